@@ -1,0 +1,68 @@
+/*
+ * A batch under construction: its tokens, and the texts of norm and key. What does not change is not copied until
+ * something in the batch does change; then the text is copied in long stretches with the changes between them, and
+ * the offsets of all tokens are right for the copy.
+ */
+#ifndef LAFZ_BATCH_H
+#define LAFZ_BATCH_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "norm/norm.h"
+#include "tokens.h"
+
+/* A changed copy of the batch's text. */
+struct copy {
+	struct buf buf;     /* owned */
+	uint32_t source_at; /* bytes of the source that stand in buf, changed or not */
+	bool has_changes;
+};
+
+/* A segment of the batch. */
+struct batch_segment {
+	uint32_t end;              /* bytes */
+	uint32_t run, sent, par;   /* what a gap has in a segment without tokens: the numbers of the last token before */
+	size_t token_end;
+	uint32_t norm_end, key_end; /* where its end lies in the texts of norm and key */
+};
+
+struct batch {
+	struct batch_segment *segments; /* owned */
+	size_t n_segments, segments_cap;
+	struct tokens tokens;    /* without gaps */
+	struct tokens with_gaps; /* the same with gaps, if they were asked for */
+	struct copy norm, key;
+	struct buf changed;      /* owned; one token's norm or key */
+	struct norm work;
+};
+
+/* The text of the batch and what is to be made of it. */
+struct batch_request {
+	const struct lafz_allocator *mem;
+	const struct lafz_options *options;
+	const char *text;
+	uint32_t len;
+};
+
+/* Forgets the segments and tokens of the batch before. */
+void batch_begin(struct batch *batch);
+
+/* Notes that a segment ends with what was added to tokens so far. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem, struct batch_segment segment);
+
+/* Fills norm_off, norm_len and batch->norm for all tokens; gaps are normalised too. */
+int batch_norm(struct batch *batch, const struct batch_request *request);
+
+/* Fills key_off, key_len and batch->key for all tokens. */
+int batch_key(struct batch *batch, const struct batch_request *request);
+
+/*
+ * Fills with_gaps from tokens: a token of the kind LAFZ_KIND_SPACE for each gap. A gap ends with its segment. It has the
+ * numbers of the token before it in the segment, else of the one behind it, else of the last token of the document.
+ */
+int batch_gaps(struct batch *batch, const struct batch_request *request);
+
+void batch_free(struct batch *batch, const struct lafz_allocator *mem);
+
+#endif

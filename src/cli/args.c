@@ -1,0 +1,327 @@
+#include "cli/args.h"
+
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/fail.h"
+#include "cli/value.h"
+
+enum {
+	OPTION_FIRST = 256, /* behind all letters */
+	OPTION_FIELD,
+	OPTION_FOLD_CONFIDENCE,
+	OPTION_GAPS,
+	OPTION_HELP,
+	OPTION_ID_FIELD,
+	OPTION_MAX_RECORD,
+	OPTION_MAX_SEGMENT,
+	OPTION_ON_ERROR,
+	OPTION_ON_INVALID,
+	OPTION_READ_SIZE,
+	OPTION_RULES,
+	OPTION_UNWRAP,
+	OPTION_VERSION,
+	OPTION_VIEW
+};
+
+/* A leading colon lets getopt tell a missing value from an unknown option. */
+static const char short_options[] = ":f:i:l:o:p:";
+static const struct option long_options[] = {
+	{"field", required_argument, NULL, OPTION_FIELD},
+	{"fold-confidence", required_argument, NULL, OPTION_FOLD_CONFIDENCE},
+	{"format", required_argument, NULL, 'f'},
+	{"gaps", no_argument, NULL, OPTION_GAPS},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
+	{"input", required_argument, NULL, 'i'},
+	{"language", required_argument, NULL, 'l'},
+	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
+	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
+	{"on-invalid", required_argument, NULL, OPTION_ON_INVALID},
+	{"output", required_argument, NULL, 'o'},
+	{"profile", required_argument, NULL, 'p'},
+	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
+	{"rules", required_argument, NULL, OPTION_RULES},
+	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{"view", required_argument, NULL, OPTION_VIEW},
+	{NULL, 0, NULL, 0},
+};
+
+static const struct value_word commands[] = {
+	{"tokens", COMMAND_TOKENS}, {"runs", COMMAND_RUNS}, {"normalize", COMMAND_NORMALIZE},
+	{"key", COMMAND_KEY}, {"languages", COMMAND_LANGUAGES}, {NULL, 0},
+};
+static const struct value_word formats[] = {
+	{"text", FORMAT_TEXT}, {"tsv", FORMAT_TSV}, {"jsonl", FORMAT_JSONL}, {NULL, 0},
+};
+static const struct value_word inputs[] = {
+	{"auto", INPUT_AUTO}, {"text", INPUT_TEXT}, {"jsonl", INPUT_JSONL}, {NULL, 0},
+};
+static const struct value_word views[] = {
+	{"surface", VIEW_SURFACE}, {"norm", VIEW_NORM}, {"key", VIEW_KEY}, {NULL, 0},
+};
+static const struct value_word rules[] = {
+	{"default", LAFZ_RULES_DEFAULT}, {"search", LAFZ_RULES_SEARCH}, {"uax29", LAFZ_RULES_UAX29}, {NULL, 0},
+};
+static const struct value_word profiles[] = {
+	{"none", LAFZ_PROFILE_NONE}, {"nfc", LAFZ_PROFILE_NFC}, {"standard", LAFZ_PROFILE_STANDARD}, {NULL, 0},
+};
+static const struct value_word invalids[] = {
+	{"replace", LAFZ_INVALID_REPLACE}, {"drop", LAFZ_INVALID_DROP}, {"fail", LAFZ_INVALID_FAIL}, {NULL, 0},
+};
+static const struct value_word errors[] = {
+	{"skip", 0}, {"fail", 1}, {NULL, 0},
+};
+
+/* Options whose value is one of several words. */
+static int take_word(struct args *args, int option, const char *value)
+{
+	int number = 0;
+	int rc = 0;
+	switch (option) {
+	case 'f':
+		rc = value_word("--format", value, formats, &number);
+		args->format = (enum format)number;
+		return rc;
+	case 'i':
+		rc = value_word("--input", value, inputs, &number);
+		args->input = (enum input)number;
+		return rc;
+	case 'p':
+		rc = value_word("--profile", value, profiles, &number);
+		args->options.profile = (enum lafz_profile)number;
+		return rc;
+	case OPTION_RULES:
+		rc = value_word("--rules", value, rules, &number);
+		args->options.rules = (enum lafz_rules)number;
+		return rc;
+	case OPTION_VIEW:
+		rc = value_word("--view", value, views, &number);
+		args->view = (enum view)number;
+		return rc;
+	case OPTION_ON_INVALID:
+		rc = value_word("--on-invalid", value, invalids, &number);
+		args->options.on_invalid = (enum lafz_invalid)number;
+		return rc;
+	default: /* OPTION_ON_ERROR */
+		rc = value_word("--on-error", value, errors, &number);
+		args->fail_on_record = number == 1;
+		return rc;
+	}
+}
+
+/* The smallest number so large that one record or one read still fits twice into memory on every system. */
+#define SIZE_LIMIT (SIZE_MAX / 8)
+
+static int take_number(struct args *args, int option, const char *value)
+{
+	if (option == OPTION_READ_SIZE)
+		return value_size("--read-size", value, 1, (size_t)1 << 30, &args->read_size);
+	if (option == OPTION_MAX_RECORD)
+		return value_size("--max-record", value, 1, SIZE_LIMIT, &args->max_record);
+	if (option == OPTION_FOLD_CONFIDENCE)
+		return value_fraction("--fold-confidence", value, &args->options.fold_confidence);
+	size_t size = 0;
+	const int rc = value_size("--max-segment", value, LAFZ_MIN_SEGMENT, LAFZ_MAX_SEGMENT, &size);
+	args->options.max_segment = (uint32_t)size;
+	return rc;
+}
+
+static int take(struct args *args, int option, const char *value)
+{
+	switch (option) {
+	case 'l':
+		return value_languages("--language", value, &args->options);
+	case 'o':
+		args->out = value;
+		return *value ? 0 : fail_use("--output: the name is empty");
+	case OPTION_FIELD:
+		args->field = value;
+		return 0;
+	case OPTION_ID_FIELD:
+		args->id_field = value;
+		return 0;
+	case OPTION_GAPS:
+		args->gaps = true;
+		return 0;
+	case OPTION_UNWRAP:
+		args->options.unwrap = 1;
+		return 0;
+	case OPTION_READ_SIZE:
+	case OPTION_MAX_RECORD:
+	case OPTION_MAX_SEGMENT:
+	case OPTION_FOLD_CONFIDENCE:
+		return take_number(args, option, value);
+	default:
+		return take_word(args, option, value);
+	}
+}
+
+static const char *long_name(int option)
+{
+	for (const struct option *row = long_options; row->name; row++) {
+		if (row->val == option)
+			return row->name;
+	}
+	return "";
+}
+
+/* What getopt could not take. optopt is 0 for a long option that is unknown, or an abbreviation of several. */
+static int refuse(int answer, const char *word)
+{
+	if (answer == ':')
+		return fail_use("--%s: a value is missing", long_name(optopt));
+	if (optopt >= OPTION_FIRST)
+		return fail_use("--%s: takes no value", long_name(optopt));
+	if (optopt == 0)
+		return fail_use("unknown option '%.*s'", (int)strcspn(word, "="), word);
+	return fail_use("unknown option '-%c'", optopt);
+}
+
+/* Whether the command can write the format; fills in the command's own. */
+static int settle_format(struct args *args)
+{
+	const enum format format = args->format;
+	switch (args->command) {
+	case COMMAND_TOKENS:
+		args->format = format ? format : FORMAT_TEXT;
+		return 0;
+	case COMMAND_RUNS:
+		args->format = format ? format : FORMAT_TSV;
+		return format == FORMAT_TEXT ? fail_use("runs: the formats are tsv and jsonl") : 0;
+	case COMMAND_NORMALIZE:
+		/* Unset stays: it depends on each file. */
+		return format == FORMAT_TSV ? fail_use("normalize: the formats are text and jsonl") : 0;
+	case COMMAND_KEY:
+		args->format = FORMAT_TEXT;
+		return format && format != FORMAT_TEXT ? fail_use("key: the format is text") : 0;
+	case COMMAND_LANGUAGES:
+		args->format = FORMAT_TSV;
+		if (args->n_files > 0)
+			return fail_use("languages: takes no file");
+		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
+	}
+	return 0;
+}
+
+static int settle_view(struct args *args)
+{
+	if (args->command == COMMAND_KEY && args->view && args->view != VIEW_KEY)
+		return fail_use("key: the view is key");
+	if (args->command == COMMAND_KEY)
+		args->view = VIEW_KEY;
+	else if (!args->view)
+		args->view = VIEW_NORM;
+	return 0;
+}
+
+/* LAFZ_KERNEL names a scanner kernel. Unset and empty are the same: the best one. */
+static int settle_kernel(struct args *args)
+{
+	const char *kernel = getenv("LAFZ_KERNEL");
+	if (!kernel || *kernel == '\0')
+		return 0;
+	args->options.kernel = kernel;
+	int usable = 0;
+	for (size_t i = 0;; i++) {
+		const char *name = lafz_kernel(i, &usable);
+		if (!name)
+			return fail_use("LAFZ_KERNEL: there is no kernel '%s' in this build", kernel);
+		if (strcmp(name, kernel) != 0)
+			continue;
+		return usable ? 0 : fail_use("LAFZ_KERNEL: this processor cannot run '%s'", kernel);
+	}
+}
+
+/* The first argument is a command if it is exactly the name of one. */
+static bool take_command(struct args *args, int argc, char **argv)
+{
+	if (argc < 2)
+		return false;
+	for (const struct value_word *word = commands; word->name; word++) {
+		if (strcmp(word->name, argv[1]) == 0) {
+			args->command = (enum command)word->number;
+			return true;
+		}
+	}
+	return false;
+}
+
+enum args_answer args_read(struct args *args, int argc, char **argv)
+{
+	*args = (struct args){
+		.field = "text", .id_field = "id", .read_size = 65536, .max_record = (size_t)64 << 20};
+	lafz_options_init(&args->options, sizeof args->options);
+	if (take_command(args, argc, argv)) {
+		argc--;
+		argv++;
+	}
+	opterr = 0;
+	for (;;) {
+		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
+		if (option == -1)
+			break;
+		if (option == OPTION_HELP)
+			return ARGS_HELP;
+		if (option == OPTION_VERSION)
+			return ARGS_VERSION;
+		const bool is_refused = option == '?' || option == ':';
+		if (is_refused ? refuse(option, argv[optind - 1]) < 0 : take(args, option, optarg) < 0)
+			return ARGS_WRONG;
+	}
+	args->files = argv + optind;
+	args->n_files = (size_t)(argc - optind);
+	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_kernel(args) < 0)
+		return ARGS_WRONG;
+	return ARGS_GO;
+}
+
+const char *args_help(void)
+{
+	return "Usage: lafz [COMMAND] [OPTION]... [FILE]...\n"
+	       "Splits text into words, tells the language of each run, and normalises it.\n"
+	       "Without FILE, or where FILE is -, it reads standard input.\n"
+	       "\n"
+	       "Commands:\n"
+	       "  tokens        the tokens (the default; the word may be left out)\n"
+	       "  runs          a line for each run of one script and language\n"
+	       "  normalize     the text itself, normalised\n"
+	       "  key           the search keys of the tokens, a sentence a line\n"
+	       "  languages     the languages that Lafz knows\n"
+	       "\n"
+	       "Output:\n"
+	       "  -f, --format FORMAT    text (a sentence a line), tsv or jsonl\n"
+	       "      --view VIEW        what text shows: surface, norm (default) or key\n"
+	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
+	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
+	       "\n"
+	       "Input:\n"
+	       "  -i, --input FORMAT     text, jsonl, or auto (default): by the file's name\n"
+	       "      --field NAME       jsonl: where the text is (default: text)\n"
+	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
+	       "      --on-error ACTION  broken records: skip (default) or fail\n"
+	       "      --on-invalid ACTION  bytes that are not UTF-8: replace (default), drop\n"
+	       "                         or fail\n"
+	       "      --unwrap           a line end does not end a sentence, a blank line does\n"
+	       "\n"
+	       "Language:\n"
+	       "  -l, --language TAG[,TAG...]  the language, or the ones to choose from\n"
+	       "  -p, --profile PROFILE  standard (default), nfc or none\n"
+	       "      --rules RULES      default, search or uax29\n"
+	       "      --fold-confidence N  fold by language only from here on (default: 0.9)\n"
+	       "\n"
+	       "Limits, in bytes:\n"
+	       "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
+	       "      --max-record N     longest jsonl record (default: 64M)\n"
+	       "      --read-size N      bytes in one read (default: 64K)\n"
+	       "\n"
+	       "      --help             show this text\n"
+	       "      --version          show the versions of Lafz and its libraries\n"
+	       "\n"
+	       "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped.\n"
+	       "The manual is lafz(1).\n";
+}

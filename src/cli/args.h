@@ -1,0 +1,69 @@
+/*
+ * The command line, read into a struct.
+ */
+#ifndef LAFZ_CLI_ARGS_H
+#define LAFZ_CLI_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <lafz.h>
+
+enum command {
+	COMMAND_TOKENS,
+	COMMAND_RUNS,
+	COMMAND_NORMALIZE,
+	COMMAND_KEY,
+	COMMAND_LANGUAGES
+};
+
+enum format {
+	FORMAT_UNSET, /* the command's own */
+	FORMAT_TEXT,
+	FORMAT_TSV,
+	FORMAT_JSONL
+};
+
+enum input {
+	INPUT_AUTO,
+	INPUT_TEXT,
+	INPUT_JSONL
+};
+
+enum view {
+	VIEW_UNSET, /* the command's own */
+	VIEW_SURFACE,
+	VIEW_NORM,
+	VIEW_KEY
+};
+
+/* Strings are the command line's own and live as long as the program. */
+struct args {
+	enum command command;
+	enum format format;
+	enum input input;
+	enum view view;
+	const char *field, *id_field; /* of a jsonl record */
+	const char *out;              /* -o; NULL: standard output */
+	size_t read_size, max_record; /* bytes */
+	bool gaps;
+	bool fail_on_record; /* a broken record ends the work */
+	struct lafz_options options;
+	char *const *files; /* n_files of them; none is standard input */
+	size_t n_files;
+};
+
+enum args_answer {
+	ARGS_WRONG = -1, /* wrong use; the message has been written */
+	ARGS_GO = 0,
+	ARGS_HELP = 1,   /* --help was asked for */
+	ARGS_VERSION = 2 /* --version was asked for */
+};
+
+/* Fills *args from the command line and from the environment (LAFZ_KERNEL). */
+enum args_answer args_read(struct args *args, int argc, char **argv);
+
+/* The text of --help. */
+const char *args_help(void);
+
+#endif

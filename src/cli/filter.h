@@ -1,0 +1,35 @@
+/*
+ * The way from files to output: reads documents, feeds them to one stream of the library, hands its batches to the
+ * writer.
+ */
+#ifndef LAFZ_CLI_FILTER_H
+#define LAFZ_CLI_FILTER_H
+
+#include <stdint.h>
+
+#include <lafz.h>
+
+#include "cli/args.h"
+#include "cli/sink.h"
+#include "cli/write.h"
+
+struct filter {
+	const struct args *args; /* not owned */
+	struct sink *sink;       /* not owned */
+	struct lafz_stream *stream; /* owned */
+	struct writer writer;
+	uint64_t n_skipped; /* records */
+};
+
+/* Makes the stream. Returns 0, or a status of the library without a message. filter_close is legal after both. */
+int filter_open(struct filter *filter, const struct args *args, struct sink *sink);
+
+/* Writes what stands before all documents: the header line of a table. */
+void filter_head(struct filter *filter);
+
+/* Reads one file, - being standard input, and writes what it holds. 0, or -1 after a failure. */
+int filter_file(struct filter *filter, const char *name);
+
+void filter_close(struct filter *filter);
+
+#endif

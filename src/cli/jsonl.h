@@ -1,0 +1,48 @@
+/*
+ * Records of a jsonl file: each line a JSON object, of which two fields matter, the text and the name of the
+ * document. A line is parsed event by event, so a record is never held as a tree.
+ *
+ * What RFC 8259 leaves open: of a field that is there twice the last one counts; \u0000 is a NUL byte of the text; a
+ * surrogate without its partner (\ud800) is U+FFFD; bytes in a string that are not UTF-8 are left as they are, for
+ * the library to treat as in any text. Lines of white space alone are skipped, and so is a leading byte order mark.
+ */
+#ifndef LAFZ_CLI_JSONL_H
+#define LAFZ_CLI_JSONL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/bytes.h"
+#include "cli/source.h"
+
+#define JSONL_ERROR_CAP 200
+
+enum jsonl_answer {
+	JSONL_FAILED = -1, /* a message was written, or a signal has come */
+	JSONL_END = 0,
+	JSONL_RECORD = 1, /* text and id are set */
+	JSONL_BROKEN = 2  /* error and error_off are set */
+};
+
+/* Zeroed but for the first four fields, which are not owned. */
+struct jsonl {
+	struct source *source;
+	const char *field, *id_field;
+	size_t max_record; /* bytes of a line, without its end */
+	char *rest; /* what is left of the piece that was read last */
+	size_t rest_len;
+	struct bytes line; /* a line that crosses pieces; owned */
+	uint64_t number;   /* of the line, from 1 */
+	uint64_t start, next; /* where the line and the one behind it begin in the file */
+	struct bytes text, id; /* owned; the id is a string, a number as it is written, or the number of the line */
+	char error[JSONL_ERROR_CAP]; /* ends with NUL */
+	uint64_t error_off; /* in the file */
+};
+
+/* Goes to the next record, broken or not. */
+enum jsonl_answer jsonl_next(struct jsonl *jsonl);
+
+void jsonl_free(struct jsonl *jsonl);
+
+#endif

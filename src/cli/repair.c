@@ -1,0 +1,58 @@
+#include "cli/repair.h"
+
+/* What the second byte may be after each lead byte: Unicode 15.0, table 3-7. */
+struct lead {
+	unsigned char len, low, high;
+};
+
+static struct lead lead_of(unsigned char byte)
+{
+	if (byte >= 0xC2 && byte <= 0xDF)
+		return (struct lead){2, 0x80, 0xBF};
+	if (byte == 0xE0)
+		return (struct lead){3, 0xA0, 0xBF};
+	if (byte == 0xED)
+		return (struct lead){3, 0x80, 0x9F};
+	if (byte >= 0xE1 && byte <= 0xEF)
+		return (struct lead){3, 0x80, 0xBF};
+	if (byte == 0xF0)
+		return (struct lead){4, 0x90, 0xBF};
+	if (byte >= 0xF1 && byte <= 0xF3)
+		return (struct lead){4, 0x80, 0xBF};
+	if (byte == 0xF4)
+		return (struct lead){4, 0x80, 0x8F};
+	return (struct lead){0, 0, 0};
+}
+
+enum repair_answer repair_look(const char *text, size_t len, size_t *n)
+{
+	const unsigned char first = (unsigned char)text[0];
+	*n = 1;
+	if (first < 0x80)
+		return REPAIR_GOOD;
+	const struct lead lead = lead_of(first);
+	if (lead.len == 0)
+		return REPAIR_ILL_FORMED;
+	for (; *n < lead.len; ++*n) {
+		if (*n == len)
+			return REPAIR_CUT;
+		const unsigned char byte = (unsigned char)text[*n];
+		const unsigned char low = *n == 1 ? lead.low : 0x80;
+		const unsigned char high = *n == 1 ? lead.high : 0xBF;
+		if (byte < low || byte > high)
+			return REPAIR_ILL_FORMED;
+	}
+	return REPAIR_GOOD;
+}
+
+size_t repair_good(const char *text, size_t len)
+{
+	size_t off = 0;
+	while (off < len) {
+		size_t n = 0;
+		if (repair_look(text + off, len - off, &n) != REPAIR_GOOD)
+			return off;
+		off += n;
+	}
+	return off;
+}

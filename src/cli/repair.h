@@ -1,0 +1,26 @@
+/*
+ * Well-formed UTF-8, for what the filter writes: surfaces and names come as they are in the source, output is always
+ * UTF-8. The library decodes for itself; this is all the filter needs to know about bytes.
+ */
+#ifndef LAFZ_CLI_REPAIR_H
+#define LAFZ_CLI_REPAIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define REPAIR_MARK "\xEF\xBF\xBD" /* U+FFFD REPLACEMENT CHARACTER */
+#define REPAIR_MARK_LEN 3
+
+enum repair_answer {
+	REPAIR_GOOD,       /* one character */
+	REPAIR_ILL_FORMED, /* one maximal subpart (Unicode 15.0, section 3.9, U+FFFD substitution) */
+	REPAIR_CUT         /* the text ends inside a character */
+};
+
+/* Looks at the beginning of len > 0 bytes of text; *n is how many bytes the answer is about. */
+enum repair_answer repair_look(const char *text, size_t len, size_t *n);
+
+/* How many bytes at the beginning of text are well-formed. */
+size_t repair_good(const char *text, size_t len);
+
+#endif

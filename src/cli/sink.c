@@ -1,0 +1,215 @@
+#include "cli/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/fail.h"
+#include "cli/stop.h"
+#include "cli/terminal.h"
+
+#define SINK_CAP (256 * 1024)
+#define SINK_NAMES 1000 /* names tried for the temporary file */
+
+/* ---- Opening ---- */
+
+/* Sets sink->temporary to the n-th name beside the target. */
+static int name_temporary(struct sink *sink, unsigned n)
+{
+	const char *slash = strrchr(sink->target, '/');
+	const int folder_len = slash ? (int)(slash - sink->target) + 1 : 0;
+	const size_t cap = (size_t)folder_len + 64;
+	free(sink->temporary);
+	sink->temporary = malloc(cap);
+	if (!sink->temporary)
+		return fail_say("out of memory");
+	snprintf(sink->temporary, cap, "%.*s.lafz-%ld-%u", folder_len, sink->target, (long)getpid(), n);
+	return 0;
+}
+
+static int create_temporary(struct sink *sink)
+{
+	for (unsigned n = 0; n < SINK_NAMES; n++) {
+		if (name_temporary(sink, n) < 0)
+			return -1;
+		sink->fd = open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (sink->fd >= 0 || errno != EEXIST)
+			break;
+	}
+	if (sink->fd >= 0)
+		return 0;
+	const int error = errno;
+	/* Not ours: it must not be removed. */
+	free(sink->temporary);
+	sink->temporary = NULL;
+	return fail_say("%s: cannot be created: %s", sink->name, strerror(error));
+}
+
+/* A file to be replaced keeps its permissions; one that may not be written is not replaced either. */
+static int open_over(struct sink *sink, const struct stat *old)
+{
+	if (access(sink->target, W_OK) != 0)
+		return fail_say("%s: cannot be written: %s", sink->name, strerror(errno));
+	if (create_temporary(sink) < 0)
+		return -1;
+	if (fchmod(sink->fd, old->st_mode & 0777) != 0)
+		return fail_say("%s: cannot be created: %s", sink->name, strerror(errno));
+	return 0;
+}
+
+static int open_path(struct sink *sink, const char *path)
+{
+	struct stat old;
+	const bool exists = stat(path, &old) == 0;
+	if (exists && !S_ISREG(old.st_mode)) {
+		/* A device or a pipe cannot be renamed over. A folder fails here. */
+		sink->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+		if (sink->fd < 0)
+			return fail_say("%s: cannot be written: %s", path, strerror(errno));
+		return 0;
+	}
+	sink->is_file = true;
+	/* Through a symbolic link: the link stays, what it names is replaced. */
+	sink->target = exists ? realpath(path, NULL) : strdup(path);
+	if (!sink->target)
+		return fail_say("%s: cannot be created: %s", path, strerror(errno));
+	return exists ? open_over(sink, &old) : create_temporary(sink);
+}
+
+int sink_open(struct sink *sink, const char *path)
+{
+	*sink = (struct sink){.fd = -1, .name = path ? path : "standard output", .cap = SINK_CAP};
+	if (!path)
+		sink->fd = STDOUT_FILENO;
+	else if (open_path(sink, path) < 0)
+		return -1;
+	sink->buf = malloc(sink->cap);
+	if (!sink->buf)
+		return fail_say("out of memory");
+	if (!isatty(sink->fd))
+		return 0;
+	sink->clean = malloc(3 * sink->cap);
+	return sink->clean ? 0 : fail_say("out of memory");
+}
+
+/* ---- Writing ---- */
+
+static int write_failed(struct sink *sink)
+{
+	if (errno == EPIPE && !sink->is_file)
+		stop_die(SIGPIPE);
+	sink->has_failed = true;
+	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off, strerror(errno));
+}
+
+static int write_all(struct sink *sink, const char *text, size_t len)
+{
+	while (len > 0) {
+		const ssize_t n = write(sink->fd, text, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+			struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
+			(void)poll(&ready, 1, -1);
+			continue;
+		}
+		if (n < 0)
+			return write_failed(sink);
+		text += n;
+		len -= (size_t)n;
+		sink->off += (uint64_t)n;
+	}
+	return 0;
+}
+
+/* What cannot be judged yet stays at the beginning of the buffer. */
+static int flush_clean(struct sink *sink, bool is_last)
+{
+	size_t used = 0;
+	const size_t len = terminal_clean(sink->clean, sink->buf, sink->len, is_last, &used);
+	const size_t rest = sink->len - used;
+	memmove(sink->buf, sink->buf + used, rest);
+	sink->len = rest;
+	return write_all(sink, sink->clean, len);
+}
+
+static int flush(struct sink *sink, bool is_last)
+{
+	if (!sink->has_failed && sink->clean)
+		return flush_clean(sink, is_last);
+	const size_t len = sink->len;
+	sink->len = 0;
+	if (sink->has_failed)
+		return -1;
+	return write_all(sink, sink->buf, len);
+}
+
+int sink_flush(struct sink *sink)
+{
+	return flush(sink, false);
+}
+
+void sink_put(struct sink *sink, const char *text, size_t len)
+{
+	while (len > 0) {
+		const size_t n = len < SINK_ROOM ? len : SINK_ROOM;
+		char *dst = sink_room(sink, n);
+		memcpy(dst, text, n);
+		sink_take(sink, dst + n);
+		text += n;
+		len -= n;
+	}
+}
+
+/* ---- Closing ---- */
+
+static int finish_file(struct sink *sink, bool is_whole)
+{
+	if (!sink->temporary)
+		return -1;
+	if (is_whole && rename(sink->temporary, sink->target) == 0)
+		return 0;
+	const int error = errno;
+	unlink(sink->temporary);
+	if (!is_whole)
+		return -1;
+	return fail_say("%s: cannot be renamed: %s", sink->name, strerror(error));
+}
+
+/* Some file systems tell of a full disk only now. */
+static int close_fd(struct sink *sink)
+{
+	if (sink->fd < 0)
+		return -1;
+	const bool is_unused = sink->off == 0 && !sink->is_file;
+	const int rc = close(sink->fd);
+	sink->fd = -1;
+	/* Standard output that was closed from the start matters only if something was to be written. */
+	if (rc == 0 || errno == EINTR || (errno == EBADF && is_unused) || sink->has_failed)
+		return 0;
+	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off, strerror(errno));
+}
+
+int sink_close(struct sink *sink, bool is_whole)
+{
+	int rc = 0;
+	/* What will be removed need not be written. */
+	if (sink->buf && sink->fd >= 0 && (is_whole || !sink->is_file))
+		rc = flush(sink, true);
+	if (close_fd(sink) < 0)
+		rc = -1;
+	if (sink->is_file && finish_file(sink, is_whole && rc == 0) < 0)
+		rc = -1;
+	free(sink->buf);
+	free(sink->clean);
+	free(sink->target);
+	free(sink->temporary);
+	*sink = (struct sink){.fd = -1};
+	return rc;
+}

@@ -1,0 +1,105 @@
+/*
+ * The formats. A writer gets a document's batches one after the other and writes them to the sink; it looks at no
+ * failure of the sink, whoever reads the input does.
+ */
+#ifndef LAFZ_CLI_WRITE_H
+#define LAFZ_CLI_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <lafz.h>
+
+#include "cli/args.h"
+#include "cli/bytes.h"
+#include "cli/put.h"
+#include "cli/sink.h"
+
+#define WRITE_NAMES_CAP 256 /* all names of flags with quotes and commas */
+
+/* A short text that is mostly the same as for the token before. */
+struct write_names {
+	uint64_t id; /* what it was made from, plus 1; 0: nothing yet */
+	size_t len;
+	char text[WRITE_NAMES_CAP];
+};
+
+struct writer {
+	struct sink *sink;
+	const struct args *args;
+	bool is_record;      /* the document is a record of a jsonl file */
+	struct bytes doc;    /* its name, well-formed; owned */
+	bool has_line;       /* text: a line was written at all; jsonl: in this document */
+	bool is_new;         /* text: no line of this document was written yet */
+	uint64_t par;        /* text: of the sentence before */
+	struct put_high bytes_high, chars_high, others_high; /* for offsets in bytes, in characters, for the rest */
+	struct write_names flags, lang, confidence;
+};
+
+struct format_kind {
+	uint32_t want; /* bits of enum lafz_want, without GAPS */
+	void (*head)(struct writer *writer); /* once, before everything; may be NULL */
+	void (*begin)(struct writer *writer); /* each document; may be NULL */
+	void (*batch)(struct writer *writer, const struct lafz_batch *batch);
+	void (*end)(struct writer *writer); /* each document, also one that failed; may be NULL */
+};
+
+extern const struct format_kind write_text, write_tsv, write_jsonl;
+extern const struct format_kind write_runs_tsv, write_runs_jsonl;
+extern const struct format_kind write_normal_text, write_normal_jsonl;
+
+/* Sets the document that follows. doc is copied. False if there is no memory. */
+bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record);
+
+void write_free(struct writer *writer);
+
+/* ---- For the formats ---- */
+
+/* Where a token's values are in a batch. */
+static inline const char *write_surface(const struct lafz_batch *batch, size_t i, size_t *len)
+{
+	*len = batch->end[i] - batch->start[i];
+	return batch->text + batch->start[i];
+}
+
+static inline const char *write_norm(const struct lafz_batch *batch, size_t i, size_t *len)
+{
+	*len = batch->norm_len[i];
+	return batch->norm_text + batch->norm_off[i];
+}
+
+static inline const char *write_key(const struct lafz_batch *batch, size_t i, size_t *len)
+{
+	*len = batch->key_len[i];
+	return batch->key_text + batch->key_off[i];
+}
+
+/* Appends text that holds ill-formed bytes only if the token's flags say so. */
+static inline void write_value(struct sink *sink, const char *text, size_t len, uint16_t flags, put_function *put)
+{
+	if (flags & LAFZ_FLAG_REPAIRED)
+		put_repaired(sink, text, len, put);
+	else
+		put(sink, text, len);
+}
+
+/* Copies a name, which ends with NUL, without the NUL. */
+static inline char *write_name(char *dst, const char *name)
+{
+	const size_t len = strlen(name);
+	memcpy(dst, name, len);
+	return dst + len;
+}
+
+/* Copies the tag of a language. */
+char *write_lang(struct writer *writer, char *dst, uint16_t lang);
+
+/* Copies a confidence. */
+char *write_confidence(struct writer *writer, char *dst, float confidence);
+
+/* Copies the names of flags: with commas between, - if there are none; or as an array of JSON. */
+char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);
+char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
+
+#endif

@@ -1,0 +1,175 @@
+/*
+ * -f jsonl: a sentence a line. With --gaps the gaps stand among the tokens of the sentence they are numbered with; then
+ * a line of white space alone is a line of its own here too, because how many segments a batch holds must not show.
+ */
+#include "cli/write.h"
+
+#define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
+
+static void begin(struct writer *writer)
+{
+	writer->has_line = false;
+}
+
+static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, const uint64_t span[4])
+{
+	struct sink *sink = writer->sink;
+	sink_string(sink, "{\"doc\":\"");
+	put_json(sink, writer->doc.ptr, writer->doc.len);
+	char *dst = sink_room(sink, FIXED_ROOM);
+	dst = PUT_LITERAL(dst, "\",\"par\":");
+	dst = put_decimal(dst, &writer->others_high, par);
+	dst = PUT_LITERAL(dst, ",\"sent\":");
+	dst = put_decimal(dst, &writer->others_high, sent);
+	dst = PUT_LITERAL(dst, ",\"start\":");
+	dst = put_decimal(dst, &writer->bytes_high, span[0]);
+	dst = PUT_LITERAL(dst, ",\"end\":");
+	dst = put_decimal(dst, &writer->bytes_high, span[1]);
+	dst = PUT_LITERAL(dst, ",\"cstart\":");
+	dst = put_decimal(dst, &writer->chars_high, span[2]);
+	dst = PUT_LITERAL(dst, ",\"cend\":");
+	dst = put_decimal(dst, &writer->chars_high, span[3]);
+	dst = PUT_LITERAL(dst, ",\"tokens\":[");
+	sink_take(sink, dst);
+	writer->has_line = true;
+}
+
+static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+{
+	dst = PUT_LITERAL(dst, "{\"start\":");
+	dst = put_decimal(dst, &writer->bytes_high, batch->base + batch->start[i]);
+	dst = PUT_LITERAL(dst, ",\"end\":");
+	dst = put_decimal(dst, &writer->bytes_high, batch->base + batch->end[i]);
+	dst = PUT_LITERAL(dst, ",\"cstart\":");
+	dst = put_decimal(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
+	dst = PUT_LITERAL(dst, ",\"cend\":");
+	dst = put_decimal(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
+	return PUT_LITERAL(dst, ",\"surface\":\"");
+}
+
+static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+{
+	dst = PUT_LITERAL(dst, "\",\"kind\":\"");
+	dst = write_name(dst, lafz_kind_name(batch->kind[i]));
+	dst = PUT_LITERAL(dst, "\",\"script\":\"");
+	dst = write_name(dst, lafz_script_tag(batch->script[i]));
+	dst = PUT_LITERAL(dst, "\",\"lang\":\"");
+	dst = write_lang(writer, dst, batch->lang[i]);
+	dst = PUT_LITERAL(dst, "\",\"run\":");
+	dst = put_decimal(dst, &writer->others_high, batch->run_base + batch->run[i]);
+	dst = PUT_LITERAL(dst, ",\"confidence\":");
+	dst = write_confidence(writer, dst, batch->confidence[i]);
+	dst = PUT_LITERAL(dst, ",\"flags\":");
+	dst = write_flags_json(writer, dst, batch->flags[i]);
+	*dst = '}';
+	return dst + 1;
+}
+
+static void literal(struct sink *sink, const char *string)
+{
+	const size_t len = strlen(string);
+	char *dst = sink_room(sink, len);
+	memcpy(dst, string, len);
+	sink_take(sink, dst + len);
+}
+
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct sink *sink = writer->sink;
+	const uint16_t flags = batch->flags[i];
+	sink_take(sink, before_surface(writer, sink_room(sink, FIXED_ROOM), batch, i));
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	literal(sink, "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	literal(sink, "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	sink_take(sink, behind_key(writer, sink_room(sink, FIXED_ROOM), batch, i));
+}
+
+/* U+000A to U+000D, U+0085, U+2028, U+2029: CRLF counts as two, which does not matter here. */
+static size_t count_line_ends(const char *text, size_t len, bool *has_paragraph_end)
+{
+	size_t n = 0;
+	*has_paragraph_end = false;
+	for (size_t i = 0; i < len; i++) {
+		const bool has_three = len - i >= 3;
+		if (text[i] == '\n' && !(i > 0 && text[i - 1] == '\r'))
+			n++;
+		else if (text[i] == '\v' || text[i] == '\f' || text[i] == '\r')
+			n++;
+		else if (len - i >= 2 && memcmp(text + i, "\xC2\x85", 2) == 0)
+			n++;
+		else if (has_three && memcmp(text + i, "\xE2\x80\xA8", 3) == 0)
+			n++;
+		else if (has_three && memcmp(text + i, "\xE2\x80\xA9", 3) == 0)
+			*has_paragraph_end = true;
+	}
+	return n;
+}
+
+/*
+ * Whether a segment ends behind gap i, as far as it can be seen: behind a line end; with --unwrap behind an empty line.
+ * starts_line says that only gaps stand before it in the line of output.
+ */
+static bool ends_segment(const struct writer *writer, const struct lafz_batch *batch, size_t i, bool starts_line)
+{
+	size_t len = 0;
+	const char *gap = write_surface(batch, i, &len);
+	bool has_paragraph_end = false;
+	const size_t n = count_line_ends(gap, len, &has_paragraph_end);
+	if (has_paragraph_end || (n > 0 && starts_line))
+		return true;
+	return n > (writer->args->options.unwrap ? 1 : 0);
+}
+
+/* Where a line of output ends: the first token that is not in the sentence of token i. */
+static size_t group_end(const struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	const uint32_t sent = batch->sent[i];
+	bool has_token = false;
+	while (i < batch->n && batch->sent[i] == sent) {
+		const bool is_gap = batch->kind[i] == LAFZ_KIND_SPACE;
+		if (is_gap && ends_segment(writer, batch, i, !has_token))
+			return i + 1;
+		has_token = has_token || !is_gap;
+		i++;
+	}
+	return i;
+}
+
+static void write_batch(struct writer *writer, const struct lafz_batch *batch)
+{
+	for (size_t i = 0; i < batch->n;) {
+		const size_t end = group_end(writer, batch, i);
+		const uint64_t span[4] = {batch->base + batch->start[i], batch->base + batch->end[end - 1],
+		                          batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
+		open_sentence(writer, batch->par_base + batch->par[i], batch->sent_base + batch->sent[i], span);
+		for (const size_t first = i; i < end; i++) {
+			if (i > first)
+				sink_byte(writer->sink, ',');
+			write_token(writer, batch, i);
+		}
+		sink_string(writer->sink, "]}\n");
+	}
+}
+
+/* A record without tokens has a line all the same, so that none is missed. */
+static void end_document(struct writer *writer)
+{
+	const uint64_t nothing[4] = {0};
+	if (writer->has_line || !writer->is_record)
+		return;
+	open_sentence(writer, 0, 0, nothing);
+	sink_string(writer->sink, "]}\n");
+}
+
+const struct format_kind write_jsonl = {
+	.want = LAFZ_WANT_ALL,
+	.begin = begin,
+	.batch = write_batch,
+	.end = end_document,
+};

@@ -1,0 +1,112 @@
+/*
+ * Emoji sequences (UTS #51, definitions ED-8a to ED-17) and emoticons of ASCII.
+ */
+#include <string.h>
+
+#include "entity/view.h"
+
+enum { VS16 = 0xFE0F, KEYCAP = 0x20E3, TAG_FIRST = 0xE0020, TAG_LAST = 0xE007F };
+
+static bool has_emoji_style(const struct view *view, size_t i)
+{
+	return view_cls(view, i) == UCD_ATOM_MARK && view_char(view, i) == VS16;
+}
+
+/* Whether an emoji may begin with atom i whose style is not given by a VS16 behind it. */
+static bool is_base(const struct view *view, size_t i)
+{
+	if (view_cls(view, i) == UCD_ATOM_EMOJI)
+		return true;
+	const uint8_t cls = view_cls(view, i);
+	if (cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_PUNCT)
+		return false;
+	return has_emoji_style(view, i + 1) && ucd_get(view_char(view, i))->flags & UCD_EMOJI;
+}
+
+static bool is_modifier(const struct view *view, size_t i)
+{
+	return view_cls(view, i) == UCD_ATOM_EMOJI && ucd_get(view_char(view, i))->flags & UCD_EMOJI_MODIFIER;
+}
+
+/* One element of a sequence: what follows its base. The atom behind it. */
+static size_t element_end(const struct view *view, size_t i)
+{
+	size_t j = i + 1;
+	if (is_modifier(view, j))
+		j++;
+	if (view_cls(view, j) == UCD_ATOM_MARK)
+		j++;
+	const uint32_t cp = view_char(view, j);
+	if (view_cls(view, j) == UCD_ATOM_FORMAT && cp >= TAG_FIRST && cp <= TAG_LAST)
+		j++;
+	return j;
+}
+
+/* A digit with a keycap, or one of the three letters that are emoji with a VS16: they are one atom with their marks. */
+static bool is_styled_atom(const struct view *view, size_t i)
+{
+	if (!(view_flags(view, i) & ATOM_MARKED))
+		return false;
+	const uint32_t len = view_len(view, i);
+	const struct utf8 last = utf8_decode_before(view->text, view->atoms->off[i + 1]);
+	const struct utf8 base = utf8_decode(view->text + view_start(view, i), len);
+	const struct utf8 second = utf8_decode(view->text + view_start(view, i) + base.len, len - base.len);
+	const uint16_t flags = ucd_get(base.cp)->flags;
+	if (!(flags & UCD_EMOJI))
+		return false;
+	if (view_cls(view, i) == UCD_ATOM_NUMERIC)
+		return last.cp == KEYCAP && (second.cp == KEYCAP || second.cp == VS16) && len <= 7;
+	return view_cls(view, i) == UCD_ATOM_LETTER && flags & UCD_EXTPICT && second.cp == VS16 &&
+	       base.len + second.len == len;
+}
+
+size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
+{
+	piece->kind = LAFZ_KIND_EMOJI;
+	if (view_cls(view, i) == UCD_ATOM_RI) /* flags: ED-14; a lone indicator is a symbol */
+		return view_cls(view, i + 1) == UCD_ATOM_RI ? i + 2 : i;
+	if (is_styled_atom(view, i))
+		return i + 1;
+	const bool is_keycap = (view_is(view, i, '#') || view_is(view, i, '*')) && view_cls(view, i + 1) == UCD_ATOM_MARK &&
+	                       utf8_decode_before(view->text, view->atoms->off[i + 2]).cp == KEYCAP;
+	if (is_keycap)
+		return i + 2;
+	if (!is_base(view, i))
+		return i;
+	size_t j = element_end(view, i);
+	while (view_cls(view, j) == UCD_ATOM_JOINER && view_flags(view, j) & ATOM_ENDS_ZWJ &&
+	       (is_base(view, j + 1) || ucd_get(view_char(view, j + 1))->flags & UCD_EXTPICT))
+		j = element_end(view, j + 1);
+	return j;
+}
+
+/* Only those that people write without doubt; each must stand between gaps, a mark of punctuation may follow. */
+static const char *const emoticons[] = {
+	":)",  ":-)", ":(",  ":-(", ":D",  ":-D", ";)",  ";-)", ":P",  ":-P", ":p",  ":-p",  ":O",  ":-O", ":o",  ":-o",
+	":/",  ":-/", ":|",  ":-|", ":*",  ":-*", ":'(", ":')", ":3",  "=)",  "=(",  "=D",   ";D",  "<3",  "</3", "^^",
+	"^_^", "-_-", "T_T", "o_O", "O_o", "O_O", ">:(", ":-$", ":$",  "XD",  "xD",  ":))",  ":)))", ":((", ":S", ":-S",
+};
+
+size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
+{
+	if (!view_is_gap(view, i - 1))
+		return i;
+	const uint32_t start = view_start(view, i);
+	size_t best = i;
+	for (size_t k = 0; k < sizeof emoticons / sizeof *emoticons; k++) {
+		const char *form = emoticons[k];
+		if (view->text[start] != form[0])
+			continue;
+		const uint32_t len = (uint32_t)strlen(form);
+		size_t j = i;
+		while (j < view->end && view->atoms->off[j] - start < len)
+			j++;
+		if (j <= best || view_start(view, j) - start != len || memcmp(view->text + start, form, len) != 0)
+			continue;
+		if (view_is_gap(view, j) || view_cls(view, j) == UCD_ATOM_MIDNUM || view_cls(view, j) == UCD_ATOM_MIDNUMLET ||
+		    view_cls(view, j) == UCD_ATOM_EMOJI)
+			best = j;
+	}
+	piece->kind = LAFZ_KIND_EMOJI;
+	return best;
+}

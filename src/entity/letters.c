@@ -1,0 +1,153 @@
+/*
+ * Words: what begins with a letter or low line. UAX #29 (WB5 to WB13b) on atoms, with the exceptions of the default
+ * rules, each labelled as in lafz-rules(7).
+ */
+#include "entity/view.h"
+
+static bool is_apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019 || cp == 0x2018 || cp == 0xFF07;
+}
+
+static bool is_full_stop(uint32_t cp)
+{
+	return cp == '.' || cp == 0x2024 || cp == 0xFE52 || cp == 0xFF0E;
+}
+
+static bool is_colon(uint32_t cp)
+{
+	return cp == ':' || cp == 0xFE55 || cp == 0xFF1A;
+}
+
+/* Letters of an atom, its marks and tatweels left out; counts to most. */
+static uint32_t count_letters(const struct view *view, size_t i, uint32_t most)
+{
+	const char *s = view->text + view_start(view, i);
+	const uint32_t len = view_len(view, i);
+	uint32_t n = 0;
+	for (uint32_t at = 0; at < len && n < most;) {
+		const struct utf8 c = utf8_decode(s + at, len - at);
+		const struct ucd_row *row = ucd_get(c.cp);
+		n += !(row->atom_flags & ATOM_MARKED) && !(row->flags & UCD_TATWEEL);
+		at += c.len;
+	}
+	return n;
+}
+
+/* Alef and lam alone, a tatweel behind them or not: the article in front of digits (al-2021). */
+static bool is_arabic_article(const struct view *view, size_t i)
+{
+	static const uint32_t article[] = {0x0627, 0x0644, 0x0640};
+	const char *s = view->text + view_start(view, i);
+	const uint32_t len = view_len(view, i);
+	uint32_t at = 0, n = 0;
+	for (; at < len && n < 3; n++) {
+		const struct utf8 c = utf8_decode(s + at, len - at);
+		if (c.cp != article[n])
+			return false;
+		at += c.len;
+	}
+	return at == len && n >= 2;
+}
+
+/*
+ * abbreviation-letters: letters one by one with full stops between them, the last full stop taken too in Latin script
+ * (U.S., e.g.), where a part may have two letters (Ph.D.); in Arabic script only single letters, without the last full
+ * stop, which may end a sentence as well. The atom behind it, or i.
+ */
+static size_t match_initials(const struct view *view, size_t i)
+{
+	const uint8_t script = view_script(view, i);
+	const uint32_t most = script == UCD_SCRIPT_LATN ? 2 : 1;
+	size_t j = i;
+	uint32_t singles = 0, parts = 0;
+	for (;;) {
+		const uint32_t n = count_letters(view, j, most + 1);
+		if (n > most)
+			return i;
+		singles += n == 1;
+		parts++;
+		if (!is_full_stop(view_char(view, j + 1)) || !view_is_letter(view, j + 2) ||
+		    view_script(view, j + 2) != script || view_cls(view, j + 1) != UCD_ATOM_MIDNUMLET)
+			break;
+		j += 2;
+	}
+	if (parts < 2 || singles < parts / 2 || view_is_name(view, j + 1))
+		return i;
+	if (script == UCD_SCRIPT_ARAB)
+		return j + 1;
+	return view_is(view, j + 1, '.') && !view_is(view, j + 2, '.') ? j + 2 : i;
+}
+
+/* What may stand between two letters of one script without ending the word (WB6, WB7), exceptions applied. */
+static bool joins_letters(const struct view *view, size_t mid, struct piece *piece)
+{
+	const uint8_t cls = view_cls(view, mid);
+	const uint8_t script = view_script(view, mid - 1);
+	if (cls != UCD_ATOM_MIDLETTER && cls != UCD_ATOM_MIDNUMLET && cls != UCD_ATOM_SQUOTE)
+		return false;
+	if (!view_is_letter(view, mid + 1) || view_script(view, mid + 1) != script)
+		return false;
+	const uint32_t cp = view_char(view, mid);
+	if (is_colon(cp)) /* colon: a colon ends a word; only Swedish and Finnish write it inside */
+		return false;
+	if (script == UCD_SCRIPT_ARAB && (is_full_stop(cp) || is_apostrophe(cp))) /* arabic-full-stop, arabic-quote */
+		return false;
+	if (is_apostrophe(cp))
+		piece->flags |= LAFZ_FLAG_CONTRACTION;
+	return true;
+}
+
+static bool joins_digits(const struct view *view, size_t mid)
+{
+	const uint8_t cls = view_cls(view, mid);
+	return (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET || cls == UCD_ATOM_SQUOTE) &&
+	       view_cls(view, mid + 1) == UCD_ATOM_NUMERIC && !view_is(view, mid, ';');
+}
+
+/* Atoms to take behind atom j - 1 of a word that began at first; 0 at its end. */
+static size_t step(const struct view *view, size_t first, size_t j, struct piece *piece)
+{
+	const uint8_t before = view_cls(view, j - 1), cls = view_cls(view, j);
+	const bool after_letter = view_is_letter(view, j - 1);
+	if (cls == UCD_ATOM_EXTNUMLET) /* WB13a */
+		return 1;
+	if (cls == UCD_ATOM_NUMERIC) {
+		if (before != UCD_ATOM_LETTER || view_script(view, j - 1) != UCD_SCRIPT_ARAB) /* WB9, WB13b */
+			return 1;
+		/* arabic-digits: an Arabic-script letter does not go with a digit, but the article does */
+		return j - 1 == first && is_arabic_article(view, first);
+	}
+	if (view_is_letter(view, j)) /* WB10, WB13b; script-change: letters side by side here have two scripts */
+		return !after_letter;
+	if (cls == UCD_ATOM_SQUOTE && before == UCD_ATOM_HEBREW) /* WB7a */
+		return 1;
+	if (cls == UCD_ATOM_DQUOTE && before == UCD_ATOM_HEBREW && view_cls(view, j + 1) == UCD_ATOM_HEBREW) /* WB7b, c */
+		return 2;
+	if (after_letter && joins_letters(view, j, piece)) /* WB6, WB7 */
+		return 2;
+	if (before == UCD_ATOM_NUMERIC && joins_digits(view, j)) /* WB11, WB12 */
+		return 2;
+	/* zero-width-space: inside a word of Arabic or Latin script it is a slip for a joiner, not a border */
+	if (cls == UCD_ATOM_ZWSP && after_letter && view_is_letter(view, j + 1) &&
+	    view_script(view, j - 1) == view_script(view, j + 1) &&
+	    (view_script(view, j + 1) == UCD_SCRIPT_ARAB || view_script(view, j + 1) == UCD_SCRIPT_LATN))
+		return 2;
+	return 0;
+}
+
+size_t match_word(const struct view *view, size_t i, struct piece *piece)
+{
+	piece->kind = LAFZ_KIND_WORD;
+	if (view_cls(view, i) == UCD_ATOM_LETTER) {
+		const size_t end = match_initials(view, i);
+		if (end > i) {
+			piece->flags |= LAFZ_FLAG_ABBREVIATION;
+			return end;
+		}
+	}
+	size_t j = i + 1;
+	for (size_t n = step(view, i, j, piece); n > 0; n = step(view, i, j, piece))
+		j += n;
+	return j;
+}

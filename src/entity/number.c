@@ -1,0 +1,225 @@
+/*
+ * Numbers, dates and times, in any digits. The separators are those of UAX #29 (MidNum, MidNumLet), the semicolon left
+ * out, which makes lists and no numbers.
+ */
+#include "entity/view.h"
+
+enum { MAX_PARTS = 5 };
+
+/* One row of digits: how many there are, and what the last nine of them say. */
+struct part {
+	uint32_t digits;
+	uint32_t value;
+};
+
+static int digit_value(uint32_t cp)
+{
+	if (cp >= '0' && cp <= '9')
+		return (int)(cp - '0');
+	if (cp >= 0x0660 && cp <= 0x0669)
+		return (int)(cp - 0x0660);
+	if (cp >= 0x06F0 && cp <= 0x06F9)
+		return (int)(cp - 0x06F0);
+	return -1;
+}
+
+/* Reads an atom of digits. False if it holds anything else. */
+static bool read_part(const struct view *view, size_t i, struct part *part)
+{
+	*part = (struct part){0};
+	if (view_cls(view, i) != UCD_ATOM_NUMERIC)
+		return false;
+	const char *s = view->text + view_start(view, i);
+	const uint32_t len = view_len(view, i);
+	for (uint32_t at = 0; at < len;) {
+		const struct utf8 c = utf8_decode(s + at, len - at);
+		const int value = digit_value(c.cp);
+		if (value < 0)
+			return false;
+		part->value = part->value % 100000000 * 10 + (uint32_t)value;
+		part->digits++;
+		at += c.len;
+	}
+	return true;
+}
+
+/* U+066B ARABIC DECIMAL SEPARATOR is Numeric for UAX #29, but alone it is no number. */
+static bool has_digit(const struct view *view, size_t i)
+{
+	const char *s = view->text + view_start(view, i);
+	const uint32_t len = view_len(view, i);
+	for (uint32_t at = 0; at < len;) {
+		const struct utf8 c = utf8_decode(s + at, len - at);
+		if (ucd_get(c.cp)->gc == UCD_GC_ND)
+			return true;
+		at += c.len;
+	}
+	return false;
+}
+
+/* Reads digits with one and the same separator between them; the number of parts, MAX_PARTS if there may be more. */
+static size_t read_parts(const struct view *view, size_t i, char separator, struct part parts[MAX_PARTS])
+{
+	size_t n = 0;
+	while (n < MAX_PARTS && read_part(view, i + 2 * n, &parts[n])) {
+		n++;
+		if (!view_is(view, i + 2 * n - 1, separator))
+			break;
+	}
+	return n;
+}
+
+static bool is_day_and_month(struct part a, struct part b)
+{
+	return a.digits <= 2 && b.digits <= 2 && a.value >= 1 && b.value >= 1 &&
+	       ((a.value <= 31 && b.value <= 12) || (a.value <= 12 && b.value <= 31));
+}
+
+/*
+ * Three parts that can be a date: year, month, day; or day and month in either order, then the year. A year of two
+ * digits only where the separator leaves no doubt: a slash, or full stops between parts of two digits each.
+ */
+static bool is_date(const struct part p[3], char separator)
+{
+	if (p[0].digits == 4)
+		return p[1].digits <= 2 && p[2].digits <= 2 && p[1].value >= 1 && p[1].value <= 12 && p[2].value >= 1 &&
+		       p[2].value <= 31;
+	if (!is_day_and_month(p[0], p[1]))
+		return false;
+	if (p[2].digits == 4)
+		return true;
+	return p[2].digits == 2 && (separator == '/' || (separator == '.' && p[0].digits == 2 && p[1].digits == 2));
+}
+
+/* hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
+static size_t match_time(const struct view *view, size_t i)
+{
+	struct part p[MAX_PARTS];
+	const size_t n = read_parts(view, i, ':', p);
+	if (n < 2 || n > 3 || p[0].digits > 2 || p[0].value > 24)
+		return i;
+	for (size_t k = 1; k < n; k++)
+		if (p[k].digits != 2 || p[k].value > 59 + (k == 2))
+			return i;
+	const size_t end = i + 2 * n - 1;
+	if (n == 3 && view_is(view, end, '.') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
+		return end + 2;
+	return end;
+}
+
+/* A date at atom i, with a time behind it in the way of ISO 8601 (2025-09-21T17:29Z); the atom behind it, or i. */
+static size_t match_date(const struct view *view, size_t i)
+{
+	static const char separators[] = "-/.";
+	for (const char *s = separators; *s; s++) {
+		struct part p[MAX_PARTS];
+		const size_t n = read_parts(view, i, *s, p);
+		if (n != 3 || !is_date(p, *s))
+			continue;
+		const size_t end = i + 5;
+		if (view_is(view, end, 'T') || view_is(view, end, 't')) {
+			const size_t time = match_time(view, end + 1);
+			if (time > end + 1)
+				return view_is(view, time, 'Z') ? time + 1 : time;
+		}
+		return end;
+	}
+	return i;
+}
+
+static bool is_separator(const struct view *view, size_t i)
+{
+	const uint8_t cls = view_cls(view, i);
+	if (cls != UCD_ATOM_MIDNUM && cls != UCD_ATOM_MIDNUMLET && cls != UCD_ATOM_SQUOTE)
+		return false;
+	const uint32_t cp = view_char(view, i);
+	return cp != ';' && cp != 0x037E && cp != 0xFE14 && cp != 0xFF1B && cp != 0x2018;
+}
+
+/* Digits with separators between them from atom i on (WB11, WB12); the atom behind the last digits. */
+static size_t match_digits(const struct view *view, size_t i)
+{
+	size_t j = i + 1;
+	while (is_separator(view, j) && view_cls(view, j + 1) == UCD_ATOM_NUMERIC)
+		j += 2;
+	return j;
+}
+
+/* Version numbers and addresses: nothing but full stops between the digits, two of them or more. */
+static uint16_t dotted_flags(const struct view *view, size_t i, size_t end)
+{
+	struct part p[MAX_PARTS];
+	const size_t n = read_parts(view, i, '.', p);
+	if (n < 3 || end != i + 2 * n - 1)
+		return 0;
+	bool is_address = n == 4, is_grouped = true;
+	for (size_t k = 0; k < n; k++) {
+		is_address = is_address && p[k].value <= 255;
+		is_grouped = is_grouped && (k == 0 || p[k].digits == 3); /* 1.234.567 */
+	}
+	if (is_address)
+		return LAFZ_FLAG_IP;
+	return is_grouped ? 0 : LAFZ_FLAG_VERSION;
+}
+
+/* latin-suffix: letters that stay with the digits before them: 21st, 1950s, 3D. */
+static size_t match_suffix(const struct view *view, size_t j, struct piece *piece)
+{
+	static const char *const ordinals[] = {"st", "nd", "rd", "th"};
+	if (!view_is_latin(view, j) || view_is_name(view, j + 1))
+		return j;
+	for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
+		if (view_equals(view, j, ordinals[k])) {
+			piece->flags |= LAFZ_FLAG_ORDINAL;
+			return j + 1;
+		}
+	}
+	if (view_is(view, j, 's'))
+		return j + 1;
+	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER) {
+		piece->kind = LAFZ_KIND_WORD;
+		return j + 1;
+	}
+	return j;
+}
+
+static bool is_sign(const struct view *view, size_t i)
+{
+	return view_is(view, i, '+') || view_is(view, i, '-') || view_char(view, i) == 0x2212;
+}
+
+/* number-sign: a sign belongs to the number behind it where a token may begin: behind a gap or an opening bracket. */
+static bool is_number_sign(const struct view *view, size_t i)
+{
+	if (!is_sign(view, i) || view_cls(view, i + 1) != UCD_ATOM_NUMERIC)
+		return false;
+	return view_is_gap(view, i - 1) || ucd_get(view_char(view, i - 1))->gc == UCD_GC_PS;
+}
+
+size_t match_number(const struct view *view, size_t i, struct piece *piece)
+{
+	/* arabic-number-mark: U+0600 and its like take the digits behind them */
+	const bool is_mark = view_cls(view, i) == UCD_ATOM_NUMBER_SIGN && view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
+	const bool is_signed = is_number_sign(view, i);
+	const size_t digits = i + (is_mark || is_signed);
+	if (view_cls(view, digits) != UCD_ATOM_NUMERIC || !has_digit(view, digits))
+		return i;
+
+	piece->kind = LAFZ_KIND_NUMBER;
+	const size_t date = match_date(view, digits);
+	if (date > digits && !is_signed) {
+		piece->kind = LAFZ_KIND_DATE;
+		return date;
+	}
+	const size_t time = match_time(view, digits);
+	if (time > digits) {
+		piece->kind = LAFZ_KIND_TIME;
+		return time;
+	}
+	const size_t end = match_digits(view, digits);
+	piece->flags |= dotted_flags(view, digits, end);
+	struct part part;
+	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) && part.digits >= 7)
+		piece->flags |= LAFZ_FLAG_PHONE;
+	return match_suffix(view, end, piece);
+}

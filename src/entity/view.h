@@ -1,0 +1,134 @@
+/*
+ * How the rules look at the atoms of one segment. Outside the segment there are line ends, so a rule may look beside
+ * any atom without asking where the segment ends.
+ */
+#ifndef LAFZ_ENTITY_VIEW_H
+#define LAFZ_ENTITY_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "piece.h"
+#include "segment/segment.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+struct view {
+	const char *text;
+	const struct atoms *atoms;
+	size_t first, end; /* atoms of the segment, half open */
+};
+
+static inline bool view_holds(const struct view *view, size_t i)
+{
+	return i >= view->first && i < view->end;
+}
+
+static inline uint8_t view_cls(const struct view *view, size_t i)
+{
+	return view_holds(view, i) ? view->atoms->cls[i] : (uint8_t)UCD_ATOM_NEWLINE;
+}
+
+static inline uint8_t view_script(const struct view *view, size_t i)
+{
+	return view_holds(view, i) ? view->atoms->script[i] : (uint8_t)UCD_SCRIPT_ZYYY;
+}
+
+static inline uint8_t view_flags(const struct view *view, size_t i)
+{
+	return view_holds(view, i) ? view->atoms->flags[i] : (uint8_t)0;
+}
+
+static inline uint32_t view_start(const struct view *view, size_t i)
+{
+	return view->atoms->off[i];
+}
+
+static inline uint32_t view_len(const struct view *view, size_t i)
+{
+	return view->atoms->off[i + 1] - view->atoms->off[i];
+}
+
+/* The first character of atom i; U+000A outside the segment. */
+static inline uint32_t view_char(const struct view *view, size_t i)
+{
+	if (!view_holds(view, i))
+		return '\n';
+	return utf8_decode(view->text + view_start(view, i), view_len(view, i)).cp;
+}
+
+/* Whether atom i is the one character c of ASCII, marks and all left out. */
+static inline bool view_is(const struct view *view, size_t i, char c)
+{
+	return view_holds(view, i) && view->text[view_start(view, i)] == c && view_len(view, i) == 1;
+}
+
+static inline bool view_is_gap(const struct view *view, size_t i)
+{
+	const uint8_t cls = view_cls(view, i);
+	return cls == UCD_ATOM_SPACE || cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR || cls == UCD_ATOM_LF ||
+	       cls == UCD_ATOM_FORMAT || cls == UCD_ATOM_JOINER || cls == UCD_ATOM_ZWSP;
+}
+
+static inline bool view_is_letter(const struct view *view, size_t i)
+{
+	const uint8_t cls = view_cls(view, i);
+	return cls == UCD_ATOM_LETTER || cls == UCD_ATOM_HEBREW;
+}
+
+/* Letters, digits and low lines: what names are made of. */
+static inline bool view_is_name(const struct view *view, size_t i)
+{
+	const uint8_t cls = view_cls(view, i);
+	return view_is_letter(view, i) || cls == UCD_ATOM_NUMERIC || cls == UCD_ATOM_EXTNUMLET;
+}
+
+static inline bool view_is_latin(const struct view *view, size_t i)
+{
+	return view_cls(view, i) == UCD_ATOM_LETTER && view_script(view, i) == UCD_SCRIPT_LATN;
+}
+
+static inline bool view_is_arabic(const struct view *view, size_t i)
+{
+	return view_cls(view, i) == UCD_ATOM_LETTER && view_script(view, i) == UCD_SCRIPT_ARAB;
+}
+
+/* Whether all bytes of atom i are ASCII. */
+static inline bool view_is_ascii(const struct view *view, size_t i)
+{
+	for (uint32_t at = view_start(view, i); at < view->atoms->off[i + 1]; at++)
+		if ((unsigned char)view->text[at] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Whether atom i has n characters of ASCII that are, lower-cased, those of word. */
+static inline bool view_equals(const struct view *view, size_t i, const char *word)
+{
+	const char *s = view->text + view_start(view, i);
+	const uint32_t len = view_len(view, i);
+	for (uint32_t k = 0; k < len; k++) {
+		const char c = (char)(s[k] >= 'A' && s[k] <= 'Z' ? s[k] + 32 : s[k]);
+		if (!word[k] || c != word[k])
+			return false;
+	}
+	return !word[len];
+}
+
+/*
+ * A rule looks at atom i and answers with the atom behind the piece it makes of it, having set kind and its own flags
+ * of the piece; or with i if it does not apply.
+ */
+typedef size_t entity_rule(const struct view *view, size_t i, struct piece *piece);
+
+entity_rule match_web;      /* web.c: links, e-mail, mentions, hashtags, cashtags */
+entity_rule match_emoji;    /* emoji.c: emoji sequences */
+entity_rule match_emoticon; /* emoji.c */
+entity_rule match_number;   /* number.c: numbers, dates, times */
+entity_rule match_word;     /* letters.c: what letters begin */
+
+/* One piece a UAX #29 word segment that holds more than white space: the atom behind it, its start set in *start. */
+size_t match_uax29(const struct view *view, size_t i, struct piece *piece, uint32_t *start);
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * Links, e-mail addresses, mentions, hashtags and cashtags, by rules of our own.
+ */
+#include <string.h>
+
+#include "entity/view.h"
+
+/*
+ * Top-level domains by which a link is known that has neither scheme nor www. Two letters: the country codes, given
+ * as a string of pairs. The pairs in common_words are words people write behind a full stop without a space: there a
+ * path or one label more is asked for.
+ */
+static const char country_codes[] =
+	"acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbsbtbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
+	"dodzeceeegereseteufifjfkfmfofrgagbgdgegfggghgiglgmgngpgqgrgsgtgugwgyhkhmhnhrhthuidieiliminiqirisitjejmjojpkekgkhkikmknkp"
+	"krkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmtmumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnpr"
+	"psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztctdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
+	"wsyeytzazmzw";
+static const char common_words[] = "amasatbebydodegoheiditinislamemynonosotousweasai";
+static const char *const generic_domains[] = {
+	"academy", "aero",  "agency", "app",   "art",    "asia",  "biz",     "blog",    "center", "cloud",   "club",
+	"com",     "coop",  "dev",    "edu",   "email",  "film",  "foundation", "global", "gov",  "group",   "guru",
+	"info",    "int",   "jobs",   "life",  "link",   "live",  "market",  "media",   "mil",    "mobi",    "museum",
+	"name",    "net",   "network", "news", "ngo",    "one",   "online",  "org",     "page",   "press",   "pro",
+	"radio",   "school", "shop",  "site",  "social", "space", "store",   "studio",  "team",   "tech",    "today",
+	"top",     "travel", "university", "video", "website", "wiki", "work", "world", "xyz",    "zone",
+};
+
+static bool in_pairs(const char *pairs, const struct view *view, size_t i)
+{
+	if (view_len(view, i) != 2)
+		return false;
+	const char *s = view->text + view_start(view, i);
+	const char a = (char)(s[0] | 32), b = (char)(s[1] | 32);
+	for (; *pairs; pairs += 2)
+		if (pairs[0] == a && pairs[1] == b)
+			return true;
+	return false;
+}
+
+static bool is_top_domain(const struct view *view, size_t i)
+{
+	if (!view_is_latin(view, i) || !view_is_ascii(view, i))
+		return false;
+	if (in_pairs(country_codes, view, i))
+		return true;
+	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
+		if (view_equals(view, i, generic_domains[k]))
+			return true;
+	return false;
+}
+
+static bool is_label_part(const struct view *view, size_t i)
+{
+	return (view_is_latin(view, i) || view_cls(view, i) == UCD_ATOM_NUMERIC) && view_is_ascii(view, i);
+}
+
+/* A label of a domain name: letters, digits and hyphens inside. The atom behind it, or i. */
+static size_t match_label(const struct view *view, size_t i)
+{
+	if (!is_label_part(view, i))
+		return i;
+	size_t j = i + 1;
+	for (;;) {
+		if (is_label_part(view, j))
+			j++;
+		else if (view_is(view, j, '-') && is_label_part(view, j + 1))
+			j += 2;
+		else
+			return j;
+	}
+}
+
+struct domain {
+	size_t end;      /* the atom behind it */
+	size_t top;      /* the atom of its last label */
+	uint32_t labels;
+};
+
+/* The longest row of labels from atom i on whose last one is a top-level domain, or, where any will do, letters. */
+static bool match_domain(const struct view *view, size_t i, bool any_top, struct domain *domain)
+{
+	*domain = (struct domain){0};
+	size_t j = match_label(view, i);
+	if (j == i)
+		return false;
+	uint32_t labels = 1;
+	while (view_is(view, j, '.')) {
+		const size_t label = j + 1;
+		const size_t end = match_label(view, label);
+		if (end == label)
+			break;
+		labels++;
+		if (end == label + 1 && view_cls(view, end) != UCD_ATOM_EXTNUMLET && !view_is_letter(view, end) &&
+		    (any_top ? view_is_latin(view, label) && view_len(view, label) >= 2 : is_top_domain(view, label)))
+			*domain = (struct domain){end, label, labels};
+		j = end;
+	}
+	return domain->labels > 0;
+}
+
+/* Characters no link holds: they end it. Quotation marks of all kinds, brackets that enclose links, Arabic marks. */
+static bool ends_link(const struct view *view, size_t i)
+{
+	if (view_is_gap(view, i))
+		return true;
+	const uint8_t cls = view_cls(view, i);
+	if (cls == UCD_ATOM_OTHER || cls == UCD_ATOM_ILLFORMED || cls == UCD_ATOM_DQUOTE || cls == UCD_ATOM_EMOJI)
+		return true;
+	const uint32_t cp = view_char(view, i);
+	return cp == '<' || cp == '>' || cp == '`' || cp == '{' || cp == '}' || cp == '|' || cp == '\\' || cp == '^' ||
+	       cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2039 || cp == 0x203A ||
+	       cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4;
+}
+
+static bool is_trailing(const struct view *view, size_t i)
+{
+	const uint32_t cp = view_char(view, i);
+	return (cp < 0x80 && cp > 0 && strchr(".,;:!?'*_~", (int)cp)) || cp == 0x2026;
+}
+
+/*
+ * The end of a link that goes on from atom i: up to what ends it, then back over marks that more likely belong to the
+ * sentence, and over a closing bracket that was not opened inside.
+ */
+static size_t link_tail(const struct view *view, size_t i)
+{
+	size_t j = i;
+	int32_t round = 0, square = 0;
+	for (; j < view->end && !ends_link(view, j); j++) {
+		round += view_is(view, j, '(') - view_is(view, j, ')');
+		square += view_is(view, j, '[') - view_is(view, j, ']');
+	}
+	while (j > i) {
+		if (view_is(view, j - 1, ')') && round < 0)
+			round++;
+		else if (view_is(view, j - 1, ']') && square < 0)
+			square++;
+		else if (!is_trailing(view, j - 1))
+			break;
+		j--;
+	}
+	return j;
+}
+
+/* Port, path, query and fragment behind a host. */
+static size_t host_tail(const struct view *view, size_t i)
+{
+	size_t j = i;
+	if (view_is(view, j, ':') && view_cls(view, j + 1) == UCD_ATOM_NUMERIC && view_len(view, j + 1) <= 5)
+		j += 2;
+	if (view_is(view, j, '/') || view_is(view, j, '?') || view_is(view, j, '#'))
+		return link_tail(view, j);
+	return j;
+}
+
+/* url-scheme: letters, "://", and something behind it. */
+static size_t match_scheme(const struct view *view, size_t i)
+{
+	if (!view_is_latin(view, i) || !view_is(view, i + 1, ':') || !view_is(view, i + 2, '/') ||
+	    !view_is(view, i + 3, '/') || !view_is_ascii(view, i))
+		return i;
+	const size_t end = link_tail(view, i + 4);
+	return end > i + 4 ? end : i;
+}
+
+/* url-bare: a host name, known by www or by its top-level domain, and what follows it. */
+static size_t match_bare(const struct view *view, size_t i)
+{
+	struct domain domain;
+	const bool is_www = view_equals(view, i, "www") && view_is(view, i + 1, '.');
+	if (!match_domain(view, i, is_www, &domain) || view_is(view, domain.end, '@'))
+		return i;
+	const size_t end = host_tail(view, domain.end);
+	const bool is_word = in_pairs(common_words, view, domain.top);
+	if (is_word && !is_www && end == domain.end && domain.labels < 3)
+		return i;
+	/* Kabul.Org is a link, the end of a sentence (road.Info) more likely none */
+	const char first = view->text[view_start(view, domain.top)];
+	const char before = view->text[view_start(view, i)];
+	const bool is_capital = first >= 'A' && first <= 'Z' && !(before >= 'A' && before <= 'Z');
+	return is_capital && end == domain.end ? i : end;
+}
+
+/* email: a local part of name characters and . + - % &, an at sign, a host name of two labels or more. */
+static size_t match_email(const struct view *view, size_t i)
+{
+	size_t j = i;
+	for (;;) {
+		if (!view_is_name(view, j) || !view_is_ascii(view, j))
+			return i;
+		j++;
+		if (view_is(view, j, '@'))
+			break;
+		if (view_is(view, j, '.') || view_is(view, j, '+') || view_is(view, j, '-') || view_is(view, j, '%') ||
+		    view_is(view, j, '&'))
+			j++;
+	}
+	struct domain domain;
+	return match_domain(view, j + 1, true, &domain) ? domain.end : i;
+}
+
+/* mention: an at sign that no name character precedes, then letters of one script, digits and low lines. */
+static size_t match_mention(const struct view *view, size_t i)
+{
+	if (!view_is_name(view, i + 1))
+		return i;
+	size_t j = i + 1;
+	uint8_t script = UCD_SCRIPT_ZYYY;
+	for (; view_is_name(view, j); j++) {
+		const uint8_t own = view_script(view, j);
+		if (own && script && own != script)
+			break;
+		script = own ? own : script;
+	}
+	/* an account on another server: @name@example.org */
+	struct domain domain;
+	if (view_is(view, j, '@') && match_domain(view, j + 1, true, &domain))
+		return domain.end;
+	return j;
+}
+
+static bool is_hashtag_part(const struct view *view, size_t i)
+{
+	const uint8_t cls = view_cls(view, i);
+	return view_is_name(view, i) || cls == UCD_ATOM_KATAKANA || cls == UCD_ATOM_IDEOGRAPH || cls == UCD_ATOM_DICTIONARY ||
+	       cls == UCD_ATOM_LETTER_OTHER || cls == UCD_ATOM_ZWSP;
+}
+
+/* hashtag: a number sign that no name character precedes, then letters, digits and low lines, one letter at least. */
+static size_t match_hashtag(const struct view *view, size_t i)
+{
+	size_t j = i + 1;
+	bool has_letter = false;
+	for (; is_hashtag_part(view, j); j++)
+		has_letter = has_letter || view_flags(view, j) & ATOM_LETTER;
+	while (j > i + 1 && view_cls(view, j - 1) == UCD_ATOM_ZWSP)
+		j--;
+	return has_letter ? j : i;
+}
+
+/* cashtag: a dollar sign and one to six capital letters. */
+static size_t match_cashtag(const struct view *view, size_t i)
+{
+	const bool is_tag = view_is_latin(view, i + 1) && view_is_ascii(view, i + 1) && view_len(view, i + 1) <= 6 &&
+	                    !(view_flags(view, i + 1) & ATOM_LOWER) && !view_is_name(view, i + 2);
+	return is_tag ? i + 2 : i;
+}
+
+size_t match_web(const struct view *view, size_t i, struct piece *piece)
+{
+	size_t end = i;
+	if (!view_is_name(view, i)) {
+		if (view_is_name(view, i - 1))
+			return i;
+		if (view_is(view, i, '@')) {
+			piece->kind = LAFZ_KIND_MENTION;
+			return match_mention(view, i);
+		}
+		piece->kind = LAFZ_KIND_HASHTAG;
+		if (view_is(view, i, '#') || view_char(view, i) == 0xFF03)
+			return match_hashtag(view, i);
+		return view_is(view, i, '$') ? match_cashtag(view, i) : i;
+	}
+	piece->kind = LAFZ_KIND_EMAIL;
+	if ((end = match_email(view, i)) > i)
+		return end;
+	piece->kind = LAFZ_KIND_URL;
+	if ((end = match_scheme(view, i)) > i)
+		return end;
+	return match_bare(view, i);
+}

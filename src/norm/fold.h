@@ -1,0 +1,81 @@
+/*
+ * Tables of folds and how a row of one acts. The tables are made from src/norm/NAME.fold; src/norm/FORMAT.md says what
+ * a row means. A table can as well be built at run time: nothing here asks where it came from.
+ */
+#ifndef LAFZ_NORM_FOLD_H
+#define LAFZ_NORM_FOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define FOLD_MOST 3 /* code points of a source or target, at most */
+
+/* Where a row acts; all bits must hold. */
+enum fold_context {
+	FOLD_FIRST = 1,
+	FOLD_LAST = 2,
+	FOLD_NOT_FIRST = 4,
+	FOLD_NOT_LAST = 8,
+	FOLD_NOT_ALONE = 16,
+	FOLD_AFTER = 32,      /* the letter before is in the set */
+	FOLD_NOT_AFTER = 64,  /* it is not, or there is none */
+	FOLD_BEFORE = 128,    /* the next character that is no mark and no tatweel is in the set */
+	FOLD_WORD_HAS = 256,  /* the word has a letter of the set */
+	FOLD_NO_MARKS = 512,  /* the word has no mark */
+	FOLD_NOT_ENDING = 1024, /* the word ends in none of the endings */
+	FOLD_OFF = 2048
+};
+
+struct fold_row {
+	uint16_t from[FOLD_MOST], to[FOLD_MOST];
+	uint16_t context;   /* bits of enum fold_context */
+	uint16_t set, ends; /* where the set and the endings lie in the pool; 0: none */
+	uint8_t n_from, n_to;
+	uint8_t name;       /* number of the rule's name */
+};
+
+/* The order in which the rows of a table act. */
+enum fold_phase {
+	FOLD_FORM,     /* a presentation form */
+	FOLD_JOINER,   /* a source with tatweel or ZWNJ */
+	FOLD_LETTER,   /* one letter */
+	FOLD_SEQUENCE, /* several */
+	FOLD_PHASES
+};
+
+/* What is worth knowing about a character of U+0600 to U+06FF under a table; bits. */
+enum fold_hint {
+	FOLD_HINT_LOOK = 1,   /* where it is absent nothing happens: ends the source of a row, or always needs work */
+	FOLD_HINT_MARK = 2,   /* its combining class is not 0 */
+	FOLD_HINT_JOINS = 4,  /* a letter that joins on both sides */
+	FOLD_HINT_LETTER = 8,
+	FOLD_HINT_SOURCE = 16 /* begins the source of a row */
+};
+
+struct fold_table {
+	const struct fold_row *rows;
+	const uint16_t *pool;             /* the sets and endings of the rows */
+	const uint8_t *hints;             /* 256, bits of enum fold_hint */
+	uint8_t begins[FOLD_PHASES + 1];  /* where the rows of each phase begin */
+};
+
+/* The table of a language; for a language without one that with no rows. Never NULL. */
+const struct fold_table *fold_table(uint16_t lang);
+
+/*
+ * Lets the rows of one phase act on the word in, n characters, and writes the result to out, which has room for n *
+ * FOLD_MOST (n, for the built-in tables) and is not in. Returns its count. Linear.
+ */
+size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in, size_t n,
+                  uint32_t *out);
+
+/* The row for a presentation form, NULL if the language has none of its own. */
+const struct fold_row *fold_form(const struct fold_table *table, uint32_t cp);
+
+/* The name of a row's rule, for instance "fa-kaf". Lives as long as the program. */
+const char *fold_name(const struct fold_row *row);
+
+/* The letters a language calls its own, ascending: returns how many and sets *cps; 0 if none are known. */
+size_t fold_alphabet(uint16_t lang, const uint16_t **cps);
+
+#endif

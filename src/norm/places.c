@@ -1,0 +1,54 @@
+#include "norm/places.h"
+
+#include "norm/forms.h"
+
+struct places places_find(const uint32_t *cps, size_t n)
+{
+	struct places found = {n, n};
+	for (size_t i = 0; i < n; i++) {
+		if (!places_is_letter(cps[i]))
+			continue;
+		if (found.first == n)
+			found.first = i;
+		found.last = i;
+	}
+	return found;
+}
+
+bool places_is_other_script(const uint32_t *cps, size_t n)
+{
+	bool other = false;
+	for (size_t i = 0; i < n; i++) {
+		if (!places_is_letter(cps[i]) || forms_is_mark(cps[i]))
+			continue;
+		const uint8_t script = ucd_get(cps[i])->script;
+		if (script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN)
+			return false;
+		other |= script != UCD_SCRIPT_ZYYY && script != UCD_SCRIPT_ZINH;
+	}
+	return other;
+}
+
+size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
+{
+	bool after_letter = false;
+	size_t m = 0, next = 0; /* next: the first character from i on that is neither tatweel nor passed over */
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t cp = cps[i];
+		if (cp != PLACES_TATWEEL) {
+			if (!places_is_passed(cp))
+				after_letter = places_is_letter(cp);
+			cps[m++] = cp;
+			continue;
+		}
+		if (next < i)
+			next = i;
+		while (next < n && (cps[next] == PLACES_TATWEEL || places_is_passed(cps[next])))
+			next++;
+		const bool before_letter = next < n && places_is_letter(cps[next]);
+		const bool is_seat = !after_letter && i + 1 < n && places_is_mark(cps[i + 1]);
+		if ((!after_letter && !before_letter) || (keep_seat && is_seat))
+			cps[m++] = cp;
+	}
+	return m;
+}

@@ -1,0 +1,52 @@
+#include "scan/scan.h"
+
+#include <string.h>
+
+static bool always(void)
+{
+	return true;
+}
+
+static const struct scan_kernel kernels[] = {
+	{"plain", scan_plain, always},
+};
+
+#define N_KERNELS (sizeof kernels / sizeof *kernels)
+
+const struct scan_kernel *scan_kernel_at(size_t i)
+{
+	return i < N_KERNELS ? &kernels[i] : NULL;
+}
+
+const struct scan_kernel *scan_kernel_find(const char *name)
+{
+	for (size_t i = N_KERNELS; i-- > 0;)
+		if (kernels[i].is_usable() && (!name || strcmp(kernels[i].name, name) == 0))
+			return &kernels[i];
+	return NULL;
+}
+
+int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t len)
+{
+	const size_t need = (size_t)len + 1;
+	if (need <= atoms->cap)
+		return LAFZ_OK;
+	/* Four arrays of one length: the length counts as grown only when all four have grown. */
+	size_t cap[4] = {atoms->cap, atoms->cap, atoms->cap, atoms->cap};
+	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0)
+		return LAFZ_ERR_MEMORY;
+	if (mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 || mem_reserve(mem, &atoms->script, &cap[2], need, 1) < 0 ||
+	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0)
+		return LAFZ_ERR_MEMORY;
+	atoms->cap = cap[0];
+	return LAFZ_OK;
+}
+
+void scan_free(struct atoms *atoms, const struct lafz_allocator *mem)
+{
+	mem_free(mem, atoms->off);
+	mem_free(mem, atoms->cls);
+	mem_free(mem, atoms->script);
+	mem_free(mem, atoms->flags);
+	*atoms = (struct atoms){0};
+}

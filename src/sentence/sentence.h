@@ -1,0 +1,15 @@
+/*
+ * Sentences: where one ends inside a segment. A segment always ends one.
+ */
+#ifndef LAFZ_SENTENCE_SENTENCE_H
+#define LAFZ_SENTENCE_SENTENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tokens.h"
+
+/* Numbers the sentences of the tokens from first on, beginning with sent; returns the number for the next segment. */
+uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent);
+
+#endif

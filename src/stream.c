@@ -1,0 +1,485 @@
+/*
+ * The state of a stream, and the way of the data through the stages: window, scan, segments, entities, runs, words,
+ * norm, sentences. One region of the window becomes one batch.
+ */
+#include <lafz.h>
+
+#include "base/mem.h"
+#include "batch.h"
+#include "entity/entity.h"
+#include "lang.h"
+#include "options.h"
+#include "piece.h"
+#include "run/run.h"
+#include "scan/scan.h"
+#include "segment/segment.h"
+#include "sentence/sentence.h"
+#include "unicode/utf8.h"
+#include "window/window.h"
+#include "word/word.h"
+
+struct lafz_stream {
+	struct lafz_options options;
+	const struct scan_kernel *kernel;
+	struct window window;
+	struct atoms atoms;
+	struct segmenter segmenter;
+	struct entity_stage entity;
+	struct pieces pieces;
+	struct run_stage run;
+	struct batch batch;
+
+	/*
+	 * Numbers of the document: characters before the batch, and the last run, sentence and paragraph before it (0 if there
+	 * is none), which the gaps at its start may have.
+	 */
+	uint64_t cbase, run_base, sent_base, par_base;
+	/* counted on from these: what the next one in the batch gets */
+	uint32_t chars, runs, sents, pars;
+	bool has_tokens;     /* the document has had a token */
+	bool is_par_pending; /* a paragraph has ended behind the last token */
+
+	struct lafz_batch view;    /* what was handed out */
+	struct lafz_token token;
+	size_t next;               /* entry of view that lafz_next hands out next */
+	uint32_t used;             /* bytes of the region that view stands on, to be taken from the window */
+	bool has_view;
+	bool is_fed;               /* a chunk is lent and not used up */
+
+	int status;                /* sticky failure, or LAFZ_OK */
+	uint64_t error_offset;
+};
+
+static const struct lafz_allocator *mem_of(const struct lafz_stream *stream)
+{
+	return &stream->options.allocator;
+}
+
+static int fail(struct lafz_stream *stream, int status, uint64_t offset)
+{
+	stream->status = status;
+	stream->error_offset = offset;
+	return status;
+}
+
+int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
+{
+	struct lafz_options read;
+	const struct scan_kernel *kernel = NULL;
+	*out = NULL;
+	const int rc = options_read(&read, &kernel, options);
+	if (rc < 0)
+		return rc;
+	struct lafz_stream *stream = mem_alloc_zero(&read.allocator, sizeof *stream);
+	if (!stream)
+		return LAFZ_ERR_MEMORY;
+	stream->options = read;
+	stream->options.kernel = kernel->name;
+	stream->kernel = kernel;
+	stream->entity.rules = read.rules;
+	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
+	lafz_reset(stream);
+	*out = stream;
+	return LAFZ_OK;
+}
+
+void lafz_close(struct lafz_stream *stream)
+{
+	if (!stream)
+		return;
+	const struct lafz_allocator mem = stream->options.allocator;
+	window_free(&stream->window, &mem);
+	scan_free(&stream->atoms, &mem);
+	entity_free(&stream->entity, &mem);
+	mem_free(&mem, stream->pieces.ptr);
+	run_free(&stream->run, &mem);
+	batch_free(&stream->batch, &mem);
+	mem_free(&mem, stream);
+}
+
+void lafz_reset(struct lafz_stream *stream)
+{
+	if (!stream)
+		return;
+	window_reset(&stream->window);
+	window_init(&stream->window, stream->options.max_segment, stream->options.unwrap);
+	stream->segmenter = (struct segmenter){
+		.max_segment = stream->options.max_segment,
+		.by_paragraph = stream->options.unwrap,
+	};
+	run_reset(&stream->run);
+	stream->cbase = stream->run_base = stream->sent_base = stream->par_base = 0;
+	stream->chars = stream->runs = stream->sents = stream->pars = 0;
+	stream->has_tokens = false;
+	stream->is_par_pending = false;
+	stream->next = 0;
+	stream->used = 0;
+	stream->has_view = false;
+	stream->is_fed = false;
+	stream->status = LAFZ_OK;
+	stream->error_offset = 0;
+}
+
+/* Takes the batch that was handed out from the window; what pointed into it is no longer valid. */
+static void drop_view(struct lafz_stream *stream)
+{
+	if (!stream->has_view)
+		return;
+	window_consume(&stream->window, stream->used);
+	stream->cbase += stream->chars;
+	stream->chars = 0;
+	if (stream->has_tokens) {
+		stream->run_base += stream->runs - 1;
+		stream->sent_base += stream->sents - 1;
+		stream->runs = stream->sents = 1;
+	}
+	stream->par_base += stream->pars;
+	stream->pars = 0;
+	stream->used = 0;
+	stream->next = 0;
+	stream->has_view = false;
+}
+
+int lafz_feed(struct lafz_stream *stream, const void *bytes, size_t len)
+{
+	if (stream->status < 0)
+		return stream->status;
+	if (stream->is_fed || stream->window.is_finished)
+		return fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
+	drop_view(stream);
+	const int rc = window_feed(&stream->window, bytes, len);
+	if (rc < 0)
+		return fail(stream, rc, stream->window.offset);
+	stream->is_fed = true;
+	return LAFZ_OK;
+}
+
+int lafz_finish(struct lafz_stream *stream)
+{
+	if (stream->status < 0)
+		return stream->status;
+	stream->window.is_finished = true;
+	return LAFZ_OK;
+}
+
+/* Fills cstart and cend of the tokens from first on; counts all characters of the segment. */
+static void count_chars(struct lafz_stream *stream, const struct segment *segment, size_t first, bool is_valid)
+{
+	struct tokens *t = &stream->batch.tokens;
+	size_t (*const count)(const char *, size_t) = is_valid ? utf8_count_valid : utf8_count;
+	uint32_t at = segment->start, n = stream->chars;
+	for (size_t i = first; i < t->n; i++) {
+		n += (uint32_t)count(segment->text + at, t->start[i] - at);
+		t->cstart[i] = n;
+		n += (uint32_t)count(segment->text + t->start[i], t->end[i] - t->start[i]);
+		t->cend[i] = n;
+		at = t->end[i];
+	}
+	stream->chars = n + (uint32_t)count(segment->text + at, segment->end - at);
+}
+
+/* Numbers the paragraph of the tokens from first on. One ends only where tokens follow, so blank lines do not count. */
+static void count_paragraphs(struct lafz_stream *stream, const struct segment *segment, size_t first)
+{
+	struct tokens *t = &stream->batch.tokens;
+	if (t->n > first) {
+		stream->pars += stream->has_tokens && stream->is_par_pending;
+		stream->has_tokens = true;
+		stream->is_par_pending = false;
+	}
+	for (size_t i = first; i < t->n; i++)
+		t->par[i] = stream->pars;
+	if (segment->ends_paragraph)
+		stream->is_par_pending = true;
+}
+
+/* All stages on one segment but norm, which is done for the batch. */
+static int add_segment(struct lafz_stream *stream, const struct segment *segment, bool is_valid)
+{
+	const struct lafz_allocator *mem = mem_of(stream);
+	struct tokens *t = &stream->batch.tokens;
+	const size_t first = t->n;
+	int rc = entity_segment(&stream->entity, mem, segment, &stream->pieces);
+	if (rc < 0)
+		return rc;
+	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
+	if (runs < 0)
+		return runs;
+	rc = word_segment(stream->options.rules, mem, segment, &stream->pieces, t);
+	if (rc < 0)
+		return rc;
+	for (size_t i = first; i < t->n; i++)
+		t->run[i] += stream->runs;
+	stream->runs += (uint32_t)runs;
+	stream->sents = sentence_segment(segment->text, t, first, stream->sents);
+	count_paragraphs(stream, segment, first);
+	if (stream->options.want & LAFZ_WANT_CHARS)
+		count_chars(stream, segment, first, is_valid);
+	const struct batch_segment end = {
+		.end = segment->end,
+		.run = stream->has_tokens ? stream->runs - 1 : 0,
+		.sent = stream->has_tokens ? stream->sents - 1 : 0,
+		.par = stream->pars,
+	};
+	return batch_end_segment(&stream->batch, mem, end);
+}
+
+/* The first ill-formed atom of a segment; false if there is none. */
+static bool find_ill_formed(const struct segment *segment, uint32_t *off)
+{
+	for (size_t i = segment->atom_first; i < segment->atom_end; i++) {
+		if (segment->atoms->cls[i] == UCD_ATOM_ILLFORMED) {
+			*off = segment->atoms->off[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * All stages on one region. On success *used is the bytes of the segments that are closed; 0 if there are none.
+ */
+static int add_region(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	struct segment segment;
+	const uint64_t offset = stream->window.offset;
+	*used = 0;
+	if (scan_reserve(&stream->atoms, mem_of(stream), region->len) < 0)
+		return fail(stream, LAFZ_ERR_MEMORY, offset);
+	const uint32_t n_ill = stream->kernel->scan(region->text, region->len, &stream->atoms);
+	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset, &stream->atoms);
+	batch_begin(&stream->batch);
+	for (;;) {
+		/* a segment that cannot be used is left to the next batch, so that those before it are handed out */
+		const struct segmenter before = stream->segmenter;
+		if (!segmenter_next(&stream->segmenter, &segment))
+			break;
+		uint32_t bad = 0;
+		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL && find_ill_formed(&segment, &bad)) {
+			if (*used == 0)
+				return fail(stream, LAFZ_ERR_ILLFORMED, offset + bad);
+			stream->segmenter = before;
+			break;
+		}
+		const int rc = add_segment(stream, &segment, n_ill == 0);
+		if (rc < 0)
+			return fail(stream, rc, segment.doc_start);
+		*used = segment.end;
+	}
+	return LAFZ_OK;
+}
+
+static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
+{
+	const uint32_t want = stream->options.want;
+	const struct tokens *t = want & LAFZ_WANT_GAPS ? &stream->batch.with_gaps : &stream->batch.tokens;
+	const struct copy *norm = &stream->batch.norm, *key = &stream->batch.key;
+	stream->view = (struct lafz_batch){
+		.n = t->n,
+		.base = stream->window.offset,
+		.cbase = stream->cbase,
+		.run_base = stream->run_base,
+		.sent_base = stream->sent_base,
+		.par_base = stream->par_base,
+		.text = text,
+		.len = len,
+		.start = t->start,
+		.end = t->end,
+		.par = t->par,
+		.kind = t->kind,
+		.script = t->script,
+		.flags = t->flags,
+	};
+	struct lafz_batch *view = &stream->view;
+	if (want & LAFZ_WANT_CHARS) {
+		view->cstart = t->cstart;
+		view->cend = t->cend;
+	}
+	if (want & LAFZ_WANT_RUNS) {
+		view->run = t->run;
+		view->lang = t->lang;
+		view->confidence = t->confidence;
+	}
+	if (want & LAFZ_WANT_SENTS)
+		view->sent = t->sent;
+	if (want & LAFZ_WANT_NORM) {
+		view->norm_off = t->norm_off;
+		view->norm_len = t->norm_len;
+		view->norm_text = norm->has_changes ? norm->buf.ptr : text;
+		view->norm_size = norm->has_changes ? norm->buf.len : len;
+	}
+	if (want & LAFZ_WANT_KEY) {
+		view->key_off = t->key_off;
+		view->key_len = t->key_len;
+		view->key_text = key->has_changes ? key->buf.ptr : text;
+	}
+}
+
+/* Norm and key of the batch, and its gaps; then it is ready to be handed out. */
+static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t len)
+{
+	const struct batch_request request = {
+		.mem = mem_of(stream),
+		.options = &stream->options,
+		.text = text,
+		.len = len,
+	};
+	int rc = LAFZ_OK;
+	if (stream->options.want & LAFZ_WANT_NORM)
+		rc = batch_norm(&stream->batch, &request);
+	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_KEY)
+		rc = batch_key(&stream->batch, &request);
+	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_GAPS)
+		rc = batch_gaps(&stream->batch, &request);
+	if (rc < 0)
+		return fail(stream, rc, stream->window.offset);
+	set_view(stream, text, len);
+	stream->used = len;
+	stream->has_view = true;
+	return LAFZ_BATCH;
+}
+
+/* Makes the next batch: BATCH, MORE, OK or a failure. */
+static int make_batch(struct lafz_stream *stream)
+{
+	drop_view(stream);
+	for (;;) {
+		struct window_region region;
+		int rc = window_region(&stream->window, mem_of(stream), &region);
+		if (rc < 0)
+			return fail(stream, rc, stream->window.offset);
+		if (rc != LAFZ_TOKEN) {
+			stream->is_fed = false;
+			return rc;
+		}
+		uint32_t used = 0;
+		rc = add_region(stream, &region, &used);
+		if (rc < 0)
+			return rc;
+		if (used > 0)
+			return finish_batch(stream, region.text, used);
+		rc = window_keep(&stream->window, mem_of(stream), &region);
+		if (rc < 0)
+			return fail(stream, rc, stream->window.offset);
+	}
+}
+
+/* Moves the columns of a batch on by the n tokens that lafz_next has handed out. */
+static void skip_entries(struct lafz_batch *view, size_t n)
+{
+	view->n -= n;
+	view->start += n;
+	view->end += n;
+	view->par += n;
+	view->kind += n;
+	view->script += n;
+	view->flags += n;
+#define SKIP(column) view->column = view->column ? view->column + n : NULL
+	SKIP(cstart);
+	SKIP(cend);
+	SKIP(run);
+	SKIP(sent);
+	SKIP(lang);
+	SKIP(confidence);
+	SKIP(norm_off);
+	SKIP(norm_len);
+	SKIP(key_off);
+	SKIP(key_len);
+#undef SKIP
+}
+
+int lafz_next_batch(struct lafz_stream *stream, const struct lafz_batch **batch)
+{
+	*batch = NULL;
+	if (stream->status < 0)
+		return stream->status;
+	if (stream->has_view && stream->next > 0 && stream->next < stream->view.n) {
+		skip_entries(&stream->view, stream->next);
+		stream->next = stream->view.n;
+		*batch = &stream->view;
+		return LAFZ_BATCH;
+	}
+	const int rc = make_batch(stream);
+	if (rc == LAFZ_BATCH) {
+		stream->next = stream->view.n;
+		*batch = &stream->view;
+	}
+	return rc;
+}
+
+static void set_token(struct lafz_stream *stream, size_t i)
+{
+	const struct lafz_batch *view = &stream->view;
+	struct lafz_token *token = &stream->token;
+	*token = (struct lafz_token){
+		.start = view->base + view->start[i],
+		.end = view->base + view->end[i],
+		.par = view->par_base + view->par[i],
+		.surface = view->text + view->start[i],
+		.surface_len = view->end[i] - view->start[i],
+		.kind = view->kind[i],
+		.script = view->script[i],
+		.flags = view->flags[i],
+	};
+	if (view->cstart) {
+		token->cstart = view->cbase + view->cstart[i];
+		token->cend = view->cbase + view->cend[i];
+	}
+	if (view->run) {
+		token->run = view->run_base + view->run[i];
+		token->lang = view->lang[i];
+		token->confidence = view->confidence[i];
+	}
+	if (view->sent)
+		token->sent = view->sent_base + view->sent[i];
+	if (view->norm_off) {
+		token->norm = view->norm_text + view->norm_off[i];
+		token->norm_len = view->norm_len[i];
+	}
+	if (view->key_off) {
+		token->key = view->key_text + view->key_off[i];
+		token->key_len = view->key_len[i];
+	}
+}
+
+int lafz_next(struct lafz_stream *stream, const struct lafz_token **token)
+{
+	*token = NULL;
+	if (stream->status < 0)
+		return stream->status;
+	while (!stream->has_view || stream->next >= stream->view.n) {
+		const int rc = make_batch(stream);
+		if (rc != LAFZ_BATCH)
+			return rc;
+	}
+	set_token(stream, stream->next++);
+	*token = &stream->token;
+	return LAFZ_TOKEN;
+}
+
+const char *lafz_error(const struct lafz_stream *stream, uint64_t *offset)
+{
+	if (offset)
+		*offset = stream->error_offset;
+	return lafz_strerror(stream->status);
+}
+
+int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options, lafz_callback *callback, void *ctx)
+{
+	struct lafz_stream *stream = NULL;
+	const struct lafz_token *token = NULL;
+	int rc = lafz_open(&stream, options);
+	if (rc == LAFZ_OK)
+		rc = lafz_feed(stream, text, len);
+	if (rc == LAFZ_OK)
+		rc = lafz_finish(stream);
+	int answer = 0;
+	while (rc >= LAFZ_OK && answer == 0) {
+		rc = lafz_next(stream, &token);
+		if (rc != LAFZ_TOKEN)
+			break;
+		answer = callback(ctx, token);
+	}
+	lafz_close(stream);
+	return answer != 0 ? answer : rc;
+}

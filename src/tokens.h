@@ -1,0 +1,44 @@
+/*
+ * The tokens of a batch, as columns. The word stage appends them; norm, sentences and the stream fill in the rest. The
+ * columns are what struct lafz_batch hands out.
+ */
+#ifndef LAFZ_TOKENS_H
+#define LAFZ_TOKENS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* type, name */
+#define TOKENS_COLUMNS(COLUMN)      \
+	COLUMN(uint32_t, start)     \
+	COLUMN(uint32_t, end)       \
+	COLUMN(uint32_t, cstart)    \
+	COLUMN(uint32_t, cend)      \
+	COLUMN(uint32_t, run)       \
+	COLUMN(uint32_t, sent)      \
+	COLUMN(uint32_t, par)       \
+	COLUMN(uint32_t, norm_off)  \
+	COLUMN(uint32_t, norm_len)  \
+	COLUMN(uint32_t, key_off)   \
+	COLUMN(uint32_t, key_len)   \
+	COLUMN(float, confidence)   \
+	COLUMN(uint16_t, lang)      \
+	COLUMN(uint16_t, flags)     \
+	COLUMN(uint8_t, kind)       \
+	COLUMN(uint8_t, script)
+
+struct tokens {
+	size_t n, cap;
+#define TOKENS_FIELD(type, name) type *name; /* owned */
+	TOKENS_COLUMNS(TOKENS_FIELD)
+#undef TOKENS_FIELD
+};
+
+/* Makes room for n entries in every column. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
+
+void tokens_free(struct tokens *tokens, const struct lafz_allocator *mem);
+
+#endif

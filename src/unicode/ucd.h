@@ -1,0 +1,42 @@
+/*
+ * Properties of code points, Unicode 15.0, from tables that tools/gen_ucd.py makes from the Unicode Character
+ * Database. Own tables, not ICU's, so that a newer ICU changes nothing in what Lafz writes.
+ */
+#ifndef LAFZ_UNICODE_UCD_H
+#define LAFZ_UNICODE_UCD_H
+
+#include <stdint.h>
+
+#include "gen/ucd_enums.h"
+
+/*
+ * One row of properties; every code point has one. The enums are in gen/ucd_enums.h: atom is what the scanner makes of
+ * it, the others are the property values of the UCD.
+ */
+struct ucd_row {
+	uint8_t atom;        /* enum ucd_atom */
+	uint8_t atom_script; /* enum ucd_script the scanner goes by: script, but tatweel is Arab and Zinh is Zyyy */
+	uint8_t atom_flags;  /* bits of enum atom_flag */
+	uint8_t script;      /* enum ucd_script: sc */
+	uint8_t gc;      /* enum ucd_gc */
+	uint8_t wb;      /* enum ucd_wb */
+	uint8_t sb;      /* enum ucd_sb */
+	uint8_t gcb;     /* enum ucd_gcb */
+	uint8_t joining; /* enum ucd_joining: joining type */
+	uint8_t ccc;     /* canonical combining class */
+	uint16_t flags;  /* UCD_... bits */
+};
+
+extern const uint16_t ucd_stage1[0x110000 >> 7];
+extern const uint16_t ucd_stage2[][128];
+extern const struct ucd_row ucd_rows[];
+
+static inline const struct ucd_row *ucd_get(uint32_t cp)
+{
+	return &ucd_rows[ucd_stage2[ucd_stage1[cp >> 7]][cp & 127]];
+}
+
+/* ISO 15924 tag of a script, "Zyyy" if there is no such script. */
+const char *ucd_script_tag(uint8_t script);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * Words: turns pieces into tokens by the rules that need a language: elision, abbreviations, suffixes behind digits.
+ * Under rules search and uax29 pieces become tokens as they are.
+ */
+#ifndef LAFZ_WORD_WORD_H
+#define LAFZ_WORD_WORD_H
+
+#include "base/mem.h"
+#include "piece.h"
+#include "segment/segment.h"
+#include "tokens.h"
+
+/* Appends the tokens of a segment. Fills start, end, run, confidence, lang, flags, kind, script. */
+int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem, const struct segment *segment,
+                 const struct pieces *pieces, struct tokens *tokens);
+
+#endif

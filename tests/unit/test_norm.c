@@ -1,0 +1,769 @@
+/*
+ * The norm of tokens and gaps: each fold row with what it changes and what it leaves, presentation forms, controls,
+ * tatweel, ZWNJ, and the laws: alphabets are safe, norm of norm is norm, and it is composed.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+#include <utf8proc.h>
+
+#include "lang.h"
+#include "norm/fold.h"
+#include "norm/forms.h"
+#include "norm/norm.h"
+#include "norm/places.h"
+#include "unicode/nfc.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#define MOST_CPS 64
+
+/* ---- Helpers ---- */
+
+/* The code points of text in hex, for messages. */
+static const char *hex(const char *text, size_t len, char *out, size_t cap)
+{
+	size_t at = 0;
+	out[0] = '\0';
+	for (size_t off = 0; off < len && at + 9 < cap;) {
+		const struct utf8 c = utf8_decode(text + off, len - off);
+		at += (size_t)snprintf(out + at, cap - at, "%04X ", (unsigned)c.cp);
+		off += c.len;
+	}
+	return out;
+}
+
+static void expect_text(const char *what, const char *got, size_t got_len, const char *want, size_t want_len)
+{
+	char got_hex[1024], want_hex[1024];
+	ck_assert_msg(got_len == want_len && memcmp(got, want, got_len) == 0, "%s: expected %s, got %s", what,
+	              hex(want, want_len, want_hex, sizeof want_hex), hex(got, got_len, got_hex, sizeof got_hex));
+}
+
+/* The norm as text, changed or not; fails the test if norm does. out is emptied first. */
+static void norm_of(struct norm *norm, const struct norm_request *request, const char *text, size_t len,
+                    struct buf *out)
+{
+	out->len = 0;
+	const int rc = norm_token(norm, &mem_default, request, text, len, out);
+	ck_assert_int_ge(rc, 0);
+	if (rc == 0) {
+		ck_assert_uint_eq(out->len, 0);
+		ck_assert_int_eq(buf_append(out, &mem_default, text, len), 0);
+	} else {
+		ck_assert_msg(out->len != len || memcmp(out->ptr, text, len) != 0, "changed, but the same");
+	}
+}
+
+static struct norm_request word_in(uint16_t lang)
+{
+	return (struct norm_request){.lang = lang, .kind = LAFZ_KIND_WORD, .script = UCD_SCRIPT_ARAB};
+}
+
+static size_t encode(const uint32_t *cps, size_t n, char *out)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		len += utf8_encode(cps[i], out + len);
+	return len;
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state;
+}
+
+/* Mostly what the rules act on, sometimes any assigned character. */
+static uint32_t random_cp(uint64_t *state)
+{
+	static const uint16_t busy[] = {
+		0x0621, 0x0622, 0x0626, 0x0627, 0x0628, 0x0629, 0x0631, 0x0640, 0x0640, 0x0643, 0x0644, 0x0647,
+		0x0647, 0x0647, 0x0648, 0x0649, 0x064A, 0x064B, 0x064E, 0x0651, 0x0653, 0x0654, 0x0654, 0x0655,
+		0x0610, 0x0670, 0x067E, 0x06A9, 0x06AF, 0x06BE, 0x06C0, 0x06C1, 0x06C2, 0x06C3, 0x06CC, 0x06CC,
+		0x06CE, 0x06D0, 0x06D2, 0x06D5, 0x200C, 0x200C, 0x200D, 0x200B, 0x00AD, 0xFEFF, 0xFE0F, 0xFEE9,
+		0xFEEB, 0xFC5E, 0xFE7C, 0xFEF5, 0x0061, 0x0130, 0x0301, 0x0323, 0x0035, 0x06F5, 0x0915, 0x093C,
+	};
+	const uint64_t r = next_random(state);
+	if (r % 8 < 5)
+		return busy[(r >> 8) % LENGTH(busy)];
+	if (r % 8 == 5)
+		return 0x600 + (uint32_t)((r >> 8) % 256);
+	if (r % 8 == 6)
+		return 0xFB50 + (uint32_t)((r >> 8) % (0xFEFD - 0xFB50));
+	for (;;) {
+		const uint32_t cp = (uint32_t)(next_random(state) % 0x110000);
+		const uint8_t gc = ucd_get(cp)->gc;
+		if (gc != UCD_GC_CN && gc != UCD_GC_CS && gc != UCD_GC_CO)
+			return cp;
+	}
+}
+
+static size_t random_text(uint64_t *state, char *out)
+{
+	uint32_t cps[MOST_CPS];
+	const size_t n = 1 + next_random(state) % 9;
+	for (size_t i = 0; i < n; i++)
+		cps[i] = random_cp(state);
+	size_t len = encode(cps, n, out);
+	if (next_random(state) % 16 == 0)
+		out[next_random(state) % len] = (char)next_random(state); /* ill-formed, mostly */
+	return len;
+}
+
+/* ---- Golden rows ---- */
+
+struct row {
+	const char *what;
+	uint16_t lang;
+	const char *in, *want; /* want NULL: stays */
+};
+
+static const struct row rows[] = {
+	/* Persian */
+	{"fa yeh", LANG_FA, "\u0641\u0627\u0631\u0633\u064A", "\u0641\u0627\u0631\u0633\u06CC"},
+	{"fa yeh inside", LANG_FA, "\u0628\u064A\u0628", "\u0628\u06CC\u0628"},
+	{"fa alef maksura", LANG_FA, "\u0639\u0644\u0649", "\u0639\u0644\u06CC"},
+	{"fa kaf", LANG_FA, "\u0643\u062A\u0627\u0628", "\u06A9\u062A\u0627\u0628"},
+	{"fa heh goal", LANG_FA, "\u0628\u06C1", "\u0628\u0647"},
+	{"fa heh doachashmee", LANG_FA, "\u0628\u06BE\u0628", "\u0628\u0647\u0628"},
+	{"fa ae", LANG_FA, "\u0628\u06D5", "\u0628\u0647"},
+	{"fa ae with hamza is 06C0 before ae is folded", LANG_FA, "\u0628\u06D5\u0654", "\u0628\u06C0"},
+	{"fa heh goal with hamza", LANG_FA, "\u062E\u0627\u0646\u06C2", "\u062E\u0627\u0646\u06C0"},
+	{"fa the same decomposed", LANG_FA, "\u062E\u0627\u0646\u06C1\u0654", "\u062E\u0627\u0646\u06C0"},
+	{"fa heh and hamza above", LANG_FA, "\u062E\u0627\u0646\u0647\u0654", "\u062E\u0627\u0646\u06C0"},
+	{"fa heh and hamza inside too", LANG_FA, "\u0647\u0654\u0628", "\u06C0\u0628"},
+	{"fa last heh and hamza", LANG_FA, "\u0645\u062A\u062D\u062F\u0647\u0621",
+	 "\u0645\u062A\u062D\u062F\u06C0"},
+	{"fa heh and hamza inside", LANG_FA, "\u0628\u0647\u0621\u0628", NULL},
+	{"fa two hamzas", LANG_FA, "\u0628\u0647\u0621\u0621", NULL},
+	{"fa last heh goal and hamza", LANG_FA, "\u0628\u06C1\u0621", "\u0628\u06C0"},
+	{"fa yeh and hamza inside", LANG_FA, "\u0645\u0633\u06CC\u0654\u0644\u0647",
+	 "\u0645\u0633\u0626\u0644\u0647"},
+	{"fa alef maksura and hamza inside", LANG_FA, "\u0645\u0633\u0649\u0654\u0644\u0647",
+	 "\u0645\u0633\u0626\u0644\u0647"},
+	{"fa yeh and hamza behind a lower mark", LANG_FA, "\u0645\u06CC\u0650\u0654\u0644",
+	 "\u0645\u0626\u0650\u0644"},
+	{"fa yeh and hamza behind a mark as high", LANG_FA, "\u0645\u06CC\u0610\u0654\u0644", NULL},
+	{"fa last yeh and hamza is an ezafe", LANG_FA, "\u0628\u06CC\u0654", NULL},
+	{"fa first yeh and hamza", LANG_FA, "\u06CC\u0654\u0628", NULL},
+	{"fa letters that stay", LANG_FA, "\u0622\u0626\u0624\u0623\u06C0", NULL},
+	{"fa arabic yeh with hamza is composed first", LANG_FA, "\u0628\u064A\u0654", "\u0628\u0626"},
+
+	/* Pashto */
+	{"ps kaf", LANG_PS, "\u0643\u0648\u0631", "\u06A9\u0648\u0631"},
+	{"ps heh goal", LANG_PS, "\u0647\u06C1\u0628", "\u0647\u0647\u0628"},
+	{"ps heh doachashmee first", LANG_PS, "\u06BE\u0628", "\u0647\u0628"},
+	{"ps heh doachashmee last", LANG_PS, "\u0628\u06BE", "\u0628\u0647"},
+	{"ps heh doachashmee alone", LANG_PS, "\u06BE", "\u0647"},
+	{"ps heh doachashmee inside", LANG_PS, "\u0628\u06BE\u0628", NULL},
+	{"ps ae", LANG_PS, "\u06D5\u06D5", "\u0647\u0647"},
+	{"ps last alef maksura", LANG_PS, "\u062F\u0649", "\u062F\u06CC"},
+	{"ps alef maksura inside", LANG_PS, "\u0628\u0649\u0628", NULL},
+	{"ps alef maksura alone is last", LANG_PS, "\u0649", "\u06CC"},
+	{"ps last is by letters", LANG_PS, "\u062F\u0649\u064E", "\u062F\u06CC\u064E"},
+	{"ps last heh and hamza", LANG_PS, "\u0628\u0647\u0654", "\u0628\u06C0"},
+	{"ps heh and hamza inside", LANG_PS, "\u0628\u0647\u0654\u0628", NULL},
+	{"ps five yehs", LANG_PS, "\u064A\u06CC\u06D0\u06CD\u0626\u064A", NULL},
+	{"ps each yeh last", LANG_PS, "\u0628\u064A", NULL},
+	{"ps gafs and retroflex letters", LANG_PS, "\u06AF\u06AB\u0679\u0688\u0691\u067C\u0689\u0693", NULL},
+	{"ps yeh barree", LANG_PS, "\u0628\u06D2", NULL},
+	{"ps inner yeh is off", LANG_PS, "\u0628\u064A\u0628", NULL},
+
+	/* Arabic */
+	{"ar kaf", LANG_AR, "\u06A9\u062A\u0627\u0628", "\u0643\u062A\u0627\u0628"},
+	{"ar yeh first", LANG_AR, "\u06CC\u0648\u0645", "\u064A\u0648\u0645"},
+	{"ar yeh inside", LANG_AR, "\u0628\u06CC\u0646", "\u0628\u064A\u0646"},
+	{"ar yeh last", LANG_AR, "\u0639\u0644\u06CC", NULL},
+	{"ar yeh alone is last", LANG_AR, "\u06CC", NULL},
+	{"ar hehs", LANG_AR, "\u06C1\u06BE\u06D5", "\u0647\u0647\u0647"},
+	{"ar teh marbuta goal", LANG_AR, "\u0633\u0646\u06C3", "\u0633\u0646\u0629"},
+	{"ar letters that stay", LANG_AR, "\u0649\u0629\u0623\u0625\u0622\u0624\u0626\u0649", NULL},
+
+	/* Urdu */
+	{"ur yehs", LANG_UR, "\u064A\u0649", "\u06CC\u06CC"},
+	{"ur kaf", LANG_UR, "\u0643\u06CC", "\u06A9\u06CC"},
+	{"ur last teh marbuta", LANG_UR, "\u0633\u0648\u0631\u0629", "\u0633\u0648\u0631\u06C3"},
+	{"ur teh marbuta inside", LANG_UR, "\u0628\u0629\u0628", NULL},
+	{"ur ae", LANG_UR, "\u0648\u06D5", "\u0648\u06C1"},
+	{"ur heh with yeh above", LANG_UR, "\u0628\u06C0", "\u0628\u06C2"},
+	{"ur heh and hamza above", LANG_UR, "\u0628\u0647\u0654\u0628", "\u0628\u06C2\u0628"},
+	{"ur heh first", LANG_UR, "\u0647\u06D2", "\u06C1\u06D2"},
+	{"ur heh last", LANG_UR, "\u0628\u0647", "\u0628\u06C1"},
+	{"ur heh alone", LANG_UR, "\u0647", "\u06C1"},
+	{"ur heh after a letter that is never aspirated", LANG_UR, "\u0627\u0647\u0645", "\u0627\u06C1\u0645"},
+	{"ur heh after one that is", LANG_UR, "\u0628\u0647\u06CC", NULL},
+	{"ur heh after a kaf that is folded", LANG_UR, "\u0643\u0647\u0627", "\u06A9\u0647\u0627"},
+	{"ur heh after one with a mark", LANG_UR, "\u0628\u064E\u0647\u06CC", NULL},
+	{"ur letters that stay", LANG_UR, "\u06BE\u06C1\u06BA\u06D2\u06C2\u06C3\u06BE", NULL},
+
+	/* Uyghur */
+	{"ug kaf", LANG_UG, "\u06A9\u06D0", "\u0643\u06D0"},
+	{"ug yeh first", LANG_UG, "\u06CC\u0628", "\u064A\u0628"},
+	{"ug yeh alone", LANG_UG, "\u06CC", "\u064A"},
+	{"ug yeh last", LANG_UG, "\u0628\u06CC", "\u0628\u0649"},
+	{"ug yeh inside", LANG_UG, "\u0628\u06CC\u0628", NULL},
+	{"ug isolated heh form", LANG_UG, "\u0631\uFEE9", "\u0631\u06D5"},
+	{"ug final heh form", LANG_UG, "\u0628\uFEEA\u0628", "\u0628\u06D5\u0628"},
+	{"ug initial heh form", LANG_UG, "\uFEEB\u0628", "\u06BE\u0628"},
+	{"ug medial heh form", LANG_UG, "\u0628\uFEEC\u0628", "\u0628\u06BE\u0628"},
+	{"ug letters that stay", LANG_UG, "\u0649\u064A\u06BE\u06D5\u0647\u0649", NULL},
+	{"fa heh form", LANG_FA, "\u0631\uFEE9", "\u0631\u0647"},
+
+	/* Sindhi */
+	{"sd yeh", LANG_SD, "\u06CC\u06CC\u06CC", "\u064A\u064A\u064A"},
+	{"sd last alef maksura", LANG_SD, "\u0628\u0649", "\u0628\u064A"},
+	{"sd alef maksura inside", LANG_SD, "\u0628\u0649\u0628", NULL},
+	{"sd heh goal", LANG_SD, "\u06C1\u0628", "\u0647\u0628"},
+	{"sd letters that stay", LANG_SD, "\u06AA\u06A9\u0647\u06BE\u0643", NULL},
+
+	/* Sorani */
+	{"ckb yehs", LANG_CKB, "\u0628\u064A\u0649", "\u0628\u06CC\u06CC"},
+	{"ckb kaf", LANG_CKB, "\u0643\u0631", "\u06A9\u0631"},
+	{"ckb last heh with tatweel", LANG_CKB, "\u06AF\u0648\u0646\u0627\u0647\u0640",
+	 "\u06AF\u0648\u0646\u0627\u06BE"},
+	{"ckb heh with tatweel before zwnj", LANG_CKB, "\u0628\u0647\u0640\u200C\u06A9",
+	 "\u0628\u06BE\u200C\u06A9"},
+	{"ckb heh with tatweel inside", LANG_CKB, "\u0628\u0647\u0640\u0628", "\u0628\u0647\u0628"},
+	{"ckb heh with zwnj", LANG_CKB, "\u062A\u0647\u200C\u0628\u0627", "\u062A\u06D5\u0628\u0627"},
+	{"ckb last heh with zwnj", LANG_CKB, "\u062A\u0647\u200C", "\u062A\u06D5"},
+	{"ckb last heh in a Kurdish word", LANG_CKB, "\u0628\u06C6\u06CC\u0647", "\u0628\u06C6\u06CC\u06D5"},
+	{"ckb its ae may come from heh with zwnj", LANG_CKB, "\u0647\u0647\u200C\u0646\u0627\u0633\u0647",
+	 "\u0647\u06D5\u0646\u0627\u0633\u06D5"},
+	{"ckb last heh in another word", LANG_CKB, "\u0639\u0644\u06CC\u0647", NULL},
+	{"ckb harakat prove another language", LANG_CKB, "\u067E\u064E\u0633\u0647", NULL},
+	{"ckb gunah keeps its h", LANG_CKB, "\u06AF\u0648\u0646\u0627\u0647", NULL},
+	{"ckb words that end in it too", LANG_CKB, "\u0628\u06CE\u06AF\u0648\u0646\u0627\u0647", NULL},
+	{"ckb an ending is compared after folds", LANG_CKB, "\u062A\u06D5\u0634\u0628\u064A\u0647",
+	 "\u062A\u06D5\u0634\u0628\u06CC\u0647"},
+	{"ckb heh inside", LANG_CKB, "\u067E\u0647\u067E", NULL},
+	{"ckb letters that stay", LANG_CKB, "\u06BE\u0695\u0631\u06B5\u06CE\u06BE", NULL},
+
+	/* What all languages share */
+	{"a Latin word", LAFZ_LANG_UND, "Kabul", NULL},
+	{"a decomposed Latin word", LAFZ_LANG_UND, "cafe\u0301", "caf\u00E9"},
+	{"no language, no fold", LAFZ_LANG_UND, "\u0643\u064A\u0649\u06C1\u06BE\u06D5", NULL},
+	{"lam alef form", LAFZ_LANG_UND, "\uFEF7\uFEAD", "\u0644\u0623\u0631"},
+	{"spacing mark form", LAFZ_LANG_UND, "\u0645\u0632\u0648\uFE7C\u0631", "\u0645\u0632\u0648\u0651\u0631"},
+	{"spacing form of two marks, in order", LAFZ_LANG_UND, "\u0628\uFC5E", "\u0628\u064C\u0651"},
+	{"tatweel form of marks", LAFZ_LANG_UND, "\u0628\uFCF2\u0628", "\u0628\u064E\u0651\u0628"},
+	{"tail fragment", LAFZ_LANG_UND, "\uFE73\u0628", NULL},
+	{"honorific", LAFZ_LANG_UND, "\uFDFA", NULL},
+	{"form of a phrase without spaces", LAFZ_LANG_UND, "\uFDF2", "\u0627\u0644\u0644\u0647"},
+	{"controls", LAFZ_LANG_UND, "\u200F\u0628\u00AD\u0628\u200B\u0628\u061C\u2066\uFEFF", "\u0628\u0628\u0628"},
+	{"a control between letter and mark", LAFZ_LANG_UND, "\u0627\u034F\u0653", "\u0622"},
+	{"controls alone", LAFZ_LANG_UND, "\u200F\u200E", NULL},
+	{"zwj stays", LAFZ_LANG_UND, "\u0647\u200D", NULL},
+	{"tatweel inside", LAFZ_LANG_UND, "\u0628\u0640\u0640\u0628", "\u0628\u0628"},
+	{"tatweel at the ends", LAFZ_LANG_UND, "\u0640\u0628\u0640", "\u0628"},
+	{"tatweel alone", LAFZ_LANG_UND, "\u0640\u0640", NULL},
+	{"tatweel between digits", LAFZ_LANG_UND, "\u06F9\u0640\u06F6", NULL},
+	{"tatweel carries a mark", LAFZ_LANG_UND, "\u0628\u0640\u064E\u0640\u0628", "\u0628\u064E\u0628"},
+	{"tatweel carries the first mark", LAFZ_LANG_UND, "\u0640\u064E\u0628", NULL},
+	{"tatweel between letter and madda", LAFZ_LANG_UND, "\u0627\u0640\u0653", "\u0622"},
+	{"zwnj inside", LAFZ_LANG_UND, "\u0645\u06CC\u200C\u0631\u0648\u0645", NULL},
+	{"zwnj first and last", LAFZ_LANG_UND, "\u200C\u0645\u06CC\u200C", "\u0645\u06CC"},
+	{"zwnj doubled", LAFZ_LANG_UND, "\u0645\u06CC\u200C\u200C\u0631", "\u0645\u06CC\u200C\u0631"},
+	{"zwnj after a letter that does not join", LAFZ_LANG_UND, "\u06A9\u0627\u0631\u200C\u0647\u0627",
+	 "\u06A9\u0627\u0631\u0647\u0627"},
+	{"zwnj after a letter with a mark", LAFZ_LANG_UND, "\u0645\u06CC\u0651\u200C\u0631", NULL},
+	{"zwnj after a mark on a letter that does not join", LAFZ_LANG_UND, "\u0631\u0651\u200C\u0631",
+	 "\u0631\u0651\u0631"},
+	{"zwnj before a last mark", LAFZ_LANG_UND, "\u0628\u0647\u200C\u0654", "\u0628\u0647\u0654"},
+	{"fa then folds once more", LANG_FA, "\u0628\u0647\u200C\u0654", "\u0628\u06C0"},
+	{"marks out of order", LAFZ_LANG_UND, "\u0628\u0651\u064E", "\u0628\u064E\u0651"},
+	{"alef and madda", LAFZ_LANG_UND, "\u0627\u0653\u0628", "\u0622\u0628"},
+	{"Cyrillic keeps its soft hyphen", LAFZ_LANG_UND, "\u0434\u00AD\u043E", NULL},
+	{"Devanagari keeps its zwj", LAFZ_LANG_UND, "\u0915\u094D\u200D\u0937", NULL},
+	{"ill-formed bytes", LAFZ_LANG_UND, "\u0628\xF0\x9F\u0628\xFF", "\u0628\uFFFD\u0628\uFFFD"},
+	{"ill-formed end", LANG_PS, "\u0628\xD9", "\u0628\uFFFD"},
+	{"nothing", LANG_PS, "", NULL},
+};
+
+START_TEST(test_rows)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	const struct row *const row = &rows[_i];
+	const struct norm_request request = word_in(row->lang);
+	const char *const want = row->want ? row->want : row->in;
+	norm_of(&norm, &request, row->in, strlen(row->in), &out);
+	expect_text(row->what, out.ptr, out.len, want, strlen(want));
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+struct kind_row {
+	const char *what;
+	enum lafz_kind kind;
+	enum lafz_profile profile;
+	enum lafz_invalid on_invalid;
+	uint8_t script;
+	const char *in, *want;
+};
+
+#define HEART "\u2764\uFE0F\u200D\U0001F525"
+
+static const struct kind_row kind_rows[] = {
+	{"a hashtag gets no fold", LAFZ_KIND_HASHTAG, 0, 0, UCD_SCRIPT_ARAB, "#\u0643\u0640\u064A",
+	 "#\u0643\u064A"},
+	{"a hashtag keeps its zwnj", LAFZ_KIND_HASHTAG, 0, 0, UCD_SCRIPT_ARAB,
+	 "#\u0631\u0634\u062A\u0647\u200C\u062A", NULL},
+	{"a link", LAFZ_KIND_URL, 0, 0, UCD_SCRIPT_LATN, "a.b/\u0643\u0640\u200Fe\u0301", NULL},
+	{"a link is mended", LAFZ_KIND_URL, 0, 0, UCD_SCRIPT_LATN, "a.b/\xFF", "a.b/\uFFFD"},
+	{"an address", LAFZ_KIND_EMAIL, 0, 0, UCD_SCRIPT_LATN, "a\u200B@b.c", NULL},
+	{"a mention", LAFZ_KIND_MENTION, 0, 0, UCD_SCRIPT_ARAB, "@\u0643\u0640\u200F\u0627\u0653",
+	 "@\u0643\u0640\u0622"},
+	{"a number", LAFZ_KIND_NUMBER, 0, 0, UCD_SCRIPT_ZYYY, "\u200F\u06F1\u06F2", "\u06F1\u06F2"},
+	{"a dash of tatweel", LAFZ_KIND_PUNCT, 0, 0, UCD_SCRIPT_ZYYY, "\u0640\u0640", NULL},
+	{"punctuation with a control", LAFZ_KIND_PUNCT, 0, 0, UCD_SCRIPT_ZYYY, "!\u200F", "!"},
+	{"an emoji", LAFZ_KIND_EMOJI, 0, 0, UCD_SCRIPT_ZYYY, HEART, NULL},
+	{"a flag with tags", LAFZ_KIND_EMOJI, 0, 0, UCD_SCRIPT_ZYYY, "\U0001F3F4\U000E0067\U000E007F", NULL},
+	{"an emoji beside a word", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_ARAB, "\u0628" HEART "\u0640", NULL},
+	{"other script", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_CYRL, "\u0438\u0306\u00AD\u0640", "\u0439\u00AD\u0640"},
+	{"other script, controls stay in a number", LAFZ_KIND_NUMBER, 0, 0, UCD_SCRIPT_DEVA, "\u0915\u200D1",
+	 NULL},
+	{"a control alone stays", LAFZ_KIND_OTHER, 0, 0, UCD_SCRIPT_ZYYY, "\u200F", NULL},
+	{"ill-formed, dropped", LAFZ_KIND_WORD, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ARAB, "\u0628\xFF\u0628",
+	 "\u0628\u0628"},
+	{"ill-formed alone, dropped", LAFZ_KIND_OTHER, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ZYYY, "\xFF", ""},
+	{"profile none", LAFZ_KIND_WORD, LAFZ_PROFILE_NONE, 0, UCD_SCRIPT_ARAB, "\u0643\u0640\u0627\u0653\xFF",
+	 NULL},
+	{"profile nfc", LAFZ_KIND_WORD, LAFZ_PROFILE_NFC, 0, UCD_SCRIPT_ARAB, "\u0643\u0640\u0627\u0653\xFF",
+	 "\u0643\u0640\u0622\uFFFD"},
+};
+
+START_TEST(test_kinds)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	const struct kind_row *const row = &kind_rows[_i];
+	const struct norm_request request = {row->profile, row->on_invalid, LANG_FA, (uint8_t)row->kind,
+	                                     row->script};
+	const char *const want = row->want ? row->want : row->in;
+	norm_of(&norm, &request, row->in, strlen(row->in), &out);
+	expect_text(row->what, out.ptr, out.len, want, strlen(want));
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+struct gap_row {
+	const char *what;
+	enum lafz_profile profile;
+	const char *in, *want; /* want NULL: stays */
+};
+
+static const struct gap_row gap_rows[] = {
+	{"white space", 0, " \t\r\n\u00A0\u3000", NULL},
+	{"controls go", 0, " \u200F\u2067 \uFEFF", "  "},
+	{"the zero width space stays", 0, "\u200B\u200E\u200B", "\u200B\u200B"},
+	{"zwnj stays", 0, " \u200C ", NULL},
+	{"only controls", 0, "\u200F", ""},
+	{"nothing", 0, "", NULL},
+	{"profile none", LAFZ_PROFILE_NONE, "\u200F ", NULL},
+	{"profile nfc", LAFZ_PROFILE_NFC, "\u200F ", NULL},
+};
+
+START_TEST(test_gaps)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	const struct gap_row *const row = &gap_rows[_i];
+	const struct norm_request request = {.profile = row->profile, .kind = LAFZ_KIND_SPACE};
+	const int rc = norm_gap(&norm, &mem_default, &request, row->in, strlen(row->in), &out);
+	ck_assert_msg(rc == (row->want != NULL), "%s: result %d", row->what, rc);
+	expect_text(row->what, out.ptr, out.len, row->want ? row->want : "", row->want ? strlen(row->want) : 0);
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+/* ---- Presentation forms ---- */
+
+/* All forms against NFKC, but for those that stay and the spacing marks. */
+START_TEST(test_forms)
+{
+	for (uint32_t cp = 0xFB50; cp <= 0xFEFC; cp++) {
+		if (cp > 0xFDFF && cp < 0xFE70)
+			continue;
+		utf8proc_int32_t want[32];
+		int boundary = 0;
+		const utf8proc_ssize_t n = utf8proc_decompose_char(
+			(utf8proc_int32_t)cp, want, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+		uint32_t cps[32];
+		size_t kept = 0;
+		bool is_spacing = false;
+		for (utf8proc_ssize_t i = 0; i < n; i++) {
+			is_spacing |= want[i] == ' ' || want[i] == 0x640;
+			if (want[i] != ' ' && want[i] != 0x640)
+				cps[kept++] = (uint32_t)want[i];
+		}
+		const uint16_t *letters = NULL;
+		const size_t got = forms_letters(cp, &letters);
+		const bool stays = cp == 0xFDFA || cp == 0xFDFB || cp == 0xFDFC || (n == 1 && cps[0] == cp);
+		ck_assert_msg(stays == (got == 0), "form %04X: %zu letters", (unsigned)cp, got);
+		ck_assert_msg(got <= FORMS_LONGEST, "form %04X", (unsigned)cp);
+		if (stays)
+			continue;
+		ck_assert_msg(is_spacing == forms_is_mark(cp), "form %04X: mark or not", (unsigned)cp);
+		size_t parts = 0;
+		for (size_t i = 0; i < got; i++) {
+			uint32_t part[NFC_PARTS];
+			const size_t count = nfc_parts(letters[i], part);
+			for (size_t k = 0; k < count; k++, parts++)
+				ck_assert_msg(parts < kept && cps[parts] == part[k], "form %04X", (unsigned)cp);
+		}
+		ck_assert_msg(parts == kept, "form %04X: too few letters", (unsigned)cp);
+	}
+}
+END_TEST
+
+/* ---- Laws ---- */
+
+/* No profile changes a letter of its own alphabet by itself, wherever it stands. */
+START_TEST(test_alphabets)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	size_t languages = 0;
+	for (uint16_t lang = 0; lang < LANG_COUNT; lang++) {
+		const uint16_t *cps = NULL;
+		const size_t n = fold_alphabet(lang, &cps);
+		languages += n > 0;
+		const struct norm_request request = word_in(lang);
+		for (size_t i = 0; i < n; i++) {
+			const uint32_t word[] = {0x628, cps[i], 0x628};
+			const struct {
+				size_t from, n;
+			} places[] = {{1, 1}, {1, 2}, {0, 3}, {0, 2}};
+			for (size_t k = 0; k < LENGTH(places); k++) {
+				char text[16], what[64];
+				const size_t len = encode(word + places[k].from, places[k].n, text);
+				snprintf(what, sizeof what, "language %u, U+%04X, place %zu", (unsigned)lang, cps[i],
+				         k);
+				norm_of(&norm, &request, text, len, &out);
+				expect_text(what, out.ptr, out.len, text, len);
+			}
+		}
+	}
+	ck_assert_uint_eq(languages, 15);
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+static void expect_composed(struct nfc *nfc, const char *what, const char *text, size_t len)
+{
+	static uint32_t cps[4096];
+	char composed[4096];
+	size_t n = 0;
+	for (size_t off = 0; off < len; n++) {
+		const struct utf8 c = utf8_decode(text + off, len - off);
+		ck_assert_msg(c.status == UTF8_CHAR, "%s: ill-formed", what);
+		cps[n] = c.cp;
+		off += c.len;
+	}
+	const ptrdiff_t left = nfc_compose(nfc, &mem_default, cps, n, LENGTH(cps));
+	ck_assert_int_ge(left, 0);
+	expect_text(what, text, len, composed, encode(cps, (size_t)left, composed));
+}
+
+/*
+ * The norm of a norm is the same norm; it is composed; it is never empty; and a word that the short look at bytes
+ * leaves alone is what the long way makes of it (a control behind it forces that).
+ */
+START_TEST(test_laws)
+{
+	static const uint8_t kinds[] = {LAFZ_KIND_WORD, LAFZ_KIND_WORD, LAFZ_KIND_HASHTAG, LAFZ_KIND_NUMBER};
+	struct norm norm = {0};
+	struct nfc nfc = {0};
+	struct buf once = {0}, twice = {0};
+	uint64_t state = 20240601;
+	for (size_t round = 0; round < 20000; round++) {
+		char text[MOST_CPS * UTF8_MAX];
+		size_t len = random_text(&state, text);
+		char what[1200], in_hex[1024];
+		for (uint16_t lang = 0; lang <= LANG_CKB; lang++) {
+			struct norm_request request = word_in(lang);
+			request.kind = kinds[round % LENGTH(kinds)];
+			snprintf(what, sizeof what, "round %zu, language %u, %s", round, (unsigned)lang,
+			         hex(text, len, in_hex, sizeof in_hex));
+			norm_of(&norm, &request, text, len, &once);
+			ck_assert_msg(once.len > 0, "%s: empty", what);
+			expect_composed(&nfc, what, once.ptr, once.len);
+			norm_of(&norm, &request, once.ptr, once.len, &twice);
+			expect_text(what, twice.ptr, twice.len, once.ptr, once.len);
+		}
+	}
+	norm_free(&norm, &mem_default);
+	nfc_free(&nfc, &mem_default);
+	buf_free(&once, &mem_default);
+	buf_free(&twice, &mem_default);
+}
+END_TEST
+
+START_TEST(test_short_look)
+{
+	struct norm norm = {0};
+	struct buf fast = {0}, slow = {0};
+	uint64_t state = 77;
+	for (size_t round = 0; round < 60000; round++) {
+		uint32_t cps[16];
+		char text[16 * UTF8_MAX], what[1200], in_hex[1024];
+		const size_t n = 1 + next_random(&state) % 6;
+		/* Without the letters that always ask for a closer look, and with one Arabic letter at least. */
+		for (size_t i = 0; i < n; i++) {
+			const uint64_t r = next_random(&state);
+			cps[i] = 0x600 + (uint32_t)((r >> 8) % 256);
+			if (r % 16 == 0)
+				cps[i] = 0x200C;
+			if (r % 16 == 1)
+				cps[i] = 0xC0 + (uint32_t)((r >> 8) % 0x240);
+			if (r % 16 == 2)
+				cps[i] = 0x2010 + (uint32_t)((r >> 8) % 0x20);
+		}
+		cps[n] = 0x628;
+		cps[n + 1] = 0x2060;
+		const struct norm_request request = word_in((uint16_t)(round % (LANG_CKB + 1)));
+		const size_t len = encode(cps, n + 1, text);
+		snprintf(what, sizeof what, "language %u, %s", (unsigned)request.lang,
+		         hex(text, len, in_hex, sizeof in_hex));
+		norm_of(&norm, &request, text, len, &fast);
+		norm_of(&norm, &request, text, encode(cps, n + 2, text), &slow);
+		expect_text(what, fast.ptr, fast.len, slow.ptr, slow.len);
+	}
+	norm_free(&norm, &mem_default);
+	buf_free(&fast, &mem_default);
+	buf_free(&slow, &mem_default);
+}
+END_TEST
+
+/* Whether a text is one of other scripts does not depend on how it is composed. */
+START_TEST(test_other_script)
+{
+	for (uint32_t cp = 0; cp < 0x110000; cp++) {
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		uint32_t parts[NFC_PARTS];
+		const size_t n = nfc_parts(cp, parts);
+		ck_assert_msg(places_is_other_script(&cp, 1) == places_is_other_script(parts, n), "U+%04X",
+		              (unsigned)cp);
+		const bool is_letter = places_is_letter(cp);
+		ck_assert_msg(is_letter == places_is_letter(parts[0]), "U+%04X: letter", (unsigned)cp);
+		for (size_t i = 1; i < n; i++) {
+			ck_assert_msg(places_is_mark(parts[i]) || (is_letter && places_is_letter(parts[i])) ||
+			                      !is_letter,
+			              "U+%04X: part %zu", (unsigned)cp, i);
+		}
+	}
+}
+END_TEST
+
+/* ---- NFC ---- */
+
+START_TEST(test_nfc)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	ck_assert_int_eq(norm_nfc(&norm, &mem_default, "\u0627 b\u0628\u064E\u0651", 10, 0, &out), 0);
+	ck_assert_int_eq(norm_nfc(&norm, &mem_default, "", 0, 0, &out), 0);
+	ck_assert_uint_eq(out.len, 0);
+	const char in[] = "x\u0627\u0653\xC3 \u0651\u064E\u00AD\u0958";
+	const char want[] = "x\u0622\uFFFD \u064E\u0651\u00AD\u0915\u093C";
+	ck_assert_int_eq(norm_nfc(&norm, &mem_default, in, strlen(in), 0, &out), 1);
+	expect_text("composed", out.ptr, out.len, want, strlen(want));
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+/* A text that passes the quick check is its own composition, and steps give what the whole gives. */
+START_TEST(test_quick_check)
+{
+	struct nfc nfc = {0};
+	uint64_t state = 5;
+	size_t quick = 0;
+	for (size_t round = 0; round < 60000; round++) {
+		uint32_t cps[MOST_CPS], steps[MOST_CPS], scratch[MOST_CPS], before[8];
+		const size_t n = 1 + next_random(&state) % 8;
+		size_t m = 0;
+		for (size_t i = 0; i < n; i++) {
+			cps[i] = before[i] = random_cp(&state);
+			m += nfc_parts(cps[i], steps + m);
+		}
+		nfc_order(steps, m, scratch);
+		const ptrdiff_t joined = nfc_join(steps, m);
+		const bool composed = nfc_is_composed(cps, n);
+		const ptrdiff_t left = nfc_compose(&nfc, &mem_default, cps, n, MOST_CPS);
+		ck_assert_int_eq(left, joined);
+		ck_assert_int_eq(memcmp(steps, cps, (size_t)left * sizeof *cps), 0);
+		if (composed) {
+			quick++;
+			ck_assert_uint_eq((size_t)left, n);
+			ck_assert_int_eq(memcmp(before, cps, n * sizeof *cps), 0);
+		}
+	}
+	ck_assert_uint_gt(quick, 1000);
+	nfc_free(&nfc, &mem_default);
+}
+END_TEST
+
+/* ---- Hostile input ---- */
+
+/* Rows of a million marks, from high to low class again and again: linear, or this test never ends. */
+START_TEST(test_many_marks)
+{
+	enum { MARKS = 1000000 };
+	static const uint16_t pairs[][2] = {{0x654, 0x650}, {0x301, 0x323}, {0x651, 0x64E}, {0x655, 0x64B}};
+	static const uint16_t bases[] = {0x6CC, 0x647, 0x61, 0x64A};
+	char *const text = malloc(2 * (MARKS + 2));
+	ck_assert_ptr_nonnull(text);
+	struct norm norm = {0};
+	struct buf out = {0}, twice = {0};
+	for (size_t k = 0; k < LENGTH(pairs); k++) {
+		size_t len = utf8_encode(bases[k], text);
+		for (size_t i = 0; i < MARKS; i++)
+			len += utf8_encode(pairs[k][i % 2], text + len);
+		len += utf8_encode(0x628, text + len);
+		const struct norm_request request = word_in(k % 2 ? LANG_CKB : LANG_FA);
+		norm_of(&norm, &request, text, len, &out);
+		norm_of(&norm, &request, out.ptr, out.len, &twice);
+		ck_assert_uint_eq(out.len, twice.len);
+		ck_assert_int_eq(memcmp(out.ptr, twice.ptr, out.len), 0);
+	}
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+	buf_free(&twice, &mem_default);
+	free(text);
+}
+END_TEST
+
+/* One character, many times, of each kind that looks about itself. */
+START_TEST(test_many_of_one)
+{
+	enum { TIMES = 100000 };
+	static const uint16_t cps[] = {0x640, 0x200C, 0x647, 0x621, 0x200B, 0x654, 0xFDF2, 0x6CC, 0xFE0F};
+	char *const text = malloc(3 * TIMES);
+	ck_assert_ptr_nonnull(text);
+	struct norm norm = {0};
+	struct buf out = {0};
+	for (size_t k = 0; k < LENGTH(cps); k++) {
+		size_t len = 0;
+		for (size_t i = 0; i < TIMES; i++)
+			len += utf8_encode(cps[k], text + len);
+		for (uint16_t lang = LANG_PS; lang <= LANG_CKB; lang++) {
+			const struct norm_request request = word_in(lang);
+			norm_of(&norm, &request, text, len, &out);
+			ck_assert_uint_gt(out.len, 0);
+		}
+	}
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+	free(text);
+}
+END_TEST
+
+/* An allocator that fails from the n-th time on. */
+struct failing {
+	size_t left;
+};
+
+static void *fail_allocate(void *ctx, size_t size)
+{
+	struct failing *const failing = ctx;
+	if (failing->left == 0)
+		return NULL;
+	failing->left--;
+	return malloc(size);
+}
+
+static void *fail_resize(void *ctx, void *ptr, size_t old_size, size_t size)
+{
+	struct failing *const failing = ctx;
+	(void)old_size;
+	if (failing->left == 0)
+		return NULL;
+	failing->left--;
+	return realloc(ptr, size);
+}
+
+static void fail_release(void *ctx, void *ptr)
+{
+	(void)ctx;
+	free(ptr);
+}
+
+START_TEST(test_memory)
+{
+	const char in[] = "\u0643\u0640\u0627\u200B\u0653\u064A";
+	const struct norm_request request = word_in(LANG_FA);
+	size_t failed = 0;
+	for (size_t n = 0; n < 20; n++) {
+		struct failing failing = {n};
+		const struct lafz_allocator mem = {fail_allocate, fail_resize, fail_release, &failing};
+		struct norm norm = {0};
+		struct buf out = {0};
+		const int rc = norm_token(&norm, &mem, &request, in, strlen(in), &out);
+		if (rc < 0) {
+			ck_assert_int_eq(rc, LAFZ_ERR_MEMORY);
+			ck_assert_uint_eq(out.len, 0);
+			failed++;
+		} else {
+			expect_text("with memory", out.ptr, out.len, "\u06A9\u0622\u06CC", 6);
+		}
+		norm_free(&norm, &mem);
+		buf_free(&out, &mem);
+	}
+	ck_assert_uint_eq(failed, 4);
+}
+END_TEST
+
+START_TEST(test_names)
+{
+	const struct fold_table *const fa = fold_table(LANG_FA);
+	ck_assert_str_eq(fold_name(&fa->rows[fa->begins[FOLD_LETTER]]), "fa-yeh");
+	const struct fold_row *const form = fold_form(fold_table(LANG_UG), 0xFEE9);
+	ck_assert_ptr_nonnull(form);
+	ck_assert_str_eq(fold_name(form), "ug-heh-form");
+	ck_assert_ptr_null(fold_form(fa, 0xFEE9));
+	ck_assert_ptr_eq(fold_table(LANG_EN), fold_table(LAFZ_LANG_UND));
+	ck_assert_ptr_eq(fold_table(LAFZ_LANG_NONE), fold_table(LAFZ_LANG_UND));
+}
+END_TEST
+
+int main(void)
+{
+	Suite *const suite = suite_create("norm");
+	TCase *const golden = tcase_create("golden");
+	tcase_add_loop_test(golden, test_rows, 0, (int)LENGTH(rows));
+	tcase_add_loop_test(golden, test_kinds, 0, (int)LENGTH(kind_rows));
+	tcase_add_loop_test(golden, test_gaps, 0, (int)LENGTH(gap_rows));
+	tcase_add_test(golden, test_forms);
+	tcase_add_test(golden, test_names);
+	tcase_add_test(golden, test_nfc);
+	suite_add_tcase(suite, golden);
+	TCase *const laws = tcase_create("laws");
+	tcase_set_timeout(laws, 120);
+	tcase_add_test(laws, test_alphabets);
+	tcase_add_test(laws, test_laws);
+	tcase_add_test(laws, test_short_look);
+	tcase_add_test(laws, test_other_script);
+	tcase_add_test(laws, test_quick_check);
+	tcase_add_test(laws, test_many_marks);
+	tcase_add_test(laws, test_many_of_one);
+	tcase_add_test(laws, test_memory);
+	suite_add_tcase(suite, laws);
+	SRunner *const runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	const int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,510 @@
+#!/usr/bin/env python3
+"""usage: gen_folds.py UCD_DIR NORM_DIR OUT_DIR
+
+Writes four tables of C to OUT_DIR:
+	folds.h   the folds and alphabets of the languages, from NORM_DIR/*.fold and NORM_DIR/alphabets.tsv
+	          (the format is in NORM_DIR/FORMAT.md)
+	forms.h   the letters of the Arabic presentation forms
+	key.h     the search key, from NORM_DIR/key.fold and NORM_DIR/punct.fold
+	nfc_qc.h  which code points a composed text may not hold, or not everywhere (NFC_Quick_Check)
+Read below UCD_DIR, the Unicode Character Database, version 15.0.0, as Debian's package unicode-data installs it in
+/usr/share/unicode: UnicodeData.txt, CaseFolding.txt, DerivedNormalizationProps.txt, Scripts.txt,
+extracted/DerivedJoiningType.txt.
+The same inputs give the same bytes. A table with a row it must not have is refused with file and line.
+"""
+import os
+import re
+import sys
+
+VERSION = "15.0.0"
+LANGUAGES = ["ps", "fa", "ar", "ur", "ug", "sd", "ckb"]
+PROTECTED = LANGUAGES + ["azb", "ks", "pnb", "skr", "mzn", "glk", "bal", "uz-Arab"]
+BANNER = """/*
+ * Made by tools/gen_folds.py from {inputs}.
+ * Remake with `make tables`. Do not edit.
+ */
+"""
+UCD_NAME = f"the Unicode Character Database, version {VERSION} (2022-09-03)"
+PLACES = {"any": [], "first": ["FIRST"], "last": ["LAST"], "alone": ["FIRST", "LAST"],
+          "inner": ["NOT_FIRST", "NOT_LAST"], "not-first": ["NOT_FIRST"], "not-last": ["NOT_LAST"],
+          "not-alone": ["NOT_ALONE"], "no-marks": ["NO_MARKS"]}
+SETS = {"after": "AFTER", "not-after": "NOT_AFTER", "before": "BEFORE", "word-has": "WORD_HAS"}
+CODE_PLACES = ["beside-letters", "between-letters", "between-digits", "not-after-emoji"]
+TATWEEL, ZWNJ, HAMZA = 0x0640, 0x200C, (0x0654, 0x0655)
+# Presentation forms that are no letters: honorifics, the rial sign, the tail fragment.
+FORM_SIGNS = {0xFDFA, 0xFDFB, 0xFDFC, 0xFE73}
+FORM_BLOCKS = [(0xFB50, 0xFDFF), (0xFE70, 0xFEFC)]
+
+
+class Ucd:
+    """What the tables need of the database."""
+
+    def __init__(self, folder):
+        self.gc, self.ccc, self.canonical, self.compat = {}, {}, {}, {}
+        for field in self.rows(os.path.join(folder, "UnicodeData.txt")):
+            cp = int(field[0], 16)
+            self.gc[cp], self.ccc[cp] = field[2], int(field[3])
+            parts = field[5].split()
+            if parts and parts[0].startswith("<"):
+                self.compat[cp] = [int(p, 16) for p in parts[1:]]
+            elif parts:
+                self.canonical[cp] = [int(p, 16) for p in parts]
+        self.folding = {}
+        path = os.path.join(folder, "CaseFolding.txt")
+        self.check(path)
+        for field in self.rows(path):
+            if field[1] in ("C", "F"):
+                self.folding[int(field[0], 16)] = [int(p, 16) for p in field[2].split()]
+        self.latin = self.members(os.path.join(folder, "Scripts.txt"), 1, "Latin")
+        path = os.path.join(folder, "DerivedNormalizationProps.txt")
+        self.qc = self.members(path, 1, "NFC_QC")
+        self.dual = self.members(os.path.join(folder, "extracted/DerivedJoiningType.txt"), 1, "D", False)
+
+    @staticmethod
+    def rows(path):
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                line = line.split("#", 1)[0].strip()
+                if line:
+                    yield [part.strip() for part in line.split(";")]
+
+    @staticmethod
+    def check(path):
+        with open(path, encoding="utf-8") as file:
+            head = file.readline()
+        if VERSION not in head:
+            sys.exit(f"{path}: expected version {VERSION}, found: {head.strip()}")
+
+    def members(self, path, column, value, checked=True):
+        if checked:
+            self.check(path)
+        out = set()
+        for field in self.rows(path):
+            if field[column] == value:
+                first, _, last = field[0].partition("..")
+                out.update(range(int(first, 16), int(last or first, 16) + 1))
+        return out
+
+    def nfd(self, cps):
+        out = []
+        for cp in cps:
+            out += self.nfd(self.canonical[cp]) if cp in self.canonical else [cp]
+        return out
+
+
+class Row:
+    """One row of a table; `where` is file and line for messages."""
+
+    def __init__(self, path, number, line):
+        self.where = f"{path}:{number}"
+        field = line.split("\t")
+        if len(field) not in (5, 6):
+            self.refuse(f"{len(field)} fields, not 5 or 6")
+        self.source, self.target = field[0], field[2]
+        self.flags = [] if field[3] == "-" else field[3].split(",")
+        self.reason = field[4]
+        names = [flag[5:] for flag in self.flags if flag.startswith("name=")]
+        self.name = names[0] if names else None
+        if self.reason in ("", "-"):
+            self.refuse("no reason")
+        for flag in self.flags:
+            if flag not in ("force", "off", "code") and not re.fullmatch(r"name=[a-z][a-z0-9-]*", flag):
+                self.refuse(f"unknown flag {flag}")
+        self.terms = {}
+        for key, value in re.findall(r"([a-z-]+)(?::\{([^}]*)\})?(?: |$)", field[1]):
+            self.terms[key] = value
+        known = set(PLACES) | set(SETS) | {"not-ending"} | set(CODE_PLACES)
+        if not self.terms or set(self.terms) - known:
+            self.refuse(f"unknown context {field[1]}")
+
+    def refuse(self, why):
+        sys.exit(f"{self.where}: {why}")
+
+    def cps(self, text):
+        try:
+            out = [int(part, 16) for part in text.split()]
+        except ValueError:
+            self.refuse(f"not code points: {text}")
+        if not 1 <= len(out) <= 3 or max(out) > 0xFFFF:
+            self.refuse(f"one to three code points below 10000, not {text}")
+        return out
+
+    def sources(self):
+        """The single code points of a source with ranges."""
+        out = []
+        for part in self.source.split():
+            first, _, last = part.partition("-")
+            out += range(int(first, 16), int(last or first, 16) + 1)
+        return out
+
+
+def read_rows(path):
+    out = []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.rstrip("\n")
+            if line and not line.startswith("#"):
+                out.append(Row(os.path.basename(path), number, line))
+    return out
+
+
+def read_alphabets(path):
+    out = {}
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("#"):
+                lang, _, cps, _ = line.rstrip("\n").split("\t")
+                out.setdefault(lang, set()).update(int(cp, 16) for cp in cps.split())
+    return out
+
+
+def c_name(lang):
+    return lang.replace("-", "_").lower()
+
+
+def is_form(cp):
+    return any(first <= cp <= last for first, last in FORM_BLOCKS)
+
+
+def write(out_dir, name, inputs, includes, body):
+    guard = "LAFZ_GEN_" + name.upper().replace(".", "_")
+    with open(os.path.join(out_dir, name), "w", encoding="ascii") as file:
+        file.write(BANNER.format(inputs=inputs))
+        file.write(f"#ifndef {guard}\n#define {guard}\n\n")
+        file.write("".join(f"#include {include}\n" if include else "\n" for include in includes) + f"\n{body}\n#endif\n")
+
+
+def numbers(values, width, form):
+    out = ""
+    for i in range(0, len(values), width):
+        out += "\t" + ", ".join(form(value) for value in values[i:i + width]) + ",\n"
+    return out
+
+
+def hexes(values):
+    return "{" + ", ".join(f"0x{cp:04X}" for cp in values) + "}"
+
+
+# ---- Folds ----
+
+class Pool:
+    """Lists of numbers, one after the other; each begins with its length."""
+
+    def __init__(self):
+        self.values, self.at = [0], {(): 0}
+
+    def add(self, values):
+        key = tuple(values)
+        if key not in self.at:
+            self.at[key] = len(self.values)
+            self.values += [len(key)] + list(key)
+        return self.at[key]
+
+
+def phase(source):
+    if len(source) == 1:
+        return 0 if is_form(source[0]) else 2
+    return 1 if TATWEEL in source or ZWNJ in source else 3
+
+
+def compile_row(row, alphabet, pool, names):
+    source = row.cps(row.source)
+    target = [] if row.target == "-" else row.cps(row.target)
+    if row.name is None or "code" in row.flags:
+        row.refuse("a fold needs a name and cannot be code")
+    bits, set_at, ends_at, sets = [], 0, 0, 0
+    for term, value in row.terms.items():
+        if term in SETS:
+            bits.append(SETS[term])
+            set_at, sets = pool.add(sorted(int(cp, 16) for cp in value.split())), sets + 1
+        elif term == "not-ending":
+            flat = []
+            for ending in value.split():
+                letters = [int(cp, 16) for cp in ending.split("+")]
+                flat += [len(letters)] + letters
+            ends_at = pool.add(flat)
+            bits.append("NOT_ENDING")
+        elif term in PLACES:
+            bits += PLACES[term]
+        else:
+            row.refuse(f"context {term} is only for rows carried out by the program")
+    if sets > 1:
+        row.refuse("a row can have one set")
+    # Looking at the whole word is linear only if it happens at one place in it.
+    if {"WORD_HAS", "NO_MARKS"} & set(bits) and not {"FIRST", "LAST"} & set(bits):
+        row.refuse("a context of the whole word needs first or last")
+    if "NOT_ENDING" in bits and "LAST" not in bits:
+        row.refuse("not-ending needs last")
+    own = all(cp in alphabet for cp in source)
+    if own and "force" not in row.flags:
+        row.refuse("changes the language's own letters; if that is meant, it needs the flag force")
+    if "off" in row.flags:
+        bits.append("OFF")
+    if row.name not in names:
+        names.append(row.name)
+    context = " | ".join(f"FOLD_{bit}" for bit in bits) or "0"
+    text = (f"\t{{{hexes(source)}, {hexes(target) if target else '{0}'}, {context}, {set_at}, {ends_at}, "
+            f"{len(source)}, {len(target)}, {names.index(row.name)}}},\n")
+    return phase(source), source, text, "off" in row.flags
+
+
+def hints(ucd, compiled):
+    out = []
+    look = {TATWEEL, 0x061C, 0x0653, *HAMZA}
+    first = set()
+    for _, source, _, off in compiled:
+        if not off:
+            look.add(source[-1])
+            first.add(source[0])
+    for cp in range(0x600, 0x700):
+        bits = (cp in look) * 1 + (ucd.ccc.get(cp, 0) > 0) * 2 + (cp in ucd.dual and ucd.gc[cp][0] == "L") * 4
+        bits += (ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL) * 8 + (cp in first) * 16
+        out.append(bits)
+    return out
+
+
+def folds_h(ucd, norm_dir):
+    alphabets = read_alphabets(os.path.join(norm_dir, "alphabets.tsv"))
+    if set(alphabets) != set(PROTECTED):
+        sys.exit("alphabets.tsv: languages differ from the list in gen_folds.py")
+    pool, names, body, tables, hint_rows = Pool(), [], "", "", ""
+    for row in read_rows(os.path.join(norm_dir, "shared.fold")):
+        if "code" not in row.flags:
+            row.refuse("rows all languages share are carried out by the program")
+    for lang in ["shared"] + LANGUAGES:
+        compiled = []
+        if lang != "shared":
+            for row in read_rows(os.path.join(norm_dir, f"{lang}.fold")):
+                compiled.append(compile_row(row, alphabets[lang], pool, names))
+            compiled.sort(key=lambda item: item[0])
+            body += f"static const struct fold_row fold_rows_{lang}[] = {{\n"
+            body += "".join(item[2] for item in compiled) + "};\n\n"
+        begins = [sum(item[0] < p for item in compiled) for p in range(5)]
+        rows = "NULL" if lang == "shared" else f"fold_rows_{lang}"
+        tables += f"\t{{{rows}, fold_pool, fold_hints[{len(tables.splitlines())}], {{{', '.join(map(str, begins))}}}}},\n"
+        hint_rows += "\t{\n" + numbers(hints(ucd, compiled), 32, str).replace("\t", "\t\t").replace(", ", ",") + "\t},\n"
+    alphabet_at = {lang: pool.add(sorted(alphabets[lang])) for lang in PROTECTED}
+    text = f"static const uint16_t fold_pool[{len(pool.values)}] = {{\n"
+    text += numbers(pool.values, 16, lambda v: f"0x{v:04X}" if v > 255 else str(v)) + "};\n\n"
+    text += body
+    text += "/* For U+0600 to U+06FF: bits of enum fold_hint, for each table. */\n"
+    text += f"static const uint8_t fold_hints[{1 + len(LANGUAGES)}][256] = {{\n{hint_rows}}};\n\n"
+    text += "static const struct fold_table fold_tables[] = {\n" + tables + "};\n\n"
+    text += "/* The table of a language; 0 for all others. */\nstatic const uint8_t fold_table_index[LANG_COUNT] = {\n"
+    text += "".join(f"\t[LANG_{c_name(lang).upper()}] = {i},\n" for i, lang in enumerate(LANGUAGES, 1)) + "};\n\n"
+    text += "/* Where a language's alphabet lies in fold_pool; 0 for none. */\n"
+    text += "static const uint16_t fold_alphabets[LANG_COUNT] = {\n"
+    text += "".join(f"\t[LANG_{c_name(lang).upper()}] = {alphabet_at[lang]},\n" for lang in PROTECTED) + "};\n\n"
+    text += f"static const char fold_names[{len(names)}][{max(map(len, names)) + 1}] = {{\n"
+    text += "".join(f'\t"{name}",\n' for name in names) + "};\n"
+    return text
+
+
+# ---- Presentation forms ----
+
+def form_letters(ucd, cp):
+    """The letters of a form, or None if it stays."""
+    if cp not in ucd.compat or cp in FORM_SIGNS:
+        return None
+    out = []
+    for part in ucd.compat[cp]:
+        out += [part] if part not in ucd.compat else ucd.compat[part]
+    if any(cp in (0x20, TATWEEL) for cp in out):
+        # A spacing mark: nothing but a space or tatweel and marks. The space would be a border inside a word.
+        out = [cp for cp in out if cp not in (0x20, TATWEEL)]
+        if not out or any(ucd.gc[cp] != "Mn" for cp in out):
+            sys.exit(f"form {cp:04X} holds a space or tatweel beside letters")
+    return out
+
+
+def forms_h(ucd):
+    letters, index = [], []
+    longest = 0
+    for first, last in FORM_BLOCKS:
+        for cp in range(first, last + 1):
+            found = form_letters(ucd, cp)
+            if found is None:
+                index.append(0)
+                continue
+            longest = max(longest, len(found))
+            if len(ucd.nfd(found)) > 4:
+                sys.exit(f"form {cp:04X} decomposes to more code points than there is room for")
+            index.append(len(letters) << 3 | len(found))
+            letters += found
+    text = f"#define FORM_LONGEST {longest} /* letters of a form, at most */\n\n"
+    text += "/* For FB50 to FDFF, then FE70 to FEFC: where its letters begin, times 8, and how many; 0: the form stays. */\n"
+    text += f"static const uint16_t form_index[{len(index)}] = {{\n" + numbers(index, 16, str) + "};\n\n"
+    text += f"static const uint16_t form_letters[{len(letters)}] = {{\n"
+    text += numbers(letters, 12, lambda cp: f"0x{cp:04X}") + "};\n"
+    return text
+
+
+# ---- The key ----
+
+def latin_fold(ucd, cp):
+    """Case folded, without accents, until nothing changes."""
+    out = [cp]
+    while True:
+        parts = []
+        for one in out:
+            one = 0x69 if one == 0x131 else one
+            parts += ucd.folding.get(one, [one])
+        parts = [one for one in ucd.nfd(parts) if ucd.gc[one] != "Mn"]
+        if parts == out:
+            return out
+        out = parts
+
+
+class Key:
+    def __init__(self):
+        self.map, self.first, self.later, self.marks = {}, [], [], []
+        self.yehs, self.hamzas, self.yeh = set(), set(), None
+        self.last_drop, self.last_after, self.kept = None, [], []
+
+
+def read_key(norm_dir):
+    key = Key()
+    for row in read_rows(os.path.join(norm_dir, "punct.fold")):
+        for cp in row.sources():
+            key.map[cp] = row.cps(row.target)
+    for row in read_rows(os.path.join(norm_dir, "key.fold")):
+        place = list(row.terms)
+        if "code" in row.flags:
+            continue
+        if row.target == "=":
+            key.kept += row.sources()
+        elif len(row.source.split()) == 2 and "-" not in row.source and row.target != "-":
+            yeh, hamza = row.cps(row.source)
+            key.yehs.add(yeh)
+            key.hamzas.add(hamza)
+            key.yeh = row.cps(row.target)[0]
+        elif place == ["last", "after"] and row.target == "-":
+            key.last_drop = row.cps(row.source)[0]
+            key.last_after = [int(cp, 16) for cp in row.terms["after"].split()]
+        elif place == ["first"]:
+            key.first.append((row.cps(row.source)[0], row.cps(row.target)[0]))
+        elif place == ["not-first"]:
+            key.later.append((row.cps(row.source)[0], row.cps(row.target)[0]))
+        elif place != ["any"]:
+            row.refuse("the key knows no such context")
+        elif row.target == "-":
+            key.marks += row.sources()
+        elif "-" in row.target:
+            begin = int(row.target.partition("-")[0], 16)
+            for i, cp in enumerate(row.sources()):
+                key.map[cp] = [begin + i]
+        else:
+            for cp in row.sources():
+                if cp in key.map:
+                    row.refuse(f"{cp:04X} has a row already")
+                key.map[cp] = row.cps(row.target)
+    return key
+
+
+def check_key(ucd, key):
+    places = [cp for cp, _ in key.first + key.later]
+    for cp in key.kept:
+        if cp in key.map:
+            sys.exit(f"key.fold: {cp:04X} both stays and changes")
+    for cp, target in key.map.items():
+        if any(one in key.map for one in target):
+            sys.exit(f"key.fold: the target of {cp:04X} changes again")
+    for cp in key.marks:
+        if ucd.gc.get(cp, "Mn") != "Mn":
+            sys.exit(f"key.fold: {cp:04X} is dropped as a mark but is none")
+    targets = {key.map.get(cp, [cp])[0] for cp in key.last_after}
+    if len(targets) != 1 or len(places) != len(set(places)) or set(places) & set(key.map):
+        sys.exit("key.fold: rows of places contradict each other")
+    return targets.pop()
+
+
+def ranges(values):
+    out = []
+    for cp in sorted(values):
+        if out and out[-1][1] + 1 == cp:
+            out[-1][1] = cp
+        else:
+            out.append([cp, cp])
+    return out
+
+
+def key_h(ucd, norm_dir):
+    key = read_key(norm_dir)
+    heh = check_key(ucd, key)
+    other = {}
+    for cp in sorted(ucd.latin):
+        if cp in ucd.gc and cp >= 0x80 and cp not in ucd.canonical:
+            target = latin_fold(ucd, cp)
+            if target != [cp]:
+                other[cp] = target
+    for cp, target in key.map.items():
+        if cp > 0xFFFF:
+            sys.exit(f"key.fold: {cp:04X} is too high")
+        if not 0x600 <= cp <= 0x6FF:
+            other[cp] = target
+    special = {TATWEEL, 0x66B, 0x66C, key.last_drop, *HAMZA, *(cp for cp, _ in key.first + key.later)}
+    arab, by_place = [], []
+    for cp in range(0x600, 0x700):
+        target = [0] if cp in key.marks or cp == 0x61C else key.map.get(cp, [cp])
+        if len(target) != 1:
+            sys.exit(f"key.fold: {cp:04X} needs one target")
+        arab.append(target[0])
+        by_place.append(int(cp in special))
+    yehs = sorted(key.yehs | {ucd.nfd([key.yeh])[0]})
+    text = "struct key_range {\n\tuint32_t first, last;\n};\n\n"
+    text += "struct key_place {\n\tuint16_t from, to;\n};\n\n"
+    text += f"struct key_fold {{\n\tuint16_t from, to[{max(map(len, other.values()))}]; /* to: filled up with 0 */\n}};\n\n"
+    text += "/* For U+0600 to U+06FF: what it becomes wherever it stands; 0: dropped. */\n"
+    text += "static const uint16_t key_arab[256] = {\n" + numbers(arab, 12, lambda cp: f"0x{cp:04X}") + "};\n\n"
+    text += "/* For the same: 1 where the place or the neighbours matter. */\n"
+    text += "static const uint8_t key_by_place[256] = {\n" + numbers(by_place, 32, str).replace(", ", ",") + "};\n\n"
+    text += "/* Marks that are dropped, outside U+0600 to U+06FF. */\nstatic const struct key_range key_marks[] = {\n"
+    text += "".join(f"\t{{0x{first:04X}, 0x{last:04X}}},\n"
+                    for first, last in ranges(cp for cp in key.marks if cp > 0x6FF)) + "};\n\n"
+    text += "/* Letters that become another one only as the first letter, and only behind it. */\n"
+    for name, rows in (("first", key.first), ("later", key.later)):
+        text += f"static const struct key_place key_{name}[] = {{\n"
+        text += "".join(f"\t{{0x{cp:04X}, 0x{to:04X}}},\n" for cp, to in sorted(rows)) + "};\n"
+    text += "\n/* These letters with one of these marks are KEY_YEH_HAMZA. */\n"
+    text += f"#define KEY_YEH_HAMZA 0x{key.yeh:04X}u\n"
+    text += f"static const uint16_t key_yehs[] = {hexes(yehs)};\n"
+    text += f"static const uint16_t key_hamzas[] = {hexes(sorted(key.hamzas | set(HAMZA)))};\n\n"
+    text += "/* The last letter that is dropped behind the other. */\n"
+    text += f"#define KEY_LAST_HAMZA 0x{key.last_drop:04X}u\n#define KEY_HEH 0x{heh:04X}u\n\n"
+    text += f"#define KEY_LONGEST {max(map(len, other.values()))} /* code points that one becomes, at most */\n\n"
+    text += "/* All other code points that change: Latin letters that NFD leaves whole, and punctuation. By code point. */\n"
+    text += f"static const struct key_fold key_folds[{len(other)}] = {{\n"
+    text += "".join(f"\t{{0x{cp:04X}, {hexes(other[cp])}}},\n" for cp in sorted(other)) + "};\n"
+    return text
+
+
+# ---- NFC_Quick_Check ----
+
+def nfc_qc_h(ucd):
+    blocks, stage1 = {}, []
+    for begin in range(0, 0x110000, 256):
+        block = tuple(sum(1 << bit for bit in range(8) if begin + byte * 8 + bit in ucd.qc) for byte in range(32))
+        stage1.append(blocks.setdefault(block, len(blocks)))
+    text = "/* A bit for each code point whose NFC_Quick_Check is not Yes, in blocks of 256. */\n"
+    text += f"static const uint8_t nfc_qc_stage1[0x1100] = {{\n" + numbers(stage1, 32, str).replace(", ", ",") + "};\n\n"
+    text += f"static const uint8_t nfc_qc_stage2[{len(blocks)}][32] = {{\n"
+    for block in blocks:
+        text += "\t{" + ",".join(map(str, block)) + "},\n"
+    return text + "};\n"
+
+
+def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    ucd_dir, norm_dir, out_dir = sys.argv[1:]
+    ucd = Ucd(ucd_dir)
+    write(out_dir, "folds.h", "the tables in src/norm/ and " + UCD_NAME,
+          ["<stddef.h>", "<stdint.h>", "", '"lang.h"', '"norm/fold.h"'], folds_h(ucd, norm_dir))
+    write(out_dir, "forms.h", UCD_NAME, ["<stdint.h>"], forms_h(ucd))
+    write(out_dir, "key.h", "src/norm/key.fold, src/norm/punct.fold and " + UCD_NAME,
+          ["<stdint.h>"], key_h(ucd, norm_dir))
+    write(out_dir, "nfc_qc.h", UCD_NAME, ["<stdint.h>"], nfc_qc_h(ucd))
+
+
+if __name__ == "__main__":
+    main()
