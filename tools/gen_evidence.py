@@ -13,7 +13,8 @@ ARAB = ["ps", "fa", "ar", "ur", "ug", "sd", "ckb", "xa"]  # xa: no language of t
 LATN = ["en", "xx"]  # xx: no language of these
 OTHER_LATIN = "fr de es it pt nl tr az uz id so sw ha ku".split()
 COLUMNS = len(ARAB)
-KINDS = ["WORD", "PREFIX", "SUFFIX", "TYPED_WORD", "TYPED_PREFIX", "TYPED_SUFFIX"]
+KINDS = ["WORD", "PREFIX", "SUFFIX", "PAIR", "TYPED_WORD", "TYPED_PREFIX", "TYPED_SUFFIX", "TYPED_PAIR"]
+OPENS = 0x80  # on the kind of a word that a pair begins with
 PLACES = ["any", "inner", "first"]
 LETTER_LIMIT = 0x780
 ZWNJ = "\u200c"
@@ -21,6 +22,7 @@ ZWNJ = "\u200c"
 TYPED = {"\u06cc": "\u064a", "\u0649": "\u064a", "\u06d0": "\u064a", "\u06cd": "\u064a", "\u06ce": "\u064a",
          "\u06a9": "\u0643", "\u06aa": "\u0643", "\u06ab": "\u06af", "\u06d5": "\u0647", "\u06c1": "\u0647",
          "\u06be": "\u0647", "\u06c0": "\u0647", "\u06c6": "\u0648", "\u06b5": "\u0644", "\u0695": "\u0631"}
+TYPED_SHARE = 6  # of 8: what a form typed on another keyboard weighs
 # Nats by which the best language must lead for the odds of 1 to e: the scores of neighbouring words are not independent.
 TEMPERATURE = 1.0
 UNIT = 8  # scores are in 1/8 nat
@@ -63,12 +65,15 @@ def read_forms(path):
         if not weight.isdigit() or not 0 < int(weight) <= 127:
             fail(path, number, f"no weight: {weight}")
         for form in forms.replace("~", ZWNJ).split():
-            kind = "PREFIX" if form.endswith("*") else "SUFFIX" if form.startswith("*") else "WORD"
-            form = form.strip("*")
+            kind = ("PREFIX" if form.endswith("*") else "SUFFIX" if form.startswith("*") else
+                    "PAIR" if "_" in form else "WORD")
+            form = form.strip("*").replace("_", " ")
             if not form or form != form.lower() or "*" in form or any(ord(c) > 0xFFFF for c in form):
                 fail(path, number, f"no form: {form}")
             if any(0x64B <= ord(c) <= 0x65F or ord(c) == 0x640 for c in form):
                 fail(path, number, f"marks in {form}")
+            if kind == "PAIR" and ("WORD", form.split(" ")[0]) not in exact:
+                fail(path, number, f"the first word of {form} has no row before it")
             if (tag, kind, form) in seen:
                 fail(path, number, f"{tag} has two rows for {form}")
             seen.add((tag, kind, form))
@@ -80,14 +85,15 @@ def read_forms(path):
             continue
         into = by_keyboard.setdefault((kind, typed(form)), [0] * COLUMNS)
         for i, score in enumerate(scores):
-            into[i] = max(into[i], score // 2)
+            into[i] = max(into[i], score * TYPED_SHARE // 8)
     table = {}
     for (kind, form), scores in exact.items():
         other = by_keyboard.get((kind, typed(form)), [0] * COLUMNS)
         table[kind, form] = tuple(max(pair) for pair in zip(scores, other))
     for (kind, form), scores in by_keyboard.items():
         table["TYPED_" + kind, form] = tuple(scores)
-    return table
+    # Pairs are looked up as typed alone, as they are rare.
+    return {key: scores for key, scores in table.items() if key[0] != "PAIR"}
 
 
 def read_letters(path):
@@ -157,18 +163,22 @@ def write_forms(out, table):
     while size < 2 * len(table):
         size *= 2
     slots, pool = [None] * size, []
+    firsts = {form.split(" ")[0] for kind, form in table if kind == "TYPED_PAIR"}
     for kind, form in sorted(table, key=lambda key: (KINDS.index(key[0]), key[1])):
         at = hash_of(kind, form) % size
         while slots[at]:
             at = (at + 1) % size
-        slots[at] = (len(pool), len(form), KINDS.index(kind), number[table[kind, form]])
+        opens = OPENS if "WORD" in kind and typed(form) in firsts else 0
+        slots[at] = (len(pool), len(form), KINDS.index(kind) | opens, number[table[kind, form]])
         pool += [f"0x{ord(letter):04X}" for letter in form]
     if len(pool) > 0xFFFF:
         sys.exit("too many forms for 16 bits")
-    longest = {k: max(len(f) for kind, f in table if k in kind) for k in ("WORD", "PREFIX", "SUFFIX")}
+    longest = {k: max(len(f) for kind, f in table if k in kind) for k in ("WORD", "PREFIX", "SUFFIX", "PAIR")}
     out.append(f"#define EVIDENCE_MAX_WORD {longest['WORD']}")
     out.append(f"#define EVIDENCE_MAX_PREFIX {longest['PREFIX']}")
     out.append(f"#define EVIDENCE_MAX_SUFFIX {longest['SUFFIX']}")
+    out.append(f"#define EVIDENCE_MAX_PAIR {longest['PAIR']}")
+    out.append(f"#define EVIDENCE_OPENS 0x{OPENS:X}u /* on the kind of a word that a pair begins with */")
     out.append(f"#define EVIDENCE_SLOTS {size}u\n")
     out.append("/* The scores of forms, distinct ones. */")
     array(out, f"int8_t evidence_scores[{len(order)}][EVIDENCE_COLUMNS]",

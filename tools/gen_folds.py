@@ -30,6 +30,7 @@ PLACES = {"any": [], "first": ["FIRST"], "last": ["LAST"], "alone": ["FIRST", "L
           "not-alone": ["NOT_ALONE"], "no-marks": ["NO_MARKS"]}
 SETS = {"after": "AFTER", "not-after": "NOT_AFTER", "before": "BEFORE", "word-has": "WORD_HAS"}
 CODE_PLACES = ["beside-letters", "between-letters", "between-digits", "not-after-emoji"]
+LONGEST_ENDING = 8  # as in fold.c
 TATWEEL, ZWNJ, HAMZA = 0x0640, 0x200C, (0x0654, 0x0655)
 # Presentation forms that are no letters: honorifics, the rial sign, the tail fragment.
 FORM_SIGNS = {0xFDFA, 0xFDFB, 0xFDFC, 0xFE73}
@@ -221,6 +222,8 @@ def compile_row(row, alphabet, pool, names):
             flat = []
             for ending in value.split():
                 letters = [int(cp, 16) for cp in ending.split("+")]
+                if len(letters) > LONGEST_ENDING:
+                    row.refuse(f"an ending of more than {LONGEST_ENDING} letters")
                 flat += [len(letters)] + letters
             ends_at = pool.add(flat)
             bits.append("NOT_ENDING")
@@ -245,20 +248,27 @@ def compile_row(row, alphabet, pool, names):
     context = " | ".join(f"FOLD_{bit}" for bit in bits) or "0"
     text = (f"\t{{{hexes(source)}, {hexes(target) if target else '{0}'}, {context}, {set_at}, {ends_at}, "
             f"{len(source)}, {len(target)}, {names.index(row.name)}}},\n")
-    return phase(source), source, text, "off" in row.flags
+    # A letter that becomes another one wherever it stands can be folded by looking at bytes.
+    simple = target[0] if len(source) == len(target) == 1 and not bits and {source[0] >> 8, target[0] >> 8} == {6} else 0
+    return phase(source), source, text, "off" in row.flags, simple
 
 
 def hints(ucd, compiled):
     out = []
     look = {TATWEEL, 0x061C, 0x0653, *HAMZA}
-    first = set()
-    for _, source, _, off in compiled:
+    first, simple = set(), {}
+    for _, source, _, off, target in compiled:
         if not off:
-            look.add(source[-1])
             first.add(source[0])
+            if target:
+                simple.setdefault(source[0], target)
+            else:
+                look.add(source[-1])
     for cp in range(0x600, 0x700):
-        bits = (cp in look) * 1 + (ucd.ccc.get(cp, 0) > 0) * 2 + (cp in ucd.dual and ucd.gc[cp][0] == "L") * 4
-        bits += (ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL) * 8 + (cp in first) * 16
+        bits = (cp in look) * 1 + (cp in simple and cp not in look) * 32 + (cp in first) * 16
+        becomes = simple.get(cp, cp)
+        bits += (ucd.ccc.get(cp, 0) > 0) * 2 + (becomes in ucd.dual and ucd.gc[becomes][0] == "L") * 4
+        bits += (ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL) * 8
         out.append(bits)
     return out
 
@@ -442,6 +452,11 @@ def key_h(ucd, norm_dir):
             sys.exit(f"key.fold: {cp:04X} is too high")
         if not 0x600 <= cp <= 0x6FF:
             other[cp] = target
+    latin = []
+    for cp in range(0xC0, 0x180):
+        target = latin_fold(ucd, cp) if cp in ucd.latin else [cp]
+        size = sum(1 if one < 0x80 else 2 for one in target)
+        latin.append(target if size <= 2 else [0])
     special = {TATWEEL, 0x66B, 0x66C, key.last_drop, *HAMZA, *(cp for cp, _ in key.first + key.later)}
     arab, by_place = [], []
     for cp in range(0x600, 0x700):
@@ -458,6 +473,8 @@ def key_h(ucd, norm_dir):
     text += "static const uint16_t key_arab[256] = {\n" + numbers(arab, 12, lambda cp: f"0x{cp:04X}") + "};\n\n"
     text += "/* For the same: 1 where the place or the neighbours matter. */\n"
     text += "static const uint8_t key_by_place[256] = {\n" + numbers(by_place, 32, str).replace(", ", ",") + "};\n\n"
+    text += "/* For U+00C0 to U+017F: what it becomes, two bytes of UTF-8 at most; {0}: that has no room. */\n"
+    text += f"static const uint16_t key_latin[{len(latin)}][2] = {{\n" + numbers(latin, 6, hexes) + "};\n\n"
     text += "/* Marks that are dropped, outside U+0600 to U+06FF. */\nstatic const struct key_range key_marks[] = {\n"
     text += "".join(f"\t{{0x{first:04X}, 0x{last:04X}}},\n"
                     for first, last in ranges(cp for cp in key.marks if cp > 0x6FF)) + "};\n\n"

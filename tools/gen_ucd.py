@@ -31,6 +31,14 @@ ATOM = ("LETTER HEBREW KATAKANA HONORIFIC LETTER_SYMBOL NUMERIC EXTNUMLET MIDLET
 FLAGS = ("UPPER LOWER CASED EXTPICT EMOJI EMOJI_PRESENTATION EMOJI_MODIFIER EMOJI_BASE IGNORABLE CONTROL UNUSUAL TATWEEL "
          "WHITE_SPACE WSEGSPACE ALPHABETIC").split()
 
+# Those that have a script.
+LETTERS = "LETTER HEBREW KATAKANA HONORIFIC LETTER_SYMBOL LETTER_OTHER IDEOGRAPH DICTIONARY".split()
+# What the scanner's loop asks first about a character below U+0800: whether it makes rows with its like, and whether
+# there is more to ask (marks; letters that go with any script).
+ROWS = "LETTER HEBREW KATAKANA NUMERIC EXTNUMLET SPACE MARK FORMAT JOINER".split()
+MARKS = "MARK FORMAT JOINER".split()
+LOW_ROWS, LOW_ASK = 1 << 24, 1 << 25
+
 # What the scanner notes of the characters of an atom; src/scan/atom.h says what each means.
 ATOM_FLAGS = "MARKED CONTROL ZWNJ UPPER LOWER UNUSUAL ENDS_ZWJ LETTER".split()
 
@@ -110,6 +118,12 @@ def script_tags(path):
             if part[0] == "sc":
                 tags[part[2]] = part[1]
     return tags
+
+
+def low_entry(row):
+    kind = ATOM[row[0]]
+    asks = kind in MARKS or (kind in ROWS and kind in LETTERS and row[1] == 0)
+    return row[0] | row[1] << 8 | row[2] << 16 | (LOW_ROWS if kind in ROWS else 0) | (LOW_ASK if asks else 0)
 
 
 def main():
@@ -226,10 +240,10 @@ def main():
 
     atom_index = {name: i for i, name in enumerate(ATOM)}
 
-    def atom_script(cp):
+    def atom_script(cp, kind):
         if cp == 0x0640:
             return script_index["Arab"]  # tatweel is Common in the UCD; no other script writes it
-        return 0 if script[cp] == script_index["Zinh"] else script[cp]
+        return 0 if kind not in LETTERS or script[cp] == script_index["Zinh"] else script[cp]
 
     def atom_flags(cp, kind, props):
         has = lambda name: bool(props & 1 << FLAGS.index(name))
@@ -237,8 +251,7 @@ def main():
         for name, value in (("MARKED", kind in ("MARK", "FORMAT", "JOINER")), ("CONTROL", has("CONTROL")),
                             ("ZWNJ", cp == 0x200C), ("UPPER", has("UPPER")), ("LOWER", has("LOWER")),
                             ("UNUSUAL", has("UNUSUAL")), ("ENDS_ZWJ", cp == 0x200D),
-                            ("LETTER", kind in ("LETTER", "HEBREW", "KATAKANA", "LETTER_OTHER", "IDEOGRAPH",
-                                                "DICTIONARY", "LETTER_SYMBOL") and cp != 0x0640)):
+                            ("LETTER", kind in LETTERS and kind != "HONORIFIC" and cp != 0x0640)):
             if value:
                 out |= 1 << ATOM_FLAGS.index(name)
         return out
@@ -259,7 +272,7 @@ def main():
         n = 1 if is_uniform(block) else 128
         for cp in range(block, block + n):
             kind, props = atom(cp), flags(cp)
-            row = (atom_index[kind], atom_script(cp), atom_flags(cp, kind, props), script[cp], gc[cp], wb[cp], sb[cp],
+            row = (atom_index[kind], atom_script(cp, kind), atom_flags(cp, kind, props), script[cp], gc[cp], wb[cp], sb[cp],
                    gcb[cp], joining[cp], ccc[cp], props)
             entry.append(unique.setdefault(row, len(unique)))
         entry = tuple(entry * (128 // n))
@@ -286,6 +299,7 @@ def main():
         for i, name in enumerate(ATOM_FLAGS):
             file.write(f"\tATOM_{name} = {1 << i},\n")
         file.write("};\n\n")
+        file.write(f"#define UCD_LOW_ROWS 0x{LOW_ROWS:x}u\n#define UCD_LOW_ASK 0x{LOW_ASK:x}u\n\n")
         file.write(f'#define UCD_VERSION "{VERSION}"\n#define UCD_BLOCKS {len(stage2)}\n#define UCD_ROWS {len(unique)}\n\n'
                    "#endif\n")
     with open(os.path.join(out_dir, "ucd_tables.h"), "w", encoding="ascii") as file:
@@ -302,6 +316,11 @@ def main():
         file.write(f"}};\n\nconst struct ucd_row ucd_rows[{len(unique)}] = {{\n")
         for row in unique:
             file.write("\t{" + ",".join(map(str, row)) + "},\n")
+        file.write("};\n\nconst uint32_t ucd_low[0x800] = {\n")
+        rows_by_number = list(unique)
+        for cp in range(0, 0x800, 8):
+            entries = [low_entry(rows_by_number[stage2[stage1[c >> 7]][c & 127]]) for c in range(cp, cp + 8)]
+            file.write("\t" + " ".join(f"0x{entry:x}," for entry in entries) + "\n")
         file.write(f"}};\n\nstatic const char ucd_script_tags[{len(order)}][5] = {{\n")
         for i in range(0, len(order), 12):
             file.write("\t" + ", ".join(f'"{tag}"' for tag in order[i:i + 12]) + ",\n")

@@ -52,29 +52,50 @@ static const struct option long_options[] = {
 };
 
 static const struct value_word commands[] = {
-	{"tokens", COMMAND_TOKENS}, {"runs", COMMAND_RUNS}, {"normalize", COMMAND_NORMALIZE},
-	{"key", COMMAND_KEY}, {"languages", COMMAND_LANGUAGES}, {NULL, 0},
+	{"tokens", COMMAND_TOKENS},       {"runs", COMMAND_RUNS},
+	{"normalize", COMMAND_NORMALIZE}, {"key", COMMAND_KEY},
+	{"languages", COMMAND_LANGUAGES}, {NULL, 0},
 };
 static const struct value_word formats[] = {
-	{"text", FORMAT_TEXT}, {"tsv", FORMAT_TSV}, {"jsonl", FORMAT_JSONL}, {NULL, 0},
+	{"text", FORMAT_TEXT},
+	{"tsv", FORMAT_TSV},
+	{"jsonl", FORMAT_JSONL},
+	{NULL, 0},
 };
 static const struct value_word inputs[] = {
-	{"auto", INPUT_AUTO}, {"text", INPUT_TEXT}, {"jsonl", INPUT_JSONL}, {NULL, 0},
+	{"auto", INPUT_AUTO},
+	{"text", INPUT_TEXT},
+	{"jsonl", INPUT_JSONL},
+	{NULL, 0},
 };
 static const struct value_word views[] = {
-	{"surface", VIEW_SURFACE}, {"norm", VIEW_NORM}, {"key", VIEW_KEY}, {NULL, 0},
+	{"surface", VIEW_SURFACE},
+	{"norm", VIEW_NORM},
+	{"key", VIEW_KEY},
+	{NULL, 0},
 };
 static const struct value_word rules[] = {
-	{"default", LAFZ_RULES_DEFAULT}, {"search", LAFZ_RULES_SEARCH}, {"uax29", LAFZ_RULES_UAX29}, {NULL, 0},
+	{"default", LAFZ_RULES_DEFAULT},
+	{"search", LAFZ_RULES_SEARCH},
+	{"uax29", LAFZ_RULES_UAX29},
+	{NULL, 0},
 };
 static const struct value_word profiles[] = {
-	{"none", LAFZ_PROFILE_NONE}, {"nfc", LAFZ_PROFILE_NFC}, {"standard", LAFZ_PROFILE_STANDARD}, {NULL, 0},
+	{"none", LAFZ_PROFILE_NONE},
+	{"nfc", LAFZ_PROFILE_NFC},
+	{"standard", LAFZ_PROFILE_STANDARD},
+	{NULL, 0},
 };
 static const struct value_word invalids[] = {
-	{"replace", LAFZ_INVALID_REPLACE}, {"drop", LAFZ_INVALID_DROP}, {"fail", LAFZ_INVALID_FAIL}, {NULL, 0},
+	{"replace", LAFZ_INVALID_REPLACE},
+	{"drop", LAFZ_INVALID_DROP},
+	{"fail", LAFZ_INVALID_FAIL},
+	{NULL, 0},
 };
 static const struct value_word errors[] = {
-	{"skip", 0}, {"fail", 1}, {NULL, 0},
+	{"skip", 0},
+	{"fail", 1},
+	{NULL, 0},
 };
 
 /* Options whose value is one of several words. */
@@ -114,7 +135,10 @@ static int take_word(struct args *args, int option, const char *value)
 	}
 }
 
-/* The smallest number so large that one record or one read still fits twice into memory on every system. */
+/*
+ * The smallest number so large that one record or one read still fits twice into memory on every
+ * system.
+ */
 #define SIZE_LIMIT (SIZE_MAX / 8)
 
 static int take_number(struct args *args, int option, const char *value)
@@ -170,7 +194,10 @@ static const char *long_name(int option)
 	return "";
 }
 
-/* What getopt could not take. optopt is 0 for a long option that is unknown, or an abbreviation of several. */
+/*
+ * What getopt could not take. optopt is 0 for a long option that is unknown, or an abbreviation of
+ * several.
+ */
 static int refuse(int answer, const char *word)
 {
 	if (answer == ':')
@@ -195,7 +222,8 @@ static int settle_format(struct args *args)
 		return format == FORMAT_TEXT ? fail_use("runs: the formats are tsv and jsonl") : 0;
 	case COMMAND_NORMALIZE:
 		/* Unset stays: it depends on each file. */
-		return format == FORMAT_TSV ? fail_use("normalize: the formats are text and jsonl") : 0;
+		return format == FORMAT_TSV ? fail_use("normalize: the formats are text and jsonl")
+		                            : 0;
 	case COMMAND_KEY:
 		args->format = FORMAT_TEXT;
 		return format && format != FORMAT_TEXT ? fail_use("key: the format is text") : 0;

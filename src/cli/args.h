@@ -9,13 +9,7 @@
 
 #include <lafz.h>
 
-enum command {
-	COMMAND_TOKENS,
-	COMMAND_RUNS,
-	COMMAND_NORMALIZE,
-	COMMAND_KEY,
-	COMMAND_LANGUAGES
-};
+enum command { COMMAND_TOKENS, COMMAND_RUNS, COMMAND_NORMALIZE, COMMAND_KEY, COMMAND_LANGUAGES };
 
 enum format {
 	FORMAT_UNSET, /* the command's own */
@@ -24,11 +18,7 @@ enum format {
 	FORMAT_JSONL
 };
 
-enum input {
-	INPUT_AUTO,
-	INPUT_TEXT,
-	INPUT_JSONL
-};
+enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL };
 
 enum view {
 	VIEW_UNSET, /* the command's own */

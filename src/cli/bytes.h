@@ -1,5 +1,6 @@
 /*
- * A growing buffer of bytes for the filter. A zeroed struct is an empty one. The owner of the struct owns the bytes.
+ * A growing buffer of bytes for the filter. A zeroed struct is an empty one. The owner of the
+ * struct owns the bytes.
  */
 #ifndef LAFZ_CLI_BYTES_H
 #define LAFZ_CLI_BYTES_H

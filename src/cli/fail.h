@@ -1,6 +1,7 @@
 /*
- * Messages to standard error and the exit statuses they go with. Control characters in a message (they come from
- * file names and records) are shown as question marks, so that none reaches a terminal.
+ * Messages to standard error and the exit statuses they go with. Control characters in a message
+ * (they come from file names and records) are shown as question marks, so that none reaches a
+ * terminal.
  */
 #ifndef LAFZ_CLI_FAIL_H
 #define LAFZ_CLI_FAIL_H

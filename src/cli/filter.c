@@ -77,7 +77,10 @@ void filter_head(struct filter *filter)
 		kind->head(&filter->writer);
 }
 
-/* Writes all that the stream can say now. 0 or -1; what the library has to complain about is said by the caller. */
+/*
+ * Writes all that the stream can say now. 0 or -1; what the library has to complain about is said
+ * by the caller.
+ */
 static int drain(struct filter *filter, const struct format_kind *kind)
 {
 	const struct lafz_batch *batch = NULL;
@@ -99,7 +102,8 @@ static int complain(const struct filter *filter, const char *name, uint64_t reco
 	const char *error = lafz_error(filter->stream, &off);
 	if (record == 0)
 		return fail_say("%s: %s at byte %" PRIu64, name, error, off);
-	return fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", name, record, error, off);
+	return fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", name, record,
+	                error, off);
 }
 
 static int feed(struct filter *filter, const struct format_kind *kind, const char *text, size_t len)
@@ -112,7 +116,8 @@ static int finish(struct filter *filter, const struct format_kind *kind)
 	return lafz_finish(filter->stream) < 0 ? -1 : drain(filter, kind);
 }
 
-static int begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len, bool is_record)
+static int begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
+                 bool is_record)
 {
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
@@ -128,7 +133,10 @@ static void end(struct filter *filter, const struct format_kind *kind)
 		kind->end(&filter->writer);
 }
 
-/* The library lends a chunk until it answers MORE, and drain goes on until then: one buffer is enough. */
+/*
+ * The library lends a chunk until it answers MORE, and drain goes on until then: one buffer is
+ * enough.
+ */
 static int read_text(struct filter *filter, struct source *source)
 {
 	const struct format_kind *kind = kind_of(filter->args, false);
@@ -149,29 +157,35 @@ static int read_text(struct filter *filter, struct source *source)
 	return rc;
 }
 
-static int read_record(struct filter *filter, const struct format_kind *kind, const struct jsonl *jsonl)
+static int read_record(struct filter *filter, const struct format_kind *kind,
+                       const struct jsonl *jsonl)
 {
 	if (begin(filter, kind, jsonl->id.ptr, jsonl->id.len, true) < 0)
 		return -1;
-	const bool is_well =
-		feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 && finish(filter, kind) == 0;
+	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
+	                     finish(filter, kind) == 0;
 	end(filter, kind);
 	return is_well ? 0 : complain(filter, jsonl->source->name, jsonl->number);
 }
 
 static int report_broken(struct filter *filter, const struct jsonl *jsonl)
 {
+	fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64, jsonl->source->name, jsonl->number,
+	         jsonl->error, jsonl->error_off);
+	filter->must_end = filter->args->fail_on_record;
+	if (filter->must_end)
+		return -1;
 	filter->n_skipped++;
-	fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64, jsonl->source->name, jsonl->number, jsonl->error,
-	         jsonl->error_off);
-	return filter->args->fail_on_record ? -1 : 0;
+	return 0;
 }
 
 static int read_jsonl(struct filter *filter, struct source *source)
 {
 	const struct format_kind *kind = kind_of(filter->args, true);
-	struct jsonl jsonl = {.source = source, .field = filter->args->field,
-	                      .id_field = filter->args->id_field, .max_record = filter->args->max_record};
+	struct jsonl jsonl = {.source = source,
+	                      .field = filter->args->field,
+	                      .id_field = filter->args->id_field,
+	                      .max_record = filter->args->max_record};
 	enum jsonl_answer answer;
 	int rc = 0;
 	while (rc == 0 && (answer = jsonl_next(&jsonl)) != JSONL_END) {
@@ -191,7 +205,8 @@ int filter_file(struct filter *filter, const char *name)
 	struct source source;
 	int rc = source_open(&source, name, filter->args->read_size, filter->sink);
 	if (rc == 0)
-		rc = is_jsonl(filter->args, name) ? read_jsonl(filter, &source) : read_text(filter, &source);
+		rc = is_jsonl(filter->args, name) ? read_jsonl(filter, &source)
+		                                  : read_text(filter, &source);
 	source_close(&source);
 	return rc;
 }

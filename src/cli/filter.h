@@ -1,10 +1,11 @@
 /*
- * The way from files to output: reads documents, feeds them to one stream of the library, hands its batches to the
- * writer.
+ * The way from files to output: reads documents, feeds them to one stream of the library, hands its
+ * batches to the writer.
  */
 #ifndef LAFZ_CLI_FILTER_H
 #define LAFZ_CLI_FILTER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <lafz.h>
@@ -14,14 +15,18 @@
 #include "cli/write.h"
 
 struct filter {
-	const struct args *args; /* not owned */
-	struct sink *sink;       /* not owned */
+	const struct args *args;    /* not owned */
+	struct sink *sink;          /* not owned */
 	struct lafz_stream *stream; /* owned */
 	struct writer writer;
 	uint64_t n_skipped; /* records */
+	bool must_end;      /* a broken record was to end the work */
 };
 
-/* Makes the stream. Returns 0, or a status of the library without a message. filter_close is legal after both. */
+/*
+ * Makes the stream. Returns 0, or a status of the library without a message. filter_close is legal
+ * after both.
+ */
 int filter_open(struct filter *filter, const struct args *args, struct sink *sink);
 
 /* Writes what stands before all documents: the header line of a table. */

@@ -10,12 +10,7 @@
 
 /* ---- Lines ---- */
 
-enum line_answer {
-	LINE_FAILED = -1,
-	LINE_END = 0,
-	LINE_WHOLE = 1,
-	LINE_TOO_LONG = 2
-};
+enum line_answer { LINE_FAILED = -1, LINE_END = 0, LINE_WHOLE = 1, LINE_TOO_LONG = 2 };
 
 /* Takes the next n bytes of what was read. */
 static char *take(struct jsonl *jsonl, size_t n)
@@ -107,8 +102,8 @@ static bool is_low(unsigned unit)
 }
 
 /*
- * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same length. YAJL makes a
- * question mark, ill-formed bytes or a wrong character of it.
+ * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same
+ * length. YAJL makes a question mark, ill-formed bytes or a wrong character of it.
  */
 static void mend_surrogates(char *line, size_t len)
 {
@@ -123,7 +118,8 @@ static void mend_surrogates(char *line, size_t len)
 			off += 2;
 			continue;
 		}
-		const bool has_partner = is_high(unit) && is_low(unit_at(line + off + 6, len - off - 6));
+		const bool has_partner = is_high(unit) &&
+		                         is_low(unit_at(line + off + 6, len - off - 6));
 		if (!has_partner)
 			memcpy(line + off + 2, "fffd", 4);
 		off += has_partner ? 12 : 6;
@@ -258,9 +254,20 @@ static const yajl_callbacks callbacks = {
 
 /* ---- Records ---- */
 
-static enum jsonl_answer broken(struct jsonl *jsonl, uint64_t off, const char *why, const char *field)
+static enum jsonl_answer broken(struct jsonl *jsonl, uint64_t off, const char *why)
 {
-	snprintf(jsonl->error, sizeof jsonl->error, why, field);
+	snprintf(jsonl->error, sizeof jsonl->error, "%s", why);
+	jsonl->error_off = off;
+	return JSONL_BROKEN;
+}
+
+static enum jsonl_answer no_text(struct jsonl *jsonl, uint64_t off, enum found found)
+{
+	if (found == FOUND_NOTHING)
+		snprintf(jsonl->error, sizeof jsonl->error, "there is no field '%s'", jsonl->field);
+	else
+		snprintf(jsonl->error, sizeof jsonl->error, "the field '%s' is not a string",
+		         jsonl->field);
 	jsonl->error_off = off;
 	return JSONL_BROKEN;
 }
@@ -278,8 +285,8 @@ static enum jsonl_answer refused(struct jsonl *jsonl, yajl_handle handle, uint64
 	return JSONL_BROKEN;
 }
 
-static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, struct parse *parse, uint64_t start,
-                                    const char *line, size_t len)
+static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, struct parse *parse,
+                                    uint64_t start, const char *line, size_t len)
 {
 	yajl_config(handle, yajl_dont_validate_strings, 1);
 	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
@@ -288,14 +295,10 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, str
 	if (!parse->has_memory)
 		return (enum jsonl_answer)fail_say("out of memory");
 	if (status == yajl_status_client_canceled || (status == yajl_status_ok && !parse->has_object))
-		return broken(jsonl, start, "not an object%s", "");
+		return broken(jsonl, start, "not an object");
 	if (status != yajl_status_ok)
 		return refused(jsonl, handle, start);
-	if (parse->text == FOUND_NOTHING)
-		return broken(jsonl, start, "there is no field '%s'", jsonl->field);
-	if (parse->text == FOUND_OTHER)
-		return broken(jsonl, start, "the field '%s' is not a string", jsonl->field);
-	return JSONL_RECORD;
+	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, start, parse->text);
 }
 
 static enum jsonl_answer read_record(struct jsonl *jsonl, char *line, size_t len)
@@ -335,7 +338,7 @@ enum jsonl_answer jsonl_next(struct jsonl *jsonl)
 		if (answer == LINE_END)
 			return JSONL_END;
 		if (answer == LINE_TOO_LONG)
-			return broken(jsonl, jsonl->start, "longer than --max-record%s", "");
+			return broken(jsonl, jsonl->start, "longer than --max-record");
 		if (!is_blank(line, len))
 			return read_record(jsonl, line, len);
 	}

@@ -1,10 +1,11 @@
 /*
- * Records of a jsonl file: each line a JSON object, of which two fields matter, the text and the name of the
- * document. A line is parsed event by event, so a record is never held as a tree.
+ * Records of a jsonl file: each line a JSON object, of which two fields matter, the text and the
+ * name of the document. A line is parsed event by event, so a record is never held as a tree.
  *
- * What RFC 8259 leaves open: of a field that is there twice the last one counts; \u0000 is a NUL byte of the text; a
- * surrogate without its partner (\ud800) is U+FFFD; bytes in a string that are not UTF-8 are left as they are, for
- * the library to treat as in any text. Lines of white space alone are skipped, and so is a leading byte order mark.
+ * What RFC 8259 leaves open: of a field that is there twice the last one counts; \u0000 is a NUL
+ * byte of the text; a surrogate without its partner (\ud800) is U+FFFD; bytes in a string that are
+ * not UTF-8 are left as they are, for the library to treat as in any text. Lines of white space
+ * alone are skipped, and so is a leading byte order mark.
  */
 #ifndef LAFZ_CLI_JSONL_H
 #define LAFZ_CLI_JSONL_H
@@ -30,14 +31,15 @@ struct jsonl {
 	struct source *source;
 	const char *field, *id_field;
 	size_t max_record; /* bytes of a line, without its end */
-	char *rest; /* what is left of the piece that was read last */
+	char *rest;        /* what is left of the piece that was read last */
 	size_t rest_len;
-	struct bytes line; /* a line that crosses pieces; owned */
-	uint64_t number;   /* of the line, from 1 */
+	struct bytes line;    /* a line that crosses pieces; owned */
+	uint64_t number;      /* of the line, from 1 */
 	uint64_t start, next; /* where the line and the one behind it begin in the file */
-	struct bytes text, id; /* owned; the id is a string, a number as it is written, or the number of the line */
+	struct bytes text,
+		id; /* owned; the id is a string, a number as it is written, or the number of the line */
 	char error[JSONL_ERROR_CAP]; /* ends with NUL */
-	uint64_t error_off; /* in the file */
+	uint64_t error_off;          /* in the file */
 };
 
 /* Goes to the next record, broken or not. */

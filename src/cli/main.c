@@ -18,8 +18,8 @@
 #include "cli/stop.h"
 
 /*
- * If standard input, output or error was closed, the next file opened would take its number and, say, messages would
- * end up in it. In its place goes what fails as a closed one does.
+ * If standard input, output or error was closed, the next file opened would take its number and,
+ * say, messages would end up in it. In its place goes what fails as a closed one does.
  */
 static void fill_standard_fds(void)
 {
@@ -66,11 +66,13 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		if (filter_file(filter, input_name(args, i)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
-		if (stop_signal() || filter->sink->has_failed || filter->sink->is_file || args->fail_on_record)
+		if (stop_signal() || filter->sink->has_failed || filter->sink->is_file ||
+		    filter->must_end)
 			break;
 	}
-	if (filter->n_skipped > 0 && !args->fail_on_record)
-		fail_say("%" PRIu64 " record%s skipped", filter->n_skipped, filter->n_skipped == 1 ? "" : "s");
+	if (filter->n_skipped > 0)
+		fail_say("%" PRIu64 " record%s skipped", filter->n_skipped,
+		         filter->n_skipped == 1 ? "" : "s");
 	if (status == EXIT_DONE && filter->n_skipped > 0)
 		return EXIT_SKIPPED;
 	return status;
@@ -119,7 +121,8 @@ int main(int argc, char **argv)
 	if (!is_report && check_inputs(&args) < 0)
 		return EXIT_USE;
 	stop_install();
-	enum fail_exit status = is_report ? run_report(&args, answer, &sink) : run_filter(&args, &sink);
+	enum fail_exit status = is_report ? run_report(&args, answer, &sink)
+	                                  : run_filter(&args, &sink);
 	const int signal_number = stop_signal();
 	const bool is_whole = !signal_number && (status == EXIT_DONE || status == EXIT_SKIPPED);
 	if (sink_close(&sink, is_whole) < 0 && status != EXIT_USE)

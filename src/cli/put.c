@@ -6,9 +6,10 @@
 
 #define PUT_PIECE 8192 /* bytes escaped between two looks at the room in the sink */
 
-const char put_pairs[201] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-			    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-			    "8081828384858687888990919293949596979899";
+const char put_pairs
+	[201] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+		"40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+		"8081828384858687888990919293949596979899";
 
 void put_high_set(struct put_high *cache, uint64_t high)
 {
@@ -24,12 +25,15 @@ void put_high_set(struct put_high *cache, uint64_t high)
 
 /* ---- Escapes ---- */
 
-/* One bit a byte, the highest: whether a byte of the eight is zero. Bits above a found one may be wrong. */
+/*
+ * One bit a byte, the highest: whether a byte of the eight is zero. Bits above a found one may be
+ * wrong.
+ */
 #define ONES 0x0101010101010101u
 #define TOPS 0x8080808080808080u
-#define HAS_ZERO(word) (((word) - ONES) & ~(word) & TOPS)
+#define HAS_ZERO(word) (((word)-ONES) & ~(word)&TOPS)
 #define HAS_BYTE(word, byte) HAS_ZERO((word) ^ (ONES * (byte)))
-#define HAS_LESS(word, byte) (((word) - ONES * (byte)) & ~(word) & TOPS)
+#define HAS_LESS(word, byte) (((word)-ONES * (byte)) & ~(word)&TOPS)
 
 static inline bool is_special_in_json(unsigned char byte)
 {
@@ -38,7 +42,8 @@ static inline bool is_special_in_json(unsigned char byte)
 
 static char *escape_json(char *dst, unsigned char byte)
 {
-	static const char letters[0x20] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+	static const char letters[0x20] = {
+		['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
 	*dst++ = '\\';
 	const char letter = byte < 0x20 ? letters[byte] : (char)byte;
 	if (letter) {

@@ -1,6 +1,6 @@
 /*
- * How values are written: numbers, strings escaped for tsv and for JSON, confidences. Fast paths are here, since a
- * token has a dozen values.
+ * How values are written: numbers, strings escaped for tsv and for JSON, confidences. Fast paths
+ * are here, since a token has a dozen values.
  */
 #ifndef LAFZ_CLI_PUT_H
 #define LAFZ_CLI_PUT_H
@@ -12,13 +12,17 @@
 #include "cli/sink.h"
 
 /* Copies a string literal to dst and returns the place behind it. */
-#define PUT_LITERAL(dst, literal) ((char *)memcpy((dst), (literal), sizeof(literal) - 1) + sizeof(literal) - 1)
+#define PUT_LITERAL(dst, literal)                                                                  \
+	((char *)memcpy((dst), (literal), sizeof(literal) - 1) + sizeof(literal) - 1)
 
 #define PUT_DECIMAL_ROOM 24 /* the longest number has 20 digits */
 
 extern const char put_pairs[201]; /* "00" to "99" */
 
-/* The digits above the last four of the number before: offsets grow slowly, so they are mostly the same. */
+/*
+ * The digits above the last four of the number before: offsets grow slowly, so they are mostly the
+ * same.
+ */
 struct put_high {
 	uint64_t high;
 	size_t len;
@@ -71,7 +75,10 @@ put_function put_json; /* what RFC 8259 requires inside quotes, which are not wr
 /* The same with one U+FFFD for each ill-formed subpart. */
 void put_repaired(struct sink *sink, const char *text, size_t len, put_function *put);
 
-/* Writes a confidence rounded to three decimals, without zeros at the end: 0.987, 0.5, 1. At most 5 bytes. */
+/*
+ * Writes a confidence rounded to three decimals, without zeros at the end: 0.987, 0.5, 1. At most 5
+ * bytes.
+ */
 char *put_confidence(char *dst, float confidence);
 
 #endif

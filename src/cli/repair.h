@@ -1,6 +1,7 @@
 /*
- * Well-formed UTF-8, for what the filter writes: surfaces and names come as they are in the source, output is always
- * UTF-8. The library decodes for itself; this is all the filter needs to know about bytes.
+ * Well-formed UTF-8, for what the filter writes: surfaces and names come as they are in the source,
+ * output is always UTF-8. The library decodes for itself; this is all the filter needs to know
+ * about bytes.
  */
 #ifndef LAFZ_CLI_REPAIR_H
 #define LAFZ_CLI_REPAIR_H

@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "cli/sink.h"
 
 #include <errno.h>
@@ -29,7 +31,8 @@ static int name_temporary(struct sink *sink, unsigned n)
 	sink->temporary = malloc(cap);
 	if (!sink->temporary)
 		return fail_say("out of memory");
-	snprintf(sink->temporary, cap, "%.*s.lafz-%ld-%u", folder_len, sink->target, (long)getpid(), n);
+	snprintf(sink->temporary, cap, "%.*s.lafz-%ld-%u", folder_len, sink->target, (long)getpid(),
+	         n);
 	return 0;
 }
 
@@ -51,7 +54,9 @@ static int create_temporary(struct sink *sink)
 	return fail_say("%s: cannot be created: %s", sink->name, strerror(error));
 }
 
-/* A file to be replaced keeps its permissions; one that may not be written is not replaced either. */
+/*
+ * A file to be replaced keeps its permissions; one that may not be written is not replaced either.
+ */
 static int open_over(struct sink *sink, const struct stat *old)
 {
 	if (access(sink->target, W_OK) != 0)
@@ -105,7 +110,8 @@ static int write_failed(struct sink *sink)
 	if (errno == EPIPE && !sink->is_file)
 		stop_die(SIGPIPE);
 	sink->has_failed = true;
-	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off, strerror(errno));
+	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off,
+	                strerror(errno));
 }
 
 static int write_all(struct sink *sink, const char *text, size_t len)
@@ -190,10 +196,14 @@ static int close_fd(struct sink *sink)
 	const bool is_unused = sink->off == 0 && !sink->is_file;
 	const int rc = close(sink->fd);
 	sink->fd = -1;
-	/* Standard output that was closed from the start matters only if something was to be written. */
+	/*
+	 * Standard output that was closed from the start matters only if something was to be
+	 * written.
+	 */
 	if (rc == 0 || errno == EINTR || (errno == EBADF && is_unused) || sink->has_failed)
 		return 0;
-	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off, strerror(errno));
+	return fail_say("%s: write error at byte %" PRIu64 ": %s", sink->name, sink->off,
+	                strerror(errno));
 }
 
 int sink_close(struct sink *sink, bool is_whole)

@@ -1,8 +1,8 @@
 /*
- * Where output goes: standard output, or a file named with -o, which is written under another name in the same folder
- * and renamed when it is whole. Everything is collected in one buffer and written when that is full, when reading would
- * block, and at the end. A failed write is reported once; what comes after it is thrown away, so writers need not
- * look at each call.
+ * Where output goes: standard output, or a file named with -o, which is written under another name
+ * in the same folder and renamed when it is whole. Everything is collected in one buffer and
+ * written when that is full, when reading would block, and at the end. A failed write is reported
+ * once; what comes after it is thrown away, so writers need not look at each call.
  */
 #ifndef LAFZ_CLI_SINK_H
 #define LAFZ_CLI_SINK_H
@@ -15,34 +15,43 @@
 #define SINK_ROOM 65536 /* the most that sink_room can be asked for */
 
 struct sink {
-	char *buf;      /* owned */
+	char *buf; /* owned */
 	size_t len, cap;
-	char *clean;    /* owned; only for a terminal: what may be written of buf */
-	int fd;         /* -1: closed */
+	char *clean; /* owned; only for a terminal: what may be written of buf */
+	int fd;      /* -1: closed */
 	bool has_failed;
-	bool is_file;   /* -o and not a device */
+	bool is_file;     /* -o and not a device */
 	const char *name; /* for messages; not owned */
-	uint64_t off;   /* bytes written so far */
-	char *target;   /* owned; is_file: the file to be replaced */
-	char *temporary; /* owned; is_file: the file that is written */
+	uint64_t off;     /* bytes written so far */
+	char *target;     /* owned; is_file: the file to be replaced */
+	char *temporary;  /* owned; is_file: the file that is written */
 };
 
-/* Opens path, or standard output if path is NULL. 0, or -1 with a message; sink_close is legal after both. */
+/*
+ * Opens path, or standard output if path is NULL. 0, or -1 with a message; sink_close is legal
+ * after both.
+ */
 int sink_open(struct sink *sink, const char *path);
 
-/* Writes what is collected. 0, or -1 if a write has failed, now or before. A closed pipe ends the process by SIGPIPE. */
+/*
+ * Writes what is collected. 0, or -1 if a write has failed, now or before. A closed pipe ends the
+ * process by SIGPIPE.
+ */
 int sink_flush(struct sink *sink);
 
 /*
- * Writes the rest and closes. is_whole says whether a file named with -o is to be kept; otherwise it is removed and the
- * one of before stays. 0, or -1 with a message.
+ * Writes the rest and closes. is_whole says whether a file named with -o is to be kept; otherwise
+ * it is removed and the one of before stays. 0, or -1 with a message.
  */
 int sink_close(struct sink *sink, bool is_whole);
 
 /* Appends any number of bytes. */
 void sink_put(struct sink *sink, const char *text, size_t len);
 
-/* A place for n bytes, at most SINK_ROOM. What was written there is appended by sink_take with its end. */
+/*
+ * A place for n bytes, at most SINK_ROOM. What was written there is appended by sink_take with its
+ * end.
+ */
 static inline char *sink_room(struct sink *sink, size_t n)
 {
 	if (sink->cap - sink->len < n)

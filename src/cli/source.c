@@ -15,7 +15,8 @@
 int source_open(struct source *source, const char *name, size_t read_size, struct sink *sink)
 {
 	*source = (struct source){.name = name, .sink = sink, .cap = read_size, .fd = -1};
-	source->fd = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	source->fd = strcmp(name, "-") == 0 ? STDIN_FILENO
+	                                    : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
 	if (source->fd < 0) {
 		/* A signal while a named pipe waited for its writer. */
 		if (errno == EINTR && stop_signal())
@@ -53,14 +54,16 @@ int source_read(struct source *source, char **chunk, size_t *len)
 			return n > 0;
 		}
 		if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)
-			return fail_say("%s: read error at byte %" PRIu64 ": %s", source->name, source->off,
-			                strerror(errno));
+			return fail_say("%s: read error at byte %" PRIu64 ": %s", source->name,
+			                source->off, strerror(errno));
 	}
 }
 
 void source_close(struct source *source)
 {
-	/* Nothing can be lost by closing what was only read. Standard input is not ours to close. */
+	/*
+	 * Nothing can be lost by closing what was only read. Standard input is not ours to close.
+	 */
 	if (source->fd > STDERR_FILENO)
 		close(source->fd);
 	free(source->buf);

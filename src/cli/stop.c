@@ -41,7 +41,10 @@ void stop_wait(int fd)
 {
 	if (fd < 0 || fd >= FD_SETSIZE)
 		return;
-	/* Blocked from before the mark is looked at until pselect waits: no signal falls in between. */
+	/*
+	 * Blocked from before the mark is looked at until pselect waits: no signal falls in
+	 * between.
+	 */
 	sigset_t blocked, before;
 	sigemptyset(&blocked);
 	for (size_t i = 0; i < STOP_COUNT; i++)

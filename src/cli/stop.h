@@ -1,6 +1,7 @@
 /*
- * SIGINT, SIGTERM and SIGHUP. The first one only sets a mark, so that whole lines are written and a file begun with -o
- * is removed; then the filter dies of it. A second one ends the filter at once: it may be stuck in a write.
+ * SIGINT, SIGTERM and SIGHUP. The first one only sets a mark, so that whole lines are written and a
+ * file begun with -o is removed; then the filter dies of it. A second one ends the filter at once:
+ * it may be stuck in a write.
  */
 #ifndef LAFZ_CLI_STOP_H
 #define LAFZ_CLI_STOP_H

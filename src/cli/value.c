@@ -42,7 +42,8 @@ int value_size(const char *option, const char *value, size_t low, size_t high, s
 	const size_t n_digits = strspn(value, "0123456789");
 	const int shift = shift_of(value + n_digits);
 	if (n_digits == 0 || n_digits > 11 || shift < 0)
-		return fail_use("%s: '%s' is not a size in bytes (such as 4096, 64K or 2M)", option, value);
+		return fail_use("%s: '%s' is not a size in bytes (such as 4096, 64K or 2M)", option,
+		                value);
 	uint64_t size = 0;
 	for (size_t i = 0; i < n_digits; i++)
 		size = size * 10 + (uint64_t)(value[i] - '0');
@@ -77,8 +78,8 @@ int value_languages(const char *option, const char *value, struct lafz_options *
 			lang = lafz_lang_id(name);
 		}
 		if (lang == LAFZ_LANG_NONE || lang == LAFZ_LANG_UND)
-			return fail_use("%s: unknown language '%.*s'; 'lafz languages' lists all", option,
-			                (int)(len < 64 ? len : 64), tag);
+			return fail_use("%s: unknown language '%.*s'; 'lafz languages' lists all",
+			                option, (int)(len < 64 ? len : 64), tag);
 		if (options->n_languages == LAFZ_MAX_LANGUAGES)
 			return fail_use("%s: more than %d languages", option, LAFZ_MAX_LANGUAGES);
 		options->languages[options->n_languages++] = lang;

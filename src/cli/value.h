@@ -1,6 +1,6 @@
 /*
- * Values of options: one of several words, numbers, languages. Each function says what is wrong and returns -1, or
- * sets *out and returns 0. option is the option's name for the message.
+ * Values of options: one of several words, numbers, languages. Each function says what is wrong and
+ * returns -1, or sets *out and returns 0. option is the option's name for the message.
  */
 #ifndef LAFZ_CLI_VALUE_H
 #define LAFZ_CLI_VALUE_H

@@ -67,8 +67,8 @@ char *write_confidence(struct writer *writer, char *dst, float confidence)
 	uint32_t bits = 0;
 	memcpy(&bits, &confidence, sizeof bits);
 	if (is_other(&writer->confidence, bits))
-		writer->confidence.len =
-			(size_t)(put_confidence(writer->confidence.text, confidence) - writer->confidence.text);
+		writer->confidence.len = (size_t)(put_confidence(writer->confidence.text, confidence) -
+		                                  writer->confidence.text);
 	return copy_names(dst, &writer->confidence);
 }
 

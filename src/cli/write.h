@@ -1,6 +1,6 @@
 /*
- * The formats. A writer gets a document's batches one after the other and writes them to the sink; it looks at no
- * failure of the sink, whoever reads the input does.
+ * The formats. A writer gets a document's batches one after the other and writes them to the sink;
+ * it looks at no failure of the sink, whoever reads the input does.
  */
 #ifndef LAFZ_CLI_WRITE_H
 #define LAFZ_CLI_WRITE_H
@@ -28,18 +28,19 @@ struct write_names {
 struct writer {
 	struct sink *sink;
 	const struct args *args;
-	bool is_record;      /* the document is a record of a jsonl file */
-	struct bytes doc;    /* its name, well-formed; owned */
-	bool has_line;       /* text: a line was written at all; jsonl: in this document */
-	bool is_new;         /* text: no line of this document was written yet */
-	uint64_t par;        /* text: of the sentence before */
-	struct put_high bytes_high, chars_high, others_high; /* for offsets in bytes, in characters, for the rest */
+	bool is_record;   /* the document is a record of a jsonl file */
+	struct bytes doc; /* its name, well-formed; owned */
+	bool has_line;    /* text: a line was written at all; jsonl: in this document */
+	bool is_new;      /* text: no line of this document was written yet */
+	uint64_t par;     /* text: of the sentence before */
+	struct put_high bytes_high, chars_high,
+		others_high; /* for offsets in bytes, in characters, for the rest */
 	struct write_names flags, lang, confidence;
 };
 
 struct format_kind {
-	uint32_t want; /* bits of enum lafz_want, without GAPS */
-	void (*head)(struct writer *writer); /* once, before everything; may be NULL */
+	uint32_t want;                        /* bits of enum lafz_want, without GAPS */
+	void (*head)(struct writer *writer);  /* once, before everything; may be NULL */
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);
 	void (*end)(struct writer *writer); /* each document, also one that failed; may be NULL */
@@ -76,7 +77,8 @@ static inline const char *write_key(const struct lafz_batch *batch, size_t i, si
 }
 
 /* Appends text that holds ill-formed bytes only if the token's flags say so. */
-static inline void write_value(struct sink *sink, const char *text, size_t len, uint16_t flags, put_function *put)
+static inline void write_value(struct sink *sink, const char *text, size_t len, uint16_t flags,
+                               put_function *put)
 {
 	if (flags & LAFZ_FLAG_REPAIRED)
 		put_repaired(sink, text, len, put);

@@ -1,6 +1,7 @@
 /*
- * -f jsonl: a sentence a line. With --gaps the gaps stand among the tokens of the sentence they are numbered with; then
- * a line of white space alone is a line of its own here too, because how many segments a batch holds must not show.
+ * -f jsonl: a sentence a line. With --gaps the gaps stand among the tokens of the sentence they are
+ * numbered with; then a line of white space alone is a line of its own here too, because how many
+ * segments a batch holds must not show.
  */
 #include "cli/write.h"
 
@@ -112,10 +113,11 @@ static size_t count_line_ends(const char *text, size_t len, bool *has_paragraph_
 }
 
 /*
- * Whether a segment ends behind gap i, as far as it can be seen: behind a line end; with --unwrap behind an empty line.
- * starts_line says that only gaps stand before it in the line of output.
+ * Whether a segment ends behind gap i, as far as it can be seen: behind a line end; with --unwrap
+ * behind an empty line. starts_line says that only gaps stand before it in the line of output.
  */
-static bool ends_segment(const struct writer *writer, const struct lafz_batch *batch, size_t i, bool starts_line)
+static bool ends_segment(const struct writer *writer, const struct lafz_batch *batch, size_t i,
+                         bool starts_line)
 {
 	size_t len = 0;
 	const char *gap = write_surface(batch, i, &len);
@@ -145,9 +147,11 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
-		const uint64_t span[4] = {batch->base + batch->start[i], batch->base + batch->end[end - 1],
-		                          batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
-		open_sentence(writer, batch->par_base + batch->par[i], batch->sent_base + batch->sent[i], span);
+		const uint64_t span[4] = {
+			batch->base + batch->start[i], batch->base + batch->end[end - 1],
+			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
+		open_sentence(writer, batch->par_base + batch->par[i],
+		              batch->sent_base + batch->sent[i], span);
 		for (const size_t first = i; i < end; i++) {
 			if (i > first)
 				sink_byte(writer->sink, ',');

@@ -1,6 +1,7 @@
 /*
- * lafz normalize: the text itself, normalised, byte for byte; or as jsonl an object a document with its name and
- * its text. Of text input the object is written while it is read, so its length does not matter.
+ * lafz normalize: the text itself, normalised, byte for byte; or as jsonl an object a document with
+ * its name and its text. Of text input the object is written while it is read, so its length does
+ * not matter.
  */
 #include "cli/write.h"
 

@@ -1,5 +1,6 @@
 /*
- * lafz runs: a line for each run, as tsv or as jsonl. Its text is the source from its first token to its last.
+ * lafz runs: a line for each run, as tsv or as jsonl. Its text is the source from its first token
+ * to its last.
  */
 #include "cli/write.h"
 
@@ -13,7 +14,8 @@ struct run {
 
 static void head(struct writer *writer)
 {
-	sink_string(writer->sink, "#start\tend\tcstart\tcend\tscript\tlang\tconfidence\ttext\tdoc\n");
+	sink_string(writer->sink,
+	            "#start\tend\tcstart\tcend\tscript\tlang\tconfidence\ttext\tdoc\n");
 }
 
 /* Zyyy (common) and Zinh (inherited): no letters. */
@@ -36,11 +38,13 @@ static struct run run_at(const struct lafz_batch *batch, size_t first)
 	return run;
 }
 
-static void put_text(struct writer *writer, const struct lafz_batch *batch, const struct run *run, put_function *put)
+static void put_text(struct writer *writer, const struct lafz_batch *batch, const struct run *run,
+                     put_function *put)
 {
 	const uint32_t start = batch->start[run->first];
 	const size_t len = batch->end[run->last] - start;
-	write_value(writer->sink, batch->text + start, len, run->is_repaired ? LAFZ_FLAG_REPAIRED : 0, put);
+	write_value(writer->sink, batch->text + start, len,
+	            run->is_repaired ? LAFZ_FLAG_REPAIRED : 0, put);
 }
 
 static char *number(char *dst, struct put_high *cache, uint64_t value, const char *behind)
@@ -76,8 +80,10 @@ static void run_json(struct writer *writer, const struct lafz_batch *batch, cons
 	dst = PUT_LITERAL(dst, "{\"start\":");
 	dst = number(dst, &writer->bytes_high, batch->base + batch->start[run->first], ",\"end\":");
 	dst = number(dst, &writer->bytes_high, batch->base + batch->end[run->last], ",\"cstart\":");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first], ",\"cend\":");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last], ",\"script\":\"");
+	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first],
+	             ",\"cend\":");
+	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last],
+	             ",\"script\":\"");
 	dst = write_name(dst, run->script);
 	dst = PUT_LITERAL(dst, "\",\"lang\":\"");
 	dst = write_lang(writer, dst, batch->lang[run->first]);

@@ -1,7 +1,7 @@
 /*
- * -f text: a sentence a line, the forms of its tokens split by one space; an empty line between paragraphs and between
- * documents. A token whose form is empty (ill-formed bytes that are dropped) is left out, and so is a sentence of such
- * tokens alone: an empty line always means a paragraph.
+ * -f text: a sentence a line, the forms of its tokens split by one space; an empty line between
+ * paragraphs and between documents. A token whose form is empty (ill-formed bytes that are dropped)
+ * is left out, and so is a sentence of such tokens alone: an empty line always means a paragraph.
  */
 #include "cli/write.h"
 

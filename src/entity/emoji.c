@@ -62,6 +62,8 @@ static bool is_styled_atom(const struct view *view, size_t i)
 
 size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
 {
+	if (view_cls(view, i) == UCD_ATOM_LETTER && !(view_flags(view, i) & ATOM_MARKED))
+		return i;
 	piece->kind = LAFZ_KIND_EMOJI;
 	if (view_cls(view, i) == UCD_ATOM_RI) /* flags: ED-14; a lone indicator is a symbol */
 		return view_cls(view, i + 1) == UCD_ATOM_RI ? i + 2 : i;
@@ -87,9 +89,20 @@ static const char *const emoticons[] = {
 	"^_^", "-_-", "T_T", "o_O", "O_o", "O_O", ">:(", ":-$", ":$",  "XD",  "xD",  ":))",  ":)))", ":((", ":S", ":-S",
 };
 
+/* Whether an emoticon can begin with the byte: most tokens are settled here. */
+static bool begins_emoticon(char c)
+{
+	switch (c) {
+	case ':': case ';': case '=': case '<': case '^': case '-': case '>': case 'T': case 'o': case 'O': case 'X': case 'x':
+		return true;
+	default:
+		return false;
+	}
+}
+
 size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 {
-	if (!view_is_gap(view, i - 1))
+	if (!begins_emoticon(view->text[view_start(view, i)]) || !view_is_gap(view, i - 1))
 		return i;
 	const uint32_t start = view_start(view, i);
 	size_t best = i;

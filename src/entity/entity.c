@@ -63,8 +63,7 @@ static bool is_percent(uint32_t cp)
 /* Marks that come in pairs stand alone; a row of any other one mark or symbol is one token. */
 static bool makes_rows(uint32_t cp, uint8_t gc)
 {
-	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF && cp != '"' && cp != '\'' &&
-	       gc != UCD_GC_SC && !is_percent(cp);
+	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF && cp != '"' && !is_percent(cp);
 }
 
 /* mark-row: one mark of punctuation or symbol, or a row of the same. */
@@ -173,7 +172,7 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 		return end;
 	if ((end = match_emoji(view, i, piece)) > i)
 		return end;
-	if (!view_is_arabic(view, i) && (end = match_emoticon(view, i, piece)) > i)
+	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
 	/* digits that a low line joins to a name are a word (WB13a), all others a number */
 	if (!(view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET) &&

@@ -341,6 +341,9 @@ enum atom_flag {
 	ATOM_LETTER = 128,
 };
 
+#define UCD_LOW_ROWS 0x1000000u
+#define UCD_LOW_ASK 0x2000000u
+
 #define UCD_VERSION "15.0.0"
 #define UCD_BLOCKS 299
 #define UCD_ROWS 1057

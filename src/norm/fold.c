@@ -16,7 +16,7 @@ struct walk {
 	struct places places; /* in in */
 	uint32_t *out;
 	size_t m;
-	uint32_t before;      /* the letter before, already folded; 0: none */
+	uint32_t before; /* the letter before, already folded; 0: none */
 };
 
 /* Where the characters of a row's source stand in the word. */
@@ -39,6 +39,16 @@ size_t fold_alphabet(uint16_t lang, const uint16_t **cps)
 	const size_t at = lang < LANG_COUNT ? fold_alphabets[lang] : 0;
 	*cps = fold_pool + at + 1;
 	return fold_pool[at];
+}
+
+uint32_t fold_simple(const struct fold_table *table, uint32_t cp)
+{
+	for (size_t i = table->begins[FOLD_LETTER]; i < table->begins[FOLD_LETTER + 1]; i++) {
+		const struct fold_row *row = &table->rows[i];
+		if (row->from[0] == cp && !(row->context & FOLD_OFF))
+			return row->to[0];
+	}
+	return cp;
 }
 
 const struct fold_row *fold_form(const struct fold_table *table, uint32_t cp)
@@ -79,7 +89,8 @@ static size_t find_next(const struct walk *walk, size_t at, uint32_t want)
 	return walk->n;
 }
 
-static bool source_fits(const struct fold_row *row, const struct walk *walk, size_t i, struct match *match)
+static bool source_fits(const struct fold_row *row, const struct walk *walk, size_t i,
+                        struct match *match)
 {
 	match->at[0] = i;
 	for (size_t k = 1; k < row->n_from; k++) {
@@ -140,7 +151,8 @@ static bool is_before(const struct walk *walk, size_t i, size_t set)
 	return i < walk->n && in_set(walk, set, walk->in[i]);
 }
 
-static bool context_fits(const struct fold_row *row, const struct walk *walk, const struct match *match)
+static bool context_fits(const struct fold_row *row, const struct walk *walk,
+                         const struct match *match)
 {
 	const unsigned context = row->context;
 	if (context == 0)
@@ -179,8 +191,8 @@ static const struct fold_row *find_row(const struct walk *walk, enum fold_phase 
 		return NULL;
 	for (size_t k = walk->table->begins[phase]; k < walk->table->begins[phase + 1]; k++) {
 		const struct fold_row *row = &walk->table->rows[k];
-		if (row->from[0] == cp && !(row->context & FOLD_OFF) && source_fits(row, walk, i, match) &&
-		    context_fits(row, walk, match))
+		if (row->from[0] == cp && !(row->context & FOLD_OFF) &&
+		    source_fits(row, walk, i, match) && context_fits(row, walk, match))
 			return row;
 	}
 	return NULL;
@@ -193,8 +205,8 @@ static void put(struct walk *walk, uint32_t cp)
 		walk->before = cp;
 }
 
-size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in, size_t n,
-                  uint32_t *out)
+size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
+                  size_t n, uint32_t *out)
 {
 	struct walk walk = {table, in, n, places_find(in, n), out, 0, 0};
 	struct match match = {{0}};

@@ -17,11 +17,11 @@ enum fold_context {
 	FOLD_NOT_FIRST = 4,
 	FOLD_NOT_LAST = 8,
 	FOLD_NOT_ALONE = 16,
-	FOLD_AFTER = 32,      /* the letter before is in the set */
-	FOLD_NOT_AFTER = 64,  /* it is not, or there is none */
-	FOLD_BEFORE = 128,    /* the next character that is no mark and no tatweel is in the set */
-	FOLD_WORD_HAS = 256,  /* the word has a letter of the set */
-	FOLD_NO_MARKS = 512,  /* the word has no mark */
+	FOLD_AFTER = 32,     /* the letter before is in the set */
+	FOLD_NOT_AFTER = 64, /* it is not, or there is none */
+	FOLD_BEFORE = 128,   /* the next character that is no mark and no tatweel is in the set */
+	FOLD_WORD_HAS = 256, /* the word has a letter of the set */
+	FOLD_NO_MARKS = 512, /* the word has no mark */
 	FOLD_NOT_ENDING = 1024, /* the word ends in none of the endings */
 	FOLD_OFF = 2048
 };
@@ -31,7 +31,7 @@ struct fold_row {
 	uint16_t context;   /* bits of enum fold_context */
 	uint16_t set, ends; /* where the set and the endings lie in the pool; 0: none */
 	uint8_t n_from, n_to;
-	uint8_t name;       /* number of the rule's name */
+	uint8_t name; /* number of the rule's name */
 };
 
 /* The order in which the rows of a table act. */
@@ -45,18 +45,19 @@ enum fold_phase {
 
 /* What is worth knowing about a character of U+0600 to U+06FF under a table; bits. */
 enum fold_hint {
-	FOLD_HINT_LOOK = 1,   /* where it is absent nothing happens: ends the source of a row, or always needs work */
-	FOLD_HINT_MARK = 2,   /* its combining class is not 0 */
-	FOLD_HINT_JOINS = 4,  /* a letter that joins on both sides */
+	FOLD_HINT_LOOK = 1,  /* needs a closer look; a word without one is settled, or SIMPLE */
+	FOLD_HINT_MARK = 2,  /* its combining class is not 0 */
+	FOLD_HINT_JOINS = 4, /* a letter that joins on both sides, or becomes one by SIMPLE */
 	FOLD_HINT_LETTER = 8,
-	FOLD_HINT_SOURCE = 16 /* begins the source of a row */
+	FOLD_HINT_SOURCE = 16, /* begins the source of a row */
+	FOLD_HINT_SIMPLE = 32  /* becomes another letter of U+0600 to U+06FF wherever it stands */
 };
 
 struct fold_table {
 	const struct fold_row *rows;
-	const uint16_t *pool;             /* the sets and endings of the rows */
-	const uint8_t *hints;             /* 256, bits of enum fold_hint */
-	uint8_t begins[FOLD_PHASES + 1];  /* where the rows of each phase begin */
+	const uint16_t *pool;            /* the sets and endings of the rows */
+	const uint8_t *hints;            /* 256, bits of enum fold_hint */
+	uint8_t begins[FOLD_PHASES + 1]; /* where the rows of each phase begin */
 };
 
 /* The table of a language; for a language without one that with no rows. Never NULL. */
@@ -66,8 +67,11 @@ const struct fold_table *fold_table(uint16_t lang);
  * Lets the rows of one phase act on the word in, n characters, and writes the result to out, which has room for n *
  * FOLD_MOST (n, for the built-in tables) and is not in. Returns its count. Linear.
  */
-size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in, size_t n,
-                  uint32_t *out);
+size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
+                  size_t n, uint32_t *out);
+
+/* What a letter with FOLD_HINT_SIMPLE becomes. */
+uint32_t fold_simple(const struct fold_table *table, uint32_t cp);
 
 /* The row for a presentation form, NULL if the language has none of its own. */
 const struct fold_row *fold_form(const struct fold_table *table, uint32_t cp);

@@ -9,8 +9,9 @@
 #include "unicode/utf8.h"
 
 #define NOT_FAST SIZE_MAX
-#define PIECE_CHARS 1024               /* characters of a piece that are worked on without allocating */
-#define PIECE_ROOM (4 * PIECE_CHARS)   /* a character makes at most four; also bytes of that many characters */
+#define PIECE_CHARS 1024 /* characters of a piece that are worked on without allocating */
+#define PIECE_ROOM                                                                                 \
+	(4 * PIECE_CHARS) /* a character makes at most four; also bytes of that many characters */
 
 #define KEYCAP 0x20E3u
 #define NOT_SIGN 0x00ACu
@@ -25,48 +26,6 @@ static bool is_digit(uint32_t cp)
 static bool is_arab_letter(uint32_t cp)
 {
 	return places_is_letter(cp) && ucd_get(cp)->script == UCD_SCRIPT_ARAB;
-}
-
-/* ---- Bytes, for the common case ---- */
-
-/*
- * The key of a piece, or a token, of ASCII, U+0600 to U+06FF and ZWNJ in which nothing depends on neighbours. out has
- * room for len bytes. NOT_FAST if it is anything else.
- */
-static size_t key_fast(const char *text, size_t len, char *out)
-{
-	const unsigned char *const s = (const unsigned char *)text;
-	size_t m = 0;
-	uint32_t before = 0;
-	for (size_t i = 0; i < len;) {
-		const unsigned char lead = s[i];
-		if (lead < 0x80) {
-			const bool is_upper = lead >= 'A' && lead <= 'Z';
-			if (lead == ' ' || (lead >= '\t' && lead <= '\r'))
-				return NOT_FAST;
-			before = is_upper ? lead + 32u : lead;
-			out[m++] = (char)before;
-			i++;
-			continue;
-		}
-		if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80 && s[i + 2] == 0x8C) {
-			i += 3;
-			continue;
-		}
-		if (lead < 0xD8 || lead > 0xDB || i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
-			return NOT_FAST;
-		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
-		i += 2;
-		const uint32_t cp = key_arab[index];
-		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH))
-			return NOT_FAST;
-		if (cp == 0)
-			continue;
-		before = cp;
-		m += utf8_encode(cp, out + m);
-	}
-	/* Marks alone are not dropped: a key is not empty. */
-	return m == 0 && len > 0 ? NOT_FAST : m;
 }
 
 /* ---- The steps, in their order ---- */
@@ -85,7 +44,8 @@ static bool is_dropped_mark(uint32_t cp)
 /* Invisible wherever it stands; ZWJ and the last two variation selectors may be parts of an emoji. */
 static bool is_invisible(uint32_t cp)
 {
-	return (ucd_get(cp)->flags & UCD_CONTROL) || cp == PLACES_ZWNJ || (cp >= 0xFE00 && cp <= 0xFE0D);
+	return (ucd_get(cp)->flags & UCD_CONTROL) || cp == PLACES_ZWNJ ||
+	       (cp >= 0xFE00 && cp <= 0xFE0D);
 }
 
 static bool is_emoji_part(uint32_t cp)
@@ -134,7 +94,8 @@ static size_t drop_emoji_parts(uint32_t *cps, size_t n)
 			size_t next = i + 1;
 			while (base == BASE_KEYCAP && next < n && is_dropped_mark(cps[next]))
 				next++;
-			if (base == BASE_NONE || (base == BASE_KEYCAP && (next == n || cps[next] != KEYCAP)))
+			if (base == BASE_NONE ||
+			    (base == BASE_KEYCAP && (next == n || cps[next] != KEYCAP)))
 				continue;
 		} else if (!is_dropped_mark(cp)) {
 			base = emoji_base(cp);
@@ -235,7 +196,8 @@ static size_t fold_letters(const uint32_t *in, size_t n, uint32_t *out)
 			continue;
 		}
 		on_latin = ucd_get(in[i])->script == UCD_SCRIPT_LATN;
-		const uint32_t cp = by_place(is_yeh_hamza(in + i, n - i) ? KEY_YEH_HAMZA : in[i], !has_letter);
+		const uint32_t cp = by_place(is_yeh_hamza(in + i, n - i) ? KEY_YEH_HAMZA : in[i],
+		                             !has_letter);
 		has_letter |= places_is_letter(cp);
 		m += by_table(cp, out + m);
 	}
@@ -320,10 +282,75 @@ static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 	return compose(cps, m, work);
 }
 
+/* ---- Bytes, for the common case ---- */
+
+/*
+ * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
+ * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.
+ */
+static size_t key_fast(const char *text, size_t len, char *out)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	size_t m = 0;
+	uint32_t before = 0;
+	for (size_t i = 0; i < len;) {
+		const unsigned char lead = s[i];
+		if (lead < 0x80) {
+			if (lead == ' ' || (lead >= '\t' && lead <= '\r'))
+				return NOT_FAST;
+			before = lead >= 'A' && lead <= 'Z' ? lead + 32u : lead;
+			out[m++] = (char)before;
+			i++;
+			continue;
+		}
+		if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
+			uint32_t to[KEY_LONGEST];
+			if (s[i + 2] != 0x8C && (s[i + 2] < 0x90 || s[i + 2] > 0xA7))
+				return NOT_FAST;
+			const size_t n = s[i + 2] == 0x8C
+			                         ? 0
+			                         : by_table(0x2000 + (s[i + 2] & 0x3Fu), to);
+			for (size_t k = 0; k < n; k++) {
+				m += utf8_encode(to[k], out + m);
+				before = to[k];
+			}
+			i += 3;
+			continue;
+		}
+		if (i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
+			return NOT_FAST;
+		if (lead >= 0xC3 && lead <= 0xC5) {
+			const uint16_t *const
+				to = key_latin[(size_t)(lead - 0xC3) << 6 | (s[i + 1] & 0x3Fu)];
+			if (to[0] == 0)
+				return NOT_FAST;
+			m += utf8_encode(to[0], out + m);
+			if (to[1] != 0)
+				m += utf8_encode(to[1], out + m);
+			before = to[0];
+			i += 2;
+			continue;
+		}
+		if (lead < 0xD8 || lead > 0xDB)
+			return NOT_FAST;
+		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+		i += 2;
+		const uint32_t cp = key_arab[index];
+		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH))
+			return NOT_FAST;
+		if (cp == 0)
+			continue;
+		before = cp;
+		m += utf8_encode(cp, out + m);
+	}
+	/* Marks alone are not dropped: a key is not empty. */
+	return m == 0 && len > 0 ? NOT_FAST : m;
+}
+
 /* ---- Tokens ---- */
 
-static int key_slow(struct norm *norm, const struct lafz_allocator *mem, const char *text, size_t len,
-                    struct buf *out)
+static int key_slow(struct norm *norm, const struct lafz_allocator *mem, const char *text,
+                    size_t len, struct buf *out)
 {
 	for (size_t off = 0, piece = 0; off < len; off += piece) {
 		norm_piece(text + off, len - off, &piece);
@@ -423,7 +450,8 @@ static size_t bytes_of(const char *text, size_t len, size_t n)
 static bool key_long(const char *text, size_t len, struct sink *sink)
 {
 	size_t room = 0;
-	if (!size_mul(len, 4 * sizeof(uint32_t), &room)) /* two arrays, each twice the bytes, as norm_decode */
+	if (!size_mul(len, 4 * sizeof(uint32_t),
+	              &room)) /* two arrays, each twice the bytes, as norm_decode */
 		return false;
 	uint32_t *const cps = mem_alloc(&mem_default, room);
 	if (!cps)

@@ -1,5 +1,5 @@
 /*
- * The search key: a function of the text alone, recall first (DESIGN.md, Normalisation; src/norm/key.fold). For any
+ * The search key: a function of the text alone, recall first (doc/design.md, Normalisation; src/norm/key.fold). For any
  * text x, key(key(x)), key(NFD(x)) and key(norm(x)) in whatever language are key(x). lafz_key is the public side of it.
  * Linear.
  */

@@ -8,7 +8,7 @@
 
 /*
  * The folds act again as long as marks came to another letter after them. Each time takes out at least one ZWNJ that
- * stood between marks; three times have always been enough, and the bound keeps it linear.
+ * stood between marks; two rounds have always been enough, and the bound keeps it linear.
  */
 #define MOST_ROUNDS 4
 
@@ -155,6 +155,23 @@ static size_t drop_controls(uint32_t *cps, size_t n)
 	return m;
 }
 
+/* Which steps have something to do. */
+struct work {
+	bool forms, controls, joiners;
+};
+
+static struct work find_work(const uint32_t *cps, size_t n)
+{
+	struct work work = {false, false, false};
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t cp = cps[i];
+		work.forms |= cp >= 0xFB50 && cp <= 0xFEFC;
+		work.joiners |= cp == PLACES_TATWEEL || cp == PLACES_ZWNJ;
+		work.controls |= is_control(cp);
+	}
+	return work;
+}
+
 /* Presentation forms to letters, those of the language's own rows by their joining shape. */
 static size_t expand_forms(struct norm *norm, const struct fold_table *table, size_t n)
 {
@@ -216,33 +233,42 @@ static size_t drop_idle_zwnj(uint32_t *cps, size_t n)
 }
 
 /* One round of tatweel, folds, ZWNJ and NFC on a composed word. Returns the new count or a failure. */
-static ptrdiff_t fold_round(struct norm *norm, const struct lafz_allocator *mem, const struct fold_table *table,
-                            size_t n, bool *again)
+static ptrdiff_t fold_round(struct norm *norm, const struct lafz_allocator *mem,
+                            const struct fold_table *table, size_t n, bool joiners, bool *again)
 {
-	size_t m = apply(norm, table, FOLD_JOINER, n);
-	m = places_drop_tatweel(norm->cps, m, true);
-	/* Marks that stood behind a tatweel have come to a letter. */
-	ptrdiff_t left = compose(norm, mem, m);
-	if (left < 0)
-		return left;
-	m = apply(norm, table, FOLD_LETTER, (size_t)left);
+	size_t m = n;
+	if (joiners) {
+		m = apply(norm, table, FOLD_JOINER, n);
+		m = places_drop_tatweel(norm->cps, m, true);
+		/* Marks that stood behind a tatweel have come to a letter. */
+		const ptrdiff_t left = compose(norm, mem, m);
+		if (left < 0)
+			return left;
+		m = (size_t)left;
+	}
+	m = apply(norm, table, FOLD_LETTER, m);
 	m = apply(norm, table, FOLD_SEQUENCE, m);
 	const size_t with_zwnj = m;
-	m = drop_idle_zwnj(norm->cps, m);
+	if (joiners)
+		m = drop_idle_zwnj(norm->cps, m);
 	*again = m < with_zwnj || !nfc_is_composed(norm->cps, m);
 	return compose(norm, mem, m);
 }
 
 /* A piece of a word or hashtag, decoded in norm->cps. Returns the new count or a failure. */
-static ptrdiff_t fold_piece(struct norm *norm, const struct lafz_allocator *mem, const struct fold_table *table,
-                            size_t n)
+static ptrdiff_t fold_piece(struct norm *norm, const struct lafz_allocator *mem,
+                            const struct fold_table *table, size_t n)
 {
-	const size_t with_controls = expand_forms(norm, table, n);
-	const size_t m = drop_controls(norm->cps, with_controls);
+	const struct work work = find_work(norm->cps, n);
+	size_t m = n;
+	if (work.forms)
+		m = expand_forms(norm, table, m);
+	if (work.controls)
+		m = drop_controls(norm->cps, m);
 	ptrdiff_t left = compose(norm, mem, m);
 	bool again = true;
 	for (int round = 0; again && left > 0 && round < MOST_ROUNDS; round++)
-		left = fold_round(norm, mem, table, (size_t)left, &again);
+		left = fold_round(norm, mem, table, (size_t)left, work.joiners, &again);
 	return left;
 }
 
@@ -250,8 +276,9 @@ static ptrdiff_t fold_piece(struct norm *norm, const struct lafz_allocator *mem,
  * Mends, drops controls, composes; with a table, for words and hashtags, folds. Text in other scripts keeps its
  * controls: ZWJ and soft hyphens mean something there.
  */
-static int by_pieces(struct norm *norm, const struct lafz_allocator *mem, enum lafz_invalid on_invalid,
-                     const struct fold_table *table, const char *text, size_t len, struct buf *out)
+static int by_pieces(struct norm *norm, const struct lafz_allocator *mem,
+                     enum lafz_invalid on_invalid, const struct fold_table *table, const char *text,
+                     size_t len, struct buf *out)
 {
 	for (size_t off = 0, piece = 0; off < len; off += piece) {
 		const bool is_space = norm_piece(text + off, len - off, &piece);
@@ -293,13 +320,27 @@ static int mend(struct norm *norm, const struct lafz_allocator *mem, enum lafz_i
 
 /* ---- Tokens ---- */
 
+/* What a short look at the bytes of a token says. */
+enum look {
+	LOOK_SETTLED, /* nothing can change */
+	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE */
+	LOOK_HARD     /* the long way will tell */
+};
+
+static bool begins_letter(const uint8_t *hints, const unsigned char *s, size_t len)
+{
+	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB &&
+	       (hints[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)] & FOLD_HINT_LETTER);
+}
+
 /*
- * Nothing can change in the bytes, as far as a short look tells: ASCII, Latin letters below U+0300, U+0600 to U+06FF
- * by the table's hints, general punctuation, and ZWNJ between two letters where the first joins.
+ * Knows ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ
+ * between two letters where the first joins.
  */
-static bool is_settled(const uint8_t *hints, const char *text, size_t len)
+static enum look look_at(const uint8_t *hints, const char *text, size_t len)
 {
 	const unsigned char *const s = (const unsigned char *)text;
+	enum look found = LOOK_SETTLED;
 	uint8_t mark = 0; /* combining class of the character before */
 	bool joins = false;
 	for (size_t i = 0; i < len;) {
@@ -307,12 +348,16 @@ static bool is_settled(const uint8_t *hints, const char *text, size_t len)
 		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
 		if (is_arab || (lead >= 0xC3 && lead <= 0xCB)) {
 			if (i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
-				return false;
+				return LOOK_HARD;
 			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
 			const uint8_t hint = is_arab ? hints[index] : 0;
-			const uint8_t ccc = hint & FOLD_HINT_MARK ? ucd_get(0x600 + (uint32_t)index)->ccc : 0;
+			const uint8_t ccc = hint & FOLD_HINT_MARK
+			                            ? ucd_get(0x600 + (uint32_t)index)->ccc
+			                            : 0;
 			if ((hint & FOLD_HINT_LOOK) || (ccc > 0 && ccc < mark))
-				return false;
+				return LOOK_HARD;
+			if (hint & FOLD_HINT_SIMPLE)
+				found = LOOK_SIMPLE;
 			mark = ccc;
 			joins = ccc > 0 ? joins : (hint & FOLD_HINT_JOINS) != 0;
 			i += 2;
@@ -322,34 +367,52 @@ static bool is_settled(const uint8_t *hints, const char *text, size_t len)
 			i++;
 		} else if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
 			const unsigned char tail = s[i + 2];
-			const bool is_zwnj = tail == 0x8C && joins && i + 4 < len && s[i + 3] >= 0xD8 &&
-			                     s[i + 3] <= 0xDB &&
-			                     (hints[(size_t)(s[i + 3] & 3) << 6 | (s[i + 4] & 0x3Fu)] &
-			                      FOLD_HINT_LETTER);
+			const bool is_zwnj = tail == 0x8C && joins &&
+			                     begins_letter(hints, s + i + 3, len - i - 3);
 			if (!is_zwnj && (tail < 0x90 || tail > 0xA7))
-				return false;
+				return LOOK_HARD;
 			mark = 0;
 			joins = false;
 			i += 3;
 		} else {
-			return false;
+			return LOOK_HARD;
 		}
 	}
-	return true;
+	return found;
+}
+
+/* The norm of a word that is LOOK_SIMPLE: as long as the source. */
+static int fold_simply(const struct lafz_allocator *mem, const struct fold_table *table,
+                       const char *text, size_t len, struct buf *out)
+{
+	const int rc = buf_append(out, mem, text, len);
+	if (rc < 0)
+		return rc;
+	unsigned char *const s = (unsigned char *)out->ptr + out->len - len;
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (s[i] < 0xD8 || s[i] > 0xDB)
+			continue;
+		const uint32_t index = (uint32_t)(s[i] & 3) << 6 | (s[i + 1] & 0x3Fu);
+		if (table->hints[index] & FOLD_HINT_SIMPLE)
+			utf8_encode(fold_simple(table, 0x600 + index), (char *)s + i);
+		i++;
+	}
+	return LAFZ_OK;
 }
 
 static bool is_folded_script(uint8_t script)
 {
-	return script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN || script == UCD_SCRIPT_ZYYY ||
-	       script == UCD_SCRIPT_ZINH;
+	return script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN ||
+	       script == UCD_SCRIPT_ZYYY || script == UCD_SCRIPT_ZINH;
 }
 
-static int standard(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-                    const char *text, size_t len, struct buf *out)
+static int standard(struct norm *norm, const struct lafz_allocator *mem,
+                    const struct norm_request *request, const char *text, size_t len, struct buf *out)
 {
 	const uint16_t lang = request->kind == LAFZ_KIND_WORD ? request->lang : LAFZ_LANG_UND;
 	const struct fold_table *const table = fold_table(lang);
-	if (is_settled(table->hints, text, len))
+	const enum look look = look_at(table->hints, text, len);
+	if (look == LOOK_SETTLED)
 		return 0;
 	const size_t begin = out->len;
 	int rc = LAFZ_OK;
@@ -358,7 +421,10 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 	case LAFZ_KIND_HASHTAG:
 		if (!is_folded_script(request->script))
 			return norm_nfc(norm, mem, text, len, request->on_invalid, out);
-		rc = by_pieces(norm, mem, request->on_invalid, table, text, len, out);
+		if (look == LOOK_SIMPLE)
+			rc = fold_simply(mem, table, text, len, out);
+		else
+			rc = by_pieces(norm, mem, request->on_invalid, table, text, len, out);
 		break;
 	case LAFZ_KIND_URL:
 	case LAFZ_KIND_EMAIL:
@@ -376,8 +442,8 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 	return finish(text, len, out, begin);
 }
 
-int norm_token(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-               const char *text, size_t len, struct buf *out)
+int norm_token(struct norm *norm, const struct lafz_allocator *mem,
+               const struct norm_request *request, const char *text, size_t len, struct buf *out)
 {
 	switch (request->profile) {
 	case LAFZ_PROFILE_STANDARD:
@@ -389,8 +455,8 @@ int norm_token(struct norm *norm, const struct lafz_allocator *mem, const struct
 	}
 }
 
-int norm_gap(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-             const char *text, size_t len, struct buf *out)
+int norm_gap(struct norm *norm, const struct lafz_allocator *mem,
+             const struct norm_request *request, const char *text, size_t len, struct buf *out)
 {
 	(void)norm;
 	if (request->profile != LAFZ_PROFILE_STANDARD)

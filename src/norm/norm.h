@@ -1,11 +1,12 @@
 /*
- * The norm of tokens and gaps: right spelling in the letters of the run's language (DESIGN.md, Normalisation). Takes
+ * The norm of tokens and gaps: right spelling in the letters of the run's language (doc/design.md, Normalisation). Takes
  * one token or gap of a closed segment and what is known about it; keeps nothing between calls but memory. Tokens in
  * which nothing can change are settled by looking at bytes. Linear.
  */
 #ifndef LAFZ_NORM_NORM_H
 #define LAFZ_NORM_NORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,12 +39,12 @@ struct norm_request {
  * Places in a word are counted in pieces between white space, should a token hold any. A piece that would become
  * empty stays as it is.
  */
-int norm_token(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-               const char *text, size_t len, struct buf *out);
+int norm_token(struct norm *norm, const struct lafz_allocator *mem,
+               const struct norm_request *request, const char *text, size_t len, struct buf *out);
 
 /* The same for a gap: invisible controls are dropped, but not U+200B, which separates. */
-int norm_gap(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-             const char *text, size_t len, struct buf *out);
+int norm_gap(struct norm *norm, const struct lafz_allocator *mem,
+             const struct norm_request *request, const char *text, size_t len, struct buf *out);
 
 /* The same for any text: ill-formed bytes are mended and the rest is composed (NFC). */
 int norm_nfc(struct norm *norm, const struct lafz_allocator *mem, const char *text, size_t len,

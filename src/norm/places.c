@@ -32,7 +32,8 @@ bool places_is_other_script(const uint32_t *cps, size_t n)
 size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 {
 	bool after_letter = false;
-	size_t m = 0, next = 0; /* next: the first character from i on that is neither tatweel nor passed over */
+	size_t m = 0;
+	size_t next = 0; /* the first character from i on that is neither tatweel nor passed over */
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t cp = cps[i];
 		if (cp != PLACES_TATWEEL) {

@@ -25,8 +25,9 @@ static size_t best_of(const struct path *path, const int32_t *sums)
 }
 
 /*
- * One step: sums become those of the paths that end with this word in each state. They are kept relative to the best one,
- * which bounds them: no state is further behind than a switch and one word.
+ * One step: sums become those of the paths that end with this word in each state. They are kept
+ * relative to the best one, which bounds them: no state is further behind than a switch and one
+ * word.
  */
 static void step(const struct path *path, struct path_word *word, int32_t *sums)
 {

@@ -1,14 +1,17 @@
 /*
- * Runs: a language for each word of a segment, then rows of neighbouring pieces of one script and language. Takes the
- * pieces of the entity stage and sets lang, confidence and run of each. Only words vote; what else there is joins the run
- * before it (an opening quote or bracket what it opens). Linear in the segment; the same bytes and options give the same
- * runs everywhere, for all scores are integers.
+ * Runs: a language for each word of a segment, then rows of neighbouring pieces of one script and
+ * language. Takes the pieces of the entity stage and sets lang, confidence and run of each. Only
+ * words vote; what else there is joins the run before it (an opening quote or bracket what it
+ * opens). Linear in the segment; the same bytes and options give the same runs everywhere, for all
+ * scores are integers.
  *
- * The prior of a segment is made of the word scores of the whole lines that lie in the 4 KiB before its line, never of
- * decisions: whoever reads a document from somewhere in the middle, and these 4 KiB first, gets the same runs.
+ * The prior of a segment is made of the word scores of the whole lines that lie in the 4 KiB before
+ * its line, never of decisions: whoever reads a document from somewhere in the middle, and these 4
+ * KiB first, gets the same runs.
  *
- * confidence is the probability of the run's language against the next best one; 1 only for a language that was set by
- * the options. Runs that are und have confidence 0: no language is claimed.
+ * confidence is the probability of the run's language against the next best one; 1 only for a
+ * language that was set by the options. Runs that are und have confidence 0: no language is
+ * claimed.
  */
 #ifndef LAFZ_RUN_RUN_H
 #define LAFZ_RUN_RUN_H
@@ -30,29 +33,33 @@ struct run_line {
 
 struct run_stage {
 	/* The options. */
-	uint16_t forced;                /* a language that was set, LANG_UND: none */
-	bool is_forced;                 /* forced is set (und can be, too) */
-	bool has_candidates;            /* allowed says which; otherwise all are */
-	uint32_t allowed[RUN_SCRIPTS];  /* bits of states, candidates and none of them */
+	uint16_t forced;               /* a language that was set, LANG_UND: none */
+	bool is_forced;                /* forced is set (und can be, too) */
+	bool has_candidates;           /* allowed says which; otherwise all are */
+	uint32_t allowed[RUN_SCRIPTS]; /* bits of states, candidates and none of them */
 	/* The document so far. */
-	struct run_line *lines;         /* lines with words in them, owned; the oldest that counts is lines[first_line] */
-	size_t n_lines, cap_lines, first_line;
-	struct run_line line;           /* the line the segment belongs to, so far */
-	int32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* of that line */
+	struct run_line *lines; /* lines with words in them, owned */
+	size_t n_lines, cap_lines;
+	size_t first_line;                           /* the oldest that counts */
+	struct run_line line;                        /* the line the segment belongs to, so far */
+	int32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* of that line: the sums of the lines that count */
 	/* The segment. */
-	struct path path;               /* of one script after the other */
+	struct path path; /* of one script after the other */
 };
 
-/* Sets the languages to choose from; n == 0: all. One: all words in its script get it, nothing is guessed. Call it once,
- * on a zeroed struct. */
+/*
+ * Sets the languages to choose from; n == 0: all. One: all words in its script get it, nothing is
+ * guessed. Call it once, on a zeroed struct.
+ */
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 
 /*
- * Sets lang, confidence and run (from 0 on) of every piece of the segment. The segments of a document come in order, blank ones
- * may be left out. Returns the number of runs, 0 if there are no pieces, or LAFZ_ERR_MEMORY.
+ * Sets lang, confidence and run (from 0 on) of every piece of the segment. The segments of a
+ * document come in order, blank ones may be left out. Returns the number of runs, 0 if there are no
+ * pieces, or LAFZ_ERR_MEMORY.
  */
-int run_segment(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
-                struct pieces *pieces);
+int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
+                const struct segment *segment, struct pieces *pieces);
 
 /* Begins a new document. Keeps languages and memory. */
 void run_reset(struct run_stage *stage);

@@ -30,65 +30,95 @@ static const uint8_t behaviour[UCD_ATOM_COUNT] = {
 	[UCD_ATOM_JOINER] = MAKES_ROWS | IS_MARK,
 };
 
-/* The row of the character at s and its length; NULL if it is ill-formed. */
-static inline const struct ucd_row *read_row(const unsigned char *s, size_t left, uint32_t *len)
+/* What the table says of any character, packed as in ucd_low, and its length. */
+static uint32_t read_entry(const unsigned char *s, size_t left, uint32_t *len)
 {
-	if (s[0] < 0x80) {
-		*len = 1;
-		return &ucd_rows[ucd_stage2[ucd_stage1[0]][s[0]]];
-	}
-	if (s[0] >= 0xC2 && s[0] < 0xE0 && left > 1 && (s[1] & 0xC0u) == 0x80) {
-		*len = 2;
-		return ucd_get((s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu));
-	}
 	const struct utf8 c = utf8_decode((const char *)s, left);
 	*len = c.len;
-	return c.status == UTF8_CHAR ? ucd_get(c.cp) : NULL;
+	if (c.status != UTF8_CHAR)
+		return UCD_ATOM_ILLFORMED | (uint32_t)ATOM_UNUSUAL << 16;
+	const struct ucd_row *row = ucd_get(c.cp);
+	return row->atom | (uint32_t)row->atom_script << 8 | (uint32_t)row->atom_flags << 16;
 }
 
+#define NO_ROW 0xFFFFFFFFu
+
+/* Where the loop stands. The atom under way is the last one of atoms. */
+struct state {
+	struct atoms *atoms;
+	size_t n;
+	uint32_t key;   /* class and script of characters that go on with the atom; NO_ROW: none do */
+	uint32_t flags; /* of the atom so far */
+	uint32_t ask;   /* UCD_LOW_ASK if the next character cannot be judged by the key alone */
+	uint32_t n_ill;
+};
+
+/* All rules for one character: whether it goes on with the atom under way or begins one. */
+static void add_char(struct state *state, uint32_t at, uint32_t entry)
+{
+	struct atoms *atoms = state->atoms;
+	const size_t last = state->n - 1; /* not used before there is an atom */
+	const uint32_t own = entry & 0xFF, own_script = entry >> 8 & 0xFF, own_does = behaviour[own];
+	const uint32_t cls = state->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
+	const uint32_t script = state->n > 0 ? atoms->script[last] : 0u;
+	const bool is_marking = own_does & IS_MARK && behaviour[cls] & TAKES_MARKS;
+	const bool is_row = own == cls && own_does & MAKES_ROWS && (!own_script || !script || own_script == script);
+	if (is_marking || is_row) {
+		if (is_row && !script)
+			atoms->script[last] = (uint8_t)own_script;
+		state->flags = (state->flags & ~(uint32_t)ATOM_ENDS_ZWJ) | (entry >> 16 & 0xFF);
+		atoms->flags[last] = (uint8_t)state->flags;
+	} else {
+		atoms->off[state->n] = at;
+		atoms->cls[state->n] = (uint8_t)own;
+		atoms->script[state->n] = (uint8_t)own_script;
+		state->flags = entry >> 16 & 0xFF;
+		atoms->flags[state->n] = (uint8_t)state->flags;
+		state->n++;
+		state->n_ill += own == UCD_ATOM_ILLFORMED;
+	}
+	const uint32_t now = atoms->cls[state->n - 1], now_script = atoms->script[state->n - 1];
+	const bool makes_rows = behaviour[now] & MAKES_ROWS;
+	/* a letter of no script takes what script comes; behind U+200D the next character clears ATOM_ENDS_ZWJ */
+	const bool asks = state->flags & ATOM_ENDS_ZWJ || (makes_rows && state->flags & ATOM_LETTER && !now_script);
+	state->key = makes_rows ? now | now_script << 8 : NO_ROW;
+	state->ask = asks ? UCD_LOW_ASK : 0;
+}
+
+/*
+ * Characters below U+0800, all of Latin and Arabic script but the presentation forms, are read in place and without a
+ * branch on what they are: each is written as if it began an atom, and counted only if it does.
+ */
 uint32_t scan_plain(const char *text, uint32_t len, struct atoms *atoms)
 {
-	static const struct ucd_row ill_formed = {.atom = UCD_ATOM_ILLFORMED, .atom_flags = ATOM_UNUSUAL};
 	const unsigned char *const s = (const unsigned char *)text;
-	uint32_t n_ill = 0;
-	size_t n = 0;
-	unsigned cls = UCD_ATOM_COUNT, script = 0, flags = 0, does = 0;
+	uint32_t *const off = atoms->off;
+	uint8_t *const cls = atoms->cls, *const script = atoms->script, *const flags = atoms->flags;
+	struct state state = {.atoms = atoms, .key = NO_ROW};
 
-	for (uint32_t at = 0, step = 0; at < len; at += step) {
-		const struct ucd_row *row = read_row(s + at, len - at, &step);
-		if (!row) {
-			row = &ill_formed;
-			n_ill++;
-		}
-		const unsigned is_mark = behaviour[row->atom] & IS_MARK;
-		if (is_mark && does & TAKES_MARKS) {
-			flags = (flags & ~(unsigned)ATOM_ENDS_ZWJ) | row->atom_flags;
+	for (uint32_t at = 0; at < len;) {
+		const uint32_t first = s[at], second = at + 1 < len ? s[at + 1] : 0;
+		const bool is_two = first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80;
+		uint32_t step = 1u + is_two;
+		uint32_t entry = ucd_low[is_two ? (first & 0x1F) << 6 | (second & 0x3F) : first & 0x7F];
+		if ((entry | state.ask) & UCD_LOW_ASK || (first >= 0x80 && !is_two)) {
+			entry = read_entry(s + at, len - at, &step);
+			add_char(&state, at, entry);
+			at += step;
 			continue;
 		}
-		if (row->atom == cls && does & MAKES_ROWS &&
-		    (row->atom_script == script || !row->atom_script || !script || is_mark)) {
-			if (!script)
-				script = row->atom_script;
-			flags = (flags & ~(unsigned)ATOM_ENDS_ZWJ) | row->atom_flags;
-			continue;
-		}
-		if (n > 0) {
-			atoms->script[n - 1] = (uint8_t)script;
-			atoms->flags[n - 1] = (uint8_t)flags;
-		}
-		cls = row->atom;
-		script = row->atom_script;
-		flags = row->atom_flags;
-		does = behaviour[cls];
-		atoms->off[n] = at;
-		atoms->cls[n] = (uint8_t)cls;
-		n++;
+		const uint32_t key = entry & 0xFFFF;
+		const bool is_new = key != state.key;
+		off[state.n] = at;
+		cls[state.n] = (uint8_t)entry;
+		script[state.n] = (uint8_t)(entry >> 8);
+		state.n += is_new;
+		state.flags = (is_new ? 0 : state.flags) | (entry >> 16 & 0xFF);
+		flags[state.n - 1] = (uint8_t)state.flags;
+		state.key = entry & UCD_LOW_ROWS ? key : NO_ROW;
+		at += step;
 	}
-	if (n > 0) {
-		atoms->script[n - 1] = (uint8_t)script;
-		atoms->flags[n - 1] = (uint8_t)flags;
-	}
-	atoms->off[n] = len;
-	atoms->n = n;
-	return n_ill;
+	off[state.n] = len;
+	atoms->n = state.n;
+	return state.n_ill;
 }

@@ -71,8 +71,8 @@ ptrdiff_t nfc_join(uint32_t *cps, size_t n)
 	if (n > INT32_MAX)
 		return LAFZ_ERR_UNICODE;
 	/* int32_t and uint32_t may stand for each other in memory. */
-	const utf8proc_ssize_t left = utf8proc_normalize_utf32((utf8proc_int32_t *)cps, (utf8proc_ssize_t)n,
-	                                                       UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	const utf8proc_ssize_t left = utf8proc_normalize_utf32(
+		(utf8proc_int32_t *)cps, (utf8proc_ssize_t)n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	return left < 0 ? LAFZ_ERR_UNICODE : (ptrdiff_t)left;
 }
 
@@ -105,7 +105,8 @@ static ptrdiff_t run(struct nfc *nfc, const struct lafz_allocator *mem, uint32_t
 	return left;
 }
 
-ptrdiff_t nfc_compose(struct nfc *nfc, const struct lafz_allocator *mem, uint32_t *cps, size_t n, size_t cap)
+ptrdiff_t nfc_compose(struct nfc *nfc, const struct lafz_allocator *mem, uint32_t *cps, size_t n,
+                      size_t cap)
 {
 	return run(nfc, mem, cps, n, cap, true);
 }

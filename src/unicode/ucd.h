@@ -15,7 +15,7 @@
  */
 struct ucd_row {
 	uint8_t atom;        /* enum ucd_atom */
-	uint8_t atom_script; /* enum ucd_script the scanner goes by: script, but tatweel is Arab and Zinh is Zyyy */
+	uint8_t atom_script; /* of letters, enum ucd_script; tatweel is Arab, Zinh is Zyyy */
 	uint8_t atom_flags;  /* bits of enum atom_flag */
 	uint8_t script;      /* enum ucd_script: sc */
 	uint8_t gc;      /* enum ucd_gc */
@@ -30,6 +30,10 @@ struct ucd_row {
 extern const uint16_t ucd_stage1[0x110000 >> 7];
 extern const uint16_t ucd_stage2[][128];
 extern const struct ucd_row ucd_rows[];
+
+/* The same of U+0000 to U+07FF for the scanner, in one look: atom, atom_script and atom_flags from the lowest byte up, then
+ * UCD_LOW_ROWS if it makes rows with its like, UCD_LOW_ASK if what becomes of it depends on more than that. */
+extern const uint32_t ucd_low[0x800];
 
 static inline const struct ucd_row *ucd_get(uint32_t cp)
 {

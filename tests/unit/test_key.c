@@ -33,11 +33,20 @@ static const char *hex(const char *text, size_t len, char *out, size_t cap)
 	return out;
 }
 
-static void expect_text(const char *what, const char *got, size_t got_len, const char *want, size_t want_len)
+static bool same(const char *got, size_t got_len, const char *want, size_t want_len)
+{
+	return got_len == want_len && (got_len == 0 || memcmp(got, want, got_len) == 0);
+}
+
+/* Check writes a line at every assertion, so the loops below assert only what has failed. */
+static void expect_text(const char *what, const char *got, size_t got_len, const char *want,
+                        size_t want_len)
 {
 	char got_hex[1024], want_hex[1024];
-	ck_assert_msg(got_len == want_len && memcmp(got, want, got_len) == 0, "%s: expected %s, got %s", what,
-	              hex(want, want_len, want_hex, sizeof want_hex), hex(got, got_len, got_hex, sizeof got_hex));
+	if (!same(got, got_len, want, want_len))
+		ck_abort_msg("%s: expected %s, got %s", what,
+		             hex(want, want_len, want_hex, sizeof want_hex),
+		             hex(got, got_len, got_hex, sizeof got_hex));
 }
 
 /* The key as text, changed or not. out is emptied first. */
@@ -45,13 +54,10 @@ static void key_of(struct norm *norm, const char *text, size_t len, struct buf *
 {
 	out->len = 0;
 	const int rc = key_token(norm, &mem_default, text, len, out);
-	ck_assert_int_ge(rc, 0);
-	if (rc == 0) {
-		ck_assert_uint_eq(out->len, 0);
-		ck_assert_int_eq(buf_append(out, &mem_default, text, len), 0);
-	} else {
-		ck_assert_msg(out->len != len || memcmp(out->ptr, text, len) != 0, "changed, but the same");
-	}
+	if (rc < 0 || (rc == 0 && out->len > 0) || (rc == 1 && same(out->ptr, out->len, text, len)))
+		ck_abort_msg("result %d with %zu bytes", rc, out->len);
+	if (rc == 0 && buf_append(out, &mem_default, text, len) < 0)
+		ck_abort_msg("no memory");
 }
 
 static size_t encode(const uint32_t *cps, size_t n, char *out)
@@ -74,14 +80,15 @@ static uint64_t next_random(uint64_t *state)
 static uint32_t random_cp(uint64_t *state)
 {
 	static const uint32_t busy[] = {
-		0x0621, 0x0621, 0x0622, 0x0626, 0x0627, 0x0628, 0x0629, 0x0631, 0x0640, 0x0640, 0x0643, 0x0644,
-		0x0647, 0x0647, 0x0648, 0x0649, 0x064A, 0x064A, 0x064E, 0x0653, 0x0654, 0x0654, 0x0655, 0x0610,
-		0x0660, 0x066B, 0x066C, 0x066C, 0x066D, 0x0670, 0x0678, 0x067E, 0x0695, 0x06A9, 0x06BE, 0x06C0,
-		0x06C1, 0x06C2, 0x06CC, 0x06CC, 0x06D0, 0x06D3, 0x06D5, 0x06D5, 0x06DD, 0x06F5, 0x200B, 0x200C,
-		0x200D, 0x200D, 0x00AC, 0x00AC, 0x00AD, 0xFE0F, 0xFE0F, 0x20E3, 0x20E3, 0xFC5E, 0xFEE9, 0xFEF5,
-		0x0020, 0x2000, 0x0061, 0x0041, 0x0130, 0x0131, 0x1E9E, 0x0301, 0x0323, 0x0338, 0x0306, 0x0438,
-		0x0035, 0x0023, 0x0031, 0x0915, 0x093C, 0x0BD7, 0x0B92, 0x2019, 0x2026, 0x003D, 0x1F468, 0x2764,
-		0xE0067, 0x0374, 0x0344,
+		0x0621, 0x0621, 0x0622,  0x0626, 0x0627,  0x0628, 0x0629, 0x0631, 0x0640, 0x0640,
+		0x0643, 0x0644, 0x0647,  0x0647, 0x0648,  0x0649, 0x064A, 0x064A, 0x064E, 0x0653,
+		0x0654, 0x0654, 0x0655,  0x0610, 0x0660,  0x066B, 0x066C, 0x066C, 0x066D, 0x0670,
+		0x0678, 0x067E, 0x0695,  0x06A9, 0x06BE,  0x06C0, 0x06C1, 0x06C2, 0x06CC, 0x06CC,
+		0x06D0, 0x06D3, 0x06D5,  0x06D5, 0x06DD,  0x06F5, 0x200B, 0x200C, 0x200D, 0x200D,
+		0x00AC, 0x00AC, 0x00AD,  0xFE0F, 0xFE0F,  0x20E3, 0x20E3, 0xFC5E, 0xFEE9, 0xFEF5,
+		0x0020, 0x2000, 0x0061,  0x0041, 0x0130,  0x0131, 0x1E9E, 0x0301, 0x0323, 0x0338,
+		0x0306, 0x0438, 0x0035,  0x0023, 0x0031,  0x0915, 0x093C, 0x0BD7, 0x0B92, 0x2019,
+		0x2026, 0x003D, 0x1F468, 0x2764, 0xE0067, 0x0374, 0x0344,
 	};
 	const uint64_t r = next_random(state);
 	if (r % 8 < 5)
@@ -109,30 +116,36 @@ struct row {
 
 static const struct row rows[] = {
 	/* Arabic letters */
-	{"yehs", "\u0628\u064A\u0649\u06D0\u06CD\u0620\u0678\u0626", "\u0628\u06CC\u06CC\u06CC\u06CC\u06CC\u06CC\u06CC"},
+	{"yehs", "\u0628\u064A\u0649\u06D0\u06CD\u0620\u0678\u0626",
+         "\u0628\u06CC\u06CC\u06CC\u06CC\u06CC\u06CC\u06CC"},
 	{"first yeh with hamza stays", "\u0626\u0648\u0642", NULL},
 	{"behind the first letter it goes", "\u0631\u0626\u06CC\u0633", "\u0631\u06CC\u06CC\u0633"},
 	{"first yeh and hamza above", "\u06CC\u0654\u0648", "\u0626\u0648"},
 	{"first alef maksura and hamza below", "\u0649\u0655\u0648", "\u0626\u0648"},
 	{"first arabic yeh and hamza below", "\u064A\u0655\u0648", "\u0626\u0648"},
-	{"first yeh with marks around its hamza", "\u06CC\u0650\u0610\u0654\u0651\u0648", "\u0626\u0648"},
+	{"first yeh with marks around its hamza", "\u06CC\u0650\u0610\u0654\u0651\u0648",
+         "\u0626\u0648"},
 	{"first is by letters", "5-\u0626\u0648", NULL},
 	{"yeh barree stays", "\u06A9\u06D2", NULL},
 	{"yeh barree with hamza", "\u06D3", "\u06D2"},
 	{"kafs", "\u0643\u06AA\u06A9", "\u06A9\u06A9\u06A9"},
 	{"gafs", "\u06AB\u06B0\u06AF", "\u06AF\u06AF\u06AF"},
-	{"hehs", "\u06C1\u06BE\u06D5\u06C0\u06C2\u0629\u06C3\u0647", "\u0647\u0647\u0647\u0647\u0647\u0647\u0647\u0647"},
+	{"hehs", "\u06C1\u06BE\u06D5\u06C0\u06C2\u0629\u06C3\u0647",
+         "\u0647\u0647\u0647\u0647\u0647\u0647\u0647\u0647"},
 	{"alefs", "\u0622\u0623\u0625\u0671\u0675", "\u0627\u0627\u0627\u0627\u0627"},
 	{"waws", "\u0624\u0676\u0677", "\u0648\u0648\u06C7"},
-	{"retroflex letters", "\u067C\u067D\u0689\u068A\u0693\u0699", "\u0679\u0679\u0688\u0688\u0691\u0691"},
+	{"retroflex letters", "\u067C\u067D\u0689\u068A\u0693\u0699",
+         "\u0679\u0679\u0688\u0688\u0691\u0691"},
 	{"first Sorani r", "\u0695\u06C6\u0698", "\u0631\u06C6\u0698"},
 	{"Sorani r inside stays", "\u0628\u0695", NULL},
-	{"last hamza behind heh", "\u0645\u062A\u062D\u062F\u0647\u0621", "\u0645\u062A\u062D\u062F\u0647"},
+	{"last hamza behind heh", "\u0645\u062A\u062D\u062F\u0647\u0621",
+         "\u0645\u062A\u062D\u062F\u0647"},
 	{"several", "\u0628\u0647\u0621\u0621", "\u0628\u0647"},
 	{"before punctuation too", "\u0628\u06D5\u064E\u0621\u060C", "\u0628\u0647,"},
 	{"last hamza behind another letter", "\u0645\u0627\u0621", NULL},
 	{"hamza behind heh inside", "\u0628\u0647\u0621\u0628", NULL},
-	{"letters that are not joined", "\u06BA\u06CE\u06B5\u06C6\u06AF\u06BB\u0646\u0644\u0648\u06A9", NULL},
+	{"letters that are not joined",
+         "\u06BA\u06CE\u06B5\u06C6\u06AF\u06BB\u0646\u0644\u0648\u06A9", NULL},
 	{"marks go", "\u0628\u064E\u0651\u0670\u0610\u06D6\u08F0\u0628", "\u0628\u0628"},
 	{"marks alone stay", "\u0613", NULL},
 	{"marks alone lose controls", "\u200F\u0651\u064E", "\u064E\u0651"},
@@ -144,11 +157,13 @@ static const struct row rows[] = {
 	{"tatweel", "\u0628\u0640\u0640\u064E\u0628\u0640", "\u0628\u0628"},
 	{"tatweel alone", "\u0640\u0640", NULL},
 	{"tatweel between digits", "9\u06406", NULL},
-	{"zwnj and zwj", "\u0645\u06CC\u200C\u0631\u0648\u0645\u200D", "\u0645\u06CC\u0631\u0648\u0645"},
+	{"zwnj and zwj", "\u0645\u06CC\u200C\u0631\u0648\u0645\u200D",
+         "\u0645\u06CC\u0631\u0648\u0645"},
 	{"controls", "a\u00AD\u200B\u2066b\uFEFF", "ab"},
 	{"variation selectors", "a\uFE00\uFE0Fb", "ab"},
 	{"invisible alone", "\u200C\u200F", ""},
-	{"half-space of old fonts", "\u0645\u06CC\u00AC\u0631\u0648\u0645", "\u0645\u06CC\u0631\u0648\u0645"},
+	{"half-space of old fonts", "\u0645\u06CC\u00AC\u0631\u0648\u0645",
+         "\u0645\u06CC\u0631\u0648\u0645"},
 	{"footnote sign", "\u0628\u00AC", NULL},
 
 	/* Emoji */
@@ -186,8 +201,9 @@ static const struct row rows[] = {
 	{"a sign with a mark", "\u2260", NULL},
 
 	/* Pieces */
-	{"places are counted between white space", "\u0626\u0648 \u0626\u0628\u0647\u0621 \u0647\u0621",
-	 "\u0626\u0648 \u0626\u0628\u0647 \u0647"},
+	{"places are counted between white space",
+         "\u0626\u0648 \u0626\u0628\u0647\u0621 \u0647\u0621",
+         "\u0626\u0648 \u0626\u0628\u0647 \u0647"},
 	{"white space is composed", "a\u2000b\u3000c\n", "a\u2002b\u3000c\n"},
 	{"each piece has its own scripts", "\u0434\u00AD\u043E A\u00ADb", "\u0434\u00AD\u043E ab"},
 	{"ill-formed bytes", "A\xFF\xE0\xA4 b", "a\uFFFD\uFFFD b"},
@@ -217,16 +233,20 @@ START_TEST(test_keyboards)
 		const char *what;
 		const char *typed[4];
 	} words[] = {
-		{"Kabul", {"\u06A9\u0627\u0628\u0644", "\u0643\u0627\u0628\u0644", "\u06AA\u0627\u0628\u0644"}},
-		{"Persian", {"\u0641\u0627\u0631\u0633\u06CC", "\u0641\u0627\u0631\u0633\u064A",
-		             "\u0641\u0627\u0631\u0633\u0649", "\uFED3\uFE8E\uFEAD\uFEB3\uFEF0"}},
+		{"Kabul",
+	         {"\u06A9\u0627\u0628\u0644", "\u0643\u0627\u0628\u0644", "\u06AA\u0627\u0628\u0644"}},
+		{"Persian",
+	         {"\u0641\u0627\u0631\u0633\u06CC", "\u0641\u0627\u0631\u0633\u064A",
+	          "\u0641\u0627\u0631\u0633\u0649", "\uFED3\uFE8E\uFEAD\uFEB3\uFEF0"}},
 		{"every", {"\u0647\u0631", "\u06BE\u0631", "\u06C1\u0631", "\u06D5\u0631"}},
 		{"ear", {"\u063A\u0648\u0696\u06AB", "\u063A\u0648\u0696\u06AF"}},
 		{"country", {"\u0647\u06D0\u0648\u0627\u062F", "\u0647\u06CC\u0648\u0627\u062F"}},
-		{"house of", {"\u062E\u0627\u0646\u06C0", "\u062E\u0627\u0646\u0647\u0654", "\u062E\u0627\u0646\u0647\u0621",
-		              "\u062E\u0627\u0646\u06C2"}},
-		{"I go", {"\u0645\u06CC\u200C\u0631\u0648\u0645", "\u0645\u064A\u00AC\u0631\u0648\u0645",
-		          "\u0645\u06CC\u0631\u0648\u0645"}},
+		{"house of",
+	         {"\u062E\u0627\u0646\u06C0", "\u062E\u0627\u0646\u0647\u0654",
+	          "\u062E\u0627\u0646\u0647\u0621", "\u062E\u0627\u0646\u06C2"}},
+		{"I go",
+	         {"\u0645\u06CC\u200C\u0631\u0648\u0645", "\u0645\u064A\u00AC\u0631\u0648\u0645",
+	          "\u0645\u06CC\u0631\u0648\u0645"}},
 	};
 	for (size_t i = 0; i < LENGTH(words); i++) {
 		char want[64], got[64];
@@ -234,8 +254,8 @@ START_TEST(test_keyboards)
 		const size_t want_len = lafz_key(first, strlen(first), want, sizeof want);
 		for (size_t k = 1; k < LENGTH(words[i].typed) && words[i].typed[k]; k++) {
 			const char *const typed = words[i].typed[k];
-			expect_text(words[i].what, got, lafz_key(typed, strlen(typed), got, sizeof got), want,
-			            want_len);
+			expect_text(words[i].what, got,
+			            lafz_key(typed, strlen(typed), got, sizeof got), want, want_len);
 		}
 	}
 }
@@ -253,7 +273,8 @@ static size_t decompose(struct nfc *nfc, const char *text, size_t len, char *out
 		off += c.len;
 	}
 	const ptrdiff_t left = nfc_decompose(nfc, &mem_default, cps, n, LENGTH(cps));
-	ck_assert_int_ge(left, 0);
+	if (left < 0)
+		ck_abort_msg("not decomposed");
 	return encode(cps, (size_t)left, out);
 }
 
@@ -272,23 +293,28 @@ static void law_free(struct law *law)
 	buf_free(&law->folded, &mem_default);
 }
 
-static void expect_key(struct law *law, const char *law_name, const char *text, size_t len, const char *source,
-                       size_t source_len)
+static void expect_key(struct law *law, const char *law_name, const char *text, size_t len,
+                       const char *source, size_t source_len)
 {
 	char what[1200], source_hex[1024];
 	key_of(&law->norm, text, len, &law->other);
-	snprintf(what, sizeof what, "%s: %s", law_name, hex(source, source_len, source_hex, sizeof source_hex));
+	if (same(law->other.ptr, law->other.len, law->key.ptr, law->key.len))
+		return;
+	snprintf(what, sizeof what, "%s: %s", law_name,
+	         hex(source, source_len, source_hex, sizeof source_hex));
 	expect_text(what, law->other.ptr, law->other.len, law->key.ptr, law->key.len);
 }
 
 /* key(key(x)), key(NFD(x)), key(norm(x)) in every language and kind, and lafz_key(x) are key(x). */
 static void expect_laws(struct law *law, const char *text, size_t len)
 {
-	static const uint8_t kinds[] = {LAFZ_KIND_HASHTAG, LAFZ_KIND_NUMBER, LAFZ_KIND_URL, LAFZ_KIND_EMOJI};
+	static const uint8_t kinds[] = {LAFZ_KIND_HASHTAG, LAFZ_KIND_NUMBER, LAFZ_KIND_URL,
+	                                LAFZ_KIND_EMOJI};
 	static const uint8_t scripts[] = {UCD_SCRIPT_LATN, UCD_SCRIPT_CYRL};
 	char other[16 * MOST_CPS];
 	key_of(&law->norm, text, len, &law->key);
-	memcpy(other, law->key.ptr, law->key.len);
+	if (law->key.len > 0)
+		memcpy(other, law->key.ptr, law->key.len);
 	expect_key(law, "key", other, law->key.len, text, len);
 	expect_key(law, "NFD", other, decompose(&law->nfc, text, len, other), text, len);
 	struct norm_request request = {.kind = LAFZ_KIND_WORD, .script = UCD_SCRIPT_ARAB};
@@ -304,13 +330,17 @@ static void expect_laws(struct law *law, const char *text, size_t len)
 			request.profile = LAFZ_PROFILE_NFC;
 		}
 		law->folded.len = 0;
-		const int rc = norm_token(&law->norm, &mem_default, &request, text, len, &law->folded);
-		ck_assert_int_ge(rc, 0);
+		const int rc = norm_token(&law->norm, &mem_default, &request, text, len,
+		                          &law->folded);
+		if (rc < 0)
+			ck_abort_msg("norm failed");
 		if (rc == 1)
 			expect_key(law, "norm", law->folded.ptr, law->folded.len, text, len);
 	}
 	char what[1200], text_hex[1024];
 	const size_t n = lafz_key(text, len, other, sizeof other);
+	if (same(other, n, law->key.ptr, law->key.len))
+		return;
 	snprintf(what, sizeof what, "lafz_key: %s", hex(text, len, text_hex, sizeof text_hex));
 	expect_text(what, other, n, law->key.ptr, law->key.len);
 }
@@ -340,8 +370,8 @@ START_TEST(test_all_characters)
 	struct law law = {0};
 	for (uint32_t cp = 1; cp < 0x110000; cp++) {
 		const uint8_t gc = ucd_get(cp)->gc;
-		if (gc == UCD_GC_CS || gc == UCD_GC_CO || gc == UCD_GC_CN || (cp >= 0x3400 && cp < 0xD800 && cp % 64) ||
-		    (cp >= 0x10000 && cp % 4))
+		if (gc == UCD_GC_CS || gc == UCD_GC_CO || gc == UCD_GC_CN ||
+		    (cp >= 0x3400 && cp < 0xD800 && cp % 64) || (cp >= 0x10000 && cp % 4))
 			continue;
 		const uint32_t word[] = {0x628, cp, 0x628};
 		char text[16];
@@ -364,7 +394,8 @@ START_TEST(test_room)
 		char out[16];
 		memset(out, '?', sizeof out);
 		ck_assert_uint_eq(lafz_key(in, strlen(in), out, cap), strlen(want));
-		ck_assert_msg(memcmp(out, want, fits[cap]) == 0 && out[fits[cap]] == '?', "room for %zu bytes", cap);
+		ck_assert_msg(memcmp(out, want, fits[cap]) == 0 && out[fits[cap]] == '?',
+		              "room for %zu bytes", cap);
 	}
 	ck_assert_uint_eq(lafz_key(in, strlen(in), NULL, 0), strlen(want));
 	ck_assert_uint_eq(lafz_key(NULL, 0, NULL, 0), 0);
@@ -374,7 +405,8 @@ END_TEST
 /* Pieces about the length from which lafz_key allocates, of characters that grow most. */
 START_TEST(test_long_pieces)
 {
-	static const uint16_t cps[] = {0x41, 0x643, 0xFDF2, 0x2026, 0x1F82, 0xFB03, 0x20, 0x64E, 0x1D5, 0x621};
+	static const uint16_t cps[] = {0x41,   0x643, 0xFDF2, 0x2026, 0x1F82,
+	                               0xFB03, 0x20,  0x64E,  0x1D5,  0x621};
 	static const size_t counts[] = {1023, 1024, 1025, 5000};
 	struct norm norm = {0};
 	struct buf key = {0};
@@ -401,9 +433,10 @@ END_TEST
 START_TEST(test_hostile)
 {
 	enum { TIMES = 400000 };
-	static const uint16_t pairs[][2] = {{0x654, 0x650}, {0x301, 0x323}, {0x6CC, 0x654}, {0x640, 0x200C},
-	                                    {0x621, 0x621}, {0x647, 0x621}, {0x31, 0xFE0F}, {0xAC, 0x628},
-	                                    {0x31, 0x66C},  {0xFE0F, 0x64E}, {0x640, 0x31}, {0x640, 0x64E}};
+	static const uint16_t pairs[][2] = {{0x654, 0x650},  {0x301, 0x323}, {0x6CC, 0x654},
+	                                    {0x640, 0x200C}, {0x621, 0x621}, {0x647, 0x621},
+	                                    {0x31, 0xFE0F},  {0xAC, 0x628},  {0x31, 0x66C},
+	                                    {0xFE0F, 0x64E}, {0x640, 0x31},  {0x640, 0x64E}};
 	char *const text = malloc(3 * (TIMES + 1)), *const out = malloc(3 * (TIMES + 1));
 	ck_assert(text && out);
 	for (size_t k = 0; k < LENGTH(pairs); k++) {

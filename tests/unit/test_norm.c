@@ -37,26 +37,32 @@ static const char *hex(const char *text, size_t len, char *out, size_t cap)
 	return out;
 }
 
-static void expect_text(const char *what, const char *got, size_t got_len, const char *want, size_t want_len)
+static bool same(const char *got, size_t got_len, const char *want, size_t want_len)
+{
+	return got_len == want_len && (got_len == 0 || memcmp(got, want, got_len) == 0);
+}
+
+/* Check writes a line at every assertion, so the loops below assert only what has failed. */
+static void expect_text(const char *what, const char *got, size_t got_len, const char *want,
+                        size_t want_len)
 {
 	char got_hex[1024], want_hex[1024];
-	ck_assert_msg(got_len == want_len && memcmp(got, want, got_len) == 0, "%s: expected %s, got %s", what,
-	              hex(want, want_len, want_hex, sizeof want_hex), hex(got, got_len, got_hex, sizeof got_hex));
+	if (!same(got, got_len, want, want_len))
+		ck_abort_msg("%s: expected %s, got %s", what,
+		             hex(want, want_len, want_hex, sizeof want_hex),
+		             hex(got, got_len, got_hex, sizeof got_hex));
 }
 
 /* The norm as text, changed or not; fails the test if norm does. out is emptied first. */
-static void norm_of(struct norm *norm, const struct norm_request *request, const char *text, size_t len,
-                    struct buf *out)
+static void norm_of(struct norm *norm, const struct norm_request *request, const char *text,
+                    size_t len, struct buf *out)
 {
 	out->len = 0;
 	const int rc = norm_token(norm, &mem_default, request, text, len, out);
-	ck_assert_int_ge(rc, 0);
-	if (rc == 0) {
-		ck_assert_uint_eq(out->len, 0);
-		ck_assert_int_eq(buf_append(out, &mem_default, text, len), 0);
-	} else {
-		ck_assert_msg(out->len != len || memcmp(out->ptr, text, len) != 0, "changed, but the same");
-	}
+	if (rc < 0 || (rc == 0 && out->len > 0) || (rc == 1 && same(out->ptr, out->len, text, len)))
+		ck_abort_msg("result %d with %zu bytes", rc, out->len);
+	if (rc == 0 && buf_append(out, &mem_default, text, len) < 0)
+		ck_abort_msg("no memory");
 }
 
 static struct norm_request word_in(uint16_t lang)
@@ -84,11 +90,12 @@ static uint64_t next_random(uint64_t *state)
 static uint32_t random_cp(uint64_t *state)
 {
 	static const uint16_t busy[] = {
-		0x0621, 0x0622, 0x0626, 0x0627, 0x0628, 0x0629, 0x0631, 0x0640, 0x0640, 0x0643, 0x0644, 0x0647,
-		0x0647, 0x0647, 0x0648, 0x0649, 0x064A, 0x064B, 0x064E, 0x0651, 0x0653, 0x0654, 0x0654, 0x0655,
-		0x0610, 0x0670, 0x067E, 0x06A9, 0x06AF, 0x06BE, 0x06C0, 0x06C1, 0x06C2, 0x06C3, 0x06CC, 0x06CC,
-		0x06CE, 0x06D0, 0x06D2, 0x06D5, 0x200C, 0x200C, 0x200D, 0x200B, 0x00AD, 0xFEFF, 0xFE0F, 0xFEE9,
-		0xFEEB, 0xFC5E, 0xFE7C, 0xFEF5, 0x0061, 0x0130, 0x0301, 0x0323, 0x0035, 0x06F5, 0x0915, 0x093C,
+		0x0621, 0x0622, 0x0626, 0x0627, 0x0628, 0x0629, 0x0631, 0x0640, 0x0640, 0x0643,
+		0x0644, 0x0647, 0x0647, 0x0647, 0x0648, 0x0649, 0x064A, 0x064B, 0x064E, 0x0651,
+		0x0653, 0x0654, 0x0654, 0x0655, 0x0610, 0x0670, 0x067E, 0x06A9, 0x06AF, 0x06BE,
+		0x06C0, 0x06C1, 0x06C2, 0x06C3, 0x06CC, 0x06CC, 0x06CE, 0x06D0, 0x06D2, 0x06D5,
+		0x200C, 0x200C, 0x200D, 0x200B, 0x00AD, 0xFEFF, 0xFE0F, 0xFEE9, 0xFEEB, 0xFC5E,
+		0xFE7C, 0xFEF5, 0x0061, 0x0130, 0x0301, 0x0323, 0x0035, 0x06F5, 0x0915, 0x093C,
 	};
 	const uint64_t r = next_random(state);
 	if (r % 8 < 5)
@@ -134,22 +141,25 @@ static const struct row rows[] = {
 	{"fa heh goal", LANG_FA, "\u0628\u06C1", "\u0628\u0647"},
 	{"fa heh doachashmee", LANG_FA, "\u0628\u06BE\u0628", "\u0628\u0647\u0628"},
 	{"fa ae", LANG_FA, "\u0628\u06D5", "\u0628\u0647"},
-	{"fa ae with hamza is 06C0 before ae is folded", LANG_FA, "\u0628\u06D5\u0654", "\u0628\u06C0"},
+	{"fa ae with hamza is 06C0 before ae is folded", LANG_FA, "\u0628\u06D5\u0654",
+         "\u0628\u06C0"},
 	{"fa heh goal with hamza", LANG_FA, "\u062E\u0627\u0646\u06C2", "\u062E\u0627\u0646\u06C0"},
-	{"fa the same decomposed", LANG_FA, "\u062E\u0627\u0646\u06C1\u0654", "\u062E\u0627\u0646\u06C0"},
-	{"fa heh and hamza above", LANG_FA, "\u062E\u0627\u0646\u0647\u0654", "\u062E\u0627\u0646\u06C0"},
+	{"fa the same decomposed", LANG_FA, "\u062E\u0627\u0646\u06C1\u0654",
+         "\u062E\u0627\u0646\u06C0"},
+	{"fa heh and hamza above", LANG_FA, "\u062E\u0627\u0646\u0647\u0654",
+         "\u062E\u0627\u0646\u06C0"},
 	{"fa heh and hamza inside too", LANG_FA, "\u0647\u0654\u0628", "\u06C0\u0628"},
 	{"fa last heh and hamza", LANG_FA, "\u0645\u062A\u062D\u062F\u0647\u0621",
-	 "\u0645\u062A\u062D\u062F\u06C0"},
+         "\u0645\u062A\u062D\u062F\u06C0"},
 	{"fa heh and hamza inside", LANG_FA, "\u0628\u0647\u0621\u0628", NULL},
 	{"fa two hamzas", LANG_FA, "\u0628\u0647\u0621\u0621", NULL},
 	{"fa last heh goal and hamza", LANG_FA, "\u0628\u06C1\u0621", "\u0628\u06C0"},
 	{"fa yeh and hamza inside", LANG_FA, "\u0645\u0633\u06CC\u0654\u0644\u0647",
-	 "\u0645\u0633\u0626\u0644\u0647"},
+         "\u0645\u0633\u0626\u0644\u0647"},
 	{"fa alef maksura and hamza inside", LANG_FA, "\u0645\u0633\u0649\u0654\u0644\u0647",
-	 "\u0645\u0633\u0626\u0644\u0647"},
+         "\u0645\u0633\u0626\u0644\u0647"},
 	{"fa yeh and hamza behind a lower mark", LANG_FA, "\u0645\u06CC\u0650\u0654\u0644",
-	 "\u0645\u0626\u0650\u0644"},
+         "\u0645\u0626\u0650\u0644"},
 	{"fa yeh and hamza behind a mark as high", LANG_FA, "\u0645\u06CC\u0610\u0654\u0644", NULL},
 	{"fa last yeh and hamza is an ezafe", LANG_FA, "\u0628\u06CC\u0654", NULL},
 	{"fa first yeh and hamza", LANG_FA, "\u06CC\u0654\u0628", NULL},
@@ -172,7 +182,8 @@ static const struct row rows[] = {
 	{"ps heh and hamza inside", LANG_PS, "\u0628\u0647\u0654\u0628", NULL},
 	{"ps five yehs", LANG_PS, "\u064A\u06CC\u06D0\u06CD\u0626\u064A", NULL},
 	{"ps each yeh last", LANG_PS, "\u0628\u064A", NULL},
-	{"ps gafs and retroflex letters", LANG_PS, "\u06AF\u06AB\u0679\u0688\u0691\u067C\u0689\u0693", NULL},
+	{"ps gafs and retroflex letters", LANG_PS,
+         "\u06AF\u06AB\u0679\u0688\u0691\u067C\u0689\u0693", NULL},
 	{"ps yeh barree", LANG_PS, "\u0628\u06D2", NULL},
 	{"ps inner yeh is off", LANG_PS, "\u0628\u064A\u0628", NULL},
 
@@ -197,7 +208,8 @@ static const struct row rows[] = {
 	{"ur heh first", LANG_UR, "\u0647\u06D2", "\u06C1\u06D2"},
 	{"ur heh last", LANG_UR, "\u0628\u0647", "\u0628\u06C1"},
 	{"ur heh alone", LANG_UR, "\u0647", "\u06C1"},
-	{"ur heh after a letter that is never aspirated", LANG_UR, "\u0627\u0647\u0645", "\u0627\u06C1\u0645"},
+	{"ur heh after a letter that is never aspirated", LANG_UR, "\u0627\u0647\u0645",
+         "\u0627\u06C1\u0645"},
 	{"ur heh after one that is", LANG_UR, "\u0628\u0647\u06CC", NULL},
 	{"ur heh after a kaf that is folded", LANG_UR, "\u0643\u0647\u0627", "\u06A9\u0647\u0627"},
 	{"ur heh after one with a mark", LANG_UR, "\u0628\u064E\u0647\u06CC", NULL},
@@ -227,21 +239,22 @@ static const struct row rows[] = {
 	{"ckb yehs", LANG_CKB, "\u0628\u064A\u0649", "\u0628\u06CC\u06CC"},
 	{"ckb kaf", LANG_CKB, "\u0643\u0631", "\u06A9\u0631"},
 	{"ckb last heh with tatweel", LANG_CKB, "\u06AF\u0648\u0646\u0627\u0647\u0640",
-	 "\u06AF\u0648\u0646\u0627\u06BE"},
+         "\u06AF\u0648\u0646\u0627\u06BE"},
 	{"ckb heh with tatweel before zwnj", LANG_CKB, "\u0628\u0647\u0640\u200C\u06A9",
-	 "\u0628\u06BE\u200C\u06A9"},
+         "\u0628\u06BE\u200C\u06A9"},
 	{"ckb heh with tatweel inside", LANG_CKB, "\u0628\u0647\u0640\u0628", "\u0628\u0647\u0628"},
 	{"ckb heh with zwnj", LANG_CKB, "\u062A\u0647\u200C\u0628\u0627", "\u062A\u06D5\u0628\u0627"},
 	{"ckb last heh with zwnj", LANG_CKB, "\u062A\u0647\u200C", "\u062A\u06D5"},
-	{"ckb last heh in a Kurdish word", LANG_CKB, "\u0628\u06C6\u06CC\u0647", "\u0628\u06C6\u06CC\u06D5"},
-	{"ckb its ae may come from heh with zwnj", LANG_CKB, "\u0647\u0647\u200C\u0646\u0627\u0633\u0647",
-	 "\u0647\u06D5\u0646\u0627\u0633\u06D5"},
+	{"ckb last heh in a Kurdish word", LANG_CKB, "\u0628\u06C6\u06CC\u0647",
+         "\u0628\u06C6\u06CC\u06D5"},
+	{"ckb its ae may come from heh with zwnj", LANG_CKB,
+         "\u0647\u0647\u200C\u0646\u0627\u0633\u0647", "\u0647\u06D5\u0646\u0627\u0633\u06D5"},
 	{"ckb last heh in another word", LANG_CKB, "\u0639\u0644\u06CC\u0647", NULL},
 	{"ckb harakat prove another language", LANG_CKB, "\u067E\u064E\u0633\u0647", NULL},
 	{"ckb gunah keeps its h", LANG_CKB, "\u06AF\u0648\u0646\u0627\u0647", NULL},
 	{"ckb words that end in it too", LANG_CKB, "\u0628\u06CE\u06AF\u0648\u0646\u0627\u0647", NULL},
 	{"ckb an ending is compared after folds", LANG_CKB, "\u062A\u06D5\u0634\u0628\u064A\u0647",
-	 "\u062A\u06D5\u0634\u0628\u06CC\u0647"},
+         "\u062A\u06D5\u0634\u0628\u06CC\u0647"},
 	{"ckb heh inside", LANG_CKB, "\u067E\u0647\u067E", NULL},
 	{"ckb letters that stay", LANG_CKB, "\u06BE\u0695\u0631\u06B5\u06CE\u06BE", NULL},
 
@@ -250,13 +263,15 @@ static const struct row rows[] = {
 	{"a decomposed Latin word", LAFZ_LANG_UND, "cafe\u0301", "caf\u00E9"},
 	{"no language, no fold", LAFZ_LANG_UND, "\u0643\u064A\u0649\u06C1\u06BE\u06D5", NULL},
 	{"lam alef form", LAFZ_LANG_UND, "\uFEF7\uFEAD", "\u0644\u0623\u0631"},
-	{"spacing mark form", LAFZ_LANG_UND, "\u0645\u0632\u0648\uFE7C\u0631", "\u0645\u0632\u0648\u0651\u0631"},
+	{"spacing mark form", LAFZ_LANG_UND, "\u0645\u0632\u0648\uFE7C\u0631",
+         "\u0645\u0632\u0648\u0651\u0631"},
 	{"spacing form of two marks, in order", LAFZ_LANG_UND, "\u0628\uFC5E", "\u0628\u064C\u0651"},
 	{"tatweel form of marks", LAFZ_LANG_UND, "\u0628\uFCF2\u0628", "\u0628\u064E\u0651\u0628"},
 	{"tail fragment", LAFZ_LANG_UND, "\uFE73\u0628", NULL},
 	{"honorific", LAFZ_LANG_UND, "\uFDFA", NULL},
 	{"form of a phrase without spaces", LAFZ_LANG_UND, "\uFDF2", "\u0627\u0644\u0644\u0647"},
-	{"controls", LAFZ_LANG_UND, "\u200F\u0628\u00AD\u0628\u200B\u0628\u061C\u2066\uFEFF", "\u0628\u0628\u0628"},
+	{"controls", LAFZ_LANG_UND, "\u200F\u0628\u00AD\u0628\u200B\u0628\u061C\u2066\uFEFF",
+         "\u0628\u0628\u0628"},
 	{"a control between letter and mark", LAFZ_LANG_UND, "\u0627\u034F\u0653", "\u0622"},
 	{"controls alone", LAFZ_LANG_UND, "\u200F\u200E", NULL},
 	{"zwj stays", LAFZ_LANG_UND, "\u0647\u200D", NULL},
@@ -264,17 +279,20 @@ static const struct row rows[] = {
 	{"tatweel at the ends", LAFZ_LANG_UND, "\u0640\u0628\u0640", "\u0628"},
 	{"tatweel alone", LAFZ_LANG_UND, "\u0640\u0640", NULL},
 	{"tatweel between digits", LAFZ_LANG_UND, "\u06F9\u0640\u06F6", NULL},
-	{"tatweel carries a mark", LAFZ_LANG_UND, "\u0628\u0640\u064E\u0640\u0628", "\u0628\u064E\u0628"},
+	{"tatweel carries a mark", LAFZ_LANG_UND, "\u0628\u0640\u064E\u0640\u0628",
+         "\u0628\u064E\u0628"},
 	{"tatweel carries the first mark", LAFZ_LANG_UND, "\u0640\u064E\u0628", NULL},
 	{"tatweel between letter and madda", LAFZ_LANG_UND, "\u0627\u0640\u0653", "\u0622"},
 	{"zwnj inside", LAFZ_LANG_UND, "\u0645\u06CC\u200C\u0631\u0648\u0645", NULL},
 	{"zwnj first and last", LAFZ_LANG_UND, "\u200C\u0645\u06CC\u200C", "\u0645\u06CC"},
 	{"zwnj doubled", LAFZ_LANG_UND, "\u0645\u06CC\u200C\u200C\u0631", "\u0645\u06CC\u200C\u0631"},
-	{"zwnj after a letter that does not join", LAFZ_LANG_UND, "\u06A9\u0627\u0631\u200C\u0647\u0627",
-	 "\u06A9\u0627\u0631\u0647\u0627"},
+	{"zwnj after a letter that does not join", LAFZ_LANG_UND,
+         "\u06A9\u0627\u0631\u200C\u0647\u0627", "\u06A9\u0627\u0631\u0647\u0627"},
 	{"zwnj after a letter with a mark", LAFZ_LANG_UND, "\u0645\u06CC\u0651\u200C\u0631", NULL},
-	{"zwnj after a mark on a letter that does not join", LAFZ_LANG_UND, "\u0631\u0651\u200C\u0631",
-	 "\u0631\u0651\u0631"},
+	{"zwnj after a mark on a letter that does not join", LAFZ_LANG_UND,
+         "\u0631\u0651\u200C\u0631", "\u0631\u0651\u0631"},
+	{"zwnj in a Latin word", LAFZ_LANG_UND, "a\u200Cb", "ab"},
+	{"zwnj after a digit", LAFZ_LANG_UND, "\u06F5\u200C\u0633", NULL},
 	{"zwnj before a last mark", LAFZ_LANG_UND, "\u0628\u0647\u200C\u0654", "\u0628\u0647\u0654"},
 	{"fa then folds once more", LANG_FA, "\u0628\u0647\u200C\u0654", "\u0628\u06C0"},
 	{"marks out of order", LAFZ_LANG_UND, "\u0628\u0651\u064E", "\u0628\u064E\u0651"},
@@ -313,31 +331,35 @@ struct kind_row {
 
 static const struct kind_row kind_rows[] = {
 	{"a hashtag gets no fold", LAFZ_KIND_HASHTAG, 0, 0, UCD_SCRIPT_ARAB, "#\u0643\u0640\u064A",
-	 "#\u0643\u064A"},
+         "#\u0643\u064A"},
 	{"a hashtag keeps its zwnj", LAFZ_KIND_HASHTAG, 0, 0, UCD_SCRIPT_ARAB,
-	 "#\u0631\u0634\u062A\u0647\u200C\u062A", NULL},
+         "#\u0631\u0634\u062A\u0647\u200C\u062A", NULL},
 	{"a link", LAFZ_KIND_URL, 0, 0, UCD_SCRIPT_LATN, "a.b/\u0643\u0640\u200Fe\u0301", NULL},
 	{"a link is mended", LAFZ_KIND_URL, 0, 0, UCD_SCRIPT_LATN, "a.b/\xFF", "a.b/\uFFFD"},
 	{"an address", LAFZ_KIND_EMAIL, 0, 0, UCD_SCRIPT_LATN, "a\u200B@b.c", NULL},
 	{"a mention", LAFZ_KIND_MENTION, 0, 0, UCD_SCRIPT_ARAB, "@\u0643\u0640\u200F\u0627\u0653",
-	 "@\u0643\u0640\u0622"},
+         "@\u0643\u0640\u0622"},
 	{"a number", LAFZ_KIND_NUMBER, 0, 0, UCD_SCRIPT_ZYYY, "\u200F\u06F1\u06F2", "\u06F1\u06F2"},
 	{"a dash of tatweel", LAFZ_KIND_PUNCT, 0, 0, UCD_SCRIPT_ZYYY, "\u0640\u0640", NULL},
 	{"punctuation with a control", LAFZ_KIND_PUNCT, 0, 0, UCD_SCRIPT_ZYYY, "!\u200F", "!"},
 	{"an emoji", LAFZ_KIND_EMOJI, 0, 0, UCD_SCRIPT_ZYYY, HEART, NULL},
-	{"a flag with tags", LAFZ_KIND_EMOJI, 0, 0, UCD_SCRIPT_ZYYY, "\U0001F3F4\U000E0067\U000E007F", NULL},
-	{"an emoji beside a word", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_ARAB, "\u0628" HEART "\u0640", NULL},
-	{"other script", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_CYRL, "\u0438\u0306\u00AD\u0640", "\u0439\u00AD\u0640"},
-	{"other script, controls stay in a number", LAFZ_KIND_NUMBER, 0, 0, UCD_SCRIPT_DEVA, "\u0915\u200D1",
-	 NULL},
+	{"a flag with tags", LAFZ_KIND_EMOJI, 0, 0, UCD_SCRIPT_ZYYY,
+         "\U0001F3F4\U000E0067\U000E007F", NULL},
+	{"an emoji beside a word", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_ARAB, "\u0628" HEART "\u0640",
+         NULL},
+	{"other script", LAFZ_KIND_WORD, 0, 0, UCD_SCRIPT_CYRL, "\u0438\u0306\u00AD\u0640",
+         "\u0439\u00AD\u0640"},
+	{"other script, controls stay in a number", LAFZ_KIND_NUMBER, 0, 0, UCD_SCRIPT_DEVA,
+         "\u0915\u200D1", NULL},
 	{"a control alone stays", LAFZ_KIND_OTHER, 0, 0, UCD_SCRIPT_ZYYY, "\u200F", NULL},
-	{"ill-formed, dropped", LAFZ_KIND_WORD, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ARAB, "\u0628\xFF\u0628",
-	 "\u0628\u0628"},
-	{"ill-formed alone, dropped", LAFZ_KIND_OTHER, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ZYYY, "\xFF", ""},
-	{"profile none", LAFZ_KIND_WORD, LAFZ_PROFILE_NONE, 0, UCD_SCRIPT_ARAB, "\u0643\u0640\u0627\u0653\xFF",
-	 NULL},
-	{"profile nfc", LAFZ_KIND_WORD, LAFZ_PROFILE_NFC, 0, UCD_SCRIPT_ARAB, "\u0643\u0640\u0627\u0653\xFF",
-	 "\u0643\u0640\u0622\uFFFD"},
+	{"ill-formed, dropped", LAFZ_KIND_WORD, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ARAB,
+         "\u0628\xFF\u0628", "\u0628\u0628"},
+	{"ill-formed alone, dropped", LAFZ_KIND_OTHER, 0, LAFZ_INVALID_DROP, UCD_SCRIPT_ZYYY,
+         "\xFF", ""},
+	{"profile none", LAFZ_KIND_WORD, LAFZ_PROFILE_NONE, 0, UCD_SCRIPT_ARAB,
+         "\u0643\u0640\u0627\u0653\xFF", NULL},
+	{"profile nfc", LAFZ_KIND_WORD, LAFZ_PROFILE_NFC, 0, UCD_SCRIPT_ARAB,
+         "\u0643\u0640\u0627\u0653\xFF", "\u0643\u0640\u0622\uFFFD"},
 };
 
 START_TEST(test_kinds)
@@ -345,8 +367,8 @@ START_TEST(test_kinds)
 	struct norm norm = {0};
 	struct buf out = {0};
 	const struct kind_row *const row = &kind_rows[_i];
-	const struct norm_request request = {row->profile, row->on_invalid, LANG_FA, (uint8_t)row->kind,
-	                                     row->script};
+	const struct norm_request request = {row->profile, row->on_invalid, LANG_FA,
+	                                     (uint8_t)row->kind, row->script};
 	const char *const want = row->want ? row->want : row->in;
 	norm_of(&norm, &request, row->in, strlen(row->in), &out);
 	expect_text(row->what, out.ptr, out.len, want, strlen(want));
@@ -380,7 +402,8 @@ START_TEST(test_gaps)
 	const struct norm_request request = {.profile = row->profile, .kind = LAFZ_KIND_SPACE};
 	const int rc = norm_gap(&norm, &mem_default, &request, row->in, strlen(row->in), &out);
 	ck_assert_msg(rc == (row->want != NULL), "%s: result %d", row->what, rc);
-	expect_text(row->what, out.ptr, out.len, row->want ? row->want : "", row->want ? strlen(row->want) : 0);
+	expect_text(row->what, out.ptr, out.len, row->want ? row->want : "",
+	            row->want ? strlen(row->want) : 0);
 	norm_free(&norm, &mem_default);
 	buf_free(&out, &mem_default);
 }
@@ -397,7 +420,8 @@ START_TEST(test_forms)
 		utf8proc_int32_t want[32];
 		int boundary = 0;
 		const utf8proc_ssize_t n = utf8proc_decompose_char(
-			(utf8proc_int32_t)cp, want, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+			(utf8proc_int32_t)cp, want, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
+			&boundary);
 		uint32_t cps[32];
 		size_t kept = 0;
 		bool is_spacing = false;
@@ -408,18 +432,21 @@ START_TEST(test_forms)
 		}
 		const uint16_t *letters = NULL;
 		const size_t got = forms_letters(cp, &letters);
-		const bool stays = cp == 0xFDFA || cp == 0xFDFB || cp == 0xFDFC || (n == 1 && cps[0] == cp);
+		const bool stays = cp == 0xFDFA || cp == 0xFDFB || cp == 0xFDFC ||
+		                   (n == 1 && cps[0] == cp);
 		ck_assert_msg(stays == (got == 0), "form %04X: %zu letters", (unsigned)cp, got);
 		ck_assert_msg(got <= FORMS_LONGEST, "form %04X", (unsigned)cp);
 		if (stays)
 			continue;
-		ck_assert_msg(is_spacing == forms_is_mark(cp), "form %04X: mark or not", (unsigned)cp);
+		ck_assert_msg(is_spacing == forms_is_mark(cp), "form %04X: mark or not",
+		              (unsigned)cp);
 		size_t parts = 0;
 		for (size_t i = 0; i < got; i++) {
 			uint32_t part[NFC_PARTS];
 			const size_t count = nfc_parts(letters[i], part);
 			for (size_t k = 0; k < count; k++, parts++)
-				ck_assert_msg(parts < kept && cps[parts] == part[k], "form %04X", (unsigned)cp);
+				ck_assert_msg(parts < kept && cps[parts] == part[k], "form %04X",
+				              (unsigned)cp);
 		}
 		ck_assert_msg(parts == kept, "form %04X: too few letters", (unsigned)cp);
 	}
@@ -447,8 +474,8 @@ START_TEST(test_alphabets)
 			for (size_t k = 0; k < LENGTH(places); k++) {
 				char text[16], what[64];
 				const size_t len = encode(word + places[k].from, places[k].n, text);
-				snprintf(what, sizeof what, "language %u, U+%04X, place %zu", (unsigned)lang, cps[i],
-				         k);
+				snprintf(what, sizeof what, "language %u, U+%04X, place %zu",
+				         (unsigned)lang, cps[i], k);
 				norm_of(&norm, &request, text, len, &out);
 				expect_text(what, out.ptr, out.len, text, len);
 			}
@@ -467,12 +494,14 @@ static void expect_composed(struct nfc *nfc, const char *what, const char *text,
 	size_t n = 0;
 	for (size_t off = 0; off < len; n++) {
 		const struct utf8 c = utf8_decode(text + off, len - off);
-		ck_assert_msg(c.status == UTF8_CHAR, "%s: ill-formed", what);
+		if (c.status != UTF8_CHAR)
+			ck_abort_msg("%s: ill-formed", what);
 		cps[n] = c.cp;
 		off += c.len;
 	}
 	const ptrdiff_t left = nfc_compose(nfc, &mem_default, cps, n, LENGTH(cps));
-	ck_assert_int_ge(left, 0);
+	if (left < 0)
+		ck_abort_msg("%s: not composed", what);
 	expect_text(what, text, len, composed, encode(cps, (size_t)left, composed));
 }
 
@@ -482,7 +511,8 @@ static void expect_composed(struct nfc *nfc, const char *what, const char *text,
  */
 START_TEST(test_laws)
 {
-	static const uint8_t kinds[] = {LAFZ_KIND_WORD, LAFZ_KIND_WORD, LAFZ_KIND_HASHTAG, LAFZ_KIND_NUMBER};
+	static const uint8_t kinds[] = {LAFZ_KIND_WORD, LAFZ_KIND_WORD, LAFZ_KIND_HASHTAG,
+	                                LAFZ_KIND_NUMBER};
 	struct norm norm = {0};
 	struct nfc nfc = {0};
 	struct buf once = {0}, twice = {0};
@@ -494,10 +524,11 @@ START_TEST(test_laws)
 		for (uint16_t lang = 0; lang <= LANG_CKB; lang++) {
 			struct norm_request request = word_in(lang);
 			request.kind = kinds[round % LENGTH(kinds)];
-			snprintf(what, sizeof what, "round %zu, language %u, %s", round, (unsigned)lang,
-			         hex(text, len, in_hex, sizeof in_hex));
+			snprintf(what, sizeof what, "round %zu, language %u, %s", round,
+			         (unsigned)lang, hex(text, len, in_hex, sizeof in_hex));
 			norm_of(&norm, &request, text, len, &once);
-			ck_assert_msg(once.len > 0, "%s: empty", what);
+			if (once.len == 0)
+				ck_abort_msg("%s: empty", what);
 			expect_composed(&nfc, what, once.ptr, once.len);
 			norm_of(&norm, &request, once.ptr, once.len, &twice);
 			expect_text(what, twice.ptr, twice.len, once.ptr, once.len);
@@ -534,10 +565,12 @@ START_TEST(test_short_look)
 		cps[n + 1] = 0x2060;
 		const struct norm_request request = word_in((uint16_t)(round % (LANG_CKB + 1)));
 		const size_t len = encode(cps, n + 1, text);
-		snprintf(what, sizeof what, "language %u, %s", (unsigned)request.lang,
-		         hex(text, len, in_hex, sizeof in_hex));
 		norm_of(&norm, &request, text, len, &fast);
 		norm_of(&norm, &request, text, encode(cps, n + 2, text), &slow);
+		if (same(fast.ptr, fast.len, slow.ptr, slow.len))
+			continue;
+		snprintf(what, sizeof what, "language %u, %s", (unsigned)request.lang,
+		         hex(text, len, in_hex, sizeof in_hex));
 		expect_text(what, fast.ptr, fast.len, slow.ptr, slow.len);
 	}
 	norm_free(&norm, &mem_default);
@@ -554,15 +587,13 @@ START_TEST(test_other_script)
 			continue;
 		uint32_t parts[NFC_PARTS];
 		const size_t n = nfc_parts(cp, parts);
-		ck_assert_msg(places_is_other_script(&cp, 1) == places_is_other_script(parts, n), "U+%04X",
-		              (unsigned)cp);
 		const bool is_letter = places_is_letter(cp);
-		ck_assert_msg(is_letter == places_is_letter(parts[0]), "U+%04X: letter", (unsigned)cp);
-		for (size_t i = 1; i < n; i++) {
-			ck_assert_msg(places_is_mark(parts[i]) || (is_letter && places_is_letter(parts[i])) ||
-			                      !is_letter,
-			              "U+%04X: part %zu", (unsigned)cp, i);
-		}
+		bool fits = places_is_other_script(&cp, 1) == places_is_other_script(parts, n) &&
+		            places_is_letter(parts[0]) == is_letter;
+		for (size_t i = 1; i < n; i++)
+			fits &= !is_letter || places_is_mark(parts[i]) || places_is_letter(parts[i]);
+		if (!fits)
+			ck_abort_msg("U+%04X", (unsigned)cp);
 	}
 }
 END_TEST
@@ -603,13 +634,11 @@ START_TEST(test_quick_check)
 		const ptrdiff_t joined = nfc_join(steps, m);
 		const bool composed = nfc_is_composed(cps, n);
 		const ptrdiff_t left = nfc_compose(&nfc, &mem_default, cps, n, MOST_CPS);
-		ck_assert_int_eq(left, joined);
-		ck_assert_int_eq(memcmp(steps, cps, (size_t)left * sizeof *cps), 0);
-		if (composed) {
-			quick++;
-			ck_assert_uint_eq((size_t)left, n);
-			ck_assert_int_eq(memcmp(before, cps, n * sizeof *cps), 0);
-		}
+		if (left < 0 || left != joined || memcmp(steps, cps, (size_t)left * sizeof *cps) != 0)
+			ck_abort_msg("round %zu: the steps give something else", round);
+		if (composed && ((size_t)left != n || memcmp(before, cps, n * sizeof *cps) != 0))
+			ck_abort_msg("round %zu: composing changed a composed text", round);
+		quick += composed;
 	}
 	ck_assert_uint_gt(quick, 1000);
 	nfc_free(&nfc, &mem_default);
@@ -622,7 +651,8 @@ END_TEST
 START_TEST(test_many_marks)
 {
 	enum { MARKS = 1000000 };
-	static const uint16_t pairs[][2] = {{0x654, 0x650}, {0x301, 0x323}, {0x651, 0x64E}, {0x655, 0x64B}};
+	static const uint16_t pairs[][2] = {
+		{0x654, 0x650}, {0x301, 0x323}, {0x651, 0x64E}, {0x655, 0x64B}};
 	static const uint16_t bases[] = {0x6CC, 0x647, 0x61, 0x64A};
 	char *const text = malloc(2 * (MARKS + 2));
 	ck_assert_ptr_nonnull(text);
@@ -637,7 +667,7 @@ START_TEST(test_many_marks)
 		norm_of(&norm, &request, text, len, &out);
 		norm_of(&norm, &request, out.ptr, out.len, &twice);
 		ck_assert_uint_eq(out.len, twice.len);
-		ck_assert_int_eq(memcmp(out.ptr, twice.ptr, out.len), 0);
+		ck_assert(same(out.ptr, out.len, twice.ptr, twice.len));
 	}
 	norm_free(&norm, &mem_default);
 	buf_free(&out, &mem_default);
@@ -650,7 +680,8 @@ END_TEST
 START_TEST(test_many_of_one)
 {
 	enum { TIMES = 100000 };
-	static const uint16_t cps[] = {0x640, 0x200C, 0x647, 0x621, 0x200B, 0x654, 0xFDF2, 0x6CC, 0xFE0F};
+	static const uint16_t cps[] = {0x640, 0x200C, 0x647, 0x621, 0x200B,
+	                               0x654, 0xFDF2, 0x6CC, 0xFE0F};
 	char *const text = malloc(3 * TIMES);
 	ck_assert_ptr_nonnull(text);
 	struct norm norm = {0};
@@ -708,7 +739,8 @@ START_TEST(test_memory)
 	size_t failed = 0;
 	for (size_t n = 0; n < 20; n++) {
 		struct failing failing = {n};
-		const struct lafz_allocator mem = {fail_allocate, fail_resize, fail_release, &failing};
+		const struct lafz_allocator mem = {fail_allocate, fail_resize, fail_release,
+		                                   &failing};
 		struct norm norm = {0};
 		struct buf out = {0};
 		const int rc = norm_token(&norm, &mem, &request, in, strlen(in), &out);
