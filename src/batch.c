@@ -19,10 +19,11 @@ static void copy_reset(struct copy *copy)
 }
 
 /* The source from start to end stands as bytes in the copy. */
-static int copy_change(struct copy *copy, const struct batch_request *request, uint32_t start, uint32_t end,
-                       const struct buf *bytes)
+static int copy_change(struct copy *copy, const struct batch_request *request, uint32_t start,
+                       uint32_t end, const struct buf *bytes)
 {
-	int rc = buf_append(&copy->buf, request->mem, request->text + copy->source_at, start - copy->source_at);
+	int rc = buf_append(&copy->buf, request->mem, request->text + copy->source_at,
+	                    start - copy->source_at);
 	if (rc == LAFZ_OK)
 		rc = buf_append(&copy->buf, request->mem, bytes->ptr, bytes->len);
 	copy->source_at = end;
@@ -35,7 +36,8 @@ static int copy_finish(struct copy *copy, const struct batch_request *request)
 {
 	if (!copy->has_changes)
 		return LAFZ_OK;
-	return buf_append(&copy->buf, request->mem, request->text + copy->source_at, request->len - copy->source_at);
+	return buf_append(&copy->buf, request->mem, request->text + copy->source_at,
+	                  request->len - copy->source_at);
 }
 
 void batch_begin(struct batch *batch)
@@ -44,10 +46,11 @@ void batch_begin(struct batch *batch)
 	batch->n_segments = 0;
 }
 
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem, struct batch_segment segment)
+int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
+                      struct batch_segment segment)
 {
-	const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap, batch->n_segments + 1,
-	                           sizeof *batch->segments);
+	const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap,
+	                           batch->n_segments + 1, sizeof *batch->segments);
 	if (rc < 0)
 		return rc;
 	segment.token_end = batch->tokens.n;
@@ -62,13 +65,17 @@ static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
 	return start == end;
 }
 
-static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start, uint32_t end)
+static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start,
+                        uint32_t end)
 {
-	if (request->options->profile != LAFZ_PROFILE_STANDARD || is_plain_gap(request->text, start, end))
+	if (request->options->profile != LAFZ_PROFILE_STANDARD ||
+	    is_plain_gap(request->text, start, end))
 		return LAFZ_OK;
-	const struct norm_request gap = {.profile = request->options->profile, .kind = LAFZ_KIND_SPACE};
+	const struct norm_request gap = {.profile = request->options->profile,
+	                                 .kind = LAFZ_KIND_SPACE};
 	batch->changed.len = 0;
-	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start, end - start, &batch->changed);
+	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
+	                        end - start, &batch->changed);
 	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
@@ -78,13 +85,15 @@ static int norm_one_token(struct batch *batch, const struct batch_request *reque
 	const struct norm_request token = {
 		.profile = request->options->profile,
 		.on_invalid = request->options->on_invalid,
-		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i] : (uint16_t)LANG_UND,
+		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i]
+	                                                                      : (uint16_t)LANG_UND,
 		.kind = t->kind[i],
 		.script = t->script[i],
 	};
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	const int rc = norm_token(&batch->work, request->mem, &token, request->text + start, end - start, &batch->changed);
+	const int rc = norm_token(&batch->work, request->mem, &token, request->text + start,
+	                          end - start, &batch->changed);
 	t->norm_off[i] = place_of(&batch->norm, start);
 	t->norm_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
 	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
@@ -120,8 +129,8 @@ static bool joins_before(const char *text, uint32_t off, uint32_t end)
 	if (off >= end || (unsigned char)text[off] < 0x80)
 		return false;
 	const struct ucd_row *row = ucd_get(utf8_decode(text + off, end - off).cp);
-	return row->gc == UCD_GC_MN || row->gc == UCD_GC_MC || row->gc == UCD_GC_ME || row->gcb == UCD_GCB_V ||
-	       row->gcb == UCD_GCB_T;
+	return row->gc == UCD_GC_MN || row->gc == UCD_GC_MC || row->gc == UCD_GC_ME ||
+	       row->gcb == UCD_GCB_V || row->gcb == UCD_GCB_T;
 }
 
 /* The tokens and bytes of a segment still to be composed. */
@@ -131,7 +140,8 @@ struct stretch {
 };
 
 /* Where the token or gap that begins at off ends; *token moves on behind a token. */
-static uint32_t next_border(const struct tokens *t, const struct stretch *rest, size_t *token, uint32_t off)
+static uint32_t next_border(const struct tokens *t, const struct stretch *rest, size_t *token,
+                            uint32_t off)
 {
 	if (*token == rest->token_end)
 		return rest->end;
@@ -139,8 +149,9 @@ static uint32_t next_border(const struct tokens *t, const struct stretch *rest, 
 }
 
 /*
- * Composes the shortest stretch that ends where nothing joins across: mostly one token or gap. If it changes, the first
- * token that begins in it has all of it as its norm, and further ones have none.
+ * Composes the shortest stretch that ends where nothing joins across: mostly one token or gap. If
+ * it changes, the first token that begins in it has all of it as its norm, and further ones have
+ * none.
  */
 static int norm_stretch(struct batch *batch, const struct batch_request *request, struct stretch *rest)
 {
@@ -213,7 +224,8 @@ static int key_one_token(struct batch *batch, const struct batch_request *reques
 	const struct tokens *t = &batch->tokens;
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	const int rc = key_token(&batch->work, request->mem, request->text + start, end - start, &batch->changed);
+	const int rc = key_token(&batch->work, request->mem, request->text + start, end - start,
+	                         &batch->changed);
 	t->key_off[i] = place_of(&batch->key, start);
 	t->key_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
 	return rc <= 0 ? rc : copy_change(&batch->key, request, start, end, &batch->changed);
@@ -243,15 +255,18 @@ static void describe_gap(struct tokens *g, size_t k, const char *text)
 		const struct utf8 c = utf8_decode(text + at, g->end[k] - at);
 		if (c.cp == 0x200C)
 			g->flags[k] |= LAFZ_FLAG_ZWNJ;
-		else if (c.cp == 0x061C || c.cp == 0x200E || c.cp == 0x200F || (c.cp >= 0x202A && c.cp <= 0x202E) ||
-		         (c.cp >= 0x2066 && c.cp <= 0x2069))
+		else if (c.cp == 0x061C || c.cp == 0x200E || c.cp == 0x200F ||
+		         (c.cp >= 0x202A && c.cp <= 0x202E) || (c.cp >= 0x2066 && c.cp <= 0x2069))
 			g->flags[k] |= LAFZ_FLAG_BIDI;
 		at += c.len;
 	}
 	g->cend[k] = g->cstart[k] + n;
 }
 
-/* The offsets of gap k in norm and key: what it became lies there between its neighbours, or its segment's end. */
+/*
+ * The offsets of gap k in norm and key: what it became lies there between its neighbours, or its
+ * segment's end.
+ */
 static void place_gap(struct batch *batch, const struct batch_segment *segment, size_t i, size_t k)
 {
 	const struct tokens *t = &batch->tokens;
@@ -264,8 +279,9 @@ static void place_gap(struct batch *batch, const struct batch_segment *segment, 
 }
 
 /* The gap from start to end in front of token i, in a segment whose tokens are first to last. */
-static void add_gap(struct batch *batch, const struct batch_request *request, const struct batch_segment *segment,
-                    size_t first, size_t i, uint32_t start, uint32_t end)
+static void add_gap(struct batch *batch, const struct batch_request *request,
+                    const struct batch_segment *segment, size_t first, size_t i, uint32_t start,
+                    uint32_t end)
 {
 	const struct tokens *t = &batch->tokens;
 	struct tokens *g = &batch->with_gaps;

@@ -49,12 +49,16 @@ size_t lafz_lang_name(uint16_t lang, char *out, size_t cap)
 size_t lafz_library_versions(char *out, size_t cap)
 {
 	UVersionInfo icu, unicode;
-	char icu_text[U_MAX_VERSION_STRING_LENGTH], unicode_text[U_MAX_VERSION_STRING_LENGTH], line[256];
+	char icu_text[U_MAX_VERSION_STRING_LENGTH], unicode_text[U_MAX_VERSION_STRING_LENGTH],
+		line[256];
 	u_getVersion(icu);
 	u_getUnicodeVersion(unicode);
 	u_versionToString(icu, icu_text);
 	u_versionToString(unicode, unicode_text);
-	const int len = snprintf(line, sizeof line, "ICU %s (Unicode %s), utf8proc %s (Unicode %s)", icu_text, unicode_text,
-	                         nfc_library_version(), nfc_unicode_version());
-	return len < 0 ? 0 : hand_out(line, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1, out, cap);
+	const int len = snprintf(line, sizeof line, "ICU %s (Unicode %s), utf8proc %s (Unicode %s)",
+	                         icu_text, unicode_text, nfc_library_version(),
+	                         nfc_unicode_version());
+	return len < 0 ? 0
+	               : hand_out(line, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1,
+	                          out, cap);
 }

@@ -13,7 +13,7 @@ enum lang {
 #define LANG_ENUM(name, tag, script, support) LANG_##name,
 	LANG_LIST(LANG_ENUM)
 #undef LANG_ENUM
-	LANG_COUNT
+		LANG_COUNT
 };
 
 /* The script a language is told by. */

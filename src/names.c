@@ -21,11 +21,13 @@ static const struct lang_row langs[LANG_COUNT] = {
 };
 
 static const char *const kinds[] = {
-	"word", "number", "punct", "symbol", "emoji", "url", "email", "mention", "hashtag", "time", "date", "other", "space",
+	"word",    "number",  "punct", "symbol", "emoji", "url",   "email",
+	"mention", "hashtag", "time",  "date",   "other", "space",
 };
 
 static const char *const flags[] = {
-	"abbreviation", "contraction", "repaired", "cut", "bidi", "mixed", "upper", "zwnj", "ordinal", "version", "ip", "phone",
+	"abbreviation", "contraction", "repaired", "cut",     "bidi", "mixed",
+	"upper",        "zwnj",        "ordinal",  "version", "ip",   "phone",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

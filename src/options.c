@@ -36,7 +36,8 @@ static bool is_valid(const struct lafz_options *o)
 	return mem->allocate && mem->resize && mem->release;
 }
 
-int options_read(struct lafz_options *out, const struct scan_kernel **kernel, const struct lafz_options *given)
+int options_read(struct lafz_options *out, const struct scan_kernel **kernel,
+                 const struct lafz_options *given)
 {
 	lafz_options_init(out, sizeof *out);
 	if (given) {

@@ -9,6 +9,7 @@
 #include "scan/scan.h"
 
 /* Fills *out from what the caller gave (NULL: the defaults). LAFZ_OK or LAFZ_ERR_OPTION. */
-int options_read(struct lafz_options *out, const struct scan_kernel **kernel, const struct lafz_options *given);
+int options_read(struct lafz_options *out, const struct scan_kernel **kernel,
+                 const struct lafz_options *given);
 
 #endif

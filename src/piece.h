@@ -1,6 +1,7 @@
 /*
- * Pieces: what the entity stage makes of the atoms of one segment without knowing a language. The run stage gives
- * each its language, the word stage turns pieces into tokens. Gaps are not pieces: they are what lies between.
+ * Pieces: what the entity stage makes of the atoms of one segment without knowing a language. The
+ * run stage gives each its language, the word stage turns pieces into tokens. Gaps are not pieces:
+ * they are what lies between.
  */
 #ifndef LAFZ_PIECE_H
 #define LAFZ_PIECE_H
@@ -11,14 +12,14 @@
 #include <lafz.h>
 
 struct piece {
-	uint32_t start, end;        /* bytes of the batch's text, half open */
-	uint32_t atom, atom_end;    /* its atoms, half open */
-	uint32_t run;               /* number of its run in the segment; set by the run stage */
-	float confidence;           /* of lang, 0 to 1; set by the run stage */
-	uint16_t lang;              /* language id; set by the run stage */
-	uint16_t flags;             /* bits of enum lafz_flag */
-	uint8_t kind;               /* enum lafz_kind */
-	uint8_t script;             /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
+	uint32_t start, end;     /* bytes of the batch's text, half open */
+	uint32_t atom, atom_end; /* its atoms, half open */
+	uint32_t run;            /* number of its run in the segment; set by the run stage */
+	float confidence;        /* of lang, 0 to 1; set by the run stage */
+	uint16_t lang;           /* language id; set by the run stage */
+	uint16_t flags;          /* bits of enum lafz_flag */
+	uint8_t kind;            /* enum lafz_kind */
+	uint8_t script; /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
 };
 
 struct pieces {

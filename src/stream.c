@@ -1,6 +1,6 @@
 /*
- * The state of a stream, and the way of the data through the stages: window, scan, segments, entities, runs, words,
- * norm, sentences. One region of the window becomes one batch.
+ * The state of a stream, and the way of the data through the stages: window, scan, segments,
+ * entities, runs, words, norm, sentences. One region of the window becomes one batch.
  */
 #include <lafz.h>
 
@@ -30,8 +30,8 @@ struct lafz_stream {
 	struct batch batch;
 
 	/*
-	 * Numbers of the document: characters before the batch, and the last run, sentence and paragraph before it (0 if there
-	 * is none), which the gaps at its start may have.
+	 * Numbers of the document: characters before the batch, and the last run, sentence and
+	 * paragraph before it (0 if there is none), which the gaps at its start may have.
 	 */
 	uint64_t cbase, run_base, sent_base, par_base;
 	/* counted on from these: what the next one in the batch gets */
@@ -39,14 +39,14 @@ struct lafz_stream {
 	bool has_tokens;     /* the document has had a token */
 	bool is_par_pending; /* a paragraph has ended behind the last token */
 
-	struct lafz_batch view;    /* what was handed out */
+	struct lafz_batch view; /* what was handed out */
 	struct lafz_token token;
-	size_t next;               /* entry of view that lafz_next hands out next */
-	uint32_t used;             /* bytes of the region that view stands on, to be taken from the window */
+	size_t next;   /* entry of view that lafz_next hands out next */
+	uint32_t used; /* bytes of the region that view stands on, to be taken from the window */
 	bool has_view;
-	bool is_fed;               /* a chunk is lent and not used up */
+	bool is_fed; /* a chunk is lent and not used up */
 
-	int status;                /* sticky failure, or LAFZ_OK */
+	int status; /* sticky failure, or LAFZ_OK */
 	uint64_t error_offset;
 };
 
@@ -163,7 +163,8 @@ int lafz_finish(struct lafz_stream *stream)
 }
 
 /* Fills cstart and cend of the tokens from first on; counts all characters of the segment. */
-static void count_chars(struct lafz_stream *stream, const struct segment *segment, size_t first, bool is_valid)
+static void count_chars(struct lafz_stream *stream, const struct segment *segment, size_t first,
+                        bool is_valid)
 {
 	struct tokens *t = &stream->batch.tokens;
 	size_t (*const count)(const char *, size_t) = is_valid ? utf8_count_valid : utf8_count;
@@ -178,7 +179,10 @@ static void count_chars(struct lafz_stream *stream, const struct segment *segmen
 	stream->chars = n + (uint32_t)count(segment->text + at, segment->end - at);
 }
 
-/* Numbers the paragraph of the tokens from first on. One ends only where tokens follow, so blank lines do not count. */
+/*
+ * Numbers the paragraph of the tokens from first on. One ends only where tokens follow, so blank
+ * lines do not count.
+ */
 static void count_paragraphs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
 	struct tokens *t = &stream->batch.tokens;
@@ -237,7 +241,8 @@ static bool find_ill_formed(const struct segment *segment, uint32_t *off)
 }
 
 /*
- * All stages on one region. On success *used is the bytes of the segments that are closed; 0 if there are none.
+ * All stages on one region. On success *used is the bytes of the segments that are closed; 0 if
+ * there are none.
  */
 static int add_region(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
@@ -247,15 +252,20 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 	if (scan_reserve(&stream->atoms, mem_of(stream), region->len) < 0)
 		return fail(stream, LAFZ_ERR_MEMORY, offset);
 	const uint32_t n_ill = stream->kernel->scan(region->text, region->len, &stream->atoms);
-	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset, &stream->atoms);
+	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset,
+	                 &stream->atoms);
 	batch_begin(&stream->batch);
 	for (;;) {
-		/* a segment that cannot be used is left to the next batch, so that those before it are handed out */
+		/*
+		 * a segment that cannot be used is left to the next batch, so that those before it
+		 * are handed out
+		 */
 		const struct segmenter before = stream->segmenter;
 		if (!segmenter_next(&stream->segmenter, &segment))
 			break;
 		uint32_t bad = 0;
-		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL && find_ill_formed(&segment, &bad)) {
+		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL &&
+		    find_ill_formed(&segment, &bad)) {
 			if (*used == 0)
 				return fail(stream, LAFZ_ERR_ILLFORMED, offset + bad);
 			stream->segmenter = before;
@@ -272,7 +282,8 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
 {
 	const uint32_t want = stream->options.want;
-	const struct tokens *t = want & LAFZ_WANT_GAPS ? &stream->batch.with_gaps : &stream->batch.tokens;
+	const struct tokens *t = want & LAFZ_WANT_GAPS ? &stream->batch.with_gaps
+	                                               : &stream->batch.tokens;
 	const struct copy *norm = &stream->batch.norm, *key = &stream->batch.key;
 	stream->view = (struct lafz_batch){
 		.n = t->n,
@@ -464,7 +475,8 @@ const char *lafz_error(const struct lafz_stream *stream, uint64_t *offset)
 	return lafz_strerror(stream->status);
 }
 
-int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options, lafz_callback *callback, void *ctx)
+int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options,
+                  lafz_callback *callback, void *ctx)
 {
 	struct lafz_stream *stream = NULL;
 	const struct lafz_token *token = NULL;

@@ -4,11 +4,14 @@ int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size
 {
 	if (n <= tokens->cap)
 		return LAFZ_OK;
-	/* The columns grow one by one; cap follows when all have, so a failure between leaves a true lower bound. */
+	/*
+	 * The columns grow one by one; cap follows when all have, so a failure between leaves a
+	 * true lower bound.
+	 */
 	size_t cap = tokens->cap;
-#define TOKENS_GROW(type, name)                                                                  \
-	cap = tokens->cap;                                                                       \
-	if (mem_reserve(mem, &tokens->name, &cap, n, sizeof *tokens->name) < 0)                  \
+#define TOKENS_GROW(type, name)                                                                    \
+	cap = tokens->cap;                                                                         \
+	if (mem_reserve(mem, &tokens->name, &cap, n, sizeof *tokens->name) < 0)                    \
 		return LAFZ_ERR_MEMORY;
 	TOKENS_COLUMNS(TOKENS_GROW)
 #undef TOKENS_GROW

@@ -1,6 +1,6 @@
 /*
- * The tokens of a batch, as columns. The word stage appends them; norm, sentences and the stream fill in the rest. The
- * columns are what struct lafz_batch hands out.
+ * The tokens of a batch, as columns. The word stage appends them; norm, sentences and the stream
+ * fill in the rest. The columns are what struct lafz_batch hands out.
  */
 #ifndef LAFZ_TOKENS_H
 #define LAFZ_TOKENS_H
@@ -11,22 +11,22 @@
 #include "base/mem.h"
 
 /* type, name */
-#define TOKENS_COLUMNS(COLUMN)      \
-	COLUMN(uint32_t, start)     \
-	COLUMN(uint32_t, end)       \
-	COLUMN(uint32_t, cstart)    \
-	COLUMN(uint32_t, cend)      \
-	COLUMN(uint32_t, run)       \
-	COLUMN(uint32_t, sent)      \
-	COLUMN(uint32_t, par)       \
-	COLUMN(uint32_t, norm_off)  \
-	COLUMN(uint32_t, norm_len)  \
-	COLUMN(uint32_t, key_off)   \
-	COLUMN(uint32_t, key_len)   \
-	COLUMN(float, confidence)   \
-	COLUMN(uint16_t, lang)      \
-	COLUMN(uint16_t, flags)     \
-	COLUMN(uint8_t, kind)       \
+#define TOKENS_COLUMNS(COLUMN)                                                                     \
+	COLUMN(uint32_t, start)                                                                    \
+	COLUMN(uint32_t, end)                                                                      \
+	COLUMN(uint32_t, cstart)                                                                   \
+	COLUMN(uint32_t, cend)                                                                     \
+	COLUMN(uint32_t, run)                                                                      \
+	COLUMN(uint32_t, sent)                                                                     \
+	COLUMN(uint32_t, par)                                                                      \
+	COLUMN(uint32_t, norm_off)                                                                 \
+	COLUMN(uint32_t, norm_len)                                                                 \
+	COLUMN(uint32_t, key_off)                                                                  \
+	COLUMN(uint32_t, key_len)                                                                  \
+	COLUMN(float, confidence)                                                                  \
+	COLUMN(uint16_t, lang)                                                                     \
+	COLUMN(uint16_t, flags)                                                                    \
+	COLUMN(uint8_t, kind)                                                                      \
 	COLUMN(uint8_t, script)
 
 struct tokens {

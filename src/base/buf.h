@@ -1,5 +1,6 @@
 /*
- * A growing buffer of bytes. A zeroed struct is an empty buffer. The owner of the struct owns the bytes.
+ * A growing buffer of bytes. A zeroed struct is an empty buffer. The owner of the struct owns the
+ * bytes.
  */
 #ifndef LAFZ_BASE_BUF_H
 #define LAFZ_BASE_BUF_H
@@ -24,7 +25,8 @@ static inline int buf_reserve(struct buf *buf, const struct lafz_allocator *mem,
 }
 
 /* Appends n bytes. 0 or LAFZ_ERR_MEMORY. */
-static inline int buf_append(struct buf *buf, const struct lafz_allocator *mem, const char *bytes, size_t n)
+static inline int buf_append(struct buf *buf, const struct lafz_allocator *mem, const char *bytes,
+                             size_t n)
 {
 	const int rc = buf_reserve(buf, mem, n);
 	if (rc < 0)

@@ -25,7 +25,8 @@ static bool is_base(const struct view *view, size_t i)
 
 static bool is_modifier(const struct view *view, size_t i)
 {
-	return view_cls(view, i) == UCD_ATOM_EMOJI && ucd_get(view_char(view, i))->flags & UCD_EMOJI_MODIFIER;
+	return view_cls(view, i) == UCD_ATOM_EMOJI &&
+	       ucd_get(view_char(view, i))->flags & UCD_EMOJI_MODIFIER;
 }
 
 /* One element of a sequence: what follows its base. The atom behind it. */
@@ -42,7 +43,10 @@ static size_t element_end(const struct view *view, size_t i)
 	return j;
 }
 
-/* A digit with a keycap, or one of the three letters that are emoji with a VS16: they are one atom with their marks. */
+/*
+ * A digit with a keycap, or one of the three letters that are emoji with a VS16: they are one atom
+ * with their marks.
+ */
 static bool is_styled_atom(const struct view *view, size_t i)
 {
 	if (!(view_flags(view, i) & ATOM_MARKED))
@@ -50,7 +54,8 @@ static bool is_styled_atom(const struct view *view, size_t i)
 	const uint32_t len = view_len(view, i);
 	const struct utf8 last = utf8_decode_before(view->text, view->atoms->off[i + 1]);
 	const struct utf8 base = utf8_decode(view->text + view_start(view, i), len);
-	const struct utf8 second = utf8_decode(view->text + view_start(view, i) + base.len, len - base.len);
+	const struct utf8 second = utf8_decode(view->text + view_start(view, i) + base.len,
+	                                       len - base.len);
 	const uint16_t flags = ucd_get(base.cp)->flags;
 	if (!(flags & UCD_EMOJI))
 		return false;
@@ -69,7 +74,8 @@ size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
 		return view_cls(view, i + 1) == UCD_ATOM_RI ? i + 2 : i;
 	if (is_styled_atom(view, i))
 		return i + 1;
-	const bool is_keycap = (view_is(view, i, '#') || view_is(view, i, '*')) && view_cls(view, i + 1) == UCD_ATOM_MARK &&
+	const bool is_keycap = (view_is(view, i, '#') || view_is(view, i, '*')) &&
+	                       view_cls(view, i + 1) == UCD_ATOM_MARK &&
 	                       utf8_decode_before(view->text, view->atoms->off[i + 2]).cp == KEYCAP;
 	if (is_keycap)
 		return i + 2;
@@ -82,18 +88,33 @@ size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
 	return j;
 }
 
-/* Only those that people write without doubt; each must stand between gaps, a mark of punctuation may follow. */
+/*
+ * Only those that people write without doubt; each must stand between gaps, a mark of punctuation
+ * may follow.
+ */
 static const char *const emoticons[] = {
-	":)",  ":-)", ":(",  ":-(", ":D",  ":-D", ";)",  ";-)", ":P",  ":-P", ":p",  ":-p",  ":O",  ":-O", ":o",  ":-o",
-	":/",  ":-/", ":|",  ":-|", ":*",  ":-*", ":'(", ":')", ":3",  "=)",  "=(",  "=D",   ";D",  "<3",  "</3", "^^",
-	"^_^", "-_-", "T_T", "o_O", "O_o", "O_O", ">:(", ":-$", ":$",  "XD",  "xD",  ":))",  ":)))", ":((", ":S", ":-S",
+	":)",  ":-)", ":(",  ":-(", ":D", ":-D", ";)",  ";-)", ":P",   ":-P", ":p",  ":-p",
+	":O",  ":-O", ":o",  ":-o", ":/", ":-/", ":|",  ":-|", ":*",   ":-*", ":'(", ":')",
+	":3",  "=)",  "=(",  "=D",  ";D", "<3",  "</3", "^^",  "^_^",  "-_-", "T_T", "o_O",
+	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
 };
 
 /* Whether an emoticon can begin with the byte: most tokens are settled here. */
 static bool begins_emoticon(char c)
 {
 	switch (c) {
-	case ':': case ';': case '=': case '<': case '^': case '-': case '>': case 'T': case 'o': case 'O': case 'X': case 'x':
+	case ':':
+	case ';':
+	case '=':
+	case '<':
+	case '^':
+	case '-':
+	case '>':
+	case 'T':
+	case 'o':
+	case 'O':
+	case 'X':
+	case 'x':
 		return true;
 	default:
 		return false;
@@ -114,10 +135,11 @@ size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 		size_t j = i;
 		while (j < view->end && view->atoms->off[j] - start < len)
 			j++;
-		if (j <= best || view_start(view, j) - start != len || memcmp(view->text + start, form, len) != 0)
+		if (j <= best || view_start(view, j) - start != len ||
+		    memcmp(view->text + start, form, len) != 0)
 			continue;
-		if (view_is_gap(view, j) || view_cls(view, j) == UCD_ATOM_MIDNUM || view_cls(view, j) == UCD_ATOM_MIDNUMLET ||
-		    view_cls(view, j) == UCD_ATOM_EMOJI)
+		if (view_is_gap(view, j) || view_cls(view, j) == UCD_ATOM_MIDNUM ||
+		    view_cls(view, j) == UCD_ATOM_MIDNUMLET || view_cls(view, j) == UCD_ATOM_EMOJI)
 			best = j;
 	}
 	piece->kind = LAFZ_KIND_EMOJI;

@@ -20,10 +20,11 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 }
 
 /* Appends a piece of the atoms from atom to atom_end; what the rule set in *piece is kept. */
-static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem, const struct view *view,
-                     const struct piece *piece)
+static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem,
+                     const struct view *view, const struct piece *piece)
 {
-	const int rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, pieces->n + 1, sizeof *pieces->ptr);
+	const int rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, pieces->n + 1,
+	                           sizeof *pieces->ptr);
 	if (rc < 0)
 		return rc;
 	struct piece *out = &pieces->ptr[pieces->n++];
@@ -33,7 +34,8 @@ static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem, co
 	out->script = UCD_SCRIPT_ZYYY;
 	for (size_t i = piece->atom; i < piece->atom_end; i++) {
 		const unsigned own = view->atoms->flags[i];
-		const uint8_t script = own & ATOM_LETTER ? view->atoms->script[i] : (uint8_t)UCD_SCRIPT_ZYYY;
+		const uint8_t script = own & ATOM_LETTER ? view->atoms->script[i]
+		                                         : (uint8_t)UCD_SCRIPT_ZYYY;
 		is_mixed = is_mixed || (script && out->script && script != out->script);
 		if (!out->script)
 			out->script = script;
@@ -56,14 +58,15 @@ static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem, co
 /* percent-currency: % and its like are symbols, whatever their category. */
 static bool is_percent(uint32_t cp)
 {
-	return cp == '%' || cp == 0x066A || cp == 0x2030 || cp == 0x2031 || cp == 0xFE6A || cp == 0xFF05 ||
-	       cp == 0x0609 || cp == 0x060A;
+	return cp == '%' || cp == 0x066A || cp == 0x2030 || cp == 0x2031 || cp == 0xFE6A ||
+	       cp == 0xFF05 || cp == 0x0609 || cp == 0x060A;
 }
 
 /* Marks that come in pairs stand alone; a row of any other one mark or symbol is one token. */
 static bool makes_rows(uint32_t cp, uint8_t gc)
 {
-	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF && cp != '"' && !is_percent(cp);
+	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF &&
+	       cp != '"' && !is_percent(cp);
 }
 
 /* mark-row: one mark of punctuation or symbol, or a row of the same. */
@@ -71,8 +74,9 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 {
 	const uint32_t cp = view_char(view, i);
 	const uint8_t gc = ucd_get(cp)->gc;
-	const bool is_symbol = is_percent(cp) || gc == UCD_GC_SC || gc == UCD_GC_SK || gc == UCD_GC_SM || gc == UCD_GC_SO ||
-	                       gc == UCD_GC_NO || gc == UCD_GC_NL;
+	const bool is_symbol = is_percent(cp) || gc == UCD_GC_SC || gc == UCD_GC_SK ||
+	                       gc == UCD_GC_SM || gc == UCD_GC_SO || gc == UCD_GC_NO ||
+	                       gc == UCD_GC_NL;
 	piece->kind = is_symbol ? LAFZ_KIND_SYMBOL : LAFZ_KIND_PUNCT;
 	size_t j = i + 1;
 	if (makes_rows(cp, gc))
@@ -81,14 +85,16 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 	return j;
 }
 
-/* What no other rule takes: atoms one by one, rows of marks and symbols, rows of ill-formed bytes. */
+/*
+ * What no other rule takes: atoms one by one, rows of marks and symbols, rows of ill-formed bytes.
+ */
 static size_t match_rest(const struct view *view, size_t i, struct piece *piece)
 {
 	const uint8_t cls = view_cls(view, i);
 	size_t j = i + 1;
 	switch (cls) {
-	case UCD_ATOM_LETTER: /* tatweel-dash: a row of tatweel without a letter */
-	case UCD_ATOM_NUMERIC: /* U+066B alone */
+	case UCD_ATOM_LETTER:    /* tatweel-dash: a row of tatweel without a letter */
+	case UCD_ATOM_NUMERIC:   /* U+066B alone */
 	case UCD_ATOM_EXTNUMLET: /* a low line that joins nothing */
 		piece->kind = LAFZ_KIND_PUNCT;
 		return j;
@@ -115,7 +121,10 @@ static size_t match_rest(const struct view *view, size_t i, struct piece *piece)
 	}
 }
 
-/* Whether atom i can begin a word: letters that are more than tatweel, or a low line that joins something. */
+/*
+ * Whether atom i can begin a word: letters that are more than tatweel, or a low line that joins
+ * something.
+ */
 static bool begins_word(const struct view *view, size_t i)
 {
 	const uint8_t cls = view_cls(view, i);
@@ -124,12 +133,16 @@ static bool begins_word(const struct view *view, size_t i)
 	return view_is_letter(view, i) && view_flags(view, i) & ATOM_LETTER;
 }
 
-/* Whether the atoms from i to end, without white space between, hold anything a link, address or tag is known by. */
+/*
+ * Whether the atoms from i to end, without white space between, hold anything a link, address or
+ * tag is known by.
+ */
 static bool may_hold_web(const struct view *view, size_t i, size_t end)
 {
 	for (; i < end; i++) {
 		const uint8_t cls = view->atoms->cls[i];
-		if (cls != UCD_ATOM_PUNCT && cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_MIDLETTER && cls != UCD_ATOM_MIDNUMLET)
+		if (cls != UCD_ATOM_PUNCT && cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_MIDLETTER &&
+		    cls != UCD_ATOM_MIDNUMLET)
 			continue;
 		const char c = view->text[view_start(view, i)];
 		if (c == '@' || c == '#' || c == '$' || (c == '.' && view_is_name(view, i + 1)) ||
@@ -146,13 +159,14 @@ static bool is_dictionary(const struct view *view, size_t i)
 }
 
 /* dictionary: a row of text without spaces, cut to words by ICU. */
-static int add_dictionary_words(struct entity_stage *stage, const struct lafz_allocator *mem, const struct view *view,
-                                size_t i, size_t end, struct pieces *pieces)
+static int add_dictionary_words(struct entity_stage *stage, const struct lafz_allocator *mem,
+                                const struct view *view, size_t i, size_t end, struct pieces *pieces)
 {
 	const uint32_t start = view_start(view, i);
 	int rc = dict_words(&stage->dict, mem, view->text + start, view_start(view, end) - start);
 	for (size_t k = 0; k < stage->dict.n && rc == LAFZ_OK; k++) {
-		struct piece piece = {.atom = (uint32_t)i, .start = view_start(view, i), .kind = LAFZ_KIND_WORD};
+		struct piece piece = {
+			.atom = (uint32_t)i, .start = view_start(view, i), .kind = LAFZ_KIND_WORD};
 		while (i < end && view_start(view, i + 1) - start <= stage->dict.ends[k])
 			i++;
 		if (i == piece.atom)
@@ -178,23 +192,26 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 	if (!(view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET) &&
 	    (end = match_number(view, i, piece)) > i)
 		return end;
-	if (begins_word(view, i) || (view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET))
+	if (begins_word(view, i) ||
+	    (view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET))
 		return match_word(view, i, piece);
 	return match_rest(view, i, piece);
 }
 
-static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem, const struct view *view,
-                           struct pieces *pieces)
+static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,
+                           const struct view *view, struct pieces *pieces)
 {
 	size_t clump_end = view->first;
 	bool may_be_web = false;
 	for (size_t i = view->first, end = i; i < view->end; i = end) {
 		end = i + 1;
 		/* a variation selector without a base is as invisible as a format character */
-		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK && ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
+		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
+		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
 			continue;
 		if (i >= clump_end) {
-			for (clump_end = i; clump_end < view->end && view->atoms->cls[clump_end] != UCD_ATOM_SPACE;)
+			for (clump_end = i; clump_end < view->end &&
+			                    view->atoms->cls[clump_end] != UCD_ATOM_SPACE;)
 				clump_end++;
 			may_be_web = may_hold_web(view, i, clump_end);
 		}
@@ -216,8 +233,8 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 	return LAFZ_OK;
 }
 
-static int segment_uax29(const struct lafz_allocator *mem, const struct view *view, bool begins_document,
-                         struct pieces *pieces)
+static int segment_uax29(const struct lafz_allocator *mem, const struct view *view,
+                         bool begins_document, struct pieces *pieces)
 {
 	/* a leading byte order mark is a gap in every rule set */
 	size_t first = view->first;
@@ -240,16 +257,19 @@ static int segment_uax29(const struct lafz_allocator *mem, const struct view *vi
 	return LAFZ_OK;
 }
 
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
-                   struct pieces *pieces)
+int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
+                   const struct segment *segment, struct pieces *pieces)
 {
-	const struct view view = {segment->text, segment->atoms, segment->atom_first, segment->atom_end};
+	const struct view view = {segment->text, segment->atoms, segment->atom_first,
+	                          segment->atom_end};
 	pieces->n = 0;
 	if (segment->is_blank)
 		return LAFZ_OK;
-	const int rc = stage->rules == LAFZ_RULES_UAX29 ? segment_uax29(mem, &view, segment->doc_start == 0, pieces)
-	                                                : segment_default(stage, mem, &view, pieces);
-	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 && pieces->ptr[pieces->n - 1].end == segment->end)
+	const int rc = stage->rules == LAFZ_RULES_UAX29
+	                       ? segment_uax29(mem, &view, segment->doc_start == 0, pieces)
+	                       : segment_default(stage, mem, &view, pieces);
+	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
+	    pieces->ptr[pieces->n - 1].end == segment->end)
 		pieces->ptr[pieces->n - 1].flags |= LAFZ_FLAG_CUT;
 	return rc;
 }

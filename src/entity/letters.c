@@ -1,6 +1,6 @@
 /*
- * Words: what begins with a letter or low line. UAX #29 (WB5 to WB13b) on atoms, with the exceptions of the default
- * rules, each labelled as in lafz-rules(7).
+ * Words: what begins with a letter or low line. UAX #29 (WB5 to WB13b) on atoms, with the
+ * exceptions of the default rules, each labelled as in lafz-rules(7).
  */
 #include "entity/view.h"
 
@@ -51,9 +51,10 @@ static bool is_arabic_article(const struct view *view, size_t i)
 }
 
 /*
- * abbreviation-letters: letters one by one with full stops between them, the last full stop taken too in Latin script
- * (U.S., e.g.), where a part may have two letters (Ph.D.); in Arabic script only single letters, without the last full
- * stop, which may end a sentence as well. The atom behind it, or i.
+ * abbreviation-letters: letters one by one with full stops between them, the last full stop taken
+ * too in Latin script (U.S., e.g.), where a part may have two letters (Ph.D.); in Arabic script
+ * only single letters, without the last full stop, which may end a sentence as well. The atom
+ * behind it, or i.
  */
 static size_t match_initials(const struct view *view, size_t i)
 {
@@ -79,7 +80,10 @@ static size_t match_initials(const struct view *view, size_t i)
 	return view_is(view, j + 1, '.') && !view_is(view, j + 2, '.') ? j + 2 : i;
 }
 
-/* What may stand between two letters of one script without ending the word (WB6, WB7), exceptions applied. */
+/*
+ * What may stand between two letters of one script without ending the word (WB6, WB7), exceptions
+ * applied.
+ */
 static bool joins_letters(const struct view *view, size_t mid, struct piece *piece)
 {
 	const uint8_t cls = view_cls(view, mid);
@@ -91,7 +95,8 @@ static bool joins_letters(const struct view *view, size_t mid, struct piece *pie
 	const uint32_t cp = view_char(view, mid);
 	if (is_colon(cp)) /* colon: a colon ends a word; only Swedish and Finnish write it inside */
 		return false;
-	if (script == UCD_SCRIPT_ARAB && (is_full_stop(cp) || is_apostrophe(cp))) /* arabic-full-stop, arabic-quote */
+	if (script == UCD_SCRIPT_ARAB &&
+	    (is_full_stop(cp) || is_apostrophe(cp))) /* arabic-full-stop, arabic-quote */
 		return false;
 	if (is_apostrophe(cp))
 		piece->flags |= LAFZ_FLAG_CONTRACTION;
@@ -113,25 +118,34 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 	if (cls == UCD_ATOM_EXTNUMLET) /* WB13a */
 		return 1;
 	if (cls == UCD_ATOM_NUMERIC) {
-		if (before != UCD_ATOM_LETTER || view_script(view, j - 1) != UCD_SCRIPT_ARAB) /* WB9, WB13b */
+		if (before != UCD_ATOM_LETTER ||
+		    view_script(view, j - 1) != UCD_SCRIPT_ARAB) /* WB9, WB13b */
 			return 1;
-		/* arabic-digits: an Arabic-script letter does not go with a digit, but the article does */
+		/*
+		 * arabic-digits: an Arabic-script letter does not go with a digit, but the article
+		 * does
+		 */
 		return j - 1 == first && is_arabic_article(view, first);
 	}
 	if (view_is_letter(view, j)) /* WB10, WB13b; script-change: letters side by side here have two scripts */
 		return !after_letter;
 	if (cls == UCD_ATOM_SQUOTE && before == UCD_ATOM_HEBREW) /* WB7a */
 		return 1;
-	if (cls == UCD_ATOM_DQUOTE && before == UCD_ATOM_HEBREW && view_cls(view, j + 1) == UCD_ATOM_HEBREW) /* WB7b, c */
+	if (cls == UCD_ATOM_DQUOTE && before == UCD_ATOM_HEBREW &&
+	    view_cls(view, j + 1) == UCD_ATOM_HEBREW) /* WB7b, c */
 		return 2;
 	if (after_letter && joins_letters(view, j, piece)) /* WB6, WB7 */
 		return 2;
 	if (before == UCD_ATOM_NUMERIC && joins_digits(view, j)) /* WB11, WB12 */
 		return 2;
-	/* zero-width-space: inside a word of Arabic or Latin script it is a slip for a joiner, not a border */
+	/*
+	 * zero-width-space: inside a word of Arabic or Latin script it is a slip for a joiner, not
+	 * a border
+	 */
 	if (cls == UCD_ATOM_ZWSP && after_letter && view_is_letter(view, j + 1) &&
 	    view_script(view, j - 1) == view_script(view, j + 1) &&
-	    (view_script(view, j + 1) == UCD_SCRIPT_ARAB || view_script(view, j + 1) == UCD_SCRIPT_LATN))
+	    (view_script(view, j + 1) == UCD_SCRIPT_ARAB ||
+	     view_script(view, j + 1) == UCD_SCRIPT_LATN))
 		return 2;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * Numbers, dates and times, in any digits. The separators are those of UAX #29 (MidNum, MidNumLet), the semicolon left
- * out, which makes lists and no numbers.
+ * Numbers, dates and times, in any digits. The separators are those of UAX #29 (MidNum, MidNumLet),
+ * the semicolon left out, which makes lists and no numbers.
  */
 #include "entity/view.h"
 
@@ -57,8 +57,12 @@ static bool has_digit(const struct view *view, size_t i)
 	return false;
 }
 
-/* Reads digits with one and the same separator between them; the number of parts, MAX_PARTS if there may be more. */
-static size_t read_parts(const struct view *view, size_t i, char separator, struct part parts[MAX_PARTS])
+/*
+ * Reads digits with one and the same separator between them; the number of parts, MAX_PARTS if
+ * there may be more.
+ */
+static size_t read_parts(const struct view *view, size_t i, char separator,
+                         struct part parts[MAX_PARTS])
 {
 	size_t n = 0;
 	while (n < MAX_PARTS && read_part(view, i + 2 * n, &parts[n])) {
@@ -76,19 +80,21 @@ static bool is_day_and_month(struct part a, struct part b)
 }
 
 /*
- * Three parts that can be a date: year, month, day; or day and month in either order, then the year. A year of two
- * digits only where the separator leaves no doubt: a slash, or full stops between parts of two digits each.
+ * Three parts that can be a date: year, month, day; or day and month in either order, then the
+ * year. A year of two digits only where the separator leaves no doubt: a slash, or full stops
+ * between parts of two digits each.
  */
 static bool is_date(const struct part p[3], char separator)
 {
 	if (p[0].digits == 4)
-		return p[1].digits <= 2 && p[2].digits <= 2 && p[1].value >= 1 && p[1].value <= 12 && p[2].value >= 1 &&
-		       p[2].value <= 31;
+		return p[1].digits <= 2 && p[2].digits <= 2 && p[1].value >= 1 &&
+		       p[1].value <= 12 && p[2].value >= 1 && p[2].value <= 31;
 	if (!is_day_and_month(p[0], p[1]))
 		return false;
 	if (p[2].digits == 4)
 		return true;
-	return p[2].digits == 2 && (separator == '/' || (separator == '.' && p[0].digits == 2 && p[1].digits == 2));
+	return p[2].digits == 2 &&
+	       (separator == '/' || (separator == '.' && p[0].digits == 2 && p[1].digits == 2));
 }
 
 /* hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
@@ -107,7 +113,10 @@ static size_t match_time(const struct view *view, size_t i)
 	return end;
 }
 
-/* A date at atom i, with a time behind it in the way of ISO 8601 (2025-09-21T17:29Z); the atom behind it, or i. */
+/*
+ * A date at atom i, with a time behind it in the way of ISO 8601 (2025-09-21T17:29Z); the atom
+ * behind it, or i.
+ */
 static size_t match_date(const struct view *view, size_t i)
 {
 	static const char separators[] = "-/.";
@@ -136,7 +145,9 @@ static bool is_separator(const struct view *view, size_t i)
 	return cp != ';' && cp != 0x037E && cp != 0xFE14 && cp != 0xFF1B && cp != 0x2018;
 }
 
-/* Digits with separators between them from atom i on (WB11, WB12); the atom behind the last digits. */
+/*
+ * Digits with separators between them from atom i on (WB11, WB12); the atom behind the last digits.
+ */
 static size_t match_digits(const struct view *view, size_t i)
 {
 	size_t j = i + 1;
@@ -188,7 +199,10 @@ static bool is_sign(const struct view *view, size_t i)
 	return view_is(view, i, '+') || view_is(view, i, '-') || view_char(view, i) == 0x2212;
 }
 
-/* number-sign: a sign belongs to the number behind it where a token may begin: behind a gap or an opening bracket. */
+/*
+ * number-sign: a sign belongs to the number behind it where a token may begin: behind a gap or an
+ * opening bracket.
+ */
 static bool is_number_sign(const struct view *view, size_t i)
 {
 	if (!is_sign(view, i) || view_cls(view, i + 1) != UCD_ATOM_NUMERIC)
@@ -199,7 +213,8 @@ static bool is_number_sign(const struct view *view, size_t i)
 size_t match_number(const struct view *view, size_t i, struct piece *piece)
 {
 	/* arabic-number-mark: U+0600 and its like take the digits behind them */
-	const bool is_mark = view_cls(view, i) == UCD_ATOM_NUMBER_SIGN && view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
+	const bool is_mark = view_cls(view, i) == UCD_ATOM_NUMBER_SIGN &&
+	                     view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
 	const bool is_signed = is_number_sign(view, i);
 	const size_t digits = i + (is_mark || is_signed);
 	if (view_cls(view, digits) != UCD_ATOM_NUMERIC || !has_digit(view, digits))
@@ -219,7 +234,8 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 	const size_t end = match_digits(view, digits);
 	piece->flags |= dotted_flags(view, digits, end);
 	struct part part;
-	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) && part.digits >= 7)
+	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) &&
+	    part.digits >= 7)
 		piece->flags |= LAFZ_FLAG_PHONE;
 	return match_suffix(view, end, piece);
 }

@@ -1,7 +1,7 @@
 /*
- * Word segments of UAX #29, Unicode 15.0, on atoms. The scanner has done WB4 for letters, digits and the like, and
- * joined rows of one class; what is left are the rules between atoms, with extenders and format characters behind other
- * atoms still to be passed over.
+ * Word segments of UAX #29, Unicode 15.0, on atoms. The scanner has done WB4 for letters, digits
+ * and the like, and joined rows of one class; what is left are the rules between atoms, with
+ * extenders and format characters behind other atoms still to be passed over.
  */
 #include "entity/view.h"
 
@@ -13,7 +13,8 @@ static bool is_line_end(uint8_t cls)
 /* What WB4 passes over. */
 static bool is_ignored(uint8_t cls)
 {
-	return cls == UCD_ATOM_MARK || cls == UCD_ATOM_FORMAT || cls == UCD_ATOM_JOINER || cls == UCD_ATOM_NUMBER_SIGN;
+	return cls == UCD_ATOM_MARK || cls == UCD_ATOM_FORMAT || cls == UCD_ATOM_JOINER ||
+	       cls == UCD_ATOM_NUMBER_SIGN;
 }
 
 static bool is_letter(uint8_t cls) /* AHLetter */
@@ -41,8 +42,8 @@ static uint8_t next_cls(const struct view *view, size_t i)
 }
 
 /*
- * Whether the rules join cur, atom i, to prev, the class before it; prev2 is the one before that. n_ri: regional
- * indicators so far.
+ * Whether the rules join cur, atom i, to prev, the class before it; prev2 is the one before that.
+ * n_ri: regional indicators so far.
  */
 static bool joins(const struct view *view, size_t i, uint8_t prev2, uint8_t prev, uint32_t n_ri)
 {
@@ -55,7 +56,8 @@ static bool joins(const struct view *view, size_t i, uint8_t prev2, uint8_t prev
 		return true;
 	if (prev == UCD_ATOM_HEBREW && cur == UCD_ATOM_SQUOTE) /* WB7a */
 		return true;
-	if (prev == UCD_ATOM_HEBREW && cur == UCD_ATOM_DQUOTE && next_cls(view, i) == UCD_ATOM_HEBREW) /* WB7b */
+	if (prev == UCD_ATOM_HEBREW && cur == UCD_ATOM_DQUOTE &&
+	    next_cls(view, i) == UCD_ATOM_HEBREW) /* WB7b */
 		return true;
 	if (prev2 == UCD_ATOM_HEBREW && prev == UCD_ATOM_DQUOTE && cur == UCD_ATOM_HEBREW) /* WB7c */
 		return true;
@@ -67,22 +69,26 @@ static bool joins(const struct view *view, size_t i, uint8_t prev2, uint8_t prev
 		return true;
 	if (prev2 == UCD_ATOM_NUMERIC && is_mid_num(prev) && cur == UCD_ATOM_NUMERIC) /* WB11 */
 		return true;
-	if (prev == UCD_ATOM_NUMERIC && is_mid_num(cur) && next_cls(view, i) == UCD_ATOM_NUMERIC) /* WB12 */
+	if (prev == UCD_ATOM_NUMERIC && is_mid_num(cur) &&
+	    next_cls(view, i) == UCD_ATOM_NUMERIC) /* WB12 */
 		return true;
 	if (prev == UCD_ATOM_KATAKANA && cur == UCD_ATOM_KATAKANA) /* WB13 */
 		return true;
-	if (cur == UCD_ATOM_EXTNUMLET && (is_letter(prev) || prev == UCD_ATOM_NUMERIC || prev == UCD_ATOM_KATAKANA ||
-	                                  prev == UCD_ATOM_EXTNUMLET)) /* WB13a */
+	if (cur == UCD_ATOM_EXTNUMLET &&
+	    (is_letter(prev) || prev == UCD_ATOM_NUMERIC || prev == UCD_ATOM_KATAKANA ||
+	     prev == UCD_ATOM_EXTNUMLET)) /* WB13a */
 		return true;
-	if (prev == UCD_ATOM_EXTNUMLET && (is_letter(cur) || cur == UCD_ATOM_NUMERIC || cur == UCD_ATOM_KATAKANA))
-		return true; /* WB13b */
+	if (prev == UCD_ATOM_EXTNUMLET &&
+	    (is_letter(cur) || cur == UCD_ATOM_NUMERIC || cur == UCD_ATOM_KATAKANA))
+		return true;                                               /* WB13b */
 	return prev == UCD_ATOM_RI && cur == UCD_ATOM_RI && n_ri % 2 == 1; /* WB15, WB16 */
 }
 
 /* WB3c: U+200D and a pictograph. Looks at the characters that meet, nothing between. */
 static bool joins_pictograph(const struct view *view, size_t i)
 {
-	return view_flags(view, i - 1) & ATOM_ENDS_ZWJ && ucd_get(view_char(view, i))->flags & UCD_EXTPICT;
+	return view_flags(view, i - 1) & ATOM_ENDS_ZWJ &&
+	       ucd_get(view_char(view, i))->flags & UCD_EXTPICT;
 }
 
 static uint8_t kind_of(const struct view *view, size_t i, size_t end)
@@ -99,15 +105,20 @@ static uint8_t kind_of(const struct view *view, size_t i, size_t end)
 			kind = LAFZ_KIND_EMOJI;
 		else if (kind != LAFZ_KIND_OTHER || cls == UCD_ATOM_ILLFORMED)
 			continue;
-		else if (cls == UCD_ATOM_SYMBOL || cls == UCD_ATOM_NUMBER_SIGN || cls == UCD_ATOM_MARK || cls == UCD_ATOM_LETTER_SYMBOL)
+		else if (cls == UCD_ATOM_SYMBOL || cls == UCD_ATOM_NUMBER_SIGN ||
+		         cls == UCD_ATOM_MARK || cls == UCD_ATOM_LETTER_SYMBOL)
 			kind = LAFZ_KIND_SYMBOL;
-		else if (cls <= UCD_ATOM_PUNCT && (gc == UCD_GC_PC || (gc >= UCD_GC_PD && gc <= UCD_GC_PS) || gc == UCD_GC_LM))
+		else if (cls <= UCD_ATOM_PUNCT &&
+		         (gc == UCD_GC_PC || (gc >= UCD_GC_PD && gc <= UCD_GC_PS) || gc == UCD_GC_LM))
 			kind = LAFZ_KIND_PUNCT;
 	}
 	return has_digit ? LAFZ_KIND_NUMBER : kind;
 }
 
-/* Where the segment begins that the last character of white space atom i is in: WB3d joins a row of WSegSpace. */
+/*
+ * Where the segment begins that the last character of white space atom i is in: WB3d joins a row of
+ * WSegSpace.
+ */
 static uint32_t last_space_start(const struct view *view, size_t i)
 {
 	uint32_t at = view->atoms->off[i + 1];

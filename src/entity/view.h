@@ -1,6 +1,6 @@
 /*
- * How the rules look at the atoms of one segment. Outside the segment there are line ends, so a rule may look beside
- * any atom without asking where the segment ends.
+ * How the rules look at the atoms of one segment. Outside the segment there are line ends, so a
+ * rule may look beside any atom without asking where the segment ends.
  */
 #ifndef LAFZ_ENTITY_VIEW_H
 #define LAFZ_ENTITY_VIEW_H
@@ -67,8 +67,9 @@ static inline bool view_is(const struct view *view, size_t i, char c)
 static inline bool view_is_gap(const struct view *view, size_t i)
 {
 	const uint8_t cls = view_cls(view, i);
-	return cls == UCD_ATOM_SPACE || cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR || cls == UCD_ATOM_LF ||
-	       cls == UCD_ATOM_FORMAT || cls == UCD_ATOM_JOINER || cls == UCD_ATOM_ZWSP;
+	return cls == UCD_ATOM_SPACE || cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR ||
+	       cls == UCD_ATOM_LF || cls == UCD_ATOM_FORMAT || cls == UCD_ATOM_JOINER ||
+	       cls == UCD_ATOM_ZWSP;
 }
 
 static inline bool view_is_letter(const struct view *view, size_t i)
@@ -117,8 +118,8 @@ static inline bool view_equals(const struct view *view, size_t i, const char *wo
 }
 
 /*
- * A rule looks at atom i and answers with the atom behind the piece it makes of it, having set kind and its own flags
- * of the piece; or with i if it does not apply.
+ * A rule looks at atom i and answers with the atom behind the piece it makes of it, having set kind
+ * and its own flags of the piece; or with i if it does not apply.
  */
 typedef size_t entity_rule(const struct view *view, size_t i, struct piece *piece);
 
@@ -128,7 +129,10 @@ entity_rule match_emoticon; /* emoji.c */
 entity_rule match_number;   /* number.c: numbers, dates, times */
 entity_rule match_word;     /* letters.c: what letters begin */
 
-/* One piece a UAX #29 word segment that holds more than white space: the atom behind it, its start set in *start. */
+/*
+ * One piece a UAX #29 word segment that holds more than white space: the atom behind it, its start
+ * set in *start.
+ */
 size_t match_uax29(const struct view *view, size_t i, struct piece *piece, uint32_t *start);
 
 #endif

@@ -6,24 +6,30 @@
 #include "entity/view.h"
 
 /*
- * Top-level domains by which a link is known that has neither scheme nor www. Two letters: the country codes, given
- * as a string of pairs. The pairs in common_words are words people write behind a full stop without a space: there a
- * path or one label more is asked for.
+ * Top-level domains by which a link is known that has neither scheme nor www. Two letters: the
+ * country codes, given as a string of pairs. The pairs in common_words are words people write
+ * behind a full stop without a space: there a path or one label more is asked for.
  */
-static const char country_codes[] =
-	"acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbsbtbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
-	"dodzeceeegereseteufifjfkfmfofrgagbgdgegfggghgiglgmgngpgqgrgsgtgugwgyhkhmhnhrhthuidieiliminiqirisitjejmjojpkekgkhkikmknkp"
-	"krkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmtmumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnpr"
-	"psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztctdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
-	"wsyeytzazmzw";
+static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbs"
+                                    "btbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
+				    "dodzeceeegereseteufifjfkfmfofrgagbgdgegfggghgiglgmgngpgqgrgsgt"
+                                    "gugwgyhkhmhnhrhthuidieiliminiqirisitjejmjojpkekgkhkikmknkp"
+				    "krkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmt"
+                                    "mumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnpr"
+				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
+                                    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
+				    "wsyeytzazmzw";
 static const char common_words[] = "amasatbebydodegoheiditinislamemynonosotousweasai";
 static const char *const generic_domains[] = {
-	"academy", "aero",  "agency", "app",   "art",    "asia",  "biz",     "blog",    "center", "cloud",   "club",
-	"com",     "coop",  "dev",    "edu",   "email",  "film",  "foundation", "global", "gov",  "group",   "guru",
-	"info",    "int",   "jobs",   "life",  "link",   "live",  "market",  "media",   "mil",    "mobi",    "museum",
-	"name",    "net",   "network", "news", "ngo",    "one",   "online",  "org",     "page",   "press",   "pro",
-	"radio",   "school", "shop",  "site",  "social", "space", "store",   "studio",  "team",   "tech",    "today",
-	"top",     "travel", "university", "video", "website", "wiki", "work", "world", "xyz",    "zone",
+	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
+	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
+	"film",    "foundation", "global", "gov",     "group",  "guru",   "info",  "int",
+	"jobs",    "life",       "link",   "live",    "market", "media",  "mil",   "mobi",
+	"museum",  "name",       "net",    "network", "news",   "ngo",    "one",   "online",
+	"org",     "page",       "press",  "pro",     "radio",  "school", "shop",  "site",
+	"social",  "space",      "store",  "studio",  "team",   "tech",   "today", "top",
+	"travel",  "university", "video",  "website", "wiki",   "work",   "world", "xyz",
+	"zone",
 };
 
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
@@ -52,7 +58,8 @@ static bool is_top_domain(const struct view *view, size_t i)
 
 static bool is_label_part(const struct view *view, size_t i)
 {
-	return (view_is_latin(view, i) || view_cls(view, i) == UCD_ATOM_NUMERIC) && view_is_ascii(view, i);
+	return (view_is_latin(view, i) || view_cls(view, i) == UCD_ATOM_NUMERIC) &&
+	       view_is_ascii(view, i);
 }
 
 /* A label of a domain name: letters, digits and hyphens inside. The atom behind it, or i. */
@@ -72,12 +79,15 @@ static size_t match_label(const struct view *view, size_t i)
 }
 
 struct domain {
-	size_t end;      /* the atom behind it */
-	size_t top;      /* the atom of its last label */
+	size_t end; /* the atom behind it */
+	size_t top; /* the atom of its last label */
 	uint32_t labels;
 };
 
-/* The longest row of labels from atom i on whose last one is a top-level domain, or, where any will do, letters. */
+/*
+ * The longest row of labels from atom i on whose last one is a top-level domain, or, where any will
+ * do, letters.
+ */
 static bool match_domain(const struct view *view, size_t i, bool any_top, struct domain *domain)
 {
 	*domain = (struct domain){0};
@@ -91,26 +101,33 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		if (end == label)
 			break;
 		labels++;
-		if (end == label + 1 && view_cls(view, end) != UCD_ATOM_EXTNUMLET && !view_is_letter(view, end) &&
-		    (any_top ? view_is_latin(view, label) && view_len(view, label) >= 2 : is_top_domain(view, label)))
+		if (end == label + 1 && view_cls(view, end) != UCD_ATOM_EXTNUMLET &&
+		    !view_is_letter(view, end) &&
+		    (any_top ? view_is_latin(view, label) && view_len(view, label) >= 2
+		             : is_top_domain(view, label)))
 			*domain = (struct domain){end, label, labels};
 		j = end;
 	}
 	return domain->labels > 0;
 }
 
-/* Characters no link holds: they end it. Quotation marks of all kinds, brackets that enclose links, Arabic marks. */
+/*
+ * Characters no link holds: they end it. Quotation marks of all kinds, brackets that enclose links,
+ * Arabic marks.
+ */
 static bool ends_link(const struct view *view, size_t i)
 {
 	if (view_is_gap(view, i))
 		return true;
 	const uint8_t cls = view_cls(view, i);
-	if (cls == UCD_ATOM_OTHER || cls == UCD_ATOM_ILLFORMED || cls == UCD_ATOM_DQUOTE || cls == UCD_ATOM_EMOJI)
+	if (cls == UCD_ATOM_OTHER || cls == UCD_ATOM_ILLFORMED || cls == UCD_ATOM_DQUOTE ||
+	    cls == UCD_ATOM_EMOJI)
 		return true;
 	const uint32_t cp = view_char(view, i);
-	return cp == '<' || cp == '>' || cp == '`' || cp == '{' || cp == '}' || cp == '|' || cp == '\\' || cp == '^' ||
-	       cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2039 || cp == 0x203A ||
-	       cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4;
+	return cp == '<' || cp == '>' || cp == '`' || cp == '{' || cp == '}' || cp == '|' ||
+	       cp == '\\' || cp == '^' || cp == 0xAB || cp == 0xBB ||
+	       (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2039 || cp == 0x203A || cp == 0x060C ||
+	       cp == 0x061B || cp == 0x061F || cp == 0x06D4;
 }
 
 static bool is_trailing(const struct view *view, size_t i)
@@ -120,8 +137,8 @@ static bool is_trailing(const struct view *view, size_t i)
 }
 
 /*
- * The end of a link that goes on from atom i: up to what ends it, then back over marks that more likely belong to the
- * sentence, and over a closing bracket that was not opened inside.
+ * The end of a link that goes on from atom i: up to what ends it, then back over marks that more
+ * likely belong to the sentence, and over a closing bracket that was not opened inside.
  */
 static size_t link_tail(const struct view *view, size_t i)
 {
@@ -147,7 +164,8 @@ static size_t link_tail(const struct view *view, size_t i)
 static size_t host_tail(const struct view *view, size_t i)
 {
 	size_t j = i;
-	if (view_is(view, j, ':') && view_cls(view, j + 1) == UCD_ATOM_NUMERIC && view_len(view, j + 1) <= 5)
+	if (view_is(view, j, ':') && view_cls(view, j + 1) == UCD_ATOM_NUMERIC &&
+	    view_len(view, j + 1) <= 5)
 		j += 2;
 	if (view_is(view, j, '/') || view_is(view, j, '?') || view_is(view, j, '#'))
 		return link_tail(view, j);
@@ -182,7 +200,10 @@ static size_t match_bare(const struct view *view, size_t i)
 	return is_capital && end == domain.end ? i : end;
 }
 
-/* email: a local part of name characters and . + - % &, an at sign, a host name of two labels or more. */
+/*
+ * email: a local part of name characters and . + - % &, an at sign, a host name of two labels or
+ * more.
+ */
 static size_t match_email(const struct view *view, size_t i)
 {
 	size_t j = i;
@@ -192,15 +213,18 @@ static size_t match_email(const struct view *view, size_t i)
 		j++;
 		if (view_is(view, j, '@'))
 			break;
-		if (view_is(view, j, '.') || view_is(view, j, '+') || view_is(view, j, '-') || view_is(view, j, '%') ||
-		    view_is(view, j, '&'))
+		if (view_is(view, j, '.') || view_is(view, j, '+') || view_is(view, j, '-') ||
+		    view_is(view, j, '%') || view_is(view, j, '&'))
 			j++;
 	}
 	struct domain domain;
 	return match_domain(view, j + 1, true, &domain) ? domain.end : i;
 }
 
-/* mention: an at sign that no name character precedes, then letters of one script, digits and low lines. */
+/*
+ * mention: an at sign that no name character precedes, then letters of one script, digits and low
+ * lines.
+ */
 static size_t match_mention(const struct view *view, size_t i)
 {
 	if (!view_is_name(view, i + 1))
@@ -223,11 +247,14 @@ static size_t match_mention(const struct view *view, size_t i)
 static bool is_hashtag_part(const struct view *view, size_t i)
 {
 	const uint8_t cls = view_cls(view, i);
-	return view_is_name(view, i) || cls == UCD_ATOM_KATAKANA || cls == UCD_ATOM_IDEOGRAPH || cls == UCD_ATOM_DICTIONARY ||
-	       cls == UCD_ATOM_LETTER_OTHER || cls == UCD_ATOM_ZWSP;
+	return view_is_name(view, i) || cls == UCD_ATOM_KATAKANA || cls == UCD_ATOM_IDEOGRAPH ||
+	       cls == UCD_ATOM_DICTIONARY || cls == UCD_ATOM_LETTER_OTHER || cls == UCD_ATOM_ZWSP;
 }
 
-/* hashtag: a number sign that no name character precedes, then letters, digits and low lines, one letter at least. */
+/*
+ * hashtag: a number sign that no name character precedes, then letters, digits and low lines, one
+ * letter at least.
+ */
 static size_t match_hashtag(const struct view *view, size_t i)
 {
 	size_t j = i + 1;
@@ -242,8 +269,9 @@ static size_t match_hashtag(const struct view *view, size_t i)
 /* cashtag: a dollar sign and one to six capital letters. */
 static size_t match_cashtag(const struct view *view, size_t i)
 {
-	const bool is_tag = view_is_latin(view, i + 1) && view_is_ascii(view, i + 1) && view_len(view, i + 1) <= 6 &&
-	                    !(view_flags(view, i + 1) & ATOM_LOWER) && !view_is_name(view, i + 2);
+	const bool is_tag = view_is_latin(view, i + 1) && view_is_ascii(view, i + 1) &&
+	                    view_len(view, i + 1) <= 6 && !(view_flags(view, i + 1) & ATOM_LOWER) &&
+	                    !view_is_name(view, i + 2);
 	return is_tag ? i + 2 : i;
 }
 

@@ -255,11 +255,18 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 			add_pair(segment->text, piece - 1, piece, word - 1);
 		cost = COST_INSIDE;
 	}
-	for (size_t w = 0; w < path->n; w++) {
-		for (size_t k = 0; k < EVIDENCE_STATES; k++)
-			stage->line.sums[script][k] += path->words[w].scores[k];
-	}
 	return LAFZ_OK;
+}
+
+/* A line longer than the reach is in no prior, so its sums, which could overflow, are not needed. */
+static void add_to_line(struct run_stage *stage, const struct segment *segment, size_t script)
+{
+	const uint64_t end = segment->doc_start + (segment->end - segment->start);
+	const struct path *const path = &stage->path;
+	for (size_t w = 0; w < path->n && end - stage->line.start <= PRIOR_REACH; w++) {
+		for (size_t i = 0; i < EVIDENCE_STATES; i++)
+			stage->line.sums[script][i] += path->words[w].scores[i];
+	}
 }
 
 /* A stretch of the path without a sure language is und. */
@@ -300,6 +307,7 @@ static int guess_languages(struct run_stage *stage, const struct lafz_allocator 
 		const int rc = add_words(stage, mem, segment, pieces, s);
 		if (rc < 0)
 			return rc;
+		add_to_line(stage, segment, s);
 		path_find(&stage->path);
 		set_languages(&stage->path, pieces, script_of[s]);
 	}

@@ -42,7 +42,7 @@ struct run_stage {
 	size_t n_lines, cap_lines;
 	size_t first_line;                           /* the oldest that counts */
 	struct run_line line;                        /* the line the segment belongs to, so far */
-	int32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* of that line: the sums of the lines that count */
+	int32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* of that line */
 	/* The segment. */
 	struct path path; /* of one script after the other */
 };

@@ -1,10 +1,12 @@
 /*
- * The reference kernel: one character at a time, its properties from the table. Other kernels must give the same atoms.
+ * The reference kernel: one character at a time, its properties from the table. Other kernels must
+ * give the same atoms.
  *
- * A character goes on with the atom before it in two cases: it is an extender, format character or joiner and the atom
- * takes such (UAX #29 WB4, here only letters, digits and the like: what follows white space or punctuation stands
- * alone, so that an invisible control behind a full stop can be part of the gap); or both are of one class that makes
- * rows. Letters make rows within one script; letters that all scripts share (Zyyy) go with any.
+ * A character goes on with the atom before it in two cases: it is an extender, format character or
+ * joiner and the atom takes such (UAX #29 WB4, here only letters, digits and the like: what follows
+ * white space or punctuation stands alone, so that an invisible control behind a full stop can be
+ * part of the gap); or both are of one class that makes rows. Letters make rows within one script;
+ * letters that all scripts share (Zyyy) go with any.
  */
 #include "scan/scan.h"
 
@@ -47,7 +49,7 @@ static uint32_t read_entry(const unsigned char *s, size_t left, uint32_t *len)
 struct state {
 	struct atoms *atoms;
 	size_t n;
-	uint32_t key;   /* class and script of characters that go on with the atom; NO_ROW: none do */
+	uint32_t key; /* class and script of characters that go on with the atom; NO_ROW: none do */
 	uint32_t flags; /* of the atom so far */
 	uint32_t ask;   /* UCD_LOW_ASK if the next character cannot be judged by the key alone */
 	uint32_t n_ill;
@@ -62,7 +64,8 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	const uint32_t cls = state->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
 	const uint32_t script = state->n > 0 ? atoms->script[last] : 0u;
 	const bool is_marking = own_does & IS_MARK && behaviour[cls] & TAKES_MARKS;
-	const bool is_row = own == cls && own_does & MAKES_ROWS && (!own_script || !script || own_script == script);
+	const bool is_row = own == cls && own_does & MAKES_ROWS &&
+	                    (!own_script || !script || own_script == script);
 	if (is_marking || is_row) {
 		if (is_row && !script)
 			atoms->script[last] = (uint8_t)own_script;
@@ -79,15 +82,20 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	}
 	const uint32_t now = atoms->cls[state->n - 1], now_script = atoms->script[state->n - 1];
 	const bool makes_rows = behaviour[now] & MAKES_ROWS;
-	/* a letter of no script takes what script comes; behind U+200D the next character clears ATOM_ENDS_ZWJ */
-	const bool asks = state->flags & ATOM_ENDS_ZWJ || (makes_rows && state->flags & ATOM_LETTER && !now_script);
+	/*
+	 * a letter of no script takes what script comes; behind U+200D the next character clears
+	 * ATOM_ENDS_ZWJ
+	 */
+	const bool asks = state->flags & ATOM_ENDS_ZWJ ||
+	                  (makes_rows && state->flags & ATOM_LETTER && !now_script);
 	state->key = makes_rows ? now | now_script << 8 : NO_ROW;
 	state->ask = asks ? UCD_LOW_ASK : 0;
 }
 
 /*
- * Characters below U+0800, all of Latin and Arabic script but the presentation forms, are read in place and without a
- * branch on what they are: each is written as if it began an atom, and counted only if it does.
+ * Characters below U+0800, all of Latin and Arabic script but the presentation forms, are read in
+ * place and without a branch on what they are: each is written as if it began an atom, and counted
+ * only if it does.
  */
 uint32_t scan_plain(const char *text, uint32_t len, struct atoms *atoms)
 {

@@ -1,6 +1,6 @@
 /*
- * The one hot loop over bytes: checks UTF-8 and finds the atoms of a text. Written once as a plain loop, the reference,
- * and to be written once per instruction set; all give the same atoms.
+ * The one hot loop over bytes: checks UTF-8 and finds the atoms of a text. Written once as a plain
+ * loop, the reference, and to be written once per instruction set; all give the same atoms.
  */
 #ifndef LAFZ_SCAN_SCAN_H
 #define LAFZ_SCAN_SCAN_H
@@ -13,8 +13,9 @@
 #include "scan/atom.h"
 
 /*
- * Scans len bytes and appends nothing to what atoms held: it is written anew. The caller has given room for len atoms
- * (scan_reserve). A sequence cut off by the end of the text is ill-formed. Returns the number of ill-formed atoms.
+ * Scans len bytes and appends nothing to what atoms held: it is written anew. The caller has given
+ * room for len atoms (scan_reserve). A sequence cut off by the end of the text is ill-formed.
+ * Returns the number of ill-formed atoms.
  */
 typedef uint32_t scan_function(const char *text, uint32_t len, struct atoms *atoms);
 

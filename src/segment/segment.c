@@ -4,8 +4,8 @@
 #include "unicode/utf8.h"
 #include "window/window.h"
 
-void segmenter_region(struct segmenter *segmenter, const char *text, uint32_t len, bool is_last, uint64_t doc_start,
-                      struct atoms *atoms)
+void segmenter_region(struct segmenter *segmenter, const char *text, uint32_t len, bool is_last,
+                      uint64_t doc_start, struct atoms *atoms)
 {
 	segmenter->text = text;
 	segmenter->len = len;
@@ -33,20 +33,21 @@ static uint32_t char_at(const struct segmenter *segmenter, size_t atom)
 
 /* What was found from the segment's first atom on. */
 struct search {
-	size_t line_end;      /* atom: the line end that closes the segment; atoms->n if there is none */
-	bool has_content;     /* of the line that atom ends, or of the last one */
-	bool is_blank;        /* of everything up to there */
+	size_t line_end; /* atom: the line end that closes the segment; atoms->n if there is none */
+	bool has_content; /* of the line that atom ends, or of the last one */
+	bool is_blank;    /* of everything up to there */
 	bool ends_paragraph;
 };
 
 /*
- * Finds the line end that closes the segment. A CR that ends the region may be half of a CRLF: it closes nothing
- * unless the document ends with it.
+ * Finds the line end that closes the segment. A CR that ends the region may be half of a CRLF: it
+ * closes nothing unless the document ends with it.
  */
 static struct search find_line_end(const struct segmenter *segmenter)
 {
 	const struct atoms *atoms = segmenter->atoms;
-	struct search found = {.has_content = segmenter->is_inside && segmenter->has_content, .is_blank = true};
+	struct search found = {.has_content = segmenter->is_inside && segmenter->has_content,
+	                       .is_blank = true};
 	size_t i = segmenter->at;
 	for (; i < atoms->n; i++) {
 		const uint8_t cls = atoms->cls[i];
@@ -88,8 +89,8 @@ static uint32_t find_cut(const struct segmenter *segmenter, bool *inside_word)
 	for (size_t i = segmenter->at; i < atoms->n && atoms->off[i + 1] <= most; i++) {
 		if (atoms->cls[i] == UCD_ATOM_SPACE || is_line_end(atoms->cls[i]))
 			space = atoms->off[i + 1];
-		else if (atoms->off[i + 1] < most && i + 1 < atoms->n && atoms->cls[i + 1] == UCD_ATOM_SPACE &&
-		         ends_sentence(char_at(segmenter, i)))
+		else if (atoms->off[i + 1] < most && i + 1 < atoms->n &&
+		         atoms->cls[i + 1] == UCD_ATOM_SPACE && ends_sentence(char_at(segmenter, i)))
 			stop = atoms->off[i + 1];
 	}
 	if (stop > start)
@@ -97,7 +98,8 @@ static uint32_t find_cut(const struct segmenter *segmenter, bool *inside_word)
 	if (space > start)
 		return space;
 	*inside_word = true;
-	return start + grapheme_border_before(segmenter->text + start, segmenter->len - start, segmenter->max_segment);
+	return start + grapheme_border_before(segmenter->text + start, segmenter->len - start,
+	                                      segmenter->max_segment);
 }
 
 /* Ends the atoms at off, inside one if need be: what follows is scanned anew. */
@@ -143,7 +145,8 @@ bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 	const uint32_t content_end = has_end ? atoms->off[found.line_end] : segmenter->len;
 	const bool fits = content_end - start <= segmenter->max_segment;
 
-	if (!has_end && !segmenter->is_last && segmenter->len - start < segmenter->max_segment + WINDOW_SLACK)
+	if (!has_end && !segmenter->is_last &&
+	    segmenter->len - start < segmenter->max_segment + WINDOW_SLACK)
 		return false;
 
 	*segment = (struct segment){

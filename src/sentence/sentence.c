@@ -1,6 +1,6 @@
 /*
- * A sentence ends behind a mark that ends sentences (. ! ? and U+061F U+06D4 U+2026, rows of them) and the closing
- * quotes and brackets after it, unless what follows says that it goes on:
+ * A sentence ends behind a mark that ends sentences (. ! ? and U+061F U+06D4 U+2026, rows of them)
+ * and the closing quotes and brackets after it, unless what follows says that it goes on:
  *
  * lower-case     a word in lower case, with or without a comma or closing mark before it
  * ellipsis       dots behind a comma
@@ -25,7 +25,8 @@ struct scan {
 static uint32_t first_char(const struct scan *scan, size_t i)
 {
 	const struct tokens *t = scan->tokens;
-	return i < scan->end ? utf8_decode(scan->text + t->start[i], t->end[i] - t->start[i]).cp : '\n';
+	return i < scan->end ? utf8_decode(scan->text + t->start[i], t->end[i] - t->start[i]).cp
+	                     : '\n';
 }
 
 static bool ends_sentence(const struct scan *scan, size_t i)
@@ -33,8 +34,8 @@ static bool ends_sentence(const struct scan *scan, size_t i)
 	if (i >= scan->end || scan->tokens->kind[i] != LAFZ_KIND_PUNCT)
 		return false;
 	const uint32_t cp = first_char(scan, i);
-	return ucd_get(cp)->sb == UCD_SB_STERM || cp == '.' || cp == 0x2026 || cp == 0x203C || cp == 0x2047 || cp == 0x2048 ||
-	       cp == 0x2049;
+	return ucd_get(cp)->sb == UCD_SB_STERM || cp == '.' || cp == 0x2026 || cp == 0x203C ||
+	       cp == 0x2047 || cp == 0x2048 || cp == 0x2049;
 }
 
 static bool is_glued(const struct scan *scan, size_t i)
@@ -42,7 +43,10 @@ static bool is_glued(const struct scan *scan, size_t i)
 	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
 }
 
-/* Whether only a no-break space lies between token i and the one before it, as French has it inside its quotes. */
+/*
+ * Whether only a no-break space lies between token i and the one before it, as French has it inside
+ * its quotes.
+ */
 static bool is_spaced_closely(const struct scan *scan, size_t i)
 {
 	if (i == scan->first || i >= scan->end)
@@ -52,7 +56,10 @@ static bool is_spaced_closely(const struct scan *scan, size_t i)
 	return c.len == len && (c.cp == 0x00A0 || c.cp == 0x202F);
 }
 
-/* Closing brackets and quotes. A quote that does not tell its side closes if it stands right behind what it follows. */
+/*
+ * Closing brackets and quotes. A quote that does not tell its side closes if it stands right behind
+ * what it follows.
+ */
 static bool is_closer(const struct scan *scan, size_t i)
 {
 	if (i >= scan->end || scan->tokens->kind[i] != LAFZ_KIND_PUNCT)
@@ -65,7 +72,10 @@ static bool is_closer(const struct scan *scan, size_t i)
 		return false;
 	if (gc == UCD_GC_PE || gc == UCD_GC_PF || cp == '\'')
 		return true;
-	/* straight quotes, and left ones that some languages close with: not if the next token sticks to them */
+	/*
+	 * straight quotes, and left ones that some languages close with: not if the next token
+	 * sticks to them
+	 */
 	return (cp == '"' || cp == 0x201C || cp == 0xAB) && !is_glued(scan, i + 1);
 }
 
@@ -95,16 +105,19 @@ static bool goes_on(const struct scan *scan, size_t mark, size_t i)
 	if (is_comma(scan, i) || is_lower(scan, i))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
-	if (scan->tokens->kind[i] == LAFZ_KIND_PUNCT && is_dash(first_char(scan, i)) && is_lower(scan, i + 1))
+	if (scan->tokens->kind[i] == LAFZ_KIND_PUNCT && is_dash(first_char(scan, i)) &&
+	    is_lower(scan, i + 1))
 		return true;
 	const uint32_t cp = first_char(scan, mark);
 	/* ellipsis: dots behind a comma go on; so do dots inside brackets that close behind them */
-	const bool is_dots = cp == 0x2026 || (cp == '.' && scan->tokens->end[mark] - scan->tokens->start[mark] > 1);
+	const bool is_dots = cp == 0x2026 ||
+	                     (cp == '.' && scan->tokens->end[mark] - scan->tokens->start[mark] > 1);
 	if (is_dots && mark > scan->first && is_comma(scan, mark - 1))
 		return true;
 	/* list-number: 3. at the beginning of a segment */
-	return mark == scan->first + 1 && scan->tokens->kind[scan->first] == LAFZ_KIND_NUMBER && is_glued(scan, mark) &&
-	       (cp == '.' || cp == 0x06D4) && scan->tokens->end[mark] - scan->tokens->start[mark] <= 2;
+	return mark == scan->first + 1 && scan->tokens->kind[scan->first] == LAFZ_KIND_NUMBER &&
+	       is_glued(scan, mark) && (cp == '.' || cp == 0x06D4) &&
+	       scan->tokens->end[mark] - scan->tokens->start[mark] <= 2;
 }
 
 /* abbreviation: whether the sentence ends with the abbreviation at token i. */
@@ -118,18 +131,23 @@ static bool abbreviation_ends(const struct scan *scan, size_t i)
 	if (t->end[i] - t->start[i] == 2)
 		return false;
 	const size_t next = i + 1;
-	return t->kind[next] == LAFZ_KIND_WORD && ucd_get(first_char(scan, next))->flags & UCD_UPPER &&
+	return t->kind[next] == LAFZ_KIND_WORD &&
+	       ucd_get(first_char(scan, next))->flags & UCD_UPPER &&
 	       lists_is_starter(scan->text + t->start[next], t->end[next] - t->start[next]);
 }
 
-/* The token the sentence that token i is in ends before, if i is where it could end; i itself if not. */
+/*
+ * The token the sentence that token i is in ends before, if i is where it could end; i itself if
+ * not.
+ */
 static size_t end_behind(const struct scan *scan, size_t i)
 {
 	if (scan->tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) {
 		size_t next = i + 1;
 		while (is_closer(scan, next))
 			next++;
-		if (next > i + 1 && next < scan->end && ucd_get(first_char(scan, next))->flags & UCD_UPPER)
+		if (next > i + 1 && next < scan->end &&
+		    ucd_get(first_char(scan, next))->flags & UCD_UPPER)
 			return next;
 		return abbreviation_ends(scan, i) ? i + 1 : i;
 	}

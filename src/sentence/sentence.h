@@ -9,7 +9,10 @@
 
 #include "tokens.h"
 
-/* Numbers the sentences of the tokens from first on, beginning with sent; returns the number for the next segment. */
+/*
+ * Numbers the sentences of the tokens from first on, beginning with sent; returns the number for
+ * the next segment.
+ */
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent);
 
 #endif

@@ -35,7 +35,8 @@ int dict_words(struct dict *dict, const struct lafz_allocator *mem, const char *
 		rc = status_of(error);
 		goto close;
 	}
-	for (int32_t end = ubrk_next(dict->iterator); end != UBRK_DONE && rc == LAFZ_OK; end = ubrk_next(dict->iterator))
+	for (int32_t end = ubrk_next(dict->iterator); end != UBRK_DONE && rc == LAFZ_OK;
+	     end = ubrk_next(dict->iterator))
 		rc = add(dict, mem, (uint32_t)end);
 	if (rc == LAFZ_OK && (dict->n == 0 || dict->ends[dict->n - 1] != len))
 		rc = add(dict, mem, len);

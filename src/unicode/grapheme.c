@@ -13,7 +13,8 @@ static bool is_control(uint8_t gcb)
 static bool hangul_joins(uint8_t left, uint8_t right)
 {
 	if (left == UCD_GCB_L)
-		return right == UCD_GCB_L || right == UCD_GCB_V || right == UCD_GCB_LV || right == UCD_GCB_LVT;
+		return right == UCD_GCB_L || right == UCD_GCB_V || right == UCD_GCB_LV ||
+		       right == UCD_GCB_LVT;
 	if (left == UCD_GCB_LV || left == UCD_GCB_V)
 		return right == UCD_GCB_V || right == UCD_GCB_T;
 	return (left == UCD_GCB_LVT || left == UCD_GCB_T) && right == UCD_GCB_T;
@@ -28,11 +29,13 @@ static bool is_border(uint8_t left, uint8_t right)
 		return true;
 	if (hangul_joins(left, right)) /* GB6, GB7, GB8 */
 		return false;
-	if (right == UCD_GCB_EXTEND || right == UCD_GCB_ZWJ || right == UCD_GCB_SPACINGMARK) /* GB9, GB9a */
+	if (right == UCD_GCB_EXTEND || right == UCD_GCB_ZWJ ||
+	    right == UCD_GCB_SPACINGMARK) /* GB9, GB9a */
 		return false;
 	if (left == UCD_GCB_PREPEND || left == UCD_GCB_ZWJ) /* GB9b, GB11 widened */
 		return false;
-	return !(left == UCD_GCB_REGIONAL_INDICATOR && right == UCD_GCB_REGIONAL_INDICATOR); /* GB12, GB13 widened */
+	return !(left == UCD_GCB_REGIONAL_INDICATOR &&
+	         right == UCD_GCB_REGIONAL_INDICATOR); /* GB12, GB13 widened */
 }
 
 uint32_t grapheme_border_before(const char *text, uint32_t len, uint32_t off)
@@ -41,7 +44,8 @@ uint32_t grapheme_border_before(const char *text, uint32_t len, uint32_t off)
 	/* off may lie inside a character: step back to its start. */
 	while (at > 0) {
 		const struct utf8 before = utf8_decode_before(text, at);
-		const struct utf8 whole = utf8_decode(text + at - before.len, len - (at - before.len));
+		const struct utf8 whole = utf8_decode(text + at - before.len,
+		                                      len - (at - before.len));
 		if (whole.len <= before.len)
 			break;
 		at -= before.len;
@@ -51,7 +55,8 @@ uint32_t grapheme_border_before(const char *text, uint32_t len, uint32_t off)
 		const struct utf8 right = utf8_decode(text + at, len - at);
 		if (last_char == 0)
 			last_char = at;
-		if (right.status == UTF8_END || is_border(ucd_get(left.cp)->gcb, ucd_get(right.cp)->gcb))
+		if (right.status == UTF8_END ||
+		    is_border(ucd_get(left.cp)->gcb, ucd_get(right.cp)->gcb))
 			return at;
 		at -= left.len;
 	}

@@ -1,8 +1,8 @@
 #include "unicode/utf8.h"
 
 /*
- * The second byte of a sequence has a narrower range after some lead bytes (The Unicode Standard, Table 3-7); all
- * later bytes are 80..BF.
+ * The second byte of a sequence has a narrower range after some lead bytes (The Unicode Standard,
+ * Table 3-7); all later bytes are 80..BF.
  */
 static struct utf8 multi_byte(const unsigned char *s, size_t len)
 {

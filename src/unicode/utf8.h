@@ -1,7 +1,7 @@
 /*
- * UTF-8, decoded and encoded. Nobody else looks at lead bytes (the scanner's kernels aside, which are this module
- * written for speed). Ill-formed bytes are cut into maximal subparts (The Unicode Standard 15.0, section 3.9, "U+FFFD
- * Substitution of Maximal Subparts").
+ * UTF-8, decoded and encoded. Nobody else looks at lead bytes (the scanner's kernels aside, which
+ * are this module written for speed). Ill-formed bytes are cut into maximal subparts (The Unicode
+ * Standard 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts").
  */
 #ifndef LAFZ_UNICODE_UTF8_H
 #define LAFZ_UNICODE_UTF8_H
@@ -20,21 +20,27 @@ enum utf8_status {
 };
 
 struct utf8 {
-	uint32_t cp;   /* U+FFFD unless CHAR */
-	uint32_t len;  /* bytes it covers; CUT: the bytes that are there; END: 0 */
+	uint32_t cp;  /* U+FFFD unless CHAR */
+	uint32_t len; /* bytes it covers; CUT: the bytes that are there; END: 0 */
 	enum utf8_status status;
 };
 
 /* Decodes what begins at text, len bytes long. */
 struct utf8 utf8_decode(const char *text, size_t len);
 
-/* The character that ends at text + off (off > 0) within well-formed or repaired text; steps back one subpart. */
+/*
+ * The character that ends at text + off (off > 0) within well-formed or repaired text; steps back
+ * one subpart.
+ */
 struct utf8 utf8_decode_before(const char *text, size_t off);
 
 /* Writes cp (a scalar value) to out, 4 bytes of room; returns the bytes written. */
 uint32_t utf8_encode(uint32_t cp, char *out);
 
-/* Characters in len bytes; each maximal subpart of ill-formed bytes counts as one, a sequence cut off at the end too. */
+/*
+ * Characters in len bytes; each maximal subpart of ill-formed bytes counts as one, a sequence cut
+ * off at the end too.
+ */
 size_t utf8_count(const char *text, size_t len);
 
 /* The same for bytes known to be well-formed: as fast as memory. */

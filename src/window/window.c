@@ -18,8 +18,11 @@ int window_feed(struct window *window, const char *bytes, size_t len)
 	return LAFZ_OK;
 }
 
-/* Whether the line that ends with the LF at text[at] is blank: back to the line end before it there is only white
- * space of ASCII. Wider white space does not count here: then the region just grows, and the segment stage decides. */
+/*
+ * Whether the line that ends with the LF at text[at] is blank: back to the line end before it there
+ * is only white space of ASCII. Wider white space does not count here: then the region just grows,
+ * and the segment stage decides.
+ */
 static bool ends_blank_line(const char *text, size_t at)
 {
 	while (at > 0) {
@@ -49,9 +52,11 @@ static size_t last_border(const struct window *window, const char *text, size_t 
 	return lf ? (size_t)(lf - text) + 1 : 0;
 }
 
-static void set_region(struct window_region *region, const char *text, size_t len, bool is_last, bool is_full)
+static void set_region(struct window_region *region, const char *text, size_t len, bool is_last,
+                       bool is_full)
 {
-	*region = (struct window_region){.text = text, .len = (uint32_t)len, .is_last = is_last, .is_full = is_full};
+	*region = (struct window_region){
+		.text = text, .len = (uint32_t)len, .is_last = is_last, .is_full = is_full};
 }
 
 /* Moves n bytes from the chunk to the tail. */
@@ -65,7 +70,9 @@ static int take(struct window *window, const struct lafz_allocator *mem, size_t 
 	return LAFZ_OK;
 }
 
-/* Looks for a border in the tail, behind what was searched before. Its length, 0 if there is none. */
+/*
+ * Looks for a border in the tail, behind what was searched before. Its length, 0 if there is none.
+ */
 static size_t border_in_tail(struct window *window)
 {
 	const char *text = window->tail.ptr;
@@ -83,10 +90,11 @@ static size_t border_in_tail(struct window *window)
 }
 
 /*
- * A tail is there: the region must be put together. Takes line by line from the chunk, up to the first border, so that
- * what follows can be offered where it lies.
+ * A tail is there: the region must be put together. Takes line by line from the chunk, up to the
+ * first border, so that what follows can be offered where it lies.
  */
-static int region_with_tail(struct window *window, const struct lafz_allocator *mem, struct window_region *region)
+static int region_with_tail(struct window *window, const struct lafz_allocator *mem,
+                            struct window_region *region)
 {
 	for (;;) {
 		const size_t border = border_in_tail(window);
@@ -112,7 +120,8 @@ static int region_with_tail(struct window *window, const struct lafz_allocator *
 	return LAFZ_TOKEN;
 }
 
-int window_region(struct window *window, const struct lafz_allocator *mem, struct window_region *region)
+int window_region(struct window *window, const struct lafz_allocator *mem,
+                  struct window_region *region)
 {
 	if (window->tail.len > 0)
 		return region_with_tail(window, mem, region);
@@ -137,7 +146,8 @@ int window_region(struct window *window, const struct lafz_allocator *mem, struc
 	return rc < 0 ? rc : LAFZ_MORE;
 }
 
-int window_keep(struct window *window, const struct lafz_allocator *mem, const struct window_region *region)
+int window_keep(struct window *window, const struct lafz_allocator *mem,
+                const struct window_region *region)
 {
 	if (window->tail.len > 0)
 		return LAFZ_OK; /* border_in_tail goes on behind the border it found */

@@ -1,8 +1,9 @@
 /*
- * The window: the chunk the caller lent, plus the unfinished tail of what was lent before. Knows bytes only. It offers
- * regions: stretches of bytes that begin where a segment begins and that are worth scanning, because they end with a
- * line end, or are so long that a segment in them must be closed, or are the rest of the document. A region lies in
- * the caller's memory where it can; only a tail is copied, at most once a byte.
+ * The window: the chunk the caller lent, plus the unfinished tail of what was lent before. Knows
+ * bytes only. It offers regions: stretches of bytes that begin where a segment begins and that are
+ * worth scanning, because they end with a line end, or are so long that a segment in them must be
+ * closed, or are the rest of the document. A region lies in the caller's memory where it can; only
+ * a tail is copied, at most once a byte.
  */
 #ifndef LAFZ_WINDOW_WINDOW_H
 #define LAFZ_WINDOW_WINDOW_H
@@ -13,17 +14,20 @@
 
 #include "base/buf.h"
 
-/* Bytes of a region beyond max_segment: room for the longest line end and a whole character after a cut. */
+/*
+ * Bytes of a region beyond max_segment: room for the longest line end and a whole character after a
+ * cut.
+ */
 #define WINDOW_SLACK 8
 
 struct window {
-	const char *chunk;    /* the caller's */
-	size_t chunk_len;     /* bytes of it not yet taken */
-	struct buf tail;      /* owned: bytes of earlier chunks, then taken from this one */
-	size_t searched;      /* bytes of the tail known to hold no border */
-	uint64_t offset;      /* of the region's first byte in the document */
-	uint32_t limit;       /* longest region: max_segment + WINDOW_SLACK */
-	bool by_paragraph;    /* regions end behind a blank line, not behind any line */
+	const char *chunk; /* the caller's */
+	size_t chunk_len;  /* bytes of it not yet taken */
+	struct buf tail;   /* owned: bytes of earlier chunks, then taken from this one */
+	size_t searched;   /* bytes of the tail known to hold no border */
+	uint64_t offset;   /* of the region's first byte in the document */
+	uint32_t limit;    /* longest region: max_segment + WINDOW_SLACK */
+	bool by_paragraph; /* regions end behind a blank line, not behind any line */
 	bool is_finished;
 };
 
@@ -36,20 +40,25 @@ struct window_region {
 
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph);
 
-/* Lends a chunk. The chunk before must be used up. LAFZ_OK, or LAFZ_ERR_LIMIT beyond 2^63 - 1 bytes. */
+/*
+ * Lends a chunk. The chunk before must be used up. LAFZ_OK, or LAFZ_ERR_LIMIT beyond 2^63 - 1
+ * bytes.
+ */
 int window_feed(struct window *window, const char *bytes, size_t len);
 
 /*
- * The next region. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been copied). LAFZ_OK: the
- * document is at its end. LAFZ_ERR_MEMORY: nothing has changed.
+ * The next region. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been
+ * copied). LAFZ_OK: the document is at its end. LAFZ_ERR_MEMORY: nothing has changed.
  */
-int window_region(struct window *window, const struct lafz_allocator *mem, struct window_region *region);
+int window_region(struct window *window, const struct lafz_allocator *mem,
+                  struct window_region *region);
 
 /*
- * Keeps the region last offered, which is not the last one and not full, because no segment in it is closed: the next
- * one is longer. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * Keeps the region last offered, which is not the last one and not full, because no segment in it
+ * is closed: the next one is longer. LAFZ_OK or LAFZ_ERR_MEMORY.
  */
-int window_keep(struct window *window, const struct lafz_allocator *mem, const struct window_region *region);
+int window_keep(struct window *window, const struct lafz_allocator *mem,
+                const struct window_region *region);
 
 /* Takes n bytes from the front of the region last offered. */
 void window_consume(struct window *window, uint32_t n);

@@ -1,6 +1,7 @@
 /*
- * The lists behind the rules of words and sentences, by language. All forms are in lower case without their last full
- * stop; a form counts only if a text has it so or with a capital first letter.
+ * The lists behind the rules of words and sentences, by language. All forms are in lower case
+ * without their last full stop; a form counts only if a text has it so or with a capital first
+ * letter.
  */
 #ifndef LAFZ_WORD_LISTS_H
 #define LAFZ_WORD_LISTS_H
@@ -15,10 +16,15 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 /* Whether an abbreviation, its full stop included, hardly ever ends a sentence: titles, "e.g.". */
 bool lists_is_title(const char *text, size_t len);
 
-/* Whether an English word with a capital begins a sentence when it stands behind an abbreviation. */
+/*
+ * Whether an English word with a capital begins a sentence when it stands behind an abbreviation.
+ */
 bool lists_is_starter(const char *text, size_t len);
 
-/* Whether what stands before an apostrophe is a word of its own (French l', Italian dell', Catalan d'). */
+/*
+ * Whether what stands before an apostrophe is a word of its own (French l', Italian dell', Catalan
+ * d').
+ */
 bool lists_is_elided(uint16_t lang, const char *text, size_t len);
 
 /* Whether letters right behind digits are a suffix in this Arabic-script language. */

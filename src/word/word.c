@@ -4,8 +4,8 @@
 #include "unicode/utf8.h"
 #include "word/lists.h"
 
-static int add_token(struct tokens *tokens, const struct lafz_allocator *mem, const struct piece *piece, uint32_t start,
-                     uint32_t end)
+static int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
+                     const struct piece *piece, uint32_t start, uint32_t end)
 {
 	const int rc = tokens_reserve(tokens, mem, tokens->n + 1);
 	if (rc < 0)
@@ -28,7 +28,8 @@ static bool is_one_char(const char *text, const struct piece *piece, char c)
 }
 
 /*
- * elision: where a word of French, Italian or Catalan is to be split behind its apostrophe. The offset behind it, or 0.
+ * elision: where a word of French, Italian or Catalan is to be split behind its apostrophe. The
+ * offset behind it, or 0.
  */
 static uint32_t elision_end(const char *text, const struct piece *piece)
 {
@@ -37,7 +38,9 @@ static uint32_t elision_end(const char *text, const struct piece *piece)
 	for (uint32_t at = piece->start; at < piece->end;) {
 		const struct utf8 c = utf8_decode(text + at, piece->end - at);
 		if (c.cp == '\'' || c.cp == 0x2019)
-			return lists_is_elided(piece->lang, text + piece->start, at - piece->start) ? at + c.len : 0;
+			return lists_is_elided(piece->lang, text + piece->start, at - piece->start)
+			               ? at + c.len
+			               : 0;
 		at += c.len;
 	}
 	return 0;
@@ -46,8 +49,9 @@ static uint32_t elision_end(const char *text, const struct piece *piece)
 /* initial: one capital letter with a full stop before a name (J. Smith), not the pronoun I. */
 static bool is_initial(const char *text, const struct piece *piece, const struct piece *next)
 {
-	return piece->end - piece->start == 1 && piece->flags & LAFZ_FLAG_UPPER && text[piece->start] != 'I' && next &&
-	       next->kind == LAFZ_KIND_WORD && next->script == UCD_SCRIPT_LATN && text[next->start] >= 'A' &&
+	return piece->end - piece->start == 1 && piece->flags & LAFZ_FLAG_UPPER &&
+	       text[piece->start] != 'I' && next && next->kind == LAFZ_KIND_WORD &&
+	       next->script == UCD_SCRIPT_LATN && text[next->start] >= 'A' &&
 	       text[next->start] <= 'Z';
 }
 
@@ -55,8 +59,8 @@ static bool is_initial(const char *text, const struct piece *piece, const struct
 static bool takes_full_stop(const char *text, const struct piece *piece, const struct piece *end)
 {
 	const struct piece *stop = piece + 1;
-	if (piece->kind != LAFZ_KIND_WORD || piece->script != UCD_SCRIPT_LATN || stop >= end || stop->start != piece->end ||
-	    !is_one_char(text, stop, '.'))
+	if (piece->kind != LAFZ_KIND_WORD || piece->script != UCD_SCRIPT_LATN || stop >= end ||
+	    stop->start != piece->end || !is_one_char(text, stop, '.'))
 		return false;
 	const struct piece *next = stop + 1 < end ? stop + 1 : NULL;
 	return lists_is_abbreviation(piece->lang, text + piece->start, piece->end - piece->start) ||
@@ -72,7 +76,10 @@ static bool takes_suffix(const char *text, const struct piece *piece, const stru
 	       lists_is_digit_suffix(suffix->lang, text + suffix->start, suffix->end - suffix->start);
 }
 
-/* The tokens of one piece, or of that piece and the one behind it; how many pieces that were, or a failure. */
+/*
+ * The tokens of one piece, or of that piece and the one behind it; how many pieces that were, or a
+ * failure.
+ */
 static int add_words(const struct lafz_allocator *mem, const char *text, const struct piece *piece,
                      const struct piece *end, struct tokens *tokens)
 {
@@ -104,8 +111,8 @@ static int add_words(const struct lafz_allocator *mem, const char *text, const s
 	return rc < 0 ? rc : 1;
 }
 
-int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem, const struct segment *segment,
-                 const struct pieces *pieces, struct tokens *tokens)
+int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem,
+                 const struct segment *segment, const struct pieces *pieces, struct tokens *tokens)
 {
 	const struct piece *end = pieces->ptr + pieces->n;
 	for (const struct piece *piece = pieces->ptr; piece < end;) {

@@ -1,6 +1,6 @@
 /*
- * Words: turns pieces into tokens by the rules that need a language: elision, abbreviations, suffixes behind digits.
- * Under rules search and uax29 pieces become tokens as they are.
+ * Words: turns pieces into tokens by the rules that need a language: elision, abbreviations,
+ * suffixes behind digits. Under rules search and uax29 pieces become tokens as they are.
  */
 #ifndef LAFZ_WORD_WORD_H
 #define LAFZ_WORD_WORD_H
@@ -11,7 +11,7 @@
 #include "tokens.h"
 
 /* Appends the tokens of a segment. Fills start, end, run, confidence, lang, flags, kind, script. */
-int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem, const struct segment *segment,
-                 const struct pieces *pieces, struct tokens *tokens);
+int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem,
+                 const struct segment *segment, const struct pieces *pieces, struct tokens *tokens);
 
 #endif
