@@ -104,7 +104,10 @@ enum lafz_profile {
 	LAFZ_PROFILE_NONE = 2      /* the source as it is */
 };
 
-/* What happens to ill-formed bytes in norm and key. They are a token of their own, flagged, in every case but FAIL. */
+/*
+ * What happens to ill-formed bytes in norm. They are a token of their own, flagged, in every case but FAIL. The key has
+ * U+FFFD for each maximal subpart whatever is chosen here, being a function of the source alone.
+ */
 enum lafz_invalid {
 	LAFZ_INVALID_REPLACE = 0, /* one U+FFFD for each maximal subpart */
 	LAFZ_INVALID_DROP = 1,    /* nothing stands for them */
@@ -219,7 +222,10 @@ struct lafz_token {
  * cbase + cstart[i], its sentence sent_base + sent[i], and so on. Token i's surface is text + start[i], end[i] -
  * start[i] bytes long. Its norm is norm_text + norm_off[i], norm_len[i] bytes long; its key likewise. norm_text as a
  * whole, norm_size bytes, is the normalised text of the batch with its gaps; when nothing in the batch changed it is
- * text itself.
+ * text itself. start, end, par, kind, script, flags and text are always there.
+ *
+ * A gap (LAFZ_WANT_GAPS) ends with its segment. It has the sentence, run, paragraph and language of the token before it
+ * in the segment, else of the token behind it, else the numbers of the last token of the document so far and und.
  */
 struct lafz_batch {
 	size_t n;

@@ -46,6 +46,8 @@ int options_read(struct lafz_options *out, const struct scan_kernel **kernel,
 		memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
 		out->size = sizeof *out;
 	}
+	if (out->want & LAFZ_WANT_NORM)
+		out->want |= LAFZ_WANT_RUNS;
 	if (out->max_segment == 0)
 		out->max_segment = DEFAULT_MAX_SEGMENT;
 	if (!out->allocator.allocate && !out->allocator.resize && !out->allocator.release)

@@ -4,17 +4,19 @@ int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size
 {
 	if (n <= tokens->cap)
 		return LAFZ_OK;
-	/*
-	 * The columns grow one by one; cap follows when all have, so a failure between leaves a
-	 * true lower bound.
-	 */
+	/* The columns grow one by one. After a failure their sizes differ, so all are given back. */
 	size_t cap = tokens->cap;
+	bool has_grown = true;
 #define TOKENS_GROW(type, name)                                                                    \
 	cap = tokens->cap;                                                                         \
-	if (mem_reserve(mem, &tokens->name, &cap, n, sizeof *tokens->name) < 0)                    \
-		return LAFZ_ERR_MEMORY;
+	has_grown = has_grown &&                                                                   \
+	            mem_reserve(mem, &tokens->name, &cap, n, sizeof *tokens->name) == LAFZ_OK;
 	TOKENS_COLUMNS(TOKENS_GROW)
 #undef TOKENS_GROW
+	if (!has_grown) {
+		tokens_free(tokens, mem);
+		return LAFZ_ERR_MEMORY;
+	}
 	tokens->cap = cap;
 	return LAFZ_OK;
 }

@@ -36,7 +36,7 @@ struct tokens {
 #undef TOKENS_FIELD
 };
 
-/* Makes room for n entries in every column. LAFZ_OK or LAFZ_ERR_MEMORY. */
+/* Makes room for n entries in every column. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
 int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
 
 void tokens_free(struct tokens *tokens, const struct lafz_allocator *mem);

@@ -170,8 +170,8 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 
 static int report_broken(struct filter *filter, const struct jsonl *jsonl)
 {
-	fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64, jsonl->source->name, jsonl->number,
-	         jsonl->error, jsonl->error_off);
+	fail_say("%s: record %" PRIu64 " at byte %" PRIu64 ": %s", jsonl->source->name,
+	         jsonl->number, jsonl->start, jsonl->error);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)
 		return -1;

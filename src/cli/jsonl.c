@@ -254,39 +254,35 @@ static const yajl_callbacks callbacks = {
 
 /* ---- Records ---- */
 
-static enum jsonl_answer broken(struct jsonl *jsonl, uint64_t off, const char *why)
+static enum jsonl_answer broken(struct jsonl *jsonl, const char *why)
 {
 	snprintf(jsonl->error, sizeof jsonl->error, "%s", why);
-	jsonl->error_off = off;
 	return JSONL_BROKEN;
 }
 
-static enum jsonl_answer no_text(struct jsonl *jsonl, uint64_t off, enum found found)
+static enum jsonl_answer no_text(struct jsonl *jsonl, enum found found)
 {
 	if (found == FOUND_NOTHING)
 		snprintf(jsonl->error, sizeof jsonl->error, "there is no field '%s'", jsonl->field);
 	else
 		snprintf(jsonl->error, sizeof jsonl->error, "the field '%s' is not a string",
 		         jsonl->field);
-	jsonl->error_off = off;
 	return JSONL_BROKEN;
 }
 
-/* Copies the parser's words without their line end. */
-static enum jsonl_answer refused(struct jsonl *jsonl, yajl_handle handle, uint64_t start)
+/* Copies the parser's words without their full stop and line end. */
+static enum jsonl_answer refused(struct jsonl *jsonl, yajl_handle handle)
 {
-	const uint64_t off = start + yajl_get_bytes_consumed(handle);
 	unsigned char *words = yajl_get_error(handle, 0, NULL, 0);
 	const char *text = words ? (const char *)words : "parse error";
-	snprintf(jsonl->error, sizeof jsonl->error, "%.*s", (int)strcspn(text, "\n"), text);
+	snprintf(jsonl->error, sizeof jsonl->error, "%.*s", (int)strcspn(text, ".\n"), text);
 	if (words)
 		yajl_free_error(handle, words);
-	jsonl->error_off = off;
 	return JSONL_BROKEN;
 }
 
 static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, struct parse *parse,
-                                    uint64_t start, const char *line, size_t len)
+                                    const char *line, size_t len)
 {
 	yajl_config(handle, yajl_dont_validate_strings, 1);
 	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
@@ -295,26 +291,20 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, str
 	if (!parse->has_memory)
 		return (enum jsonl_answer)fail_say("out of memory");
 	if (status == yajl_status_client_canceled || (status == yajl_status_ok && !parse->has_object))
-		return broken(jsonl, start, "not an object");
+		return broken(jsonl, "not an object");
 	if (status != yajl_status_ok)
-		return refused(jsonl, handle, start);
-	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, start, parse->text);
+		return refused(jsonl, handle);
+	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, parse->text);
 }
 
 static enum jsonl_answer read_record(struct jsonl *jsonl, char *line, size_t len)
 {
-	uint64_t start = jsonl->start;
-	if (start == 0 && len >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) {
-		line += 3;
-		len -= 3;
-		start += 3;
-	}
 	mend_surrogates(line, len);
 	struct parse parse = {.jsonl = jsonl, .has_memory = true};
 	const yajl_handle handle = yajl_alloc(&callbacks, NULL, &parse);
 	if (!handle)
 		return (enum jsonl_answer)fail_say("out of memory");
-	const enum jsonl_answer answer = parse_line(jsonl, handle, &parse, start, line, len);
+	const enum jsonl_answer answer = parse_line(jsonl, handle, &parse, line, len);
 	yajl_free(handle);
 	if (answer != JSONL_RECORD || parse.id == FOUND_STRING)
 		return answer;
@@ -338,9 +328,14 @@ enum jsonl_answer jsonl_next(struct jsonl *jsonl)
 		if (answer == LINE_END)
 			return JSONL_END;
 		if (answer == LINE_TOO_LONG)
-			return broken(jsonl, jsonl->start, "longer than --max-record");
-		if (!is_blank(line, len))
-			return read_record(jsonl, line, len);
+			return broken(jsonl, "longer than --max-record");
+		/* U+FEFF at the beginning of the file is a byte order mark. */
+		const size_t skip = jsonl->start == 0 && len >= 3 &&
+		                                    memcmp(line, "\xEF\xBB\xBF", 3) == 0
+		                            ? 3
+		                            : 0;
+		if (!is_blank(line + skip, len - skip))
+			return read_record(jsonl, line + skip, len - skip);
 	}
 }
 

@@ -23,7 +23,7 @@ enum jsonl_answer {
 	JSONL_FAILED = -1, /* a message was written, or a signal has come */
 	JSONL_END = 0,
 	JSONL_RECORD = 1, /* text and id are set */
-	JSONL_BROKEN = 2  /* error and error_off are set */
+	JSONL_BROKEN = 2  /* error is set */
 };
 
 /* Zeroed but for the first four fields, which are not owned. */
@@ -36,10 +36,9 @@ struct jsonl {
 	struct bytes line;    /* a line that crosses pieces; owned */
 	uint64_t number;      /* of the line, from 1 */
 	uint64_t start, next; /* where the line and the one behind it begin in the file */
-	struct bytes text,
-		id; /* owned; the id is a string, a number as it is written, or the number of the line */
+	struct bytes text;    /* owned */
+	struct bytes id;      /* owned; a string, a number as it is written, or the line's number */
 	char error[JSONL_ERROR_CAP]; /* ends with NUL */
-	uint64_t error_off;          /* in the file */
 };
 
 /* Goes to the next record, broken or not. */

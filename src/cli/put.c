@@ -6,10 +6,11 @@
 
 #define PUT_PIECE 8192 /* bytes escaped between two looks at the room in the sink */
 
-const char put_pairs
-	[201] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-		"40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-		"8081828384858687888990919293949596979899";
+const char put_pairs[] = "0001020304050607080910111213141516171819"
+			 "2021222324252627282930313233343536373839"
+			 "4041424344454647484950515253545556575859"
+			 "6061626364656667686970717273747576777879"
+			 "8081828384858687888990919293949596979899";
 
 void put_high_set(struct put_high *cache, uint64_t high)
 {
@@ -26,14 +27,21 @@ void put_high_set(struct put_high *cache, uint64_t high)
 /* ---- Escapes ---- */
 
 /*
- * One bit a byte, the highest: whether a byte of the eight is zero. Bits above a found one may be
- * wrong.
+ * Eight bytes at once: whether one of them is less than a byte, or is this byte (for bytes up to
+ * 0x80). An answer other than 0 means yes.
  */
-#define ONES 0x0101010101010101u
-#define TOPS 0x8080808080808080u
-#define HAS_ZERO(word) (((word)-ONES) & ~(word)&TOPS)
-#define HAS_BYTE(word, byte) HAS_ZERO((word) ^ (ONES * (byte)))
-#define HAS_LESS(word, byte) (((word)-ONES * (byte)) & ~(word)&TOPS)
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS UINT64_C(0x8080808080808080)
+
+static inline uint64_t has_less(uint64_t word, unsigned char byte)
+{
+	return (word - ONES * byte) & ~word & TOPS;
+}
+
+static inline uint64_t has_byte(uint64_t word, unsigned char byte)
+{
+	return has_less(word ^ (ONES * byte), 1);
+}
 
 static inline bool is_special_in_json(unsigned char byte)
 {
@@ -64,7 +72,7 @@ static char *copy_json(char *dst, const char *text, size_t len)
 		uint64_t word = 0;
 		if (len - i >= sizeof word) {
 			memcpy(&word, text + i, sizeof word);
-			if (!(HAS_LESS(word, 0x20u) | HAS_BYTE(word, '"') | HAS_BYTE(word, '\\'))) {
+			if (!(has_less(word, 0x20) | has_byte(word, '"') | has_byte(word, '\\'))) {
 				memcpy(dst, &word, sizeof word);
 				dst += sizeof word;
 				i += sizeof word;
@@ -98,7 +106,7 @@ static char *copy_tsv(char *dst, const char *text, size_t len)
 		uint64_t word = 0;
 		if (len - i >= sizeof word) {
 			memcpy(&word, text + i, sizeof word);
-			if (!(HAS_LESS(word, 0x0Eu) | HAS_BYTE(word, '\\'))) {
+			if (!(has_less(word, 0x0E) | has_byte(word, '\\'))) {
 				memcpy(dst, &word, sizeof word);
 				dst += sizeof word;
 				i += sizeof word;

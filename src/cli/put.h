@@ -17,7 +17,7 @@
 
 #define PUT_DECIMAL_ROOM 24 /* the longest number has 20 digits */
 
-extern const char put_pairs[201]; /* "00" to "99" */
+extern const char put_pairs[]; /* "00" to "99" */
 
 /*
  * The digits above the last four of the number before: offsets grow slowly, so they are mostly the

@@ -28,13 +28,14 @@ struct write_names {
 struct writer {
 	struct sink *sink;
 	const struct args *args;
-	bool is_record;   /* the document is a record of a jsonl file */
-	struct bytes doc; /* its name, well-formed; owned */
-	bool has_line;    /* text: a line was written at all; jsonl: in this document */
-	bool is_new;      /* text: no line of this document was written yet */
-	uint64_t par;     /* text: of the sentence before */
-	struct put_high bytes_high, chars_high,
-		others_high; /* for offsets in bytes, in characters, for the rest */
+	bool is_record;              /* the document is a record of a jsonl file */
+	struct bytes doc;            /* its name, well-formed; owned */
+	bool has_line;               /* text: a line was written at all; jsonl: in this document */
+	bool is_new;                 /* text: no line of this document was written yet */
+	uint64_t par;                /* text: of the sentence before */
+	struct put_high bytes_high;  /* for offsets in bytes */
+	struct put_high chars_high;  /* for offsets in characters */
+	struct put_high others_high; /* for all other numbers */
 	struct write_names flags, lang, confidence;
 };
 

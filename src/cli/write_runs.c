@@ -9,7 +9,7 @@
 struct run {
 	size_t first, last; /* its tokens */
 	bool is_repaired;   /* one of them is */
-	const char *script; /* of the first token with letters */
+	const char *script; /* of its first word; of the first token with letters if it has no word */
 };
 
 static void head(struct writer *writer)
@@ -27,11 +27,15 @@ static bool has_letters(const char *script)
 static struct run run_at(const struct lafz_batch *batch, size_t first)
 {
 	struct run run = {.first = first, .last = first, .script = "Zyyy"};
+	bool has_word = false;
 	for (size_t i = first; i < batch->n && batch->run[i] == batch->run[first]; i++) {
 		run.last = i;
 		run.is_repaired = run.is_repaired || (batch->flags[i] & LAFZ_FLAG_REPAIRED);
-		if (!has_letters(run.script))
+		/* links, mentions and tags say nothing of a run that has words */
+		const bool is_word = batch->kind[i] == LAFZ_KIND_WORD;
+		if (!has_word && (is_word || !has_letters(run.script)))
 			run.script = lafz_script_tag(batch->script[i]);
+		has_word = has_word || is_word;
 	}
 	if (!has_letters(run.script))
 		run.script = "Zyyy";

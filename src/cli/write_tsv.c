@@ -7,9 +7,8 @@
 
 static void head(struct writer *writer)
 {
-	sink_string(writer->sink, "#start\tend\tcstart\tcend\tsent\trun\tlang\tscript\tkind\tsurfac"
-	                          "e\tnorm\tkey\tpar\t"
-	                          "flags\tconfidence\tdoc\n");
+	sink_string(writer->sink, "#start\tend\tcstart\tcend\tsent\trun\tlang\tscript\tkind\t");
+	sink_string(writer->sink, "surface\tnorm\tkey\tpar\tflags\tconfidence\tdoc\n");
 }
 
 static inline char *number(char *dst, struct put_high *cache, uint64_t value)

@@ -121,6 +121,14 @@ static bool begins_emoticon(char c)
 	}
 }
 
+/* What an emoticon may be followed by. */
+static bool may_follow(const struct view *view, size_t i)
+{
+	const uint32_t cp = view_char(view, i);
+	return view_is_gap(view, i) || view_cls(view, i) == UCD_ATOM_EMOJI || cp == '.' || cp == ',' ||
+	       cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x060C || cp == 0x061F || cp == 0x06D4;
+}
+
 size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 {
 	if (!begins_emoticon(view->text[view_start(view, i)]) || !view_is_gap(view, i - 1))
@@ -138,8 +146,7 @@ size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 		if (j <= best || view_start(view, j) - start != len ||
 		    memcmp(view->text + start, form, len) != 0)
 			continue;
-		if (view_is_gap(view, j) || view_cls(view, j) == UCD_ATOM_MIDNUM ||
-		    view_cls(view, j) == UCD_ATOM_MIDNUMLET || view_cls(view, j) == UCD_ATOM_EMOJI)
+		if (may_follow(view, j))
 			best = j;
 	}
 	piece->kind = LAFZ_KIND_EMOJI;

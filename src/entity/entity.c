@@ -86,6 +86,21 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 }
 
 /*
+ * Marks that follow atom i - 1 right away, which is no letter or digit, belong to its token (WB4),
+ * and with them the invisible controls between. The atom behind them.
+ */
+static size_t take_marks(const struct view *view, size_t i)
+{
+	size_t end = i;
+	for (; view_cls(view, i) == UCD_ATOM_MARK || view_cls(view, i) == UCD_ATOM_FORMAT ||
+	       view_cls(view, i) == UCD_ATOM_JOINER;
+	     i++)
+		if (view_cls(view, i) == UCD_ATOM_MARK)
+			end = i + 1;
+	return end;
+}
+
+/*
  * What no other rule takes: atoms one by one, rows of marks and symbols, rows of ill-formed bytes.
  */
 static size_t match_rest(const struct view *view, size_t i, struct piece *piece)
@@ -195,7 +210,7 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 	if (begins_word(view, i) ||
 	    (view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET))
 		return match_word(view, i, piece);
-	return match_rest(view, i, piece);
+	return take_marks(view, match_rest(view, i, piece));
 }
 
 static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,

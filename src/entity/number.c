@@ -221,12 +221,13 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		return i;
 
 	piece->kind = LAFZ_KIND_NUMBER;
-	const size_t date = match_date(view, digits);
-	if (date > digits && !is_signed) {
+	const size_t date = match_date(view, digits), time = match_time(view, digits);
+	if (is_signed && (date > digits || time > digits))
+		return i; /* a dash before a date */
+	if (date > digits) {
 		piece->kind = LAFZ_KIND_DATE;
 		return date;
 	}
-	const size_t time = match_time(view, digits);
 	if (time > digits) {
 		piece->kind = LAFZ_KIND_TIME;
 		return time;

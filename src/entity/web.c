@@ -193,11 +193,10 @@ static size_t match_bare(const struct view *view, size_t i)
 	const bool is_word = in_pairs(common_words, view, domain.top);
 	if (is_word && !is_www && end == domain.end && domain.labels < 3)
 		return i;
-	/* Kabul.Org is a link, the end of a sentence (road.Info) more likely none */
-	const char first = view->text[view_start(view, domain.top)];
-	const char before = view->text[view_start(view, i)];
-	const bool is_capital = first >= 'A' && first <= 'Z' && !(before >= 'A' && before <= 'Z');
-	return is_capital && end == domain.end ? i : end;
+	/* EXAMPLE.ORG is a link; M.Sc and the end of a sentence (road.Info) more likely are none */
+	const uint8_t top_flags = view_flags(view, domain.top);
+	const bool is_capitalised = top_flags & ATOM_UPPER && top_flags & ATOM_LOWER;
+	return is_capitalised && !is_www && end == domain.end ? i : end;
 }
 
 /*

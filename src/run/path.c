@@ -2,6 +2,8 @@
 
 #include <stdbool.h>
 
+#define FINE 16 /* parts of a unit */
+
 struct path_word *path_add(struct path *path, const struct lafz_allocator *mem)
 {
 	if (mem_reserve(mem, &path->words, &path->cap, path->n + 1, sizeof *path->words) < 0)
@@ -24,26 +26,42 @@ static size_t best_of(const struct path *path, const int32_t *sums)
 	return best;
 }
 
+/* The state that the words as a whole speak for most. */
+static size_t leader_of(const struct path *path)
+{
+	int64_t sums[EVIDENCE_STATES] = {0};
+	size_t leader = path->n_states;
+	for (size_t i = 0; i < path->n_states; i++) {
+		for (size_t w = 0; w < path->n; w++)
+			sums[i] += path->words[w].scores[i];
+		if (is_allowed(path, i) && (leader == path->n_states || sums[i] > sums[leader]))
+			leader = i;
+	}
+	return leader;
+}
+
 /*
  * One step: sums become those of the paths that end with this word in each state. They are kept
  * relative to the best one, which bounds them: no state is further behind than a switch and one
- * word.
+ * word. They are in FINE parts of a unit, and the leader gets one part a word, so that of two paths
+ * of the same worth the one wins that leaves words without evidence to it.
  */
-static void step(const struct path *path, struct path_word *word, int32_t *sums)
+static void step(const struct path *path, struct path_word *word, size_t leader, int32_t *sums)
 {
 	const size_t best = best_of(path, sums);
 	const int32_t top = sums[best];
+	const int32_t cost = FINE * (int32_t)word->cost;
 	word->from = (uint8_t)best;
 	word->stays = 0;
 	for (size_t i = 0; i < path->n_states; i++) {
 		if (!is_allowed(path, i))
 			continue;
 		int32_t sum = sums[i] - top;
-		if (sum >= -(int32_t)word->cost)
+		if (sum >= -cost)
 			word->stays |= (uint8_t)(1u << i);
 		else
-			sum = -(int32_t)word->cost;
-		sums[i] = sum + word->scores[i];
+			sum = -cost;
+		sums[i] = sum + FINE * word->scores[i] + (i == leader);
 	}
 }
 
@@ -51,11 +69,12 @@ void path_find(struct path *path)
 {
 	if (path->n == 0)
 		return;
+	const size_t leader = leader_of(path);
 	int32_t sums[EVIDENCE_STATES];
 	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		sums[i] = path->start[i] + path->words[0].scores[i];
+		sums[i] = FINE * (path->start[i] + path->words[0].scores[i]) + (i == leader);
 	for (size_t i = 1; i < path->n; i++)
-		step(path, &path->words[i], sums);
+		step(path, &path->words[i], leader, sums);
 	size_t state = best_of(path, sums);
 	for (size_t i = path->n; i-- > 0;) {
 		struct path_word *const word = &path->words[i];

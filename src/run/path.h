@@ -1,7 +1,8 @@
 /*
  * The best path: a language for each word of one script in a segment, so that the sum of the words'
  * scores less the cost of the switches is greatest. Integers alone, so the result is the same on
- * every machine; ties go to staying, then to the lower state. Linear in the words; 28 bytes a word.
+ * every machine; ties go to the language that leads in the segment, to staying, to the lower state.
+ * Linear in the words; 24 bytes a word.
  */
 #ifndef LAFZ_RUN_PATH_H
 #define LAFZ_RUN_PATH_H
@@ -40,7 +41,8 @@ size_t path_stretch(const struct path *path, size_t i);
 
 /*
  * By how much the best path leads the best one that gives the words from first to end (a stretch,
- * half open) one and the same other state. 0 or more; INT64_MAX if no other state may be used.
+ * half open) one and the same other state. Below 0 by no more than ties were worth; INT64_MAX if no
+ * other state may be used.
  */
 int64_t path_lead(const struct path *path, size_t first, size_t end);
 

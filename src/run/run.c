@@ -258,7 +258,7 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 	return LAFZ_OK;
 }
 
-/* A line longer than the reach is in no prior, so its sums, which could overflow, are not needed. */
+/* A line longer than the reach is in no prior, so its sums, which could overflow, are unused. */
 static void add_to_line(struct run_stage *stage, const struct segment *segment, size_t script)
 {
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);

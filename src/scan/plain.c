@@ -32,6 +32,9 @@ static const uint8_t behaviour[UCD_ATOM_COUNT] = {
 	[UCD_ATOM_JOINER] = MAKES_ROWS | IS_MARK,
 };
 
+#define KEYCAP 0x20E3u
+#define ENDS_ROW (1u << 26) /* beside the bits of ucd_low: the next digit begins an atom */
+
 /* What the table says of any character, packed as in ucd_low, and its length. */
 static uint32_t read_entry(const unsigned char *s, size_t left, uint32_t *len)
 {
@@ -40,7 +43,8 @@ static uint32_t read_entry(const unsigned char *s, size_t left, uint32_t *len)
 	if (c.status != UTF8_CHAR)
 		return UCD_ATOM_ILLFORMED | (uint32_t)ATOM_UNUSUAL << 16;
 	const struct ucd_row *row = ucd_get(c.cp);
-	return row->atom | (uint32_t)row->atom_script << 8 | (uint32_t)row->atom_flags << 16;
+	return row->atom | (uint32_t)row->atom_script << 8 | (uint32_t)row->atom_flags << 16 |
+	       (c.cp == KEYCAP ? ENDS_ROW : 0);
 }
 
 #define NO_ROW 0xFFFFFFFFu
@@ -53,6 +57,7 @@ struct state {
 	uint32_t flags; /* of the atom so far */
 	uint32_t ask;   /* UCD_LOW_ASK if the next character cannot be judged by the key alone */
 	uint32_t n_ill;
+	bool has_ended; /* nothing but marks goes on with the atom: keycaps stand alone (UTS #51) */
 };
 
 /* All rules for one character: whether it goes on with the atom under way or begins one. */
@@ -64,8 +69,9 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	const uint32_t cls = state->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
 	const uint32_t script = state->n > 0 ? atoms->script[last] : 0u;
 	const bool is_marking = own_does & IS_MARK && behaviour[cls] & TAKES_MARKS;
-	const bool is_row = own == cls && own_does & MAKES_ROWS &&
+	const bool is_row = own == cls && own_does & MAKES_ROWS && !state->has_ended &&
 	                    (!own_script || !script || own_script == script);
+	state->has_ended = is_marking && (state->has_ended || entry & ENDS_ROW);
 	if (is_marking || is_row) {
 		if (is_row && !script)
 			atoms->script[last] = (uint8_t)own_script;
@@ -82,13 +88,10 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	}
 	const uint32_t now = atoms->cls[state->n - 1], now_script = atoms->script[state->n - 1];
 	const bool makes_rows = behaviour[now] & MAKES_ROWS;
-	/*
-	 * a letter of no script takes what script comes; behind U+200D the next character clears
-	 * ATOM_ENDS_ZWJ
-	 */
+	/* letters of no script take what script comes; the character behind U+200D clears the flag */
 	const bool asks = state->flags & ATOM_ENDS_ZWJ ||
 	                  (makes_rows && state->flags & ATOM_LETTER && !now_script);
-	state->key = makes_rows ? now | now_script << 8 : NO_ROW;
+	state->key = makes_rows && !state->has_ended ? now | now_script << 8 : NO_ROW;
 	state->ask = asks ? UCD_LOW_ASK : 0;
 }
 

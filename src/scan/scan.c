@@ -31,14 +31,15 @@ int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t
 	const size_t need = (size_t)len + 1;
 	if (need <= atoms->cap)
 		return LAFZ_OK;
-	/* Four arrays of one length: the length counts as grown only when all four have grown. */
+	/* Four arrays of one length. After a failure their sizes differ, so all are given back. */
 	size_t cap[4] = {atoms->cap, atoms->cap, atoms->cap, atoms->cap};
-	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0)
-		return LAFZ_ERR_MEMORY;
-	if (mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 ||
+	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0 ||
+	    mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->script, &cap[2], need, 1) < 0 ||
-	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0)
+	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0) {
+		scan_free(atoms, mem);
 		return LAFZ_ERR_MEMORY;
+	}
 	atoms->cap = cap[0];
 	return LAFZ_OK;
 }

@@ -34,6 +34,7 @@ static uint32_t char_at(const struct segmenter *segmenter, size_t atom)
 /* What was found from the segment's first atom on. */
 struct search {
 	size_t line_end; /* atom: the line end that closes the segment; atoms->n if there is none */
+	size_t content_end; /* atom: the first of that line end, which may have two */
 	bool has_content; /* of the line that atom ends, or of the last one */
 	bool is_blank;    /* of everything up to there */
 	bool ends_paragraph;
@@ -70,6 +71,10 @@ static struct search find_line_end(const struct segmenter *segmenter)
 		found.has_content = false;
 	}
 	found.line_end = i;
+	found.content_end = i;
+	if (i < atoms->n && i > segmenter->at && atoms->cls[i] == UCD_ATOM_LF &&
+	    atoms->cls[i - 1] == UCD_ATOM_CR)
+		found.content_end--;
 	return found;
 }
 
@@ -142,7 +147,7 @@ bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 	const uint32_t start = atoms->off[segmenter->at];
 	const struct search found = find_line_end(segmenter);
 	const bool has_end = found.line_end < atoms->n;
-	const uint32_t content_end = has_end ? atoms->off[found.line_end] : segmenter->len;
+	const uint32_t content_end = has_end ? atoms->off[found.content_end] : segmenter->len;
 	const bool fits = content_end - start <= segmenter->max_segment;
 
 	if (!has_end && !segmenter->is_last &&

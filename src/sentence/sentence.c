@@ -81,7 +81,8 @@ static bool is_closer(const struct scan *scan, size_t i)
 
 static bool is_lower(const struct scan *scan, size_t i)
 {
-	return i < scan->end && ucd_get(first_char(scan, i))->flags & UCD_LOWER;
+	return i < scan->end && scan->tokens->kind[i] == LAFZ_KIND_WORD &&
+	       ucd_get(first_char(scan, i))->flags & UCD_LOWER;
 }
 
 static bool is_comma(const struct scan *scan, size_t i)

@@ -13,6 +13,9 @@
 /* Whether a full stop behind this word of the language belongs to it. */
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
+/* Whether it does only where a number follows (No. 5). */
+bool lists_needs_number(uint16_t lang, const char *text, size_t len);
+
 /* Whether an abbreviation, its full stop included, hardly ever ends a sentence: titles, "e.g.". */
 bool lists_is_title(const char *text, size_t len);
 

@@ -1,6 +1,7 @@
 #include "word/word.h"
 
 #include "lang.h"
+#include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
 
@@ -46,13 +47,25 @@ static uint32_t elision_end(const char *text, const struct piece *piece)
 	return 0;
 }
 
+/* Whether the letters from start to end have upper case and no lower case. */
+static bool is_upper(const char *text, uint32_t start, uint32_t end)
+{
+	unsigned flags = 0;
+	while (start < end) {
+		const struct utf8 c = utf8_decode(text + start, end - start);
+		flags |= ucd_get(c.cp)->atom_flags;
+		start += c.len;
+	}
+	return flags & ATOM_UPPER && !(flags & ATOM_LOWER);
+}
+
 /* initial: one capital letter with a full stop before a name (J. Smith), not the pronoun I. */
 static bool is_initial(const char *text, const struct piece *piece, const struct piece *next)
 {
 	return piece->end - piece->start == 1 && piece->flags & LAFZ_FLAG_UPPER &&
 	       text[piece->start] != 'I' && next && next->kind == LAFZ_KIND_WORD &&
-	       next->script == UCD_SCRIPT_LATN && text[next->start] >= 'A' &&
-	       text[next->start] <= 'Z';
+	       next->script == UCD_SCRIPT_LATN && text[next->start] >= 'A' && text[next->start] <= 'Z' &&
+	       !lists_is_starter(text + next->start, next->end - next->start);
 }
 
 /* abbreviation: whether the full stop right behind the word belongs to it. */
@@ -63,8 +76,11 @@ static bool takes_full_stop(const char *text, const struct piece *piece, const s
 	    stop->start != piece->end || !is_one_char(text, stop, '.'))
 		return false;
 	const struct piece *next = stop + 1 < end ? stop + 1 : NULL;
-	return lists_is_abbreviation(piece->lang, text + piece->start, piece->end - piece->start) ||
-	       is_initial(text, piece, next);
+	const char *word = text + piece->start;
+	const size_t len = piece->end - piece->start;
+	if (lists_needs_number(piece->lang, word, len))
+		return next && next->kind == LAFZ_KIND_NUMBER;
+	return lists_is_abbreviation(piece->lang, word, len) || is_initial(text, piece, next);
 }
 
 /* digit-suffix: whether the Arabic-script letters right behind the digits stay with them. */
@@ -100,11 +116,18 @@ static int add_words(const struct lafz_allocator *mem, const char *text, const s
 	}
 	const uint32_t split = elision_end(text, piece);
 	if (split > 0 && split < piece->end) {
-		joined.flags &= (uint16_t)~LAFZ_FLAG_CONTRACTION;
+		/* the flags of the whole do not hold for its parts */
+		struct piece rest_piece = *piece;
+		joined.flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
+		rest_piece.flags = joined.flags;
+		if (is_upper(text, piece->start, split))
+			joined.flags |= LAFZ_FLAG_UPPER;
+		if (is_upper(text, split, piece->end))
+			rest_piece.flags |= LAFZ_FLAG_UPPER;
 		const int rc = add_token(tokens, mem, &joined, piece->start, split);
 		if (rc < 0)
 			return rc;
-		const int rest = add_token(tokens, mem, &joined, split, piece->end);
+		const int rest = add_token(tokens, mem, &rest_piece, split, piece->end);
 		return rest < 0 ? rest : 1;
 	}
 	const int rc = add_token(tokens, mem, piece, piece->start, piece->end);

@@ -198,6 +198,73 @@ START_TEST(test_search)
 }
 END_TEST
 
+/* ---- Cost ---- */
+
+/* What is repeated to fill a segment of 1 MiB, and what ends it. */
+static const struct {
+	const char *what, *part, *end;
+} hostile[] = {
+	{"labels that make no link", "a-", ".a"},
+	{"labels that make no address", "a-", "@"},
+	{"local parts that make no address", "a+", "@"},
+	{"words and local parts", "a.a+", "@"},
+	{"Arabic letters that make no abbreviation", "\u0627.", "\u0628\u0628"},
+	{"Latin letters that make no abbreviation", "a.", "bbb"},
+	{"addresses without a domain", "a@", ""},
+	{"mentions", "@a", ""},
+	{"number signs", "#1", ""},
+	{"open brackets in a link", "http://a.b/(", ""},
+	{"apostrophes", "a'", ""},
+	{"dates without end", "1/", ""},
+	{"versions without end", "1.", ""},
+	{"low lines", "_", ""},
+	{"keycaps", "1\uFE0F\u20E3", ""},
+	{"emoji and joiners", "\U0001F469\u200D", ""},
+	{"zero width spaces", "a\u200B", ""},
+	{"marks", "\u0301", ""},
+	{"left-to-right marks", "\u200E", ""},
+	{"ill-formed bytes", "\xFF", ""},
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static int count_token(void *ctx, const struct lafz_token *token)
+{
+	size_t *const n = ctx;
+	*n += token->end > token->start;
+	return 0;
+}
+
+/*
+ * The work grows with the length of a segment, whatever it holds: with its square, this would take hours. (The limit
+ * is that of the test case, far above what is needed.)
+ */
+START_TEST(test_hostile)
+{
+	enum { SEGMENT = 1 << 20 };
+	const size_t part = strlen(hostile[_i].part), end = strlen(hostile[_i].end);
+	char *const text = malloc(SEGMENT);
+	ck_assert_ptr_nonnull(text);
+	size_t len = 0;
+	while (len + part + end <= SEGMENT) {
+		memcpy(text + len, hostile[_i].part, part);
+		len += part;
+	}
+	memcpy(text + len, hostile[_i].end, end);
+	len += end;
+	for (int rules = LAFZ_RULES_DEFAULT; rules <= LAFZ_RULES_UAX29; rules++) {
+		struct lafz_options options;
+		size_t n = 0;
+		lafz_options_init(&options, sizeof options);
+		options.rules = (enum lafz_rules)rules;
+		options.max_segment = SEGMENT;
+		const int rc = lafz_tokenize(text, len, &options, count_token, &n);
+		ck_assert_msg(rc == LAFZ_OK, "%s: status %d", hostile[_i].what, rc);
+	}
+	free(text);
+}
+END_TEST
+
 int main(void)
 {
 	FILE *file = open_table();
@@ -213,6 +280,10 @@ int main(void)
 	tcase_add_loop_test(tcase, test_default, 0, n_rows);
 	tcase_add_loop_test(tcase, test_search, 0, n_rows);
 	suite_add_tcase(suite, tcase);
+	TCase *const cost = tcase_create("cost");
+	tcase_set_timeout(cost, 60);
+	tcase_add_loop_test(cost, test_hostile, 0, (int)LENGTH(hostile));
+	suite_add_tcase(suite, cost);
 	SRunner *const runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
 	const int failed = srunner_ntests_failed(runner);

@@ -193,6 +193,43 @@ START_TEST(test_segments)
 }
 END_TEST
 
+static int count_sentence(void *ctx, const struct lafz_token *token)
+{
+	*(uint64_t *)ctx = token->sent;
+	return 0;
+}
+
+/*
+ * The work grows with the length of a segment, whatever it holds: with its square, this would take hours. (The limit
+ * is that of the test case, far above what is needed.)
+ */
+START_TEST(test_hostile)
+{
+	enum { SEGMENT = 1 << 20 };
+	static const struct {
+		const char *part, *end;
+		bool ends; /* sentences do */
+	} hostile[] = {
+		{". ", "", false}, {". ", "a", false}, {"!)", "", false},     {"!)", "a", false},
+		{"?\" ", "a", true}, {"U.S.) ", "", false}, {"\u061F ", "a", false}, {"...,", "a", false},
+	};
+	const size_t part = strlen(hostile[_i].part), end = strlen(hostile[_i].end);
+	struct lafz_options options;
+	uint64_t sent = 0;
+	size_t len = 0;
+	char *const text = malloc(SEGMENT);
+	ck_assert_ptr_nonnull(text);
+	for (; len + part + end <= SEGMENT; len += part)
+		memcpy(text + len, hostile[_i].part, part);
+	memcpy(text + len, hostile[_i].end, end);
+	lafz_options_init(&options, sizeof options);
+	options.max_segment = SEGMENT;
+	ck_assert_int_eq(lafz_tokenize(text, len + end, &options, count_sentence, &sent), LAFZ_OK);
+	ck_assert_msg((sent > 0) == hostile[_i].ends, "%s: %lu", hostile[_i].part, (unsigned long)sent);
+	free(text);
+}
+END_TEST
+
 int main(void)
 {
 	FILE *file = open_table();
@@ -208,6 +245,10 @@ int main(void)
 	tcase_add_loop_test(tcase, test_row, 0, n_rows);
 	tcase_add_test(tcase, test_segments);
 	suite_add_tcase(suite, tcase);
+	TCase *const cost = tcase_create("cost");
+	tcase_set_timeout(cost, 60);
+	tcase_add_loop_test(cost, test_hostile, 0, 8);
+	suite_add_tcase(suite, cost);
 	SRunner *const runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
 	const int failed = srunner_ntests_failed(runner);

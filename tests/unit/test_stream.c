@@ -437,8 +437,6 @@ static void check_document(const char *description, const struct text *doc, cons
 	snprintf(name, sizeof name, "%s, %s", description, setting->description);
 	read_document(stream, doc, doc->len, ASK_TOKENS, &whole);
 	check_record(name, doc, &whole);
-	read_document(open_stream(&options), doc, 1, ASK_TOKENS, &other);
-	record_free(&other);
 	for (size_t chunk = 1; chunk <= most_chunk + 1; chunk++) {
 		const size_t size = chunk <= most_chunk ? chunk : doc->len + 1;
 		const enum ask ask = chunk % 3 == 0 ? ASK_TOKENS : chunk % 3 == 1 ? ASK_BATCHES : ASK_BOTH;
@@ -459,4 +457,1021 @@ static void check_document(const char *description, const struct text *doc, cons
 	lafz_close(stream);
 	record_free(&whole);
 	record_free(&other);
+}
+
+START_TEST(documents_at_every_chunk_size)
+{
+	for (size_t d = 0; d < COUNT(documents); d++) {
+		const struct text *doc = &documents[d].text;
+		const size_t most = doc->len < MOST_CHUNK ? doc->len : MOST_CHUNK;
+		for (size_t s = 0; s < COUNT(settings); s++)
+			check_document(documents[d].description, doc, &settings[s], most);
+	}
+}
+END_TEST
+
+START_TEST(random_documents)
+{
+	struct rng rng = {9};
+	for (size_t i = 0; i < 300; i++) {
+		char bytes[60 * HELPER_LONGEST], name[64];
+		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 60), i % 3 == 0, bytes)};
+		snprintf(name, sizeof name, "random document %zu", i);
+		check_document(name, &doc, &settings[i % COUNT(settings)], 7);
+	}
+}
+END_TEST
+
+/* ---- One line of 10 MB ---- */
+
+/* A sum of everything the tokens say; the tokens themselves would take too much room. */
+static uint64_t mix(uint64_t sum, const void *bytes, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)bytes;
+	for (size_t i = 0; i < len; i++)
+		sum = (sum ^ s[i]) * UINT64_C(0x100000001B3);
+	return sum;
+}
+
+static uint64_t sum_of_line(const struct text *doc, size_t chunk, const struct lafz_options *options, size_t *n)
+{
+	struct lafz_stream *const stream = open_stream(options);
+	uint64_t sum = UINT64_C(0xCBF29CE484222325), at = 0, chars = 0;
+	const struct lafz_token *t = NULL;
+	bool is_finished = false;
+	size_t off = 0;
+	*n = 0;
+	for (;;) {
+		const int rc = lafz_next(stream, &t);
+		if (rc == LAFZ_OK)
+			break;
+		if (rc == LAFZ_MORE && off < doc->len) {
+			const size_t len = chunk < doc->len - off ? chunk : doc->len - off;
+			ck_assert_int_eq(lafz_feed(stream, doc->ptr + off, len), LAFZ_OK);
+			off += len;
+			continue;
+		}
+		if (rc == LAFZ_MORE && !is_finished) {
+			is_finished = true;
+			ck_assert_int_eq(lafz_finish(stream), LAFZ_OK);
+			continue;
+		}
+		if (rc != LAFZ_TOKEN || t->start != at || t->cstart != chars || t->par != 0)
+			ck_abort_msg("status %d at byte %zu, character %zu of one line", rc, (size_t)at, (size_t)chars);
+		at = t->end;
+		chars = t->cend;
+		const uint64_t numbers[] = {t->start, t->end, t->cstart, t->cend, t->sent, t->run, t->kind, t->flags, t->lang};
+		sum = mix(sum, numbers, sizeof numbers);
+		sum = mix(sum, t->norm, t->norm_len);
+		sum = mix(sum, t->key, t->key_len);
+		(*n)++;
+	}
+	ck_assert_uint_eq(at, doc->len);
+	lafz_close(stream);
+	return sum;
+}
+
+START_TEST(one_line_of_ten_megabytes)
+{
+	static const struct text parts[] = {
+		T("the librarian, "), T("\u06A9\u062A\u0627\u0628\u062E\u0627\u0646\u0647 "), T("12.5% "), T("caf\u00E9. "),
+		T("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), T("\u0643\u064A\u200C "), T("\xFF "),
+	};
+	const size_t most = 10u << 20;
+	char *const bytes = (char *)malloc(most + 100);
+	ck_assert_ptr_nonnull(bytes);
+	struct rng rng = {10};
+	struct text doc = {bytes, 0};
+	while (doc.len < most / 2) {
+		const struct text *part = &parts[rng_below(&rng, COUNT(parts))];
+		memcpy(bytes + doc.len, part->ptr, part->len);
+		doc.len += part->len;
+	}
+	memset(bytes + doc.len, 'b', most - doc.len); /* the second half is one word */
+	doc.len = most;
+	struct counter counter = {0};
+	struct lafz_options options = defaults();
+	options.allocator = helper_allocator(&counter);
+	size_t n = 0, n_whole = 0;
+	const uint64_t whole = sum_of_line(&doc, doc.len, &options, &n_whole);
+	static const size_t chunks[] = {64, 65537, 1u << 20};
+	for (size_t i = 0; i < COUNT(chunks); i++) {
+		const uint64_t sum = sum_of_line(&doc, chunks[i], &options, &n);
+		ck_assert_msg(sum == whole && n == n_whole, "chunks of %zu: expected %zu tokens, actual %zu", chunks[i],
+		              n_whole, n);
+	}
+	ck_assert_uint_eq(counter.blocks, 0);
+	ck_assert_msg(counter.peak < 32u << 20, "memory: expected below 32 MiB, actual %zu bytes", counter.peak);
+	free(bytes);
+}
+END_TEST
+
+/* ---- Statuses ---- */
+
+#define EXPECT_STATUS(call, status)                                                                \
+	do {                                                                                       \
+		const int actual_ = (call);                                                        \
+		ck_assert_msg(actual_ == (status), "%s: expected %d, actual %d", #call, (int)(status), actual_); \
+	} while (0)
+
+/* A failed stream says the same to every call, until it is reset; then it is as good as new. */
+static void expect_sticky(struct lafz_stream *stream, int status, uint64_t offset)
+{
+	const struct lafz_token *token = (const struct lafz_token *)stream;
+	const struct lafz_batch *batch = (const struct lafz_batch *)stream;
+	uint64_t at = 99;
+	for (int i = 0; i < 2; i++) {
+		EXPECT_STATUS(lafz_feed(stream, "b", 1), status);
+		EXPECT_STATUS(lafz_finish(stream), status);
+		token = (const struct lafz_token *)stream;
+		EXPECT_STATUS(lafz_next(stream, &token), status);
+		ck_assert_ptr_null(token);
+		batch = (const struct lafz_batch *)stream;
+		EXPECT_STATUS(lafz_next_batch(stream, &batch), status);
+		ck_assert_ptr_null(batch);
+	}
+	ck_assert_str_eq(lafz_error(stream, &at), lafz_strerror(status));
+	ck_assert_uint_eq(at, offset);
+	ck_assert_str_eq(lafz_error(stream, NULL), lafz_strerror(status));
+	lafz_reset(stream);
+	ck_assert_str_eq(lafz_error(stream, &at), "no error");
+	ck_assert_uint_eq(at, 0);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	EXPECT_STATUS(lafz_feed(stream, "b", 1), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	ck_assert_uint_eq(token->start, 0);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	lafz_reset(stream);
+}
+
+START_TEST(statuses)
+{
+	struct lafz_stream *const stream = open_stream(NULL);
+	const struct lafz_token *token = NULL;
+	const struct lafz_batch *batch = NULL;
+	/* nothing was fed */
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_MORE);
+	/* no bytes are legal, with a pointer or without */
+	EXPECT_STATUS(lafz_feed(stream, "", 0), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	EXPECT_STATUS(lafz_feed(stream, NULL, 0), LAFZ_OK);
+	EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_MORE);
+	/* a token, then more; a closed line is handed out before the document ends */
+	EXPECT_STATUS(lafz_feed(stream, "a\nb", 3), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	ck_assert_uint_eq(token->end, 1);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	ck_assert_ptr_null(token);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_MORE);
+	/* the end, twice, and again */
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	ck_assert_uint_eq(token->start, 2);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	ck_assert_ptr_null(token);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_OK);
+	ck_assert_ptr_null(batch);
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	/* feed after finish */
+	EXPECT_STATUS(lafz_feed(stream, "c", 1), LAFZ_ERR_ORDER);
+	expect_sticky(stream, LAFZ_ERR_ORDER, 3);
+	/* finish before MORE: what is lent counts */
+	EXPECT_STATUS(lafz_feed(stream, "a\nb", 3), LAFZ_OK);
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	lafz_reset(stream);
+	/* an empty document */
+	EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_OK);
+	lafz_reset(stream);
+	/* feed before MORE, right after a feed and after a token */
+	EXPECT_STATUS(lafz_feed(stream, "a b\n", 4), LAFZ_OK);
+	EXPECT_STATUS(lafz_feed(stream, "c", 1), LAFZ_ERR_ORDER);
+	expect_sticky(stream, LAFZ_ERR_ORDER, 0);
+	EXPECT_STATUS(lafz_feed(stream, "a b\n", 4), LAFZ_OK);
+	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
+	EXPECT_STATUS(lafz_feed(stream, "c", 1), LAFZ_ERR_ORDER);
+	expect_sticky(stream, LAFZ_ERR_ORDER, 0);
+	/* a document that is too long; nothing is read */
+	const volatile size_t too_long = SIZE_MAX;
+	EXPECT_STATUS(lafz_feed(stream, "a", too_long), LAFZ_ERR_LIMIT);
+	expect_sticky(stream, LAFZ_ERR_LIMIT, 0);
+	lafz_close(stream);
+	/* no stream */
+	lafz_reset(NULL);
+	lafz_close(NULL);
+}
+END_TEST
+
+/* ---- want ---- */
+
+static void expect_column(const char *name, uint32_t want, bool is_there, bool is_wanted)
+{
+	ck_assert_msg(is_there == is_wanted, "want %u: column %s: expected %s, actual %s", (unsigned)want, name,
+	              is_wanted ? "there" : "NULL", is_there ? "there" : "NULL");
+}
+
+static void check_columns(uint32_t want, const struct lafz_batch *b)
+{
+	const bool norm = want & LAFZ_WANT_NORM, key = want & LAFZ_WANT_KEY, chars = want & LAFZ_WANT_CHARS;
+	const bool runs = norm || want & LAFZ_WANT_RUNS; /* norm needs it and switches it on */
+	expect_column("start", want, b->start, true);
+	expect_column("end", want, b->end, true);
+	expect_column("par", want, b->par, true);
+	expect_column("kind", want, b->kind, true);
+	expect_column("script", want, b->script, true);
+	expect_column("flags", want, b->flags, true);
+	expect_column("cstart", want, b->cstart, chars);
+	expect_column("cend", want, b->cend, chars);
+	expect_column("run", want, b->run, runs);
+	expect_column("lang", want, b->lang, runs);
+	expect_column("confidence", want, b->confidence, runs);
+	expect_column("sent", want, b->sent, want & LAFZ_WANT_SENTS);
+	expect_column("norm_off", want, b->norm_off, norm);
+	expect_column("norm_len", want, b->norm_len, norm);
+	expect_column("norm_text", want, b->norm_text, norm);
+	expect_column("key_off", want, b->key_off, key);
+	expect_column("key_len", want, b->key_len, key);
+	expect_column("key_text", want, b->key_text, key);
+}
+
+/* What was not wanted is 0 in a token; what was is as if everything was wanted. */
+static void blank_unwanted(uint32_t want, struct record *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct token *t = &r->tokens[i];
+		if (!(want & LAFZ_WANT_CHARS))
+			t->cstart = t->cend = 0;
+		if (!(want & (LAFZ_WANT_RUNS | LAFZ_WANT_NORM))) {
+			t->run = t->lang = 0;
+			t->confidence = 0;
+		}
+		if (!(want & LAFZ_WANT_SENTS))
+			t->sent = 0;
+		if (!(want & LAFZ_WANT_NORM))
+			t->norm_len = 0;
+		if (!(want & LAFZ_WANT_KEY))
+			t->key_len = 0;
+	}
+}
+
+START_TEST(want_bits)
+{
+	static const struct text doc = T("\u06A9\u062A\u0627\u0628\u064A \u0643\u0627\u0628\u0644Kabul, U.S. Dr. X.\n\nl'a\xFF");
+	for (uint32_t want = 0; want <= WANT_EVERYTHING; want++) {
+		struct record all = {0}, some = {0};
+		struct lafz_options options = defaults();
+		options.want = WANT_EVERYTHING - (want & LAFZ_WANT_GAPS ? 0 : LAFZ_WANT_GAPS);
+		record_text(&options, &doc, doc.len, ASK_TOKENS, &all);
+		blank_unwanted(want, &all);
+		options.want = want;
+		record_text(&options, &doc, doc.len, ASK_BATCHES, &some);
+		ck_assert_uint_eq(some.n, all.n);
+		/* the texts of norm and key aside, of which some has less */
+		for (size_t i = 0; i < all.n; i++)
+			ck_assert_msg(memcmp(&all.tokens[i], &some.tokens[i], sizeof *all.tokens) == 0,
+			              "want %u: expected %s, actual %s", (unsigned)want, show_token(&all.tokens[i]),
+			              show_token(&some.tokens[i]));
+		record_free(&all);
+		record_free(&some);
+		struct lafz_stream *const stream = open_stream(&options);
+		const struct lafz_batch *batch = NULL;
+		EXPECT_STATUS(lafz_feed(stream, doc.ptr, doc.len), LAFZ_OK);
+		EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_BATCH);
+		check_columns(want, batch);
+		lafz_close(stream);
+	}
+}
+END_TEST
+
+/* ---- Options ---- */
+
+START_TEST(sizes_of_options)
+{
+	static const size_t ends[] = {
+		offsetof(struct lafz_options, want),        offsetof(struct lafz_options, rules),
+		offsetof(struct lafz_options, profile),     offsetof(struct lafz_options, on_invalid),
+		offsetof(struct lafz_options, languages),   offsetof(struct lafz_options, n_languages),
+		offsetof(struct lafz_options, unwrap),      offsetof(struct lafz_options, max_segment),
+		offsetof(struct lafz_options, fold_confidence), offsetof(struct lafz_options, allocator),
+		offsetof(struct lafz_options, kernel),      sizeof(struct lafz_options),
+	};
+	static const struct text doc = T("\u06A9\u062A\u0627\u0628 one two.\n\nthree \u0643\xFF");
+	struct record expected = {0}, actual = {0};
+	record_text(NULL, &doc, doc.len, ASK_TOKENS, &expected);
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		/* a caller that knows the fields up to here; the block is just as long */
+		struct lafz_options *const old = (struct lafz_options *)malloc(ends[i]);
+		ck_assert_ptr_nonnull(old);
+		lafz_options_init(old, ends[i]);
+		ck_assert_uint_eq(old->size, ends[i]);
+		record_text(old, &doc, doc.len, ASK_TOKENS, &actual);
+		expect_same("a caller with fewer fields", &doc, &expected, &actual);
+		free(old);
+	}
+	/* a caller that knows more fields than the library */
+	struct {
+		struct lafz_options options;
+		char more[32];
+	} later;
+	memset(&later, 0x55, sizeof later);
+	lafz_options_init(&later.options, sizeof later);
+	for (size_t i = 0; i < sizeof later.more; i++)
+		ck_assert_int_eq(later.more[i], 0x55);
+	record_text(&later.options, &doc, doc.len, ASK_TOKENS, &actual);
+	expect_same("a caller with more fields", &doc, &expected, &actual);
+	/* fields beyond size are not looked at */
+	struct lafz_options options;
+	lafz_options_init(&options, sizeof options);
+	options.size = offsetof(struct lafz_options, unwrap);
+	options.unwrap = 77;
+	options.max_segment = 1;
+	options.kernel = "no such kernel";
+	record_text(&options, &doc, doc.len, ASK_TOKENS, &actual);
+	expect_same("fields beyond size", &doc, &expected, &actual);
+	record_free(&expected);
+	record_free(&actual);
+}
+END_TEST
+
+START_TEST(defaults_of_options)
+{
+	struct lafz_options o;
+	memset(&o, 0xFF, sizeof o);
+	lafz_options_init(&o, sizeof o);
+	ck_assert_uint_eq(o.size, sizeof o);
+	ck_assert_uint_eq(o.want, LAFZ_WANT_ALL);
+	ck_assert_int_eq(o.rules, LAFZ_RULES_DEFAULT);
+	ck_assert_int_eq(o.profile, LAFZ_PROFILE_STANDARD);
+	ck_assert_int_eq(o.on_invalid, LAFZ_INVALID_REPLACE);
+	ck_assert_uint_eq(o.n_languages, 0);
+	ck_assert_uint_eq(o.unwrap, 0);
+	ck_assert(o.max_segment == 0 || o.max_segment == 65536);
+	ck_assert_float_eq_tol(o.fold_confidence, 0.9f, 1e-6f);
+	ck_assert(!o.allocator.allocate && !o.allocator.resize && !o.allocator.release);
+	ck_assert_ptr_null(o.kernel);
+}
+END_TEST
+
+struct bad_option {
+	const char *description;
+	void (*spoil)(struct lafz_options *options);
+	bool is_good; /* the nearest value that is right */
+};
+
+#define SPOIL(name, statement)                                                                     \
+	static void name(struct lafz_options *o)                                                   \
+	{                                                                                          \
+		statement;                                                                         \
+	}
+
+SPOIL(size_none, o->size = 0)
+SPOIL(size_small, o->size = sizeof o->size - 1)
+SPOIL(want_unknown, o->want = WANT_EVERYTHING + 1)
+SPOIL(want_all_bits, o->want = UINT32_MAX)
+SPOIL(want_most, o->want = WANT_EVERYTHING)
+SPOIL(want_nothing, o->want = 0)
+SPOIL(rules_beyond, o->rules = (enum lafz_rules)3)
+SPOIL(rules_negative, o->rules = (enum lafz_rules) - 1)
+SPOIL(profile_beyond, o->profile = (enum lafz_profile)3)
+SPOIL(profile_negative, o->profile = (enum lafz_profile) - 1)
+SPOIL(invalid_beyond, o->on_invalid = (enum lafz_invalid)3)
+SPOIL(invalid_negative, o->on_invalid = (enum lafz_invalid) - 1)
+SPOIL(languages_beyond, o->n_languages = LAFZ_MAX_LANGUAGES + 1)
+SPOIL(languages_far_beyond, o->n_languages = UINT32_MAX)
+SPOIL(languages_most, o->n_languages = LAFZ_MAX_LANGUAGES)
+SPOIL(language_none, (o->n_languages = 1, o->languages[0] = LAFZ_LANG_NONE))
+SPOIL(language_beyond, (o->n_languages = 2, o->languages[1] = lafz_lang_count()))
+SPOIL(language_last, (o->n_languages = 2, o->languages[1] = (uint16_t)(lafz_lang_count() - 1)))
+SPOIL(language_not_counted, (o->n_languages = 1, o->languages[1] = LAFZ_LANG_NONE))
+SPOIL(unwrap_beyond, o->unwrap = 2)
+SPOIL(unwrap_one, o->unwrap = 1)
+SPOIL(segment_small, o->max_segment = LAFZ_MIN_SEGMENT - 1)
+SPOIL(segment_one, o->max_segment = 1)
+SPOIL(segment_least, o->max_segment = LAFZ_MIN_SEGMENT)
+SPOIL(segment_most, o->max_segment = LAFZ_MAX_SEGMENT)
+SPOIL(segment_large, o->max_segment = LAFZ_MAX_SEGMENT + 1)
+SPOIL(segment_largest, o->max_segment = UINT32_MAX)
+SPOIL(confidence_negative, o->fold_confidence = -0.001f)
+SPOIL(confidence_beyond, o->fold_confidence = 1.001f)
+SPOIL(confidence_nan, o->fold_confidence = NAN)
+SPOIL(confidence_infinite, o->fold_confidence = INFINITY)
+SPOIL(confidence_none, o->fold_confidence = 0.0f)
+SPOIL(confidence_full, o->fold_confidence = 1.0f)
+SPOIL(no_allocate, o->allocator.allocate = NULL)
+SPOIL(no_resize, o->allocator.resize = NULL)
+SPOIL(no_release, o->allocator.release = NULL)
+SPOIL(kernel_unknown, o->kernel = "no such kernel")
+SPOIL(kernel_empty, o->kernel = "")
+SPOIL(kernel_plain, o->kernel = "plain")
+
+static const struct bad_option bad_options[] = {
+	{.description = "size 0", .spoil = size_none},
+	{.description = "size below its own field", .spoil = size_small},
+	{.description = "an unknown bit of want", .spoil = want_unknown},
+	{.description = "all bits of want", .spoil = want_all_bits},
+	{.description = "all known bits of want", .spoil = want_most, .is_good = true},
+	{.description = "no bit of want", .spoil = want_nothing, .is_good = true},
+	{.description = "rules 3", .spoil = rules_beyond},
+	{.description = "rules -1", .spoil = rules_negative},
+	{.description = "profile 3", .spoil = profile_beyond},
+	{.description = "profile -1", .spoil = profile_negative},
+	{.description = "on_invalid 3", .spoil = invalid_beyond},
+	{.description = "on_invalid -1", .spoil = invalid_negative},
+	{.description = "33 languages", .spoil = languages_beyond},
+	{.description = "languages without end", .spoil = languages_far_beyond},
+	{.description = "32 languages", .spoil = languages_most, .is_good = true},
+	{.description = "language LAFZ_LANG_NONE", .spoil = language_none},
+	{.description = "a language beyond the last", .spoil = language_beyond},
+	{.description = "the last language", .spoil = language_last, .is_good = true},
+	{.description = "a wrong language that is not counted", .spoil = language_not_counted, .is_good = true},
+	{.description = "unwrap 2", .spoil = unwrap_beyond},
+	{.description = "unwrap 1", .spoil = unwrap_one, .is_good = true},
+	{.description = "max_segment 63", .spoil = segment_small},
+	{.description = "max_segment 1", .spoil = segment_one},
+	{.description = "max_segment 64", .spoil = segment_least, .is_good = true},
+	{.description = "the largest max_segment", .spoil = segment_most, .is_good = true},
+	{.description = "max_segment one larger", .spoil = segment_large},
+	{.description = "max_segment 2^32 - 1", .spoil = segment_largest},
+	{.description = "negative confidence", .spoil = confidence_negative},
+	{.description = "confidence above 1", .spoil = confidence_beyond},
+	{.description = "confidence that is no number", .spoil = confidence_nan},
+	{.description = "confidence without end", .spoil = confidence_infinite},
+	{.description = "confidence 0", .spoil = confidence_none, .is_good = true},
+	{.description = "confidence 1", .spoil = confidence_full, .is_good = true},
+	{.description = "no allocate", .spoil = no_allocate},
+	{.description = "no resize", .spoil = no_resize},
+	{.description = "no release", .spoil = no_release},
+	{.description = "an unknown kernel", .spoil = kernel_unknown},
+	{.description = "an empty kernel", .spoil = kernel_empty},
+	{.description = "the plain kernel", .spoil = kernel_plain, .is_good = true},
+};
+
+START_TEST(values_of_options)
+{
+	struct counter counter = {0};
+	for (size_t i = 0; i < COUNT(bad_options); i++) {
+		const struct bad_option *row = &bad_options[i];
+		struct lafz_options options = defaults();
+		options.allocator = helper_allocator(&counter);
+		row->spoil(&options);
+		struct lafz_stream *stream = (struct lafz_stream *)&options;
+		const int expected = row->is_good ? LAFZ_OK : LAFZ_ERR_OPTION;
+		const int rc = lafz_open(&stream, &options);
+		ck_assert_msg(rc == expected && !stream == !row->is_good, "%s: expected %d, actual %d, stream %s",
+		              row->description, expected, rc, stream ? "there" : "NULL");
+		lafz_close(stream);
+		EXPECT_STATUS(lafz_tokenize("", 0, &options, NULL, NULL), expected);
+		ck_assert_uint_eq(counter.blocks, 0);
+	}
+}
+END_TEST
+
+/* Everything but allocator.ctx is copied: the options may go after open. */
+START_TEST(options_are_copied)
+{
+	static const struct text doc = T("\u0643\u062A\u0627\u0628\n");
+	struct lafz_options *const options = (struct lafz_options *)malloc(sizeof *options);
+	char *const kernel = (char *)malloc(6);
+	ck_assert(options && kernel);
+	lafz_options_init(options, sizeof *options);
+	memcpy(kernel, "plain", 6);
+	options->kernel = kernel;
+	options->languages[0] = lafz_lang_id("fa");
+	options->n_languages = 1;
+	struct lafz_stream *const stream = open_stream(options);
+	memset(options, 0xFF, sizeof *options);
+	free(options);
+	free(kernel);
+	struct record r = {0};
+	read_document(stream, &doc, 1, ASK_TOKENS, &r);
+	ck_assert_uint_eq(r.n, 1);
+	ck_assert_uint_eq(r.tokens[0].lang, lafz_lang_id("fa"));
+	ck_assert_double_eq_tol(r.tokens[0].confidence, 1.0, 1e-9);
+	ck_assert_msg(helper_equals(r.text, (size_t)r.tokens[0].norm_len, "\u06A9\u062A\u0627\u0628", 8), "norm %s",
+	              helper_show(r.text, r.len));
+	lafz_close(stream);
+	record_free(&r);
+}
+END_TEST
+
+/* ---- Numbers ---- */
+
+struct number_row {
+	const char *description;
+	struct text text;
+	const char *pars, *sents; /* of each token, gaps left out */
+	bool unwrap;
+};
+
+static const struct number_row number_rows[] = {
+	{.description = "lines and paragraphs",
+	 .text = T("a b\nc\n\n\n d\u2029" "e"),
+	 .pars = "0 0 0 1 2",
+	 .sents = "0 0 1 2 3"},
+	{.description = "blank lines first", .text = T("\n \n\na"), .pars = "0", .sents = "0"},
+	{.description = "blank lines last", .text = T("a\n\n\n"), .pars = "0", .sents = "0"},
+	{.description = "sentences of a line", .text = T("One. Two.\nThree"), .pars = "0 0 0 0 0", .sents = "0 0 1 1 2"},
+	{.description = "a sentence over two lines", .text = T("One\ntwo."), .pars = "0 0 0", .sents = "0 1 1"},
+	{.description = "a sentence over two lines, unwrapped",
+	 .text = T("One\ntwo. Three\n\nfour"),
+	 .unwrap = true,
+	 .pars = "0 0 0 0 1",
+	 .sents = "0 0 0 1 2"},
+	{.description = "invisible controls do not make a blank line", .text = T("a\n\u200F\nb"), .pars = "0 0", .sents = "0 1"},
+	{.description = "wide white space makes one", .text = T("a\n\u3000\r\nb"), .pars = "0 1", .sents = "0 1"},
+};
+
+static void append_number(char *out, size_t cap, uint64_t number)
+{
+	const size_t n = strlen(out);
+	snprintf(out + n, cap - n, "%s%zu", n > 0 ? " " : "", (size_t)number);
+}
+
+START_TEST(numbers_of_paragraphs_and_sentences)
+{
+	for (size_t i = 0; i < COUNT(number_rows); i++) {
+		const struct number_row *row = &number_rows[i];
+		for (size_t chunk = 1; chunk <= row->text.len; chunk++) {
+			struct record r = {0};
+			char pars[200] = "", sents[200] = "";
+			struct lafz_options options = defaults();
+			options.want = LAFZ_WANT_ALL;
+			options.unwrap = row->unwrap;
+			record_text(&options, &row->text, chunk, ASK_BOTH, &r);
+			for (size_t k = 0; k < r.n; k++) {
+				append_number(pars, sizeof pars, r.tokens[k].par);
+				append_number(sents, sizeof sents, r.tokens[k].sent);
+			}
+			ck_assert_msg(strcmp(pars, row->pars) == 0 && strcmp(sents, row->sents) == 0,
+			              "%s: %s: expected %s, %s; actual %s, %s", row->description,
+			              helper_show(row->text.ptr, row->text.len), row->pars, row->sents, pars, sents);
+			record_free(&r);
+		}
+	}
+}
+END_TEST
+
+/* ---- Ill-formed bytes ---- */
+
+struct bad_row {
+	const char *description;
+	struct text text;
+	size_t line;   /* where the line of the first ill-formed byte begins */
+	size_t offset; /* of that byte */
+};
+
+static const struct bad_row bad_rows[] = {
+	{.description = "first byte", .text = T("\xFFone"), .line = 0, .offset = 0},
+	{.description = "third line", .text = T("one two\nthree.\nfo\xC0ur\nfive\xFF"), .line = 15, .offset = 17},
+	{.description = "cut off at the end", .text = T("one\ntwo\xE2\x80"), .line = 4, .offset = 7},
+	{.description = "cut off before a newline", .text = T("one\n\u06A9\xD8\nx"), .line = 4, .offset = 6},
+	{.description = "a stray byte in a gap", .text = T("one\r\ntwo \x80 three"), .line = 5, .offset = 9},
+	{.description = "a surrogate", .text = T("one\n\ntwo\xED\xA0\x80"), .line = 5, .offset = 8},
+	{.description = "above U+10FFFF", .text = T("one\u2029\xF4\x90\x80\x80"), .line = 6, .offset = 6},
+	{.description = "after a blank line", .text = T("one\n \n\xFE"), .line = 6, .offset = 6},
+	{.description = "two in a line", .text = T("a\nb \xFF \xFF\n"), .line = 2, .offset = 4},
+};
+
+START_TEST(on_invalid_fail)
+{
+	struct lafz_options options = defaults();
+	options.on_invalid = LAFZ_INVALID_FAIL;
+	for (size_t i = 0; i < COUNT(bad_rows); i++) {
+		const struct bad_row *row = &bad_rows[i];
+		const struct text before = {row->text.ptr, row->line};
+		struct record expected = {0}, actual = {0};
+		record_text(&options, &before, before.len, ASK_TOKENS, &expected);
+		ck_assert_int_eq(expected.status, LAFZ_OK);
+		expected.status = LAFZ_ERR_ILLFORMED;
+		expected.error_offset = row->offset;
+		struct lafz_stream *const stream = open_stream(&options);
+		for (size_t chunk = 1; chunk <= row->text.len; chunk++) {
+			for (int ask = ASK_TOKENS; ask <= ASK_BOTH; ask++) {
+				read_document(stream, &row->text, chunk, (enum ask)ask, &actual);
+				expect_same(row->description, &row->text, &expected, &actual);
+				expect_sticky(stream, LAFZ_ERR_ILLFORMED, row->offset);
+			}
+		}
+		lafz_close(stream);
+		record_free(&expected);
+		record_free(&actual);
+	}
+	/* well-formed text does not fail */
+	struct record r = {0};
+	static const struct text good = T("one \uFFFD \U0010FFFF\n\0\u06A9");
+	record_text(&options, &good, 1, ASK_TOKENS, &r);
+	ck_assert_int_eq(r.status, LAFZ_OK);
+	record_free(&r);
+}
+END_TEST
+
+struct repair_row {
+	const char *description;
+	enum lafz_profile profile;
+	enum lafz_invalid on_invalid;
+	struct text norm;
+};
+
+START_TEST(on_invalid_replace_and_drop)
+{
+	static const struct text doc = T("a \xFF\xF0\x9F\x98 b\xC2\n\xE2\x80");
+	static const struct repair_row repairs[] = {
+		{.description = "replace", .norm = T("a \uFFFD\uFFFD b\uFFFD\n\uFFFD")},
+		{.description = "drop", .on_invalid = LAFZ_INVALID_DROP, .norm = T("a  b\n")},
+		{.description = "nfc", .profile = LAFZ_PROFILE_NFC, .norm = T("a \uFFFD\uFFFD b\uFFFD\n\uFFFD")},
+		{.description = "nfc, drop",
+		 .profile = LAFZ_PROFILE_NFC,
+		 .on_invalid = LAFZ_INVALID_DROP,
+		 .norm = T("a  b\n")},
+	};
+	for (size_t i = 0; i < COUNT(repairs); i++) {
+		struct lafz_options options = defaults();
+		options.profile = repairs[i].profile;
+		options.on_invalid = repairs[i].on_invalid;
+		for (size_t chunk = 1; chunk <= doc.len; chunk++) {
+			struct record r = {0};
+			record_text(&options, &doc, chunk, ASK_BATCHES, &r);
+			ck_assert_msg(helper_equals(r.norm, r.norm_len, repairs[i].norm.ptr, repairs[i].norm.len),
+			              "%s: expected %s, actual %s", repairs[i].description,
+			              helper_show(repairs[i].norm.ptr, repairs[i].norm.len), helper_show(r.norm, r.norm_len));
+			for (size_t k = 0; k < r.n; k++) {
+				const struct token *t = &r.tokens[k];
+				const char *s = doc.ptr + t->start;
+				bool is_bad = false;
+				for (size_t at = 0; at < t->end - t->start;) {
+					const struct model c = helper_decode(s + at, (size_t)(t->end - t->start) - at);
+					is_bad = is_bad || !c.is_char;
+					at += c.len;
+				}
+				ck_assert_msg(is_bad == ((t->flags & LAFZ_FLAG_REPAIRED) != 0), "flag repaired: %s",
+				              show_token(t));
+			}
+			record_free(&r);
+		}
+	}
+}
+END_TEST
+
+/* ---- lafz_tokenize ---- */
+
+struct listener {
+	const struct text *doc;
+	struct record record;
+	size_t stop_at; /* the token it stops at, counted from 1; 0: none */
+	int answer;
+};
+
+static int listen(void *ctx, const struct lafz_token *token)
+{
+	struct listener *const listener = (struct listener *)ctx;
+	check_surface(listener->doc, token);
+	add_token(&listener->record, token);
+	return listener->record.n == listener->stop_at ? listener->answer : 0;
+}
+
+START_TEST(tokenize)
+{
+	static const struct text doc = T("One two. Three\n\n\u06A9\u062A\u0627\u0628\xFF four");
+	struct record expected = {0};
+	struct counter counter = {0};
+	struct lafz_options options = defaults();
+	options.allocator = helper_allocator(&counter);
+	record_text(&options, &doc, doc.len, ASK_TOKENS, &expected);
+	struct listener all = {.doc = &doc};
+	EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &all), LAFZ_OK);
+	expect_same("tokenize", &doc, &expected, &all.record);
+	static const int answers[] = {1, 7, -1, -3, LAFZ_MORE};
+	for (size_t i = 0; i < COUNT(answers); i++) {
+		for (size_t stop_at = 1; stop_at <= expected.n; stop_at++) {
+			struct listener some = {.doc = &doc, .stop_at = stop_at, .answer = answers[i]};
+			EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &some), answers[i]);
+			ck_assert_uint_eq(some.record.n, stop_at);
+			record_free(&some.record);
+		}
+	}
+	/* nothing to read, no options */
+	struct listener none = {.doc = &doc};
+	EXPECT_STATUS(lafz_tokenize("", 0, NULL, listen, &none), LAFZ_OK);
+	EXPECT_STATUS(lafz_tokenize(NULL, 0, &options, listen, &none), LAFZ_OK);
+	ck_assert_uint_eq(none.record.n, 0);
+	/* a failure behind some tokens */
+	options.on_invalid = LAFZ_INVALID_FAIL;
+	struct listener fails = {.doc = &doc};
+	EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &fails), LAFZ_ERR_ILLFORMED);
+	ck_assert_uint_gt(fails.record.n, 3);
+	ck_assert_uint_eq(counter.blocks, 0);
+	record_free(&expected);
+	record_free(&all.record);
+	record_free(&none.record);
+	record_free(&fails.record);
+}
+END_TEST
+
+/* ---- Memory ---- */
+
+/* A document that every stage has to find memory for, again and again. */
+static const struct text hungry = T(
+	"One two, three. \u0643\u062A\u0627\u0628\u0640\u064E \uFEFB\u200F e\u0301 http://a.af/b \U0001F1E6\U0001F1EB\n"
+	"\u0E20\u0E32\u0E29\u0E32 \u4E2D\u6587 l'a Dr. X. \xFF\xF0\x9F\n\n\u0627\u0654\u0653 \u0438\u0306 1\u0600\u0661\n"
+	"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f\n"
+	A60 A60 " " A60 A60 "\u0643\u0643\u0643 \u0643\u064A\u064A\u0647\u0640\n\n ");
+
+static bool is_front_of(const struct record *front, const struct record *whole)
+{
+	return front->n <= whole->n && first_difference(front, whole) == front->n && front->len <= whole->len &&
+	       (front->len == 0 || memcmp(front->text, whole->text, front->len) == 0);
+}
+
+/* Fails the allocation fail_at of a document's life. True if it came to that. */
+static bool fail_once(const struct lafz_options *base, size_t chunk, size_t fail_at, bool fails_on,
+                      const struct record *expected)
+{
+	struct counter counter = {.fail_at = fail_at, .fails_on = fails_on};
+	struct lafz_options options = *base;
+	struct lafz_stream *stream = NULL;
+	struct record r = {0};
+	options.allocator = helper_allocator(&counter);
+	int rc = lafz_open(&stream, &options);
+	if (rc < 0) {
+		ck_assert_msg(rc == LAFZ_ERR_MEMORY && !stream && counter.calls >= fail_at, "open: %d", rc);
+		ck_assert_uint_eq(counter.blocks, 0);
+		return true;
+	}
+	read_document(stream, &hungry, chunk, ASK_BOTH, &r);
+	const bool has_failed = counter.calls >= fail_at;
+	rc = r.status;
+	ck_assert_msg(rc == (has_failed ? LAFZ_ERR_MEMORY : LAFZ_OK), "allocation %zu of %zu: status %d", fail_at,
+	              counter.calls, rc);
+	ck_assert_msg(is_front_of(&r, expected), "allocation %zu: wrong tokens before the failure", fail_at);
+	ck_assert_msg(has_failed || r.n == expected->n, "tokens are missing");
+	counter.fail_at = 0;
+	if (has_failed) {
+		const struct lafz_token *token = NULL;
+		EXPECT_STATUS(lafz_next(stream, &token), LAFZ_ERR_MEMORY);
+		ck_assert_ptr_null(token);
+		EXPECT_STATUS(lafz_feed(stream, "a", 1), LAFZ_ERR_MEMORY);
+	}
+	/* half of the times the stream goes on to another document, the other times it is closed as it is */
+	if (fail_at % 2 == 0) {
+		lafz_reset(stream);
+		read_document(stream, &hungry, chunk, ASK_TOKENS, &r);
+		expect_same("after a failure and a reset", &hungry, expected, &r);
+	}
+	lafz_close(stream);
+	ck_assert_msg(counter.blocks == 0 && counter.bytes == 0, "allocation %zu: %zu blocks lost", fail_at, counter.blocks);
+	ck_assert_msg(counter.wrong_sizes == 0, "allocation %zu: %zu times resize was told a wrong old size", fail_at,
+	              counter.wrong_sizes);
+	record_free(&r);
+	return has_failed;
+}
+
+START_TEST(every_allocation_fails)
+{
+	static const size_t chunks[] = {7, 100, 10000};
+	for (size_t s = 0; s < COUNT(settings); s++) {
+		const struct lafz_options options = options_of(&settings[s]);
+		struct record expected = {0};
+		record_text(&options, &hungry, hungry.len, ASK_TOKENS, &expected);
+		check_record(settings[s].description, &hungry, &expected);
+		const size_t chunk = chunks[s % COUNT(chunks)];
+		size_t n = 1;
+		while (fail_once(&options, chunk, n, s % 2 == 0, &expected))
+			n++;
+		ck_assert_msg(n > 20, "only %zu allocations", n);
+		record_free(&expected);
+	}
+}
+END_TEST
+
+START_TEST(tokenize_without_memory)
+{
+	size_t fail_at = 1;
+	for (bool has_failed = true; has_failed; fail_at++) {
+		struct counter counter = {.fail_at = fail_at};
+		struct lafz_options options = defaults();
+		struct listener listener = {.doc = &hungry};
+		options.allocator = helper_allocator(&counter);
+		const int rc = lafz_tokenize(hungry.ptr, hungry.len, &options, listen, &listener);
+		has_failed = counter.calls >= fail_at;
+		ck_assert_int_eq(rc, has_failed ? LAFZ_ERR_MEMORY : LAFZ_OK);
+		ck_assert_uint_eq(counter.blocks, 0);
+		record_free(&listener.record);
+	}
+}
+END_TEST
+
+/* A stream that is used again and again asks for nothing more. */
+START_TEST(reset_keeps_memory)
+{
+	struct counter counter = {0};
+	struct lafz_options options = defaults();
+	options.allocator = helper_allocator(&counter);
+	struct lafz_stream *const stream = open_stream(&options);
+	struct record r = {0};
+	read_document(stream, &hungry, 64, ASK_TOKENS, &r);
+	lafz_reset(stream);
+	read_document(stream, &hungry, 64, ASK_TOKENS, &r);
+	const size_t calls = counter.calls;
+	for (int i = 0; i < 10; i++) {
+		lafz_reset(stream);
+		read_document(stream, &hungry, 64, ASK_TOKENS, &r);
+	}
+	ck_assert_uint_eq(counter.calls, calls);
+	lafz_close(stream);
+	ck_assert_uint_eq(counter.blocks, 0);
+	record_free(&r);
+}
+END_TEST
+
+/* ---- Streams side by side, documents one after the other ---- */
+
+START_TEST(two_streams_interleaved)
+{
+	for (size_t d = 0; d + 1 < COUNT(documents); d++) {
+		const struct text *docs[2] = {&documents[d].text, &documents[d + 1].text};
+		struct record expected[2] = {{0}}, actual[2] = {{0}};
+		struct lafz_stream *streams[2];
+		size_t off[2] = {0, 0};
+		int rc[2] = {LAFZ_MORE, LAFZ_MORE};
+		bool is_finished[2] = {false, false};
+		for (size_t i = 0; i < 2; i++) {
+			const struct lafz_options options = options_of(&settings[i]);
+			streams[i] = open_stream(&options);
+			record_text(&options, docs[i], docs[i]->len, ASK_TOKENS, &expected[i]);
+		}
+		/* one call on each in turn */
+		for (size_t turn = 0; rc[0] != LAFZ_OK || rc[1] != LAFZ_OK; turn++) {
+			const size_t i = turn % 2;
+			const struct lafz_token *token = NULL;
+			if (rc[i] == LAFZ_MORE && off[i] < docs[i]->len) {
+				EXPECT_STATUS(lafz_feed(streams[i], docs[i]->ptr + off[i], 1), LAFZ_OK);
+				off[i]++;
+			} else if (rc[i] == LAFZ_MORE && !is_finished[i]) {
+				EXPECT_STATUS(lafz_finish(streams[i]), LAFZ_OK);
+				is_finished[i] = true;
+			}
+			rc[i] = lafz_next(streams[i], &token);
+			ck_assert_int_ge(rc[i], LAFZ_OK);
+			if (rc[i] == LAFZ_TOKEN)
+				add_token(&actual[i], token);
+		}
+		for (size_t i = 0; i < 2; i++) {
+			expect_same(documents[d + i].description, docs[i], &expected[i], &actual[i]);
+			lafz_close(streams[i]);
+			record_free(&expected[i]);
+			record_free(&actual[i]);
+		}
+	}
+}
+END_TEST
+
+/* A stream that was left in the middle of any document is as new after a reset. */
+START_TEST(reset_in_the_middle)
+{
+	for (size_t s = 0; s < COUNT(settings); s++) {
+		const struct lafz_options options = options_of(&settings[s]);
+		struct lafz_stream *const stream = open_stream(&options);
+		static const struct text doc = T("\uFEFF\u06A9\u062A\u0627\u0628\u064A one. Two\n\nthree\r\n\xFF");
+		struct record expected = {0}, actual = {0};
+		record_text(&options, &doc, doc.len, ASK_TOKENS, &expected);
+		for (size_t d = 0; d < COUNT(documents); d++) {
+			const struct text *before = &documents[d].text;
+			const struct lafz_token *token = NULL;
+			EXPECT_STATUS(lafz_feed(stream, before->ptr, before->len), LAFZ_OK);
+			for (size_t n = d % 4; n > 0; n--)
+				ck_assert_int_ge(lafz_next(stream, &token), LAFZ_OK);
+			if (d % 3 == 0)
+				EXPECT_STATUS(lafz_finish(stream), LAFZ_OK);
+			lafz_reset(stream);
+			read_document(stream, &doc, 1 + d % 9, ASK_TOKENS, &actual);
+			expect_same(documents[d].description, &doc, &expected, &actual);
+			lafz_reset(stream);
+		}
+		lafz_close(stream);
+		record_free(&expected);
+		record_free(&actual);
+	}
+}
+END_TEST
+
+/* ---- What a language may change ---- */
+
+static const char *const languages[] = {"ps", "fa", "ar", "ur", "ug", "sd", "ckb", "en"};
+
+/* With rules search, borders, kinds and keys are the same whatever the language. */
+static void check_search(const char *description, const struct text *doc)
+{
+	struct record guessed = {0}, forced = {0};
+	struct lafz_options options = defaults();
+	options.rules = LAFZ_RULES_SEARCH;
+	options.profile = LAFZ_PROFILE_NONE; /* so that norm is the surface, and the texts can be compared */
+	record_text(&options, doc, doc->len, ASK_TOKENS, &guessed);
+	for (size_t l = 0; l < COUNT(languages); l++) {
+		options.languages[0] = lafz_lang_id(languages[l]);
+		options.n_languages = 1;
+		record_text(&options, doc, doc->len, ASK_TOKENS, &forced);
+		bool is_same = guessed.n == forced.n && helper_equals(guessed.text, guessed.len, forced.text, forced.len);
+		for (size_t i = 0; is_same && i < forced.n; i++)
+			is_same = guessed.tokens[i].start == forced.tokens[i].start &&
+			          guessed.tokens[i].end == forced.tokens[i].end &&
+			          guessed.tokens[i].kind == forced.tokens[i].kind &&
+			          guessed.tokens[i].key_len == forced.tokens[i].key_len;
+		ck_assert_msg(is_same, "%s, %s: %s: borders or keys differ", description, languages[l],
+		              helper_show(doc->ptr, doc->len));
+	}
+	record_free(&guessed);
+	record_free(&forced);
+}
+
+START_TEST(search_does_not_depend_on_language)
+{
+	for (size_t d = 0; d < COUNT(documents); d++)
+		check_search(documents[d].description, &documents[d].text);
+	struct rng rng = {11};
+	for (size_t i = 0; i < 200; i++) {
+		char bytes[40 * HELPER_LONGEST];
+		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 40), false, bytes)};
+		check_search("random document", &doc);
+	}
+}
+END_TEST
+
+/* The norm_text of a document; the caller frees the record. */
+static struct text normalize(const struct lafz_options *options, const struct text *doc, struct record *r)
+{
+	record_text(options, doc, doc->len, ASK_BATCHES, r);
+	ck_assert_int_eq(r->status, LAFZ_OK);
+	return (struct text){r->norm, r->norm_len};
+}
+
+static void check_idempotence(const char *description, const struct text *doc)
+{
+	static const enum lafz_profile profiles[] = {LAFZ_PROFILE_STANDARD, LAFZ_PROFILE_NFC};
+	for (size_t l = 0; l < COUNT(languages); l++) {
+		for (size_t p = 0; p < COUNT(profiles); p++) {
+			struct record first = {0}, second = {0};
+			struct lafz_options options = defaults();
+			options.languages[0] = lafz_lang_id(languages[l]);
+			options.n_languages = 1;
+			options.profile = profiles[p];
+			const struct text once = normalize(&options, doc, &first);
+			const struct text twice = normalize(&options, &once, &second);
+			ck_assert_msg(helper_equals(once.ptr, once.len, twice.ptr, twice.len),
+			              "%s, %s, %s: source %s\nexpected %s\nactual   %s", description, languages[l],
+			              profiles[p] == LAFZ_PROFILE_NFC ? "nfc" : "standard", helper_show(doc->ptr, doc->len),
+			              helper_show(once.ptr, once.len), helper_show(twice.ptr, twice.len));
+			record_free(&first);
+			record_free(&second);
+		}
+	}
+}
+
+START_TEST(norm_of_norm)
+{
+	for (size_t d = 0; d < COUNT(documents); d++)
+		check_idempotence(documents[d].description, &documents[d].text);
+	struct rng rng = {12};
+	for (size_t i = 0; i < 400; i++) {
+		char bytes[20 * HELPER_LONGEST], name[64];
+		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 20), i % 2 == 0, bytes)};
+		snprintf(name, sizeof name, "random document %zu", i);
+		check_idempotence(name, &doc);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		documents_at_every_chunk_size,
+		random_documents,
+		one_line_of_ten_megabytes,
+		statuses,
+		want_bits,
+		sizes_of_options,
+		defaults_of_options,
+		values_of_options,
+		options_are_copied,
+		numbers_of_paragraphs_and_sentences,
+		on_invalid_fail,
+		on_invalid_replace_and_drop,
+		tokenize,
+		every_allocation_fails,
+		tokenize_without_memory,
+		reset_keeps_memory,
+		two_streams_interleaved,
+		reset_in_the_middle,
+		search_does_not_depend_on_language,
+		norm_of_norm,
+	};
+	return helper_run("stream", tests, COUNT(tests));
 }

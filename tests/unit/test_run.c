@@ -1,0 +1,498 @@
+/*
+ * Language runs. The texts are in run_cases.tsv; they are cut into pieces by a splitter that knows
+ * white space, letters and digits, so that these tests need no other stage.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "helper.h"
+
+#include "lang.h"
+#include "run/run.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+enum { MOST_BYTES = 4096, MOST_CASES = 200, MOST_RUNS = 8 };
+
+struct run_case {
+	char line[MOST_BYTES];
+	const char *about, *languages, *text;
+	const char *runs[MOST_RUNS];
+	size_t n_runs;
+};
+
+static struct run_case cases[MOST_CASES];
+static size_t n_cases;
+
+/* ---- The cases ---- */
+
+static void unescape(char *text)
+{
+	for (char *at = strstr(text, "\\n"); at; at = strstr(at, "\\n")) {
+		*at = '\n';
+		memmove(at + 1, at + 2, strlen(at + 2) + 1);
+	}
+}
+
+static bool read_case(struct run_case *c)
+{
+	char *fields[3 + MOST_RUNS] = {0};
+	size_t n = 0;
+	c->line[strcspn(c->line, "\n")] = '\0';
+	for (char *at = c->line; at && n < COUNT(fields); n++) {
+		fields[n] = at;
+		at = strchr(at, '\t');
+		if (at)
+			*at++ = '\0';
+	}
+	if (n < 4)
+		return false;
+	unescape(fields[2]);
+	c->about = fields[0];
+	c->languages = fields[1];
+	c->text = fields[2];
+	c->n_runs = n - 3;
+	for (size_t i = 0; i < c->n_runs; i++)
+		c->runs[i] = fields[3 + i];
+	return true;
+}
+
+static bool read_cases(void)
+{
+	const char *folder = getenv("abs_top_srcdir");
+	if (!folder)
+		folder = getenv("srcdir");
+	char path[1024];
+	snprintf(path, sizeof path, "%s/tests/unit/run_cases.tsv", folder ? folder : ".");
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return false;
+	bool is_good = true;
+	while (is_good && n_cases < MOST_CASES && fgets(cases[n_cases].line, MOST_BYTES, file)) {
+		const char first = cases[n_cases].line[0];
+		if (first == '#' || first == '\n')
+			continue;
+		is_good = read_case(&cases[n_cases]);
+		n_cases += is_good;
+	}
+	fclose(file);
+	return is_good && n_cases > 0 && n_cases < MOST_CASES;
+}
+
+/* ---- The splitter ---- */
+
+static bool is_letter(uint32_t cp)
+{
+	const uint8_t gc = ucd_get(cp)->gc;
+	return (gc >= UCD_GC_LL && gc <= UCD_GC_LU) || gc == UCD_GC_MN || cp == 0x200C;
+}
+
+static bool is_space(uint32_t cp)
+{
+	return cp == ' ' || cp == '\n';
+}
+
+static uint8_t kind_of(uint32_t cp)
+{
+	if (is_letter(cp))
+		return LAFZ_KIND_WORD;
+	return ucd_get(cp)->gc == UCD_GC_ND ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT;
+}
+
+/*
+ * Whether a character goes on with the piece it touches: letters of one script, digits, an
+ * apostrophe before a letter.
+ */
+static bool goes_on(const struct piece *piece, const char *text, uint32_t off, uint32_t end)
+{
+	const struct utf8 c = utf8_decode(text + off, end - off);
+	const struct utf8 next = utf8_decode(text + off + c.len, end - off - c.len);
+	if (piece->kind == LAFZ_KIND_WORD && (ucd_get(c.cp)->gc == UCD_GC_MN || c.cp == 0x200C))
+		return true;
+	if (piece->kind == LAFZ_KIND_WORD && (c.cp == 0x2019 || c.cp == '\''))
+		return next.status == UTF8_CHAR && ucd_get(next.cp)->script == UCD_SCRIPT_LATN &&
+		       piece->script == UCD_SCRIPT_LATN;
+	if (piece->kind == LAFZ_KIND_PUNCT || piece->kind != kind_of(c.cp))
+		return false;
+	return piece->kind == LAFZ_KIND_NUMBER || piece->script == ucd_get(c.cp)->script;
+}
+
+static struct piece *add_piece(struct pieces *pieces, uint32_t start)
+{
+	ck_assert_int_eq(mem_reserve(&mem_default, &pieces->ptr, &pieces->cap, pieces->n + 1,
+	                             sizeof *pieces->ptr),
+	                 LAFZ_OK);
+	struct piece *const piece = &pieces->ptr[pieces->n++];
+	*piece = (struct piece){.start = start, .end = start, .script = UCD_SCRIPT_ZYYY};
+	return piece;
+}
+
+static void split(struct pieces *pieces, const char *text, uint32_t start, uint32_t end)
+{
+	struct piece *piece = NULL; /* that the next character touches */
+	pieces->n = 0;
+	for (uint32_t off = start; off < end;) {
+		const struct utf8 c = utf8_decode(text + off, end - off);
+		if (is_space(c.cp)) {
+			piece = NULL;
+		} else {
+			if (!piece || !goes_on(piece, text, off, end)) {
+				piece = add_piece(pieces, off);
+				piece->kind = kind_of(c.cp);
+				if (piece->kind == LAFZ_KIND_WORD)
+					piece->script = ucd_get(c.cp)->script;
+			}
+			piece->end = off + c.len;
+		}
+		off += c.len;
+	}
+}
+
+/* ---- Running ---- */
+
+struct bench {
+	struct run_stage stage;
+	struct pieces pieces;
+	int n; /* runs of the last line, or a status */
+};
+
+static void bench_free(struct bench *bench, const struct lafz_allocator *mem)
+{
+	run_free(&bench->stage, mem);
+	mem_free(&mem_default, bench->pieces.ptr);
+	*bench = (struct bench){0};
+}
+
+/* One segment of a line: all of it, or the part that is told. */
+static void run_part(struct bench *bench, const struct lafz_allocator *mem, const char *text,
+                     struct segment segment)
+{
+	segment.text = text;
+	segment.doc_start = segment.start;
+	split(&bench->pieces, text, segment.start, segment.end);
+	bench->n = run_segment(&bench->stage, mem, &segment, &bench->pieces);
+}
+
+/* Line after line, until one fails; what the last one has stays in the bench. */
+static void run_text(struct bench *bench, const struct lafz_allocator *mem, const char *text)
+{
+	const uint32_t len = (uint32_t)strlen(text);
+	run_reset(&bench->stage);
+	bench->n = 0;
+	for (uint32_t start = 0, end; start < len && bench->n >= 0; start = end) {
+		end = start + (uint32_t)strcspn(text + start, "\n");
+		end += end < len;
+		run_part(bench, mem, text,
+		         (struct segment){.start = start,
+		                          .end = end,
+		                          .is_line_start = true,
+		                          .is_line_end = true});
+	}
+}
+
+static uint16_t lang_of(const char *tag, size_t len)
+{
+	static const char *const tags[] = {
+#define LANG_TAG(name, tag, script, support) tag,
+		LANG_LIST(LANG_TAG)
+#undef LANG_TAG
+	};
+	for (uint16_t i = 0; i < COUNT(tags); i++) {
+		if (strlen(tags[i]) == len && memcmp(tags[i], tag, len) == 0)
+			return i;
+	}
+	ck_abort_msg("no language %s", tag);
+	return LANG_UND;
+}
+
+static void set_languages(struct bench *bench, const char *list)
+{
+	uint16_t languages[LAFZ_MAX_LANGUAGES];
+	size_t n = 0;
+	if (strcmp(list, "-") != 0) {
+		for (const char *at = list; *at; n++) {
+			const size_t len = strcspn(at, ",");
+			languages[n] = lang_of(at, len);
+			at += len + (at[len] == ',');
+		}
+	}
+	run_init(&bench->stage, languages, n);
+}
+
+/* The first and the last piece of a run. */
+static void find_run(const struct pieces *pieces, uint32_t run, size_t *first, size_t *last)
+{
+	*first = SIZE_MAX;
+	*last = 0;
+	for (size_t i = 0; i < pieces->n; i++) {
+		if (pieces->ptr[i].run != run)
+			continue;
+		*first = *first == SIZE_MAX ? i : *first;
+		*last = i;
+	}
+	ck_assert_msg(*first != SIZE_MAX, "run %u has no piece", run);
+}
+
+static void check_run(const struct run_case *c, const struct bench *bench, uint32_t run)
+{
+	const char *const wanted = c->runs[run];
+	const size_t tag_len = strcspn(wanted, " ");
+	const char *const text = wanted + tag_len + 1;
+	size_t first, last;
+	find_run(&bench->pieces, run, &first, &last);
+	const struct piece *const pieces = bench->pieces.ptr;
+	const size_t len = pieces[last].end - pieces[first].start;
+	ck_assert_msg(pieces[first].lang == lang_of(wanted, tag_len),
+	              "%s: run %u: expected %s, got language %u with confidence %.3f", c->about,
+	              run, wanted, pieces[first].lang, (double)pieces[first].confidence);
+	ck_assert_msg(len == strlen(text) && memcmp(c->text + pieces[first].start, text, len) == 0,
+	              "%s: run %u: expected %s, got %s", c->about, run,
+	              helper_show(text, strlen(text)),
+	              helper_show(c->text + pieces[first].start, len));
+}
+
+/* What is true of all runs. */
+static void check_pieces(const char *about, const struct bench *bench)
+{
+	for (size_t i = 0; i < bench->pieces.n; i++) {
+		const struct piece *const piece = &bench->pieces.ptr[i];
+		const uint32_t before = i ? piece[-1].run : 0;
+		ck_assert_msg(piece->run == before || (i && piece->run == before + 1),
+		              "%s: run %u after %u", about, piece->run, before);
+		ck_assert_msg(i == 0 || piece->run != before || piece->lang == piece[-1].lang,
+		              "%s: two languages in run %u", about, before);
+		ck_assert_msg((piece->lang == LANG_UND) == (piece->confidence == 0.0f),
+		              "%s: confidence %.3f", about, (double)piece->confidence);
+	}
+}
+
+START_TEST(test_case)
+{
+	const struct run_case *const c = &cases[_i];
+	struct bench bench = {0};
+	set_languages(&bench, c->languages);
+	run_text(&bench, &mem_default, c->text);
+	check_pieces(c->about, &bench);
+	for (size_t i = 0; i < c->n_runs && (int)i < bench.n; i++)
+		check_run(c, &bench, (uint32_t)i);
+	ck_assert_msg((size_t)bench.n == c->n_runs, "%s: expected %zu runs, got %d", c->about,
+	              c->n_runs, bench.n);
+	bench_free(&bench, &mem_default);
+}
+END_TEST
+
+/* A stage that has seen other documents gives the same as a new one. */
+START_TEST(test_reset)
+{
+	struct bench used = {0};
+	for (size_t i = 0; i < n_cases; i++) {
+		if (strcmp(cases[i].languages, "-") != 0)
+			continue;
+		struct bench fresh = {0};
+		run_text(&used, &mem_default, cases[i].text);
+		run_text(&fresh, &mem_default, cases[i].text);
+		ck_assert_int_eq(used.n, fresh.n);
+		for (size_t k = 0; k < fresh.pieces.n; k++) {
+			const struct piece *const a = &used.pieces.ptr[k],
+						  *const b = &fresh.pieces.ptr[k];
+			ck_assert_msg(a->lang == b->lang && a->run == b->run, "%s: piece %zu",
+			              cases[i].about, k);
+		}
+		bench_free(&fresh, &mem_default);
+	}
+	bench_free(&used, &mem_default);
+}
+END_TEST
+
+START_TEST(test_confidence)
+{
+	struct bench bench = {0};
+	run_text(&bench, &mem_default, "the people of the city and the state have the book");
+	ck_assert(bench.pieces.ptr[0].confidence >= 0.99f && bench.pieces.ptr[0].confidence < 1.0f);
+	set_languages(&bench, "en");
+	run_text(&bench, &mem_default, "Zxcv");
+	ck_assert(bench.pieces.ptr[0].confidence == 1.0f);
+	bench_free(&bench, &mem_default);
+}
+END_TEST
+
+/* ---- The prior ---- */
+
+static char long_text[1 << 20];
+
+static void append(const char *text)
+{
+	ck_assert_uint_lt(strlen(long_text) + strlen(text), sizeof long_text);
+	strcat(long_text, text);
+}
+
+/* English lines count if they lie in the 4 KiB before the line, wholly. */
+START_TEST(test_reach)
+{
+	static const char line[] = "the people of the city and the state have the book\n";
+	static const struct {
+		size_t distance; /* bytes from the end of the English line to the neutral one */
+		uint16_t lang;
+	} rows[] = {
+		{0, LANG_EN},
+		{4096 - (sizeof line - 1), LANG_EN},
+		{4096 - (sizeof line - 1) + 1, LANG_UND},
+		{8000, LANG_UND},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct bench bench = {0};
+		long_text[0] = '\0';
+		append(line);
+		for (size_t k = 0; k < rows[i].distance; k++)
+			append("\n");
+		append("Zxcv");
+		run_text(&bench, &mem_default, long_text);
+		ck_assert_msg(bench.pieces.ptr[0].lang == rows[i].lang, "%zu bytes: language %u",
+		              rows[i].distance, bench.pieces.ptr[0].lang);
+		bench_free(&bench, &mem_default);
+	}
+}
+END_TEST
+
+/* The pieces of one line have its prior: what came before the line, not the piece before. */
+START_TEST(test_prior_of_a_cut_line)
+{
+	static const char text[] = "the book is here and the people of the city have it Zxcv";
+	const uint32_t cut = (uint32_t)(strstr(text, "Zxcv") - text);
+	struct bench bench = {0};
+	run_part(&bench, &mem_default, text, (struct segment){.end = cut, .is_line_start = true});
+	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_EN);
+	run_part(&bench, &mem_default, text,
+	         (struct segment){.start = cut, .end = sizeof text - 1, .is_line_end = true});
+	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_UND);
+	bench_free(&bench, &mem_default);
+}
+END_TEST
+
+/* ---- Entities ---- */
+
+/* A mention, a hashtag, a link do not vote, whatever their letters. */
+START_TEST(test_entities_do_not_vote)
+{
+	static const uint8_t kinds[] = {LAFZ_KIND_URL,     LAFZ_KIND_EMAIL, LAFZ_KIND_MENTION,
+	                                LAFZ_KIND_HASHTAG, LAFZ_KIND_EMOJI, LAFZ_KIND_OTHER};
+	static const char text[] = "Zxcv the Zxcv";
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		struct bench bench = {0};
+		const struct segment segment = {
+			.text = text, .end = sizeof text - 1, .is_line_start = true};
+		split(&bench.pieces, text, 0, segment.end);
+		bench.pieces.ptr[1].kind = kinds[i];
+		bench.n = run_segment(&bench.stage, &mem_default, &segment, &bench.pieces);
+		ck_assert_int_eq(bench.n, 1);
+		ck_assert_uint_eq(bench.pieces.ptr[1].lang, LANG_UND);
+		bench_free(&bench, &mem_default);
+	}
+}
+END_TEST
+
+/* ---- Hostile text ---- */
+
+/*
+ * Words of two languages in turn, a very long word, lines of one letter, broken bytes: it ends, and
+ * soon.
+ */
+START_TEST(test_hostile)
+{
+	static const char *const parts[] = {
+		"the \xD8\xAF ", "\xDA\x9A\xD9\x8E", "a\n", "\xD8\xFF\x80", "\"('", ""};
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		struct bench bench = {0};
+		const size_t len = strlen(parts[i]);
+		size_t at = 0;
+		for (size_t k = 0; len > 0 && k < 100000; k++, at += len)
+			memcpy(long_text + at, parts[i], len);
+		long_text[at] = '\0';
+		run_text(&bench, &mem_default, long_text);
+		ck_assert_int_ge(bench.n, 0);
+		check_pieces(parts[i], &bench);
+		bench_free(&bench, &mem_default);
+	}
+}
+END_TEST
+
+/* The sums of an endless line that is cut again and again stay small. */
+START_TEST(test_endless_line)
+{
+	static const char text[] = "\xDA\x9A \xDA\x9A \xDA\x9A \xDA\x9A";
+	struct bench bench = {0};
+	struct segment segment = {.text = text, .end = sizeof text - 1, .is_line_start = true};
+	for (size_t i = 0; i < 2000; i++) {
+		split(&bench.pieces, text, 0, segment.end);
+		bench.n = run_segment(&bench.stage, &mem_default, &segment, &bench.pieces);
+		ck_assert_int_eq(bench.n, 1);
+		segment.doc_start += segment.end;
+		segment.is_line_start = false;
+	}
+	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_PS);
+	ck_assert_int_gt(bench.stage.line.sums[RUN_ARAB][1], -4096 * 160);
+	bench_free(&bench, &mem_default);
+}
+END_TEST
+
+/* ---- Memory ---- */
+
+START_TEST(test_failing_memory)
+{
+	static const char text[] = "the book\nis here\n\xD8\xAF";
+	for (size_t fail_at = 1;; fail_at++) {
+		struct counter counter = {.fail_at = fail_at};
+		const struct lafz_allocator mem = helper_allocator(&counter);
+		struct bench bench = {0};
+		run_text(&bench, &mem, text);
+		const bool is_done = counter.calls < fail_at;
+		ck_assert_int_eq(bench.n, is_done ? 1 : LAFZ_ERR_MEMORY);
+		bench_free(&bench, &mem);
+		ck_assert_uint_eq(counter.blocks, 0);
+		ck_assert_uint_eq(counter.wrong_sizes, 0);
+		if (is_done)
+			break;
+		ck_assert_uint_lt(fail_at, 100);
+	}
+}
+END_TEST
+
+/* A zeroed stage can be reset and freed; a segment without pieces has no run. */
+START_TEST(test_nothing)
+{
+	struct bench bench = {0};
+	run_reset(&bench.stage);
+	run_text(&bench, &mem_default, "\n");
+	ck_assert_int_eq(bench.n, 0);
+	bench_free(&bench, &mem_default);
+	bench_free(&bench, &mem_default);
+}
+END_TEST
+
+int main(void)
+{
+	if (!read_cases()) {
+		fprintf(stderr, "run_cases.tsv cannot be read after %zu cases\n", n_cases);
+		return EXIT_FAILURE;
+	}
+	Suite *const suite = suite_create("run");
+	TCase *const tcase = tcase_create("run");
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, test_case, 0, (int)n_cases);
+	tcase_add_test(tcase, test_reset);
+	tcase_add_test(tcase, test_confidence);
+	tcase_add_test(tcase, test_reach);
+	tcase_add_test(tcase, test_prior_of_a_cut_line);
+	tcase_add_test(tcase, test_entities_do_not_vote);
+	tcase_add_test(tcase, test_hostile);
+	tcase_add_test(tcase, test_endless_line);
+	tcase_add_test(tcase, test_failing_memory);
+	tcase_add_test(tcase, test_nothing);
+	suite_add_tcase(suite, tcase);
+	SRunner *const runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	const int n_failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
