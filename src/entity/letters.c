@@ -4,6 +4,8 @@
  */
 #include "entity/view.h"
 
+enum { MAX_INITIALS = 16 };
+
 static bool is_apostrophe(uint32_t cp)
 {
 	return cp == '\'' || cp == 0x2019 || cp == 0x2018 || cp == 0xFF07;
@@ -64,7 +66,7 @@ static size_t match_initials(const struct view *view, size_t i)
 	uint32_t singles = 0, parts = 0;
 	for (;;) {
 		const uint32_t n = count_letters(view, j, most + 1);
-		if (n > most)
+		if (n > most || parts == MAX_INITIALS)
 			return i;
 		singles += n == 1;
 		parts++;

@@ -62,6 +62,15 @@ static bool is_label_part(const struct view *view, size_t i)
 	       view_is_ascii(view, i);
 }
 
+/* Longest local part of an address (RFC 5321) and longest host name (RFC 1035), bytes. */
+enum { MAX_LOCAL_PART = 64, MAX_HOST = 253 };
+
+/* Whether atom j begins more than most bytes behind atom i: what begins there is too long. */
+static bool is_beyond(const struct view *view, size_t i, size_t j, uint32_t most)
+{
+	return view_start(view, j) - view_start(view, i) > most;
+}
+
 /* A label of a domain name: letters, digits and hyphens inside. The atom behind it, or i. */
 static size_t match_label(const struct view *view, size_t i)
 {
@@ -69,6 +78,8 @@ static size_t match_label(const struct view *view, size_t i)
 		return i;
 	size_t j = i + 1;
 	for (;;) {
+		if (is_beyond(view, i, j, MAX_HOST))
+			return i;
 		if (is_label_part(view, j))
 			j++;
 		else if (view_is(view, j, '-') && is_label_part(view, j + 1))
@@ -95,7 +106,7 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 	if (j == i)
 		return false;
 	uint32_t labels = 1;
-	while (view_is(view, j, '.')) {
+	while (view_is(view, j, '.') && !is_beyond(view, i, j, MAX_HOST)) {
 		const size_t label = j + 1;
 		const size_t end = match_label(view, label);
 		if (end == label)
@@ -207,7 +218,8 @@ static size_t match_email(const struct view *view, size_t i)
 {
 	size_t j = i;
 	for (;;) {
-		if (!view_is_name(view, j) || !view_is_ascii(view, j))
+		if (!view_is_name(view, j) || is_beyond(view, i, j, MAX_LOCAL_PART) ||
+		    !view_is_ascii(view, j))
 			return i;
 		j++;
 		if (view_is(view, j, '@'))

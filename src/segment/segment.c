@@ -94,7 +94,7 @@ static uint32_t find_cut(const struct segmenter *segmenter, bool *inside_word)
 	for (size_t i = segmenter->at; i < atoms->n && atoms->off[i + 1] <= most; i++) {
 		if (atoms->cls[i] == UCD_ATOM_SPACE || is_line_end(atoms->cls[i]))
 			space = atoms->off[i + 1];
-		else if (atoms->off[i + 1] < most && i + 1 < atoms->n &&
+		else if (i + 1 < atoms->n &&
 		         atoms->cls[i + 1] == UCD_ATOM_SPACE && ends_sentence(char_at(segmenter, i)))
 			stop = atoms->off[i + 1];
 	}

@@ -138,29 +138,32 @@ static bool abbreviation_ends(const struct scan *scan, size_t i)
 }
 
 /*
- * The token the sentence that token i is in ends before, if i is where it could end; i itself if
- * not.
+ * Looks whether the sentence ends behind token i. The token to go on with, past all that was looked
+ * at; *ends: a sentence begins with it.
  */
-static size_t end_behind(const struct scan *scan, size_t i)
+static size_t step(const struct scan *scan, size_t i, bool *ends)
 {
+	size_t next = i + 1;
+	*ends = false;
 	if (scan->tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) {
-		size_t next = i + 1;
 		while (is_closer(scan, next))
 			next++;
-		if (next > i + 1 && next < scan->end &&
-		    ucd_get(first_char(scan, next))->flags & UCD_UPPER)
-			return next;
-		return abbreviation_ends(scan, i) ? i + 1 : i;
+		if (next > i + 1)
+			*ends = next < scan->end &&
+			        ucd_get(first_char(scan, next))->flags & UCD_UPPER;
+		else
+			*ends = abbreviation_ends(scan, i);
+		return next;
 	}
 	if (!ends_sentence(scan, i))
-		return i;
-	size_t next = i + 1;
+		return next;
 	while (ends_sentence(scan, next) && !is_dash(first_char(scan, next)))
 		next++;
 	const size_t mark = next - 1;
 	while (is_closer(scan, next) || (ends_sentence(scan, next) && is_glued(scan, next)))
 		next++;
-	return goes_on(scan, mark, next) ? i : next;
+	*ends = !goes_on(scan, mark, next);
+	return next;
 }
 
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent)
@@ -169,12 +172,11 @@ uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
 	if (first == tokens->n)
 		return sent;
 	for (size_t i = first; i < tokens->n;) {
-		const size_t next = end_behind(&scan, i);
-		const size_t to = next > i ? next : i + 1;
-		for (size_t k = i; k < to; k++)
-			tokens->sent[k] = sent;
-		sent += next > i && next < tokens->n;
-		i = to;
+		bool ends = false;
+		const size_t next = step(&scan, i, &ends);
+		for (; i < next; i++)
+			tokens->sent[i] = sent;
+		sent += ends;
 	}
 	return sent + 1;
 }

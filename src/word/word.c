@@ -59,13 +59,26 @@ static bool is_upper(const char *text, uint32_t start, uint32_t end)
 	return flags & ATOM_UPPER && !(flags & ATOM_LOWER);
 }
 
-/* initial: one capital letter with a full stop before a name (J. Smith), not the pronoun I. */
-static bool is_initial(const char *text, const struct piece *piece, const struct piece *next)
+static bool is_capital(const char *text, const struct piece *piece)
 {
 	return piece->end - piece->start == 1 && piece->flags & LAFZ_FLAG_UPPER &&
-	       text[piece->start] != 'I' && next && next->kind == LAFZ_KIND_WORD &&
-	       next->script == UCD_SCRIPT_LATN && text[next->start] >= 'A' && text[next->start] <= 'Z' &&
-	       !lists_is_starter(text + next->start, next->end - next->start);
+	       text[piece->start] != 'I';
+}
+
+/*
+ * initial: one capital letter with a full stop before a name or a further initial (J. A. Smith), not
+ * the pronoun I, and not where a sentence seems to begin.
+ */
+static bool is_initial(const char *text, const struct piece *piece, const struct piece *end)
+{
+	const struct piece *next = piece + 2;
+	if (!is_capital(text, piece) || next >= end || next->kind != LAFZ_KIND_WORD ||
+	    next->script != UCD_SCRIPT_LATN || text[next->start] < 'A' || text[next->start] > 'Z')
+		return false;
+	if (is_capital(text, next) && next + 1 < end && next[1].start == next->end &&
+	    is_one_char(text, next + 1, '.'))
+		return true;
+	return !lists_is_starter(text + next->start, next->end - next->start);
 }
 
 /* abbreviation: whether the full stop right behind the word belongs to it. */
@@ -75,12 +88,11 @@ static bool takes_full_stop(const char *text, const struct piece *piece, const s
 	if (piece->kind != LAFZ_KIND_WORD || piece->script != UCD_SCRIPT_LATN || stop >= end ||
 	    stop->start != piece->end || !is_one_char(text, stop, '.'))
 		return false;
-	const struct piece *next = stop + 1 < end ? stop + 1 : NULL;
 	const char *word = text + piece->start;
 	const size_t len = piece->end - piece->start;
 	if (lists_needs_number(piece->lang, word, len))
-		return next && next->kind == LAFZ_KIND_NUMBER;
-	return lists_is_abbreviation(piece->lang, word, len) || is_initial(text, piece, next);
+		return stop + 1 < end && stop[1].kind == LAFZ_KIND_NUMBER;
+	return lists_is_abbreviation(piece->lang, word, len) || is_initial(text, piece, end);
 }
 
 /* digit-suffix: whether the Arabic-script letters right behind the digits stay with them. */

@@ -1,6 +1,7 @@
 /*
- * emoji-test.txt of the Unicode Standard under the default rules: each sequence, alone, is one token. It is of the kind
- * emoji but for those listed here, each for its reason; the list is neither too short nor too long.
+ * emoji-test.txt of the Unicode Standard under the default rules: each sequence, alone, is one
+ * token. It is of the kind emoji but for those listed here, each for its reason; the list is
+ * neither too short nor too long.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -33,19 +34,24 @@ static const struct {
 	const char *why;
 	uint32_t cps[32]; /* ends with 0 */
 } others[] = {
-	{LAFZ_KIND_SYMBOL, "a skin tone without a base: UAX #29 has it as an extender",
-	 {0x1F3FB, 0x1F3FC, 0x1F3FD, 0x1F3FE, 0x1F3FF}},
-	{LAFZ_KIND_SYMBOL, "signs of old text fonts, before U+2600: Emoji_Presentation is no",
-	 {0x00A9, 0x00AE, 0x2122, 0x2194, 0x2195, 0x2196, 0x2197, 0x2198, 0x2199, 0x21A9, 0x21AA,
-	  0x2328, 0x23CF, 0x23ED, 0x23EE, 0x23EF, 0x23F1, 0x23F2, 0x23F8, 0x23F9, 0x23FA, 0x25AA,
-	  0x25AB, 0x25B6, 0x25C0, 0x25FB, 0x25FC}},
+	{LAFZ_KIND_SYMBOL,
+         "a skin tone without a base: UAX #29 has it as an extender",
+         {0x1F3FB, 0x1F3FC, 0x1F3FD, 0x1F3FE, 0x1F3FF}},
+	{LAFZ_KIND_SYMBOL,
+         "signs of old text fonts, before U+2600: Emoji_Presentation is no",
+         {0x00A9, 0x00AE, 0x2122, 0x2194, 0x2195, 0x2196, 0x2197, 0x2198, 0x2199,
+          0x21A9, 0x21AA, 0x2328, 0x23CF, 0x23ED, 0x23EE, 0x23EF, 0x23F1, 0x23F2,
+          0x23F8, 0x23F9, 0x23FA, 0x25AA, 0x25AB, 0x25B6, 0x25C0, 0x25FB, 0x25FC}},
 	{LAFZ_KIND_PUNCT, "marks of punctuation", {0x203C, 0x2049}},
-	{LAFZ_KIND_WORD, "letters for UAX #29", {0x2139, 0x24C2, 0x1F170, 0x1F171, 0x1F17E, 0x1F17F}},
+	{LAFZ_KIND_WORD, "UAX #29 letters", {0x2139, 0x24C2, 0x1F170, 0x1F171, 0x1F17E, 0x1F17F}},
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
-/* What a sample has to be; *note is where to say that its row in the list was needed, NULL if it has none. */
+/*
+ * What a sample has to be; *note is where to say that its row in the list was needed, NULL if it
+ * has none.
+ */
 static uint8_t expected_kind(const struct sample *sample, bool used[][32], bool **note)
 {
 	*note = NULL;
@@ -68,8 +74,8 @@ static unsigned long count_unused(bool used[][32])
 		for (size_t k = 0; others[i].cps[k]; k++) {
 			if (used[i][k])
 				continue;
-			printf("listed, but not in the file: U+%04lX (%s)\n", (unsigned long)others[i].cps[k],
-			       others[i].why);
+			printf("listed, but not in the file: U+%04lX (%s)\n",
+			       (unsigned long)others[i].cps[k], others[i].why);
 			n++;
 		}
 	}
@@ -126,12 +132,12 @@ static int check_file(FILE *file)
 		if (outcome.n == 1 && outcome.kind == kind)
 			continue;
 		n_failed++;
-		printf("expected one %s, got %zu, the first %s: %s", lafz_kind_name(kind), outcome.n,
-		       outcome.n > 0 ? lafz_kind_name(outcome.kind) : "none", line);
+		printf("expected one %s, got %zu, the first %s: %s", lafz_kind_name(kind),
+		       outcome.n, outcome.n > 0 ? lafz_kind_name(outcome.kind) : "none", line);
 	}
 	n_failed += count_unused(used);
-	printf("emoji-test %s: %lu sequences, %lu of them one emoji; %lu failures\n", UCD_VERSION, n_lines, n_emoji,
-	       n_failed);
+	printf("emoji-test %s: %lu sequences, %lu of them one emoji; %lu failures\n", UCD_VERSION,
+	       n_lines, n_emoji, n_failed);
 	return n_lines > 0 && n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -139,7 +145,8 @@ int main(void)
 {
 	const char *folder = getenv("UCD_DIR");
 	char path[1024], line[256];
-	snprintf(path, sizeof path, "%s/emoji/emoji-test.txt", folder && *folder ? folder : "/usr/share/unicode");
+	snprintf(path, sizeof path, "%s/emoji/emoji-test.txt",
+	         folder && *folder ? folder : "/usr/share/unicode");
 	FILE *file = fopen(path, "r");
 	if (!file) {
 		printf("no %s (Debian package unicode-data)\n", path);

@@ -1,8 +1,9 @@
 /*
- * Prints the Unicode versions of ICU, utf8proc and our tables, and compares the tables with both for every code point
- * that the oldest of the three has assigned. Where ICU has our version, all must be equal. A newer or older one may
- * know other values for old characters; what Lafz writes for Arabic and Latin text must not hang on that, so letters
- * and marks of those scripts are compared always.
+ * Prints the Unicode versions of ICU, utf8proc and our tables, and compares the tables with both
+ * for every code point that the oldest of the three has assigned. Where ICU has our version, all
+ * must be equal. A newer or older one may know other values for old characters; what Lafz writes
+ * for Arabic and Latin text must not hang on that, so letters and marks of those scripts are
+ * compared always.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -18,21 +19,36 @@ enum { MOST_PRINTED = 10 };
 
 /* Our values in ICU's. */
 static const int32_t categories[UCD_GC_COUNT] = {
-	[UCD_GC_CN] = U_UNASSIGNED,           [UCD_GC_CC] = U_CONTROL_CHAR,
-	[UCD_GC_CF] = U_FORMAT_CHAR,          [UCD_GC_CO] = U_PRIVATE_USE_CHAR,
-	[UCD_GC_CS] = U_SURROGATE,            [UCD_GC_LL] = U_LOWERCASE_LETTER,
-	[UCD_GC_LM] = U_MODIFIER_LETTER,      [UCD_GC_LO] = U_OTHER_LETTER,
-	[UCD_GC_LT] = U_TITLECASE_LETTER,     [UCD_GC_LU] = U_UPPERCASE_LETTER,
-	[UCD_GC_MC] = U_COMBINING_SPACING_MARK, [UCD_GC_ME] = U_ENCLOSING_MARK,
-	[UCD_GC_MN] = U_NON_SPACING_MARK,     [UCD_GC_ND] = U_DECIMAL_DIGIT_NUMBER,
-	[UCD_GC_NL] = U_LETTER_NUMBER,        [UCD_GC_NO] = U_OTHER_NUMBER,
-	[UCD_GC_PC] = U_CONNECTOR_PUNCTUATION, [UCD_GC_PD] = U_DASH_PUNCTUATION,
-	[UCD_GC_PE] = U_END_PUNCTUATION,      [UCD_GC_PF] = U_FINAL_PUNCTUATION,
-	[UCD_GC_PI] = U_INITIAL_PUNCTUATION,  [UCD_GC_PO] = U_OTHER_PUNCTUATION,
-	[UCD_GC_PS] = U_START_PUNCTUATION,    [UCD_GC_SC] = U_CURRENCY_SYMBOL,
-	[UCD_GC_SK] = U_MODIFIER_SYMBOL,      [UCD_GC_SM] = U_MATH_SYMBOL,
-	[UCD_GC_SO] = U_OTHER_SYMBOL,         [UCD_GC_ZL] = U_LINE_SEPARATOR,
-	[UCD_GC_ZP] = U_PARAGRAPH_SEPARATOR,  [UCD_GC_ZS] = U_SPACE_SEPARATOR,
+	[UCD_GC_CN] = U_UNASSIGNED,
+	[UCD_GC_CC] = U_CONTROL_CHAR,
+	[UCD_GC_CF] = U_FORMAT_CHAR,
+	[UCD_GC_CO] = U_PRIVATE_USE_CHAR,
+	[UCD_GC_CS] = U_SURROGATE,
+	[UCD_GC_LL] = U_LOWERCASE_LETTER,
+	[UCD_GC_LM] = U_MODIFIER_LETTER,
+	[UCD_GC_LO] = U_OTHER_LETTER,
+	[UCD_GC_LT] = U_TITLECASE_LETTER,
+	[UCD_GC_LU] = U_UPPERCASE_LETTER,
+	[UCD_GC_MC] = U_COMBINING_SPACING_MARK,
+	[UCD_GC_ME] = U_ENCLOSING_MARK,
+	[UCD_GC_MN] = U_NON_SPACING_MARK,
+	[UCD_GC_ND] = U_DECIMAL_DIGIT_NUMBER,
+	[UCD_GC_NL] = U_LETTER_NUMBER,
+	[UCD_GC_NO] = U_OTHER_NUMBER,
+	[UCD_GC_PC] = U_CONNECTOR_PUNCTUATION,
+	[UCD_GC_PD] = U_DASH_PUNCTUATION,
+	[UCD_GC_PE] = U_END_PUNCTUATION,
+	[UCD_GC_PF] = U_FINAL_PUNCTUATION,
+	[UCD_GC_PI] = U_INITIAL_PUNCTUATION,
+	[UCD_GC_PO] = U_OTHER_PUNCTUATION,
+	[UCD_GC_PS] = U_START_PUNCTUATION,
+	[UCD_GC_SC] = U_CURRENCY_SYMBOL,
+	[UCD_GC_SK] = U_MODIFIER_SYMBOL,
+	[UCD_GC_SM] = U_MATH_SYMBOL,
+	[UCD_GC_SO] = U_OTHER_SYMBOL,
+	[UCD_GC_ZL] = U_LINE_SEPARATOR,
+	[UCD_GC_ZP] = U_PARAGRAPH_SEPARATOR,
+	[UCD_GC_ZS] = U_SPACE_SEPARATOR,
 };
 
 static const int32_t word_breaks[UCD_WB_COUNT] = {
@@ -118,9 +134,21 @@ enum property {
 };
 
 static const char *const names[PROPERTIES] = {
-	"script", "general category", "word break", "sentence break", "grapheme break", "joining type",
-	"combining class", "white space", "uppercase", "lowercase", "default ignorable", "alphabetic",
-	"extended pictographic", "emoji", "emoji presentation",
+	"script",
+	"general category",
+	"word break",
+	"sentence break",
+	"grapheme break",
+	"joining type",
+	"combining class",
+	"white space",
+	"uppercase",
+	"lowercase",
+	"default ignorable",
+	"alphabetic",
+	"extended pictographic",
+	"emoji",
+	"emoji presentation",
 };
 
 static int32_t scripts[UCD_SCRIPT_COUNT]; /* ours in ICU's; filled by main */
@@ -157,7 +185,10 @@ static void icu_values(UChar32 cp, int32_t out[PROPERTIES])
 	out[JOINING_TYPE] = u_getIntPropertyValue(cp, UCHAR_JOINING_TYPE);
 	out[COMBINING_CLASS] = u_getCombiningClass(cp);
 	out[WHITE_SPACE] = u_isUWhiteSpace(cp);
-	/* For us a titlecase letter is upper case, and only letters are lower case: the flag upper goes by that. */
+	/*
+	 * For us a titlecase letter is upper case, and only letters are lower case: the flag upper
+	 * goes by that.
+	 */
 	out[UPPERCASE] = u_isUUppercase(cp) || u_charType(cp) == U_TITLECASE_LETTER;
 	out[LOWERCASE] = u_isULowercase(cp) && u_charType(cp) == U_LOWERCASE_LETTER;
 	out[IGNORABLE] = u_hasBinaryProperty(cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
@@ -203,16 +234,16 @@ struct tally {
 	unsigned long failed[PROPERTIES], other[PROPERTIES];
 };
 
-static void note(struct tally *tally, enum property property, UChar32 cp, int32_t ours, int32_t theirs,
-                 const char *who, bool is_same_version)
+static void note(struct tally *tally, enum property property, UChar32 cp, int32_t ours,
+                 int32_t theirs, const char *who, bool is_same_version)
 {
 	if (ours == theirs)
 		return;
 	const bool is_failure = is_same_version || is_arabic_or_latin(cp);
-	unsigned long *const count = is_failure ? &tally->failed[property] : &tally->other[property];
-	if (++*count <= MOST_PRINTED)
-		printf("U+%04lX %s: ours %ld, %s %ld%s\n", (unsigned long)cp, names[property], (long)ours, who,
-		       (long)theirs, is_failure ? "" : " (another version)");
+	unsigned long *const counts = is_failure ? tally->failed : tally->other;
+	if (++counts[property] <= MOST_PRINTED)
+		printf("U+%04lX %s: ours %ld, %s %ld%s\n", (unsigned long)cp, names[property],
+		       (long)ours, who, (long)theirs, is_failure ? "" : " (another version)");
 }
 
 /* Prints what was found; the number of failures. */
@@ -223,20 +254,23 @@ static unsigned long report(const char *who, const struct tally *tally, unsigned
 		failed += tally->failed[i];
 		other += tally->other[i];
 	}
-	printf("%s: %lu code points, %lu failures, %lu differences of another version\n", who, n, failed, other);
+	printf("%s: %lu code points, %lu failures, %lu differences of another version\n", who, n,
+	       failed, other);
 	return failed;
 }
 
 int main(void)
 {
-	const struct version ours = read_version(UCD_VERSION), icu = read_version(U_UNICODE_VERSION),
-	                     utf8proc = read_version(utf8proc_unicode_version());
+	const struct version ours = read_version(UCD_VERSION);
+	const struct version icu = read_version(U_UNICODE_VERSION);
+	const struct version utf8proc = read_version(utf8proc_unicode_version());
 	UVersionInfo linked;
 	u_getUnicodeVersion(linked);
 	const struct version icu_linked = {linked[0], linked[1]};
 	struct version oldest = compare_versions(icu_linked, ours) < 0 ? icu_linked : ours;
 	oldest = compare_versions(utf8proc, oldest) < 0 ? utf8proc : oldest;
-	printf("Unicode versions: tables %s, ICU %s (Unicode %u.%u, compiled with %u.%u), utf8proc %s (Unicode %s)\n",
+	printf("Unicode versions: tables %s, ICU %s (Unicode %u.%u, compiled with %u.%u), utf8proc "
+	       "%s (Unicode %s)\n",
 	       UCD_VERSION, U_ICU_VERSION, icu_linked.major, icu_linked.minor, icu.major, icu.minor,
 	       utf8proc_version(), utf8proc_unicode_version());
 
@@ -256,10 +290,10 @@ int main(void)
 			note(&with_icu, (enum property)i, cp, own[i], theirs[i], "ICU",
 			     compare_versions(icu_linked, ours) == 0);
 		const utf8proc_property_t *const row = utf8proc_get_property(cp);
-		note(&with_utf8proc, COMBINING_CLASS, cp, own[COMBINING_CLASS], row->combining_class, "utf8proc",
-		     compare_versions(utf8proc, ours) == 0);
+		note(&with_utf8proc, COMBINING_CLASS, cp, own[COMBINING_CLASS],
+		     row->combining_class, "utf8proc", compare_versions(utf8proc, ours) == 0);
 	}
-	const unsigned long failed =
-		report("ICU", &with_icu, n) + report("utf8proc (combining class)", &with_utf8proc, n);
+	const unsigned long failed = report("ICU", &with_icu, n) +
+	                             report("utf8proc (combining class)", &with_utf8proc, n);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,6 +1,7 @@
 /*
- * WordBreakTest.txt of the Unicode Standard under the rules uax29, through the public interface: the tokens of a line
- * are exactly those of its segments that hold a character outside White_Space. Each line is fed whole and byte by byte.
+ * WordBreakTest.txt of the Unicode Standard under the rules uax29, through the public interface:
+ * the tokens of a line are exactly those of its segments that hold a character outside White_Space.
+ * Each line is fed whole and byte by byte.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,7 +29,10 @@ struct sample {
 	size_t n;
 };
 
-/* Reads "÷ 0041 × 0308 ÷ 0020 ÷", marks in UTF-8 (C3 B7 and C3 97). False if the line is something else. */
+/*
+ * Reads a line: code points in hex, before, between and behind them U+00F7 for a border (C3 B7 in
+ * UTF-8) or U+00D7 for none (C3 97). False if the line is something else.
+ */
 static bool read_sample(const char *line, struct sample *sample)
 {
 	*sample = (struct sample){0};
@@ -43,7 +47,8 @@ static bool read_sample(const char *line, struct sample *sample)
 			has_marks = true;
 			if (line[1] == '\xB7') {
 				if (has_content && sample->n < MOST_SEGMENTS)
-					sample->spans[sample->n++] = (struct span){start, sample->len};
+					sample->spans[sample->n++] = (struct span){start,
+					                                           sample->len};
 				start = sample->len;
 				has_content = false;
 			}
@@ -71,7 +76,7 @@ static int tokenize(struct lafz_stream *stream, const struct sample *sample, siz
 		const struct lafz_token *token = NULL;
 		const size_t left = sample->len - at;
 		const size_t len = left < chunk ? left : chunk;
-		if (len > 0 ? lafz_feed(stream, sample->text + at, len) < 0 : lafz_finish(stream) < 0)
+		if ((len > 0 ? lafz_feed(stream, sample->text + at, len) : lafz_finish(stream)) < 0)
 			return -1;
 		at += len;
 		int rc = LAFZ_OK;
@@ -99,7 +104,8 @@ static bool check_sample(struct lafz_stream *stream, const struct sample *sample
 	const int n = tokenize(stream, sample, chunk, got);
 	bool is_same = n == (int)sample->n;
 	for (size_t i = 0; is_same && i < sample->n; i++)
-		is_same = got[i].start == sample->spans[i].start && got[i].end == sample->spans[i].end;
+		is_same = got[i].start == sample->spans[i].start &&
+		          got[i].end == sample->spans[i].end;
 	if (is_same)
 		return true;
 	printf("line %lu, chunks of %zu bytes: %s", line_no, chunk, line);
@@ -129,8 +135,8 @@ static int check_file(FILE *file, struct lafz_stream *stream)
 		n_failed += !check_sample(stream, &sample, MOST_BYTES, line_no, line);
 		n_failed += !check_sample(stream, &sample, 1, line_no, line);
 	}
-	printf("WordBreakTest %s: %lu lines, %lu tokens, whole and byte by byte; %lu failures\n", UCD_VERSION,
-	       n_lines, n_tokens, n_failed);
+	printf("WordBreakTest %s: %lu lines, %lu tokens, whole and byte by byte; %lu failures\n",
+	       UCD_VERSION, n_lines, n_tokens, n_failed);
 	return n_lines > 0 && n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -1,7 +1,8 @@
 /*
- * What the unit tests share: texts with their lengths, code points for messages, fixed random numbers, text made of
- * troublesome characters, and a decoder of UTF-8 that is slow, simple and written from the definition alone, so that the
- * library's decoder and offsets can be compared with it.
+ * What the unit tests share: texts with their lengths, code points for messages, fixed random
+ * numbers, text made of troublesome characters, and a decoder of UTF-8 that is slow, simple and
+ * written from the definition alone, so that the library's decoder and offsets can be compared
+ * with it.
  */
 #ifndef LAFZ_TESTS_HELPER_H
 #define LAFZ_TESTS_HELPER_H
@@ -28,7 +29,10 @@ struct text {
 		(literal), sizeof(literal) - 1                                                     \
 	}
 
-/* The code points of a text for a message, ill-formed bytes as [FF]. Lives until the eighth call after. */
+/*
+ * The code points of a text for a message, ill-formed bytes as [FF]. Lives until the eighth call
+ * after.
+ */
 const char *helper_show(const char *text, size_t len);
 
 /* Whether two texts have the same bytes. */
@@ -37,10 +41,10 @@ bool helper_equals(const char *a, size_t a_len, const char *b, size_t b_len);
 /* ---- UTF-8 by definition ---- */
 
 struct model {
-	uint32_t cp;      /* U+FFFD if it is ill-formed or cut off */
-	size_t len;       /* bytes; 0 only if there are none */
+	uint32_t cp; /* U+FFFD if it is ill-formed or cut off */
+	size_t len;  /* bytes; 0 only if there are none */
 	bool is_char;
-	bool is_cut;      /* the bytes end, and more of them could make it a character */
+	bool is_cut; /* the bytes end, and more of them could make it a character */
 };
 
 /* What begins at text: a character, or the longest front that begins one, or one byte. */
@@ -64,8 +68,8 @@ uint64_t rng_next(struct rng *rng);
 size_t rng_below(struct rng *rng, size_t n);
 
 /*
- * Writes a row of at most n troublesome characters, or parts of such, to out; returns the bytes. Well-formed only: no
- * broken bytes among them.
+ * Writes a row of at most n troublesome characters, or parts of such, to out; returns the bytes.
+ * Well-formed only: no broken bytes among them.
  */
 #define HELPER_LONGEST 32 /* bytes of one of them, at most */
 size_t helper_trouble(struct rng *rng, size_t n, bool well_formed_only, char *out);

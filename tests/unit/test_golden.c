@@ -1,12 +1,13 @@
 /*
- * Golden files: each tests/golden/NAME.txt, read with the options in NAME.opts, must give NAME.tsv byte for byte, fed
- * whole and in chunks of 1 to 64 bytes. The pages of corpora/ must give the same at every chunk size, and their tokens
- * and gaps must rebuild them.
+ * Golden files: each tests/golden/NAME.txt, read with the options in NAME.opts, must give NAME.tsv
+ * byte for byte, fed whole and in chunks of 1 to 64 bytes. The pages of corpora/ must give the same
+ * at every chunk size, and their tokens and gaps must rebuild them.
  *
- * With LAFZ_GOLDEN_WRITE=1 in the environment NAME.tsv is written instead; read the difference before you keep it.
+ * With LAFZ_GOLDEN_WRITE=1 in the environment NAME.tsv is written instead; read the difference
+ * before you keep it.
  *
- * NAME.opts has an option a line: language TAG, rules NAME, profile NAME, on-invalid NAME, max-segment N, unwrap, gaps;
- * lines that begin with # are notes. Without the file all is default.
+ * NAME.opts has an option a line: language TAG, rules NAME, profile NAME, on-invalid NAME, max-
+ * segment N, unwrap, gaps; lines that begin with # are notes. Without the file all is default.
  */
 #include <dirent.h>
 #include <stdbool.h>
@@ -52,7 +53,8 @@ static void list_names(const char *folder, struct names *names)
 	DIR *dir = opendir(path);
 	if (!dir)
 		return;
-	for (const struct dirent *entry = readdir(dir); entry && names->n < MOST_NAMES; entry = readdir(dir)) {
+	for (const struct dirent *entry = readdir(dir); entry && names->n < MOST_NAMES;
+	     entry = readdir(dir)) {
 		const size_t len = strlen(entry->d_name);
 		if (len < 5 || strcmp(entry->d_name + len - 4, ".txt") != 0)
 			continue;
@@ -88,7 +90,8 @@ static bool read_file(const char *path, struct buf *out)
 	FILE *file = fopen(path, "rb");
 	if (!file)
 		return false;
-	for (size_t n = fread(chunk, 1, sizeof chunk, file); n > 0; n = fread(chunk, 1, sizeof chunk, file))
+	for (size_t n = fread(chunk, 1, sizeof chunk, file); n > 0;
+	     n = fread(chunk, 1, sizeof chunk, file))
 		append(out, chunk, n);
 	fclose(file);
 	return true;
@@ -156,12 +159,16 @@ static void read_options(const char *name, struct lafz_options *options)
 
 /* ---- Tokens as lines ---- */
 
-/* Whether a character is written as it is: not if it cannot be seen, or stands for itself in an escape. */
+/*
+ * Whether a character is written as it is: not if it cannot be seen, or stands for itself in an
+ * escape.
+ */
 static bool is_shown(const struct utf8 *c)
 {
 	const struct ucd_row *const row = ucd_get(c->cp);
-	return c->status == UTF8_CHAR && c->cp != '\\' && !(row->flags & (UCD_IGNORABLE | UCD_WHITE_SPACE)) &&
-	       row->gc != UCD_GC_CC && row->gc != UCD_GC_CF && row->gc != UCD_GC_CO && row->gc != UCD_GC_CN;
+	return c->status == UTF8_CHAR && c->cp != '\\' &&
+	       !(row->flags & (UCD_IGNORABLE | UCD_WHITE_SPACE)) && row->gc != UCD_GC_CC &&
+	       row->gc != UCD_GC_CF && row->gc != UCD_GC_CO && row->gc != UCD_GC_CN;
 }
 
 static void append_escaped(struct buf *out, const char *text, size_t len)
@@ -172,11 +179,13 @@ static void append_escaped(struct buf *out, const char *text, size_t len)
 		if (is_shown(&c)) {
 			append(out, text + at, c.len);
 		} else if (c.status == UTF8_CHAR) {
-			snprintf(escaped, sizeof escaped, c.cp > 0xFFFF ? "\\U%08X" : "\\u%04X", (unsigned)c.cp);
+			snprintf(escaped, sizeof escaped, c.cp > 0xFFFF ? "\\U%08X" : "\\u%04X",
+			         (unsigned)c.cp);
 			append_text(out, escaped);
 		} else {
 			for (size_t i = at; i < at + c.len; i++) {
-				snprintf(escaped, sizeof escaped, "\\x%02X", (unsigned char)text[i]);
+				const unsigned byte = (unsigned char)text[i];
+				snprintf(escaped, sizeof escaped, "\\x%02X", byte);
 				append_text(out, escaped);
 			}
 		}
@@ -200,18 +209,22 @@ static void append_flags(struct buf *out, uint16_t flags)
 
 static void append_token(struct buf *out, const struct lafz_token *token)
 {
-	char numbers[256];
-	snprintf(numbers, sizeof numbers, "%lu\t%lu\t%lu\t%lu\t%lu\t%lu\t%lu\t%s\t%s\t%s\t",
-	         (unsigned long)token->start, (unsigned long)token->end, (unsigned long)token->cstart,
-	         (unsigned long)token->cend, (unsigned long)token->par, (unsigned long)token->sent,
-	         (unsigned long)token->run, lafz_lang_tag(token->lang), lafz_script_tag(token->script),
-	         lafz_kind_name(token->kind));
-	append_text(out, numbers);
+	char cell[64];
+	const uint64_t numbers[] = {token->start, token->end,  token->cstart, token->cend,
+	                            token->par,   token->sent, token->run};
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		snprintf(cell, sizeof cell, "%lu\t", (unsigned long)numbers[i]);
+		append_text(out, cell);
+	}
+	snprintf(cell, sizeof cell, "%s\t%s\t%s\t", lafz_lang_tag(token->lang),
+	         lafz_script_tag(token->script), lafz_kind_name(token->kind));
+	append_text(out, cell);
 	append_flags(out, token->flags);
 	append_text(out, "\t");
 	append_escaped(out, token->surface, token->surface_len);
 	append_text(out, "\t");
-	if (token->norm_len == token->surface_len && memcmp(token->norm, token->surface, token->norm_len) == 0)
+	if (token->norm_len == token->surface_len &&
+	    memcmp(token->norm, token->surface, token->norm_len) == 0)
 		append_text(out, "=");
 	else
 		append_escaped(out, token->norm, token->norm_len);
@@ -219,13 +232,14 @@ static void append_token(struct buf *out, const struct lafz_token *token)
 }
 
 /* The lines of a text fed in chunks; rebuilt, if not NULL, gets the surfaces. */
-static void read_tokens(const struct buf *text, size_t chunk, const struct lafz_options *options, struct buf *out,
-                        struct buf *rebuilt)
+static void read_tokens(const struct buf *text, size_t chunk, const struct lafz_options *options,
+                        struct buf *out, struct buf *rebuilt)
 {
 	struct lafz_stream *stream = NULL;
 	const struct lafz_token *token = NULL;
 	out->len = 0;
-	append_text(out, "#start\tend\tcstart\tcend\tpar\tsent\trun\tlang\tscript\tkind\tflags\tsurface\tnorm\n");
+	append_text(out, "#start\tend\tcstart\tcend\tpar\tsent\trun\tlang\tscript\tkind\tflags\tsur"
+	                 "face\tnorm\n");
 	ck_assert_int_eq(lafz_open(&stream, options), LAFZ_OK);
 	size_t at = 0;
 	int rc = LAFZ_MORE;
@@ -236,7 +250,8 @@ static void read_tokens(const struct buf *text, size_t chunk, const struct lafz_
 		ck_assert_ptr_nonnull(copy);
 		if (len > 0)
 			memcpy(copy, text->ptr + at, len);
-		ck_assert_int_eq(len > 0 ? lafz_feed(stream, copy, len) : lafz_finish(stream), LAFZ_OK);
+		ck_assert_int_eq(len > 0 ? lafz_feed(stream, copy, len) : lafz_finish(stream),
+		                 LAFZ_OK);
 		at += len;
 		while ((rc = lafz_next(stream, &token)) == LAFZ_TOKEN) {
 			append_token(out, token);
@@ -255,8 +270,8 @@ static void read_tokens(const struct buf *text, size_t chunk, const struct lafz_
 	lafz_close(stream);
 }
 
-/* Fails with the first line that differs. */
-static void expect_same(const char *name, size_t chunk, const struct buf *got, const struct buf *want)
+/* Fails with the first line that differs; chunk is 0 for the whole text. */
+static void compare(const char *name, size_t chunk, const struct buf *got, const struct buf *want)
 {
 	size_t line = 1, start = 0, i = 0;
 	for (; i < got->len && i < want->len && got->ptr[i] == want->ptr[i]; i++) {
@@ -268,9 +283,11 @@ static void expect_same(const char *name, size_t chunk, const struct buf *got, c
 	if (i == got->len && i == want->len)
 		return;
 	const char *g = got->ptr + start, *w = want->ptr + start;
-	const char *g_end = memchr(g, '\n', got->len - start), *w_end = memchr(w, '\n', want->len - start);
-	ck_abort_msg("%s, chunks of %zu bytes (0: whole), line %zu\n  expected %.*s\n  got      %.*s", name, chunk,
-	             line, w_end ? (int)(w_end - w) : 0, w, g_end ? (int)(g_end - g) : 0, g);
+	const char *g_end = memchr(g, '\n', got->len - start);
+	const char *w_end = memchr(w, '\n', want->len - start);
+	const int g_len = g_end ? (int)(g_end - g) : 0, w_len = w_end ? (int)(w_end - w) : 0;
+	ck_abort_msg("%s, chunks of %zu bytes, line %zu\n  expected %.*s\n  got      %.*s", name,
+	             chunk, line, w_len, w, g_len, g);
 }
 
 static size_t size_of_chunk(size_t chunk, const struct buf *text)
@@ -302,7 +319,7 @@ START_TEST(test_file)
 	ck_assert_msg(read_file(path, &want), "no %s", path);
 	for (size_t chunk = 0; chunk <= LARGEST_CHUNK; chunk++) {
 		read_tokens(&text, size_of_chunk(chunk, &text), &options, &got, NULL);
-		expect_same(name, chunk, &got, &want);
+		compare(name, chunk, &got, &want);
 	}
 	free_buffers((struct buf *[]){&text, &got, &want}, 3);
 }
@@ -323,7 +340,7 @@ START_TEST(test_page)
 	ck_assert_msg(memcmp(rebuilt.ptr, text.ptr, text.len) == 0, "%s is not rebuilt", name);
 	for (size_t chunk = 1; chunk <= LARGEST_CHUNK; chunk++) {
 		read_tokens(&text, chunk, &options, &got, NULL);
-		expect_same(name, chunk, &got, &want);
+		compare(name, chunk, &got, &want);
 	}
 	free_buffers((struct buf *[]){&text, &got, &want, &rebuilt}, 4);
 }

@@ -1,7 +1,7 @@
 /*
- * The stream as a user of lafz.h sees it: the contract of statuses, what want and options say, offsets against an
- * independent count, and that tokens depend on bytes and options alone: not on chunks, not on who asks how, not on what the
- * stream did before.
+ * The stream as a user of lafz.h sees it: the contract of statuses, what want and options say,
+ * offsets against an independent count, and that tokens depend on bytes and options alone: not on
+ * chunks, not on who asks how, not on what the stream did before.
  */
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ struct record {
 	size_t n, cap;
 	char *text; /* owned; norm and key of each token */
 	size_t len, text_cap;
-	char *norm; /* owned; norm_text of all batches, filled when asked by batches and nothing else */
+	char *norm; /* owned; norm_text of all batches, if asked by batches alone */
 	size_t norm_len, norm_cap;
 	int status; /* the last one: LAFZ_OK or a failure */
 	uint64_t error_offset;
@@ -130,9 +130,10 @@ static struct lafz_token token_of(const struct lafz_batch *b, size_t i)
 static void check_surface(const struct text *doc, const struct lafz_token *t)
 {
 	if (t->start >= t->end || t->end > doc->len ||
-	    !helper_equals(doc->ptr + t->start, (size_t)(t->end - t->start), t->surface, t->surface_len))
-		ck_abort_msg("token %zu to %zu of %zu bytes: surface %s", (size_t)t->start, (size_t)t->end, doc->len,
-		             helper_show(t->surface, t->surface_len));
+	    !helper_equals(doc->ptr + t->start, (size_t)(t->end - t->start), t->surface,
+	                   t->surface_len))
+		ck_abort_msg("token %zu to %zu of %zu bytes: surface %s", (size_t)t->start,
+		             (size_t)t->end, doc->len, helper_show(t->surface, t->surface_len));
 }
 
 /* How a record asks. */
@@ -143,14 +144,19 @@ enum ask {
 };
 
 /* Everything the stream can say now goes into the record; the status that ended it. */
-static int take_all(struct lafz_stream *stream, const struct text *doc, enum ask ask, struct record *r)
+static int take_all(struct lafz_stream *stream, const struct text *doc, enum ask ask,
+                    struct record *r)
 {
 	size_t turn = 0;
 	for (;; turn++) {
 		const struct lafz_token *token = NULL;
 		const struct lafz_batch *batch = NULL;
 		const bool by_token = ask == ASK_TOKENS || (ask == ASK_BOTH && turn % 4 != 3);
-		const int rc = by_token ? lafz_next(stream, &token) : lafz_next_batch(stream, &batch);
+		int rc = LAFZ_OK;
+		if (by_token)
+			rc = lafz_next(stream, &token);
+		else
+			rc = lafz_next_batch(stream, &batch);
 		if (rc == LAFZ_TOKEN) {
 			ck_assert_msg(by_token && token, "a token where a batch was asked for");
 			check_surface(doc, token);
@@ -168,13 +174,14 @@ static int take_all(struct lafz_stream *stream, const struct text *doc, enum ask
 			add_token(r, &t);
 		}
 		if (ask == ASK_BATCHES)
-			append(&r->norm, &r->norm_len, &r->norm_cap, batch->norm_text, batch->norm_size);
+			append(&r->norm, &r->norm_len, &r->norm_cap, batch->norm_text,
+			       batch->norm_size);
 	}
 }
 
 /* Reads a document in chunks of a size, each in a block of its own that is gone afterwards. */
-static void read_document(struct lafz_stream *stream, const struct text *doc, size_t chunk, enum ask ask,
-                          struct record *r)
+static void read_document(struct lafz_stream *stream, const struct text *doc, size_t chunk,
+                          enum ask ask, struct record *r)
 {
 	int rc = LAFZ_MORE;
 	record_clear(r);
@@ -213,8 +220,8 @@ static struct lafz_options defaults(void)
 	return options;
 }
 
-static void record_text(const struct lafz_options *options, const struct text *doc, size_t chunk, enum ask ask,
-                        struct record *r)
+static void record_text(const struct lafz_options *options, const struct text *doc, size_t chunk,
+                        enum ask ask, struct record *r)
 {
 	struct lafz_stream *const stream = open_stream(options);
 	read_document(stream, doc, chunk > 0 ? chunk : 1, ask, r);
@@ -229,11 +236,13 @@ static const char *show_token(const struct token *t)
 	static size_t turn;
 	char *const s = out[turn++ % 2];
 	snprintf(s, sizeof out[0],
-	         "%zu-%zu chars %zu-%zu par %zu sent %zu run %zu norm %zu key %zu lang %zu flags %zu kind %zu script %zu "
+	         "%zu-%zu chars %zu-%zu par %zu sent %zu run %zu norm %zu key %zu lang %zu flags "
+	         "%zu kind %zu script %zu "
 	         "confidence %.3f",
-	         (size_t)t->start, (size_t)t->end, (size_t)t->cstart, (size_t)t->cend, (size_t)t->par, (size_t)t->sent,
-	         (size_t)t->run, (size_t)t->norm_len, (size_t)t->key_len, (size_t)t->lang, (size_t)t->flags,
-	         (size_t)t->kind, (size_t)t->script, t->confidence);
+	         (size_t)t->start, (size_t)t->end, (size_t)t->cstart, (size_t)t->cend,
+	         (size_t)t->par, (size_t)t->sent, (size_t)t->run, (size_t)t->norm_len,
+	         (size_t)t->key_len, (size_t)t->lang, (size_t)t->flags, (size_t)t->kind,
+	         (size_t)t->script, t->confidence);
 	return s;
 }
 
@@ -247,22 +256,26 @@ static size_t first_difference(const struct record *a, const struct record *b)
 
 static bool same_records(const struct record *a, const struct record *b)
 {
-	return a->status == b->status && a->error_offset == b->error_offset && a->n == b->n && first_difference(a, b) == a->n &&
-	       helper_equals(a->text, a->len, b->text, b->len);
+	return a->status == b->status && a->error_offset == b->error_offset && a->n == b->n &&
+	       first_difference(a, b) == a->n && helper_equals(a->text, a->len, b->text, b->len);
 }
 
-static void expect_same(const char *description, const struct text *doc, const struct record *expected,
-                        const struct record *actual)
+static void expect_same(const char *description, const struct text *doc,
+                        const struct record *expected, const struct record *actual)
 {
 	if (same_records(expected, actual))
 		return;
 	const size_t i = first_difference(expected, actual);
-	ck_abort_msg("%s: %s\nexpected status %d at %zu, %zu tokens; token %zu: %s; %s\nactual   status %d at %zu, %zu "
+	ck_abort_msg("%s: %s\nexpected status %d at %zu, %zu tokens; token %zu: %s; %s\nactual   "
+	             "status %d at %zu, %zu "
 	             "tokens; token %zu: %s; %s",
-	             description, helper_show(doc->ptr, doc->len), expected->status, (size_t)expected->error_offset,
-	             expected->n, i, i < expected->n ? show_token(&expected->tokens[i]) : "none",
-	             helper_show(expected->text, expected->len), actual->status, (size_t)actual->error_offset, actual->n, i,
-	             i < actual->n ? show_token(&actual->tokens[i]) : "none", helper_show(actual->text, actual->len));
+	             description, helper_show(doc->ptr, doc->len), expected->status,
+	             (size_t)expected->error_offset, expected->n, i,
+	             i < expected->n ? show_token(&expected->tokens[i]) : "none",
+	             helper_show(expected->text, expected->len), actual->status,
+	             (size_t)actual->error_offset, actual->n, i,
+	             i < actual->n ? show_token(&actual->tokens[i]) : "none",
+	             helper_show(actual->text, actual->len));
 }
 
 /* ---- What holds of every document ---- */
@@ -278,26 +291,35 @@ static void check_record(const char *description, const struct text *doc, const 
 {
 	uint64_t at = 0, chars = 0;
 	struct token before = {0};
-	ck_assert_msg(r->status == LAFZ_OK, "%s: %s: status %d", description, helper_show(doc->ptr, doc->len), r->status);
+	ck_assert_msg(r->status == LAFZ_OK, "%s: %s: status %d", description,
+	              helper_show(doc->ptr, doc->len), r->status);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct token *t = &r->tokens[i];
-		const uint64_t cend = chars + helper_count(doc->ptr + t->start, (size_t)(t->end - t->start));
+		const uint64_t cend = chars + helper_count(doc->ptr + t->start,
+		                                           (size_t)(t->end - t->start));
 		if (t->start != at || t->cstart != chars || t->cend != cend)
-			ck_abort_msg("%s: %s: token %zu: %s: expected to begin at %zu, characters %zu to %zu", description,
-			             helper_show(doc->ptr, doc->len), i, show_token(t), (size_t)at, (size_t)chars, (size_t)cend);
+			ck_abort_msg("%s: %s: token %zu: %s: expected to begin at %zu, characters "
+			             "%zu to %zu",
+			             description, helper_show(doc->ptr, doc->len), i, show_token(t),
+			             (size_t)at, (size_t)chars, (size_t)cend);
 		const bool is_first = i == 0;
-		if (!counts_on(before.par, t->par) || !counts_on(before.sent, t->sent) || !counts_on(before.run, t->run) ||
-		    (is_first && (t->par || t->sent || t->run)) || (t->par != before.par && t->sent == before.sent))
-			ck_abort_msg("%s: %s: numbers: token %zu: %s; behind: %s", description, helper_show(doc->ptr, doc->len), i,
-			             show_token(t), show_token(&before));
-		if (t->confidence < 0 || t->confidence > 1 || t->kind > LAFZ_KIND_SPACE || t->lang >= lafz_lang_count())
-			ck_abort_msg("%s: %s: token %zu: %s", description, helper_show(doc->ptr, doc->len), i, show_token(t));
+		if (!counts_on(before.par, t->par) || !counts_on(before.sent, t->sent) ||
+		    !counts_on(before.run, t->run) || (is_first && (t->par || t->sent || t->run)) ||
+		    (t->par != before.par && t->sent == before.sent))
+			ck_abort_msg("%s: %s: numbers: token %zu: %s; behind: %s", description,
+			             helper_show(doc->ptr, doc->len), i, show_token(t),
+			             show_token(&before));
+		if (t->confidence < 0 || t->confidence > 1 || t->kind > LAFZ_KIND_SPACE ||
+		    t->lang >= lafz_lang_count())
+			ck_abort_msg("%s: %s: token %zu: %s", description,
+			             helper_show(doc->ptr, doc->len), i, show_token(t));
 		at = t->end;
 		chars = cend;
 		before = *t;
 	}
-	ck_assert_msg(at == doc->len && chars == helper_count(doc->ptr, doc->len), "%s: %s: covered %zu of %zu bytes",
-	              description, helper_show(doc->ptr, doc->len), (size_t)at, doc->len);
+	ck_assert_msg(at == doc->len && chars == helper_count(doc->ptr, doc->len),
+	              "%s: %s: covered %zu of %zu bytes", description,
+	              helper_show(doc->ptr, doc->len), (size_t)at, doc->len);
 }
 
 /* ---- Documents ---- */
@@ -320,51 +342,74 @@ static const struct document documents[] = {
 	{.description = "byte order mark, then a newline", .text = T("\uFEFF\n\uFEFFx")},
 	{.description = "CRLF", .text = T("one two.\r\nThree. Four.\r\n\r\nFive.\r\n")},
 	{.description = "all line ends", .text = T("a\nb\r\nc\rd\ve\ff\xC2\x85g\u2028h\u2029i")},
-	{.description = "paragraphs", .text = T("one\ntwo\n\n\nthree\n \t\nfour\u2029" "five\n\n")},
+	{.description = "paragraphs",
+         .text = T("one\ntwo\n\n\nthree\n \t\nfour\u2029"
+                   "five\n\n")},
 	{.description = "Pashto",
-	 .text = T("\u0646\u0646 \u0645\u0648 \u067E\u0647 \u06A9\u0627\u0628\u0644 \u06A9\u06D0 "
-	           "\u06F1\u06F2\u06F4 \u06A9\u0648\u0686\u0646\u064A "
-	           "\u06A9\u062A\u0627\u0628\u062A\u0648\u0646\u0648\u0646\u0647 "
-	           "\u067E\u0631\u0627\u0646\u064A\u0633\u062A\u0644!\n")},
+         .text = T("\u0646\u0646 \u0645\u0648 \u067E\u0647 \u06A9\u0627\u0628\u0644 \u06A9\u06D0 "
+                   "\u06F1\u06F2\u06F4 \u06A9\u0648\u0686\u0646\u064A "
+                   "\u06A9\u062A\u0627\u0628\u062A\u0648\u0646\u0648\u0646\u0647 "
+                   "\u067E\u0631\u0627\u0646\u064A\u0633\u062A\u0644!\n")},
 	{.description = "Persian with ZWNJ and foreign letters",
-	 .text = T("\u0643\u062A\u0627\u0628\u200C\u0647\u0627\u064A \u0627\u064A\u0631\u0627\u0646\u06D4 "
-	           "\u0645\u064A\u200C\u0634\u0648\u062F\u060C \u200C\u0634\u062F\u200C.")},
+         .text = T("\u0643\u062A\u0627\u0628\u200C\u0647\u0627\u064A "
+                   "\u0627\u064A\u0631\u0627\u0646\u06D4 "
+                   "\u0645\u064A\u200C\u0634\u0648\u062F\u060C \u200C\u0634\u062F\u200C.")},
 	{.description = "scripts and digits side by side",
-	 .text = T("\u06A9\u0627\u0628\u0644Kabul \u0627\u0632" "53 5km \u0627\u0644" "2021 21st")},
+         .text = T("\u06A9\u0627\u0628\u0644Kabul \u0627\u0632"
+                   "53 5km \u0627\u0644"
+                   "2021 21st")},
 	{.description = "tatweel and harakat",
-	 .text = T("\u0645\u0640\u0640\u062D\u0645\u0651\u064E\u062F \u0640\u0640\u0640 \u0647\u0640 \u0640\u064E")},
-	{.description = "presentation forms", .text = T("\uFEFB\uFEE9 \uFDF2 \uFDFA\uFDFC \uFC60 \uFE76\uFE8D")},
+         .text = T("\u0645\u0640\u0640\u062D\u0645\u0651\u064E\u062F \u0640\u0640\u0640 "
+                   "\u0647\u0640 \u0640\u064E")},
+	{.description = "presentation forms",
+         .text = T("\uFEFB\uFEE9 \uFDF2 \uFDFA\uFDFC \uFC60 \uFE76\uFE8D")},
 	{.description = "invisible controls",
-	 .text = T("\u200Fa\u200F.\u200F b\u00AD" "c\u200B" "d \u202Be\u202C \u2067\u2069 \u061C\u0628 \u180E")},
+         .text = T("\u200Fa\u200F.\u200F b\u00AD"
+                   "c\u200B"
+                   "d \u202Be\u202C \u2067\u2069 \u061C\u0628 \u180E")},
 	{.description = "decomposed letters across tokens",
-	 .text = T("\u0627\u0653 \u064A\u0654e\u0301 \u0301 \u0301x \u1100\u1161\u11A8 \u11A8")},
+         .text = T("\u0627\u0653 \u064A\u0654e\u0301 \u0301 \u0301x \u1100\u1161\u11A8 \u11A8")},
 	{.description = "links, addresses, tags",
-	 .text = T("see http://example.af/a?b=c, www.a.com; press@example.af @spogmay_k #\u06A9\u062A\u0627\u0628_\u0644 $AB")},
+         .text = T("see http://example.af/a?b=c, www.a.com; press@example.af @spogmay_k "
+                   "#\u06A9\u062A\u0627\u0628_\u0644 $AB")},
 	{.description = "numbers, dates, times",
-	 .text = T("3,000.50 \u06F1\u06F2\u066B\u06F5 2025-09-21 17:29 5-7 65% $48 1.2.3.4 \u06F1\u06F4\u06F0\u06F4/\u06F6/\u06F3\u06F0")},
+         .text = T("3,000.50 \u06F1\u06F2\u066B\u06F5 2025-09-21 17:29 5-7 65% $48 1.2.3.4 "
+                   "\u06F1\u06F4\u06F0\u06F4/\u06F6/\u06F3\u06F0")},
 	{.description = "emoji",
-	 .text = T("\U0001F469\u200D\U0001F33E\U0001F1E6\U0001F1EB\U0001F3FD\u2764\uFE0F 1\uFE0F\u20E3 :-) \uFE0F")},
+         .text = T("\U0001F469\u200D\U0001F33E\U0001F1E6\U0001F1EB\U0001F3FD\u2764\uFE0F "
+                   "1\uFE0F\u20E3 :-) \uFE0F")},
 	{.description = "abbreviations and quotes",
-	 .text = T("\u201CDr. Noori of the U.S. said,\u201D he wrote... \u201CNo?!\u201D E.g. l'accord, don\u2019t. A. B. Smith.")},
+         .text = T("\u201CDr. Noori of the U.S. said,\u201D he wrote... \u201CNo?!\u201D E.g. "
+                   "l'accord, don\u2019t. A. B. Smith.")},
 	{.description = "dictionary scripts",
-	 .text = T("\u0E20\u0E32\u0E29\u0E32\u0E44\u0E17\u0E22 \u4E2D\u6587\u5B57 \u304B\u306A\u30AB\u30CA x")},
-	{.description = "other scripts", .text = T("\u0438\u0306\u0439 \u05D0\"\u05D1 \u03B1\u0345\u1FB3 \U00010400")},
+         .text = T("\u0E20\u0E32\u0E29\u0E32\u0E44\u0E17\u0E22 \u4E2D\u6587\u5B57 "
+                   "\u304B\u306A\u30AB\u30CA x")},
+	{.description = "other scripts",
+         .text = T("\u0438\u0306\u0439 \u05D0\"\u05D1 \u03B1\u0345\u1FB3 \U00010400")},
 	{.description = "NUL", .text = T("a\0b \0 \0\0\n\0")},
-	{.description = "controls, private, unassigned", .text = T("\x01\x7F \uE000\u0378 \uFFFF\U0010FFFF \uFFFD")},
+	{.description = "controls, private, unassigned",
+         .text = T("\x01\x7F \uE000\u0378 \uFFFF\U0010FFFF \uFFFD")},
 	{.description = "cut off at the end", .text = T("one two\xF0\x9F\x98")},
 	{.description = "cut off before a newline", .text = T("one\xE2\x80\ntwo\xD8\n\xC2")},
 	{.description = "overlong", .text = T("a\xC0\xAF \xE0\x80\xAF \xF0\x80\x80\xAF\n")},
 	{.description = "surrogates", .text = T("a\xED\xA0\x80\xED\xB0\x80 b\n\xED\xAF")},
-	{.description = "above U+10FFFF", .text = T("a\xF4\x90\x80\x80 \xF5\x80\x80\x80 \xFF\xFE b")},
-	{.description = "stray continuation bytes", .text = T("\x80" "a\xBF\xBF" "b \x80\n\x80")},
-	{.description = "ill-formed bytes in a word and a gap", .text = T("\u06A9\xD9\u0628 \xFF \u200F\xFF\u200F x\xCC")},
-	{.description = "marks without a base", .text = T("\u064E\u064F \u0301\n\u0654 \u200C\u200D")},
-	{.description = "a word beyond 64 bytes", .text = T(A60 A60 " one. two " A60 "\n" A60 "\r\nx")},
+	{.description = "too high", .text = T("a\xF4\x90\x80\x80 \xF5\x80\x80\x80 \xFF\xFE b")},
+	{.description = "stray continuation bytes",
+         .text = T("\x80"
+                   "a\xBF\xBF"
+                   "b \x80\n\x80")},
+	{.description = "ill-formed bytes in a word and a gap",
+         .text = T("\u06A9\xD9\u0628 \xFF \u200F\xFF\u200F x\xCC")},
+	{.description = "bare marks", .text = T("\u064E\u064F \u0301\n\u0654 \u200C\u200D")},
+	{.description = "a word beyond 64 bytes",
+         .text = T(A60 A60 " one. two " A60 "\n" A60 "\r\nx")},
 	{.description = "white space beyond 64 bytes",
-	 .text = T("a                                                                      b\n\n")},
+         .text = T("a                                                                      b\n\n")},
 	{.description = "a combining sequence beyond 64 bytes",
-	 .text = T("e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
-	           "\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301 x")},
+         .text = T("e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
+                   "\u0301\u0301\u0301\u0301\u0301"
+                   "\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
+                   "\u0301\u0301\u0301 x")},
 	{.description = "a link beyond 64 bytes", .text = T("http://example.af/" A60 "/" A60 " x")},
 };
 
@@ -382,16 +427,19 @@ static const struct setting settings[] = {
 	{.description = "search", .rules = LAFZ_RULES_SEARCH},
 	{.description = "uax29", .rules = LAFZ_RULES_UAX29},
 	{.description = "nfc", .profile = LAFZ_PROFILE_NFC},
-	{.description = "none, drop", .profile = LAFZ_PROFILE_NONE, .on_invalid = LAFZ_INVALID_DROP},
+	{.description = "no norm", .profile = LAFZ_PROFILE_NONE, .on_invalid = LAFZ_INVALID_DROP},
 	{.description = "Persian, drop", .lang = "fa", .on_invalid = LAFZ_INVALID_DROP},
 	{.description = "unwrap", .unwrap = 1},
 	{.description = "64 bytes", .max_segment = 64},
-	{.description = "unwrap, 64 bytes, nfc", .unwrap = 1, .max_segment = 64, .profile = LAFZ_PROFILE_NFC},
+	{.description = "unwrap, 64 bytes, nfc",
+         .unwrap = 1,
+         .max_segment = 64,
+         .profile = LAFZ_PROFILE_NFC},
 	{.description = "uax29, unwrap, 64 bytes, Sorani",
-	 .rules = LAFZ_RULES_UAX29,
-	 .unwrap = 1,
-	 .max_segment = 64,
-	 .lang = "ckb"},
+         .rules = LAFZ_RULES_UAX29,
+         .unwrap = 1,
+         .max_segment = 64,
+         .lang = "ckb"},
 };
 
 static struct lafz_options options_of(const struct setting *setting)
@@ -417,18 +465,22 @@ static void check_norm_text(const char *description, const struct text *doc, con
 		const size_t len = (size_t)r->tokens[i].norm_len;
 		if (at + len > r->norm_len || !helper_equals(r->norm + at, len, r->text + off, len))
 			ck_abort_msg("%s: %s: norm of token %zu: %s; the text has %s", description,
-			             helper_show(doc->ptr, doc->len), i, helper_show(r->text + off, len),
+			             helper_show(doc->ptr, doc->len), i,
+			             helper_show(r->text + off, len),
 			             helper_show(r->norm + at, r->norm_len - at));
 		at += len;
 		off += len + (size_t)r->tokens[i].key_len;
 	}
-	ck_assert_msg(at == r->norm_len, "%s: %s: norm_text: expected %zu bytes, actual %zu", description,
-	              helper_show(doc->ptr, doc->len), at, r->norm_len);
+	ck_assert_msg(at == r->norm_len, "%s: %s: norm_text: expected %zu bytes, actual %zu",
+	              description, helper_show(doc->ptr, doc->len), at, r->norm_len);
 }
 
-/* One document under one setting: whole, at the chunk sizes from 1 on, by tokens, by batches, by both. */
-static void check_document(const char *description, const struct text *doc, const struct setting *setting,
-                           size_t most_chunk)
+/*
+ * One document under one setting: whole, at the chunk sizes from 1 on, by tokens, by batches, by
+ * both.
+ */
+static void check_document(const char *description, const struct text *doc,
+                           const struct setting *setting, size_t most_chunk)
 {
 	const struct lafz_options options = options_of(setting);
 	struct record whole = {0}, other = {0};
@@ -439,9 +491,11 @@ static void check_document(const char *description, const struct text *doc, cons
 	check_record(name, doc, &whole);
 	for (size_t chunk = 1; chunk <= most_chunk + 1; chunk++) {
 		const size_t size = chunk <= most_chunk ? chunk : doc->len + 1;
-		const enum ask ask = chunk % 3 == 0 ? ASK_TOKENS : chunk % 3 == 1 ? ASK_BATCHES : ASK_BOTH;
-		snprintf(name, sizeof name, "%s, %s, chunks of %zu, asked way %d", description, setting->description, size,
-		         (int)ask);
+		const enum ask ask = chunk % 3 == 0   ? ASK_TOKENS
+		                     : chunk % 3 == 1 ? ASK_BATCHES
+		                                      : ASK_BOTH;
+		snprintf(name, sizeof name, "%s, %s, chunks of %zu, asked way %d", description,
+		         setting->description, size, (int)ask);
 		lafz_reset(stream);
 		read_document(stream, doc, size, ask, &other);
 		expect_same(name, doc, &whole, &other);
@@ -449,7 +503,8 @@ static void check_document(const char *description, const struct text *doc, cons
 			check_norm_text(name, doc, &other);
 	}
 	for (int ask = ASK_TOKENS; ask <= ASK_BOTH; ask++) {
-		snprintf(name, sizeof name, "%s, %s, whole, asked way %d", description, setting->description, ask);
+		snprintf(name, sizeof name, "%s, %s, whole, asked way %d", description,
+		         setting->description, ask);
 		lafz_reset(stream);
 		read_document(stream, doc, doc->len, (enum ask)ask, &other);
 		expect_same(name, doc, &whole, &other);
@@ -473,9 +528,10 @@ END_TEST
 START_TEST(random_documents)
 {
 	struct rng rng = {9};
-	for (size_t i = 0; i < 300; i++) {
+	for (size_t i = 0; i < 150; i++) {
 		char bytes[60 * HELPER_LONGEST], name[64];
-		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 60), i % 3 == 0, bytes)};
+		const struct text doc = {
+			bytes, helper_trouble(&rng, 1 + rng_below(&rng, 60), i % 3 == 0, bytes)};
 		snprintf(name, sizeof name, "random document %zu", i);
 		check_document(name, &doc, &settings[i % COUNT(settings)], 7);
 	}
@@ -493,7 +549,8 @@ static uint64_t mix(uint64_t sum, const void *bytes, size_t len)
 	return sum;
 }
 
-static uint64_t sum_of_line(const struct text *doc, size_t chunk, const struct lafz_options *options, size_t *n)
+static uint64_t sum_of_line(const struct text *doc, size_t chunk,
+                            const struct lafz_options *options, size_t *n)
 {
 	struct lafz_stream *const stream = open_stream(options);
 	uint64_t sum = UINT64_C(0xCBF29CE484222325), at = 0, chars = 0;
@@ -517,10 +574,12 @@ static uint64_t sum_of_line(const struct text *doc, size_t chunk, const struct l
 			continue;
 		}
 		if (rc != LAFZ_TOKEN || t->start != at || t->cstart != chars || t->par != 0)
-			ck_abort_msg("status %d at byte %zu, character %zu of one line", rc, (size_t)at, (size_t)chars);
+			ck_abort_msg("status %d at byte %zu, character %zu of one line", rc,
+			             (size_t)at, (size_t)chars);
 		at = t->end;
 		chars = t->cend;
-		const uint64_t numbers[] = {t->start, t->end, t->cstart, t->cend, t->sent, t->run, t->kind, t->flags, t->lang};
+		const uint64_t numbers[] = {t->start, t->end,  t->cstart, t->cend, t->sent,
+		                            t->run,   t->kind, t->flags,  t->lang};
 		sum = mix(sum, numbers, sizeof numbers);
 		sum = mix(sum, t->norm, t->norm_len);
 		sum = mix(sum, t->key, t->key_len);
@@ -534,8 +593,13 @@ static uint64_t sum_of_line(const struct text *doc, size_t chunk, const struct l
 START_TEST(one_line_of_ten_megabytes)
 {
 	static const struct text parts[] = {
-		T("the librarian, "), T("\u06A9\u062A\u0627\u0628\u062E\u0627\u0646\u0647 "), T("12.5% "), T("caf\u00E9. "),
-		T("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), T("\u0643\u064A\u200C "), T("\xFF "),
+		T("the librarian, "),
+		T("\u06A9\u062A\u0627\u0628\u062E\u0627\u0646\u0647 "),
+		T("12.5% "),
+		T("caf\u00E9. "),
+		T("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+		T("\u0643\u064A\u200C "),
+		T("\xFF "),
 	};
 	const size_t most = 10u << 20;
 	char *const bytes = (char *)malloc(most + 100);
@@ -554,14 +618,16 @@ START_TEST(one_line_of_ten_megabytes)
 	options.allocator = helper_allocator(&counter);
 	size_t n = 0, n_whole = 0;
 	const uint64_t whole = sum_of_line(&doc, doc.len, &options, &n_whole);
-	static const size_t chunks[] = {64, 65537, 1u << 20};
+	static const size_t chunks[] = {64, 65537};
 	for (size_t i = 0; i < COUNT(chunks); i++) {
 		const uint64_t sum = sum_of_line(&doc, chunks[i], &options, &n);
-		ck_assert_msg(sum == whole && n == n_whole, "chunks of %zu: expected %zu tokens, actual %zu", chunks[i],
-		              n_whole, n);
+		ck_assert_msg(sum == whole && n == n_whole,
+		              "chunks of %zu: expected %zu tokens, actual %zu", chunks[i], n_whole,
+		              n);
 	}
 	ck_assert_uint_eq(counter.blocks, 0);
-	ck_assert_msg(counter.peak < 32u << 20, "memory: expected below 32 MiB, actual %zu bytes", counter.peak);
+	ck_assert_msg(counter.peak < 32u << 20, "memory: expected below 32 MiB, actual %zu bytes",
+	              counter.peak);
 	free(bytes);
 }
 END_TEST
@@ -571,7 +637,8 @@ END_TEST
 #define EXPECT_STATUS(call, status)                                                                \
 	do {                                                                                       \
 		const int actual_ = (call);                                                        \
-		ck_assert_msg(actual_ == (status), "%s: expected %d, actual %d", #call, (int)(status), actual_); \
+		ck_assert_msg(actual_ == (status), "%s: expected %d, actual %d", #call,            \
+		              (int)(status), actual_);                                             \
 	} while (0)
 
 /* A failed stream says the same to every call, until it is reset; then it is as good as new. */
@@ -675,13 +742,15 @@ END_TEST
 
 static void expect_column(const char *name, uint32_t want, bool is_there, bool is_wanted)
 {
-	ck_assert_msg(is_there == is_wanted, "want %u: column %s: expected %s, actual %s", (unsigned)want, name,
-	              is_wanted ? "there" : "NULL", is_there ? "there" : "NULL");
+	ck_assert_msg(is_there == is_wanted, "want %u: column %s: expected %s, actual %s",
+	              (unsigned)want, name, is_wanted ? "there" : "NULL",
+	              is_there ? "there" : "NULL");
 }
 
 static void check_columns(uint32_t want, const struct lafz_batch *b)
 {
-	const bool norm = want & LAFZ_WANT_NORM, key = want & LAFZ_WANT_KEY, chars = want & LAFZ_WANT_CHARS;
+	const bool norm = want & LAFZ_WANT_NORM, key = want & LAFZ_WANT_KEY,
+		   chars = want & LAFZ_WANT_CHARS;
 	const bool runs = norm || want & LAFZ_WANT_RUNS; /* norm needs it and switches it on */
 	expect_column("start", want, b->start, true);
 	expect_column("end", want, b->end, true);
@@ -725,7 +794,8 @@ static void blank_unwanted(uint32_t want, struct record *r)
 
 START_TEST(want_bits)
 {
-	static const struct text doc = T("\u06A9\u062A\u0627\u0628\u064A \u0643\u0627\u0628\u0644Kabul, U.S. Dr. X.\n\nl'a\xFF");
+	static const struct text doc = T("\u06A9\u062A\u0627\u0628\u064A "
+	                                 "\u0643\u0627\u0628\u0644Kabul, U.S. Dr. X.\n\nl'a\xFF");
 	for (uint32_t want = 0; want <= WANT_EVERYTHING; want++) {
 		struct record all = {0}, some = {0};
 		struct lafz_options options = defaults();
@@ -737,9 +807,9 @@ START_TEST(want_bits)
 		ck_assert_uint_eq(some.n, all.n);
 		/* the texts of norm and key aside, of which some has less */
 		for (size_t i = 0; i < all.n; i++)
-			ck_assert_msg(memcmp(&all.tokens[i], &some.tokens[i], sizeof *all.tokens) == 0,
-			              "want %u: expected %s, actual %s", (unsigned)want, show_token(&all.tokens[i]),
-			              show_token(&some.tokens[i]));
+			ck_assert_msg(!memcmp(&all.tokens[i], &some.tokens[i], sizeof *all.tokens),
+			              "want %u: expected %s, actual %s", (unsigned)want,
+			              show_token(&all.tokens[i]), show_token(&some.tokens[i]));
 		record_free(&all);
 		record_free(&some);
 		struct lafz_stream *const stream = open_stream(&options);
@@ -757,12 +827,18 @@ END_TEST
 START_TEST(sizes_of_options)
 {
 	static const size_t ends[] = {
-		offsetof(struct lafz_options, want),        offsetof(struct lafz_options, rules),
-		offsetof(struct lafz_options, profile),     offsetof(struct lafz_options, on_invalid),
-		offsetof(struct lafz_options, languages),   offsetof(struct lafz_options, n_languages),
-		offsetof(struct lafz_options, unwrap),      offsetof(struct lafz_options, max_segment),
-		offsetof(struct lafz_options, fold_confidence), offsetof(struct lafz_options, allocator),
-		offsetof(struct lafz_options, kernel),      sizeof(struct lafz_options),
+		offsetof(struct lafz_options, want),
+		offsetof(struct lafz_options, rules),
+		offsetof(struct lafz_options, profile),
+		offsetof(struct lafz_options, on_invalid),
+		offsetof(struct lafz_options, languages),
+		offsetof(struct lafz_options, n_languages),
+		offsetof(struct lafz_options, unwrap),
+		offsetof(struct lafz_options, max_segment),
+		offsetof(struct lafz_options, fold_confidence),
+		offsetof(struct lafz_options, allocator),
+		offsetof(struct lafz_options, kernel),
+		sizeof(struct lafz_options),
 	};
 	static const struct text doc = T("\u06A9\u062A\u0627\u0628 one two.\n\nthree \u0643\xFF");
 	struct record expected = {0}, actual = {0};
@@ -892,7 +968,9 @@ static const struct bad_option bad_options[] = {
 	{.description = "language LAFZ_LANG_NONE", .spoil = language_none},
 	{.description = "a language beyond the last", .spoil = language_beyond},
 	{.description = "the last language", .spoil = language_last, .is_good = true},
-	{.description = "a wrong language that is not counted", .spoil = language_not_counted, .is_good = true},
+	{.description = "a wrong language that is not counted",
+         .spoil = language_not_counted,
+         .is_good = true},
 	{.description = "unwrap 2", .spoil = unwrap_beyond},
 	{.description = "unwrap 1", .spoil = unwrap_one, .is_good = true},
 	{.description = "max_segment 63", .spoil = segment_small},
@@ -926,8 +1004,9 @@ START_TEST(values_of_options)
 		struct lafz_stream *stream = (struct lafz_stream *)&options;
 		const int expected = row->is_good ? LAFZ_OK : LAFZ_ERR_OPTION;
 		const int rc = lafz_open(&stream, &options);
-		ck_assert_msg(rc == expected && !stream == !row->is_good, "%s: expected %d, actual %d, stream %s",
-		              row->description, expected, rc, stream ? "there" : "NULL");
+		ck_assert_msg(rc == expected && !stream == !row->is_good,
+		              "%s: expected %d, actual %d, stream %s", row->description, expected,
+		              rc, stream ? "there" : "NULL");
 		lafz_close(stream);
 		EXPECT_STATUS(lafz_tokenize("", 0, &options, NULL, NULL), expected);
 		ck_assert_uint_eq(counter.blocks, 0);
@@ -956,8 +1035,9 @@ START_TEST(options_are_copied)
 	ck_assert_uint_eq(r.n, 1);
 	ck_assert_uint_eq(r.tokens[0].lang, lafz_lang_id("fa"));
 	ck_assert_double_eq_tol(r.tokens[0].confidence, 1.0, 1e-9);
-	ck_assert_msg(helper_equals(r.text, (size_t)r.tokens[0].norm_len, "\u06A9\u062A\u0627\u0628", 8), "norm %s",
-	              helper_show(r.text, r.len));
+	ck_assert_msg(
+		helper_equals(r.text, (size_t)r.tokens[0].norm_len, "\u06A9\u062A\u0627\u0628", 8),
+		"norm %s", helper_show(r.text, r.len));
 	lafz_close(stream);
 	record_free(&r);
 }
@@ -974,20 +1054,33 @@ struct number_row {
 
 static const struct number_row number_rows[] = {
 	{.description = "lines and paragraphs",
-	 .text = T("a b\nc\n\n\n d\u2029" "e"),
-	 .pars = "0 0 0 1 2",
-	 .sents = "0 0 1 2 3"},
+         .text = T("a b\nc\n\n\n d\u2029"
+                   "e"),
+         .pars = "0 0 0 1 2",
+         .sents = "0 0 1 2 3"},
 	{.description = "blank lines first", .text = T("\n \n\na"), .pars = "0", .sents = "0"},
 	{.description = "blank lines last", .text = T("a\n\n\n"), .pars = "0", .sents = "0"},
-	{.description = "sentences of a line", .text = T("One. Two.\nThree"), .pars = "0 0 0 0 0", .sents = "0 0 1 1 2"},
-	{.description = "a sentence over two lines", .text = T("One\ntwo."), .pars = "0 0 0", .sents = "0 1 1"},
+	{.description = "sentences of a line",
+         .text = T("One. Two.\nThree"),
+         .pars = "0 0 0 0 0",
+         .sents = "0 0 1 1 2"},
+	{.description = "a sentence over two lines",
+         .text = T("One\ntwo."),
+         .pars = "0 0 0",
+         .sents = "0 1 1"},
 	{.description = "a sentence over two lines, unwrapped",
-	 .text = T("One\ntwo. Three\n\nfour"),
-	 .unwrap = true,
-	 .pars = "0 0 0 0 1",
-	 .sents = "0 0 0 1 2"},
-	{.description = "invisible controls do not make a blank line", .text = T("a\n\u200F\nb"), .pars = "0 0", .sents = "0 1"},
-	{.description = "wide white space makes one", .text = T("a\n\u3000\r\nb"), .pars = "0 1", .sents = "0 1"},
+         .text = T("One\ntwo. Three\n\nfour"),
+         .unwrap = true,
+         .pars = "0 0 0 0 1",
+         .sents = "0 0 0 1 2"},
+	{.description = "invisible controls do not make a blank line",
+         .text = T("a\n\u200F\nb"),
+         .pars = "0 0",
+         .sents = "0 1"},
+	{.description = "wide white space makes one",
+         .text = T("a\n\u3000\r\nb"),
+         .pars = "0 1",
+         .sents = "0 1"},
 };
 
 static void append_number(char *out, size_t cap, uint64_t number)
@@ -1011,9 +1104,10 @@ START_TEST(numbers_of_paragraphs_and_sentences)
 				append_number(pars, sizeof pars, r.tokens[k].par);
 				append_number(sents, sizeof sents, r.tokens[k].sent);
 			}
-			ck_assert_msg(strcmp(pars, row->pars) == 0 && strcmp(sents, row->sents) == 0,
+			ck_assert_msg(!strcmp(pars, row->pars) && !strcmp(sents, row->sents),
 			              "%s: %s: expected %s, %s; actual %s, %s", row->description,
-			              helper_show(row->text.ptr, row->text.len), row->pars, row->sents, pars, sents);
+			              helper_show(row->text.ptr, row->text.len), row->pars,
+			              row->sents, pars, sents);
 			record_free(&r);
 		}
 	}
@@ -1031,12 +1125,21 @@ struct bad_row {
 
 static const struct bad_row bad_rows[] = {
 	{.description = "first byte", .text = T("\xFFone"), .line = 0, .offset = 0},
-	{.description = "third line", .text = T("one two\nthree.\nfo\xC0ur\nfive\xFF"), .line = 15, .offset = 17},
-	{.description = "cut off at the end", .text = T("one\ntwo\xE2\x80"), .line = 4, .offset = 7},
-	{.description = "cut off before a newline", .text = T("one\n\u06A9\xD8\nx"), .line = 4, .offset = 6},
-	{.description = "a stray byte in a gap", .text = T("one\r\ntwo \x80 three"), .line = 5, .offset = 9},
+	{.description = "third line",
+         .text = T("one two\nthree.\nfo\xC0ur\nfive\xFF"),
+         .line = 15,
+         .offset = 17},
+	{.description = "cut off at end", .text = T("one\ntwo\xE2\x80"), .line = 4, .offset = 7},
+	{.description = "cut off before a newline",
+         .text = T("one\n\u06A9\xD8\nx"),
+         .line = 4,
+         .offset = 6},
+	{.description = "a stray byte in a gap",
+         .text = T("one\r\ntwo \x80 three"),
+         .line = 5,
+         .offset = 9},
 	{.description = "a surrogate", .text = T("one\n\ntwo\xED\xA0\x80"), .line = 5, .offset = 8},
-	{.description = "above U+10FFFF", .text = T("one\u2029\xF4\x90\x80\x80"), .line = 6, .offset = 6},
+	{.description = "too high", .text = T("one\u2029\xF4\x90\x80\x80"), .line = 6, .offset = 6},
 	{.description = "after a blank line", .text = T("one\n \n\xFE"), .line = 6, .offset = 6},
 	{.description = "two in a line", .text = T("a\nb \xFF \xFF\n"), .line = 2, .offset = 4},
 };
@@ -1087,11 +1190,13 @@ START_TEST(on_invalid_replace_and_drop)
 	static const struct repair_row repairs[] = {
 		{.description = "replace", .norm = T("a \uFFFD\uFFFD b\uFFFD\n\uFFFD")},
 		{.description = "drop", .on_invalid = LAFZ_INVALID_DROP, .norm = T("a  b\n")},
-		{.description = "nfc", .profile = LAFZ_PROFILE_NFC, .norm = T("a \uFFFD\uFFFD b\uFFFD\n\uFFFD")},
+		{.description = "nfc",
+	         .profile = LAFZ_PROFILE_NFC,
+	         .norm = T("a \uFFFD\uFFFD b\uFFFD\n\uFFFD")},
 		{.description = "nfc, drop",
-		 .profile = LAFZ_PROFILE_NFC,
-		 .on_invalid = LAFZ_INVALID_DROP,
-		 .norm = T("a  b\n")},
+	         .profile = LAFZ_PROFILE_NFC,
+	         .on_invalid = LAFZ_INVALID_DROP,
+	         .norm = T("a  b\n")},
 	};
 	for (size_t i = 0; i < COUNT(repairs); i++) {
 		struct lafz_options options = defaults();
@@ -1100,20 +1205,23 @@ START_TEST(on_invalid_replace_and_drop)
 		for (size_t chunk = 1; chunk <= doc.len; chunk++) {
 			struct record r = {0};
 			record_text(&options, &doc, chunk, ASK_BATCHES, &r);
-			ck_assert_msg(helper_equals(r.norm, r.norm_len, repairs[i].norm.ptr, repairs[i].norm.len),
+			ck_assert_msg(helper_equals(r.norm, r.norm_len, repairs[i].norm.ptr,
+			                            repairs[i].norm.len),
 			              "%s: expected %s, actual %s", repairs[i].description,
-			              helper_show(repairs[i].norm.ptr, repairs[i].norm.len), helper_show(r.norm, r.norm_len));
+			              helper_show(repairs[i].norm.ptr, repairs[i].norm.len),
+			              helper_show(r.norm, r.norm_len));
 			for (size_t k = 0; k < r.n; k++) {
 				const struct token *t = &r.tokens[k];
 				const char *s = doc.ptr + t->start;
 				bool is_bad = false;
 				for (size_t at = 0; at < t->end - t->start;) {
-					const struct model c = helper_decode(s + at, (size_t)(t->end - t->start) - at);
+					const struct model c = helper_decode(
+						s + at, (size_t)(t->end - t->start) - at);
 					is_bad = is_bad || !c.is_char;
 					at += c.len;
 				}
-				ck_assert_msg(is_bad == ((t->flags & LAFZ_FLAG_REPAIRED) != 0), "flag repaired: %s",
-				              show_token(t));
+				ck_assert_msg(is_bad == ((t->flags & LAFZ_FLAG_REPAIRED) != 0),
+				              "flag repaired: %s", show_token(t));
 			}
 			record_free(&r);
 		}
@@ -1152,8 +1260,10 @@ START_TEST(tokenize)
 	static const int answers[] = {1, 7, -1, -3, LAFZ_MORE};
 	for (size_t i = 0; i < COUNT(answers); i++) {
 		for (size_t stop_at = 1; stop_at <= expected.n; stop_at++) {
-			struct listener some = {.doc = &doc, .stop_at = stop_at, .answer = answers[i]};
-			EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &some), answers[i]);
+			struct listener some = {.doc = &doc, .stop_at = stop_at};
+			some.answer = answers[i];
+			EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &some),
+			              answers[i]);
 			ck_assert_uint_eq(some.record.n, stop_at);
 			record_free(&some.record);
 		}
@@ -1166,7 +1276,8 @@ START_TEST(tokenize)
 	/* a failure behind some tokens */
 	options.on_invalid = LAFZ_INVALID_FAIL;
 	struct listener fails = {.doc = &doc};
-	EXPECT_STATUS(lafz_tokenize(doc.ptr, doc.len, &options, listen, &fails), LAFZ_ERR_ILLFORMED);
+	const int rc = lafz_tokenize(doc.ptr, doc.len, &options, listen, &fails);
+	ck_assert_int_eq(rc, LAFZ_ERR_ILLFORMED);
 	ck_assert_uint_gt(fails.record.n, 3);
 	ck_assert_uint_eq(counter.blocks, 0);
 	record_free(&expected);
@@ -1180,14 +1291,18 @@ END_TEST
 
 /* A document that every stage has to find memory for, again and again. */
 static const struct text hungry = T(
-	"One two, three. \u0643\u062A\u0627\u0628\u0640\u064E \uFEFB\u200F e\u0301 http://a.af/b \U0001F1E6\U0001F1EB\n"
-	"\u0E20\u0E32\u0E29\u0E32 \u4E2D\u6587 l'a Dr. X. \xFF\xF0\x9F\n\n\u0627\u0654\u0653 \u0438\u0306 1\u0600\u0661\n"
-	"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f\n"
-	A60 A60 " " A60 A60 "\u0643\u0643\u0643 \u0643\u064A\u064A\u0647\u0640\n\n ");
+	"One two, three. \u0643\u062A\u0627\u0628\u0640\u064E \uFEFB\u200F e\u0301 http://a.af/b "
+	"\U0001F1E6\U0001F1EB\n"
+	"\u0E20\u0E32\u0E29\u0E32 \u4E2D\u6587 l'a Dr. X. \xFF\xF0\x9F\n\n\u0627\u0654\u0653 "
+	"\u0438\u0306 1\u0600\u0661\n"
+	"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s "
+	"t u v w x y z a b c d e f\n" A60 A60 " " A60 A60
+	"\u0643\u0643\u0643 \u0643\u064A\u064A\u0647\u0640\n\n ");
 
 static bool is_front_of(const struct record *front, const struct record *whole)
 {
-	return front->n <= whole->n && first_difference(front, whole) == front->n && front->len <= whole->len &&
+	return front->n <= whole->n && first_difference(front, whole) == front->n &&
+	       front->len <= whole->len &&
 	       (front->len == 0 || memcmp(front->text, whole->text, front->len) == 0);
 }
 
@@ -1202,16 +1317,18 @@ static bool fail_once(const struct lafz_options *base, size_t chunk, size_t fail
 	options.allocator = helper_allocator(&counter);
 	int rc = lafz_open(&stream, &options);
 	if (rc < 0) {
-		ck_assert_msg(rc == LAFZ_ERR_MEMORY && !stream && counter.calls >= fail_at, "open: %d", rc);
+		ck_assert_msg(rc == LAFZ_ERR_MEMORY && !stream && counter.calls >= fail_at,
+		              "open: %d", rc);
 		ck_assert_uint_eq(counter.blocks, 0);
 		return true;
 	}
 	read_document(stream, &hungry, chunk, ASK_BOTH, &r);
 	const bool has_failed = counter.calls >= fail_at;
 	rc = r.status;
-	ck_assert_msg(rc == (has_failed ? LAFZ_ERR_MEMORY : LAFZ_OK), "allocation %zu of %zu: status %d", fail_at,
-	              counter.calls, rc);
-	ck_assert_msg(is_front_of(&r, expected), "allocation %zu: wrong tokens before the failure", fail_at);
+	ck_assert_msg(rc == (has_failed ? LAFZ_ERR_MEMORY : LAFZ_OK),
+	              "allocation %zu of %zu: status %d", fail_at, counter.calls, rc);
+	ck_assert_msg(is_front_of(&r, expected), "allocation %zu: wrong tokens before the failure",
+	              fail_at);
 	ck_assert_msg(has_failed || r.n == expected->n, "tokens are missing");
 	counter.fail_at = 0;
 	if (has_failed) {
@@ -1220,15 +1337,20 @@ static bool fail_once(const struct lafz_options *base, size_t chunk, size_t fail
 		ck_assert_ptr_null(token);
 		EXPECT_STATUS(lafz_feed(stream, "a", 1), LAFZ_ERR_MEMORY);
 	}
-	/* half of the times the stream goes on to another document, the other times it is closed as it is */
+	/*
+	 * half of the times the stream goes on to another document, the other times it is closed
+	 * as it is
+	 */
 	if (fail_at % 2 == 0) {
 		lafz_reset(stream);
 		read_document(stream, &hungry, chunk, ASK_TOKENS, &r);
 		expect_same("after a failure and a reset", &hungry, expected, &r);
 	}
 	lafz_close(stream);
-	ck_assert_msg(counter.blocks == 0 && counter.bytes == 0, "allocation %zu: %zu blocks lost", fail_at, counter.blocks);
-	ck_assert_msg(counter.wrong_sizes == 0, "allocation %zu: %zu times resize was told a wrong old size", fail_at,
+	ck_assert_msg(counter.blocks == 0 && counter.bytes == 0, "allocation %zu: %zu blocks lost",
+	              fail_at, counter.blocks);
+	ck_assert_msg(counter.wrong_sizes == 0,
+	              "allocation %zu: %zu times resize was told a wrong old size", fail_at,
 	              counter.wrong_sizes);
 	record_free(&r);
 	return has_failed;
@@ -1313,7 +1435,8 @@ START_TEST(two_streams_interleaved)
 			const size_t i = turn % 2;
 			const struct lafz_token *token = NULL;
 			if (rc[i] == LAFZ_MORE && off[i] < docs[i]->len) {
-				EXPECT_STATUS(lafz_feed(streams[i], docs[i]->ptr + off[i], 1), LAFZ_OK);
+				EXPECT_STATUS(lafz_feed(streams[i], docs[i]->ptr + off[i], 1),
+				              LAFZ_OK);
 				off[i]++;
 			} else if (rc[i] == LAFZ_MORE && !is_finished[i]) {
 				EXPECT_STATUS(lafz_finish(streams[i]), LAFZ_OK);
@@ -1325,7 +1448,8 @@ START_TEST(two_streams_interleaved)
 				add_token(&actual[i], token);
 		}
 		for (size_t i = 0; i < 2; i++) {
-			expect_same(documents[d + i].description, docs[i], &expected[i], &actual[i]);
+			const char *name = documents[d + i].description;
+			expect_same(name, docs[i], &expected[i], &actual[i]);
 			lafz_close(streams[i]);
 			record_free(&expected[i]);
 			record_free(&actual[i]);
@@ -1340,7 +1464,8 @@ START_TEST(reset_in_the_middle)
 	for (size_t s = 0; s < COUNT(settings); s++) {
 		const struct lafz_options options = options_of(&settings[s]);
 		struct lafz_stream *const stream = open_stream(&options);
-		static const struct text doc = T("\uFEFF\u06A9\u062A\u0627\u0628\u064A one. Two\n\nthree\r\n\xFF");
+		static const struct text doc = T(
+			"\uFEFF\u06A9\u062A\u0627\u0628\u064A one. Two\n\nthree\r\n\xFF");
 		struct record expected = {0}, actual = {0};
 		record_text(&options, &doc, doc.len, ASK_TOKENS, &expected);
 		for (size_t d = 0; d < COUNT(documents); d++) {
@@ -1373,20 +1498,21 @@ static void check_search(const char *description, const struct text *doc)
 	struct record guessed = {0}, forced = {0};
 	struct lafz_options options = defaults();
 	options.rules = LAFZ_RULES_SEARCH;
-	options.profile = LAFZ_PROFILE_NONE; /* so that norm is the surface, and the texts can be compared */
+	options.profile = LAFZ_PROFILE_NONE; /* norm is the surface: texts can be compared */
 	record_text(&options, doc, doc->len, ASK_TOKENS, &guessed);
 	for (size_t l = 0; l < COUNT(languages); l++) {
 		options.languages[0] = lafz_lang_id(languages[l]);
 		options.n_languages = 1;
 		record_text(&options, doc, doc->len, ASK_TOKENS, &forced);
-		bool is_same = guessed.n == forced.n && helper_equals(guessed.text, guessed.len, forced.text, forced.len);
+		bool is_same = guessed.n == forced.n &&
+		               helper_equals(guessed.text, guessed.len, forced.text, forced.len);
 		for (size_t i = 0; is_same && i < forced.n; i++)
 			is_same = guessed.tokens[i].start == forced.tokens[i].start &&
 			          guessed.tokens[i].end == forced.tokens[i].end &&
 			          guessed.tokens[i].kind == forced.tokens[i].kind &&
 			          guessed.tokens[i].key_len == forced.tokens[i].key_len;
-		ck_assert_msg(is_same, "%s, %s: %s: borders or keys differ", description, languages[l],
-		              helper_show(doc->ptr, doc->len));
+		ck_assert_msg(is_same, "%s, %s: %s: borders or keys differ", description,
+		              languages[l], helper_show(doc->ptr, doc->len));
 	}
 	record_free(&guessed);
 	record_free(&forced);
@@ -1397,16 +1523,18 @@ START_TEST(search_does_not_depend_on_language)
 	for (size_t d = 0; d < COUNT(documents); d++)
 		check_search(documents[d].description, &documents[d].text);
 	struct rng rng = {11};
-	for (size_t i = 0; i < 200; i++) {
+	for (size_t i = 0; i < 120; i++) {
 		char bytes[40 * HELPER_LONGEST];
-		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 40), false, bytes)};
+		const struct text doc = {
+			bytes, helper_trouble(&rng, 1 + rng_below(&rng, 40), false, bytes)};
 		check_search("random document", &doc);
 	}
 }
 END_TEST
 
 /* The norm_text of a document; the caller frees the record. */
-static struct text normalize(const struct lafz_options *options, const struct text *doc, struct record *r)
+static struct text normalize(const struct lafz_options *options, const struct text *doc,
+                             struct record *r)
 {
 	record_text(options, doc, doc->len, ASK_BATCHES, r);
 	ck_assert_int_eq(r->status, LAFZ_OK);
@@ -1425,24 +1553,45 @@ static void check_idempotence(const char *description, const struct text *doc)
 			options.profile = profiles[p];
 			const struct text once = normalize(&options, doc, &first);
 			const struct text twice = normalize(&options, &once, &second);
-			ck_assert_msg(helper_equals(once.ptr, once.len, twice.ptr, twice.len),
-			              "%s, %s, %s: source %s\nexpected %s\nactual   %s", description, languages[l],
-			              profiles[p] == LAFZ_PROFILE_NFC ? "nfc" : "standard", helper_show(doc->ptr, doc->len),
-			              helper_show(once.ptr, once.len), helper_show(twice.ptr, twice.len));
+			ck_assert_msg(
+				helper_equals(once.ptr, once.len, twice.ptr, twice.len),
+				"%s, %s, %s: source %s\nexpected %s\nactual   %s", description,
+				languages[l], profiles[p] == LAFZ_PROFILE_NFC ? "nfc" : "standard",
+				helper_show(doc->ptr, doc->len), helper_show(once.ptr, once.len),
+				helper_show(twice.ptr, twice.len));
 			record_free(&first);
 			record_free(&second);
 		}
 	}
 }
 
+/* Texts whose tokens are others once the invisible is gone or the forms are letters. */
+static const struct document shifty[] = {
+	{.description = "a control behind a time", .text = T("7:29\u200F\uFEE9 7:29\u202B\u06CC")},
+	{.description = "a control behind a date", .text = T("2025-9-1\u200F\uFEFB")},
+	{.description = "a control behind a keycap", .text = T("1\u20E3\uFEFF\u06A9")},
+	{.description = "a spacing form behind marks",
+         .text = T("\u0651\uFE76 i\uFC60\u0301 #\uFE76\u0643")},
+	{.description = "a spacing form before letters",
+         .text = T("\uFE76\u06B5\u0647 \uFE76#t\u0640")},
+	{.description = "marks with a control between",
+         .text = T("\u0651\u200F\u064E \u0301\u2067\u0323")},
+	{.description = "a ligature as an initial", .text = T("\uFDF2.\u0643 \u0649.\uFEFB")},
+	{.description = "controls behind U+200B", .text = T("\u0691\u200B\u200E\u06D0")},
+	{.description = "a symbol that decomposes, and a mark", .text = T("\U0001D15E\u0327")},
+};
+
 START_TEST(norm_of_norm)
 {
+	for (size_t d = 0; d < COUNT(shifty); d++)
+		check_idempotence(shifty[d].description, &shifty[d].text);
 	for (size_t d = 0; d < COUNT(documents); d++)
 		check_idempotence(documents[d].description, &documents[d].text);
 	struct rng rng = {12};
-	for (size_t i = 0; i < 400; i++) {
+	for (size_t i = 0; i < 250; i++) {
 		char bytes[20 * HELPER_LONGEST], name[64];
-		const struct text doc = {bytes, helper_trouble(&rng, 1 + rng_below(&rng, 20), i % 2 == 0, bytes)};
+		const struct text doc = {
+			bytes, helper_trouble(&rng, 1 + rng_below(&rng, 20), i % 2 == 0, bytes)};
 		snprintf(name, sizeof name, "random document %zu", i);
 		check_idempotence(name, &doc);
 	}

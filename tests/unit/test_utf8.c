@@ -1,6 +1,6 @@
 /*
- * The decoder against the tables of the Unicode Standard 15.0, section 3.9, and against a decoder written from the
- * definition of well-formedness and of maximal subparts (helper_decode).
+ * The decoder against the tables of the Unicode Standard 15.0, section 3.9, and against a decoder
+ * written from the definition of well-formedness and of maximal subparts (helper_decode).
  */
 #include <string.h>
 
@@ -22,15 +22,15 @@ static enum utf8_status model_status(const struct model *c)
 	return c->is_cut ? UTF8_CUT : UTF8_ILLFORMED;
 }
 
-static void expect(const char *description, const char *text, size_t len, uint32_t cp, size_t cp_len,
-                   enum utf8_status status)
+static void expect(const char *description, const char *text, size_t len, uint32_t cp,
+                   size_t cp_len, enum utf8_status status)
 {
 	const struct utf8 c = utf8_decode(text, len);
 	if (c.cp == cp && c.len == cp_len && c.status == status)
 		return;
-	ck_abort_msg("%s: %s: expected U+%04X, %zu bytes, %s; actual U+%04X, %u bytes, %s", description,
-	             helper_show(text, len), (unsigned)cp, cp_len, status_name(status), (unsigned)c.cp, (unsigned)c.len,
-	             status_name(c.status));
+	ck_abort_msg("%s: %s: expected U+%04X, %zu bytes, %s; actual U+%04X, %u bytes, %s",
+	             description, helper_show(text, len), (unsigned)cp, cp_len, status_name(status),
+	             (unsigned)c.cp, (unsigned)c.len, status_name(c.status));
 }
 
 /* ---- Table 3-7: well-formed sequences ---- */
@@ -47,43 +47,47 @@ struct row_3_7 {
 };
 
 static const struct row_3_7 table_3_7[] = {
-	{.description = "U+0000..U+007F", .first = 0x0, .last = 0x7F, .len = 1, .bytes = {{0x00, 0x7F}}},
-	{.description = "U+0080..U+07FF", .first = 0x80, .last = 0x7FF, .len = 2, .bytes = {{0xC2, 0xDF}, {0x80, 0xBF}}},
+	{.description = "to U+007F", .first = 0x0, .last = 0x7F, .len = 1, .bytes = {{0x00, 0x7F}}},
+	{.description = "U+0080..U+07FF",
+         .first = 0x80,
+         .last = 0x7FF,
+         .len = 2,
+         .bytes = {{0xC2, 0xDF}, {0x80, 0xBF}}},
 	{.description = "U+0800..U+0FFF",
-	 .first = 0x800,
-	 .last = 0xFFF,
-	 .len = 3,
-	 .bytes = {{0xE0, 0xE0}, {0xA0, 0xBF}, {0x80, 0xBF}}},
+         .first = 0x800,
+         .last = 0xFFF,
+         .len = 3,
+         .bytes = {{0xE0, 0xE0}, {0xA0, 0xBF}, {0x80, 0xBF}}},
 	{.description = "U+1000..U+CFFF",
-	 .first = 0x1000,
-	 .last = 0xCFFF,
-	 .len = 3,
-	 .bytes = {{0xE1, 0xEC}, {0x80, 0xBF}, {0x80, 0xBF}}},
+         .first = 0x1000,
+         .last = 0xCFFF,
+         .len = 3,
+         .bytes = {{0xE1, 0xEC}, {0x80, 0xBF}, {0x80, 0xBF}}},
 	{.description = "U+D000..U+D7FF",
-	 .first = 0xD000,
-	 .last = 0xD7FF,
-	 .len = 3,
-	 .bytes = {{0xED, 0xED}, {0x80, 0x9F}, {0x80, 0xBF}}},
+         .first = 0xD000,
+         .last = 0xD7FF,
+         .len = 3,
+         .bytes = {{0xED, 0xED}, {0x80, 0x9F}, {0x80, 0xBF}}},
 	{.description = "U+E000..U+FFFF",
-	 .first = 0xE000,
-	 .last = 0xFFFF,
-	 .len = 3,
-	 .bytes = {{0xEE, 0xEF}, {0x80, 0xBF}, {0x80, 0xBF}}},
+         .first = 0xE000,
+         .last = 0xFFFF,
+         .len = 3,
+         .bytes = {{0xEE, 0xEF}, {0x80, 0xBF}, {0x80, 0xBF}}},
 	{.description = "U+10000..U+3FFFF",
-	 .first = 0x10000,
-	 .last = 0x3FFFF,
-	 .len = 4,
-	 .bytes = {{0xF0, 0xF0}, {0x90, 0xBF}, {0x80, 0xBF}, {0x80, 0xBF}}},
+         .first = 0x10000,
+         .last = 0x3FFFF,
+         .len = 4,
+         .bytes = {{0xF0, 0xF0}, {0x90, 0xBF}, {0x80, 0xBF}, {0x80, 0xBF}}},
 	{.description = "U+40000..U+FFFFF",
-	 .first = 0x40000,
-	 .last = 0xFFFFF,
-	 .len = 4,
-	 .bytes = {{0xF1, 0xF3}, {0x80, 0xBF}, {0x80, 0xBF}, {0x80, 0xBF}}},
+         .first = 0x40000,
+         .last = 0xFFFFF,
+         .len = 4,
+         .bytes = {{0xF1, 0xF3}, {0x80, 0xBF}, {0x80, 0xBF}, {0x80, 0xBF}}},
 	{.description = "U+100000..U+10FFFF",
-	 .first = 0x100000,
-	 .last = 0x10FFFF,
-	 .len = 4,
-	 .bytes = {{0xF4, 0xF4}, {0x80, 0x8F}, {0x80, 0xBF}, {0x80, 0xBF}}},
+         .first = 0x100000,
+         .last = 0x10FFFF,
+         .len = 4,
+         .bytes = {{0xF4, 0xF4}, {0x80, 0x8F}, {0x80, 0xBF}, {0x80, 0xBF}}},
 };
 
 /* Moves on to the next sequence of a row; false behind the last. */
@@ -108,9 +112,11 @@ START_TEST(all_sequences_of_table_3_7)
 		for (size_t i = 0; i < row->len; i++)
 			s[i] = row->bytes[i].low;
 		do
-			expect(row->description, (const char *)s, row->len, cp++, row->len, UTF8_CHAR);
+			expect(row->description, (const char *)s, row->len, cp++, row->len,
+			       UTF8_CHAR);
 		while (next_sequence(row, s));
-		ck_assert_msg(cp == row->last + 1, "%s: the row ends with U+%04X", row->description, (unsigned)cp - 1);
+		ck_assert_msg(cp == row->last + 1, "%s: the row ends with U+%04X", row->description,
+		              (unsigned)cp - 1);
 	}
 }
 END_TEST
@@ -157,40 +163,40 @@ struct row_subparts {
 
 static const struct row_subparts subparts[] = {
 	{.description = "table 3-8: non-shortest forms",
-	 .text = T("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"),
-	 .n = 9,
-	 .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
-	 .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         .text = T("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"),
+         .n = 9,
+         .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
+         .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
 	{.description = "table 3-9: surrogates",
-	 .text = T("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41"),
-	 .n = 9,
-	 .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
-	 .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         .text = T("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41"),
+         .n = 9,
+         .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
+         .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
 	{.description = "table 3-10: other ill-formed sequences",
-	 .text = T("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"),
-	 .n = 9,
-	 .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41, 0xFFFD, 0xFFFD, 0x42},
-	 .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         .text = T("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"),
+         .n = 9,
+         .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41, 0xFFFD, 0xFFFD, 0x42},
+         .lens = {1, 1, 1, 1, 1, 1, 1, 1, 1}},
 	{.description = "table 3-11: truncated sequences",
-	 .text = T("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"),
-	 .n = 5,
-	 .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
-	 .lens = {2, 1, 3, 2, 1}},
+         .text = T("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"),
+         .n = 5,
+         .cps = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x41},
+         .lens = {2, 1, 3, 2, 1}},
 	{.description = "definition D93b: the example",
-	 .text = T("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64"),
-	 .n = 10,
-	 .cps = {0x61, 0xFFFD, 0xFFFD, 0xFFFD, 0x62, 0xFFFD, 0x63, 0xFFFD, 0xFFFD, 0x64},
-	 .lens = {1, 3, 2, 1, 1, 1, 1, 1, 1, 1}},
+         .text = T("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64"),
+         .n = 10,
+         .cps = {0x61, 0xFFFD, 0xFFFD, 0xFFFD, 0x62, 0xFFFD, 0x63, 0xFFFD, 0xFFFD, 0x64},
+         .lens = {1, 3, 2, 1, 1, 1, 1, 1, 1, 1}},
 	{.description = "NUL is an ordinary character",
-	 .text = T("\0a\0"),
-	 .n = 3,
-	 .cps = {0, 'a', 0},
-	 .lens = {1, 1, 1}},
+         .text = T("\0a\0"),
+         .n = 3,
+         .cps = {0, 'a', 0},
+         .lens = {1, 1, 1}},
 	{.description = "noncharacters are scalar values",
-	 .text = T("\xEF\xBF\xBE\xEF\xBF\xBF\xF4\x8F\xBF\xBF"),
-	 .n = 3,
-	 .cps = {0xFFFE, 0xFFFF, 0x10FFFF},
-	 .lens = {3, 3, 4}},
+         .text = T("\xEF\xBF\xBE\xEF\xBF\xBF\xF4\x8F\xBF\xBF"),
+         .n = 3,
+         .cps = {0xFFFE, 0xFFFF, 0x10FFFF},
+         .lens = {3, 3, 4}},
 };
 
 START_TEST(maximal_subparts)
@@ -199,21 +205,27 @@ START_TEST(maximal_subparts)
 		const struct row_subparts *row = &subparts[r];
 		size_t off = 0;
 		for (size_t i = 0; i < row->n; i++) {
-			const enum utf8_status status = row->cps[i] == 0xFFFD ? UTF8_ILLFORMED : UTF8_CHAR;
-			expect(row->description, row->text.ptr + off, row->text.len - off, row->cps[i], row->lens[i],
-			       status);
+			const enum utf8_status status = row->cps[i] == 0xFFFD ? UTF8_ILLFORMED
+			                                                      : UTF8_CHAR;
+			expect(row->description, row->text.ptr + off, row->text.len - off,
+			       row->cps[i], row->lens[i], status);
 			off += row->lens[i];
 		}
-		ck_assert_msg(off == row->text.len, "%s: %zu of %zu bytes", row->description, off, row->text.len);
+		ck_assert_msg(off == row->text.len, "%s: %zu of %zu bytes", row->description, off,
+		              row->text.len);
 		const size_t n = utf8_count(row->text.ptr, row->text.len);
-		ck_assert_msg(n == row->n, "%s: count: expected %zu, actual %zu", row->description, row->n, n);
+		ck_assert_msg(n == row->n, "%s: count: expected %zu, actual %zu", row->description,
+		              row->n, n);
 	}
 }
 END_TEST
 
 /* ---- Against the definition ---- */
 
-/* Decodes all of a text, forward, backward and counting. Quick: the message is made only when something is wrong. */
+/*
+ * Decodes all of a text, forward, backward and counting. Quick: the message is made only when
+ * something is wrong.
+ */
 static void compare_with_model(const char *text, size_t len)
 {
 	size_t borders[8] = {0}, n = 0;
@@ -224,14 +236,17 @@ static void compare_with_model(const char *text, size_t len)
 		borders[++n] = off;
 	}
 	if (utf8_count(text, len) != n)
-		ck_abort_msg("count of %s: expected %zu, actual %zu", helper_show(text, len), n, utf8_count(text, len));
+		ck_abort_msg("count of %s: expected %zu, actual %zu", helper_show(text, len), n,
+		             utf8_count(text, len));
 	for (size_t i = n; i > 0; i--) {
 		const struct utf8 c = utf8_decode_before(text, borders[i]);
-		const struct model m = helper_decode(text + borders[i - 1], borders[i] - borders[i - 1]);
+		const struct model m = helper_decode(text + borders[i - 1],
+		                                     borders[i] - borders[i - 1]);
 		if (c.len != borders[i] - borders[i - 1] || c.cp != m.cp)
-			ck_abort_msg("before %zu in %s: expected U+%04X, %zu bytes; actual U+%04X, %u bytes", borders[i],
-			             helper_show(text, len), (unsigned)m.cp, borders[i] - borders[i - 1], (unsigned)c.cp,
-			             (unsigned)c.len);
+			ck_abort_msg("before %zu in %s: expected U+%04X, %zu bytes; actual U+%04X, "
+			             "%u bytes",
+			             borders[i], helper_show(text, len), (unsigned)m.cp,
+			             borders[i] - borders[i - 1], (unsigned)c.cp, (unsigned)c.len);
 	}
 }
 
@@ -258,7 +273,8 @@ START_TEST(sequences_of_three_and_four_boundary_bytes)
 	for (size_t a = 0; a < COUNT(boundary); a++) {
 		for (size_t b = 0; b < COUNT(boundary); b++) {
 			for (size_t c = 0; c < COUNT(boundary); c++) {
-				char s[] = {(char)boundary[a], (char)boundary[b], (char)boundary[c], 0};
+				char s[] = {(char)boundary[a], (char)boundary[b], (char)boundary[c],
+				            0};
 				compare_with_model(s, 3);
 				for (size_t d = 0; d < COUNT(boundary); d++) {
 					s[3] = (char)boundary[d];
@@ -299,12 +315,13 @@ START_TEST(roundtrip_of_all_scalar_values)
 		const size_t len = helper_encode(cp, expected);
 		const uint32_t n = utf8_encode(cp, actual);
 		if (!helper_equals(expected, len, actual, n))
-			ck_abort_msg("encode U+%04X: expected %zu bytes, actual %u: %s", (unsigned)cp, len, (unsigned)n,
-			             helper_show(actual, n));
+			ck_abort_msg("encode U+%04X: expected %zu bytes, actual %u: %s",
+			             (unsigned)cp, len, (unsigned)n, helper_show(actual, n));
 		expect("decode", actual, n, cp, len, UTF8_CHAR);
 		const struct utf8 before = utf8_decode_before(actual, n);
 		if (before.cp != cp || before.len != n || before.status != UTF8_CHAR)
-			ck_abort_msg("before: expected U+%04X, actual U+%04X", (unsigned)cp, (unsigned)before.cp);
+			ck_abort_msg("before: expected U+%04X, actual U+%04X", (unsigned)cp,
+			             (unsigned)before.cp);
 		if (utf8_count(actual, n) != 1 || utf8_count_valid(actual, n) != 1)
 			ck_abort_msg("U+%04X does not count as one", (unsigned)cp);
 	}
@@ -343,9 +360,11 @@ START_TEST(random_texts)
 		size_t back = 0;
 		for (size_t off = len; off > 0; back++)
 			off -= utf8_decode_before(text, off).len;
-		if (utf8_count(text, len) != n || back != n || (is_valid && utf8_count_valid(text, len) != n))
-			ck_abort_msg("%s: expected %zu characters; count %zu, back %zu, valid %zu", helper_show(text, len), n,
-			             utf8_count(text, len), back, utf8_count_valid(text, len));
+		if (utf8_count(text, len) != n || back != n ||
+		    (is_valid && utf8_count_valid(text, len) != n))
+			ck_abort_msg("%s: expected %zu characters; count %zu, back %zu, valid %zu",
+			             helper_show(text, len), n, utf8_count(text, len), back,
+			             utf8_count_valid(text, len));
 	}
 }
 END_TEST
