@@ -87,7 +87,8 @@ static int norm_one_token(struct batch *batch, const struct batch_request *reque
 		.on_invalid = request->options->on_invalid,
 		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i]
 	                                                                      : (uint16_t)LANG_UND,
-		.kind = t->kind[i],
+		/* letters that stay with digits are normalised as letters are */
+		.kind = t->kind[i] == LAFZ_KIND_NUMBER && t->script[i] ? (uint8_t)LAFZ_KIND_WORD : t->kind[i],
 		.script = t->script[i],
 	};
 	const uint32_t start = t->start[i], end = t->end[i];

@@ -21,7 +21,19 @@ static bool is_colon(uint32_t cp)
 	return cp == ':' || cp == 0xFE55 || cp == 0xFF1A;
 }
 
-/* Letters of an atom, its marks and tatweels left out; counts to most. */
+/*
+ * Letters that a presentation form stands for, as far as it matters here: none for the spacing forms of
+ * marks, several for ligatures, so that a word is an initial or none before and after it is normalised.
+ */
+static uint32_t count_in_form(uint32_t cp)
+{
+	if ((cp >= 0xFC5E && cp <= 0xFC63) || (cp >= 0xFCF2 && cp <= 0xFCF4) ||
+	    (cp >= 0xFE70 && cp <= 0xFE7F))
+		return 0;
+	return (cp >= 0xFBEA && cp <= 0xFDF9) || (cp >= 0xFEF5 && cp <= 0xFEFC) ? 2 : 1;
+}
+
+/* Letters of an atom, its marks and tatweels left out; counts to most or a little beyond. */
 static uint32_t count_letters(const struct view *view, size_t i, uint32_t most)
 {
 	const char *s = view->text + view_start(view, i);
@@ -30,7 +42,8 @@ static uint32_t count_letters(const struct view *view, size_t i, uint32_t most)
 	for (uint32_t at = 0; at < len && n < most;) {
 		const struct utf8 c = utf8_decode(s + at, len - at);
 		const struct ucd_row *row = ucd_get(c.cp);
-		n += !(row->atom_flags & ATOM_MARKED) && !(row->flags & UCD_TATWEEL);
+		if (!(row->atom_flags & ATOM_MARKED) && !(row->flags & UCD_TATWEEL))
+			n += count_in_form(c.cp);
 		at += c.len;
 	}
 	return n;
@@ -66,7 +79,7 @@ static size_t match_initials(const struct view *view, size_t i)
 	uint32_t singles = 0, parts = 0;
 	for (;;) {
 		const uint32_t n = count_letters(view, j, most + 1);
-		if (n > most || parts == MAX_INITIALS)
+		if (n == 0 || n > most || parts == MAX_INITIALS)
 			return i;
 		singles += n == 1;
 		parts++;
@@ -112,6 +125,22 @@ static bool joins_digits(const struct view *view, size_t mid)
 	       view_cls(view, mid + 1) == UCD_ATOM_NUMERIC && !view_is(view, mid, ';');
 }
 
+/*
+ * zero-width-space: inside a word of Arabic or Latin script it is a slip for a joiner, not a border,
+ * with other invisible controls beside it or not. Atoms up to and with the letters behind it; 0 if
+ * there are none of the same script.
+ */
+static size_t pass_zwsp(const struct view *view, size_t i)
+{
+	const uint8_t script = view_script(view, i - 1);
+	size_t j = i;
+	while (view_cls(view, j) == UCD_ATOM_ZWSP || view_cls(view, j) == UCD_ATOM_FORMAT ||
+	       view_cls(view, j) == UCD_ATOM_JOINER)
+		j++;
+	const bool is_word = view_is_letter(view, j) && view_script(view, j) == script;
+	return is_word && (script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN) ? j + 1 - i : 0;
+}
+
 /* Atoms to take behind atom j - 1 of a word that began at first; 0 at its end. */
 static size_t step(const struct view *view, size_t first, size_t j, struct piece *piece)
 {
@@ -140,16 +169,7 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 		return 2;
 	if (before == UCD_ATOM_NUMERIC && joins_digits(view, j)) /* WB11, WB12 */
 		return 2;
-	/*
-	 * zero-width-space: inside a word of Arabic or Latin script it is a slip for a joiner, not
-	 * a border
-	 */
-	if (cls == UCD_ATOM_ZWSP && after_letter && view_is_letter(view, j + 1) &&
-	    view_script(view, j - 1) == view_script(view, j + 1) &&
-	    (view_script(view, j + 1) == UCD_SCRIPT_ARAB ||
-	     view_script(view, j + 1) == UCD_SCRIPT_LATN))
-		return 2;
-	return 0;
+	return cls == UCD_ATOM_ZWSP && after_letter ? pass_zwsp(view, j) : 0;
 }
 
 size_t match_word(const struct view *view, size_t i, struct piece *piece)

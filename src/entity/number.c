@@ -34,11 +34,13 @@ static bool read_part(const struct view *view, size_t i, struct part *part)
 	for (uint32_t at = 0; at < len;) {
 		const struct utf8 c = utf8_decode(s + at, len - at);
 		const int value = digit_value(c.cp);
+		at += c.len;
+		if (ucd_get(c.cp)->atom_flags & ATOM_CONTROL)
+			continue; /* norm drops it */
 		if (value < 0)
 			return false;
 		part->value = part->value % 100000000 * 10 + (uint32_t)value;
 		part->digits++;
-		at += c.len;
 	}
 	return true;
 }

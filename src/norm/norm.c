@@ -172,14 +172,22 @@ static struct work find_work(const uint32_t *cps, size_t n)
 	return work;
 }
 
-/* Presentation forms to letters, those of the language's own rows by their joining shape. */
+/*
+ * Presentation forms to letters, those of the language's own rows by their joining shape. Spacing forms
+ * of marks stay where no letter or tatweel is before them: their bare marks would go to what stands before the word.
+ */
 static size_t expand_forms(struct norm *norm, const struct fold_table *table, size_t n)
 {
 	size_t m = 0;
+	bool has_base = false;
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t cp = norm->cps[i];
 		const uint16_t *letters = NULL;
 		size_t count = forms_letters(cp, &letters);
+		if (!forms_is_mark(cp))
+			has_base = has_base || count > 0 || places_is_letter(cp) || cp == PLACES_TATWEEL;
+		else if (!has_base)
+			count = 0;
 		if (count == 0) {
 			norm->alt[m++] = cp;
 			continue;

@@ -15,11 +15,17 @@ struct places places_find(const uint32_t *cps, size_t n)
 	return found;
 }
 
+/* A letter that is none of the spacing forms of marks, which norm leaves where they begin a word. */
+static bool is_real_letter(uint32_t cp)
+{
+	return places_is_letter(cp) && !forms_is_mark(cp);
+}
+
 bool places_is_other_script(const uint32_t *cps, size_t n)
 {
 	bool other = false;
 	for (size_t i = 0; i < n; i++) {
-		if (!places_is_letter(cps[i]) || forms_is_mark(cps[i]))
+		if (!is_real_letter(cps[i]))
 			continue;
 		const uint8_t script = ucd_get(cps[i])->script;
 		if (script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN)
@@ -38,7 +44,7 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 		const uint32_t cp = cps[i];
 		if (cp != PLACES_TATWEEL) {
 			if (!places_is_passed(cp))
-				after_letter = places_is_letter(cp);
+				after_letter = is_real_letter(cp);
 			cps[m++] = cp;
 			continue;
 		}
@@ -46,7 +52,7 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 			next = i;
 		while (next < n && (cps[next] == PLACES_TATWEEL || places_is_passed(cps[next])))
 			next++;
-		const bool before_letter = next < n && places_is_letter(cps[next]);
+		const bool before_letter = next < n && is_real_letter(cps[next]);
 		const bool is_seat = !after_letter && i + 1 < n && places_is_mark(cps[i + 1]);
 		if ((!after_letter && !before_letter) || (keep_seat && is_seat))
 			cps[m++] = cp;

@@ -57,7 +57,7 @@ struct state {
 	uint32_t flags; /* of the atom so far */
 	uint32_t ask;   /* UCD_LOW_ASK if the next character cannot be judged by the key alone */
 	uint32_t n_ill;
-	bool has_ended; /* nothing but marks goes on with the atom: keycaps stand alone (UTS #51) */
+	size_t ended; /* the n of an atom that only marks go on with: keycaps stand alone (UTS #51) */
 };
 
 /* All rules for one character: whether it goes on with the atom under way or begins one. */
@@ -69,9 +69,10 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	const uint32_t cls = state->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
 	const uint32_t script = state->n > 0 ? atoms->script[last] : 0u;
 	const bool is_marking = own_does & IS_MARK && behaviour[cls] & TAKES_MARKS;
-	const bool is_row = own == cls && own_does & MAKES_ROWS && !state->has_ended &&
+	const bool is_row = own == cls && own_does & MAKES_ROWS && state->ended != state->n &&
 	                    (!own_script || !script || own_script == script);
-	state->has_ended = is_marking && (state->has_ended || entry & ENDS_ROW);
+	if (is_marking && entry & ENDS_ROW)
+		state->ended = state->n;
 	if (is_marking || is_row) {
 		if (is_row && !script)
 			atoms->script[last] = (uint8_t)own_script;
@@ -91,7 +92,7 @@ static void add_char(struct state *state, uint32_t at, uint32_t entry)
 	/* letters of no script take what script comes; the character behind U+200D clears the flag */
 	const bool asks = state->flags & ATOM_ENDS_ZWJ ||
 	                  (makes_rows && state->flags & ATOM_LETTER && !now_script);
-	state->key = makes_rows && !state->has_ended ? now | now_script << 8 : NO_ROW;
+	state->key = makes_rows && state->ended != state->n ? now | now_script << 8 : NO_ROW;
 	state->ask = asks ? UCD_LOW_ASK : 0;
 }
 

@@ -25,6 +25,11 @@ static bool is_line_end(uint8_t cls)
 	return cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR || cls == UCD_ATOM_LF;
 }
 
+static bool is_white_space(uint8_t cls)
+{
+	return cls == UCD_ATOM_SPACE || is_line_end(cls);
+}
+
 static uint32_t char_at(const struct segmenter *segmenter, size_t atom)
 {
 	const uint32_t off = segmenter->atoms->off[atom];
@@ -92,10 +97,10 @@ static uint32_t find_cut(const struct segmenter *segmenter, bool *inside_word)
 	uint32_t space = 0, stop = 0;
 	*inside_word = false;
 	for (size_t i = segmenter->at; i < atoms->n && atoms->off[i + 1] <= most; i++) {
-		if (atoms->cls[i] == UCD_ATOM_SPACE || is_line_end(atoms->cls[i]))
+		if (is_white_space(atoms->cls[i]))
 			space = atoms->off[i + 1];
-		else if (i + 1 < atoms->n &&
-		         atoms->cls[i + 1] == UCD_ATOM_SPACE && ends_sentence(char_at(segmenter, i)))
+		else if (i + 1 < atoms->n && is_white_space(atoms->cls[i + 1]) &&
+		         ends_sentence(char_at(segmenter, i)))
 			stop = atoms->off[i + 1];
 	}
 	if (stop > start)
@@ -121,7 +126,7 @@ static void cut_atoms(struct segmenter *segmenter, uint32_t off)
 static bool is_blank_between(const struct atoms *atoms, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (atoms->cls[i] != UCD_ATOM_SPACE && !is_line_end(atoms->cls[i]))
+		if (!is_white_space(atoms->cls[i]))
 			return false;
 	return true;
 }

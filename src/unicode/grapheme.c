@@ -35,7 +35,21 @@ static bool is_border(uint8_t left, uint8_t right)
 	if (left == UCD_GCB_PREPEND || left == UCD_GCB_ZWJ) /* GB9b, GB11 widened */
 		return false;
 	return !(left == UCD_GCB_REGIONAL_INDICATOR &&
-	         right == UCD_GCB_REGIONAL_INDICATOR); /* GB12, GB13 widened */
+	         right == UCD_GCB_REGIONAL_INDICATOR); /* see below */
+}
+
+/* Whether an even number of regional indicators ends at text + off: then a flag ends there. */
+static bool is_flag_border(const char *text, uint32_t off)
+{
+	bool is_even = true;
+	while (off > 0) {
+		const struct utf8 c = utf8_decode_before(text, off);
+		if (ucd_get(c.cp)->gcb != UCD_GCB_REGIONAL_INDICATOR)
+			break;
+		is_even = !is_even;
+		off -= c.len;
+	}
+	return is_even;
 }
 
 uint32_t grapheme_border_before(const char *text, uint32_t len, uint32_t off)
@@ -58,6 +72,9 @@ uint32_t grapheme_border_before(const char *text, uint32_t len, uint32_t off)
 		if (right.status == UTF8_END ||
 		    is_border(ucd_get(left.cp)->gcb, ucd_get(right.cp)->gcb))
 			return at;
+		if (ucd_get(left.cp)->gcb == UCD_GCB_REGIONAL_INDICATOR &&
+		    ucd_get(right.cp)->gcb == UCD_GCB_REGIONAL_INDICATOR && is_flag_border(text, at))
+			return at; /* GB12, GB13 */
 		at -= left.len;
 	}
 	return last_char;
