@@ -65,12 +65,13 @@ static bool is_styled_atom(const struct view *view, size_t i)
 	       base.len + second.len == len;
 }
 
+/* emoji: ED-17, with modifiers, variation selectors, tags and keycaps. */
 size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
 {
 	if (view_cls(view, i) == UCD_ATOM_LETTER && !(view_flags(view, i) & ATOM_MARKED))
 		return i;
 	piece->kind = LAFZ_KIND_EMOJI;
-	if (view_cls(view, i) == UCD_ATOM_RI) /* flags: ED-14; a lone indicator is a symbol */
+	if (view_cls(view, i) == UCD_ATOM_RI) /* emoji-flag: ED-14, two of them */
 		return view_cls(view, i + 1) == UCD_ATOM_RI ? i + 2 : i;
 	if (is_styled_atom(view, i))
 		return i + 1;
@@ -129,6 +130,7 @@ static bool may_follow(const struct view *view, size_t i)
 	       cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x060C || cp == 0x061F || cp == 0x06D4;
 }
 
+/* emoticon: the longest of the list that stands here. */
 size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 {
 	if (!begins_emoticon(view->text[view_start(view, i)]) || !view_is_gap(view, i - 1))

@@ -113,17 +113,17 @@ static size_t match_rest(const struct view *view, size_t i, struct piece *piece)
 	case UCD_ATOM_EXTNUMLET: /* a low line that joins nothing */
 		piece->kind = LAFZ_KIND_PUNCT;
 		return j;
-	case UCD_ATOM_HONORIFIC:
-	case UCD_ATOM_MARK: /* a mark without a base */
+	case UCD_ATOM_HONORIFIC: /* honorific: U+FDFA and U+FDFB are phrases, no letters */
+	case UCD_ATOM_MARK: /* stray-mark: it has no base */
 	case UCD_ATOM_NUMBER_SIGN:
 	case UCD_ATOM_RI:
 		piece->kind = LAFZ_KIND_SYMBOL;
 		return j;
-	case UCD_ATOM_LETTER_SYMBOL:
+	case UCD_ATOM_LETTER_SYMBOL: /* letter-symbol: words of Sindhi */
 	case UCD_ATOM_LETTER_OTHER:
 		piece->kind = LAFZ_KIND_WORD;
 		return j;
-	case UCD_ATOM_ILLFORMED:
+	case UCD_ATOM_ILLFORMED: /* ill-formed: a row of subparts */
 		piece->kind = LAFZ_KIND_OTHER;
 		while (view_cls(view, j) == UCD_ATOM_ILLFORMED)
 			j++;
@@ -220,7 +220,7 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 	bool may_be_web = false;
 	for (size_t i = view->first, end = i; i < view->end; i = end) {
 		end = i + 1;
-		/* a variation selector without a base is as invisible as a format character */
+		/* invisible-control: variation selectors without a base are as invisible as the rest */
 		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
 			continue;

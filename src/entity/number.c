@@ -99,7 +99,7 @@ static bool is_date(const struct part p[3], char separator)
 	       (separator == '/' || (separator == '.' && p[0].digits == 2 && p[1].digits == 2));
 }
 
-/* hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
+/* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
 static size_t match_time(const struct view *view, size_t i)
 {
 	struct part p[MAX_PARTS];
@@ -116,7 +116,7 @@ static size_t match_time(const struct view *view, size_t i)
 }
 
 /*
- * A date at atom i, with a time behind it in the way of ISO 8601 (2025-09-21T17:29Z); the atom
+ * date: at atom i, with a time behind it in the way of ISO 8601 (2025-09-21T17:29Z); the atom
  * behind it, or i.
  */
 static size_t match_date(const struct view *view, size_t i)
@@ -138,6 +138,7 @@ static size_t match_date(const struct view *view, size_t i)
 	return i;
 }
 
+/* semicolon: it makes lists, no numbers; and U+2018 is a quote that opens. */
 static bool is_separator(const struct view *view, size_t i)
 {
 	const uint8_t cls = view_cls(view, i);
@@ -240,5 +241,6 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) &&
 	    part.digits >= 7)
 		piece->flags |= LAFZ_FLAG_PHONE;
+	/* digit-letter: digits end before all other letters, so 5km is two */
 	return match_suffix(view, end, piece);
 }

@@ -1,6 +1,8 @@
 /*
- * A sentence ends behind a mark that ends sentences (. ! ? and U+061F U+06D4 U+2026, rows of them)
- * and the closing quotes and brackets after it, unless what follows says that it goes on:
+ * end            a sentence ends behind a mark that ends sentences (. ! ? U+061F U+06D4 U+2026 ...)
+ * closer         the quotes and brackets that close behind it belong to it
+ *
+ * unless what follows says that it goes on:
  *
  * lower-case     a word in lower case, with or without a comma or closing mark before it
  * ellipsis       dots behind a comma

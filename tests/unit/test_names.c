@@ -120,7 +120,8 @@ START_TEST(unknown_languages)
 	};
 	for (size_t i = 0; i < COUNT(tags); i++)
 		ck_assert_msg(lafz_lang_id(tags[i]) == LAFZ_LANG_NONE, "%s: id %u",
-		              helper_show(tags[i], strlen(tags[i])), (unsigned)lafz_lang_id(tags[i]));
+		              helper_show(tags[i], strlen(tags[i])),
+		              (unsigned)lafz_lang_id(tags[i]));
 	ck_assert_uint_eq(lafz_lang_id(NULL), LAFZ_LANG_NONE);
 	for (unsigned lang = lafz_lang_count(); lang <= 0xFFFF; lang++) {
 		if (lafz_lang_tag((uint16_t)lang) || lafz_lang_script((uint16_t)lang) ||
