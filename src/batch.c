@@ -65,11 +65,39 @@ static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
 	return start == end;
 }
 
+/*
+ * Whether invisible controls alone keep the token that ends at text + off from what follows it: rules that
+ * join (links, numbers, hashtags) would see both side by side once the controls are gone. Behind brackets,
+ * quotes and marks that end sentences nothing joins.
+ */
+static bool is_separated(const char *text, uint32_t off)
+{
+	const uint32_t cp = utf8_decode_before(text, off).cp;
+	const uint8_t gc = ucd_get(cp)->gc;
+	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF && cp != '"' &&
+	       cp != '!' && cp != '?' && cp != 0x061F && cp != 0x06D4 && cp != 0x061B;
+}
+
+static bool holds_white_space(const char *text, uint32_t start, uint32_t end)
+{
+	while (start < end) {
+		const struct utf8 c = utf8_decode(text + start, end - start);
+		if (ucd_get(c.cp)->flags & UCD_WHITE_SPACE)
+			return true;
+		start += c.len;
+	}
+	return false;
+}
+
 static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start,
-                        uint32_t end)
+                        uint32_t end, bool is_inner)
 {
 	if (request->options->profile != LAFZ_PROFILE_STANDARD ||
 	    is_plain_gap(request->text, start, end))
+		return LAFZ_OK;
+	/* a gap between tokens that would vanish stays where it separates them */
+	if (is_inner && !holds_white_space(request->text, start, end) &&
+	    is_separated(request->text, start))
 		return LAFZ_OK;
 	const struct norm_request gap = {.profile = request->options->profile,
 	                                 .kind = LAFZ_KIND_SPACE};
@@ -107,15 +135,16 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	size_t i = 0;
 	for (size_t s = 0; s < batch->n_segments; s++) {
 		struct batch_segment *segment = &batch->segments[s];
+		const size_t first = i;
 		for (; i < segment->token_end; i++) {
-			int rc = norm_one_gap(batch, request, at, t->start[i]);
+			int rc = norm_one_gap(batch, request, at, t->start[i], i > first);
 			if (rc == LAFZ_OK)
 				rc = norm_one_token(batch, request, i);
 			if (rc < 0)
 				return rc;
 			at = t->end[i];
 		}
-		const int rc = norm_one_gap(batch, request, at, segment->end);
+		const int rc = norm_one_gap(batch, request, at, segment->end, false);
 		if (rc < 0)
 			return rc;
 		at = segment->end;

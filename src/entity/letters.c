@@ -30,7 +30,9 @@ static uint32_t count_in_form(uint32_t cp)
 	if ((cp >= 0xFC5E && cp <= 0xFC63) || (cp >= 0xFCF2 && cp <= 0xFCF4) ||
 	    (cp >= 0xFE70 && cp <= 0xFE7F))
 		return 0;
-	return (cp >= 0xFBEA && cp <= 0xFDF9) || (cp >= 0xFEF5 && cp <= 0xFEFC) ? 2 : 1;
+	const bool is_ligature = (cp >= 0xFBEA && cp <= 0xFBFB) || (cp >= 0xFC00 && cp <= 0xFDF9) ||
+	                         (cp >= 0xFEF5 && cp <= 0xFEFC);
+	return is_ligature ? 2 : 1;
 }
 
 /* Letters of an atom, its marks and tatweels left out; counts to most or a little beyond. */

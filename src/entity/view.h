@@ -95,20 +95,34 @@ static inline bool view_is_arabic(const struct view *view, size_t i)
 	return view_cls(view, i) == UCD_ATOM_LETTER && view_script(view, i) == UCD_SCRIPT_ARAB;
 }
 
-/* Whether all bytes of atom i are ASCII. */
+/* Bytes of atom i without the invisible controls behind its last letter or digit: norm drops them. */
+static inline uint32_t view_bare_len(const struct view *view, size_t i)
+{
+	uint32_t len = view_len(view, i);
+	while (view_flags(view, i) & ATOM_CONTROL && len > 0) {
+		const struct utf8 c = utf8_decode_before(view->text + view_start(view, i), len);
+		if (!(ucd_get(c.cp)->atom_flags & ATOM_CONTROL))
+			break;
+		len -= c.len;
+	}
+	return len;
+}
+
+/* Whether all bytes of atom i are ASCII, controls at its end aside. */
 static inline bool view_is_ascii(const struct view *view, size_t i)
 {
-	for (uint32_t at = view_start(view, i); at < view->atoms->off[i + 1]; at++)
+	const uint32_t start = view_start(view, i), len = view_bare_len(view, i);
+	for (uint32_t at = start; at < start + len; at++)
 		if ((unsigned char)view->text[at] >= 0x80)
 			return false;
 	return true;
 }
 
-/* Whether atom i has n characters of ASCII that are, lower-cased, those of word. */
+/* Whether atom i, controls at its end aside, has the characters of word when in lower case. */
 static inline bool view_equals(const struct view *view, size_t i, const char *word)
 {
 	const char *s = view->text + view_start(view, i);
-	const uint32_t len = view_len(view, i);
+	const uint32_t len = view_bare_len(view, i);
 	for (uint32_t k = 0; k < len; k++) {
 		const char c = (char)(s[k] >= 'A' && s[k] <= 'Z' ? s[k] + 32 : s[k]);
 		if (!word[k] || c != word[k])

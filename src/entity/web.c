@@ -34,7 +34,7 @@ static const char *const generic_domains[] = {
 
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
-	if (view_len(view, i) != 2)
+	if (view_bare_len(view, i) != 2)
 		return false;
 	const char *s = view->text + view_start(view, i);
 	const char a = (char)(s[0] | 32), b = (char)(s[1] | 32);
@@ -114,7 +114,7 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		labels++;
 		if (end == label + 1 && view_cls(view, end) != UCD_ATOM_EXTNUMLET &&
 		    !view_is_letter(view, end) &&
-		    (any_top ? view_is_latin(view, label) && view_len(view, label) >= 2
+		    (any_top ? view_is_latin(view, label) && view_bare_len(view, label) >= 2
 		             : is_top_domain(view, label)))
 			*domain = (struct domain){end, label, labels};
 		j = end;

@@ -1576,6 +1576,7 @@ static const struct document shifty[] = {
          .text = T("\uFE76\u06B5\u0647 \uFE76#t\u0640")},
 	{.description = "marks with a control between",
          .text = T("\u0651\u200F\u064E \u0301\u2067\u0323")},
+	{.description = "a final form as an initial", .text = T("\uFBFF.\u06CE")},
 	{.description = "a ligature as an initial", .text = T("\uFDF2.\u0643 \u0649.\uFEFB")},
 	{.description = "controls behind U+200B", .text = T("\u0691\u200B\u200E\u06D0")},
 	{.description = "a symbol that decomposes, and a mark", .text = T("\U0001D15E\u0327")},
