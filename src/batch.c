@@ -36,8 +36,12 @@ static int copy_finish(struct copy *copy, const struct batch_request *request)
 {
 	if (!copy->has_changes)
 		return LAFZ_OK;
-	return buf_append(&copy->buf, request->mem, request->text + copy->source_at,
-	                  request->len - copy->source_at);
+	/* One byte more: an empty copy has an address too, NULL is for what was not asked for. */
+	const size_t rest = request->len - copy->source_at;
+	const int rc = buf_reserve(&copy->buf, request->mem, rest + 1);
+	if (rc < 0)
+		return rc;
+	return buf_append(&copy->buf, request->mem, request->text + copy->source_at, rest);
 }
 
 void batch_begin(struct batch *batch)

@@ -161,9 +161,10 @@ static size_t step(const struct scan *scan, size_t i, bool *ends)
 		return next;
 	while (ends_sentence(scan, next) && !is_dash(first_char(scan, next)))
 		next++;
-	const size_t mark = next - 1;
-	while (is_closer(scan, next) || (ends_sentence(scan, next) && is_glued(scan, next)))
-		next++;
+	size_t mark = next - 1;
+	for (; is_closer(scan, next) || (ends_sentence(scan, next) && is_glued(scan, next)); next++)
+		if (ends_sentence(scan, next))
+			mark = next;
 	*ends = !goes_on(scan, mark, next);
 	return next;
 }

@@ -149,6 +149,8 @@ static int add_words(const struct lafz_allocator *mem, const char *text, const s
 int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem,
                  const struct segment *segment, const struct pieces *pieces, struct tokens *tokens)
 {
+	if (pieces->n == 0)
+		return LAFZ_OK; /* ptr may be NULL */
 	const struct piece *end = pieces->ptr + pieces->n;
 	for (const struct piece *piece = pieces->ptr; piece < end;) {
 		const int n = rules == LAFZ_RULES_DEFAULT
