@@ -215,7 +215,11 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	for (size_t i = first; i < t->n; i++)
 		t->run[i] += stream->runs;
 	stream->runs += (uint32_t)runs;
-	stream->sents = sentence_segment(segment->text, t, first, stream->sents);
+	if (stream->options.rules == LAFZ_RULES_UAX29)
+		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
+		                               first, stream->sents);
+	else
+		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
 	count_paragraphs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS)
 		count_chars(stream, segment, first, is_valid);

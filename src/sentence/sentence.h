@@ -15,4 +15,10 @@
  */
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent);
 
+/*
+ * The same by UAX #29 alone, over the bytes of the segment from start to end.
+ */
+uint32_t sentence_uax29(const char *text, uint32_t start, uint32_t end, struct tokens *tokens,
+                        size_t first, uint32_t sent);
+
 #endif
