@@ -19,10 +19,11 @@ static void copy_reset(struct copy *copy)
 }
 
 /* The source from start to end stands as bytes in the copy. */
-static int copy_change(struct copy *copy, const struct batch_request *request, uint32_t start, uint32_t end,
-                       const struct buf *bytes)
+static int copy_change(struct copy *copy, const struct batch_request *request, uint32_t start,
+                       uint32_t end, const struct buf *bytes)
 {
-	int rc = buf_append(&copy->buf, request->mem, request->text + copy->source_at, start - copy->source_at);
+	int rc = buf_append(&copy->buf, request->mem, request->text + copy->source_at,
+	                    start - copy->source_at);
 	if (rc == LAFZ_OK)
 		rc = buf_append(&copy->buf, request->mem, bytes->ptr, bytes->len);
 	copy->source_at = end;
@@ -35,7 +36,8 @@ static int copy_finish(struct copy *copy, const struct batch_request *request)
 {
 	if (!copy->has_changes)
 		return LAFZ_OK;
-	return buf_append(&copy->buf, request->mem, request->text + copy->source_at, request->len - copy->source_at);
+	return buf_append(&copy->buf, request->mem, request->text + copy->source_at,
+	                  request->len - copy->source_at);
 }
 
 void batch_begin(struct batch *batch)
@@ -44,10 +46,11 @@ void batch_begin(struct batch *batch)
 	batch->n_segments = 0;
 }
 
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem, struct batch_segment segment)
+int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
+                      struct batch_segment segment)
 {
-	const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap, batch->n_segments + 1,
-	                           sizeof *batch->segments);
+	const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap,
+	                           batch->n_segments + 1, sizeof *batch->segments);
 	if (rc < 0)
 		return rc;
 	segment.token_end = batch->tokens.n;
@@ -62,14 +65,80 @@ static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
 	return start == end;
 }
 
-static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start, uint32_t end)
+static uint8_t options_of(const struct batch_request *request)
 {
-	if (request->options->profile != LAFZ_PROFILE_STANDARD || is_plain_gap(request->text, start, end))
+	const struct lafz_options *const o = request->options;
+	unsigned bits = 0;
+	bits |= o->strip_marks ? NORM_STRIP_MARKS : 0u;
+	bits |= o->unify_punct ? NORM_UNIFY_PUNCT : 0u;
+	bits |= o->lower ? NORM_LOWER : 0u;
+	bits |= o->drop_zwnj ? NORM_DROP_ZWNJ : 0u;
+	bits |= o->digits == LAFZ_DIGITS_ASCII ? NORM_ASCII_DIGITS : 0u;
+	bits |= o->digits == LAFZ_DIGITS_NATIVE ? NORM_NATIVE_DIGITS : 0u;
+	return (uint8_t)bits;
+}
+
+static bool wants_edits(const struct batch_request *request)
+{
+	return (request->options->want & LAFZ_WANT_EDITS) != 0;
+}
+
+/* Where the edits of the next token go; NULL: they are not wanted. */
+static struct norm_edits *edits_for(struct batch *batch, const struct batch_request *request)
+{
+	batch->edits_of_one.n = 0;
+	return wants_edits(request) ? &batch->edits_of_one : NULL;
+}
+
+static int add_edit(struct batch *batch, const struct batch_request *request, struct batch_edit edit)
+{
+	const int rc = mem_reserve(request->mem, &batch->edits, &batch->edits_cap,
+	                           batch->n_edits + 1, sizeof *batch->edits);
+	if (rc == LAFZ_OK)
+		batch->edits[batch->n_edits++] = edit;
+	return rc;
+}
+
+/*
+ * The edits of what begins at start in the source and at place in the norm; like has its language
+ * and kind.
+ */
+static int take_edits(struct batch *batch, const struct batch_request *request, uint32_t start,
+                      uint32_t place, const struct norm_request *like)
+{
+	int rc = LAFZ_OK;
+	for (size_t i = 0; i < batch->edits_of_one.n && rc == LAFZ_OK; i++) {
+		const struct norm_edit *const e = &batch->edits_of_one.ptr[i];
+		rc = add_edit(batch, request,
+		              (struct batch_edit){
+				      .start = start + e->start,
+				      .end = start + e->end,
+				      .norm_off = place + e->out_start,
+				      .norm_len = e->out_end - e->out_start,
+				      .rules = e->rules,
+				      .lang = like->lang,
+				      .kind = like->kind,
+			      });
+	}
+	return rc;
+}
+
+static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start,
+                        uint32_t end)
+{
+	if (request->options->profile != LAFZ_PROFILE_STANDARD ||
+	    is_plain_gap(request->text, start, end))
 		return LAFZ_OK;
-	const struct norm_request gap = {.profile = request->options->profile, .kind = LAFZ_KIND_SPACE};
+	const struct norm_request gap = {.profile = request->options->profile,
+	                                 .kind = LAFZ_KIND_SPACE,
+	                                 .options = options_of(request)};
 	batch->changed.len = 0;
-	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start, end - start, &batch->changed);
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start, end - start,
+	                  &batch->changed, edits_for(batch, request));
+	if (rc <= 0)
+		return rc;
+	rc = take_edits(batch, request, start, place_of(&batch->norm, start), &gap);
+	return rc < 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
 static int norm_one_token(struct batch *batch, const struct batch_request *request, size_t i)
@@ -78,16 +147,23 @@ static int norm_one_token(struct batch *batch, const struct batch_request *reque
 	const struct norm_request token = {
 		.profile = request->options->profile,
 		.on_invalid = request->options->on_invalid,
-		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i] : (uint16_t)LANG_UND,
+		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i]
+	                                                                      : (uint16_t)LANG_UND,
 		.kind = t->kind[i],
 		.script = t->script[i],
+		.options = options_of(request),
+		.tables = request->tables,
 	};
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	const int rc = norm_token(&batch->work, request->mem, &token, request->text + start, end - start, &batch->changed);
+	int rc = norm_token(&batch->work, request->mem, &token, request->text + start, end - start,
+	                    &batch->changed, edits_for(batch, request));
 	t->norm_off[i] = place_of(&batch->norm, start);
 	t->norm_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	if (rc <= 0)
+		return rc;
+	rc = take_edits(batch, request, start, t->norm_off[i], &token);
+	return rc < 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
 static int norm_standard(struct batch *batch, const struct batch_request *request)
@@ -120,8 +196,8 @@ static bool joins_before(const char *text, uint32_t off, uint32_t end)
 	if (off >= end || (unsigned char)text[off] < 0x80)
 		return false;
 	const struct ucd_row *row = ucd_get(utf8_decode(text + off, end - off).cp);
-	return row->gc == UCD_GC_MN || row->gc == UCD_GC_MC || row->gc == UCD_GC_ME || row->gcb == UCD_GCB_V ||
-	       row->gcb == UCD_GCB_T;
+	return row->gc == UCD_GC_MN || row->gc == UCD_GC_MC || row->gc == UCD_GC_ME ||
+	       row->gcb == UCD_GCB_V || row->gcb == UCD_GCB_T;
 }
 
 /* The tokens and bytes of a segment still to be composed. */
@@ -131,7 +207,8 @@ struct stretch {
 };
 
 /* Where the token or gap that begins at off ends; *token moves on behind a token. */
-static uint32_t next_border(const struct tokens *t, const struct stretch *rest, size_t *token, uint32_t off)
+static uint32_t next_border(const struct tokens *t, const struct stretch *rest, size_t *token,
+                            uint32_t off)
 {
 	if (*token == rest->token_end)
 		return rest->end;
@@ -139,8 +216,72 @@ static uint32_t next_border(const struct tokens *t, const struct stretch *rest, 
 }
 
 /*
- * Composes the shortest stretch that ends where nothing joins across: mostly one token or gap. If it changes, the first
- * token that begins in it has all of it as its norm, and further ones have none.
+ * Edits for a stretch of several tokens and gaps that was composed as one: the first token has all
+ * of it, the others nothing.
+ */
+static int share_edits(struct batch *batch, const struct batch_request *request,
+                       const struct stretch *rest, size_t token_end, uint32_t end)
+{
+	static const char *const names[] = {"repair", "nfc"};
+	const struct tokens *t = &batch->tokens;
+	const struct norm_edits *const one = &batch->edits_of_one;
+	const char *const changed = batch->changed.ptr;
+	const uint32_t changed_len = (uint32_t)batch->changed.len;
+	const uint32_t place = place_of(&batch->norm, rest->start);
+	bool is_mended = false, is_composed = false, is_first = true;
+	for (size_t i = 0; i < one->n; i++) {
+		const char *const rules = one->names.ptr + one->ptr[i].rules;
+		is_mended |= rules[0] == 'r';
+		is_composed |= strcmp(rules, names[0]) != 0;
+	}
+	size_t token = rest->token;
+	uint32_t off = rest->start;
+	while (off < end) {
+		const bool is_token = token < token_end && t->start[token] == off;
+		const uint8_t kind = is_token ? t->kind[token] : (uint8_t)LAFZ_KIND_SPACE;
+		const uint32_t next = next_border(t, rest, &token, off);
+		const uint32_t len = is_token && is_first ? changed_len : 0;
+		struct norm_edit edit = {.start = off - rest->start, .end = next - rest->start};
+		edit.out_start = is_first ? 0 : changed_len;
+		edit.out_end = edit.out_start + len;
+		is_first = is_first && !is_token;
+		const char *const source = request->text + off;
+		off = next;
+		if (len == edit.end - edit.start && memcmp(source, changed, len) == 0)
+			continue;
+		batch->edits_of_one.n = 0;
+		int rc = norm_edits_add(&batch->edits_of_one, request->mem, edit,
+		                        names + (is_mended ? 0 : 1),
+		                        is_mended && is_composed ? 2 : 1);
+		const struct norm_request like = {.kind = kind};
+		if (rc == LAFZ_OK)
+			rc = take_edits(batch, request, rest->start, place, &like);
+		if (rc < 0)
+			return rc;
+	}
+	return LAFZ_OK;
+}
+
+/* The edits of a stretch that has changed and ends before token_end, at end. */
+static int stretch_edits(struct batch *batch, const struct batch_request *request,
+                         const struct stretch *rest, size_t token_end, uint32_t end)
+{
+	const struct tokens *t = &batch->tokens;
+	size_t token = rest->token;
+	struct norm_request like = {.kind = LAFZ_KIND_SPACE};
+	if (!wants_edits(request))
+		return LAFZ_OK;
+	if (token < token_end && t->start[token] == rest->start)
+		like.kind = t->kind[token];
+	if (next_border(t, rest, &token, rest->start) < end)
+		return share_edits(batch, request, rest, token_end, end);
+	return take_edits(batch, request, rest->start, place_of(&batch->norm, rest->start), &like);
+}
+
+/*
+ * Composes the shortest stretch that ends where nothing joins across: mostly one token or gap. If
+ * it changes, the first token that begins in it has all of it as its norm, and further ones have
+ * none.
  */
 static int norm_stretch(struct batch *batch, const struct batch_request *request, struct stretch *rest)
 {
@@ -151,8 +292,8 @@ static int norm_stretch(struct batch *batch, const struct batch_request *request
 	while (joins_before(request->text, end, rest->end))
 		end = next_border(t, rest, &token, end);
 	batch->changed.len = 0;
-	const int rc = norm_nfc(&batch->work, request->mem, request->text + start, end - start,
-	                        request->options->on_invalid, &batch->changed);
+	int rc = norm_nfc(&batch->work, request->mem, request->text + start, end - start,
+	                  request->options->on_invalid, &batch->changed, edits_for(batch, request));
 	const uint32_t place = place_of(&batch->norm, start);
 	for (size_t i = rest->token; i < token; i++) {
 		t->norm_off[i] = rc > 0 ? place : place + (t->start[i] - start);
@@ -162,9 +303,14 @@ static int norm_stretch(struct batch *batch, const struct batch_request *request
 		t->norm_len[rest->token] = (uint32_t)batch->changed.len;
 	for (size_t i = rest->token + 1; rc > 0 && i < token; i++)
 		t->norm_off[i] = place + (uint32_t)batch->changed.len;
+	if (rc > 0) {
+		rc = stretch_edits(batch, request, rest, token, end);
+		if (rc == LAFZ_OK)
+			rc = copy_change(&batch->norm, request, start, end, &batch->changed);
+	}
 	rest->token = token;
 	rest->start = end;
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	return rc;
 }
 
 /* Profile nfc composes each segment as a whole, gaps too. */
@@ -198,6 +344,8 @@ static void norm_none(struct batch *batch)
 int batch_norm(struct batch *batch, const struct batch_request *request)
 {
 	copy_reset(&batch->norm);
+	batch->n_edits = 0;
+	norm_edits_reset(&batch->edits_of_one);
 	int rc = LAFZ_OK;
 	if (request->options->profile == LAFZ_PROFILE_NONE)
 		norm_none(batch);
@@ -213,7 +361,8 @@ static int key_one_token(struct batch *batch, const struct batch_request *reques
 	const struct tokens *t = &batch->tokens;
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	const int rc = key_token(&batch->work, request->mem, request->text + start, end - start, &batch->changed);
+	const int rc = key_token(&batch->work, request->mem, request->text + start, end - start,
+	                         &batch->changed);
 	t->key_off[i] = place_of(&batch->key, start);
 	t->key_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
 	return rc <= 0 ? rc : copy_change(&batch->key, request, start, end, &batch->changed);
@@ -243,15 +392,18 @@ static void describe_gap(struct tokens *g, size_t k, const char *text)
 		const struct utf8 c = utf8_decode(text + at, g->end[k] - at);
 		if (c.cp == 0x200C)
 			g->flags[k] |= LAFZ_FLAG_ZWNJ;
-		else if (c.cp == 0x061C || c.cp == 0x200E || c.cp == 0x200F || (c.cp >= 0x202A && c.cp <= 0x202E) ||
-		         (c.cp >= 0x2066 && c.cp <= 0x2069))
+		else if (c.cp == 0x061C || c.cp == 0x200E || c.cp == 0x200F ||
+		         (c.cp >= 0x202A && c.cp <= 0x202E) || (c.cp >= 0x2066 && c.cp <= 0x2069))
 			g->flags[k] |= LAFZ_FLAG_BIDI;
 		at += c.len;
 	}
 	g->cend[k] = g->cstart[k] + n;
 }
 
-/* The offsets of gap k in norm and key: what it became lies there between its neighbours, or its segment's end. */
+/*
+ * The offsets of gap k in norm and key: what it became lies there between its neighbours, or its
+ * segment's end.
+ */
 static void place_gap(struct batch *batch, const struct batch_segment *segment, size_t i, size_t k)
 {
 	const struct tokens *t = &batch->tokens;
@@ -264,8 +416,9 @@ static void place_gap(struct batch *batch, const struct batch_segment *segment, 
 }
 
 /* The gap from start to end in front of token i, in a segment whose tokens are first to last. */
-static void add_gap(struct batch *batch, const struct batch_request *request, const struct batch_segment *segment,
-                    size_t first, size_t i, uint32_t start, uint32_t end)
+static void add_gap(struct batch *batch, const struct batch_request *request,
+                    const struct batch_segment *segment, size_t first, size_t i, uint32_t start,
+                    uint32_t end)
 {
 	const struct tokens *t = &batch->tokens;
 	struct tokens *g = &batch->with_gaps;
@@ -337,5 +490,7 @@ void batch_free(struct batch *batch, const struct lafz_allocator *mem)
 	buf_free(&batch->key.buf, mem);
 	buf_free(&batch->changed, mem);
 	norm_free(&batch->work, mem);
+	mem_free(mem, batch->edits);
+	norm_edits_free(&batch->edits_of_one, mem);
 	*batch = (struct batch){0};
 }

@@ -1,7 +1,7 @@
 /*
- * A batch under construction: its tokens, and the texts of norm and key. What does not change is not copied until
- * something in the batch does change; then the text is copied in long stretches with the changes between them, and
- * the offsets of all tokens are right for the copy.
+ * A batch under construction: its tokens, and the texts of norm and key. What does not change is
+ * not copied until something in the batch does change; then the text is copied in long stretches
+ * with the changes between them, and the offsets of all tokens are right for the copy.
  */
 #ifndef LAFZ_BATCH_H
 #define LAFZ_BATCH_H
@@ -21,10 +21,20 @@ struct copy {
 
 /* A segment of the batch. */
 struct batch_segment {
-	uint32_t end;              /* bytes */
-	uint32_t run, sent, par;   /* what a gap has in a segment without tokens: the numbers of the last token before */
+	uint32_t end; /* bytes */
+	uint32_t run, sent,
+		par; /* what a gap has in a segment without tokens: the numbers of the last token before */
 	size_t token_end;
 	uint32_t norm_end, key_end; /* where its end lies in the texts of norm and key */
+};
+
+/* Why a stretch of the norm differs from the source. */
+struct batch_edit {
+	uint32_t start, end;         /* bytes of the batch's text */
+	uint32_t norm_off, norm_len; /* in the text of norm */
+	uint32_t rules;              /* in batch->edits_of_one.names */
+	uint16_t lang;               /* language id */
+	uint8_t kind;                /* enum lafz_kind of the token or gap */
 };
 
 struct batch {
@@ -33,14 +43,18 @@ struct batch {
 	struct tokens tokens;    /* without gaps */
 	struct tokens with_gaps; /* the same with gaps, if they were asked for */
 	struct copy norm, key;
-	struct buf changed;      /* owned; one token's norm or key */
+	struct buf changed; /* owned; one token's norm or key */
 	struct norm work;
+	struct batch_edit *edits; /* owned; by source; only if they were asked for */
+	size_t n_edits, edits_cap;
+	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */
 };
 
 /* The text of the batch and what is to be made of it. */
 struct batch_request {
 	const struct lafz_allocator *mem;
 	const struct lafz_options *options;
+	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	const char *text;
 	uint32_t len;
 };
@@ -49,17 +63,22 @@ struct batch_request {
 void batch_begin(struct batch *batch);
 
 /* Notes that a segment ends with what was added to tokens so far. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem, struct batch_segment segment);
+int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
+                      struct batch_segment segment);
 
-/* Fills norm_off, norm_len and batch->norm for all tokens; gaps are normalised too. */
+/*
+ * Fills norm_off, norm_len and batch->norm for all tokens, and batch->edits if they are asked for;
+ * gaps are normalised too. An edit lies within one token or gap.
+ */
 int batch_norm(struct batch *batch, const struct batch_request *request);
 
 /* Fills key_off, key_len and batch->key for all tokens. */
 int batch_key(struct batch *batch, const struct batch_request *request);
 
 /*
- * Fills with_gaps from tokens: a token of the kind LAFZ_KIND_SPACE for each gap. A gap ends with its segment. It has the
- * numbers of the token before it in the segment, else of the one behind it, else of the last token of the document.
+ * Fills with_gaps from tokens: a token of the kind LAFZ_KIND_SPACE for each gap. A gap ends with
+ * its segment. It has the numbers of the token before it in the segment, else of the one behind it,
+ * else of the last token of the document.
  */
 int batch_gaps(struct batch *batch, const struct batch_request *request);
 

@@ -21,11 +21,13 @@ static const struct lang_row langs[LANG_COUNT] = {
 };
 
 static const char *const kinds[] = {
-	"word", "number", "punct", "symbol", "emoji", "url", "email", "mention", "hashtag", "time", "date", "other", "space",
+	"word",    "number",  "punct", "symbol", "emoji", "url",   "email",
+	"mention", "hashtag", "time",  "date",   "other", "space",
 };
 
 static const char *const flags[] = {
-	"abbreviation", "contraction", "repaired", "cut", "bidi", "mixed", "upper", "zwnj", "ordinal", "version", "ip", "phone",
+	"abbreviation", "contraction", "repaired", "cut",     "bidi", "mixed",
+	"upper",        "zwnj",        "ordinal",  "version", "ip",   "phone",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -50,6 +52,8 @@ const char *lafz_strerror(int status)
 		return "document longer than 2^63 - 1 bytes";
 	case LAFZ_ERR_UNICODE:
 		return "a Unicode library failed";
+	case LAFZ_ERR_TABLES:
+		return "a table of folds is not as it must be";
 	default:
 		return "unknown status";
 	}

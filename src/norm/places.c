@@ -29,7 +29,7 @@ bool places_is_other_script(const uint32_t *cps, size_t n)
 	return other;
 }
 
-size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
+size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat, struct trace *trace)
 {
 	bool after_letter = false;
 	size_t m = 0;
@@ -39,6 +39,7 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 		if (cp != PLACES_TATWEEL) {
 			if (!places_is_passed(cp))
 				after_letter = places_is_letter(cp);
+			trace_keep(trace, m, i);
 			cps[m++] = cp;
 			continue;
 		}
@@ -48,8 +49,12 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 			next++;
 		const bool before_letter = next < n && places_is_letter(cps[next]);
 		const bool is_seat = !after_letter && i + 1 < n && places_is_mark(cps[i + 1]);
-		if ((!after_letter && !before_letter) || (keep_seat && is_seat))
-			cps[m++] = cp;
+		if ((after_letter || before_letter) && !(keep_seat && is_seat)) {
+			trace_drop(trace, i, TRACE_TATWEEL);
+			continue;
+		}
+		trace_keep(trace, m, i);
+		cps[m++] = cp;
 	}
 	return m;
 }
