@@ -69,7 +69,8 @@ enum lafz_status {
 	LAFZ_ERR_ORDER = -3,     /* a call at the wrong time: feed before MORE, or after finish */
 	LAFZ_ERR_ILLFORMED = -4, /* ill-formed UTF-8, and options.on_invalid is LAFZ_INVALID_FAIL */
 	LAFZ_ERR_LIMIT = -5,     /* the document is longer than 2^63 - 1 bytes */
-	LAFZ_ERR_UNICODE = -6    /* ICU or utf8proc failed for a reason other than memory */
+	LAFZ_ERR_UNICODE = -6,   /* ICU or utf8proc failed for a reason other than memory */
+	LAFZ_ERR_TABLES = -7     /* a table of folds is not as it must be */
 };
 
 /* The fixed English text for a status, for instance "out of memory". Never NULL. Lives as long as the program. */
@@ -114,6 +115,13 @@ enum lafz_invalid {
 	LAFZ_INVALID_FAIL = 2     /* the stream fails with LAFZ_ERR_ILLFORMED at their offset */
 };
 
+/* Which digits numbers are written with in norm. */
+enum lafz_digits {
+	LAFZ_DIGITS_KEEP = 0,
+	LAFZ_DIGITS_ASCII = 1,
+	LAFZ_DIGITS_NATIVE = 2 /* U+06F0 on in ps and fa, U+0660 on in ar and ckb, ASCII in all others; und: kept */
+};
+
 /* What is computed. Columns and fields that were not asked for are NULL, or 0. */
 enum lafz_want {
 	LAFZ_WANT_NORM = 1,   /* norm */
@@ -122,6 +130,7 @@ enum lafz_want {
 	LAFZ_WANT_RUNS = 8,   /* languages and runs: lang, run, confidence; norm needs it and switches it on */
 	LAFZ_WANT_SENTS = 16, /* sentences: sent */
 	LAFZ_WANT_GAPS = 32,  /* gaps too, as tokens of the kind LAFZ_KIND_SPACE */
+	LAFZ_WANT_EDITS = 64, /* why norm differs from the source: lafz_edits; switches norm on */
 	LAFZ_WANT_ALL = LAFZ_WANT_NORM | LAFZ_WANT_KEY | LAFZ_WANT_CHARS | LAFZ_WANT_RUNS | LAFZ_WANT_SENTS
 };
 
@@ -148,6 +157,16 @@ struct lafz_options {
 	float fold_confidence;          /* runs below it get only the folds that all languages share; default 0.9 */
 	struct lafz_allocator allocator; /* all zero: malloc, realloc and free */
 	const char *kernel;             /* NULL: the best scanner kernel of this processor; else its name */
+
+	/* For profile standard alone. All off, or 0, by default. */
+	enum lafz_digits digits;
+	uint32_t strip_marks;           /* 1: harakat and their like are dropped from Arabic-script words */
+	uint32_t unify_punct;           /* 1: quotes, dashes and Arabic marks become those of ASCII */
+	uint32_t lower;                 /* 1: Latin letters become lower case; i as Turkish and Azerbaijani have it in their runs */
+	uint32_t drop_zwnj;             /* 1: U+200C is dropped everywhere, not only where it does nothing */
+	const char *const *folds;       /* names of rules that are off by default (ps-inner-yeh); lent to lafz_open */
+	uint32_t n_folds;
+	const struct lafz_tables *tables; /* tables of folds instead of the built-in ones; lent until the stream is closed */
 };
 
 /*
@@ -155,6 +174,29 @@ struct lafz_options {
  * left alone. Cannot fail.
  */
 LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
+
+/* ---- Tables of folds ------------------------------------------------------------------------------------------- */
+
+/* A user's tables of folds, read-only once made: any number of streams in any threads may use it. */
+struct lafz_tables;
+
+/* Why a table was refused. */
+struct lafz_tables_error {
+	size_t line;      /* counted from 1; 0: no line is to blame */
+	const char *text; /* fixed English text; lives as long as the program */
+};
+
+/*
+ * Reads tables from len bytes of text in the format of src/norm/FORMAT.md (lafz-folds(5)). Languages that it does not name
+ * keep their built-in tables. allocator: NULL is malloc. On success *out is to be given back with lafz_tables_close, after
+ * the last stream that uses it. Returns LAFZ_OK, LAFZ_ERR_MEMORY, or LAFZ_ERR_TABLES with *error (NULL is legal) set: a bad
+ * line, an unknown language, or a row that changes a letter of the language's own alphabet without the flag force.
+ */
+LAFZ_API int lafz_tables_read(struct lafz_tables **out, const char *text, size_t len,
+                              const struct lafz_allocator *allocator, struct lafz_tables_error *error);
+
+/* Gives tables back. NULL is legal. */
+LAFZ_API void lafz_tables_close(struct lafz_tables *tables);
 
 /* ---- Tokens ---------------------------------------------------------------------------------------------------- */
 
@@ -278,6 +320,28 @@ LAFZ_API int lafz_next(struct lafz_stream *stream, const struct lafz_token **tok
  * lafz_next has not handed out yet. A batch may hold no token (n is 0) where the source has only gaps.
  */
 LAFZ_API int lafz_next_batch(struct lafz_stream *stream, const struct lafz_batch **batch);
+
+/*
+ * Why the norm of what was handed out last differs from the source: of the token, if that was a token, of the whole batch,
+ * if that was a batch. Edits are in the order of the source, do not overlap, and cover every byte that differs: the source
+ * with each span replaced by its text is the norm. With LAFZ_WANT_GAPS, or for a batch, those in gaps are there too.
+ */
+struct lafz_edit {
+	uint64_t start, end;   /* bytes of the document that were replaced; never empty */
+	const char *source;    /* these bytes, end - start of them */
+	const char *text;      /* what stands there in norm; may be empty */
+	size_t text_len;
+	const char *rules;     /* names of the rules that made it so, in their order, split by one space; NUL-terminated */
+	uint16_t lang;         /* whose tables were used; und: what all languages share */
+	uint8_t kind;          /* enum lafz_kind of the token */
+};
+
+/*
+ * Sets *edits to the n edits of what was handed out last, valid until the next call of lafz_next, lafz_next_batch,
+ * lafz_feed, lafz_reset or lafz_close. Returns LAFZ_OK, LAFZ_ERR_ORDER if options.want has no LAFZ_WANT_EDITS or nothing was
+ * handed out, or LAFZ_ERR_MEMORY.
+ */
+LAFZ_API int lafz_edits(struct lafz_stream *stream, const struct lafz_edit **edits, size_t *n);
 
 /* Begins a new document with the same options. Forgets failures and everything of the document before; keeps the
  * memory. Cheap. Cannot fail; a stream that is NULL is left alone. */

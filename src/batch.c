@@ -93,6 +93,64 @@ static bool holds_white_space(const char *text, uint32_t start, uint32_t end)
 	return false;
 }
 
+static uint8_t options_of(const struct batch_request *request)
+{
+	const struct lafz_options *const o = request->options;
+	unsigned bits = 0;
+	bits |= o->strip_marks ? NORM_STRIP_MARKS : 0u;
+	bits |= o->unify_punct ? NORM_UNIFY_PUNCT : 0u;
+	bits |= o->lower ? NORM_LOWER : 0u;
+	bits |= o->drop_zwnj ? NORM_DROP_ZWNJ : 0u;
+	bits |= o->digits == LAFZ_DIGITS_ASCII ? NORM_ASCII_DIGITS : 0u;
+	bits |= o->digits == LAFZ_DIGITS_NATIVE ? NORM_NATIVE_DIGITS : 0u;
+	return (uint8_t)bits;
+}
+
+static bool wants_edits(const struct batch_request *request)
+{
+	return (request->options->want & LAFZ_WANT_EDITS) != 0;
+}
+
+/* Where the edits of the next token go; NULL: they are not wanted. */
+static struct norm_edits *edits_for(struct batch *batch, const struct batch_request *request)
+{
+	batch->edits_of_one.n = 0;
+	return wants_edits(request) ? &batch->edits_of_one : NULL;
+}
+
+static int add_edit(struct batch *batch, const struct batch_request *request, struct batch_edit edit)
+{
+	const int rc = mem_reserve(request->mem, &batch->edits, &batch->edits_cap,
+	                           batch->n_edits + 1, sizeof *batch->edits);
+	if (rc == LAFZ_OK)
+		batch->edits[batch->n_edits++] = edit;
+	return rc;
+}
+
+/*
+ * The edits of what begins at start in the source and at place in the norm; like has its language
+ * and kind.
+ */
+static int take_edits(struct batch *batch, const struct batch_request *request, uint32_t start,
+                      uint32_t place, const struct norm_request *like, uint8_t kind)
+{
+	int rc = LAFZ_OK;
+	for (size_t i = 0; i < batch->edits_of_one.n && rc == LAFZ_OK; i++) {
+		const struct norm_edit *const e = &batch->edits_of_one.ptr[i];
+		rc = add_edit(batch, request,
+		              (struct batch_edit){
+				      .start = start + e->start,
+				      .end = start + e->end,
+				      .norm_off = place + e->out_start,
+				      .norm_len = e->out_end - e->out_start,
+				      .rules = e->rules,
+				      .lang = like->lang,
+				      .kind = kind,
+			      });
+	}
+	return rc;
+}
+
 static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start,
                         uint32_t end, bool is_inner)
 {
@@ -104,11 +162,15 @@ static int norm_one_gap(struct batch *batch, const struct batch_request *request
 	    is_separated(request->text, start))
 		return LAFZ_OK;
 	const struct norm_request gap = {.profile = request->options->profile,
-	                                 .kind = LAFZ_KIND_SPACE};
+	                                 .kind = LAFZ_KIND_SPACE,
+	                                 .options = options_of(request)};
 	batch->changed.len = 0;
-	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
-	                        end - start, &batch->changed);
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start, end - start,
+	                  &batch->changed, edits_for(batch, request));
+	if (rc <= 0)
+		return rc;
+	rc = take_edits(batch, request, start, place_of(&batch->norm, start), &gap, gap.kind);
+	return rc < 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
 static int norm_one_token(struct batch *batch, const struct batch_request *request, size_t i)
@@ -122,14 +184,19 @@ static int norm_one_token(struct batch *batch, const struct batch_request *reque
 		/* letters that stay with digits are normalised as letters are */
 		.kind = t->kind[i] == LAFZ_KIND_NUMBER && t->script[i] ? (uint8_t)LAFZ_KIND_WORD : t->kind[i],
 		.script = t->script[i],
+		.options = options_of(request),
+		.tables = request->tables,
 	};
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	const int rc = norm_token(&batch->work, request->mem, &token, request->text + start,
-	                          end - start, &batch->changed);
+	int rc = norm_token(&batch->work, request->mem, &token, request->text + start, end - start,
+	                    &batch->changed, edits_for(batch, request));
 	t->norm_off[i] = place_of(&batch->norm, start);
 	t->norm_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	if (rc <= 0)
+		return rc;
+	rc = take_edits(batch, request, start, t->norm_off[i], &token, t->kind[i]);
+	return rc < 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
 static int norm_standard(struct batch *batch, const struct batch_request *request)
@@ -183,6 +250,70 @@ static uint32_t next_border(const struct tokens *t, const struct stretch *rest, 
 }
 
 /*
+ * Edits for a stretch of several tokens and gaps that was composed as one: the first token has all
+ * of it, the others nothing.
+ */
+static int share_edits(struct batch *batch, const struct batch_request *request,
+                       const struct stretch *rest, size_t token_end, uint32_t end)
+{
+	static const char *const names[] = {"repair", "nfc"};
+	const struct tokens *t = &batch->tokens;
+	const struct norm_edits *const one = &batch->edits_of_one;
+	const char *const changed = batch->changed.ptr;
+	const uint32_t changed_len = (uint32_t)batch->changed.len;
+	const uint32_t place = place_of(&batch->norm, rest->start);
+	bool is_mended = false, is_composed = false, is_first = true;
+	for (size_t i = 0; i < one->n; i++) {
+		const char *const rules = one->names.ptr + one->ptr[i].rules;
+		is_mended |= rules[0] == 'r';
+		is_composed |= strcmp(rules, names[0]) != 0;
+	}
+	size_t token = rest->token;
+	uint32_t off = rest->start;
+	while (off < end) {
+		const bool is_token = token < token_end && t->start[token] == off;
+		const uint8_t kind = is_token ? t->kind[token] : (uint8_t)LAFZ_KIND_SPACE;
+		const uint32_t next = next_border(t, rest, &token, off);
+		const uint32_t len = is_token && is_first ? changed_len : 0;
+		struct norm_edit edit = {.start = off - rest->start, .end = next - rest->start};
+		edit.out_start = is_first ? 0 : changed_len;
+		edit.out_end = edit.out_start + len;
+		is_first = is_first && !is_token;
+		const char *const source = request->text + off;
+		off = next;
+		if (len == edit.end - edit.start && memcmp(source, changed, len) == 0)
+			continue;
+		batch->edits_of_one.n = 0;
+		int rc = norm_edits_add(&batch->edits_of_one, request->mem, edit,
+		                        names + (is_mended ? 0 : 1),
+		                        is_mended && is_composed ? 2 : 1);
+		const struct norm_request like = {.kind = kind};
+		if (rc == LAFZ_OK)
+			rc = take_edits(batch, request, rest->start, place, &like, kind);
+		if (rc < 0)
+			return rc;
+	}
+	return LAFZ_OK;
+}
+
+/* The edits of a stretch that has changed and ends before token_end, at end. */
+static int stretch_edits(struct batch *batch, const struct batch_request *request,
+                         const struct stretch *rest, size_t token_end, uint32_t end)
+{
+	const struct tokens *t = &batch->tokens;
+	size_t token = rest->token;
+	struct norm_request like = {.kind = LAFZ_KIND_SPACE};
+	if (!wants_edits(request))
+		return LAFZ_OK;
+	if (token < token_end && t->start[token] == rest->start)
+		like.kind = t->kind[token];
+	if (next_border(t, rest, &token, rest->start) < end)
+		return share_edits(batch, request, rest, token_end, end);
+	return take_edits(batch, request, rest->start, place_of(&batch->norm, rest->start), &like,
+	                  like.kind);
+}
+
+/*
  * Composes the shortest stretch that ends where nothing joins across: mostly one token or gap. If
  * it changes, the first token that begins in it has all of it as its norm, and further ones have
  * none.
@@ -196,8 +327,8 @@ static int norm_stretch(struct batch *batch, const struct batch_request *request
 	while (joins_before(request->text, end, rest->end))
 		end = next_border(t, rest, &token, end);
 	batch->changed.len = 0;
-	const int rc = norm_nfc(&batch->work, request->mem, request->text + start, end - start,
-	                        request->options->on_invalid, &batch->changed);
+	int rc = norm_nfc(&batch->work, request->mem, request->text + start, end - start,
+	                  request->options->on_invalid, &batch->changed, edits_for(batch, request));
 	const uint32_t place = place_of(&batch->norm, start);
 	for (size_t i = rest->token; i < token; i++) {
 		t->norm_off[i] = rc > 0 ? place : place + (t->start[i] - start);
@@ -207,9 +338,14 @@ static int norm_stretch(struct batch *batch, const struct batch_request *request
 		t->norm_len[rest->token] = (uint32_t)batch->changed.len;
 	for (size_t i = rest->token + 1; rc > 0 && i < token; i++)
 		t->norm_off[i] = place + (uint32_t)batch->changed.len;
+	if (rc > 0) {
+		rc = stretch_edits(batch, request, rest, token, end);
+		if (rc == LAFZ_OK)
+			rc = copy_change(&batch->norm, request, start, end, &batch->changed);
+	}
 	rest->token = token;
 	rest->start = end;
-	return rc <= 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
+	return rc;
 }
 
 /* Profile nfc composes each segment as a whole, gaps too. */
@@ -243,6 +379,8 @@ static void norm_none(struct batch *batch)
 int batch_norm(struct batch *batch, const struct batch_request *request)
 {
 	copy_reset(&batch->norm);
+	batch->n_edits = 0;
+	norm_edits_reset(&batch->edits_of_one);
 	int rc = LAFZ_OK;
 	if (request->options->profile == LAFZ_PROFILE_NONE)
 		norm_none(batch);
@@ -387,5 +525,7 @@ void batch_free(struct batch *batch, const struct lafz_allocator *mem)
 	buf_free(&batch->key.buf, mem);
 	buf_free(&batch->changed, mem);
 	norm_free(&batch->work, mem);
+	mem_free(mem, batch->edits);
+	norm_edits_free(&batch->edits_of_one, mem);
 	*batch = (struct batch){0};
 }

@@ -28,6 +28,15 @@ struct batch_segment {
 	uint32_t norm_end, key_end; /* where its end lies in the texts of norm and key */
 };
 
+/* Why a stretch of the norm differs from the source. */
+struct batch_edit {
+	uint32_t start, end;         /* bytes of the batch's text */
+	uint32_t norm_off, norm_len; /* in the text of norm */
+	uint32_t rules;              /* in batch->edits_of_one.names */
+	uint16_t lang;               /* language id */
+	uint8_t kind;                /* enum lafz_kind of the token or gap */
+};
+
 struct batch {
 	struct batch_segment *segments; /* owned */
 	size_t n_segments, segments_cap;
@@ -36,12 +45,16 @@ struct batch {
 	struct copy norm, key;
 	struct buf changed; /* owned; one token's norm or key */
 	struct norm work;
+	struct batch_edit *edits; /* owned; by source; only if they were asked for */
+	size_t n_edits, edits_cap;
+	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */
 };
 
 /* The text of the batch and what is to be made of it. */
 struct batch_request {
 	const struct lafz_allocator *mem;
 	const struct lafz_options *options;
+	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	const char *text;
 	uint32_t len;
 };
@@ -53,7 +66,10 @@ void batch_begin(struct batch *batch);
 int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
                       struct batch_segment segment);
 
-/* Fills norm_off, norm_len and batch->norm for all tokens; gaps are normalised too. */
+/*
+ * Fills norm_off, norm_len and batch->norm for all tokens, and batch->edits if they are asked for;
+ * gaps are normalised too. An edit lies within one token or gap.
+ */
 int batch_norm(struct batch *batch, const struct batch_request *request);
 
 /* Fills key_off, key_len and batch->key for all tokens. */

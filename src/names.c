@@ -52,6 +52,8 @@ const char *lafz_strerror(int status)
 		return "document longer than 2^63 - 1 bytes";
 	case LAFZ_ERR_UNICODE:
 		return "a Unicode library failed";
+	case LAFZ_ERR_TABLES:
+		return "a table of folds is not as it must be";
 	default:
 		return "unknown status";
 	}

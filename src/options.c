@@ -21,13 +21,16 @@ void lafz_options_init(struct lafz_options *options, size_t size)
 
 static bool is_valid(const struct lafz_options *o)
 {
-	const uint32_t all = LAFZ_WANT_ALL | LAFZ_WANT_GAPS;
+	const uint32_t all = LAFZ_WANT_ALL | LAFZ_WANT_GAPS | LAFZ_WANT_EDITS;
 	if (o->want & ~all || o->rules > LAFZ_RULES_UAX29 || o->profile > LAFZ_PROFILE_NONE ||
 	    o->on_invalid > LAFZ_INVALID_FAIL || o->n_languages > LAFZ_MAX_LANGUAGES || o->unwrap > 1)
 		return false;
 	for (uint32_t i = 0; i < o->n_languages; i++)
 		if (o->languages[i] >= LANG_COUNT)
 			return false;
+	if (o->digits > LAFZ_DIGITS_NATIVE || o->strip_marks > 1 || o->unify_punct > 1 ||
+	    o->lower > 1 || o->drop_zwnj > 1 || (o->n_folds > 0 && !o->folds))
+		return false;
 	if (o->max_segment < LAFZ_MIN_SEGMENT || o->max_segment > LAFZ_MAX_SEGMENT)
 		return false;
 	if (!(o->fold_confidence >= 0.0f && o->fold_confidence <= 1.0f))
@@ -46,6 +49,8 @@ int options_read(struct lafz_options *out, const struct scan_kernel **kernel,
 		memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
 		out->size = sizeof *out;
 	}
+	if (out->want & LAFZ_WANT_EDITS)
+		out->want |= LAFZ_WANT_NORM;
 	if (out->want & LAFZ_WANT_NORM)
 		out->want |= LAFZ_WANT_RUNS;
 	if (out->max_segment == 0)

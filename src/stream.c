@@ -8,6 +8,7 @@
 #include "batch.h"
 #include "entity/entity.h"
 #include "lang.h"
+#include "norm/tables.h"
 #include "options.h"
 #include "piece.h"
 #include "run/run.h"
@@ -17,6 +18,9 @@
 #include "unicode/utf8.h"
 #include "window/window.h"
 #include "word/word.h"
+
+/* What the last call of lafz_next or lafz_next_batch has handed out. */
+enum handed { HANDED_NOTHING, HANDED_TOKEN, HANDED_BATCH };
 
 struct lafz_stream {
 	struct lafz_options options;
@@ -28,6 +32,8 @@ struct lafz_stream {
 	struct pieces pieces;
 	struct run_stage run;
 	struct batch batch;
+	struct lafz_tables *own_tables;   /* owned; options.tables with rows switched on, or NULL */
+	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 
 	/*
 	 * Numbers of the document: characters before the batch, and the last run, sentence and
@@ -43,6 +49,10 @@ struct lafz_stream {
 	struct lafz_token token;
 	size_t next;   /* entry of view that lafz_next hands out next */
 	uint32_t used; /* bytes of the region that view stands on, to be taken from the window */
+	enum handed handed;
+	uint32_t handed_from;    /* bytes of the batch that lafz_next had handed out before */
+	struct lafz_edit *edits; /* owned */
+	size_t edits_cap;
 	bool has_view;
 	bool is_fed; /* a chunk is lent and not used up */
 
@@ -62,12 +72,25 @@ static int fail(struct lafz_stream *stream, int status, uint64_t offset)
 	return status;
 }
 
+/* The tables of the options, with the rules switched on that the caller names. */
+static int set_tables(struct lafz_stream *stream, const struct lafz_options *given)
+{
+	stream->tables = stream->options.tables;
+	if (stream->options.n_folds == 0)
+		return LAFZ_OK;
+	const int rc = tables_switch_on(&stream->own_tables, stream->options.tables, given->folds,
+	                                stream->options.n_folds, mem_of(stream));
+	if (rc == LAFZ_OK)
+		stream->tables = stream->own_tables;
+	return rc;
+}
+
 int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 {
 	struct lafz_options read;
 	const struct scan_kernel *kernel = NULL;
 	*out = NULL;
-	const int rc = options_read(&read, &kernel, options);
+	int rc = options_read(&read, &kernel, options);
 	if (rc < 0)
 		return rc;
 	struct lafz_stream *stream = mem_alloc_zero(&read.allocator, sizeof *stream);
@@ -75,10 +98,16 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 		return LAFZ_ERR_MEMORY;
 	stream->options = read;
 	stream->options.kernel = kernel->name;
+	stream->options.folds = NULL;
 	stream->kernel = kernel;
 	stream->entity.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	lafz_reset(stream);
+	rc = set_tables(stream, options);
+	if (rc < 0) {
+		lafz_close(stream);
+		return rc;
+	}
 	*out = stream;
 	return LAFZ_OK;
 }
@@ -94,6 +123,8 @@ void lafz_close(struct lafz_stream *stream)
 	mem_free(&mem, stream->pieces.ptr);
 	run_free(&stream->run, &mem);
 	batch_free(&stream->batch, &mem);
+	lafz_tables_close(stream->own_tables);
+	mem_free(&mem, stream->edits);
 	mem_free(&mem, stream);
 }
 
@@ -114,6 +145,7 @@ void lafz_reset(struct lafz_stream *stream)
 	stream->is_par_pending = false;
 	stream->next = 0;
 	stream->used = 0;
+	stream->handed = HANDED_NOTHING;
 	stream->has_view = false;
 	stream->is_fed = false;
 	stream->status = LAFZ_OK;
@@ -123,6 +155,7 @@ void lafz_reset(struct lafz_stream *stream)
 /* Takes the batch that was handed out from the window; what pointed into it is no longer valid. */
 static void drop_view(struct lafz_stream *stream)
 {
+	stream->handed = HANDED_NOTHING;
 	if (!stream->has_view)
 		return;
 	window_consume(&stream->window, stream->used);
@@ -320,13 +353,14 @@ static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
 	if (want & LAFZ_WANT_NORM) {
 		view->norm_off = t->norm_off;
 		view->norm_len = t->norm_len;
-		view->norm_text = norm->has_changes ? norm->buf.ptr : text;
+		/* A text that is dropped wholly may have no buffer. */
+		view->norm_text = norm->has_changes && norm->buf.ptr ? norm->buf.ptr : text;
 		view->norm_size = norm->has_changes ? norm->buf.len : len;
 	}
 	if (want & LAFZ_WANT_KEY) {
 		view->key_off = t->key_off;
 		view->key_len = t->key_len;
-		view->key_text = key->has_changes ? key->buf.ptr : text;
+		view->key_text = key->has_changes && key->buf.ptr ? key->buf.ptr : text;
 	}
 }
 
@@ -336,6 +370,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 	const struct batch_request request = {
 		.mem = mem_of(stream),
 		.options = &stream->options,
+		.tables = stream->tables,
 		.text = text,
 		.len = len,
 	};
@@ -409,14 +444,18 @@ int lafz_next_batch(struct lafz_stream *stream, const struct lafz_batch **batch)
 	if (stream->status < 0)
 		return stream->status;
 	if (stream->has_view && stream->next > 0 && stream->next < stream->view.n) {
+		stream->handed_from = stream->view.end[stream->next - 1];
 		skip_entries(&stream->view, stream->next);
 		stream->next = stream->view.n;
+		stream->handed = HANDED_BATCH;
 		*batch = &stream->view;
 		return LAFZ_BATCH;
 	}
 	const int rc = make_batch(stream);
 	if (rc == LAFZ_BATCH) {
 		stream->next = stream->view.n;
+		stream->handed = HANDED_BATCH;
+		stream->handed_from = 0;
 		*batch = &stream->view;
 	}
 	return rc;
@@ -468,8 +507,64 @@ int lafz_next(struct lafz_stream *stream, const struct lafz_token **token)
 			return rc;
 	}
 	set_token(stream, stream->next++);
+	stream->handed = HANDED_TOKEN;
 	*token = &stream->token;
 	return LAFZ_TOKEN;
+}
+
+/* The first edit that begins at start or behind it. */
+static size_t find_edit(const struct batch *batch, uint32_t start)
+{
+	size_t low = 0, high = batch->n_edits;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (batch->edits[middle].start < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void set_edit(struct lafz_stream *stream, struct lafz_edit *out, const struct batch_edit *edit)
+{
+	const struct lafz_batch *view = &stream->view;
+	*out = (struct lafz_edit){
+		.start = view->base + edit->start,
+		.end = view->base + edit->end,
+		.source = view->text + edit->start,
+		.text = view->norm_text + edit->norm_off,
+		.text_len = edit->norm_len,
+		.rules = stream->batch.edits_of_one.names.ptr + edit->rules,
+		.lang = edit->lang,
+		.kind = edit->kind,
+	};
+}
+
+int lafz_edits(struct lafz_stream *stream, const struct lafz_edit **edits, size_t *n)
+{
+	*edits = NULL;
+	*n = 0;
+	if (stream->status < 0)
+		return stream->status;
+	if (!(stream->options.want & LAFZ_WANT_EDITS) || stream->handed == HANDED_NOTHING)
+		return fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
+	const struct lafz_batch *view = &stream->view;
+	uint32_t from = stream->handed_from, to = (uint32_t)view->len;
+	if (stream->handed == HANDED_TOKEN) {
+		from = view->start[stream->next - 1];
+		to = view->end[stream->next - 1];
+	}
+	const size_t first = find_edit(&stream->batch, from);
+	const size_t count = find_edit(&stream->batch, to) - first;
+	if (mem_reserve(mem_of(stream), &stream->edits, &stream->edits_cap, count,
+	                sizeof *stream->edits) < 0)
+		return fail(stream, LAFZ_ERR_MEMORY, view->base + from);
+	for (size_t i = 0; i < count; i++)
+		set_edit(stream, &stream->edits[i], &stream->batch.edits[first + i]);
+	*edits = stream->edits;
+	*n = count;
+	return LAFZ_OK;
 }
 
 const char *lafz_error(const struct lafz_stream *stream, uint64_t *offset)

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """usage: gen_folds.py UCD_DIR NORM_DIR OUT_DIR
 
-Writes four tables of C to OUT_DIR:
+Writes six tables of C to OUT_DIR:
 	folds.h   the folds and alphabets of the languages, from NORM_DIR/*.fold and NORM_DIR/alphabets.tsv
 	          (the format is in NORM_DIR/FORMAT.md)
 	forms.h   the letters of the Arabic presentation forms
 	key.h     the search key, from NORM_DIR/key.fold and NORM_DIR/punct.fold
+	punct.h   punctuation to ASCII, from NORM_DIR/punct.fold
+	lower.h   Latin letters to lower case
 	nfc_qc.h  which code points a composed text may not hold, or not everywhere (NFC_Quick_Check)
 Read below UCD_DIR, the Unicode Character Database, version 15.0.0, as Debian's package unicode-data installs it in
 /usr/share/unicode: UnicodeData.txt, CaseFolding.txt, DerivedNormalizationProps.txt, Scripts.txt,
@@ -30,7 +32,8 @@ PLACES = {"any": [], "first": ["FIRST"], "last": ["LAST"], "alone": ["FIRST", "L
           "not-alone": ["NOT_ALONE"], "no-marks": ["NO_MARKS"]}
 SETS = {"after": "AFTER", "not-after": "NOT_AFTER", "before": "BEFORE", "word-has": "WORD_HAS"}
 CODE_PLACES = ["beside-letters", "between-letters", "between-digits", "not-after-emoji"]
-LONGEST_ENDING = 8  # as in fold.c
+LONGEST_ENDING = 8  # as in fold.h
+LONGEST_NAME = 31  # as in trace.h
 TATWEEL, ZWNJ, HAMZA = 0x0640, 0x200C, (0x0654, 0x0655)
 # Presentation forms that are no letters: honorifics, the rial sign, the tail fragment.
 FORM_SIGNS = {0xFDFA, 0xFDFB, 0xFDFC, 0xFE73}
@@ -41,10 +44,12 @@ class Ucd:
     """What the tables need of the database."""
 
     def __init__(self, folder):
-        self.gc, self.ccc, self.canonical, self.compat = {}, {}, {}, {}
+        self.gc, self.ccc, self.canonical, self.compat, self.lower = {}, {}, {}, {}, {}
         for field in self.rows(os.path.join(folder, "UnicodeData.txt")):
             cp = int(field[0], 16)
             self.gc[cp], self.ccc[cp] = field[2], int(field[3])
+            if field[13]:
+                self.lower[cp] = int(field[13], 16)
             parts = field[5].split()
             if parts and parts[0].startswith("<"):
                 self.compat[cp] = [int(p, 16) for p in parts[1:]]
@@ -139,13 +144,20 @@ class Row:
         return out
 
 
-def read_rows(path):
+def read_rows(path, lang=None):
+    """The rows of a file; with lang, a line that names this language stands before them."""
     out = []
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             line = line.rstrip("\n")
-            if line and not line.startswith("#"):
-                out.append(Row(os.path.basename(path), number, line))
+            if not line or line.startswith("#"):
+                continue
+            if line == f"language\t{lang}" and not out:
+                lang = None
+                continue
+            out.append(Row(os.path.basename(path), number, line))
+    if lang:
+        sys.exit(f"{path}: no line that names the language {lang}")
     return out
 
 
@@ -213,6 +225,8 @@ def compile_row(row, alphabet, pool, names):
     target = [] if row.target == "-" else row.cps(row.target)
     if row.name is None or "code" in row.flags:
         row.refuse("a fold needs a name and cannot be code")
+    if len(row.name) > LONGEST_NAME:
+        row.refuse(f"a name of more than {LONGEST_NAME} bytes")
     bits, set_at, ends_at, sets = [], 0, 0, 0
     for term, value in row.terms.items():
         if term in SETS:
@@ -284,14 +298,15 @@ def folds_h(ucd, norm_dir):
     for lang in ["shared"] + LANGUAGES:
         compiled = []
         if lang != "shared":
-            for row in read_rows(os.path.join(norm_dir, f"{lang}.fold")):
+            for row in read_rows(os.path.join(norm_dir, f"{lang}.fold"), lang):
                 compiled.append(compile_row(row, alphabets[lang], pool, names))
             compiled.sort(key=lambda item: item[0])
             body += f"static const struct fold_row fold_rows_{lang}[] = {{\n"
             body += "".join(item[2] for item in compiled) + "};\n\n"
         begins = [sum(item[0] < p for item in compiled) for p in range(5)]
         rows = "NULL" if lang == "shared" else f"fold_rows_{lang}"
-        tables += f"\t{{{rows}, fold_pool, fold_hints[{len(tables.splitlines())}], {{{', '.join(map(str, begins))}}}}},\n"
+        tables += (f"\t{{{rows}, fold_pool, fold_hints[{len(tables.splitlines())}], fold_names, "
+                   f"{{{', '.join(map(str, begins))}}}, false, false}},\n")
         hint_rows += "\t{\n" + numbers(hints(ucd, compiled), 32, str).replace("\t", "\t\t").replace(", ", ",") + "\t},\n"
     alphabet_at = {lang: pool.add(sorted(alphabets[lang])) for lang in PROTECTED}
     text = f"static const uint16_t fold_pool[{len(pool.values)}] = {{\n"
@@ -299,14 +314,14 @@ def folds_h(ucd, norm_dir):
     text += body
     text += "/* For U+0600 to U+06FF: bits of enum fold_hint, for each table. */\n"
     text += f"static const uint8_t fold_hints[{1 + len(LANGUAGES)}][256] = {{\n{hint_rows}}};\n\n"
+    text += f"static const char fold_names[{len(names)}][FOLD_NAME] = {{\n"
+    text += "".join(f'\t"{name}",\n' for name in names) + "};\n\n"
     text += "static const struct fold_table fold_tables[] = {\n" + tables + "};\n\n"
     text += "/* The table of a language; 0 for all others. */\nstatic const uint8_t fold_table_index[LANG_COUNT] = {\n"
     text += "".join(f"\t[LANG_{c_name(lang).upper()}] = {i},\n" for i, lang in enumerate(LANGUAGES, 1)) + "};\n\n"
     text += "/* Where a language's alphabet lies in fold_pool; 0 for none. */\n"
     text += "static const uint16_t fold_alphabets[LANG_COUNT] = {\n"
-    text += "".join(f"\t[LANG_{c_name(lang).upper()}] = {alphabet_at[lang]},\n" for lang in PROTECTED) + "};\n\n"
-    text += f"static const char fold_names[{len(names)}][{max(map(len, names)) + 1}] = {{\n"
-    text += "".join(f'\t"{name}",\n' for name in names) + "};\n"
+    text += "".join(f"\t[LANG_{c_name(lang).upper()}] = {alphabet_at[lang]},\n" for lang in PROTECTED) + "};\n"
     return text
 
 
@@ -495,6 +510,29 @@ def key_h(ucd, norm_dir):
     return text
 
 
+# ---- Punctuation and lower case ----
+
+def punct_h(norm_dir):
+    rows = {}
+    for row in read_rows(os.path.join(norm_dir, "punct.fold")):
+        for cp in row.sources():
+            rows[cp] = row.cps(row.target)
+    text = f"#define PUNCT_LONGEST {max(map(len, rows.values()))} /* code points that one becomes, at most */\n\n"
+    text += "struct punct_row {\n\tuint16_t from, to[PUNCT_LONGEST]; /* to: filled up with 0 */\n};\n\n"
+    text += "/* By code point. */\n"
+    text += f"static const struct punct_row punct_rows[{len(rows)}] = {{\n"
+    return text + "".join(f"\t{{0x{cp:04X}, {hexes(rows[cp])}}},\n" for cp in sorted(rows)) + "};\n"
+
+
+def lower_h(ucd):
+    rows = [(cp, to) for cp, to in sorted(ucd.lower.items()) if cp in ucd.latin and cp >= 0x80]
+    if max(max(row) for row in rows) > 0xFFFF:
+        sys.exit("a Latin letter with lower case lies above FFFF")
+    text = "/* Simple lower case of Latin letters that are not ASCII, by code point: U+0130 becomes i. */\n"
+    text += f"static const uint16_t lower_rows[{len(rows)}][2] = {{\n"
+    return text + numbers(rows, 6, hexes) + "};\n"
+
+
 # ---- NFC_Quick_Check ----
 
 def nfc_qc_h(ucd):
@@ -516,10 +554,12 @@ def main():
     ucd_dir, norm_dir, out_dir = sys.argv[1:]
     ucd = Ucd(ucd_dir)
     write(out_dir, "folds.h", "the tables in src/norm/ and " + UCD_NAME,
-          ["<stddef.h>", "<stdint.h>", "", '"lang.h"', '"norm/fold.h"'], folds_h(ucd, norm_dir))
+          ["<stdbool.h>", "<stddef.h>", "<stdint.h>", "", '"lang.h"', '"norm/fold.h"'], folds_h(ucd, norm_dir))
     write(out_dir, "forms.h", UCD_NAME, ["<stdint.h>"], forms_h(ucd))
     write(out_dir, "key.h", "src/norm/key.fold, src/norm/punct.fold and " + UCD_NAME,
           ["<stdint.h>"], key_h(ucd, norm_dir))
+    write(out_dir, "punct.h", "src/norm/punct.fold", ["<stdint.h>"], punct_h(norm_dir))
+    write(out_dir, "lower.h", UCD_NAME, ["<stdint.h>"], lower_h(ucd))
     write(out_dir, "nfc_qc.h", UCD_NAME, ["<stdint.h>"], nfc_qc_h(ucd))
 
 

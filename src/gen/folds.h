@@ -5,6 +5,7 @@
 #ifndef LAFZ_GEN_FOLDS_H
 #define LAFZ_GEN_FOLDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -222,15 +223,47 @@ static const uint8_t fold_hints[8][256] = {
 	},
 };
 
+static const char fold_names[29][FOLD_NAME] = {
+	"ps-kaf",
+	"ps-heh",
+	"ps-final-yeh",
+	"ps-heh-hamza",
+	"ps-inner-yeh",
+	"fa-yeh",
+	"fa-kaf",
+	"fa-heh",
+	"fa-heh-hamza",
+	"fa-yeh-hamza",
+	"ar-kaf",
+	"ar-yeh",
+	"ar-heh",
+	"ar-teh-marbuta",
+	"ur-yeh",
+	"ur-kaf",
+	"ur-teh-marbuta",
+	"ur-heh",
+	"ur-heh-hamza",
+	"ug-kaf",
+	"ug-yeh",
+	"ug-heh-form",
+	"sd-yeh",
+	"sd-heh",
+	"ckb-yeh",
+	"ckb-kaf",
+	"ckb-heh-tatweel",
+	"ckb-ae",
+	"ckb-final-ae",
+};
+
 static const struct fold_table fold_tables[] = {
-	{NULL, fold_pool, fold_hints[0], {0, 0, 0, 0, 0}},
-	{fold_rows_ps, fold_pool, fold_hints[1], {0, 0, 0, 7, 8}},
-	{fold_rows_fa, fold_pool, fold_hints[2], {0, 0, 0, 7, 10}},
-	{fold_rows_ar, fold_pool, fold_hints[3], {0, 0, 0, 6, 6}},
-	{fold_rows_ur, fold_pool, fold_hints[4], {0, 0, 0, 9, 10}},
-	{fold_rows_ug, fold_pool, fold_hints[5], {0, 4, 4, 7, 7}},
-	{fold_rows_sd, fold_pool, fold_hints[6], {0, 0, 0, 3, 3}},
-	{fold_rows_ckb, fold_pool, fold_hints[7], {0, 0, 3, 7, 7}},
+	{NULL, fold_pool, fold_hints[0], fold_names, {0, 0, 0, 0, 0}, false, false},
+	{fold_rows_ps, fold_pool, fold_hints[1], fold_names, {0, 0, 0, 7, 8}, false, false},
+	{fold_rows_fa, fold_pool, fold_hints[2], fold_names, {0, 0, 0, 7, 10}, false, false},
+	{fold_rows_ar, fold_pool, fold_hints[3], fold_names, {0, 0, 0, 6, 6}, false, false},
+	{fold_rows_ur, fold_pool, fold_hints[4], fold_names, {0, 0, 0, 9, 10}, false, false},
+	{fold_rows_ug, fold_pool, fold_hints[5], fold_names, {0, 4, 4, 7, 7}, false, false},
+	{fold_rows_sd, fold_pool, fold_hints[6], fold_names, {0, 0, 0, 3, 3}, false, false},
+	{fold_rows_ckb, fold_pool, fold_hints[7], fold_names, {0, 0, 3, 7, 7}, false, false},
 };
 
 /* The table of a language; 0 for all others. */
@@ -261,38 +294,6 @@ static const uint16_t fold_alphabets[LANG_COUNT] = {
 	[LANG_GLK] = 677,
 	[LANG_BAL] = 724,
 	[LANG_UZ_ARAB] = 771,
-};
-
-static const char fold_names[29][16] = {
-	"ps-kaf",
-	"ps-heh",
-	"ps-final-yeh",
-	"ps-heh-hamza",
-	"ps-inner-yeh",
-	"fa-yeh",
-	"fa-kaf",
-	"fa-heh",
-	"fa-heh-hamza",
-	"fa-yeh-hamza",
-	"ar-kaf",
-	"ar-yeh",
-	"ar-heh",
-	"ar-teh-marbuta",
-	"ur-yeh",
-	"ur-kaf",
-	"ur-teh-marbuta",
-	"ur-heh",
-	"ur-heh-hamza",
-	"ug-kaf",
-	"ug-yeh",
-	"ug-heh-form",
-	"sd-yeh",
-	"sd-heh",
-	"ckb-yeh",
-	"ckb-kaf",
-	"ckb-heh-tatweel",
-	"ckb-ae",
-	"ckb-final-ae",
 };
 
 #endif

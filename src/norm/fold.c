@@ -1,12 +1,10 @@
 #include "norm/fold.h"
 
-#include <stdbool.h>
-
 #include "gen/folds.h"
 #include "lang.h"
+#include "norm/forms.h"
 #include "norm/places.h"
-
-#define LONGEST_ENDING 8 /* letters of the word's end that are compared */
+#include "unicode/ucd.h"
 
 /* A word on its way through one phase. */
 struct walk {
@@ -16,7 +14,9 @@ struct walk {
 	struct places places; /* in in */
 	uint32_t *out;
 	size_t m;
-	uint32_t before; /* the letter before, already folded; 0: none */
+	uint32_t before;            /* the letter before, already folded; 0: none */
+	size_t skip_from, skip_end; /* the last question to skip_marks and its answer */
+	struct trace *trace;
 };
 
 /* Where the characters of a row's source stand in the word. */
@@ -29,9 +29,9 @@ const struct fold_table *fold_table(uint16_t lang)
 	return &fold_tables[lang < LANG_COUNT ? fold_table_index[lang] : 0];
 }
 
-const char *fold_name(const struct fold_row *row)
+const char *fold_name(const struct fold_table *table, const struct fold_row *row)
 {
-	return fold_names[row->name];
+	return table->names[row->name];
 }
 
 size_t fold_alphabet(uint16_t lang, const uint16_t **cps)
@@ -126,9 +126,9 @@ static bool has_marks(const struct walk *walk)
 /* Whether the word, which ends with the letter last and has all before it in out, ends in one of the endings. */
 static bool ends_in(const struct walk *walk, uint32_t last, size_t ends)
 {
-	uint32_t letters[LONGEST_ENDING] = {last}; /* backwards */
+	uint32_t letters[FOLD_ENDING] = {last}; /* backwards */
 	size_t n = 1;
-	for (size_t k = walk->m; k > 0 && n < LONGEST_ENDING; k--) {
+	for (size_t k = walk->m; k > 0 && n < FOLD_ENDING; k--) {
 		if (places_is_letter(walk->out[k - 1]))
 			letters[n++] = walk->out[k - 1];
 	}
@@ -144,15 +144,29 @@ static bool ends_in(const struct walk *walk, uint32_t last, size_t ends)
 	return false;
 }
 
-static bool is_before(const struct walk *walk, size_t i, size_t set)
+/*
+ * The first character from i on that is neither mark nor tatweel. Remembers its last answer, so
+ * that a row for a mark is linear in a row of marks.
+ */
+static size_t skip_marks(struct walk *walk, size_t i)
 {
-	while (i < walk->n && (places_is_mark(walk->in[i]) || walk->in[i] == PLACES_TATWEEL))
-		i++;
+	if (i >= walk->skip_from && i <= walk->skip_end)
+		return walk->skip_end;
+	size_t end = i;
+	while (end < walk->n && (places_is_mark(walk->in[end]) || walk->in[end] == PLACES_TATWEEL))
+		end++;
+	walk->skip_from = i;
+	walk->skip_end = end;
+	return end;
+}
+
+static bool is_before(struct walk *walk, size_t i, size_t set)
+{
+	i = skip_marks(walk, i);
 	return i < walk->n && in_set(walk, set, walk->in[i]);
 }
 
-static bool context_fits(const struct fold_row *row, const struct walk *walk,
-                         const struct match *match)
+static bool context_fits(const struct fold_row *row, struct walk *walk, const struct match *match)
 {
 	const unsigned context = row->context;
 	if (context == 0)
@@ -183,7 +197,7 @@ static bool context_fits(const struct fold_row *row, const struct walk *walk,
 	return !(context & FOLD_NOT_ENDING) || !ends_in(walk, row->from[0], row->ends);
 }
 
-static const struct fold_row *find_row(const struct walk *walk, enum fold_phase phase, size_t i,
+static const struct fold_row *find_row(struct walk *walk, enum fold_phase phase, size_t i,
                                        struct match *match)
 {
 	const uint32_t cp = walk->in[i];
@@ -198,36 +212,146 @@ static const struct fold_row *find_row(const struct walk *walk, enum fold_phase 
 	return NULL;
 }
 
-static void put(struct walk *walk, uint32_t cp)
+/* Appends a character that stands for the one at i of the source. */
+static void put(struct walk *walk, uint32_t cp, size_t i)
 {
+	if (walk->trace)
+		walk->trace->alt_at[walk->m] = walk->trace->at[i];
 	walk->out[walk->m++] = cp;
 	if (places_is_letter(cp))
 		walk->before = cp;
 }
 
-size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
-                  size_t n, uint32_t *out)
+static bool stays(const struct fold_row *row)
 {
-	struct walk walk = {table, in, n, places_find(in, n), out, 0, 0};
+	return row->n_from == row->n_to && row->from[0] == row->to[0] &&
+	       row->from[1] == row->to[1] && row->from[2] == row->to[2];
+}
+
+/* Writes what a row makes of the word at i. Returns the last character it has used. */
+static size_t act(struct walk *walk, const struct fold_row *row, const struct match *match)
+{
+	const size_t begin = match->at[0], end = match->at[row->n_from - 1];
+	for (size_t k = 0; k < row->n_to; k++)
+		put(walk, row->to[k], begin);
+	/* What stood between the characters of the source stays behind the target. */
+	size_t k = 1;
+	for (size_t i = begin + 1; i <= end; i++) {
+		if (i == match->at[k])
+			k++;
+		else
+			put(walk, walk->in[i], i);
+	}
+	if (walk->trace) {
+		trace_join(walk->trace, begin, end);
+		trace_touch(walk->trace, begin, TRACE_FOLDS + row->name);
+	}
+	return end;
+}
+
+bool fold_may_act(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
+                  size_t n)
+{
+	const size_t begin = table->begins[phase], end = table->begins[phase + 1];
+	for (size_t i = 0; i < n && begin < end; i++) {
+		if (in[i] >> 8 == 6 && !(table->hints[in[i] & 255] & FOLD_HINT_SOURCE))
+			continue;
+		for (size_t k = begin; k < end; k++) {
+			if (table->rows[k].from[0] == in[i])
+				return true;
+		}
+	}
+	return false;
+}
+
+size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
+                  size_t n, uint32_t *out, struct trace *trace, bool *acted)
+{
+	struct walk walk = {
+		.table = table,
+		.in = in,
+		.n = n,
+		.places = places_find(in, n),
+		.out = out,
+		.skip_from = SIZE_MAX,
+		.trace = trace,
+	};
 	struct match match = {{0}};
 	for (size_t i = 0; i < n; i++) {
 		const struct fold_row *row = find_row(&walk, phase, i, &match);
-		if (!row) {
-			put(&walk, in[i]);
+		if (!row || stays(row)) {
+			put(&walk, in[i], i);
 			continue;
 		}
-		for (size_t k = 0; k < row->n_to; k++)
-			put(&walk, row->to[k]);
-		/* What stood between the characters of the source stays behind the target. */
-		size_t k = 1;
-		const size_t end = match.at[row->n_from - 1];
-		for (i++; i <= end; i++) {
-			if (i == match.at[k])
-				k++;
-			else
-				put(&walk, in[i]);
-		}
-		i = end;
+		i = act(&walk, row, &match);
+		*acted = true;
 	}
 	return walk.m;
+}
+
+/* ---- Tables made at run time ---- */
+
+enum fold_phase fold_phase(const uint16_t *from, size_t n)
+{
+	if (n == 1)
+		return forms_is_form(from[0]) ? FOLD_FORM : FOLD_LETTER;
+	for (size_t i = 0; i < n; i++) {
+		if (from[i] == PLACES_TATWEEL || from[i] == PLACES_ZWNJ)
+			return FOLD_JOINER;
+	}
+	return FOLD_SEQUENCE;
+}
+
+/*
+ * A letter that becomes another one of the block wherever it stands, so that looking at bytes is
+ * enough.
+ */
+static bool is_simple(const struct fold_row *row)
+{
+	return row->n_from == 1 && row->n_to == 1 && row->context == 0 && row->from[0] >> 8 == 6 &&
+	       row->to[0] >> 8 == 6;
+}
+
+static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
+{
+	uint8_t hint = cp == PLACES_TATWEEL || cp == 0x061C || (cp >= 0x0653 && cp <= 0x0655)
+	                       ? FOLD_HINT_LOOK
+	                       : 0;
+	uint32_t becomes = cp;
+	for (size_t i = 0; i < table->begins[FOLD_PHASES]; i++) {
+		const struct fold_row *const row = &table->rows[i];
+		if (row->context & FOLD_OFF)
+			continue;
+		if (row->from[0] == cp)
+			hint |= FOLD_HINT_SOURCE;
+		if (is_simple(row) && row->from[0] == cp) {
+			if (!(hint & FOLD_HINT_SIMPLE))
+				becomes = row->to[0];
+			hint |= FOLD_HINT_SIMPLE;
+		} else if (!is_simple(row) && row->from[row->n_from - 1] == cp) {
+			hint |= FOLD_HINT_LOOK;
+		}
+	}
+	if (hint & FOLD_HINT_LOOK)
+		hint &= (uint8_t)~FOLD_HINT_SIMPLE;
+	if (ucd_get(cp)->ccc > 0)
+		hint |= FOLD_HINT_MARK;
+	if (ucd_get(becomes)->joining == UCD_JOINING_D && places_is_letter(becomes))
+		hint |= FOLD_HINT_JOINS;
+	if (places_is_letter(cp))
+		hint |= FOLD_HINT_LETTER;
+	return hint;
+}
+
+void fold_hints_of(struct fold_table *table, uint8_t *hints)
+{
+	for (uint32_t i = 0; i < 256; i++)
+		hints[i] = hint_of(table, 0x600 + i);
+	table->hints = hints;
+	table->is_wide = false;
+	for (size_t i = table->begins[FOLD_FORM + 1]; i < table->begins[FOLD_PHASES]; i++) {
+		const struct fold_row *const row = &table->rows[i];
+		if (!(row->context & FOLD_OFF) && row->from[row->n_from - 1] >> 8 != 6)
+			table->is_wide = true;
+	}
 }

@@ -5,10 +5,15 @@
 #ifndef LAFZ_NORM_FOLD_H
 #define LAFZ_NORM_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define FOLD_MOST 3 /* code points of a source or target, at most */
+#include "norm/trace.h"
+
+#define FOLD_MOST 3   /* code points of a source or target, at most */
+#define FOLD_ENDING 8 /* letters of an ending, at most */
+#define FOLD_NAME TRACE_NAME
 
 /* Where a row acts; all bits must hold. */
 enum fold_context {
@@ -57,18 +62,32 @@ struct fold_table {
 	const struct fold_row *rows;
 	const uint16_t *pool;            /* the sets and endings of the rows */
 	const uint8_t *hints;            /* 256, bits of enum fold_hint */
+	const char (*names)[FOLD_NAME];  /* of the rules */
 	uint8_t begins[FOLD_PHASES + 1]; /* where the rows of each phase begin */
+	bool is_wide;                    /* hints do not tell where the rows act */
+	bool is_given; /* made at run time: it may have rows that make a word longer */
 };
 
 /* The table of a language; for a language without one that with no rows. Never NULL. */
 const struct fold_table *fold_table(uint16_t lang);
 
+/* False: no source of the phase begins anywhere in the word, so fold_apply would only copy it. */
+bool fold_may_act(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
+                  size_t n);
+
 /*
- * Lets the rows of one phase act on the word in, n characters, and writes the result to out, which has room for n *
- * FOLD_MOST (n, for the built-in tables) and is not in. Returns its count. Linear.
+ * Lets the rows of one phase act on the word in, n characters, and writes the result to out, which
+ * has room for n * FOLD_MOST (n, for the built-in tables) and is not in. Returns its count. *acted
+ * is set if a row did. trace, if there is one, follows. Linear.
  */
 size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
-                  size_t n, uint32_t *out);
+                  size_t n, uint32_t *out, struct trace *trace, bool *acted);
+
+/* The phase in which a source of n code points acts. */
+enum fold_phase fold_phase(const uint16_t *from, size_t n);
+
+/* Fills the 256 hints of a table that has its rows, and is_wide. */
+void fold_hints_of(struct fold_table *table, uint8_t *hints);
 
 /* What a letter with FOLD_HINT_SIMPLE becomes. */
 uint32_t fold_simple(const struct fold_table *table, uint32_t cp);
@@ -76,8 +95,8 @@ uint32_t fold_simple(const struct fold_table *table, uint32_t cp);
 /* The row for a presentation form, NULL if the language has none of its own. */
 const struct fold_row *fold_form(const struct fold_table *table, uint32_t cp);
 
-/* The name of a row's rule, for instance "fa-kaf". Lives as long as the program. */
-const char *fold_name(const struct fold_row *row);
+/* The name of a row's rule, for instance "fa-kaf". Lives as long as the table. */
+const char *fold_name(const struct fold_table *table, const struct fold_row *row);
 
 /* The letters a language calls its own, ascending: returns how many and sets *cps; 0 if none are known. */
 size_t fold_alphabet(uint16_t lang, const uint16_t **cps);

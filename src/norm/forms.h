@@ -16,6 +16,12 @@
  */
 size_t forms_letters(uint32_t cp, const uint16_t **letters);
 
+/* cp lies in one of the two blocks. */
+static inline bool forms_is_form(uint32_t cp)
+{
+	return (cp >= 0xFB50 && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC);
+}
+
 /* cp is a spacing form of marks, so not a letter whatever its general category says. */
 bool forms_is_mark(uint32_t cp);
 

@@ -1,7 +1,5 @@
 #include "norm/key.h"
 
-#include <stdbool.h>
-
 #include "gen/key.h"
 #include "norm/forms.h"
 #include "norm/places.h"
@@ -30,7 +28,7 @@ static bool is_arab_letter(uint32_t cp)
 
 /* ---- The steps, in their order ---- */
 
-static bool is_dropped_mark(uint32_t cp)
+bool key_drops_mark(uint32_t cp)
 {
 	if (cp >> 8 == 6)
 		return key_arab[cp & 255] == 0 && places_is_mark(cp);
@@ -92,12 +90,12 @@ static size_t drop_emoji_parts(uint32_t *cps, size_t n)
 		const uint32_t cp = cps[i];
 		if (is_emoji_part(cp)) {
 			size_t next = i + 1;
-			while (base == BASE_KEYCAP && next < n && is_dropped_mark(cps[next]))
+			while (base == BASE_KEYCAP && next < n && key_drops_mark(cps[next]))
 				next++;
 			if (base == BASE_NONE ||
 			    (base == BASE_KEYCAP && (next == n || cps[next] != KEYCAP)))
 				continue;
-		} else if (!is_dropped_mark(cp)) {
+		} else if (!key_drops_mark(cp)) {
 			base = emoji_base(cp);
 		}
 		cps[m++] = cp;
@@ -191,7 +189,7 @@ static size_t fold_letters(const uint32_t *in, size_t n, uint32_t *out)
 	for (size_t i = 0; i < n; i++) {
 		const uint8_t gc = ucd_get(in[i])->gc;
 		if (gc == UCD_GC_MN || gc == UCD_GC_MC || gc == UCD_GC_ME) {
-			if (!is_dropped_mark(in[i]) && !(on_latin && gc == UCD_GC_MN))
+			if (!key_drops_mark(in[i]) && !(on_latin && gc == UCD_GC_MN))
 				out[m++] = in[i];
 			continue;
 		}
@@ -266,7 +264,7 @@ static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 		return nfc_join(cps, m);
 	}
 	size_t m = take_letters(cps, n, work);
-	m = places_drop_tatweel(work, m, false);
+	m = places_drop_tatweel(work, m, false, NULL);
 	m = drop_emoji_parts(work, m);
 	const size_t parts = decompose(work, m, cps);
 	nfc_order(cps, parts, work);

@@ -6,7 +6,9 @@
 #ifndef LAFZ_NORM_KEY_H
 #define LAFZ_NORM_KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -18,5 +20,8 @@
  */
 int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *text, size_t len,
               struct buf *out);
+
+/* cp is a mark of Arabic script that is not part of a key. */
+bool key_drops_mark(uint32_t cp);
 
 #endif

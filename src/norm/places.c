@@ -35,7 +35,7 @@ bool places_is_other_script(const uint32_t *cps, size_t n)
 	return other;
 }
 
-size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
+size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat, struct trace *trace)
 {
 	bool after_letter = false;
 	size_t m = 0;
@@ -45,6 +45,7 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 		if (cp != PLACES_TATWEEL) {
 			if (!places_is_passed(cp))
 				after_letter = is_real_letter(cp);
+			trace_keep(trace, m, i);
 			cps[m++] = cp;
 			continue;
 		}
@@ -54,8 +55,12 @@ size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat)
 			next++;
 		const bool before_letter = next < n && is_real_letter(cps[next]);
 		const bool is_seat = !after_letter && i + 1 < n && places_is_mark(cps[i + 1]);
-		if ((!after_letter && !before_letter) || (keep_seat && is_seat))
-			cps[m++] = cp;
+		if ((after_letter || before_letter) && !(keep_seat && is_seat)) {
+			trace_drop(trace, i, TRACE_TATWEEL);
+			continue;
+		}
+		trace_keep(trace, m, i);
+		cps[m++] = cp;
 	}
 	return m;
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "norm/trace.h"
 #include "unicode/ucd.h"
 
 #define PLACES_TATWEEL 0x0640u
@@ -53,10 +54,10 @@ struct places places_find(const uint32_t *cps, size_t n);
 bool places_is_other_script(const uint32_t *cps, size_t n);
 
 /*
- * Takes out tatweel beside a letter, in place; returns the new count. Between other characters it is a dash and stays.
- * If keep_seat is set, a tatweel that carries a mark and has no letter before it stays, so that a word does not begin
- * with a bare mark.
+ * Takes out tatweel beside a letter, in place; returns the new count. Between other characters it
+ * is a dash and stays. If keep_seat is set, a tatweel that carries a mark and has no letter before
+ * it stays, so that a word does not begin with a bare mark. trace may be NULL.
  */
-size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat);
+size_t places_drop_tatweel(uint32_t *cps, size_t n, bool keep_seat, struct trace *trace);
 
 #endif

@@ -11,6 +11,7 @@
 #include "lang.h"
 #include "norm/key.h"
 #include "norm/norm.h"
+#include "norm/tables.h"
 #include "unicode/nfc.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -282,10 +283,20 @@ struct law {
 	struct norm norm;
 	struct nfc nfc;
 	struct buf key, other, folded;
+	struct lafz_tables *yeh; /* ps-inner-yeh switched on */
 };
+
+static struct law law_begin(void)
+{
+	static const char *const name = "ps-inner-yeh";
+	struct law law = {.yeh = NULL};
+	ck_assert_int_eq(tables_switch_on(&law.yeh, NULL, &name, 1, &mem_default), LAFZ_OK);
+	return law;
+}
 
 static void law_free(struct law *law)
 {
+	lafz_tables_close(law->yeh);
 	norm_free(&law->norm, &mem_default);
 	nfc_free(&law->nfc, &mem_default);
 	buf_free(&law->key, &mem_default);
@@ -303,6 +314,42 @@ static void expect_key(struct law *law, const char *law_name, const char *text, 
 	snprintf(what, sizeof what, "%s: %s", law_name,
 	         hex(source, source_len, source_hex, sizeof source_hex));
 	expect_text(what, law->other.ptr, law->other.len, law->key.ptr, law->key.len);
+}
+
+/* key(norm(x)) is key(x) with options too. */
+static void expect_key_of_norm(struct law *law, unsigned options, uint16_t lang, uint8_t kind,
+                               const char *text, size_t len)
+{
+	const struct norm_request request = {
+		.kind = kind,
+		.script = UCD_SCRIPT_ARAB,
+		.lang = lang,
+		.options = (uint8_t)(options & 63), /* bits of enum norm_option; 64: ps-inner-yeh */
+		.tables = options & 64 ? law->yeh : NULL,
+	};
+	char what[80];
+	law->folded.len = 0;
+	const int rc = norm_token(&law->norm, &mem_default, &request, text, len, &law->folded, NULL);
+	if (rc < 0)
+		ck_abort_msg("norm failed");
+	snprintf(what, sizeof what, "norm, options %u, language %u, kind %u", options,
+	         (unsigned)lang, (unsigned)kind);
+	if (rc == 1)
+		expect_key(law, what, law->folded.ptr, law->folded.len, text, len);
+}
+
+static void expect_options(struct law *law, uint64_t *state, const char *text, size_t len)
+{
+	static const uint16_t langs[] = {LAFZ_LANG_UND, LANG_PS, LANG_FA,  LANG_AR, LANG_UR,
+	                                 LANG_UG,       LANG_SD, LANG_CKB, LANG_EN, LANG_TR};
+	static const uint8_t kinds[] = {LAFZ_KIND_WORD,   LAFZ_KIND_WORD,  LAFZ_KIND_HASHTAG,
+	                                LAFZ_KIND_NUMBER, LAFZ_KIND_PUNCT, LAFZ_KIND_MENTION};
+	for (size_t i = 0; i < 12; i++) {
+		const uint64_t r = next_random(state);
+		expect_key_of_norm(law, i < 7 ? 1u << i : (unsigned)(r >> 40 & 127),
+		                   langs[(r >> 8) % LENGTH(langs)],
+		                   kinds[(r >> 20) % LENGTH(kinds)], text, len);
+	}
 }
 
 /* key(key(x)), key(NFD(x)), key(norm(x)) in every language and kind, and lafz_key(x) are key(x). */
@@ -331,7 +378,7 @@ static void expect_laws(struct law *law, const char *text, size_t len)
 		}
 		law->folded.len = 0;
 		const int rc = norm_token(&law->norm, &mem_default, &request, text, len,
-		                          &law->folded);
+		                          &law->folded, NULL);
 		if (rc < 0)
 			ck_abort_msg("norm failed");
 		if (rc == 1)
@@ -347,7 +394,7 @@ static void expect_laws(struct law *law, const char *text, size_t len)
 
 START_TEST(test_laws)
 {
-	struct law law = {0};
+	struct law law = law_begin();
 	uint64_t state = 20240602;
 	for (size_t round = 0; round < 60000; round++) {
 		uint32_t cps[MOST_CPS];
@@ -359,6 +406,7 @@ START_TEST(test_laws)
 		if (next_random(&state) % 16 == 0)
 			text[next_random(&state) % len] = (char)next_random(&state);
 		expect_laws(&law, text, len);
+		expect_options(&law, &state, text, len);
 	}
 	law_free(&law);
 }
@@ -367,7 +415,7 @@ END_TEST
 /* Every character alone and between letters. */
 START_TEST(test_all_characters)
 {
-	struct law law = {0};
+	struct law law = law_begin();
 	for (uint32_t cp = 1; cp < 0x110000; cp++) {
 		const uint8_t gc = ucd_get(cp)->gc;
 		if (gc == UCD_GC_CS || gc == UCD_GC_CO || gc == UCD_GC_CN ||
@@ -376,7 +424,12 @@ START_TEST(test_all_characters)
 		const uint32_t word[] = {0x628, cp, 0x628};
 		char text[16];
 		expect_laws(&law, text, encode(&cp, 1, text));
+		expect_key_of_norm(&law, 15 + NORM_ASCII_DIGITS, LANG_EN, LAFZ_KIND_WORD, text,
+		                   encode(&cp, 1, text));
+		expect_key_of_norm(&law, 15 + NORM_NATIVE_DIGITS, LANG_TR, LAFZ_KIND_WORD, text,
+		                   encode(&cp, 1, text));
 		expect_laws(&law, text, encode(word, 3, text));
+		expect_key_of_norm(&law, 127, LANG_PS, LAFZ_KIND_WORD, text, encode(word, 3, text));
 	}
 	law_free(&law);
 }

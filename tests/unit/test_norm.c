@@ -15,6 +15,7 @@
 #include "norm/forms.h"
 #include "norm/norm.h"
 #include "norm/places.h"
+#include "norm/tables.h"
 #include "unicode/nfc.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -58,7 +59,7 @@ static void norm_of(struct norm *norm, const struct norm_request *request, const
                     size_t len, struct buf *out)
 {
 	out->len = 0;
-	const int rc = norm_token(norm, &mem_default, request, text, len, out);
+	const int rc = norm_token(norm, &mem_default, request, text, len, out, NULL);
 	if (rc < 0 || (rc == 0 && out->len > 0) || (rc == 1 && same(out->ptr, out->len, text, len)))
 		ck_abort_msg("result %d with %zu bytes", rc, out->len);
 	if (rc == 0 && buf_append(out, &mem_default, text, len) < 0)
@@ -367,13 +368,186 @@ START_TEST(test_kinds)
 	struct norm norm = {0};
 	struct buf out = {0};
 	const struct kind_row *const row = &kind_rows[_i];
-	const struct norm_request request = {row->profile, row->on_invalid, LANG_FA,
-	                                     (uint8_t)row->kind, row->script};
+	const struct norm_request request = {.profile = row->profile,
+	                                     .on_invalid = row->on_invalid,
+	                                     .lang = LANG_FA,
+	                                     .kind = (uint8_t)row->kind,
+	                                     .script = row->script};
 	const char *const want = row->want ? row->want : row->in;
 	norm_of(&norm, &request, row->in, strlen(row->in), &out);
 	expect_text(row->what, out.ptr, out.len, want, strlen(want));
 	norm_free(&norm, &mem_default);
 	buf_free(&out, &mem_default);
+}
+END_TEST
+
+/* ---- Options ---- */
+
+enum option {
+	STRIP = NORM_STRIP_MARKS,
+	PUNCT = NORM_UNIFY_PUNCT,
+	LOWER = NORM_LOWER,
+	NO_ZWNJ = NORM_DROP_ZWNJ,
+	ASCII = NORM_ASCII_DIGITS,
+	NATIVE = NORM_NATIVE_DIGITS,
+	INNER_YEH = 64
+};
+
+struct option_row {
+	const char *what;
+	unsigned options; /* bits of enum option */
+	uint16_t lang;
+	uint8_t kind;
+	const char *in, *want; /* want NULL: stays */
+};
+
+static const struct option_row option_rows[] = {
+	/* Marks */
+	{"harakat", STRIP, LANG_AR, 0, "\u0643\u0650\u062A\u064E\u0651\u0627\u0628\u064C",
+         "\u0643\u062A\u0627\u0628"},
+	{"marks of other blocks", STRIP, LANG_AR, 0, "\u0628\u08F0\u06E2\u0670\u0628", "\u0628\u0628"},
+	{"alef, madda and hamzas stay", STRIP, LANG_AR, 0, "\u0627\u0653\u0627\u0654\u0627\u0655",
+         "\u0622\u0623\u0625"},
+	{"waw, yeh and yeh barree too", STRIP, LANG_UR, 0,
+         "\u0648\u0654\u064A\u0654\u06D2\u0654\u06C1\u0654", "\u0624\u0626\u06D3\u06C2"},
+	{"letters that come composed", STRIP, LANG_AR, 0, "\u0622\u0623\u0625\u0624\u0626", NULL},
+	{"a hamza behind a mark that goes", STRIP, LANG_AR, 0, "\u0627\u0610\u0654", "\u0623"},
+	{"a hamza with a mark of lower class", STRIP, LANG_AR, 0, "\u0627\u064E\u0654", "\u0623"},
+	{"a madda that makes no letter", STRIP, LANG_AR, 0, "\u0628\u0653\u0648\u0653",
+         "\u0628\u0648"},
+	{"one mark makes the letter", STRIP, LANG_AR, 0, "\u0627\u0653\u0654", "\u0622"},
+	{"hamza on Farsi yeh", STRIP, LANG_FA, 0, "\u0645\u06CC\u0650\u0654\u0644",
+         "\u0645\u0626\u0644"},
+	{"and last", STRIP, LANG_FA, 0, "\u0628\u06CC\u0654", NULL},
+	{"ezafe", STRIP, LANG_FA, 0, "\u062E\u0627\u0646\u06C0", "\u062E\u0627\u0646\u0647"},
+	{"ezafe as a mark", STRIP, LANG_FA, 0, "\u062E\u0627\u0646\u0647\u0654",
+         "\u062E\u0627\u0646\u0647"},
+	{"ezafe on ae", STRIP, LANG_FA, 0, "\u062E\u0627\u0646\u06D5\u0654",
+         "\u062E\u0627\u0646\u0647"},
+	{"ezafe on ae behind a mark", STRIP, LANG_FA, 0, "\u0646\u06D5\u0610\u0654", "\u0646\u0647"},
+	{"ezafe as a hamza", STRIP, LANG_FA, 0, "\u062E\u0627\u0646\u0647\u0621",
+         "\u062E\u0627\u0646\u0647"},
+	{"Urdu ezafe is a letter", STRIP, LANG_UR, 0, "\u0646\u06C2", NULL},
+	{"through tatweel", STRIP, LANG_FA, 0, "\u0627\u0640\u0654\u0628\u0640\u064E\u0628",
+         "\u0623\u0628\u0628"},
+	{"marks alone", STRIP, LANG_AR, 0, "\u0651\u064E", "\u064E\u0651"},
+	{"the first mark on tatweel", STRIP, LANG_AR, 0, "\u0640\u064E\u0628", "\u0628"},
+	{"without a language", STRIP, LAFZ_LANG_UND, 0, "\u0628\u064E", "\u0628"},
+	{"a hashtag", STRIP, LANG_AR, LAFZ_KIND_HASHTAG, "#\u0628\u064E", "#\u0628"},
+	{"a mention", STRIP, LANG_AR, LAFZ_KIND_MENTION, "@\u0628\u064E", NULL},
+	{"marks of Latin letters", STRIP, LANG_EN, 0, "e\u0301q\u0301", "\u00E9q\u0301"},
+	{"before the folds", STRIP, LANG_CKB, 0, "\u067E\u064E\u0633\u0647", "\u067E\u0633\u06D5"},
+
+	/* Punctuation */
+	{"comma", PUNCT, LANG_FA, LAFZ_KIND_PUNCT, "\u060C", ","},
+	{"question mark", PUNCT, LAFZ_LANG_UND, LAFZ_KIND_PUNCT, "\u061F", "?"},
+	{"Urdu full stop", PUNCT, LANG_UR, LAFZ_KIND_PUNCT, "\u06D4", "."},
+	{"quotes", PUNCT, LANG_FA, LAFZ_KIND_PUNCT, "\u00AB", "\""},
+	{"ellipsis", PUNCT, LANG_EN, LAFZ_KIND_PUNCT, "\u2026", "..."},
+	{"dashes", PUNCT, LANG_EN, LAFZ_KIND_PUNCT, "\u2014\u2014", "--"},
+	{"percent", PUNCT, LANG_PS, LAFZ_KIND_SYMBOL, "\u066A", "%"},
+	{"apostrophe", PUNCT, LANG_EN, 0, "don\u2019t", "don't"},
+	{"hyphen in a word", PUNCT, LANG_FA, 0, "\u0628\u2010\u0628", "\u0628-\u0628"},
+	{"comma in a number", PUNCT, LANG_PS, LAFZ_KIND_NUMBER, "\u06F1\u060C\u06F5", "\u06F1,\u06F5"},
+	{"minus", PUNCT, LANG_EN, LAFZ_KIND_NUMBER, "\u22125", "-5"},
+	{"separators of numbers", PUNCT, LANG_FA, LAFZ_KIND_NUMBER,
+         "\u06F1\u066C\u06F2\u066B\u06F5", NULL},
+	{"a link", PUNCT, LANG_EN, LAFZ_KIND_URL, "a.b/\u2019", NULL},
+	{"other script", PUNCT, LAFZ_LANG_UND, 0, "\u043E\u2019\u043E", NULL},
+	{"off", 0, LANG_FA, LAFZ_KIND_PUNCT, "\u060C", NULL},
+
+	/* Digits */
+	{"to ASCII", ASCII, LANG_FA, LAFZ_KIND_NUMBER, "\u06F1\u06F2\u066B\u06F5", "12\u066B5"},
+	{"both sets", ASCII, LAFZ_LANG_UND, LAFZ_KIND_NUMBER, "\u0660\u06F9", "09"},
+	{"a date", ASCII, LANG_FA, LAFZ_KIND_DATE, "\u06F1\u06F4\u06F0\u06F4/\u06F6/\u06F3",
+         "1404/6/3"},
+	{"a time", NATIVE, LANG_PS, LAFZ_KIND_TIME, "17:29", "\u06F1\u06F7:\u06F2\u06F9"},
+	{"native in Pashto", NATIVE, LANG_PS, LAFZ_KIND_NUMBER, "1\u0662", "\u06F1\u06F2"},
+	{"native in Arabic", NATIVE, LANG_AR, LAFZ_KIND_NUMBER, "1\u06F2", "\u0661\u0662"},
+	{"native in Sorani", NATIVE, LANG_CKB, LAFZ_KIND_NUMBER, "1", "\u0661"},
+	{"native in Urdu", NATIVE, LANG_UR, LAFZ_KIND_NUMBER, "\u06F1", "1"},
+	{"native in English", NATIVE, LANG_EN, LAFZ_KIND_NUMBER, "\u06F1", "1"},
+	{"native nowhere", NATIVE, LAFZ_LANG_UND, LAFZ_KIND_NUMBER, "1\u06F1\u0661", NULL},
+	{"in a word", NATIVE, LANG_PS, 0, "2018\u0645", "\u06F2\u06F0\u06F1\u06F8\u0645"},
+	{"in a hashtag", ASCII, LANG_FA, LAFZ_KIND_HASHTAG, "#\u06F1\u06F4", "#14"},
+	{"other digits", ASCII, LAFZ_LANG_UND, LAFZ_KIND_NUMBER, "\u0967", NULL},
+	{"an address", ASCII, LAFZ_LANG_UND, LAFZ_KIND_EMAIL, "\u06F1@b.c", NULL},
+
+	/* Lower case */
+	{"ASCII", LOWER, LANG_EN, 0, "KaBUL", "kabul"},
+	{"accents", LOWER, LANG_FR, 0, "\u00C9COLE", "\u00E9cole"},
+	{"sharp s", LOWER, LANG_DE, 0, "Stra\u00DFe", "stra\u00DFe"},
+	{"capital sharp s", LOWER, LANG_DE, 0, "STRA\u1E9EE", "stra\u00DFe"},
+	{"i", LOWER, LANG_EN, 0, "I\u0130\u0131i", "ii\u0131i"},
+	{"Turkish i", LOWER, LANG_TR, 0, "I\u0130\u0131i", "\u0131i\u0131i"},
+	{"Azerbaijani i", LOWER, LANG_AZ, 0, "I\u0307IL", "i\u0131l"},
+	{"composed again", LOWER, LAFZ_LANG_UND, 0, "J\u030C", "\u01F0"},
+	{"wide letters", LOWER, LAFZ_LANG_UND, 0, "\uFF21", "\uFF41"},
+	{"in a number", LOWER, LANG_EN, LAFZ_KIND_NUMBER, "21ST", "21st"},
+	{"a mention keeps its case", LOWER, LANG_EN, LAFZ_KIND_MENTION, "@Kabul", NULL},
+	{"a link too", LOWER, LANG_EN, LAFZ_KIND_URL, "A.b/C", NULL},
+	{"other scripts", LOWER, LAFZ_LANG_UND, 0, "\u0410", NULL},
+	{"Greek beside Latin", LOWER, LAFZ_LANG_UND, 0, "A\u0391", "a\u0391"},
+
+	/* ZWNJ */
+	{"zwnj", NO_ZWNJ, LANG_FA, 0, "\u0645\u06CC\u200C\u0631", "\u0645\u06CC\u0631"},
+	{"after its fold", NO_ZWNJ, LANG_CKB, 0, "\u062A\u0647\u200C\u0628", "\u062A\u06D5\u0628"},
+	{"then folds once more", NO_ZWNJ, LANG_FA, 0, "\u0628\u0647\u200C\u0621", "\u0628\u06C0"},
+	{"in a hashtag", NO_ZWNJ, LANG_FA, LAFZ_KIND_HASHTAG, "#\u0647\u200C\u0647", "#\u0647\u0647"},
+	{"nothing else", NO_ZWNJ, LANG_FA, 0, "\u200C", NULL},
+
+	/* Rules by name, and all together */
+	{"inner yeh", INNER_YEH, LANG_PS, 0, "\u064A\u0628\u064A\u0628\u064A",
+         "\u064A\u0628\u06CC\u0628\u064A"},
+	{"elsewhere", INNER_YEH, LANG_UG, 0, "\u0628\u064A\u0628", NULL},
+	{"all", 127 - NATIVE, LANG_PS, 0, "\u0628\u064A\u064E\u200C\u06F1\u2019A", "\u0628\u06CC1'a"},
+};
+
+static struct norm_request request_with(const struct option_row *row, const struct lafz_tables *yeh)
+{
+	struct norm_request request = word_in(row->lang);
+	request.kind = row->kind;
+	request.script = UCD_SCRIPT_ARAB;
+	request.options = (uint8_t)(row->options & ~(unsigned)INNER_YEH);
+	request.tables = row->options & INNER_YEH ? yeh : NULL;
+	return request;
+}
+
+static struct lafz_tables *switch_on(const char *name)
+{
+	struct lafz_tables *tables = NULL;
+	ck_assert_int_eq(tables_switch_on(&tables, NULL, &name, 1, &mem_default), LAFZ_OK);
+	return tables;
+}
+
+START_TEST(test_options)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	const struct option_row *const row = &option_rows[_i];
+	struct lafz_tables *const yeh = switch_on("ps-inner-yeh");
+	const struct norm_request request = request_with(row, yeh);
+	const char *const want = row->want ? row->want : row->in;
+	norm_of(&norm, &request, row->in, strlen(row->in), &out);
+	expect_text(row->what, out.ptr, out.len, want, strlen(want));
+	lafz_tables_close(yeh);
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
+/* Built-in hints are what they are computed to be at run time. */
+START_TEST(test_hints)
+{
+	for (uint16_t lang = 0; lang < LANG_COUNT; lang++) {
+		uint8_t hints[256];
+		struct fold_table table = *fold_table(lang);
+		fold_hints_of(&table, hints);
+		for (size_t i = 0; i < 256; i++)
+			ck_assert_msg(hints[i] == fold_table(lang)->hints[i],
+			              "language %u, U+%04zX: %u, not %u", (unsigned)lang, 0x600 + i,
+			              (unsigned)hints[i], (unsigned)fold_table(lang)->hints[i]);
+	}
 }
 END_TEST
 
@@ -394,13 +568,25 @@ static const struct gap_row gap_rows[] = {
 	{"profile nfc", LAFZ_PROFILE_NFC, "\u200F ", NULL},
 };
 
+START_TEST(test_gap_without_zwnj)
+{
+	struct norm norm = {0};
+	struct buf out = {0};
+	const struct norm_request request = {.kind = LAFZ_KIND_SPACE, .options = NORM_DROP_ZWNJ};
+	ck_assert_int_eq(norm_gap(&norm, &mem_default, &request, " \u200C\u200B ", 8, &out, NULL), 1);
+	expect_text("zwnj goes", out.ptr, out.len, " \u200B ", 5);
+	norm_free(&norm, &mem_default);
+	buf_free(&out, &mem_default);
+}
+END_TEST
+
 START_TEST(test_gaps)
 {
 	struct norm norm = {0};
 	struct buf out = {0};
 	const struct gap_row *const row = &gap_rows[_i];
 	const struct norm_request request = {.profile = row->profile, .kind = LAFZ_KIND_SPACE};
-	const int rc = norm_gap(&norm, &mem_default, &request, row->in, strlen(row->in), &out);
+	const int rc = norm_gap(&norm, &mem_default, &request, row->in, strlen(row->in), &out, NULL);
 	ck_assert_msg(rc == (row->want != NULL), "%s: result %d", row->what, rc);
 	expect_text(row->what, out.ptr, out.len, row->want ? row->want : "",
 	            row->want ? strlen(row->want) : 0);
@@ -541,12 +727,60 @@ START_TEST(test_laws)
 }
 END_TEST
 
+/*
+ * The first two for every combination of options, of languages, and of kinds; and the short look at
+ * bytes leaves alone only what the long way leaves alone.
+ */
+START_TEST(test_option_laws)
+{
+	static const uint16_t langs[] = {LAFZ_LANG_UND, LANG_PS, LANG_FA,  LANG_AR, LANG_UR,
+	                                 LANG_UG,       LANG_SD, LANG_CKB, LANG_EN, LANG_TR};
+	static const uint8_t kinds[] = {LAFZ_KIND_WORD,   LAFZ_KIND_WORD,  LAFZ_KIND_HASHTAG,
+	                                LAFZ_KIND_NUMBER, LAFZ_KIND_PUNCT, LAFZ_KIND_MENTION};
+	struct norm norm = {0};
+	struct nfc nfc = {0};
+	struct buf once = {0}, twice = {0};
+	struct lafz_tables *const yeh = switch_on("ps-inner-yeh");
+	uint64_t state = 20240603;
+	for (size_t round = 0; round < 300000; round++) {
+		static const uint16_t more[] = {0x41,   0x49,   0x4A,  0x30C, 0x130,
+		                                0x2019, 0x2026, 0x60C, 0x661, 0x6F7,
+		                                0x39,   0x6C0,  0x6D5, 0x654, 0x64E};
+		char text[MOST_CPS * UTF8_MAX + UTF8_MAX], what[1200], in_hex[1024];
+		size_t len = random_text(&state, text);
+		if (round % 2)
+			len += utf8_encode(more[next_random(&state) % LENGTH(more)], text + len);
+		const struct option_row row = {.options = (unsigned)(next_random(&state) % 128),
+		                               .lang = langs[next_random(&state) % LENGTH(langs)],
+		                               .kind = kinds[next_random(&state) % LENGTH(kinds)]};
+		const struct norm_request request = request_with(&row, yeh);
+		norm_of(&norm, &request, text, len, &once);
+		norm_of(&norm, &request, once.ptr, once.len, &twice);
+		if (once.len > 0 && same(once.ptr, once.len, twice.ptr, twice.len) && round % 8)
+			continue;
+		snprintf(what, sizeof what, "round %zu, language %u, kind %u, options %u, %s",
+		         round, (unsigned)row.lang, (unsigned)row.kind, row.options,
+		         hex(text, len, in_hex, sizeof in_hex));
+		if (once.len == 0)
+			ck_abort_msg("%s: empty", what);
+		expect_composed(&nfc, what, once.ptr, once.len);
+		expect_text(what, twice.ptr, twice.len, once.ptr, once.len);
+	}
+	lafz_tables_close(yeh);
+	norm_free(&norm, &mem_default);
+	nfc_free(&nfc, &mem_default);
+	buf_free(&once, &mem_default);
+	buf_free(&twice, &mem_default);
+}
+END_TEST
+
 START_TEST(test_short_look)
 {
 	struct norm norm = {0};
 	struct buf fast = {0}, slow = {0};
+	struct lafz_tables *const yeh = switch_on("ps-inner-yeh");
 	uint64_t state = 77;
-	for (size_t round = 0; round < 60000; round++) {
+	for (size_t round = 0; round < 120000; round++) {
 		uint32_t cps[16];
 		char text[16 * UTF8_MAX], what[1200], in_hex[1024];
 		const size_t n = 1 + next_random(&state) % 6;
@@ -563,7 +797,10 @@ START_TEST(test_short_look)
 		}
 		cps[n] = 0x628;
 		cps[n + 1] = 0x2060;
-		const struct norm_request request = word_in((uint16_t)(round % (LANG_CKB + 1)));
+		const struct option_row row = {.options = (unsigned)(next_random(&state) % 128),
+		                               .lang = (uint16_t)(round % (LANG_CKB + 2))};
+		const struct norm_request request = round % 2 ? word_in(row.lang)
+		                                              : request_with(&row, yeh);
 		const size_t len = encode(cps, n + 1, text);
 		norm_of(&norm, &request, text, len, &fast);
 		norm_of(&norm, &request, text, encode(cps, n + 2, text), &slow);
@@ -573,6 +810,7 @@ START_TEST(test_short_look)
 		         hex(text, len, in_hex, sizeof in_hex));
 		expect_text(what, fast.ptr, fast.len, slow.ptr, slow.len);
 	}
+	lafz_tables_close(yeh);
 	norm_free(&norm, &mem_default);
 	buf_free(&fast, &mem_default);
 	buf_free(&slow, &mem_default);
@@ -604,12 +842,13 @@ START_TEST(test_nfc)
 {
 	struct norm norm = {0};
 	struct buf out = {0};
-	ck_assert_int_eq(norm_nfc(&norm, &mem_default, "\u0627 b\u0628\u064E\u0651", 10, 0, &out), 0);
-	ck_assert_int_eq(norm_nfc(&norm, &mem_default, "", 0, 0, &out), 0);
+	ck_assert_int_eq(
+		norm_nfc(&norm, &mem_default, "\u0627 b\u0628\u064E\u0651", 10, 0, &out, NULL), 0);
+	ck_assert_int_eq(norm_nfc(&norm, &mem_default, "", 0, 0, &out, NULL), 0);
 	ck_assert_uint_eq(out.len, 0);
 	const char in[] = "x\u0627\u0653\xC3 \u0651\u064E\u00AD\u0958";
 	const char want[] = "x\u0622\uFFFD \u064E\u0651\u00AD\u0915\u093C";
-	ck_assert_int_eq(norm_nfc(&norm, &mem_default, in, strlen(in), 0, &out), 1);
+	ck_assert_int_eq(norm_nfc(&norm, &mem_default, in, strlen(in), 0, &out, NULL), 1);
 	expect_text("composed", out.ptr, out.len, want, strlen(want));
 	norm_free(&norm, &mem_default);
 	buf_free(&out, &mem_default);
@@ -743,7 +982,7 @@ START_TEST(test_memory)
 		                                   &failing};
 		struct norm norm = {0};
 		struct buf out = {0};
-		const int rc = norm_token(&norm, &mem, &request, in, strlen(in), &out);
+		const int rc = norm_token(&norm, &mem, &request, in, strlen(in), &out, NULL);
 		if (rc < 0) {
 			ck_assert_int_eq(rc, LAFZ_ERR_MEMORY);
 			ck_assert_uint_eq(out.len, 0);
@@ -761,10 +1000,10 @@ END_TEST
 START_TEST(test_names)
 {
 	const struct fold_table *const fa = fold_table(LANG_FA);
-	ck_assert_str_eq(fold_name(&fa->rows[fa->begins[FOLD_LETTER]]), "fa-yeh");
+	ck_assert_str_eq(fold_name(fa, &fa->rows[fa->begins[FOLD_LETTER]]), "fa-yeh");
 	const struct fold_row *const form = fold_form(fold_table(LANG_UG), 0xFEE9);
 	ck_assert_ptr_nonnull(form);
-	ck_assert_str_eq(fold_name(form), "ug-heh-form");
+	ck_assert_str_eq(fold_name(fold_table(LANG_UG), form), "ug-heh-form");
 	ck_assert_ptr_null(fold_form(fa, 0xFEE9));
 	ck_assert_ptr_eq(fold_table(LANG_EN), fold_table(LAFZ_LANG_UND));
 	ck_assert_ptr_eq(fold_table(LAFZ_LANG_NONE), fold_table(LAFZ_LANG_UND));
@@ -778,6 +1017,9 @@ int main(void)
 	tcase_add_loop_test(golden, test_rows, 0, (int)LENGTH(rows));
 	tcase_add_loop_test(golden, test_kinds, 0, (int)LENGTH(kind_rows));
 	tcase_add_loop_test(golden, test_gaps, 0, (int)LENGTH(gap_rows));
+	tcase_add_loop_test(golden, test_options, 0, (int)LENGTH(option_rows));
+	tcase_add_test(golden, test_hints);
+	tcase_add_test(golden, test_gap_without_zwnj);
 	tcase_add_test(golden, test_forms);
 	tcase_add_test(golden, test_names);
 	tcase_add_test(golden, test_nfc);
@@ -786,6 +1028,7 @@ int main(void)
 	tcase_set_timeout(laws, 120);
 	tcase_add_test(laws, test_alphabets);
 	tcase_add_test(laws, test_laws);
+	tcase_add_test(laws, test_option_laws);
 	tcase_add_test(laws, test_short_look);
 	tcase_add_test(laws, test_other_script);
 	tcase_add_test(laws, test_quick_check);

@@ -911,7 +911,7 @@ struct bad_option {
 
 SPOIL(size_none, o->size = 0)
 SPOIL(size_small, o->size = sizeof o->size - 1)
-SPOIL(want_unknown, o->want = WANT_EVERYTHING + 1)
+SPOIL(want_unknown, o->want = LAFZ_WANT_EDITS << 1)
 SPOIL(want_all_bits, o->want = UINT32_MAX)
 SPOIL(want_most, o->want = WANT_EVERYTHING)
 SPOIL(want_nothing, o->want = 0)
