@@ -201,8 +201,6 @@ static const struct fold_row *find_row(struct walk *walk, enum fold_phase phase,
                                        struct match *match)
 {
 	const uint32_t cp = walk->in[i];
-	if (cp >> 8 == 6 && !(walk->table->hints[cp & 255] & FOLD_HINT_SOURCE))
-		return NULL;
 	for (size_t k = walk->table->begins[phase]; k < walk->table->begins[phase + 1]; k++) {
 		const struct fold_row *row = &walk->table->rows[k];
 		if (row->from[0] == cp && !(row->context & FOLD_OFF) &&
@@ -213,7 +211,7 @@ static const struct fold_row *find_row(struct walk *walk, enum fold_phase phase,
 }
 
 /* Appends a character that stands for the one at i of the source. */
-static void put(struct walk *walk, uint32_t cp, size_t i)
+static inline void put(struct walk *walk, uint32_t cp, size_t i)
 {
 	if (walk->trace)
 		walk->trace->alt_at[walk->m] = walk->trace->at[i];
@@ -249,12 +247,16 @@ static size_t act(struct walk *walk, const struct fold_row *row, const struct ma
 	return end;
 }
 
-bool fold_may_act(const struct fold_table *table, enum fold_phase phase, const uint32_t *in,
-                  size_t n)
+static inline bool may_begin(const struct fold_table *table, uint32_t cp)
+{
+	return cp >> 8 != 6 || (table->hints[cp & 255] & FOLD_HINT_SOURCE);
+}
+
+bool fold_may_act(const struct fold_table *table, enum fold_phase phase, const uint32_t *in, size_t n)
 {
 	const size_t begin = table->begins[phase], end = table->begins[phase + 1];
 	for (size_t i = 0; i < n && begin < end; i++) {
-		if (in[i] >> 8 == 6 && !(table->hints[in[i] & 255] & FOLD_HINT_SOURCE))
+		if (!may_begin(table, in[i]))
 			continue;
 		for (size_t k = begin; k < end; k++) {
 			if (table->rows[k].from[0] == in[i])
@@ -278,7 +280,9 @@ size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const u
 	};
 	struct match match = {{0}};
 	for (size_t i = 0; i < n; i++) {
-		const struct fold_row *row = find_row(&walk, phase, i, &match);
+		const struct fold_row *const row = may_begin(table, in[i])
+		                                           ? find_row(&walk, phase, i, &match)
+		                                           : NULL;
 		if (!row || stays(row)) {
 			put(&walk, in[i], i);
 			continue;

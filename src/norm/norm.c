@@ -254,16 +254,11 @@ int norm_nfc(struct norm *norm, const struct lafz_allocator *mem, const char *te
 
 /* ---- The steps of the profile standard ---- */
 
-static bool is_control(uint32_t cp)
-{
-	return (ucd_get(cp)->flags & UCD_CONTROL) != 0;
-}
-
 static size_t drop_controls(uint32_t *cps, size_t n, struct trace *trace)
 {
 	size_t m = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (is_control(cps[i])) {
+		if (places_is_control(cps[i])) {
 			trace_drop(trace, i, TRACE_CONTROL);
 			continue;
 		}
@@ -285,7 +280,7 @@ static struct work find_work(const uint32_t *cps, size_t n)
 		const uint32_t cp = cps[i];
 		work.forms |= cp >= 0xFB50 && cp <= 0xFEFC;
 		work.joiners |= cp == PLACES_TATWEEL || cp == PLACES_ZWNJ;
-		work.controls |= is_control(cp);
+		work.controls |= places_is_control(cp);
 	}
 	return work;
 }
@@ -696,32 +691,32 @@ __attribute__((noinline)) static bool may_act(const struct norm_request *request
 	return false;
 }
 
-/* How a token is worked on. */
-__attribute__((always_inline)) static inline enum look look_well(const struct norm_request *request,
-                                                                 const struct fold_table *table,
-                                                                 const char *text, size_t len)
+/*
+ * What there is to do, if an option or a row of the table may act on what a short look passes over.
+ */
+static enum look look_again(const struct norm_request *request, const struct fold_table *table,
+                            enum look look, const char *text, size_t len)
 {
-	const enum look look = table->is_wide ? LOOK_HARD : look_at(table->hints, text, len);
-	if (look == LOOK_HARD || request->options == 0)
-		return look;
+	if (table->is_wide)
+		return LOOK_HARD;
 	/* A letter may become U+06C0, which is a matter of marks again. */
 	if (look == LOOK_SIMPLE && (request->options & NORM_STRIP_MARKS))
 		return LOOK_HARD;
-	if (may_act(request, table->hints, text, len))
+	if (look != LOOK_HARD && request->options != 0 && may_act(request, table->hints, text, len))
 		return LOOK_HARD;
 	return look;
 }
 
-/*
- * The norm of a token in which something may change. Apart from the short look, which is all that most tokens need.
- */
-__attribute__((noinline)) static int standard_change(struct norm *norm,
-                                                     const struct lafz_allocator *mem,
-                                                     const struct norm_request *request,
-                                                     const struct fold_table *table, enum look look,
-                                                     const char *text, size_t len, struct buf *out,
-                                                     struct norm_edits *edits)
+/* The norm of a token that a short look did not settle. Kept apart from the look, which is hot. */
+__attribute__((noinline)) static int standard(struct norm *norm, const struct lafz_allocator *mem,
+                                              const struct norm_request *request,
+                                              const struct fold_table *table, enum look first_look,
+                                              const char *text, size_t len, struct buf *out,
+                                              struct norm_edits *edits)
 {
+	const enum look look = look_again(request, table, first_look, text, len);
+	if (look == LOOK_SETTLED)
+		return 0;
 	norm->tracing = edits ? &norm->trace : NULL;
 	struct whole whole = {.text = text, .begin = out->len, .edits = edits};
 	const size_t n_edits = edits ? edits->n : 0;
@@ -749,75 +744,19 @@ __attribute__((noinline)) static int standard_change(struct norm *norm,
 	return finish(rc, text, len, out, whole.begin, edits, n_edits);
 }
 
-static int standard(struct norm *norm, const struct lafz_allocator *mem,
-                    const struct norm_request *request, const char *text, size_t len,
-                    struct buf *out, struct norm_edits *edits)
-{
-	const uint16_t lang = request->kind == LAFZ_KIND_WORD ? request->lang : LAFZ_LANG_UND;
-	const struct fold_table *const table = request->tables ? tables_find(request->tables, lang)
-	                                                       : fold_table(lang);
-	const enum look look = look_well(request, table, text, len);
-	if (look == LOOK_SETTLED)
-		return 0;
-	return standard_change(norm, mem, request, table, look, text, len, out, edits);
-}
-
 int norm_token(struct norm *norm, const struct lafz_allocator *mem,
                const struct norm_request *request, const char *text, size_t len, struct buf *out,
                struct norm_edits *edits)
 {
-	switch (request->profile) {
-	case LAFZ_PROFILE_STANDARD:
-		return standard(norm, mem, request, text, len, out, edits);
-	case LAFZ_PROFILE_NFC:
+	if (request->profile == LAFZ_PROFILE_NFC)
 		return norm_nfc(norm, mem, text, len, request->on_invalid, out, edits);
-	default:
-		return 0;
-	}
-}
-
-/* ---- Gaps ---- */
-
-/* The rule that drops a character from a gap, or TRACE_RULES. */
-static unsigned gap_rule(const struct norm_request *request, const struct utf8 *c)
-{
-	if (c->status != UTF8_CHAR)
-		return TRACE_RULES;
-	if (c->cp == PLACES_ZWNJ)
-		return (request->options & NORM_DROP_ZWNJ) ? TRACE_ZWNJ : TRACE_RULES;
-	return is_control(c->cp) && c->cp != 0x200B ? TRACE_CONTROL : TRACE_RULES;
-}
-
-int norm_gap(struct norm *norm, const struct lafz_allocator *mem, const struct norm_request *request,
-             const char *text, size_t len, struct buf *out, struct norm_edits *edits)
-{
-	(void)norm;
 	if (request->profile != LAFZ_PROFILE_STANDARD)
 		return 0;
-	const size_t begin = out->len, n_edits = edits ? edits->n : 0;
-	size_t kept = 0; /* bytes from here on are not looked at yet */
-	int rc = LAFZ_OK;
-	for (size_t off = 0, size = 0; off < len && rc == LAFZ_OK; off += size) {
-		size = 1;
-		if ((unsigned char)text[off] < 0x80)
-			continue;
-		const struct utf8 c = utf8_decode(text + off, len - off);
-		const unsigned rule = gap_rule(request, &c);
-		size = c.len;
-		if (rule == TRACE_RULES)
-			continue;
-		rc = buf_append(out, mem, text + kept, off - kept);
-		kept = off + size;
-		if (rc < 0 || !edits)
-			continue;
-		const uint32_t place = (uint32_t)(out->len - begin);
-		const struct norm_edit edit = {(uint32_t)off, (uint32_t)kept, place, place, 0};
-		const char *const name = trace_step_name(rule);
-		rc = norm_edits_add(edits, mem, edit, &name, 1);
-	}
-	if (kept == 0)
-		return LAFZ_OK;
-	if (rc == LAFZ_OK)
-		rc = buf_append(out, mem, text + kept, len - kept);
-	return finish(rc, text, len, out, begin, edits, n_edits);
+	const uint16_t lang = request->kind == LAFZ_KIND_WORD ? request->lang : LAFZ_LANG_UND;
+	const struct fold_table *const table = request->tables ? tables_find(request->tables, lang)
+	                                                       : fold_table(lang);
+	const enum look look = look_at(table->hints, text, len);
+	if (look == LOOK_SETTLED && request->options == 0 && !table->is_wide)
+		return 0;
+	return standard(norm, mem, request, table, look, text, len, out, edits);
 }

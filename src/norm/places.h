@@ -40,6 +40,12 @@ static inline bool places_is_space(uint32_t cp)
 	return (ucd_get(cp)->flags & UCD_WHITE_SPACE) != 0;
 }
 
+/* An invisible control that the profile standard drops. */
+static inline bool places_is_control(uint32_t cp)
+{
+	return (ucd_get(cp)->flags & UCD_CONTROL) != 0;
+}
+
 /* First and last letter of a word; n if it has none. */
 struct places {
 	size_t first, last;
