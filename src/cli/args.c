@@ -10,26 +10,37 @@
 
 enum {
 	OPTION_FIRST = 256, /* behind all letters */
+	OPTION_DIGITS,
+	OPTION_EXPLAIN,
 	OPTION_FIELD,
+	OPTION_FOLD,
 	OPTION_FOLD_CONFIDENCE,
 	OPTION_GAPS,
 	OPTION_HELP,
 	OPTION_ID_FIELD,
+	OPTION_LOWER,
+	OPTION_MAP,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
 	OPTION_READ_SIZE,
 	OPTION_RULES,
+	OPTION_STRIP_MARKS,
+	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
 	OPTION_VERSION,
-	OPTION_VIEW
+	OPTION_VIEW,
+	OPTION_ZWNJ
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
 static const char short_options[] = ":f:i:l:o:p:";
 static const struct option long_options[] = {
+	{"digits", required_argument, NULL, OPTION_DIGITS},
+	{"explain", no_argument, NULL, OPTION_EXPLAIN},
 	{"field", required_argument, NULL, OPTION_FIELD},
+	{"fold", required_argument, NULL, OPTION_FOLD},
 	{"fold-confidence", required_argument, NULL, OPTION_FOLD_CONFIDENCE},
 	{"format", required_argument, NULL, 'f'},
 	{"gaps", no_argument, NULL, OPTION_GAPS},
@@ -37,6 +48,8 @@ static const struct option long_options[] = {
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
 	{"language", required_argument, NULL, 'l'},
+	{"lower", no_argument, NULL, OPTION_LOWER},
+	{"map", required_argument, NULL, OPTION_MAP},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
 	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
@@ -45,21 +58,26 @@ static const struct option long_options[] = {
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
+	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{"view", required_argument, NULL, OPTION_VIEW},
+	{"zwnj", required_argument, NULL, OPTION_ZWNJ},
 	{NULL, 0, NULL, 0},
 };
 
 static const struct value_word commands[] = {
 	{"tokens", COMMAND_TOKENS},       {"runs", COMMAND_RUNS},
 	{"normalize", COMMAND_NORMALIZE}, {"key", COMMAND_KEY},
-	{"languages", COMMAND_LANGUAGES}, {NULL, 0},
+	{"languages", COMMAND_LANGUAGES}, {"stats", COMMAND_STATS},
+	{"verify", COMMAND_VERIFY},       {NULL, 0},
 };
 static const struct value_word formats[] = {
 	{"text", FORMAT_TEXT},
 	{"tsv", FORMAT_TSV},
 	{"jsonl", FORMAT_JSONL},
+	{"json", FORMAT_JSON},
 	{NULL, 0},
 };
 static const struct value_word inputs[] = {
@@ -92,6 +110,17 @@ static const struct value_word invalids[] = {
 	{"fail", LAFZ_INVALID_FAIL},
 	{NULL, 0},
 };
+static const struct value_word digits[] = {
+	{"ascii", LAFZ_DIGITS_ASCII},
+	{"native", LAFZ_DIGITS_NATIVE},
+	{"keep", LAFZ_DIGITS_KEEP},
+	{NULL, 0},
+};
+static const struct value_word zwnjs[] = {
+	{"keep", 0},
+	{"drop", 1},
+	{NULL, 0},
+};
 static const struct value_word errors[] = {
 	{"skip", 0},
 	{"fail", 1},
@@ -112,9 +141,13 @@ static int take_word(struct args *args, int option, const char *value)
 		rc = value_word("--input", value, inputs, &number);
 		args->input = (enum input)number;
 		return rc;
-	case 'p':
-		rc = value_word("--profile", value, profiles, &number);
-		args->options.profile = (enum lafz_profile)number;
+	case OPTION_DIGITS:
+		rc = value_word("--digits", value, digits, &number);
+		args->options.digits = (enum lafz_digits)number;
+		return rc;
+	case OPTION_ZWNJ:
+		rc = value_word("--zwnj", value, zwnjs, &number);
+		args->options.drop_zwnj = (uint32_t)number;
 		return rc;
 	case OPTION_RULES:
 		rc = value_word("--rules", value, rules, &number);
@@ -155,8 +188,50 @@ static int take_number(struct args *args, int option, const char *value)
 	return rc;
 }
 
+/* A word that is no name of a profile is the name of a file with tables, for the standard one. */
+static int take_profile(struct args *args, const char *value)
+{
+	args->tables = NULL;
+	for (const struct value_word *word = profiles; word->name; word++) {
+		if (strcmp(word->name, value) == 0) {
+			args->options.profile = (enum lafz_profile)word->number;
+			return 0;
+		}
+	}
+	args->options.profile = LAFZ_PROFILE_STANDARD;
+	args->tables = value;
+	return *value ? 0 : fail_use("--profile: the name is empty");
+}
+
+/* Options without a value. */
+static int take_switch(struct args *args, int option)
+{
+	switch (option) {
+	case OPTION_EXPLAIN:
+		args->explain = true;
+		return 0;
+	case OPTION_GAPS:
+		args->gaps = true;
+		return 0;
+	case OPTION_LOWER:
+		args->options.lower = 1;
+		return 0;
+	case OPTION_STRIP_MARKS:
+		args->options.strip_marks = 1;
+		return 0;
+	case OPTION_UNIFY_PUNCT:
+		args->options.unify_punct = 1;
+		return 0;
+	default: /* OPTION_UNWRAP */
+		args->options.unwrap = 1;
+		return 0;
+	}
+}
+
 static int take(struct args *args, int option, const char *value)
 {
+	if (!value)
+		return take_switch(args, option);
 	switch (option) {
 	case 'l':
 		return value_languages("--language", value, &args->options);
@@ -169,12 +244,13 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_ID_FIELD:
 		args->id_field = value;
 		return 0;
-	case OPTION_GAPS:
-		args->gaps = true;
-		return 0;
-	case OPTION_UNWRAP:
-		args->options.unwrap = 1;
-		return 0;
+	case OPTION_FOLD:
+		return value_names("--fold", value, &args->folds);
+	case OPTION_MAP:
+		args->map = value;
+		return *value ? 0 : fail_use("--map: the name is empty");
+	case 'p':
+		return take_profile(args, value);
 	case OPTION_READ_SIZE:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
@@ -216,14 +292,19 @@ static int settle_format(struct args *args)
 	switch (args->command) {
 	case COMMAND_TOKENS:
 		args->format = format ? format : FORMAT_TEXT;
-		return 0;
+		return format == FORMAT_JSON
+		               ? fail_use("tokens: the formats are text, tsv and jsonl")
+		               : 0;
 	case COMMAND_RUNS:
 		args->format = format ? format : FORMAT_TSV;
-		return format == FORMAT_TEXT ? fail_use("runs: the formats are tsv and jsonl") : 0;
+		return format == FORMAT_TEXT || format == FORMAT_JSON
+		               ? fail_use("runs: the formats are tsv and jsonl")
+		               : 0;
 	case COMMAND_NORMALIZE:
 		/* Unset stays: it depends on each file. */
-		return format == FORMAT_TSV ? fail_use("normalize: the formats are text and jsonl")
-		                            : 0;
+		return format == FORMAT_TSV || format == FORMAT_JSON
+		               ? fail_use("normalize: the formats are text and jsonl")
+		               : 0;
 	case COMMAND_KEY:
 		args->format = FORMAT_TEXT;
 		return format && format != FORMAT_TEXT ? fail_use("key: the format is text") : 0;
@@ -232,6 +313,13 @@ static int settle_format(struct args *args)
 		if (args->n_files > 0)
 			return fail_use("languages: takes no file");
 		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
+	case COMMAND_STATS:
+		args->format = format ? format : FORMAT_TEXT;
+		return format && format != FORMAT_TEXT && format != FORMAT_JSON
+		               ? fail_use("stats: the formats are text and json")
+		               : 0;
+	case COMMAND_VERIFY:
+		return format ? fail_use("verify: has no format") : 0;
 	}
 	return 0;
 }
@@ -245,6 +333,27 @@ static int settle_view(struct args *args)
 	else if (!args->view)
 		args->view = VIEW_NORM;
 	return 0;
+}
+
+/* --explain and --map belong to one command each; verify takes three files. */
+static int settle_edits(const struct args *args)
+{
+	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
+		return fail_use("--explain: needs the command tokens with -f jsonl");
+	if (args->map && args->command != COMMAND_NORMALIZE)
+		return fail_use("--map: needs the command normalize");
+	if (args->map && args->n_files > 1)
+		return fail_use("--map: takes one file, since a map is of one text");
+	if (args->command != COMMAND_VERIFY)
+		return 0;
+	if (args->n_files != 3)
+		return fail_use("verify: takes three files: ORIGINAL NORMALISED MAP");
+	if (args->out)
+		return fail_use("verify: writes nothing");
+	size_t n = 0;
+	for (size_t i = 0; i < args->n_files; i++)
+		n += strcmp(args->files[i], "-") == 0;
+	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
 }
 
 /* LAFZ_KERNEL names a scanner kernel. Unset and empty are the same: the best one. */
@@ -303,9 +412,15 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	}
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
-	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_kernel(args) < 0)
+	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
+	    settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
+}
+
+void args_free(struct args *args)
+{
+	bytes_free(&args->folds);
 }
 
 const char *args_help(void)
@@ -320,11 +435,17 @@ const char *args_help(void)
 	       "  normalize     the text itself, normalised\n"
 	       "  key           the search keys of the tokens, a sentence a line\n"
 	       "  languages     the languages that Lafz knows\n"
+	       "  stats         what a text consists of, and what was changed in it\n"
+	       "  verify ORIGINAL NORMALISED MAP\n"
+	       "                whether the one can be made from the other by the map\n"
 	       "\n"
 	       "Output:\n"
-	       "  -f, --format FORMAT    text (a sentence a line), tsv or jsonl\n"
+	       "  -f, --format FORMAT    text (a sentence a line), tsv or jsonl;\n"
+	       "                         stats: text (a table) or json\n"
 	       "      --view VIEW        what text shows: surface, norm (default) or key\n"
 	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
+	       "      --explain          jsonl: also why norm differs from the source\n"
+	       "      --map FILE         normalize: write all that was changed to FILE\n"
 	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
 	       "\n"
 	       "Input:\n"
@@ -338,9 +459,19 @@ const char *args_help(void)
 	       "\n"
 	       "Language:\n"
 	       "  -l, --language TAG[,TAG...]  the language, or the ones to choose from\n"
-	       "  -p, --profile PROFILE  standard (default), nfc or none\n"
-	       "      --rules RULES      default, search or uax29\n"
+	       "\n"
+	       "Normalisation:\n"
+	       "  -p, --profile PROFILE  standard (default), nfc, none, or a file with tables\n"
+	       "      --fold NAME[,NAME...]  also the rules of these names, which are off\n"
+	       "      --digits DIGITS    ascii, native (those of the language) or keep (default)\n"
+	       "      --lower            Latin letters in lower case\n"
+	       "      --strip-marks      Arabic words without harakat\n"
+	       "      --unify-punct      quotes, dashes and Arabic marks as in ASCII\n"
+	       "      --zwnj ACTION      keep (default) or drop\n"
 	       "      --fold-confidence N  fold by language only from here on (default: 0.9)\n"
+	       "\n"
+	       "Word borders:\n"
+	       "      --rules RULES      default, search or uax29\n"
 	       "\n"
 	       "Limits, in bytes:\n"
 	       "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
@@ -350,6 +481,7 @@ const char *args_help(void)
 	       "      --help             show this text\n"
 	       "      --version          show the versions of Lafz and its libraries\n"
 	       "\n"
-	       "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped.\n"
+	       "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped,\n"
+	       "4 verify found a difference.\n"
 	       "The manual is lafz(1).\n";
 }

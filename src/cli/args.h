@@ -9,13 +9,24 @@
 
 #include <lafz.h>
 
-enum command { COMMAND_TOKENS, COMMAND_RUNS, COMMAND_NORMALIZE, COMMAND_KEY, COMMAND_LANGUAGES };
+#include "cli/bytes.h"
+
+enum command {
+	COMMAND_TOKENS,
+	COMMAND_RUNS,
+	COMMAND_NORMALIZE,
+	COMMAND_KEY,
+	COMMAND_LANGUAGES,
+	COMMAND_STATS,
+	COMMAND_VERIFY
+};
 
 enum format {
 	FORMAT_UNSET, /* the command's own */
 	FORMAT_TEXT,
 	FORMAT_TSV,
-	FORMAT_JSONL
+	FORMAT_JSONL,
+	FORMAT_JSON
 };
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL };
@@ -27,7 +38,10 @@ enum view {
 	VIEW_KEY
 };
 
-/* Strings are the command line's own and live as long as the program. */
+/*
+ * Strings are the command line's own and live as long as the program. args_free gives back the
+ * rest.
+ */
 struct args {
 	enum command command;
 	enum format format;
@@ -35,8 +49,11 @@ struct args {
 	enum view view;
 	const char *field, *id_field; /* of a jsonl record */
 	const char *out;              /* -o; NULL: standard output */
+	const char *map;              /* --map; NULL: no map */
+	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
+	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
-	bool gaps;
+	bool gaps, explain;
 	bool fail_on_record; /* a broken record ends the work */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
@@ -50,8 +67,13 @@ enum args_answer {
 	ARGS_VERSION = 2 /* --version was asked for */
 };
 
-/* Fills *args from the command line and from the environment (LAFZ_KERNEL). */
+/*
+ * Fills *args from the command line and from the environment (LAFZ_KERNEL). args_free is legal
+ * after every answer.
+ */
 enum args_answer args_read(struct args *args, int argc, char **argv);
+
+void args_free(struct args *args);
 
 /* The text of --help. */
 const char *args_help(void);

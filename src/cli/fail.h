@@ -10,7 +10,8 @@ enum fail_exit {
 	EXIT_DONE = 0,
 	EXIT_TROUBLE = 1, /* input or output failed, or there is no memory */
 	EXIT_USE = 2,     /* wrong use */
-	EXIT_SKIPPED = 3  /* done, but records were skipped */
+	EXIT_SKIPPED = 3, /* done, but records were skipped */
+	EXIT_DIFFERENT = 4 /* verify has found a difference */
 };
 
 #if defined(__GNUC__)

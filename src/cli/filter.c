@@ -29,6 +29,8 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 		if (args->format == FORMAT_UNSET)
 			return is_record ? &write_normal_jsonl : &write_normal_text;
 		return writes_jsonl ? &write_normal_jsonl : &write_normal_text;
+	case COMMAND_STATS:
+		return &write_stats;
 	default:
 		break;
 	}
@@ -48,16 +50,22 @@ static uint32_t want_of(const struct args *args)
 		want |= LAFZ_WANT_KEY;
 	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl))
 		want |= LAFZ_WANT_GAPS;
+	if (args->explain || args->map)
+		want |= LAFZ_WANT_EDITS;
 	return want;
 }
 
-int filter_open(struct filter *filter, const struct args *args, struct sink *sink)
+int filter_open(struct filter *filter, const struct args *args, struct sink *sink,
+                struct sink *map)
 {
 	*filter = (struct filter){.args = args, .sink = sink};
 	filter->writer.sink = sink;
 	filter->writer.args = args;
+	filter->writer.stats = &filter->stats;
+	filter->map.sink = map;
+	filter->want = want_of(args);
 	struct lafz_options options = args->options;
-	options.want = want_of(args);
+	options.want = filter->want;
 	return lafz_open(&filter->stream, &options);
 }
 
@@ -66,6 +74,13 @@ void filter_close(struct filter *filter)
 	lafz_close(filter->stream);
 	filter->stream = NULL;
 	write_free(&filter->writer);
+	stats_free(&filter->stats);
+}
+
+bool filter_is_stuck(const struct filter *filter)
+{
+	const struct sink *map = filter->map.sink;
+	return filter->sink->has_failed || (map && map->has_failed);
 }
 
 /* ---- Documents ---- */
@@ -77,6 +92,27 @@ void filter_head(struct filter *filter)
 		kind->head(&filter->writer);
 }
 
+int filter_tail(struct filter *filter)
+{
+	if (filter->args->command != COMMAND_STATS)
+		return 0;
+	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);
+}
+
+static int write_batch(struct filter *filter, const struct format_kind *kind,
+                       const struct lafz_batch *batch)
+{
+	struct writer *writer = &filter->writer;
+	if (filter->want & LAFZ_WANT_EDITS) {
+		if (lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
+			return -1;
+	}
+	kind->batch(writer, batch);
+	if (filter->map.sink)
+		map_batch(&filter->map, writer, batch);
+	return filter_is_stuck(filter) ? -1 : 0;
+}
+
 /*
  * Writes all that the stream can say now. 0 or -1; what the library has to complain about is said
  * by the caller.
@@ -86,8 +122,7 @@ static int drain(struct filter *filter, const struct format_kind *kind)
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(filter->stream, &batch)) == LAFZ_BATCH) {
-		kind->batch(&filter->writer, batch);
-		if (filter->sink->has_failed)
+		if (write_batch(filter, kind, batch) < 0)
 			return -1;
 	}
 	return rc < 0 ? -1 : 0;
@@ -96,10 +131,10 @@ static int drain(struct filter *filter, const struct format_kind *kind)
 /* Says why the library failed, if it did. record is 0 for a text file. Returns -1. */
 static int complain(const struct filter *filter, const char *name, uint64_t record)
 {
-	if (filter->sink->has_failed)
-		return -1;
 	uint64_t off = 0;
 	const char *error = lafz_error(filter->stream, &off);
+	if (filter_is_stuck(filter))
+		return -1;
 	if (record == 0)
 		return fail_say("%s: %s at byte %" PRIu64, name, error, off);
 	return fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", name, record,
@@ -122,6 +157,7 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
+	map_begin(&filter->map);
 	if (kind->begin)
 		kind->begin(&filter->writer);
 	return 0;
@@ -165,13 +201,13 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
 	end(filter, kind);
-	return is_well ? 0 : complain(filter, jsonl->source->name, jsonl->number);
+	return is_well ? 0 : complain(filter, jsonl->lines.source->name, jsonl->lines.number);
 }
 
 static int report_broken(struct filter *filter, const struct jsonl *jsonl)
 {
-	fail_say("%s: record %" PRIu64 " at byte %" PRIu64 ": %s", jsonl->source->name,
-	         jsonl->number, jsonl->start, jsonl->error);
+	fail_say("%s: record %" PRIu64 " at byte %" PRIu64 ": %s", jsonl->lines.source->name,
+	         jsonl->lines.number, jsonl->lines.start, jsonl->error);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)
 		return -1;
@@ -182,10 +218,9 @@ static int report_broken(struct filter *filter, const struct jsonl *jsonl)
 static int read_jsonl(struct filter *filter, struct source *source)
 {
 	const struct format_kind *kind = kind_of(filter->args, true);
-	struct jsonl jsonl = {.source = source,
+	struct jsonl jsonl = {.lines = {.source = source, .max = filter->args->max_record},
 	                      .field = filter->args->field,
-	                      .id_field = filter->args->id_field,
-	                      .max_record = filter->args->max_record};
+	                      .id_field = filter->args->id_field};
 	enum jsonl_answer answer;
 	int rc = 0;
 	while (rc == 0 && (answer = jsonl_next(&jsonl)) != JSONL_END) {

@@ -11,7 +11,9 @@
 #include <lafz.h>
 
 #include "cli/args.h"
+#include "cli/map.h"
 #include "cli/sink.h"
+#include "cli/stats.h"
 #include "cli/write.h"
 
 struct filter {
@@ -19,21 +21,31 @@ struct filter {
 	struct sink *sink;          /* not owned */
 	struct lafz_stream *stream; /* owned */
 	struct writer writer;
+	struct map map; /* its sink is NULL if no map is wanted */
+	struct stats stats;
+	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */
 	bool must_end;      /* a broken record was to end the work */
 };
 
 /*
- * Makes the stream. Returns 0, or a status of the library without a message. filter_close is legal
- * after both.
+ * Makes the stream. map is where --map goes, or NULL. Returns 0, or a status of the library without
+ * a message. filter_close is legal after both.
  */
-int filter_open(struct filter *filter, const struct args *args, struct sink *sink);
+int filter_open(struct filter *filter, const struct args *args, struct sink *sink,
+                struct sink *map);
 
 /* Writes what stands before all documents: the header line of a table. */
 void filter_head(struct filter *filter);
 
 /* Reads one file, - being standard input, and writes what it holds. 0, or -1 after a failure. */
 int filter_file(struct filter *filter, const char *name);
+
+/* Writes what stands behind all documents: the numbers of stats. 0, or -1 with a message. */
+int filter_tail(struct filter *filter);
+
+/* Whether what is still to come would be thrown away. */
+bool filter_is_stuck(const struct filter *filter);
 
 void filter_close(struct filter *filter);
 

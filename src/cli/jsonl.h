@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "cli/bytes.h"
-#include "cli/source.h"
+#include "cli/lines.h"
 
 #define JSONL_ERROR_CAP 200
 
@@ -26,16 +26,10 @@ enum jsonl_answer {
 	JSONL_BROKEN = 2  /* error is set */
 };
 
-/* Zeroed but for the first four fields, which are not owned. */
+/* Zeroed but for the names of the fields, which are not owned, and the source and max of lines. */
 struct jsonl {
-	struct source *source;
+	struct lines lines;
 	const char *field, *id_field;
-	size_t max_record; /* bytes of a line, without its end */
-	char *rest;        /* what is left of the piece that was read last */
-	size_t rest_len;
-	struct bytes line;    /* a line that crosses pieces; owned */
-	uint64_t number;      /* of the line, from 1 */
-	uint64_t start, next; /* where the line and the one behind it begin in the file */
 	struct bytes text;    /* owned */
 	struct bytes id;      /* owned; a string, a number as it is written, or the line's number */
 	char error[JSONL_ERROR_CAP]; /* ends with NUL */

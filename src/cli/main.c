@@ -13,9 +13,11 @@
 #include "cli/args.h"
 #include "cli/fail.h"
 #include "cli/filter.h"
+#include "cli/folds.h"
 #include "cli/languages.h"
 #include "cli/sink.h"
 #include "cli/stop.h"
+#include "cli/verify.h"
 
 /*
  * If standard input, output or error was closed, the next file opened would take its number and,
@@ -39,23 +41,52 @@ static size_t count_inputs(const struct args *args)
 	return args->n_files == 0 ? 1 : args->n_files;
 }
 
-/* What is read must not be written: a file that grows while it is read never ends. */
-static int check_inputs(const struct args *args)
+static bool is_same(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
+/*
+ * What is read must not be written: a file that grows while it is read never ends. out is NULL for
+ * standard output.
+ */
+static int check_inputs(const struct args *args, const char *path)
 {
 	struct stat out, in;
-	if (args->out ? stat(args->out, &out) != 0 : fstat(STDOUT_FILENO, &out) != 0)
+	if (path ? stat(path, &out) != 0 : fstat(STDOUT_FILENO, &out) != 0)
 		return 0;
 	/* An output that has just been emptied by the shell ends at once. */
-	if (!S_ISREG(out.st_mode) || (!args->out && out.st_size == 0))
+	if (!S_ISREG(out.st_mode) || (!path && out.st_size == 0))
 		return 0;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
 		if (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &in) != 0 : stat(name, &in) != 0)
 			continue;
-		if (in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+		if (is_same(&in, &out))
 			return fail_use("%s: is both input and output", name);
 	}
 	return 0;
+}
+
+/* Both outputs must not be one file, whether it exists or not. */
+static int check_outputs(const struct args *args)
+{
+	struct stat out, map;
+	if (!args->map)
+		return 0;
+	const bool exists = (args->out ? stat(args->out, &out) : fstat(STDOUT_FILENO, &out)) == 0;
+	const bool is_one = exists && stat(args->map, &map) == 0 && S_ISREG(out.st_mode) &&
+	                    is_same(&out, &map);
+	if (is_one || (args->out && strcmp(args->out, args->map) == 0))
+		return fail_use("%s: is both output and map", args->map);
+	return 0;
+}
+
+static int check_files(const struct args *args)
+{
+	if (check_inputs(args, args->out) < 0)
+		return -1;
+	return args->map && check_inputs(args, args->map) < 0 ? -1 : check_outputs(args);
 }
 
 /* Goes on after a file that cannot be read, but not if the output would be thrown away. */
@@ -66,7 +97,7 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		if (filter_file(filter, input_name(args, i)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
-		if (stop_signal() || filter->sink->has_failed || filter->sink->is_file ||
+		if (stop_signal() || filter_is_stuck(filter) || filter->sink->is_file ||
 		    filter->must_end)
 			break;
 	}
@@ -78,21 +109,48 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 	return status;
 }
 
+/* With a map, which is whole only if the output was written up to its end. */
+static enum fail_exit write_files(const struct args *args, struct filter *filter, struct sink *map)
+{
+	if (args->map && sink_open(map, args->map) < 0)
+		return EXIT_TROUBLE;
+	filter_head(filter);
+	const enum fail_exit status = read_files(args, filter);
+	if (stop_signal())
+		return status;
+	if (filter_tail(filter) < 0 || (args->map && sink_flush(filter->sink) < 0))
+		return EXIT_TROUBLE;
+	return status;
+}
+
+static bool is_whole(enum fail_exit status)
+{
+	return !stop_signal() && (status == EXIT_DONE || status == EXIT_SKIPPED);
+}
+
 static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 {
 	struct filter filter;
+	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
-	const int rc = filter_open(&filter, args, sink);
+	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
 	if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
-	if (rc == 0 && sink_open(sink, args->out) == 0) {
-		filter_head(&filter);
-		status = read_files(args, &filter);
-	}
+	if (rc == 0 && sink_open(sink, args->out) == 0)
+		status = write_files(args, &filter, &map);
+	if (map.name && sink_close(&map, is_whole(status)) < 0)
+		status = EXIT_TROUBLE;
 	filter_close(&filter);
 	return status;
+}
+
+static enum fail_exit run_verify(const struct args *args, struct sink *sink)
+{
+	if (sink_open(sink, NULL) < 0)
+		return EXIT_TROUBLE;
+	return verify_files(args, sink);
 }
 
 /* What is written without reading anything. */
@@ -109,25 +167,38 @@ static enum fail_exit run_report(const struct args *args, enum args_answer answe
 	return EXIT_DONE;
 }
 
+/* All that needs args, which have been read. */
+static enum fail_exit run(struct args *args, enum args_answer answer, struct sink *sink)
+{
+	if (answer != ARGS_GO || args->command == COMMAND_LANGUAGES)
+		return run_report(args, answer, sink);
+	if (args->command == COMMAND_VERIFY)
+		return run_verify(args, sink);
+	struct folds folds;
+	enum fail_exit status = folds_open(&folds, args);
+	if (status == EXIT_DONE)
+		status = run_filter(args, sink);
+	folds_close(&folds);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct args args;
 	struct sink sink = {.fd = -1};
 	fill_standard_fds();
 	const enum args_answer answer = args_read(&args, argc, argv);
-	if (answer == ARGS_WRONG)
+	const bool is_filter = answer == ARGS_GO && args.command != COMMAND_LANGUAGES;
+	if (answer == ARGS_WRONG || (is_filter && check_files(&args) < 0)) {
+		args_free(&args);
 		return EXIT_USE;
-	const bool is_report = answer != ARGS_GO || args.command == COMMAND_LANGUAGES;
-	if (!is_report && check_inputs(&args) < 0)
-		return EXIT_USE;
+	}
 	stop_install();
-	enum fail_exit status = is_report ? run_report(&args, answer, &sink)
-	                                  : run_filter(&args, &sink);
-	const int signal_number = stop_signal();
-	const bool is_whole = !signal_number && (status == EXIT_DONE || status == EXIT_SKIPPED);
-	if (sink_close(&sink, is_whole) < 0 && status != EXIT_USE)
+	enum fail_exit status = run(&args, answer, &sink);
+	args_free(&args);
+	if (sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;
-	if (signal_number)
-		stop_die(signal_number);
+	if (stop_signal())
+		stop_die(stop_signal());
 	return (int)status;
 }

@@ -56,3 +56,14 @@ size_t repair_good(const char *text, size_t len)
 	}
 	return off;
 }
+
+uint32_t repair_read(const char *text, size_t len, size_t *n)
+{
+	static const unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+	if (repair_look(text, len, n) != REPAIR_GOOD)
+		return REPAIR_NOTHING;
+	uint32_t cp = (unsigned char)text[0] & lead_bits[*n];
+	for (size_t i = 1; i < *n; i++)
+		cp = cp << 6 | ((unsigned char)text[i] & 0x3F);
+	return cp;
+}

@@ -8,9 +8,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define REPAIR_MARK "\xEF\xBF\xBD" /* U+FFFD REPLACEMENT CHARACTER */
 #define REPAIR_MARK_LEN 3
+#define REPAIR_NOTHING UINT32_MAX /* in place of a code point */
 
 enum repair_answer {
 	REPAIR_GOOD,       /* one character */
@@ -20,6 +22,12 @@ enum repair_answer {
 
 /* Looks at the beginning of len > 0 bytes of text; *n is how many bytes the answer is about. */
 enum repair_answer repair_look(const char *text, size_t len, size_t *n);
+
+/*
+ * The code point at the beginning of len > 0 bytes of text, or REPAIR_NOTHING if they are
+ * ill-formed there; *n is how many bytes the answer is about.
+ */
+uint32_t repair_read(const char *text, size_t len, size_t *n);
 
 /* How many bytes at the beginning of text are well-formed. */
 size_t repair_good(const char *text, size_t len);

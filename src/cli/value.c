@@ -88,3 +88,17 @@ int value_languages(const char *option, const char *value, struct lafz_options *
 			return 0;
 	}
 }
+
+int value_names(const char *option, const char *value, struct bytes *out)
+{
+	for (const char *name = value;; name++) {
+		const size_t len = strcspn(name, ",");
+		if (len == 0)
+			return fail_use("%s: a name is empty", option);
+		if (!bytes_append(out, name, len) || !bytes_append(out, "", 1))
+			return fail_say("out of memory");
+		name += len;
+		if (*name == '\0')
+			return 0;
+	}
+}

@@ -9,6 +9,8 @@
 
 #include <lafz.h>
 
+#include "cli/bytes.h"
+
 /* A row of a table that ends with a name that is NULL. */
 struct value_word {
 	const char *name;
@@ -25,5 +27,8 @@ int value_fraction(const char *option, const char *value, float *out);
 
 /* Tags with commas between, into options->languages. */
 int value_languages(const char *option, const char *value, struct lafz_options *options);
+
+/* Names with commas between, appended to out with a NUL behind each. */
+int value_names(const char *option, const char *value, struct bytes *out);
 
 #endif

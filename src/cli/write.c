@@ -106,3 +106,20 @@ char *write_flags_json(struct writer *writer, char *dst, uint16_t flags)
 	}
 	return copy_names(dst, &writer->flags);
 }
+
+void write_rules_json(struct sink *sink, const char *rules)
+{
+	sink_byte(sink, '[');
+	while (*rules) {
+		const size_t len = strcspn(rules, " ");
+		sink_byte(sink, '"');
+		put_json(sink, rules, len);
+		sink_byte(sink, '"');
+		rules += len;
+		if (*rules == '\0')
+			break;
+		sink_byte(sink, ',');
+		rules++;
+	}
+	sink_byte(sink, ']');
+}

@@ -25,10 +25,15 @@ struct write_names {
 	char text[WRITE_NAMES_CAP];
 };
 
+struct stats;
+
 struct writer {
 	struct sink *sink;
 	const struct args *args;
 	bool is_record;              /* the document is a record of a jsonl file */
+	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
+	size_t n_edits;
+	struct stats *stats;         /* for the command stats; not owned */
 	struct bytes doc;            /* its name, well-formed; owned */
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */
@@ -49,6 +54,7 @@ struct format_kind {
 
 extern const struct format_kind write_text, write_tsv, write_jsonl;
 extern const struct format_kind write_runs_tsv, write_runs_jsonl;
+extern const struct format_kind write_stats;
 extern const struct format_kind write_normal_text, write_normal_jsonl;
 
 /* Sets the document that follows. doc is copied. False if there is no memory. */
@@ -104,5 +110,8 @@ char *write_confidence(struct writer *writer, char *dst, float confidence);
 /* Copies the names of flags: with commas between, - if there are none; or as an array of JSON. */
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
+
+/* Appends names that are split by one space, as an array of JSON. */
+void write_rules_json(struct sink *sink, const char *rules);
 
 #endif

@@ -62,8 +62,7 @@ static char *behind_key(struct writer *writer, char *dst, const struct lafz_batc
 	dst = write_confidence(writer, dst, batch->confidence[i]);
 	dst = PUT_LITERAL(dst, ",\"flags\":");
 	dst = write_flags_json(writer, dst, batch->flags[i]);
-	*dst = '}';
-	return dst + 1;
+	return dst;
 }
 
 static void literal(struct sink *sink, const char *string)
@@ -72,6 +71,46 @@ static void literal(struct sink *sink, const char *string)
 	char *dst = sink_room(sink, len);
 	memcpy(dst, string, len);
 	sink_take(sink, dst + len);
+}
+
+static void write_edit(struct writer *writer, const struct lafz_edit *edit)
+{
+	struct sink *sink = writer->sink;
+	char *dst = sink_room(sink, FIXED_ROOM);
+	dst = PUT_LITERAL(dst, "{\"start\":");
+	dst = put_decimal(dst, &writer->bytes_high, edit->start);
+	dst = PUT_LITERAL(dst, ",\"end\":");
+	dst = put_decimal(dst, &writer->bytes_high, edit->end);
+	dst = PUT_LITERAL(dst, ",\"source\":\"");
+	sink_take(sink, dst);
+	put_repaired(sink, edit->source, (size_t)(edit->end - edit->start), put_json);
+	sink_string(sink, "\",\"text\":\"");
+	put_json(sink, edit->text, edit->text_len);
+	sink_string(sink, "\",\"rules\":");
+	write_rules_json(sink, edit->rules);
+	sink_byte(sink, '}');
+}
+
+/*
+ * The edits that begin in token i. Those before it that were not written lie in gaps. No edit
+ * crosses the border of a token.
+ */
+static void write_edits(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	const uint64_t start = batch->base + batch->start[i];
+	const uint64_t end = batch->base + batch->end[i];
+	const char *comma = "";
+	sink_string(writer->sink, ",\"edits\":[");
+	while (writer->n_edits > 0 && writer->edits->start < end) {
+		if (writer->edits->start >= start) {
+			sink_string(writer->sink, comma);
+			write_edit(writer, writer->edits);
+			comma = ",";
+		}
+		writer->edits++;
+		writer->n_edits--;
+	}
+	sink_byte(writer->sink, ']');
 }
 
 static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
@@ -89,6 +128,9 @@ static void write_token(struct writer *writer, const struct lafz_batch *batch, s
 	text = write_key(batch, i, &len);
 	write_value(sink, text, len, flags, put_json);
 	sink_take(sink, behind_key(writer, sink_room(sink, FIXED_ROOM), batch, i));
+	if (writer->args->explain)
+		write_edits(writer, batch, i);
+	sink_byte(sink, '}');
 }
 
 /* U+000A to U+000D, U+0085, U+2028, U+2029: CRLF counts as two, which does not matter here. */

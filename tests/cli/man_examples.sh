@@ -7,7 +7,8 @@
 mkdir bin
 ln -s "$LAFZ" bin/lafz
 PATH=$tmp/work/bin:$PATH
-export PATH
+TMPDIR=$tmp
+export PATH TMPDIR
 
 # Numbered files: N.command, N.expected.
 awk '

@@ -54,7 +54,8 @@ gives "view surface" "One two ." --view surface -l en a.txt
 
 for option in "-p none" "-p nfc" "-p standard" "--profile=none" "--rules default" "--rules search" "--rules uax29" \
 	"--gaps" "--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
-	"--on-error fail" "--fold-confidence 0" "--fold-confidence 1" "--fold-confidence 0.95" "--max-segment 64" \
+	"--on-error fail" "--digits ascii" "--digits=native" "--digits keep" "--strip-marks" "--unify-punct" \
+	"--zwnj keep" "--zwnj=drop" "--fold ps-inner-yeh" "--fold-confidence 0" "--fold-confidence 1" "--fold-confidence 0.95" "--max-segment 64" \
 	"--max-segment 64K" "--max-segment 16M" "--max-record 1" "--max-record 1G" "--read-size 1" "--read-size 1M" \
 	"-i auto" "-i text" "--input text" "--field x" "--id-field y"; do
 	# shellcheck disable=SC2086 # an option and its value
@@ -70,14 +71,21 @@ refuses "unknown short option among others" "unknown option '-z'" -l en -zf tsv 
 refuses "no value, long" "--language: a value is missing" --language
 refuses "no value, short" "--format: a value is missing" a.txt -f
 refuses "a value too many" "--gaps: takes no value" --gaps=1 a.txt
-refuses "unknown format" "'xml' is none of: text, tsv, jsonl" -f xml a.txt
-refuses "a format's beginning" "'json'" -f json a.txt
+refuses "unknown format" "'xml' is none of: text, tsv, jsonl, json" -f xml a.txt
+refuses "a format's beginning" "'js'" -f js a.txt
+refuses "tokens as json" "tokens: the formats are" -f json a.txt
+refuses "runs as json" "runs: the formats are" runs -f json a.txt
+refuses "normalize as json" "normalize: the formats are" normalize -f json a.txt
+refuses "stats as tsv" "stats: the formats are" stats -f tsv a.txt
+refuses "stats as jsonl" "stats: the formats are" stats -f jsonl a.txt
 refuses "unknown input" "'warc'" -i warc a.txt
 refuses "unknown profile" "'nfkc'" -p nfkc a.txt
 refuses "unknown rules" "'icu'" --rules icu a.txt
 refuses "unknown view" "'lemma'" --view lemma a.txt
 refuses "unknown on-invalid" "'skip'" --on-invalid skip a.txt
 refuses "unknown on-error" "'drop'" --on-error drop a.txt
+refuses "unknown digits" "'roman' is none of: ascii, native, keep" --digits roman a.txt
+refuses "unknown zwnj" "'on' is none of: keep, drop" --zwnj on a.txt
 refuses "unknown language" "'xx'" -l xx a.txt
 has "unknown language: where to look" "$(cat "$tmp/err")" "lafz languages"
 refuses "one unknown language of several" "'xx'" -l en,xx a.txt

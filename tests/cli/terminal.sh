@@ -29,4 +29,9 @@ printf 'one\033\n' >file.txt
 run normalize -p none -l en file.txt
 same_file "a file gets everything as it is" file.txt "$tmp/out"
 
+printf 'One two three.\n' >en.txt
+same "stats: a bar on a terminal" 1 "$(shown en.txt stats -l en | grep -c '^en .*  ########################################$')"
+run stats -l en en.txt
+same "stats: no bar in a file" 0 "$(grep -c '#' "$tmp/out")"
+
 finish

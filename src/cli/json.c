@@ -1,0 +1,75 @@
+#include "cli/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool json_is_blank(const char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r')
+			return false;
+	}
+	return true;
+}
+
+/* The code unit of an escape \uXXXX; 0, which is none of interest, if there is no such escape. */
+static unsigned unit_at(const char *text, size_t len)
+{
+	if (len < 6 || text[0] != '\\' || text[1] != 'u')
+		return 0;
+	unsigned unit = 0;
+	for (size_t i = 2; i < 6; i++) {
+		const char digit = text[i];
+		unsigned value = 0;
+		if (digit >= '0' && digit <= '9')
+			value = (unsigned)(digit - '0');
+		else if (digit >= 'a' && digit <= 'f')
+			value = (unsigned)(digit - 'a') + 10;
+		else if (digit >= 'A' && digit <= 'F')
+			value = (unsigned)(digit - 'A') + 10;
+		else
+			return 0;
+		unit = unit * 16 + value;
+	}
+	return unit;
+}
+
+static bool is_high(unsigned unit)
+{
+	return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+static bool is_low(unsigned unit)
+{
+	return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+void json_mend(char *line, size_t len)
+{
+	size_t off = 0;
+	while (off < len) {
+		const char *slash = memchr(line + off, '\\', len - off);
+		if (!slash)
+			return;
+		off = (size_t)(slash - line);
+		const unsigned unit = unit_at(line + off, len - off);
+		if (!is_high(unit) && !is_low(unit)) {
+			off += 2;
+			continue;
+		}
+		const bool has_partner = is_high(unit) &&
+		                         is_low(unit_at(line + off + 6, len - off - 6));
+		if (!has_partner)
+			memcpy(line + off + 2, "fffd", 4);
+		off += has_partner ? 12 : 6;
+	}
+}
+
+void json_words(yajl_handle handle, char *out, size_t cap)
+{
+	unsigned char *words = yajl_get_error(handle, 0, NULL, 0);
+	const char *text = words ? (const char *)words : "parse error";
+	snprintf(out, cap, "%.*s", (int)strcspn(text, ".\n"), text);
+	if (words)
+		yajl_free_error(handle, words);
+}

@@ -1,0 +1,49 @@
+/*
+ * lafz stats: what the documents consist of, and what was changed in them. Memory grows with the
+ * number of different edits, not with the length of the input.
+ */
+#ifndef LAFZ_CLI_STATS_H
+#define LAFZ_CLI_STATS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <lafz.h>
+
+#include "cli/confusions.h"
+#include "cli/sink.h"
+#include "cli/tally.h"
+
+#define STATS_KINDS (LAFZ_KIND_OTHER + 1) /* gaps are not counted */
+
+struct stats_lang {
+	const char *tag; /* set when it is sorted */
+	uint64_t bytes, tokens, edits;
+};
+
+/* A zeroed struct has counted nothing. */
+struct stats {
+	uint64_t documents, bytes, characters, sentences, tokens;
+	uint64_t repairs; /* ill-formed subparts */
+	uint64_t kinds[STATS_KINDS];
+	/* By language id; sorted, n_langs of them, those that were met. Owned. */
+	struct stats_lang *langs;
+	size_t n_langs;
+	uint64_t edits;
+	struct tally tally; /* of edits by language, rule and code point */
+	uint64_t confusions[CONFUSIONS_MOST];
+	uint64_t end_char;  /* of the document so far */
+	uint64_t last_sent; /* number of the sentence before, plus 1; 0: none */
+	bool is_out_of_memory;
+};
+
+/*
+ * Writes the numbers, as a table or as an object of JSON; counting is over then. 0, or -1 with a
+ * message if there was no memory to count them.
+ */
+int stats_write(struct stats *stats, struct sink *sink, bool is_json);
+
+void stats_free(struct stats *stats);
+
+#endif
