@@ -332,7 +332,7 @@ struct lafz_edit {
 	const char *text;      /* what stands there in norm; may be empty */
 	size_t text_len;
 	const char *rules;     /* names of the rules that made it so, in their order, split by one space; NUL-terminated */
-	uint16_t lang;         /* whose tables were used; und: what all languages share */
+	uint16_t lang;         /* of the token's run, whose tables were used; und below fold_confidence and in gaps */
 	uint8_t kind;          /* enum lafz_kind of the token */
 };
 

@@ -273,6 +273,7 @@ static int share_edits(struct batch *batch, const struct batch_request *request,
 	while (off < end) {
 		const bool is_token = token < token_end && t->start[token] == off;
 		const uint8_t kind = is_token ? t->kind[token] : (uint8_t)LAFZ_KIND_SPACE;
+		const uint16_t lang = is_token ? t->lang[token] : (uint16_t)LANG_UND;
 		const uint32_t next = next_border(t, rest, &token, off);
 		const uint32_t len = is_token && is_first ? changed_len : 0;
 		struct norm_edit edit = {.start = off - rest->start, .end = next - rest->start};
@@ -287,7 +288,7 @@ static int share_edits(struct batch *batch, const struct batch_request *request,
 		int rc = norm_edits_add(&batch->edits_of_one, request->mem, edit,
 		                        names + (is_mended ? 0 : 1),
 		                        is_mended && is_composed ? 2 : 1);
-		const struct norm_request like = {.kind = kind};
+		const struct norm_request like = {.lang = lang, .kind = kind};
 		if (rc == LAFZ_OK)
 			rc = take_edits(batch, request, rest->start, place, &like, kind);
 		if (rc < 0)
@@ -306,7 +307,7 @@ static int stretch_edits(struct batch *batch, const struct batch_request *reques
 	if (!wants_edits(request))
 		return LAFZ_OK;
 	if (token < token_end && t->start[token] == rest->start)
-		like.kind = t->kind[token];
+		like = (struct norm_request){.lang = t->lang[token], .kind = t->kind[token]};
 	if (next_border(t, rest, &token, rest->start) < end)
 		return share_edits(batch, request, rest, token_end, end);
 	return take_edits(batch, request, rest->start, place_of(&batch->norm, rest->start), &like,
