@@ -918,7 +918,7 @@ END_TEST
 /* One character, many times, of each kind that looks about itself. */
 START_TEST(test_many_of_one)
 {
-	enum { TIMES = 100000 };
+	enum { TIMES = 400000 };
 	static const uint16_t cps[] = {0x640, 0x200C, 0x647, 0x621, 0x200B,
 	                               0x654, 0xFDF2, 0x6CC, 0xFE0F};
 	char *const text = malloc(3 * TIMES);
