@@ -4,10 +4,15 @@ How many letters of a page's own alphabet the standard profile changes: with lan
 and with each wrong language forced. The pages are those of ROOT/corpora in Arabic script, the alphabets those of
 ROOT/src/norm/alphabets.tsv. Letters are counted before and after; what a listed composition takes (heh and U+0654 to
 U+06C0) is no change of a letter by itself. --table prints the table of the README.
+Also that no rule of a language acts outside its runs, on all pages of ROOT/corpora.
 """
 import collections
+import glob
+import json
+import os
 import subprocess
 import sys
+import tempfile
 
 PAGES = {"ps": "ps", "fa": "fa-AF", "ar": "ar", "ur": "ur", "ug": "ug", "sd": "sd", "ckb": "ckb"}
 
@@ -38,6 +43,22 @@ def changed(before, after, alphabet):
     return sum(max(0, was[letter] - now[letter]) for letter in alphabet)
 
 
+def fired_outside(lafz, page):
+    """Edits of a language's rule outside its runs, on one page. A rule's name begins with its language."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "map")
+        subprocess.run([lafz, "normalize", "--map", path, page], stdout=subprocess.DEVNULL, check=True)
+        wrong = n = 0
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                edit = json.loads(line)
+                for rule in edit["rules"]:
+                    tag = rule.split("-")[0]
+                    n += tag in PAGES
+                    wrong += tag in PAGES and tag != edit["lang"]
+    return wrong, n
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -62,7 +83,10 @@ def main():
         print("| --- " * (len(PAGES) + 3) + "|")
         for tag, total, detected, forced in rows:
             print(f"| {tag} | {total} | **{detected}** | " + " | ".join(str(forced[other]) for other in PAGES) + " |")
-    sys.exit(1 if wrong else 0)
+    fired = [fired_outside(lafz, page) for page in sorted(glob.glob(f"{root}/corpora/*.txt"))]
+    outside = sum(bad for bad, _ in fired)
+    print(f"{sum(n for _, n in fired)} edits by a language's rule on all pages, {outside} outside its runs")
+    sys.exit(1 if wrong or outside else 0)
 
 
 if __name__ == "__main__":
