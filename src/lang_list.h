@@ -1,6 +1,6 @@
 /*
  * The languages Lafz knows, a row each: name in the code, BCP 47 tag, script, support. A new
- * language is a row here, its letters and folds in src/norm, its evidence in src/run.
+ * language is a row here, its letters and folds in src/norm, a list of words for tools/lid_train.
  *
  * Arabic-script languages without DETECTED have their alphabets protected but are not told apart
  * yet.
@@ -23,18 +23,18 @@
 	ROW(BAL, "bal", ARAB, LAFZ_LANG_PROTECTED)                                                 \
 	ROW(UZ_ARAB, "uz-Arab", ARAB, LAFZ_LANG_PROTECTED)                                         \
 	ROW(EN, "en", LATN, LAFZ_LANG_DETECTED)                                                    \
-	ROW(FR, "fr", LATN, 0)                                                                     \
-	ROW(DE, "de", LATN, 0)                                                                     \
-	ROW(ES, "es", LATN, 0)                                                                     \
-	ROW(IT, "it", LATN, 0)                                                                     \
-	ROW(PT, "pt", LATN, 0)                                                                     \
-	ROW(NL, "nl", LATN, 0)                                                                     \
+	ROW(FR, "fr", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(DE, "de", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(ES, "es", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(IT, "it", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(PT, "pt", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(NL, "nl", LATN, LAFZ_LANG_DETECTED)                                                    \
 	ROW(CA, "ca", LATN, 0)                                                                     \
-	ROW(TR, "tr", LATN, 0)                                                                     \
-	ROW(AZ, "az", LATN, 0)                                                                     \
-	ROW(UZ, "uz", LATN, 0)                                                                     \
-	ROW(ID, "id", LATN, 0)                                                                     \
-	ROW(SO, "so", LATN, 0)                                                                     \
-	ROW(SW, "sw", LATN, 0)                                                                     \
-	ROW(HA, "ha", LATN, 0)                                                                     \
-	ROW(KU, "ku", LATN, 0)
+	ROW(TR, "tr", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(AZ, "az", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(UZ, "uz", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(ID, "id", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(SO, "so", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(SW, "sw", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(HA, "ha", LATN, LAFZ_LANG_DETECTED)                                                    \
+	ROW(KU, "ku", LATN, LAFZ_LANG_DETECTED)

@@ -139,5 +139,5 @@ const char *lafz_version(void)
 
 const char *lafz_rules_version(void)
 {
-	return "rules 1, key 1, evidence 1, Unicode " UCD_VERSION;
+	return "rules 1, key 1, model 1, Unicode " UCD_VERSION;
 }

@@ -4,321 +4,334 @@
 #include <string.h>
 
 #include "lang.h"
-#include "unicode/ucd.h"
-#include "unicode/utf8.h"
 
-#include "gen/evidence.h"
+#include "gen/letters.h"
 
-static_assert(EVIDENCE_COLUMNS == EVIDENCE_STATES,
-              "the generator and the stage count the same states");
+/* Slots of the memo: it begins small, as most documents are, and grows where many words are new. */
+#define FIRST_SLOTS 1024u
+#define MOST_SLOTS 16384u
+#define SLOTS_STEP 4u
 
-#define KEY_MAX                                                                                    \
-	32 /* letters of a word that are looked up; longer words have letter evidence alone */
-#define SCORE_MIN (-160) /* no single word weighs more than a proof */
-#define HARAKAT_PROOF 3  /* Arabic in text of languages that write hardly any */
-#define HARAKAT_ALL 120  /* what such a word takes off them: more than a switch there and back */
-#define HARAKAT_SOME 24  /* two harakat; in Sindhi, which writes more of them, also three */
+#define HARAKAT_PROOF 3 /* Arabic in text of languages that write hardly any */
+#define HARAKAT_ALL 60  /* what such a word takes off them: more than a switch there and back */
+#define HARAKAT_SOME 12 /* two harakat; in Sindhi, which writes more of them, also three */
 
-static_assert(KEY_MAX >= EVIDENCE_MAX_WORD && KEY_MAX >= EVIDENCE_MAX_PREFIX &&
-                      KEY_MAX >= EVIDENCE_MAX_SUFFIX && KEY_MAX >= EVIDENCE_MAX_PAIR,
-              "every form fits");
+#define NONE_BEHIND 8 /* of Arabic script, where the table has no words of other languages */
 
-/* The columns of the tables, in the generator's order. */
-static const uint16_t arab_langs[] = {LANG_PS, LANG_FA, LANG_AR,  LANG_UR,
-                                      LANG_UG, LANG_SD, LANG_CKB, LANG_UND};
-static const uint16_t latn_langs[] = {LANG_EN, LANG_UND};
-enum { STATE_PS, STATE_FA, STATE_AR, STATE_UR, STATE_UG, STATE_SD, STATE_CKB, STATE_NONE };
+#define INITIALS_MOST 6  /* letters */
+#define INITIALS_SHARE 4 /* a quarter of what a word of these letters would say */
 
-/* A word as it is looked up: without marks, tatweel and controls, Latin in lower case. */
-struct key {
-	uint32_t cp[KEY_MAX];
-	uint32_t typed[KEY_MAX]; /* the same in the letters of a neighbour's keyboard */
-	size_t n;                /* KEY_MAX + 1: too long */
-	size_t harakat;
-	bool is_arabic; /* no letter that Arabic lacks */
-};
+#define ORDER_WEIGHT 10 /* what each of two words takes off Pashto by their order */
+#define ORDER_PASHTO 12 /* a word of which Persian is further behind than this is Pashto */
 
-size_t evidence_states(uint8_t script)
+#define LETTERS_ROWS (sizeof letters_rows / sizeof *letters_rows)
+
+static_assert(LETTERS_ROWS <= 32, "rows of letters are bits of a word");
+static_assert(sizeof(struct evidence_slot) == 64, "a slot is a cache line");
+
+/* ---- Making ready ---- */
+
+size_t evidence_states(size_t script)
 {
-	return script == UCD_SCRIPT_ARAB ? sizeof arab_langs / sizeof *arab_langs
-	                                 : sizeof latn_langs / sizeof *latn_langs;
+	return model_columns(script);
 }
 
-uint16_t evidence_lang(uint8_t script, size_t state)
+static uint16_t lang_of(const char *tag)
 {
-	return script == UCD_SCRIPT_ARAB ? arab_langs[state] : latn_langs[state];
-}
-
-/* ---- The key ---- */
-
-static bool is_haraka(uint32_t cp)
-{
-	return (cp >= 0x064B && cp <= 0x0652) || cp == 0x0670;
-}
-
-/* Letters of Arabic proper: hamza to ghain, feh to yeh, alef wasla. */
-static bool is_arabic_letter(uint32_t cp)
-{
-	return (cp >= 0x0621 && cp <= 0x063A) || (cp >= 0x0641 && cp <= 0x064A) || cp == 0x0671;
+	const uint16_t lang = *tag ? lafz_lang_id(tag) : (uint16_t)LANG_UND;
+	return lang == LAFZ_LANG_NONE ? (uint16_t)LANG_UND : lang;
 }
 
 /*
- * The letters that Unicode composes of a letter and a madda or hamza, so that decomposed text is
- * read alike. 0: none.
+ * True if the row does not name the language. An empty tag is none of them, which is named by the
+ * empty list.
  */
-static uint32_t compose(uint32_t letter, uint32_t mark)
+static bool is_foreign(size_t row, const char *tag)
 {
-	static const struct {
-		uint16_t letter, mark, composed;
-	} pairs[] = {
-		{0x0627, 0x0653, 0x0622}, {0x0627, 0x0654, 0x0623}, {0x0627, 0x0655, 0x0625},
-		{0x0648, 0x0654, 0x0624}, {0x064A, 0x0654, 0x0626}, {0x06C1, 0x0654, 0x06C2},
-		{0x06D2, 0x0654, 0x06D3}, {0x06D5, 0x0654, 0x06C0},
-	};
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		if (pairs[i].letter == letter && pairs[i].mark == mark)
-			return pairs[i].composed;
-	}
-	return 0;
-}
-
-/* Lower case for the letters that the tables hold; U+0130, dotted I, stays what it is. */
-static uint32_t lower(uint32_t cp)
-{
-	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x00C0 && cp <= 0x00DE && cp != 0x00D7))
-		return cp + 0x20;
-	if ((cp >= 0x0100 && cp <= 0x0137) || (cp >= 0x014A && cp <= 0x0177))
-		return cp == 0x0130 || cp == 0x0131 ? cp : cp | 1;
-	if ((cp >= 0x0139 && cp <= 0x0148) || (cp >= 0x0179 && cp <= 0x017E))
-		return cp + (cp & 1);
-	if (cp == 0x018F)
-		return 0x0259;
-	if (cp == 0x2019)
-		return '\'';
-	return cp;
-}
-
-static uint32_t typed(uint32_t cp)
-{
-	for (size_t i = 0; i < sizeof evidence_typed / sizeof *evidence_typed; i++) {
-		if (evidence_typed[i][0] == cp)
-			return evidence_typed[i][1];
-	}
-	return cp;
-}
-
-/* ---- Letters ---- */
-
-struct letters {
-	uint64_t seen[(EVIDENCE_PENALTIES + 63) / 64]; /* rows that have been taken off */
-	int32_t scores[EVIDENCE_STATES];
-};
-
-static void take_off(struct letters *letters, uint8_t row)
-{
-	const uint64_t bit = (uint64_t)1 << (row & 63);
-	if (row == 0 || (letters->seen[row >> 6] & bit))
-		return;
-	letters->seen[row >> 6] |= bit;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		letters->scores[i] -= evidence_penalty[row][i];
-}
-
-/* One letter of a word; before is the letter that came before it, 0 if it is the first. */
-static void add_letter(struct letters *letters, uint32_t before, uint32_t cp)
-{
-	if (before && before < EVIDENCE_LETTER_LIMIT && cp != 0x200C)
-		take_off(letters, evidence_letter[evidence_letter_of[before]][1]);
-	if (cp >= EVIDENCE_LETTER_LIMIT)
-		return;
-	const uint8_t *const rows = evidence_letter[evidence_letter_of[cp]];
-	take_off(letters, rows[0]);
-	if (!before)
-		take_off(letters, rows[2]);
-}
-
-/* The letter cp, composed with the mark that follows at text + *off, if it can be. */
-static uint32_t whole_letter(uint32_t cp, const char *text, size_t len, size_t *off)
-{
-	const struct utf8 mark = utf8_decode(text + *off, len - *off);
-	const uint32_t composed = mark.status == UTF8_CHAR ? compose(cp, mark.cp) : 0;
-	if (!composed)
-		return lower(cp);
-	*off += mark.len;
-	return composed;
-}
-
-/* Reads a word once: its key, and what its letters say. */
-static void read_word(const char *text, size_t len, struct key *key, struct letters *letters)
-{
-	uint32_t before = 0;
-	key->n = key->harakat = 0;
-	key->is_arabic = true;
-	for (size_t off = 0; off < len;) {
-		const struct utf8 c = utf8_decode(text + off, len - off);
-		off += c.len;
-		const uint8_t gc = ucd_get(c.cp)->gc;
-		if (gc == UCD_GC_MN && c.cp < EVIDENCE_LETTER_LIMIT)
-			take_off(letters, evidence_letter[evidence_letter_of[c.cp]][0]);
-		key->harakat += is_haraka(c.cp);
-		if (c.status != UTF8_CHAR || gc == UCD_GC_MN || c.cp == 0x0640 ||
-		    (gc == UCD_GC_CF && c.cp != 0x200C))
-			continue;
-		const uint32_t cp = whole_letter(c.cp, text, len, &off);
-		add_letter(letters, before, cp);
-		key->is_arabic = key->is_arabic && is_arabic_letter(cp);
-		before = cp;
-		if (key->n < KEY_MAX) {
-			key->cp[key->n] = cp;
-			key->typed[key->n] = typed(cp);
-		}
-		key->n += key->n <= KEY_MAX;
-	}
-}
-
-/* ---- Words and affixes ---- */
-
-/*
- * The same as hash_of in tools/gen_evidence.py: FNV-1a over code points; of a suffix from its end.
- */
-static uint32_t hash_of(uint32_t kind, const uint32_t *form, size_t n)
-{
-	const bool is_reversed = kind == EVIDENCE_SUFFIX || kind == EVIDENCE_TYPED_SUFFIX;
-	uint32_t value = 0x811C9DC5u ^ kind;
-	for (size_t i = 0; i < n; i++)
-		value = (value ^ form[is_reversed ? n - 1 - i : i]) * 0x01000193u;
-	return value ^ (value >> 15);
-}
-
-static bool is_form(const struct evidence_form *slot, uint32_t kind, const uint32_t *form, size_t n)
-{
-	if ((slot->kind & ~EVIDENCE_OPENS) != kind || slot->len != n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (evidence_pool[slot->off + i] != form[i])
+	const size_t len = strlen(tag);
+	const char *const named = letters_rows[row].named;
+	if (len == 0)
+		return named[1] != '\0';
+	for (const char *at = named; *at; at++) {
+		if (at[0] == ' ' && strncmp(at + 1, tag, len) == 0 && at[len + 1] == ' ')
 			return false;
 	}
 	return true;
 }
 
-/* The entry of a form, NULL if it has no row. */
-static const struct evidence_form *find(uint32_t kind, const uint32_t *form, size_t n)
+int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem)
 {
-	uint32_t at = hash_of(kind, form, n);
-	for (;; at++) {
-		const struct evidence_form *const slot = &evidence_forms[at % EVIDENCE_SLOTS];
-		if (slot->len == 0)
-			return NULL;
-		if (is_form(slot, kind, form, n))
-			return slot;
+	if (evidence->is_ready)
+		return LAFZ_OK;
+	evidence->slots = mem_alloc_zero(mem, FIRST_SLOTS * sizeof *evidence->slots);
+	if (!evidence->slots)
+		return LAFZ_ERR_MEMORY;
+	evidence->n_slots = FIRST_SLOTS;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		const size_t n = model_columns(s);
+		for (size_t i = 0; i < n; i++) {
+			const char *const tag = model_tag(s, i);
+			evidence->langs[s][i] = lang_of(tag);
+			evidence->used[s] |= (uint32_t)(*tag != '\0') << i;
+			for (size_t r = 1; r < LETTERS_ROWS; r++)
+				if (letters_rows[r].script == s &&
+				    is_foreign(r, i == n - 1 ? "" : tag))
+					evidence->penalties[r][i] = letters_rows[r].weight;
+		}
 	}
+	evidence->is_ready = true;
+	return LAFZ_OK;
 }
 
-static void add_scores(int32_t *scores, const struct evidence_form *found)
+void evidence_free(struct evidence *evidence, const struct lafz_allocator *mem)
 {
-	for (size_t i = 0; found && i < EVIDENCE_STATES; i++)
-		scores[i] += evidence_scores[found->scores][i];
+	mem_free(mem, evidence->slots);
+	*evidence = (struct evidence){0};
+}
+
+/* ---- Scores ---- */
+
+/* Each row once, however many letters of it the word has. */
+static void add_letters(const struct evidence *evidence, const struct grams_word *word, int32_t *sums)
+{
+	uint32_t seen = 1;
+	for (size_t i = 0; i < word->n; i++) {
+		const uint32_t cp = word->letters[i];
+		if (cp < LETTERS_FIRST || cp >= LETTERS_LIMIT)
+			continue;
+		const uint8_t row = letters_row[cp - LETTERS_FIRST];
+		if ((seen >> row) & 1)
+			continue;
+		seen |= 1u << row;
+		for (size_t k = 0; k < EVIDENCE_STATES; k++)
+			sums[k] -= evidence->penalties[row][k];
+	}
 }
 
 /*
- * The longest prefix and suffix of a word that have rows; an affix leaves a letter of the word at
- * least.
+ * Pashto, Persian, Urdu and Sorani write one haraka at most in a word, and Arabic more only in
+ * verses and the like. So three in a word of Arabic letters prove it. Sindhi writes more, so there
+ * they only count.
  */
-static void add_affixes(const struct key *key, int32_t *scores)
+static void add_harakat(const struct evidence *evidence, const struct grams_word *word, int32_t *sums)
 {
-	const struct evidence_form *found = NULL;
-	const size_t longest = key->n - 1;
-	for (size_t n = longest < EVIDENCE_MAX_PREFIX ? longest : EVIDENCE_MAX_PREFIX;
-	     n > 0 && !found; n--) {
-		found = find(EVIDENCE_PREFIX, key->cp, n);
-		if (!found)
-			found = find(EVIDENCE_TYPED_PREFIX, key->typed, n);
-	}
-	add_scores(scores, found);
-	found = NULL;
-	for (size_t n = longest < EVIDENCE_MAX_SUFFIX ? longest : EVIDENCE_MAX_SUFFIX;
-	     n > 0 && !found; n--) {
-		found = find(EVIDENCE_SUFFIX, key->cp + key->n - n, n);
-		if (!found)
-			found = find(EVIDENCE_TYPED_SUFFIX, key->typed + key->n - n, n);
-	}
-	add_scores(scores, found);
-}
-
-/* True if the word begins a pair. */
-static bool add_forms(const struct key *key, int32_t *scores)
-{
-	if (key->n == 0 || key->n > KEY_MAX)
-		return false;
-	const struct evidence_form *found = find(EVIDENCE_WORD, key->cp, key->n);
-	if (!found)
-		found = find(EVIDENCE_TYPED_WORD, key->typed, key->n);
-	if (!found) {
-		add_affixes(key, scores);
-		return false;
-	}
-	add_scores(scores, found);
-	return (found->kind & EVIDENCE_OPENS) != 0;
-}
-
-/*
- * Harakat: Pashto, Persian, Urdu and Sorani write one at most in a word, and Arabic only in verses
- * and the like. So three in a word of Arabic letters prove it. Sindhi writes more, so there they
- * only count.
- */
-static void add_harakat(const struct key *key, int32_t *scores)
-{
-	if (!key->is_arabic || key->harakat < 2)
+	if (!word->is_arabic || word->harakat < 2)
 		return;
-	const int32_t weight = key->harakat >= HARAKAT_PROOF ? HARAKAT_ALL : HARAKAT_SOME;
-	scores[STATE_PS] -= weight;
-	scores[STATE_FA] -= weight;
-	scores[STATE_UR] -= weight;
-	scores[STATE_UG] -= weight;
-	scores[STATE_CKB] -= weight;
-	scores[STATE_SD] -= HARAKAT_SOME;
-	scores[STATE_NONE] -= weight;
+	const int32_t weight = word->harakat >= HARAKAT_PROOF ? HARAKAT_ALL : HARAKAT_SOME;
+	for (size_t k = 0; k < EVIDENCE_STATES; k++) {
+		const uint16_t lang = evidence->langs[RUN_ARAB][k];
+		if (lang != LANG_AR)
+			sums[k] -= lang == LANG_SD ? HARAKAT_SOME : weight;
+	}
 }
 
-static int16_t clamp(int32_t score)
+/* None of them is a little behind the best of them, before the letters speak. */
+static void add_none(const struct evidence *evidence, int32_t *sums)
 {
-	return (int16_t)(score < SCORE_MIN ? SCORE_MIN : score);
+	const size_t none = model_columns(RUN_ARAB) - 1;
+	int32_t top = INT32_MIN;
+	for (size_t k = 0; k < none; k++)
+		if (((evidence->used[RUN_ARAB] >> k) & 1) && sums[k] > top)
+			top = sums[k];
+	sums[none] = top - NONE_BEHIND;
 }
 
-bool evidence_word(uint8_t script, const char *text, size_t len, int16_t scores[EVIDENCE_STATES])
+static uint8_t behind_of(int32_t top, int32_t sum)
 {
-	struct key key;
-	struct letters letters = {0};
-	read_word(text, len, &key, &letters);
-	const bool opens = add_forms(&key, letters.scores);
-	if (script == UCD_SCRIPT_ARAB)
-		add_harakat(&key, letters.scores);
-	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		scores[i] = clamp(letters.scores[i]);
-	return opens;
+	const int64_t behind = (int64_t)top - sum;
+	return (uint8_t)(behind > EVIDENCE_MAX ? EVIDENCE_MAX : behind);
 }
 
-bool evidence_pair(const char *first, size_t first_len, const char *second, size_t second_len,
-                   int16_t scores[EVIDENCE_STATES])
+static void set_word(const struct evidence *evidence, size_t script, const int32_t *sums,
+                     struct evidence_word *word)
 {
-	struct key pair, next;
-	struct letters letters = {0};
-	read_word(first, first_len, &pair, &letters);
-	read_word(second, second_len, &next, &letters);
-	if (pair.n + 1 + next.n > EVIDENCE_MAX_PAIR)
-		return false;
-	pair.typed[pair.n] = ' ';
-	memcpy(pair.typed + pair.n + 1, next.typed, next.n * sizeof *next.typed);
-	const struct evidence_form *const found = find(EVIDENCE_TYPED_PAIR, pair.typed,
-	                                               pair.n + 1 + next.n);
-	for (size_t i = 0; found && i < EVIDENCE_STATES; i++)
-		scores[i] = evidence_scores[found->scores][i];
-	return found != NULL;
+	const uint32_t used = evidence->used[script];
+	const size_t n = model_columns(script);
+	int32_t top = INT32_MIN, next = INT32_MIN;
+	for (size_t k = 0; k < n; k++) {
+		if (!((used >> k) & 1))
+			continue;
+		if (sums[k] > top) {
+			next = top;
+			top = sums[k];
+			word->best = (uint8_t)k;
+		} else if (sums[k] > next) {
+			next = sums[k];
+		}
+	}
+	word->lead = behind_of(top, next);
+	memset(word->behind, EVIDENCE_MAX, sizeof word->behind);
+	for (size_t k = 0; k < n; k++)
+		if ((used >> k) & 1)
+			word->behind[k] = behind_of(top, sums[k]);
 }
+
+/* Initials of a name (UNICEF) say little of the language around them. */
+static void weaken_initials(const struct grams_word *word, int32_t *sums)
+{
+	if (!word->is_upper || word->n < 2 || word->n > INITIALS_MOST)
+		return;
+	for (size_t k = 0; k < EVIDENCE_STATES; k++)
+		sums[k] /= INITIALS_SHARE;
+}
+
+static bool is_head(const struct grams_word *word)
+{
+	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++) {
+		const size_t cap = sizeof letters_heads[i] / sizeof letters_heads[i][0];
+		size_t n = 0;
+		while (n < cap && n < word->n && letters_heads[i][n] == word->letters[n])
+			n++;
+		if (n == word->n && n < cap && letters_heads[i][n] == 0)
+			return true;
+	}
+	return false;
+}
+
+static size_t state_of(const struct evidence *evidence, size_t script, uint16_t lang)
+{
+	size_t state = 0;
+	while (state + 1 < model_columns(script) && evidence->langs[script][state] != lang)
+		state++;
+	return state;
+}
+
+static void take_off(const struct evidence *evidence, size_t state, struct evidence_word *word)
+{
+	int32_t sums[EVIDENCE_STATES];
+	for (size_t k = 0; k < EVIDENCE_STATES; k++)
+		sums[k] = -(int32_t)word->behind[k] - (k == state ? ORDER_WEIGHT : 0);
+	set_word(evidence, RUN_ARAB, sums, word);
+}
+
+void evidence_order(const struct evidence *evidence, struct evidence_word *head,
+                    struct evidence_word *next)
+{
+	const size_t ps = state_of(evidence, RUN_ARAB, LANG_PS);
+	const size_t fa = state_of(evidence, RUN_ARAB, LANG_FA);
+	if (next->behind[fa] > next->behind[ps] + ORDER_PASHTO)
+		return;
+	take_off(evidence, ps, head);
+	take_off(evidence, ps, next);
+}
+
+static void weigh(const struct evidence *evidence, size_t script, const char *text, size_t len,
+                  struct evidence_word *out)
+{
+	struct grams_word word;
+	int32_t sums[MODEL_COLUMNS];
+	grams_read(text, len, &word);
+	model_word(script, &word, sums);
+	weaken_initials(&word, sums);
+	if (script == RUN_ARAB) {
+		add_none(evidence, sums);
+		add_harakat(evidence, &word, sums);
+	}
+	add_letters(evidence, &word, sums);
+	out->is_head = script == RUN_ARAB && is_head(&word);
+	set_word(evidence, script, sums, out);
+}
+
+/* ---- The memo ---- */
+
+/* The first n bytes, at most 8, at text; text + 8 may be read. What is behind them reads as 0. */
+static uint64_t first_bytes(const char *text, size_t n)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	if (n >= 8)
+		return bytes;
+	const size_t shift = 64 - 8 * n;
+	if (n == 0)
+		return 0;
+	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? bytes << shift >> shift
+	                                                 : bytes >> shift << shift;
+}
+
+/* The first 16 bytes of a word, and its place in the table. */
+struct place {
+	uint64_t bytes[2];
+	struct evidence_slot *slot;
+};
+
+static void find_place(const struct evidence *evidence, const char *text, size_t len, size_t room,
+                       struct place *place)
+{
+	char near_end[16] = {0};
+	if (room < sizeof near_end) {
+		memcpy(near_end, text, len < sizeof near_end ? len : sizeof near_end);
+		text = near_end;
+	}
+	place->bytes[0] = first_bytes(text, len);
+	place->bytes[1] = first_bytes(text + 8, len < 8 ? 0 : len - 8);
+	uint64_t hash = (place->bytes[0] ^ len) * 0x9E3779B97F4A7C15u;
+	hash = (hash ^ (hash >> 32) ^ place->bytes[1]) * 0xBF58476D1CE4E5B9u;
+	place->slot = &evidence->slots[(hash >> 40) & (evidence->n_slots - 1)];
+}
+
+static bool is_in(const struct place *place, size_t script, const char *text, size_t len)
+{
+	const struct evidence_slot *const slot = place->slot;
+	uint64_t bytes[2];
+	memcpy(bytes, slot->text, sizeof bytes);
+	return slot->len == len && slot->script == script && bytes[0] == place->bytes[0] &&
+	       bytes[1] == place->bytes[1] &&
+	       (len <= sizeof bytes ||
+	        memcmp(slot->text + sizeof bytes, text + sizeof bytes, len - sizeof bytes) == 0);
+}
+
+void evidence_grow(struct evidence *evidence, const struct lafz_allocator *mem)
+{
+	if (evidence->n_new < evidence->n_slots || evidence->n_slots == MOST_SLOTS)
+		return;
+	const struct evidence old = *evidence;
+	const size_t n = (size_t)old.n_slots * SLOTS_STEP;
+	struct evidence_slot *const slots = mem_alloc_zero(mem, n * sizeof *slots);
+	if (!slots)
+		return;
+	evidence->slots = slots;
+	evidence->n_slots = (uint32_t)n;
+	evidence->n_new = 0;
+	for (size_t i = 0; i < old.n_slots; i++) {
+		const struct evidence_slot *const slot = &old.slots[i];
+		struct place place;
+		if (slot->len == 0)
+			continue;
+		find_place(evidence, slot->text, slot->len, sizeof slot->text, &place);
+		*place.slot = *slot;
+	}
+	mem_free(mem, old.slots);
+}
+
+const struct evidence_word *evidence_word(struct evidence *evidence, size_t script,
+                                          const char *text, size_t len, size_t room)
+{
+	struct place place;
+	find_place(evidence, text, len, room, &place);
+	struct evidence_slot *const slot = place.slot;
+	const bool is_short = len <= sizeof slot->text;
+	if (is_short && !evidence->is_uncached && is_in(&place, script, text, len))
+		return &slot->word;
+	/* A word that is too long takes the place too, but cannot be found there. */
+	*slot = (struct evidence_slot){.script = (uint8_t)script};
+	if (is_short) {
+		slot->len = (uint8_t)len;
+		memcpy(slot->text, text, len);
+	}
+	evidence->n_new++;
+	weigh(evidence, script, text, len, &slot->word);
+	return &slot->word;
+}
+
+/* ---- Confidence ---- */
 
 float evidence_probability(int64_t lead)
 {
-	const int64_t n = (int64_t)(sizeof evidence_confidence / sizeof *evidence_confidence);
-	const int64_t at = lead < 0 ? 0 : lead < n ? lead : n - 1;
-	return (float)evidence_confidence[at] / 1000.0f;
+	/* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
+	static const uint16_t thousandths[] = {
+		500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998, 998, 999,
+	};
+	const int64_t n = (int64_t)(sizeof thousandths / sizeof *thousandths);
+	const int64_t at = lead < 0 ? 0 : lead / 4;
+	return (float)thousandths[at < n ? at : n - 1] / 1000.0f;
 }

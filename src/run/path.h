@@ -1,8 +1,13 @@
 /*
- * The best path: a language for each word of one script in a segment, so that the sum of the words'
- * scores less the cost of the switches is greatest. Integers alone, so the result is the same on
+ * The best path: a language for each word of one script in a segment, so that what the words are
+ * behind, and the cost of the switches, is least. Integers alone, so the result is the same on
  * every machine; ties go to the language that leads in the segment, to staying, to the lower state.
- * Linear in the words; 24 bytes a word.
+ * Linear in the words; 32 bytes a word.
+ *
+ * Most segments are in one language, and that is seen without the lattice: the leader has all of
+ * it if no stretch, however its words are given to the other languages, gains more than the
+ * switches there and back cost. The test is exact: where it says so, the lattice would say the
+ * same.
  */
 #ifndef LAFZ_RUN_PATH_H
 #define LAFZ_RUN_PATH_H
@@ -11,30 +16,35 @@
 #include "run/evidence.h"
 
 struct path_word {
-	int16_t scores[EVIDENCE_STATES];
-	uint32_t piece; /* the word's place in the segment */
+	struct evidence_word word;
 	uint8_t cost;   /* of a switch before this word */
-	uint8_t state;  /* of the word, on the best path */
+	uint8_t state;  /* of the word, on the best path, unless is_uniform */
+	uint32_t piece; /* the word's place in the segment */
+	uint16_t stays; /* a bit for each state that is reached without a switch */
 	uint8_t from;   /* the state a switch comes from */
-	uint8_t stays;  /* a bit for each state that is reached without a switch */
 };
 
 struct path {
 	struct path_word *words; /* owned */
 	size_t n, cap;
-	int32_t start[EVIDENCE_STATES]; /* scores before the first word: the prior */
-	size_t n_states;
-	uint32_t allowed; /* a bit for each state that may be used; at least one */
+	int32_t start[EVIDENCE_STATES];   /* how far behind the states are before the first word */
+	uint32_t behind[EVIDENCE_STATES]; /* summed over the words; set by path_find */
+	size_t leader;                    /* the state of which start and behind are least */
+	bool is_uniform;                  /* all words are in it */
+	uint32_t allowed;                 /* a bit for each state that may be used; at least one */
+	bool has_lattice;                 /* the lattice is asked every time: for tests */
 };
 
 /*
- * One more word at the end of the path; its scores and cost are for the caller to set. NULL: no
- * memory.
+ * One more word at the end of the path; all of it but word, cost and piece is for path_find to set.
+ * NULL: no memory.
  */
 struct path_word *path_add(struct path *path, const struct lafz_allocator *mem);
 
-/* Sets state of every word. */
+/* Sets state of every word, or is_uniform. */
 void path_find(struct path *path);
+
+size_t path_state(const struct path *path, size_t i);
 
 /* The first word after i that has another state than word i, n if there is none. */
 size_t path_stretch(const struct path *path, size_t i);

@@ -1,6 +1,5 @@
 #include "run/run.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "lang.h"
@@ -8,44 +7,33 @@
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
-/*
- * What a switch of language costs before a word, in units of the evidence; the cheapest place
- * between two words counts.
- */
-enum {
-	COST_INSIDE = 56,   /* 7 nats */
-	COST_ENTITY = 36,   /* across a mention, hashtag or link */
-	COST_SCRIPT = 30,   /* across words of another script */
-	COST_SENTENCE = 28, /* after a sentence end or a colon */
-	COST_QUOTE = 16     /* at a quote, bracket or dash */
+/* Where a language can change, from the dearest place to the cheapest. */
+enum place {
+	PLACE_INSIDE,   /* between two words */
+	PLACE_ENTITY,   /* across a mention, hashtag or link */
+	PLACE_SCRIPT,   /* across words of another script */
+	PLACE_SENTENCE, /* after a sentence end or a colon */
+	PLACE_QUOTE,    /* at a quote, bracket or dash */
+	PLACES
 };
 
-#define UND_LEAD 8        /* words whose language leads by less are und */
-#define LONE_CANDIDATE 16 /* what the only candidate of a script starts with: it is expected */
-#define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
-#define PRIOR_SHARE 8     /* the prior is the share of the sums: 1/8 ... */
-#define PRIOR_MAX 24      /* ... and no language is further behind than this */
+/* What a switch costs there, in units of the evidence. */
+static const uint8_t costs[RUN_SCRIPTS][PLACES] = {
+	[RUN_ARAB] = {23, 17, 15, 12, 7},
+	[RUN_LATN] = {48, 32, 28, 24, 19},
+};
 
-static const uint8_t script_of[RUN_SCRIPTS] = {UCD_SCRIPT_ARAB, UCD_SCRIPT_LATN};
+#define PRIOR_SHARE 4     /* the prior is the share of the sums: 1/4 ... */
+#define PRIOR_MAX 20      /* ... and no language is further behind than this */
+#define LONE_CANDIDATE 8  /* what the only candidate of a script starts with: it is expected */
+#define UND_LEAD 1        /* words whose language leads by less are und */
+#define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
-	stage->is_forced = n == 1;
-	stage->forced = n == 1 ? languages[0] : (uint16_t)LANG_UND;
-	stage->has_candidates = n > 1;
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
-		const size_t none = evidence_states(script_of[s]) - 1;
-		stage->allowed[s] = 1u << none;
-		for (size_t state = 0; state < none; state++) {
-			/*
-			 * Candidates without evidence (azb ...) have no state: nothing could tell
-			 * them.
-			 */
-			for (size_t i = 0; i < n; i++)
-				if (languages[i] == evidence_lang(script_of[s], state))
-					stage->allowed[s] |= 1u << state;
-		}
-	}
+	stage->n_candidates = n;
+	for (size_t i = 0; i < n; i++)
+		stage->candidates[i] = languages[i];
 }
 
 void run_reset(struct run_stage *stage)
@@ -58,8 +46,43 @@ void run_reset(struct run_stage *stage)
 void run_free(struct run_stage *stage, const struct lafz_allocator *mem)
 {
 	mem_free(mem, stage->lines);
-	path_free(&stage->path, mem);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		path_free(&stage->paths[s], mem);
+	evidence_free(&stage->evidence, mem);
 	*stage = (struct run_stage){0};
+}
+
+/* Candidates without evidence (azb ...) have no state: nothing could tell them. */
+static bool is_candidate(const struct run_stage *stage, uint16_t lang)
+{
+	for (size_t i = 0; i < stage->n_candidates; i++)
+		if (stage->candidates[i] == lang)
+			return true;
+	return stage->n_candidates == 0;
+}
+
+/* The first segment that is guessed makes the evidence ready. */
+static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
+{
+	if (stage->evidence.is_ready)
+		return LAFZ_OK;
+	if (evidence_prepare(&stage->evidence, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		const size_t none = evidence_states(s) - 1;
+		stage->allowed[s] = 1u << none;
+		for (size_t i = 0; i < none; i++)
+			if (is_candidate(stage, stage->evidence.langs[s][i]))
+				stage->allowed[s] |= 1u << i;
+		/*
+		 * Nothing was learnt of other languages in Arabic script, so none of them is no
+		 * choice beside candidates: it would win wherever the text is in a third language.
+		 */
+		if (s == RUN_ARAB && stage->n_candidates > 0 && stage->allowed[s] != 1u << none)
+			stage->allowed[s] &= ~(1u << none);
+		stage->allowed[s] &= stage->evidence.used[s];
+	}
+	return LAFZ_OK;
 }
 
 /* ---- What a piece is ---- */
@@ -127,29 +150,37 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 	       (is_gap_before(pieces, i) || is_gap_after(pieces, i));
 }
 
-/* What a switch costs across this piece. */
-static uint8_t cost_across(const struct segment *segment, const struct pieces *pieces, size_t i)
+/* What a switch across this piece is. */
+static enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
 	const struct piece *const piece = &pieces->ptr[i];
 	if (is_anchor(piece))
-		return COST_SCRIPT;
+		return PLACE_SCRIPT;
 	if (is_entity(piece))
-		return COST_ENTITY;
+		return PLACE_ENTITY;
 	if (piece->kind != LAFZ_KIND_PUNCT)
-		return COST_INSIDE;
+		return PLACE_INSIDE;
 	const uint32_t cp = first_char(segment, piece);
 	if (is_quotation(pieces, i, cp))
-		return COST_QUOTE;
-	return is_sentence_end(cp) ? COST_SENTENCE : COST_INSIDE;
+		return PLACE_QUOTE;
+	return is_sentence_end(cp) ? PLACE_SENTENCE : PLACE_INSIDE;
 }
 
 /* ---- The prior ---- */
 
-static void add_to_prior(struct run_stage *stage, const struct run_line *line, int32_t sign)
+static void add_to_prior(struct run_stage *stage, const struct run_line *line)
 {
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		for (size_t i = 0; i < EVIDENCE_STATES; i++)
-			stage->prior[s][i] += sign * line->sums[s][i];
+			stage->prior[s][i] += line->sums[s][i];
+	}
+}
+
+static void take_off_prior(struct run_stage *stage, const struct run_line *line)
+{
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		for (size_t i = 0; i < EVIDENCE_STATES; i++)
+			stage->prior[s][i] -= line->sums[s][i];
 	}
 }
 
@@ -161,7 +192,7 @@ static void begin_line(struct run_stage *stage, uint64_t start)
 		const struct run_line *const line = &stage->lines[stage->first_line];
 		if (line->start >= reach)
 			break;
-		add_to_prior(stage, line, -1);
+		take_off_prior(stage, line);
 	}
 	stage->line = (struct run_line){.start = start};
 }
@@ -184,76 +215,70 @@ static int end_line(struct run_stage *stage, const struct lafz_allocator *mem, u
 	                sizeof *stage->lines) < 0)
 		return LAFZ_ERR_MEMORY;
 	stage->lines[stage->n_lines++] = stage->line;
-	add_to_prior(stage, &stage->line, 1);
+	add_to_prior(stage, &stage->line);
 	return LAFZ_OK;
 }
 
 /* ---- Languages of words ---- */
 
+static void set_language(struct piece *piece, uint16_t lang, float confidence)
+{
+	piece->lang = lang;
+	piece->confidence = confidence;
+}
+
 static void set_start(struct run_stage *stage, size_t script)
 {
-	struct path *const path = &stage->path;
+	struct path *const path = &stage->paths[script];
+	const uint32_t *const prior = stage->prior[script];
 	path->n = 0;
-	path->n_states = evidence_states(script_of[script]);
-	path->allowed = stage->has_candidates ? stage->allowed[script] : (1u << path->n_states) - 1;
-	const size_t none = path->n_states - 1;
-	int32_t top = INT32_MIN;
+	path->allowed = stage->allowed[script];
+	const size_t none = evidence_states(script) - 1;
+	uint32_t least = UINT32_MAX;
 	for (size_t i = 0; i <= none; i++)
-		if (((path->allowed >> i) & 1) && stage->prior[script][i] > top)
-			top = stage->prior[script][i];
+		if (((path->allowed >> i) & 1) && prior[i] < least)
+			least = prior[i];
 	const uint32_t candidates = path->allowed & ((1u << none) - 1);
-	const bool is_lone = stage->has_candidates && candidates != 0 &&
+	const bool is_lone = stage->n_candidates > 0 && candidates != 0 &&
 	                     (candidates & (candidates - 1)) == 0;
-	for (size_t i = 0; i <= none; i++) {
-		const int32_t behind = (top - stage->prior[script][i]) / PRIOR_SHARE;
-		path->start[i] = behind < 0 ? 0 : behind > PRIOR_MAX ? -PRIOR_MAX : -behind;
-		if (is_lone && i != none)
+	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
+		const uint32_t behind = prior[i] < least ? 0 : (prior[i] - least) / PRIOR_SHARE;
+		path->start[i] = behind > PRIOR_MAX ? PRIOR_MAX : (int32_t)behind;
+		if (is_lone && i == none)
 			path->start[i] += LONE_CANDIDATE;
 	}
 }
 
-/*
- * Two words that are worth more side by side: each gets half of it, so that a switch comes before
- * both.
- */
-static void add_pair(const char *text, const struct piece *first, const struct piece *second,
-                     struct path_word *words)
-{
-	int16_t more[EVIDENCE_STATES];
-	if (!evidence_pair(text + first->start, first->end - first->start, text + second->start,
-	                   second->end - second->start, more))
-		return;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		words[0].scores[i] = (int16_t)(words[0].scores[i] + more[i] / 2);
-		words[1].scores[i] = (int16_t)(words[1].scores[i] + more[i] / 2);
-	}
-}
-
-/* The words of a script, with their scores, for the path. */
+/* The words of each script, with their scores and the cost of a switch before them. */
 static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
-                     const struct segment *segment, const struct pieces *pieces, size_t script)
+                     const struct segment *segment, struct pieces *pieces)
 {
-	struct path *const path = &stage->path;
-	uint8_t cost = COST_INSIDE;
-	bool opens = false; /* the word before may be the first of a pair */
+	/* The cheapest since the last word. */
+	enum place places[RUN_SCRIPTS] = {PLACE_INSIDE, PLACE_INSIDE};
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct piece *const piece = &pieces->ptr[i];
-		if (!is_vote(piece, script_of[script])) {
-			const uint8_t across = cost_across(segment, pieces, i);
-			cost = across < cost ? across : cost;
-			opens = false;
+		const bool is_arab = is_vote(piece, UCD_SCRIPT_ARAB);
+		if (!is_arab && !is_vote(piece, UCD_SCRIPT_LATN)) {
+			set_language(&pieces->ptr[i], LANG_UND, 0.0f);
+			const enum place across = place_across(segment, pieces, i);
+			for (size_t s = 0; s < RUN_SCRIPTS; s++)
+				places[s] = across > places[s] ? across : places[s];
 			continue;
 		}
-		struct path_word *const word = path_add(path, mem);
+		const size_t script = is_arab ? RUN_ARAB : RUN_LATN;
+		enum place *const other = &places[is_arab ? RUN_LATN : RUN_ARAB];
+		*other = PLACE_SCRIPT > *other ? PLACE_SCRIPT : *other;
+		struct path_word *const word = path_add(&stage->paths[script], mem);
 		if (!word)
 			return LAFZ_ERR_MEMORY;
-		*word = (struct path_word){.piece = (uint32_t)i, .cost = cost};
-		const bool was_open = opens;
-		opens = evidence_word(script_of[script], segment->text + piece->start,
-		                      piece->end - piece->start, word->scores);
-		if (was_open)
-			add_pair(segment->text, piece - 1, piece, word - 1);
-		cost = COST_INSIDE;
+		word->word = *evidence_word(&stage->evidence, script, segment->text + piece->start,
+		                            piece->end - piece->start, segment->end - piece->start);
+		word->piece = (uint32_t)i;
+		if (is_arab && stage->paths[script].n > 1 && word[-1].word.is_head &&
+		    word[-1].piece + 1 == i)
+			evidence_order(&stage->evidence, &word[-1].word, &word->word);
+		word->cost = costs[script][places[script]];
+		places[script] = PLACE_INSIDE;
 	}
 	return LAFZ_OK;
 }
@@ -262,54 +287,61 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 static void add_to_line(struct run_stage *stage, const struct segment *segment, size_t script)
 {
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
-	const struct path *const path = &stage->path;
-	for (size_t w = 0; w < path->n && end - stage->line.start <= PRIOR_REACH; w++) {
-		for (size_t i = 0; i < EVIDENCE_STATES; i++)
-			stage->line.sums[script][i] += path->words[w].scores[i];
-	}
+	if (end - stage->line.start > PRIOR_REACH)
+		return;
+	for (size_t i = 0; i < EVIDENCE_STATES; i++)
+		stage->line.sums[script][i] += stage->paths[script].behind[i];
 }
 
 /* A stretch of the path without a sure language is und. */
-static void set_languages(const struct path *path, struct pieces *pieces, uint8_t script)
+static void set_languages(const struct run_stage *stage, struct pieces *pieces, size_t script)
 {
+	const struct path *const path = &stage->paths[script];
 	for (size_t i = 0, end; i < path->n; i = end) {
 		end = path_stretch(path, i);
 		const int64_t lead = path_lead(path, i, end);
-		const uint16_t lang = lead < UND_LEAD ? (uint16_t)LANG_UND
-		                                      : evidence_lang(script, path->words[i].state);
-		for (size_t w = i; w < end; w++) {
-			struct piece *const piece = &pieces->ptr[path->words[w].piece];
-			piece->lang = lang;
-			piece->confidence = lang == LANG_UND ? 0.0f : evidence_probability(lead);
-		}
+		const uint16_t lang = lead < UND_LEAD
+		                              ? (uint16_t)LANG_UND
+		                              : stage->evidence.langs[script][path_state(path, i)];
+		const float confidence = lang == LANG_UND ? 0.0f : evidence_probability(lead);
+		for (size_t w = i; w < end; w++)
+			set_language(&pieces->ptr[path->words[w].piece], lang, confidence);
 	}
 }
 
 static void force_languages(const struct run_stage *stage, struct pieces *pieces)
 {
-	const uint8_t script = lang_script(stage->forced);
+	const uint16_t forced = stage->candidates[0];
+	const uint8_t script = lang_script(forced);
 	for (size_t i = 0; i < pieces->n; i++) {
 		struct piece *const piece = &pieces->ptr[i];
-		if (is_anchor(piece) && piece->script == script) {
-			piece->lang = stage->forced;
-			piece->confidence = 1.0f;
-		}
+		if (is_anchor(piece) && piece->script == script)
+			set_language(piece, forced, 1.0f);
+		else
+			set_language(piece, LANG_UND, 0.0f);
 	}
 }
 
 static int guess_languages(struct run_stage *stage, const struct lafz_allocator *mem,
                            const struct segment *segment, struct pieces *pieces)
 {
+	int rc = prepare(stage, mem);
+	if (rc < 0)
+		return rc;
+	evidence_grow(&stage->evidence, mem);
 	if (segment->is_line_start)
 		begin_line(stage, segment->doc_start);
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		set_start(stage, s);
-		const int rc = add_words(stage, mem, segment, pieces, s);
-		if (rc < 0)
-			return rc;
+	rc = add_words(stage, mem, segment, pieces);
+	if (rc < 0)
+		return rc;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		if (stage->paths[s].n == 0)
+			continue;
+		path_find(&stage->paths[s]);
 		add_to_line(stage, segment, s);
-		path_find(&stage->path);
-		set_languages(&stage->path, pieces, script_of[s]);
+		set_languages(stage, pieces, s);
 	}
 	if (!segment->is_line_end)
 		return LAFZ_OK;
@@ -387,11 +419,7 @@ static uint32_t join_pieces(const struct segment *segment, struct pieces *pieces
 int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
                 const struct segment *segment, struct pieces *pieces)
 {
-	for (size_t i = 0; i < pieces->n; i++) {
-		pieces->ptr[i].lang = LANG_UND;
-		pieces->ptr[i].confidence = 0.0f;
-	}
-	if (stage->is_forced) {
+	if (stage->n_candidates == 1) {
 		force_languages(stage, pieces);
 	} else {
 		const int rc = guess_languages(stage, mem, segment, pieces);

@@ -23,33 +23,32 @@
 #include "run/path.h"
 #include "segment/segment.h"
 
-enum run_script { RUN_ARAB, RUN_LATN, RUN_SCRIPTS };
-
-/* The summed scores of the words of one line. */
+/* How far behind the languages are, summed over the words of one line. */
 struct run_line {
 	uint64_t start; /* its offset in the document */
-	int32_t sums[RUN_SCRIPTS][EVIDENCE_STATES];
+	uint32_t sums[RUN_SCRIPTS][EVIDENCE_STATES];
 };
 
 struct run_stage {
 	/* The options. */
-	uint16_t forced;               /* a language that was set, LANG_UND: none */
-	bool is_forced;                /* forced is set (und can be, too) */
-	bool has_candidates;           /* allowed says which; otherwise all are */
-	uint32_t allowed[RUN_SCRIPTS]; /* bits of states, candidates and none of them */
+	uint16_t candidates[LAFZ_MAX_LANGUAGES];
+	size_t n_candidates;           /* 0: all languages; 1: it is set */
+	uint32_t allowed[RUN_SCRIPTS]; /* bits of states; set when evidence is ready */
 	/* The document so far. */
 	struct run_line *lines; /* lines with words in them, owned */
 	size_t n_lines, cap_lines;
-	size_t first_line;                           /* the oldest that counts */
-	struct run_line line;                        /* the line the segment belongs to, so far */
-	int32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* of that line */
+	size_t first_line;                            /* the oldest that counts */
+	struct run_line line;                         /* the line the segment belongs to, so far */
+	uint32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* sums of the lines that count for it */
 	/* The segment. */
-	struct path path; /* of one script after the other */
+	struct path paths[RUN_SCRIPTS];
+	/* What was learnt of words; goes on from document to document. */
+	struct evidence evidence;
 };
 
 /*
- * Sets the languages to choose from; n == 0: all. One: all words in its script get it, nothing is
- * guessed. Call it once, on a zeroed struct.
+ * Sets the languages to choose from, LAFZ_MAX_LANGUAGES at most; n == 0: all. One: all words in its
+ * script get it, nothing is guessed. Call it once, on a zeroed struct.
  */
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 

@@ -317,7 +317,7 @@ START_TEST(versions)
 	char line[512];
 	ck_assert_str_eq(lafz_version(), LAFZ_VERSION);
 	const char *rules = lafz_rules_version();
-	static const char *const parts[] = {"rules ", "key ", "evidence ", "Unicode 15.0"};
+	static const char *const parts[] = {"rules ", "key ", "model ", "Unicode 15.0"};
 	for (size_t i = 0; i < COUNT(parts); i++)
 		ck_assert_msg(strstr(rules, parts[i]), "expected %s in %s", parts[i], rules);
 	ck_assert_ptr_null(strchr(rules, '\n'));

@@ -1,0 +1,62 @@
+/*
+ * The trained table of src/gen/lid.bin: for each script the weights of its languages, 4 bits each,
+ * in rows that a hash finds (run/grams.h). doc/model.md says what it was trained on and how it is
+ * made again.
+ *
+ * The file, all numbers little-endian: struct model_head, then for each script a struct
+ * model_table, then the rows. A row has a weight + 8 for each column, the first in the lowest bits;
+ * 8 columns in 4 bytes, 16 in 8.
+ */
+#ifndef LAFZ_RUN_MODEL_H
+#define LAFZ_RUN_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "run/grams.h"
+
+#define MODEL_MAGIC "LafzLID"
+#define MODEL_VERSION 1
+#define MODEL_NAT 4      /* units of weight in a nat */
+#define MODEL_COLUMNS 16 /* languages of a script, and none of them, at most */
+#define MODEL_TAG 8      /* bytes of a tag, NUL-padded */
+
+/* The scripts, numbers of the tables. */
+enum run_script { RUN_ARAB, RUN_LATN, RUN_SCRIPTS };
+
+struct model_head {
+	char magic[8];
+	uint32_t version;
+	uint32_t size;     /* bytes of the file */
+	uint64_t checksum; /* model_sum of what follows */
+};
+
+struct model_table {
+	char script[4];     /* ISO 15924 */
+	uint32_t n_columns; /* 8 or 16 */
+	uint32_t n_rows;
+	uint32_t off; /* of the rows in the file */
+	/* Of the columns; empty: not used. The last is none of the others and is called und. */
+	char tags[MODEL_COLUMNS][MODEL_TAG];
+};
+
+/* The table that is linked in. */
+const unsigned char *model_bytes(size_t *size);
+
+/* True if the bytes are a whole table of this version. Linear in them. */
+bool model_is_sound(const unsigned char *bytes, size_t size);
+
+/* FNV-1a. */
+uint64_t model_sum(const unsigned char *bytes, size_t size);
+
+/* Columns of a script's table. */
+size_t model_columns(size_t script);
+
+/* The tag of a column, "" if it is not used. */
+const char *model_tag(size_t script, size_t column);
+
+/* The summed weights of a word, each with its 8: only differences mean anything. Linear in it. */
+void model_word(size_t script, const struct grams_word *word, int32_t sums[MODEL_COLUMNS]);
+
+#endif
