@@ -353,14 +353,13 @@ static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
 	if (want & LAFZ_WANT_NORM) {
 		view->norm_off = t->norm_off;
 		view->norm_len = t->norm_len;
-		/* A text that is dropped wholly may have no buffer. */
-		view->norm_text = norm->has_changes && norm->buf.ptr ? norm->buf.ptr : text;
+		view->norm_text = norm->has_changes ? norm->buf.ptr : text;
 		view->norm_size = norm->has_changes ? norm->buf.len : len;
 	}
 	if (want & LAFZ_WANT_KEY) {
 		view->key_off = t->key_off;
 		view->key_len = t->key_len;
-		view->key_text = key->has_changes && key->buf.ptr ? key->buf.ptr : text;
+		view->key_text = key->has_changes ? key->buf.ptr : text;
 	}
 }
 

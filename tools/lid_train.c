@@ -230,7 +230,7 @@ struct words {
 	size_t n, cap;
 };
 
-static void add_line(struct words *words, char *line, enum run_script script, double scale)
+static void add_line(struct words *words, char *line, enum run_script script)
 {
 	char *const tab = strchr(line, '\t');
 	if (!tab || words->n == words->cap)
@@ -249,7 +249,7 @@ static void add_line(struct words *words, char *line, enum run_script script, do
 			if (word->plain.letters[i] == 0x0259)
 				word->plain.letters[i] = 'e';
 	}
-	const double count = strtod(tab + 1, NULL) * scale;
+	const double count = strtod(tab + 1, NULL);
 	words->counted[words->n] = count;
 	words->flat[words->n] = sqrt(count);
 	words->n++;
@@ -268,8 +268,17 @@ static FILE *open_list(const char *path)
 }
 
 /* The script of a list: that of its first word. */
-static enum run_script script_of_line(const char *line)
+static enum run_script script_of_list(const char *path)
 {
+	FILE *const file = open_list(path);
+	char line[MOST_LINE] = "";
+	if (!file || !fgets(line, sizeof line, file))
+		fail("%s: %s", path, file ? "empty" : strerror(errno));
+	const size_t len = strlen(path);
+	if (strcmp(path + len - (len < 3 ? len : 3), ".xz") != 0)
+		fclose(file);
+	else
+		pclose(file);
 	const struct utf8 c = utf8_decode(line, strlen(line));
 	return c.cp >= 0x0600 && c.cp < 0x0900 ? RUN_ARAB : RUN_LATN;
 }
@@ -288,8 +297,8 @@ static void make_shares(struct words *words, size_t first, double part)
 }
 
 /*
- * Adds the list to words unless it is of another script. Counts are made shares of the list, so
- * that lists of different sizes are equal parts.
+ * Adds the list to words. Counts are made shares of the list, so that lists of different sizes are
+ * equal parts.
  */
 static void read_list(struct words *words, const char *path, enum run_script script)
 {
@@ -298,17 +307,12 @@ static void read_list(struct words *words, const char *path, enum run_script scr
 		fail("%s: %s", path, strerror(errno));
 	char line[MOST_LINE];
 	const size_t first = words->n;
-	bool is_ours = true;
-	while (is_ours && fgets(line, sizeof line, file)) {
-		if (words->n == first)
-			is_ours = script_of_line(line) == script;
-		if (is_ours)
-			add_line(words, line, script, 1.0);
-	}
+	while (fgets(line, sizeof line, file))
+		add_line(words, line, script);
 	const size_t len = strlen(path);
 	if (strcmp(path + len - (len < 3 ? len : 3), ".xz") != 0)
 		fclose(file);
-	else if (pclose(file) != 0 && is_ours)
+	else if (pclose(file) != 0)
 		fail("%s: xz failed", path);
 	make_shares(words, first, 1.0);
 }
@@ -704,7 +708,7 @@ static void read_columns(struct learner *learner, const char *folder, char **oth
 {
 	const uint8_t script = learner->script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
 	const size_t last = learner->n_columns - 1;
-	size_t n = 0;
+	size_t n = 0, n_used = 0;
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
 		if (languages[i].script != script || !(languages[i].support & LAFZ_LANG_DETECTED))
 			continue;
@@ -717,12 +721,16 @@ static void read_columns(struct learner *learner, const char *folder, char **oth
 	strcpy(learner->tags[last], "und");
 	begin_words(&learner->words[last], MOST_OTHER);
 	for (size_t i = 0; i < n_others; i++)
-		read_list(&learner->words[last], others[i], learner->script);
+		if (script_of_list(others[i]) == learner->script)
+			read_list(&learner->words[last], others[i], learner->script);
 	for (size_t i = 0; learner->script == RUN_LATN && n_others > 0 && i < 2; i++)
 		add_romanised(&learner->words[last], folder, i == 0 ? "ur" : "ps");
 	sum_up(&learner->words[last]);
 	for (size_t k = 0; k <= last; k++)
-		learner->is_used[k] = learner->words[k].n > 0;
+		n_used += learner->is_used[k] = learner->words[k].n > 0;
+	if (n_used == 0)
+		fail("%s has no list in %s script", folder,
+		     script == UCD_SCRIPT_ARAB ? "Arabic" : "Latin");
 }
 
 static void train(struct learner *learner, size_t n_examples)

@@ -298,12 +298,19 @@ static size_t expand_forms(struct norm *norm, const struct fold_table *table, si
 		const uint32_t cp = norm->cps[i];
 		const uint16_t *letters = NULL;
 		size_t count = forms_letters(cp, &letters);
-		unsigned rule = forms_is_mark(cp) ? TRACE_FORM_MARK : TRACE_FORM;
-		const struct fold_row *const row = forms_is_form(cp) ? fold_form(table, cp) : NULL;
-		if (!forms_is_mark(cp))
-			has_base = has_base || count > 0 || places_is_letter(cp) || cp == PLACES_TATWEEL;
-		else if (!has_base)
-			count = 0;
+		bool is_bare = false; /* a mark without a letter */
+		unsigned rule = TRACE_FORM;
+		if (forms_is_mark(cp)) {
+			is_bare = !has_base;
+			count = is_bare ? 0 : count;
+			rule = TRACE_FORM_MARK;
+		} else {
+			has_base = has_base || count > 0 || places_is_letter(cp) ||
+			           cp == PLACES_TATWEEL;
+		}
+		const struct fold_row *const row = forms_is_form(cp) && !is_bare
+		                                           ? fold_form(table, cp)
+		                                           : NULL;
 		if (row) {
 			letters = row->to;
 			count = row->n_to;
