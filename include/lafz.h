@@ -1,8 +1,9 @@
 /*
  * lafz.h - a streaming normaliser and tokeniser for Arabic-script and Latin text
  *
- * Lafz reads a document as a stream of bytes in UTF-8, splits it into language runs, normalises each run by the
- * rules of its language, and hands out tokens that lead back to the bytes they came from.
+ * Lafz reads a document as a stream of bytes in UTF-8, splits it into language runs, normalises
+ * each run by the rules of its language, and hands out tokens that lead back to the bytes they came
+ * from.
  *
  * The whole job, without error handling:
  *
@@ -23,15 +24,17 @@
  *		use(token);
  *	lafz_close(stream);
  *
- * Words used in this file. A "character" is a code point of the source; an ill-formed sequence (a maximal subpart
- * in the sense of the Unicode Standard, section 3.9) and a leading byte order mark count as one each. A "segment"
- * is a line, or a paragraph if options.unwrap is set, or a piece of it of at most options.max_segment bytes. A
- * "run" is a row of neighbouring tokens of one script and one language inside a segment. A "gap" is what lies
- * between tokens: white space, line ends, invisible controls without a letter. Runs and sentences never cross a
- * segment. All numbers count from 0 within a document. All offsets are into the source as it was fed.
+ * Words used in this file. A "character" is a code point of the source; an ill-formed sequence (a
+ * maximal subpart in the sense of the Unicode Standard, section 3.9) and a leading byte order mark
+ * count as one each. A "segment" is a line, or a paragraph if options.unwrap is set, or a piece of
+ * it of at most options.max_segment bytes. A "run" is a row of neighbouring tokens of one script
+ * and one language inside a segment. A "gap" is what lies between tokens: white space, line ends,
+ * invisible controls without a letter. Runs and sentences never cross a segment. All numbers count
+ * from 0 within a document. All offsets are into the source as it was fed.
  *
- * Threads: one stream is used by one thread at a time; any number of streams may be used side by side. The library
- * keeps no global state, reads no environment variable and no locale, and never prints, aborts or exits.
+ * Threads: one stream is used by one thread at a time; any number of streams may be used side by
+ * side. The library keeps no global state, reads no environment variable and no locale, and never
+ * prints, aborts or exits.
  */
 #ifndef LAFZ_H
 #define LAFZ_H
@@ -53,11 +56,12 @@ extern "C" {
 #endif
 #endif
 
-/* ---- Status ---------------------------------------------------------------------------------------------------- */
+/* ---- Status ---------------------------------------------------------------------------------- */
 
 /*
- * Every function that can fail returns one of these. Negative: failed. Zero: done. Positive: an event.
- * The first failure of a stream is sticky: until lafz_reset, every further call on it returns the same status.
+ * Every function that can fail returns one of these. Negative: failed. Zero: done. Positive: an
+ * event. The first failure of a stream is sticky: until lafz_reset, every further call on it
+ * returns the same status.
  */
 enum lafz_status {
 	LAFZ_OK = 0,             /* done; from next: the document has ended */
@@ -73,16 +77,20 @@ enum lafz_status {
 	LAFZ_ERR_TABLES = -7     /* a table of folds is not as it must be */
 };
 
-/* The fixed English text for a status, for instance "out of memory". Never NULL. Lives as long as the program. */
+/*
+ * The fixed English text for a status, for instance "out of memory". Never NULL. Lives as long as
+ * the program.
+ */
 LAFZ_API const char *lafz_strerror(int status);
 
-/* ---- Memory ---------------------------------------------------------------------------------------------------- */
+/* ---- Memory ---------------------------------------------------------------------------------- */
 
 /*
- * Where the memory of a stream comes from. All three functions get ctx as their first argument. resize behaves as
- * realloc does and is also told the old size; release is never called with NULL. A function may return NULL: the
- * stream then fails with LAFZ_ERR_MEMORY and can still be reset or closed. ICU's own memory (used only for text in
- * scripts that need a dictionary, and for language names) does not come from here.
+ * Where the memory of a stream comes from. All three functions get ctx as their first argument.
+ * resize behaves as realloc does and is also told the old size; release is never called with NULL.
+ * A function may return NULL: the stream then fails with LAFZ_ERR_MEMORY and can still be reset or
+ * closed. ICU's own memory (used only for text in scripts that need a dictionary, and for language
+ * names) does not come from here.
  */
 struct lafz_allocator {
 	void *(*allocate)(void *ctx, size_t size);
@@ -91,23 +99,26 @@ struct lafz_allocator {
 	void *ctx;
 };
 
-/* ---- Options --------------------------------------------------------------------------------------------------- */
+/* ---- Options --------------------------------------------------------------------------------- */
 
 enum lafz_rules {
 	LAFZ_RULES_DEFAULT = 0, /* UAX #29 with the written exceptions of lafz-rules(7) */
-	LAFZ_RULES_SEARCH = 1,  /* default without any rule that needs a language: borders do not depend on a guess */
+	/* default without any rule that needs a language: borders do not depend on a guess */
+	LAFZ_RULES_SEARCH = 1,
 	LAFZ_RULES_UAX29 = 2    /* word borders exactly those of UAX #29, Unicode 15.0 */
 };
 
 enum lafz_profile {
 	LAFZ_PROFILE_STANDARD = 0, /* right spelling in the letters of the run's language */
-	LAFZ_PROFILE_NFC = 1,      /* canonical composition only, over the whole segment, gaps included */
+	/* canonical composition only, over the whole segment, gaps included */
+	LAFZ_PROFILE_NFC = 1,
 	LAFZ_PROFILE_NONE = 2      /* the source as it is */
 };
 
 /*
- * What happens to ill-formed bytes in norm. They are a token of their own, flagged, in every case but FAIL. The key has
- * U+FFFD for each maximal subpart whatever is chosen here, being a function of the source alone.
+ * What happens to ill-formed bytes in norm. They are a token of their own, flagged, in every case
+ * but FAIL. The key has U+FFFD for each maximal subpart whatever is chosen here, being a function
+ * of the source alone.
  */
 enum lafz_invalid {
 	LAFZ_INVALID_REPLACE = 0, /* one U+FFFD for each maximal subpart */
@@ -119,7 +130,8 @@ enum lafz_invalid {
 enum lafz_digits {
 	LAFZ_DIGITS_KEEP = 0,
 	LAFZ_DIGITS_ASCII = 1,
-	LAFZ_DIGITS_NATIVE = 2 /* U+06F0 on in ps and fa, U+0660 on in ar and ckb, ASCII in all others; und: kept */
+	/* U+06F0 on in ps and fa, U+0660 on in ar and ckb, ASCII in all others; und: kept */
+	LAFZ_DIGITS_NATIVE = 2
 };
 
 /* What is computed. Columns and fields that were not asked for are NULL, or 0. */
@@ -127,11 +139,13 @@ enum lafz_want {
 	LAFZ_WANT_NORM = 1,   /* norm */
 	LAFZ_WANT_KEY = 2,    /* key */
 	LAFZ_WANT_CHARS = 4,  /* offsets in characters: cstart, cend */
-	LAFZ_WANT_RUNS = 8,   /* languages and runs: lang, run, confidence; norm needs it and switches it on */
+	/* languages and runs: lang, run, confidence; norm needs it and switches it on */
+	LAFZ_WANT_RUNS = 8,
 	LAFZ_WANT_SENTS = 16, /* sentences: sent */
 	LAFZ_WANT_GAPS = 32,  /* gaps too, as tokens of the kind LAFZ_KIND_SPACE */
 	LAFZ_WANT_EDITS = 64, /* why norm differs from the source: lafz_edits; switches norm on */
-	LAFZ_WANT_ALL = LAFZ_WANT_NORM | LAFZ_WANT_KEY | LAFZ_WANT_CHARS | LAFZ_WANT_RUNS | LAFZ_WANT_SENTS
+	LAFZ_WANT_ALL = LAFZ_WANT_NORM | LAFZ_WANT_KEY | LAFZ_WANT_CHARS | LAFZ_WANT_RUNS |
+	                LAFZ_WANT_SENTS
 };
 
 #define LAFZ_MAX_LANGUAGES 32 /* languages in options.languages */
@@ -139,9 +153,9 @@ enum lafz_want {
 #define LAFZ_MAX_SEGMENT (1u << 24)
 
 /*
- * The options of a stream. Set up by lafz_options_init, then changed by field. The struct grows at its end: size
- * says which fields the caller knows; a field that the caller does not know has its default. Everything is copied by
- * lafz_open except allocator.ctx.
+ * The options of a stream. Set up by lafz_options_init, then changed by field. The struct grows at
+ * its end: size says which fields the caller knows; a field that the caller does not know has its
+ * default. Everything is copied by lafz_open except allocator.ctx.
  */
 struct lafz_options {
 	size_t size;                    /* set by lafz_options_init; do not change */
@@ -150,34 +164,47 @@ struct lafz_options {
 	enum lafz_profile profile;
 	enum lafz_invalid on_invalid;
 	uint16_t languages[LAFZ_MAX_LANGUAGES]; /* language ids (lafz_lang_id); see n_languages */
-	uint32_t n_languages;           /* 0: all are candidates. 1: this one is set, nothing is guessed: words in its
-	                                 * script are in it with confidence 1, all others are und. More: the candidates */
+	/*
+	 * 0: all are candidates. 1: this one is set, nothing is guessed: words in its script are in
+	 * it with confidence 1, all others are und. More: the candidates
+	 */
+	uint32_t n_languages;
 	uint32_t unwrap;                /* 1: a segment is a paragraph, not a line */
 	uint32_t max_segment;           /* bytes without the line end; 0: 65536 */
-	float fold_confidence;          /* runs below it get only the folds that all languages share; default 0.9 */
+	/* runs below it get only the folds that all languages share; default 0.9 */
+	float fold_confidence;
 	struct lafz_allocator allocator; /* all zero: malloc, realloc and free */
-	const char *kernel;             /* NULL: the best scanner kernel of this processor; else its name */
+	/* NULL: the best scanner kernel of this processor; else its name */
+	const char *kernel;
 
 	/* For profile standard alone. All off, or 0, by default. */
 	enum lafz_digits digits;
-	uint32_t strip_marks;           /* 1: harakat and their like are dropped from Arabic-script words */
-	uint32_t unify_punct;           /* 1: quotes, dashes and Arabic marks become those of ASCII */
-	uint32_t lower;                 /* 1: Latin letters become lower case; i as Turkish and Azerbaijani have it in their runs */
-	uint32_t drop_zwnj;             /* 1: U+200C is dropped everywhere, not only where it does nothing */
-	const char *const *folds;       /* names of rules that are off by default (ps-inner-yeh); lent to lafz_open */
+	/* 1: harakat and their like are dropped from Arabic-script words */
+	uint32_t strip_marks;
+	/* 1: quotes, dashes and Arabic marks become those of ASCII */
+	uint32_t unify_punct;
+	/* 1: Latin letters become lower case; i as Turkish and Azerbaijani have it in their runs */
+	uint32_t lower;
+	/* 1: U+200C is dropped everywhere, not only where it does nothing */
+	uint32_t drop_zwnj;
+	/* names of rules that are off by default (ps-inner-yeh); lent to lafz_open */
+	const char *const *folds;
 	uint32_t n_folds;
-	const struct lafz_tables *tables; /* tables of folds instead of the built-in ones; lent until the stream is closed */
+	/* tables of folds instead of the built-in ones; lent until the stream is closed */
+	const struct lafz_tables *tables;
 };
 
 /*
- * Fills *options with the defaults. size is sizeof *options as the caller was compiled with; fields beyond it are
- * left alone. Cannot fail.
+ * Fills *options with the defaults. size is sizeof *options as the caller was compiled with; fields
+ * beyond it are left alone. Cannot fail.
  */
 LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
 
-/* ---- Tables of folds ------------------------------------------------------------------------------------------- */
+/* ---- Tables of folds ------------------------------------------------------------------------- */
 
-/* A user's tables of folds, read-only once made: any number of streams in any threads may use it. */
+/*
+ * A user's tables of folds, read-only once made: any number of streams in any threads may use it.
+ */
 struct lafz_tables;
 
 /* Why a table was refused. */
@@ -187,18 +214,21 @@ struct lafz_tables_error {
 };
 
 /*
- * Reads tables from len bytes of text in the format of src/norm/FORMAT.md (lafz-folds(5)). Languages that it does not name
- * keep their built-in tables. allocator: NULL is malloc. On success *out is to be given back with lafz_tables_close, after
- * the last stream that uses it. Returns LAFZ_OK, LAFZ_ERR_MEMORY, or LAFZ_ERR_TABLES with *error (NULL is legal) set: a bad
- * line, an unknown language, or a row that changes a letter of the language's own alphabet without the flag force.
+ * Reads tables from len bytes of text in the format of FORMAT.md (in src/norm, installed with the
+ * documentation). Languages that it does not name keep their built-in tables. allocator: NULL is
+ * malloc. On success *out is to be given back with lafz_tables_close, after the last stream that
+ * uses it. Returns LAFZ_OK, LAFZ_ERR_MEMORY, or LAFZ_ERR_TABLES with *error (NULL is legal) set: a
+ * bad line, an unknown language, or a row that changes a letter of the language's own alphabet
+ * without the flag force.
  */
 LAFZ_API int lafz_tables_read(struct lafz_tables **out, const char *text, size_t len,
-                              const struct lafz_allocator *allocator, struct lafz_tables_error *error);
+                              const struct lafz_allocator *allocator,
+                              struct lafz_tables_error *error);
 
 /* Gives tables back. NULL is legal. */
 LAFZ_API void lafz_tables_close(struct lafz_tables *tables);
 
-/* ---- Tokens ---------------------------------------------------------------------------------------------------- */
+/* ---- Tokens ---------------------------------------------------------------------------------- */
 
 /* The kinds of tokens. The numbers are fixed. */
 enum lafz_kind {
@@ -213,7 +243,8 @@ enum lafz_kind {
 	LAFZ_KIND_HASHTAG = 8,
 	LAFZ_KIND_TIME = 9,
 	LAFZ_KIND_DATE = 10,
-	LAFZ_KIND_OTHER = 11, /* ill-formed bytes, control characters, unassigned and private code points */
+	/* ill-formed bytes, control characters, unassigned and private code points */
+	LAFZ_KIND_OTHER = 11,
 	LAFZ_KIND_SPACE = 12  /* a gap; only with LAFZ_WANT_GAPS */
 };
 
@@ -222,7 +253,8 @@ enum lafz_flag {
 	LAFZ_FLAG_ABBREVIATION = 1,  /* a full stop belongs to it: U.S. Dr. */
 	LAFZ_FLAG_CONTRACTION = 2,   /* an apostrophe joins parts: don't */
 	LAFZ_FLAG_REPAIRED = 4,      /* holds ill-formed bytes */
-	LAFZ_FLAG_CUT = 8,           /* the segment was cut at this token's end because of max_segment, not for content */
+	/* the segment was cut at this token's end because of max_segment, not for content */
+	LAFZ_FLAG_CUT = 8,
 	LAFZ_FLAG_BIDI = 16,         /* holds bidi controls: 061C 200E 200F 202A-202E 2066-2069 */
 	LAFZ_FLAG_MIXED = 32,        /* a word or hashtag with letters of more than one script */
 	LAFZ_FLAG_UPPER = 64,        /* a word with upper-case letters and no lower-case one */
@@ -234,11 +266,12 @@ enum lafz_flag {
 };
 
 /*
- * One token. Pointers and their bytes are the stream's and live until the next call on the stream. The struct may
- * grow at its end in later versions; the library allocates it. Nothing in it is NUL-terminated.
+ * One token. Pointers and their bytes are the stream's and live until the next call on the stream.
+ * The struct may grow at its end in later versions; the library allocates it. Nothing in it is
+ * NUL-terminated.
  *
- * surface is the source itself, so it may hold ill-formed bytes (flag LAFZ_FLAG_REPAIRED). norm and key are well-formed
- * UTF-8 whenever profile and on_invalid allow it.
+ * surface is the source itself, so it may hold ill-formed bytes (flag LAFZ_FLAG_REPAIRED). norm and
+ * key are well-formed UTF-8 whenever profile and on_invalid allow it.
  */
 struct lafz_token {
 	uint64_t start, end;     /* bytes of the document, half open */
@@ -256,18 +289,20 @@ struct lafz_token {
 };
 
 /*
- * One or more whole segments as columns of n entries each. Columns and their bytes are the stream's and live until
- * the next call on the stream. How many segments a batch holds may depend on how the document was fed; the tokens
- * do not.
+ * One or more whole segments as columns of n entries each. Columns and their bytes are the stream's
+ * and live until the next call on the stream. How many segments a batch holds may depend on how the
+ * document was fed; the tokens do not.
  *
- * Offsets are relative: the byte offset of token i in the document is base + start[i], its character offset
- * cbase + cstart[i], its sentence sent_base + sent[i], and so on. Token i's surface is text + start[i], end[i] -
- * start[i] bytes long. Its norm is norm_text + norm_off[i], norm_len[i] bytes long; its key likewise. norm_text as a
- * whole, norm_size bytes, is the normalised text of the batch with its gaps; when nothing in the batch changed it is
- * text itself. start, end, par, kind, script, flags and text are always there.
+ * Offsets are relative: the byte offset of token i in the document is base + start[i], its
+ * character offset cbase + cstart[i], its sentence sent_base + sent[i], and so on. Token i's
+ * surface is text + start[i], end[i] - start[i] bytes long. Its norm is norm_text + norm_off[i],
+ * norm_len[i] bytes long; its key likewise. norm_text as a whole, norm_size bytes, is the
+ * normalised text of the batch with its gaps; when nothing in the batch changed it is text itself.
+ * start, end, par, kind, script, flags and text are always there.
  *
- * A gap (LAFZ_WANT_GAPS) ends with its segment. It has the sentence, run, paragraph and language of the token before it
- * in the segment, else of the token behind it, else the numbers of the last token of the document so far and und.
+ * A gap (LAFZ_WANT_GAPS) ends with its segment. It has the sentence, run, paragraph and language of
+ * the token before it in the segment, else of the token behind it, else the numbers of the last
+ * token of the document so far and und.
  */
 struct lafz_batch {
 	size_t n;
@@ -287,72 +322,82 @@ struct lafz_batch {
 	const char *key_text;
 };
 
-/* ---- Streams --------------------------------------------------------------------------------------------------- */
+/* ---- Streams --------------------------------------------------------------------------------- */
 
 struct lafz_stream;
 
 /*
- * Makes a stream for documents read with these options; NULL means the defaults. On success *out is the stream, to be
- * given back with lafz_close, and 0 is returned. Otherwise *out is NULL and the result LAFZ_ERR_MEMORY or
- * LAFZ_ERR_OPTION.
+ * Makes a stream for documents read with these options; NULL means the defaults. On success *out is
+ * the stream, to be given back with lafz_close, and 0 is returned. Otherwise *out is NULL and the
+ * result LAFZ_ERR_MEMORY or LAFZ_ERR_OPTION.
  */
 LAFZ_API int lafz_open(struct lafz_stream **out, const struct lafz_options *options);
 
 /*
- * Lends len bytes, the next of the document. They stay the caller's and must stay where they are, unchanged, until
- * lafz_next or lafz_next_batch answers LAFZ_MORE, or OK after lafz_finish. Zero bytes are legal. Tokens do not depend
- * on how a document is cut into chunks. Returns 0, or LAFZ_ERR_ORDER if the chunk before is not used up or the
- * document is finished, or LAFZ_ERR_LIMIT.
+ * Lends len bytes, the next of the document. They stay the caller's and must stay where they are,
+ * unchanged, until lafz_next or lafz_next_batch answers LAFZ_MORE, or OK after lafz_finish. Zero
+ * bytes are legal. Tokens do not depend on how a document is cut into chunks. Returns 0, or
+ * LAFZ_ERR_ORDER if the chunk before is not used up or the document is finished, or LAFZ_ERR_LIMIT.
  */
 LAFZ_API int lafz_feed(struct lafz_stream *stream, const void *bytes, size_t len);
 
-/* Says that the document ends after what was fed. Returns 0, or the sticky failure. Calling it twice is harmless. */
+/*
+ * Says that the document ends after what was fed. Returns 0, or the sticky failure. Calling it
+ * twice is harmless.
+ */
 LAFZ_API int lafz_finish(struct lafz_stream *stream);
 
 /*
- * Sets *token to the next token. Returns LAFZ_TOKEN; LAFZ_MORE when all that can be said of the bytes fed so far is
- * said; LAFZ_OK at the end of a finished document; or a failure. *token is NULL unless LAFZ_TOKEN is returned.
+ * Sets *token to the next token. Returns LAFZ_TOKEN; LAFZ_MORE when all that can be said of the
+ * bytes fed so far is said; LAFZ_OK at the end of a finished document; or a failure. *token is NULL
+ * unless LAFZ_TOKEN is returned.
  */
 LAFZ_API int lafz_next(struct lafz_stream *stream, const struct lafz_token **token);
 
 /*
- * The same by batches: LAFZ_BATCH, LAFZ_MORE, LAFZ_OK or a failure. May be mixed with lafz_next: a batch holds what
- * lafz_next has not handed out yet. A batch may hold no token (n is 0) where the source has only gaps.
+ * The same by batches: LAFZ_BATCH, LAFZ_MORE, LAFZ_OK or a failure. May be mixed with lafz_next: a
+ * batch holds what lafz_next has not handed out yet. A batch may hold no token (n is 0) where the
+ * source has only gaps.
  */
 LAFZ_API int lafz_next_batch(struct lafz_stream *stream, const struct lafz_batch **batch);
 
 /*
- * Why the norm of what was handed out last differs from the source: of the token, if that was a token, of the whole batch,
- * if that was a batch. Edits are in the order of the source, do not overlap, and cover every byte that differs: the source
- * with each span replaced by its text is the norm. With LAFZ_WANT_GAPS, or for a batch, those in gaps are there too.
+ * Why the norm of what was handed out last differs from the source: of the token, if that was a
+ * token, of the whole batch, if that was a batch. Edits are in the order of the source, do not
+ * overlap, and cover every byte that differs: the source with each span replaced by its text is the
+ * norm. With LAFZ_WANT_GAPS, or for a batch, those in gaps are there too.
  */
 struct lafz_edit {
 	uint64_t start, end;   /* bytes of the document that were replaced; never empty */
 	const char *source;    /* these bytes, end - start of them */
 	const char *text;      /* what stands there in norm; may be empty */
 	size_t text_len;
-	const char *rules;     /* names of the rules that made it so, in their order, split by one space; NUL-terminated */
-	uint16_t lang;         /* of the token's run, whose tables were used; und below fold_confidence and in gaps */
+	/* names of the rules that made it so, in their order, split by one space; NUL-terminated */
+	const char *rules;
+	/* of the token's run, whose tables were used; und below fold_confidence and in gaps */
+	uint16_t lang;
 	uint8_t kind;          /* enum lafz_kind of the token */
 };
 
 /*
- * Sets *edits to the n edits of what was handed out last, valid until the next call of lafz_next, lafz_next_batch,
- * lafz_feed, lafz_reset or lafz_close. Returns LAFZ_OK, LAFZ_ERR_ORDER if options.want has no LAFZ_WANT_EDITS or nothing was
- * handed out, or LAFZ_ERR_MEMORY.
+ * Sets *edits to the n edits of what was handed out last, valid until the next call of lafz_next,
+ * lafz_next_batch, lafz_feed, lafz_reset or lafz_close. Returns LAFZ_OK, LAFZ_ERR_ORDER if
+ * options.want has no LAFZ_WANT_EDITS or nothing was handed out, or LAFZ_ERR_MEMORY.
  */
 LAFZ_API int lafz_edits(struct lafz_stream *stream, const struct lafz_edit **edits, size_t *n);
 
-/* Begins a new document with the same options. Forgets failures and everything of the document before; keeps the
- * memory. Cheap. Cannot fail; a stream that is NULL is left alone. */
+/*
+ * Begins a new document with the same options. Forgets failures and everything of the document
+ * before; keeps the memory. Cheap. Cannot fail; a stream that is NULL is left alone.
+ */
 LAFZ_API void lafz_reset(struct lafz_stream *stream);
 
 /* Gives back the stream and all it owns. NULL is legal. */
 LAFZ_API void lafz_close(struct lafz_stream *stream);
 
 /*
- * The fixed English text of the stream's failure, or "no error". If offset is not NULL it gets the byte offset in the
- * document the failure belongs to. Lives as long as the program.
+ * The fixed English text of the stream's failure, or "no error". If offset is not NULL it gets the
+ * byte offset in the document the failure belongs to. Lives as long as the program.
  */
 LAFZ_API const char *lafz_error(const struct lafz_stream *stream, uint64_t *offset);
 
@@ -360,29 +405,34 @@ LAFZ_API const char *lafz_error(const struct lafz_stream *stream, uint64_t *offs
 typedef int lafz_callback(void *ctx, const struct lafz_token *token);
 
 /*
- * Tokenises a whole text at once. options may be NULL. Returns 0, a failure, or what the callback returned.
+ * Tokenises a whole text at once. options may be NULL. Returns 0, a failure, or what the callback
+ * returned.
  */
-LAFZ_API int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options, lafz_callback *callback,
-                           void *ctx);
+LAFZ_API int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options,
+                           lafz_callback *callback, void *ctx);
 
-/* ---- Search keys ----------------------------------------------------------------------------------------------- */
+/* ---- Search keys ----------------------------------------------------------------------------- */
 
 /*
- * Writes the key of len bytes of text to out, at most cap bytes, and returns the bytes the whole key has: if that is
- * more than cap, the bytes written are the key's first, cut between characters. The key of a string is a function of
- * the string alone, the same for every language, and the same as the key of a token with this surface. Places
- * (first letter, last letter) are counted in pieces between white space. Ill-formed bytes become U+FFFD. text and
- * out must not overlap. Allocates only where a piece without white space is longer than 1024 characters; if that
- * fails, the piece is worked on in parts.
+ * Writes the key of len bytes of text to out, at most cap bytes, and returns the bytes the whole
+ * key has: if that is more than cap, the bytes written are the key's first, cut between characters.
+ * The key of a string is a function of the string alone, the same for every language, and the same
+ * as the key of a token with this surface. Places (first letter, last letter) are counted in pieces
+ * between white space. Ill-formed bytes become U+FFFD. text and out must not overlap. Allocates
+ * only where a piece without white space is longer than 1024 characters; if that fails, the piece
+ * is worked on in parts.
  */
 LAFZ_API size_t lafz_key(const char *text, size_t len, char *out, size_t cap);
 
-/* ---- Names ----------------------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 #define LAFZ_LANG_UND 0      /* the id of an undetermined language, in every version */
 #define LAFZ_LANG_NONE 65535 /* no such language */
 
-/* BCP 47 tag of a language id, for instance "ps"; NULL if there is none. Ids are only good within one program run. */
+/*
+ * BCP 47 tag of a language id, for instance "ps"; NULL if there is none. Ids are only good within
+ * one program run.
+ */
 LAFZ_API const char *lafz_lang_tag(uint16_t lang);
 
 /* Id of a BCP 47 tag, upper or lower case; LAFZ_LANG_NONE if Lafz does not know it. */
@@ -391,7 +441,10 @@ LAFZ_API uint16_t lafz_lang_id(const char *tag);
 /* How many languages there are, und included: ids run from 0 to one below it. */
 LAFZ_API uint16_t lafz_lang_count(void);
 
-/* ISO 15924 tag of the script a language is told by, for instance "Arab". Zyyy for und; NULL for an unknown id. */
+/*
+ * ISO 15924 tag of the script a language is told by, for instance "Arab". Zyyy for und; NULL for an
+ * unknown id.
+ */
 LAFZ_API const char *lafz_lang_script(uint16_t lang);
 
 /* How much Lafz does for a language. */
@@ -405,8 +458,8 @@ enum lafz_lang_support {
 LAFZ_API unsigned lafz_lang_support(uint16_t lang);
 
 /*
- * Writes the English name of a language as ICU has it to out, at most cap bytes with the final NUL, and returns the
- * bytes of the whole name without the NUL; 0 for an unknown id. Loads ICU's data.
+ * Writes the English name of a language as ICU has it to out, at most cap bytes with the final NUL,
+ * and returns the bytes of the whole name without the NUL; 0 for an unknown id. Loads ICU's data.
  */
 LAFZ_API size_t lafz_lang_name(uint16_t lang, char *out, size_t cap);
 
@@ -420,25 +473,28 @@ LAFZ_API const char *lafz_kind_name(uint8_t kind);
 LAFZ_API const char *lafz_flag_name(uint16_t flag);
 
 /*
- * Name of the i-th scanner kernel of this build, slowest first; NULL past the last. *usable (NULL is legal) says
- * whether this processor can run it.
+ * Name of the i-th scanner kernel of this build, slowest first; NULL past the last. *usable (NULL
+ * is legal) says whether this processor can run it.
  */
 LAFZ_API const char *lafz_kernel(size_t i, int *usable);
 
-/* ---- Versions -------------------------------------------------------------------------------------------------- */
+/* ---- Versions -------------------------------------------------------------------------------- */
 
-/* The version of the library that runs, as "1.2.3"; LAFZ_VERSION is the one that was compiled with. */
+/*
+ * The version of the library that runs, as "1.2.3"; LAFZ_VERSION is the one that was compiled with.
+ */
 LAFZ_API const char *lafz_version(void);
 
 /*
- * What results depend on, in one line: the versions of rules, key and language evidence, and of Unicode. An index
- * of keys built under one key version is wrong under another; the key changes only with a major release.
+ * What results depend on, in one line: the versions of rules, key and language evidence, and of
+ * Unicode. An index of keys built under one key version is wrong under another; the key changes
+ * only with a major release.
  */
 LAFZ_API const char *lafz_rules_version(void);
 
 /*
- * Writes the versions of the libraries that Lafz runs with, in one line for reports, to out: at most cap bytes with the
- * final NUL. Returns the bytes of the whole line without the NUL.
+ * Writes the versions of the libraries that Lafz runs with, in one line for reports, to out: at
+ * most cap bytes with the final NUL. Returns the bytes of the whole line without the NUL.
  */
 LAFZ_API size_t lafz_library_versions(char *out, size_t cap);
 
