@@ -173,6 +173,17 @@ static int norm_one_gap(struct batch *batch, const struct batch_request *request
 	return rc < 0 ? rc : copy_change(&batch->norm, request, start, end, &batch->changed);
 }
 
+/*
+ * The kind that norm is told. Letters that stay with digits are normalised as letters are; and marks are
+ * stripped from digits as well, so that it does not matter whether letters behind them count as a suffix
+ * before they are folded.
+ */
+static uint8_t norm_kind(const struct batch_request *request, uint8_t kind, uint8_t script)
+{
+	const bool is_word = kind == LAFZ_KIND_NUMBER && (script || request->options->strip_marks);
+	return is_word ? (uint8_t)LAFZ_KIND_WORD : kind;
+}
+
 static int norm_one_token(struct batch *batch, const struct batch_request *request, size_t i)
 {
 	const struct tokens *t = &batch->tokens;
@@ -181,8 +192,7 @@ static int norm_one_token(struct batch *batch, const struct batch_request *reque
 		.on_invalid = request->options->on_invalid,
 		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i]
 	                                                                      : (uint16_t)LANG_UND,
-		/* letters that stay with digits are normalised as letters are */
-		.kind = t->kind[i] == LAFZ_KIND_NUMBER && t->script[i] ? (uint8_t)LAFZ_KIND_WORD : t->kind[i],
+		.kind = norm_kind(request, t->kind[i], t->script[i]),
 		.script = t->script[i],
 		.options = options_of(request),
 		.tables = request->tables,

@@ -112,8 +112,7 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		if (end == label)
 			break;
 		labels++;
-		if (end == label + 1 && view_cls(view, end) != UCD_ATOM_EXTNUMLET &&
-		    !view_is_letter(view, end) &&
+		if (end == label + 1 && !view_is_name(view, end) &&
 		    (any_top ? view_is_latin(view, label) && view_bare_len(view, label) >= 2
 		             : is_top_domain(view, label)))
 			*domain = (struct domain){end, label, labels};
