@@ -742,7 +742,7 @@ START_TEST(test_option_laws)
 	struct buf once = {0}, twice = {0};
 	struct lafz_tables *const yeh = switch_on("ps-inner-yeh");
 	uint64_t state = 20240603;
-	for (size_t round = 0; round < 300000; round++) {
+	for (size_t round = 0; round < 600000; round++) {
 		static const uint16_t more[] = {0x41,   0x49,   0x4A,  0x30C, 0x130,
 		                                0x2019, 0x2026, 0x60C, 0x661, 0x6F7,
 		                                0x39,   0x6C0,  0x6D5, 0x654, 0x64E};
@@ -918,7 +918,7 @@ END_TEST
 /* One character, many times, of each kind that looks about itself. */
 START_TEST(test_many_of_one)
 {
-	enum { TIMES = 400000 };
+	enum { TIMES = 100000 };
 	static const uint16_t cps[] = {0x640, 0x200C, 0x647, 0x621, 0x200B,
 	                               0x654, 0xFDF2, 0x6CC, 0xFE0F};
 	char *const text = malloc(3 * TIMES);
