@@ -438,8 +438,7 @@ static void describe_gap(struct tokens *g, size_t k, const char *text)
 		const struct utf8 c = utf8_decode(text + at, g->end[k] - at);
 		if (c.cp == 0x200C)
 			g->flags[k] |= LAFZ_FLAG_ZWNJ;
-		else if (c.cp == 0x061C || c.cp == 0x200E || c.cp == 0x200F ||
-		         (c.cp >= 0x202A && c.cp <= 0x202E) || (c.cp >= 0x2066 && c.cp <= 0x2069))
+		else if (ucd_is_bidi_control(c.cp))
 			g->flags[k] |= LAFZ_FLAG_BIDI;
 		at += c.len;
 	}

@@ -2,17 +2,11 @@
 
 #include "entity/view.h"
 
-static bool is_bidi_control(uint32_t cp)
-{
-	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
-	       (cp >= 0x2066 && cp <= 0x2069);
-}
-
 static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 {
 	while (start < end) {
 		const struct utf8 c = utf8_decode(text + start, end - start);
-		if (is_bidi_control(c.cp))
+		if (ucd_is_bidi_control(c.cp))
 			return true;
 		start += c.len;
 	}
@@ -197,18 +191,18 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 static size_t match_default(const struct view *view, size_t i, bool may_be_web, struct piece *piece)
 {
 	size_t end = i;
+	/* digits that a low line joins to a name are a word (WB13a), all others a number */
+	const bool is_name = view_cls(view, i) == UCD_ATOM_NUMERIC &&
+	                     view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET;
 	if (may_be_web && (end = match_web(view, i, piece)) > i)
 		return end;
 	if ((end = match_emoji(view, i, piece)) > i)
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
-	/* digits that a low line joins to a name are a word (WB13a), all others a number */
-	if (!(view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET) &&
-	    (end = match_number(view, i, piece)) > i)
+	if (!is_name && (end = match_number(view, i, piece)) > i)
 		return end;
-	if (begins_word(view, i) ||
-	    (view_cls(view, i) == UCD_ATOM_NUMERIC && view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET))
+	if (is_name || begins_word(view, i))
 		return match_word(view, i, piece);
 	return take_marks(view, match_rest(view, i, piece));
 }

@@ -6,6 +6,7 @@
 #ifndef LAFZ_UNICODE_UCD_H
 #define LAFZ_UNICODE_UCD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "gen/ucd_enums.h"
@@ -42,6 +43,13 @@ extern const uint32_t ucd_low[0x800];
 static inline const struct ucd_row *ucd_get(uint32_t cp)
 {
 	return &ucd_rows[ucd_stage2[ucd_stage1[cp >> 7]][cp & 127]];
+}
+
+/* The controls of bidirectional text: U+061C 200E 200F 202A-202E 2066-2069. */
+static inline bool ucd_is_bidi_control(uint32_t cp)
+{
+	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
 }
 
 /* ISO 15924 tag of a script, "Zyyy" if there is no such script. */
