@@ -457,6 +457,16 @@ enum lafz_lang_support {
 /* Bits of enum lafz_lang_support for a language id. */
 LAFZ_API unsigned lafz_lang_support(uint16_t lang);
 
+/* What a language is told by. */
+enum lafz_lang_evidence {
+	LAFZ_EVIDENCE_WORDS = 1,   /* its words and stretches of letters, by a trained table */
+	LAFZ_EVIDENCE_LETTERS = 2, /* letters that only few alphabets have: they prove it */
+	LAFZ_EVIDENCE_HARAKAT = 4  /* words with all their vowels */
+};
+
+/* Bits of enum lafz_lang_evidence for a language id; 0 for one that is not told from others. */
+LAFZ_API unsigned lafz_lang_evidence(uint16_t lang);
+
 /*
  * Writes the English name of a language as ICU has it to out, at most cap bytes with the final NUL,
  * and returns the bytes of the whole name without the NUL; 0 for an unknown id. Loads ICU's data.

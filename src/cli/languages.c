@@ -4,19 +4,28 @@
 
 #define NAME_CAP 256
 
-static void put_support(struct sink *sink, unsigned support)
+struct bit_name {
+	unsigned bit;
+	const char *name;
+};
+
+static const struct bit_name support_names[] = {
+	{LAFZ_LANG_DETECTED, "detected"},
+	{LAFZ_LANG_FOLDED, "folded"},
+	{LAFZ_LANG_PROTECTED, "protected"},
+};
+
+static const struct bit_name evidence_names[] = {
+	{LAFZ_EVIDENCE_WORDS, "words"},
+	{LAFZ_EVIDENCE_LETTERS, "letters"},
+	{LAFZ_EVIDENCE_HARAKAT, "harakat"},
+};
+
+static void put_bits(struct sink *sink, unsigned bits, const struct bit_name *names, size_t n)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} names[] = {
-		{LAFZ_LANG_DETECTED, "detected"},
-		{LAFZ_LANG_FOLDED, "folded"},
-		{LAFZ_LANG_PROTECTED, "protected"},
-	};
 	const char *comma = "";
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if (!(support & names[i].bit))
+	for (size_t i = 0; i < n; i++) {
+		if (!(bits & names[i].bit))
 			continue;
 		sink_string(sink, comma);
 		sink_string(sink, names[i].name);
@@ -37,13 +46,17 @@ static void put_language(struct sink *sink, uint16_t lang)
 	sink_byte(sink, '\t');
 	sink_string(sink, script ? script : "Zyyy");
 	sink_byte(sink, '\t');
-	put_support(sink, lafz_lang_support(lang));
+	put_bits(sink, lafz_lang_support(lang), support_names,
+	         sizeof support_names / sizeof *support_names);
+	sink_byte(sink, '\t');
+	put_bits(sink, lafz_lang_evidence(lang), evidence_names,
+	         sizeof evidence_names / sizeof *evidence_names);
 	sink_byte(sink, '\n');
 }
 
 void languages_list(struct sink *sink)
 {
-	sink_string(sink, "#tag\tname\tscript\tsupport\n");
+	sink_string(sink, "#tag\tname\tscript\tsupport\tevidence\n");
 	for (uint16_t lang = 0; lang < lafz_lang_count(); lang++)
 		put_language(sink, lang);
 }

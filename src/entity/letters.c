@@ -160,8 +160,14 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 		 */
 		return j - 1 == first && is_arabic_article(view, first);
 	}
-	if (view_is_letter(view, j)) /* WB10, WB13b; script-change: letters side by side here have two scripts */
-		return !after_letter;
+	if (view_is_letter(view, j)) {
+		/*
+		 * WB10, WB13b; script-change: letters side by side here have two scripts, and
+		 * Arabic-script letters do not go with the digits of another script's word either
+		 */
+		const bool is_arab = view_script(view, j) == UCD_SCRIPT_ARAB;
+		return !after_letter && !(is_arab && before == UCD_ATOM_NUMERIC);
+	}
 	if (cls == UCD_ATOM_SQUOTE && before == UCD_ATOM_HEBREW) /* WB7a */
 		return 1;
 	if (cls == UCD_ATOM_DQUOTE && before == UCD_ATOM_HEBREW &&

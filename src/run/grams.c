@@ -1,5 +1,9 @@
 #include "run/grams.h"
 
+#include <assert.h>
+#include <string.h>
+
+#include "base/bytes.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -84,75 +88,114 @@ static bool is_plain(uint32_t cp)
 	       (cp >= 0x0671 && cp < 0x06D4);
 }
 
+/* One character that is no plain letter: a mark, a control, a capital, what has to be decoded. */
+static size_t read_char(const char *text, size_t len, struct grams_word *word)
+{
+	const struct utf8 c = utf8_decode(text, len);
+	if (c.status != UTF8_CHAR)
+		return c.len;
+	word->is_upper = word->is_upper && c.cp >= 'A' && c.cp <= 'Z';
+	const uint8_t gc = ucd_get(c.cp)->gc;
+	word->harakat += is_haraka(c.cp);
+	if (gc == UCD_GC_MN && word->n > 0) {
+		const uint32_t composed = compose(word->letters[word->n - 1], c.cp);
+		if (composed)
+			word->letters[word->n - 1] = composed;
+	}
+	if (gc == UCD_GC_MN || gc == UCD_GC_CF || c.cp == 0x0640)
+		return c.len;
+	const uint32_t cp = lower(c.cp);
+	word->is_arabic = word->is_arabic && is_arabic_letter(cp);
+	word->letters[word->n++] = cp;
+	return c.len;
+}
+
 void grams_read(const char *text, size_t len, struct grams_word *word)
 {
+	const unsigned char *const s = (const unsigned char *)text;
 	word->n = word->harakat = 0;
 	word->is_arabic = word->is_upper = true;
 	for (size_t off = 0; off < len && word->n < GRAMS_LETTERS;) {
-		const struct utf8 c = utf8_decode(text + off, len - off);
-		off += c.len;
-		if (c.status != UTF8_CHAR)
-			continue;
-		word->is_upper = word->is_upper && c.cp >= 'A' && c.cp <= 'Z';
-		if (is_plain(c.cp)) {
-			word->is_arabic = word->is_arabic && is_arabic_letter(c.cp);
-			word->letters[word->n++] = c.cp;
+		if (s[off] >= 'a' && s[off] <= 'z') {
+			word->is_arabic = word->is_upper = false;
+			word->letters[word->n++] = s[off++];
 			continue;
 		}
-		const uint8_t gc = ucd_get(c.cp)->gc;
-		word->harakat += is_haraka(c.cp);
-		if (gc == UCD_GC_MN && word->n > 0) {
-			const uint32_t composed = compose(word->letters[word->n - 1], c.cp);
-			if (composed)
-				word->letters[word->n - 1] = composed;
+		/* All of U+0600 to U+06FF, well-formed if the second byte is a trail byte. */
+		if (s[off] >= 0xD8 && s[off] <= 0xDB && off + 1 < len && (s[off + 1] & 0xC0) == 0x80) {
+			const uint32_t cp = (s[off] & 0x1Fu) << 6 | (s[off + 1] & 0x3Fu);
+			if (is_plain(cp)) {
+				word->is_upper = false;
+				word->is_arabic = word->is_arabic && is_arabic_letter(cp);
+				word->letters[word->n++] = cp;
+				off += 2;
+				continue;
+			}
 		}
-		if (gc == UCD_GC_MN || gc == UCD_GC_CF || c.cp == 0x0640)
-			continue;
-		const uint32_t cp = lower(c.cp);
-		word->is_arabic = word->is_arabic && is_arabic_letter(cp);
-		word->letters[word->n++] = cp;
+		off += read_char(text + off, len - off, word);
 	}
 }
 
 /* ---- Rows ---- */
 
+/* Symbols of a word and its borders, and zeros behind them: whole reads of 8 bytes stay inside. */
+#define SYMBOLS 40
+static_assert(GRAMS_LETTERS + 2 + 8 <= SYMBOLS, "room for reads behind the last symbol");
+
+/*
+ * A letter as one byte, so that four of them are one number. Different for all letters that the
+ * languages of one script's table write; others may share.
+ */
+static uint8_t symbol_of(uint32_t cp)
+{
+	if (cp < 0x0100 || cp >> 8 == 0x06)
+		return (uint8_t)cp;
+	if (cp < 0x0180) /* every second one is in lower case */
+		return (uint8_t)(0x80 | (cp & 0x7F) >> 1);
+	return (uint8_t)(0xC0 | ((cp ^ cp >> 7) & 0x1F));
+}
+
+/* 0 to n_rows - 1, by the high half of the hash. */
 static uint32_t row_of(uint64_t hash, uint32_t n_rows)
 {
-	hash ^= hash >> 29;
-	hash *= 0xBF58476D1CE4E5B9u;
 	return (uint32_t)(((hash >> 32) * n_rows) >> 32);
 }
 
-static uint64_t mix(uint64_t hash, uint32_t cp)
+static uint64_t hash_word(const uint8_t *symbols, size_t n)
 {
-	return (hash + cp) * 0x9E3779B97F4A7C15u;
+	uint64_t hash = 7;
+	for (size_t off = 0; off < n; off += 8) {
+		hash = (hash ^ bytes_u64(symbols + off)) * 0xBF58476D1CE4E5B9u;
+		hash ^= hash >> 29;
+	}
+	return hash * 0x9E3779B97F4A7C15u;
+}
+
+/* The rows of n stretches of len symbols, each beginning one symbol further on. */
+static size_t hash_stretches(const uint8_t *symbols, size_t n, size_t len, uint32_t n_rows,
+                             uint32_t *rows)
+{
+	const uint64_t mask = UINT64_MAX >> (64 - 8 * len);
+	for (size_t i = 0; i < n; i++)
+		rows[i] = row_of((bytes_u64(symbols + i) & mask) * 0x9E3779B97F4A7C15u, n_rows);
+	return n;
 }
 
 size_t grams_rows(const struct grams_word *word, uint32_t n_rows, uint32_t rows[GRAMS_MAX])
 {
-	uint32_t all[GRAMS_LETTERS + 2];
+	uint8_t symbols[SYMBOLS] = {BORDER_START};
 	const size_t n_all = word->n + 2;
-	size_t n = 0;
-	uint64_t whole = 7;
-	all[0] = BORDER_START;
-	for (size_t i = 0; i < word->n; i++) {
-		all[i + 1] = word->letters[i];
-		whole = mix(whole, word->letters[i]);
-	}
-	all[n_all - 1] = BORDER_END;
+	size_t n;
+	for (size_t i = 0; i < word->n; i++)
+		symbols[i + 1] = symbol_of(word->letters[i]);
+	symbols[n_all - 1] = BORDER_END;
 	/* Twice, for a word says more than a weight can. */
-	rows[n++] = row_of(whole, n_rows);
-	rows[n++] = row_of(whole, n_rows);
-	for (size_t i = 0; i < n_all; i++) {
-		const size_t end = n_all - i < GRAMS_LONGEST ? n_all : i + GRAMS_LONGEST;
-		uint64_t hash = mix(0, all[i]);
-		/* A border alone says nothing. */
-		if (i > 0 && i + 1 < n_all)
-			rows[n++] = row_of(hash, n_rows);
-		for (size_t k = i + 1; k < end; k++) {
-			hash = mix(hash, all[k]);
-			rows[n++] = row_of(hash, n_rows);
-		}
-	}
+	rows[0] = rows[1] = row_of(hash_word(symbols, n_all), n_rows);
+	if (word->n == 0)
+		return 2;
+	/* A border alone says nothing. */
+	n = 2 + hash_stretches(symbols + 1, word->n, 1, n_rows, rows + 2);
+	for (size_t len = 2; len <= GRAMS_LONGEST; len++)
+		n += hash_stretches(symbols, n_all + 1 - len, len, n_rows, rows + n);
 	return n;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 /*
  * LAFZ_LID_BIN is set by the Makefile: the path of the table, from the folder the compiler works
  * in.
@@ -22,21 +24,11 @@ extern const unsigned char lafz_lid_bin[] __attribute__((visibility("hidden")));
 extern const unsigned char lafz_lid_bin_end[] __attribute__((visibility("hidden")));
 
 /* Rows that are added up before bytes could overflow: 17 times 15 fits. */
-#define ROWS_A_BYTE 17
+#define ROWS_A_BYTE 17u
 
 #define LOW_NIBBLES 0x0F0F0F0F0F0F0F0Fu
 
 /* ---- The file ---- */
-
-static uint32_t read_u32(const unsigned char *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-static uint64_t read_u64(const unsigned char *at)
-{
-	return (uint64_t)read_u32(at + 4) << 32 | read_u32(at);
-}
 
 const unsigned char *model_bytes(size_t *size)
 {
@@ -59,17 +51,17 @@ static const unsigned char *table_of(const unsigned char *bytes, size_t script)
 
 static uint32_t n_columns_of(const unsigned char *table)
 {
-	return read_u32(table + offsetof(struct model_table, n_columns));
+	return bytes_u32(table + offsetof(struct model_table, n_columns));
 }
 
 static uint32_t n_rows_of(const unsigned char *table)
 {
-	return read_u32(table + offsetof(struct model_table, n_rows));
+	return bytes_u32(table + offsetof(struct model_table, n_rows));
 }
 
 static uint32_t off_of(const unsigned char *table)
 {
-	return read_u32(table + offsetof(struct model_table, off));
+	return bytes_u32(table + offsetof(struct model_table, off));
 }
 
 static bool is_table(const unsigned char *table, const char *script, size_t size)
@@ -86,11 +78,11 @@ bool model_is_sound(const unsigned char *bytes, size_t size)
 	if (size < heads || memcmp(bytes, MODEL_MAGIC, sizeof MODEL_MAGIC) != 0)
 		return false;
 	const size_t summed = sizeof(struct model_head);
-	return read_u32(bytes + offsetof(struct model_head, version)) == MODEL_VERSION &&
-	       read_u32(bytes + offsetof(struct model_head, size)) == size &&
+	return bytes_u32(bytes + offsetof(struct model_head, version)) == MODEL_VERSION &&
+	       bytes_u32(bytes + offsetof(struct model_head, size)) == size &&
 	       is_table(table_of(bytes, RUN_ARAB), "Arab", size) &&
 	       is_table(table_of(bytes, RUN_LATN), "Latn", size) &&
-	       read_u64(bytes + offsetof(struct model_head, checksum)) ==
+	       bytes_u64(bytes + offsetof(struct model_head, checksum)) ==
 	               model_sum(bytes + summed, size - summed);
 }
 
@@ -108,35 +100,81 @@ const char *model_tag(size_t script, size_t column)
 
 /* ---- Words ---- */
 
-/* The bytes of even and odd columns, added to their sums. */
-static void spill(uint64_t even, uint64_t odd, size_t n_columns, int32_t sums[MODEL_COLUMNS])
+/* Bytes of even and odd columns, added up; two lanes, of which each has all columns. */
+typedef uint64_t lanes __attribute__((vector_size(16)));
+typedef uint8_t bytes8 __attribute__((vector_size(8)));
+typedef uint16_t sums8 __attribute__((vector_size(16)));
+
+static sums8 widen(uint64_t bytes)
 {
-	for (size_t i = 0; i < n_columns; i += 2) {
-		sums[i] += (int32_t)(even & 0xFF);
-		sums[i + 1] += (int32_t)(odd & 0xFF);
-		even >>= 8;
-		odd >>= 8;
-	}
+	bytes8 out;
+	memcpy(&out, &bytes, sizeof out);
+	return __builtin_convertvector(out, sums8);
 }
 
-void model_word(size_t script, const struct grams_word *word, int32_t sums[MODEL_COLUMNS])
+/* The sums of a word so far: a number for each even and for each odd column. */
+struct sums {
+	sums8 even, odd;
+};
+
+/* Rows of 16 columns, two at a time, at most 2 * ROWS_A_BYTE. */
+static void add_wide(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+{
+	const lanes low = {LOW_NIBBLES, LOW_NIBBLES};
+	lanes even = {0, 0}, odd = {0, 0};
+	size_t i = 0;
+	for (; i + 1 < n; i += 2) {
+		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8),
+		                   bytes_u64(weights + (size_t)rows[i + 1] * 8)};
+		even += row & low;
+		odd += (row >> 4) & low;
+	}
+	if (i < n) {
+		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8), 0};
+		even += row & low;
+		odd += (row >> 4) & low;
+	}
+	sums->even += widen(even[0]) + widen(even[1]);
+	sums->odd += widen(odd[0]) + widen(odd[1]);
+}
+
+/* Rows of 8 columns, the same way: two make one number, so the upper columns are the lower ones. */
+static void add_narrow(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+{
+	uint64_t even = 0, odd = 0;
+	size_t i = 0;
+	for (; i + 1 < n; i += 2) {
+		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4) |
+		                     (uint64_t)bytes_u32(weights + (size_t)rows[i + 1] * 4) << 32;
+		even += row & LOW_NIBBLES;
+		odd += (row >> 4) & LOW_NIBBLES;
+	}
+	if (i < n) {
+		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4);
+		even += row & LOW_NIBBLES;
+		odd += (row >> 4) & LOW_NIBBLES;
+	}
+	sums->even += widen(even & UINT32_MAX) + widen(even >> 32);
+	sums->odd += widen(odd & UINT32_MAX) + widen(odd >> 32);
+}
+
+void model_word(size_t script, const struct grams_word *word, int16_t sums[MODEL_COLUMNS])
 {
 	const unsigned char *const table = table_of(lafz_lid_bin, script);
 	const unsigned char *const weights = lafz_lid_bin + off_of(table);
-	const size_t n_columns = n_columns_of(table);
-	const bool is_wide = n_columns == MODEL_COLUMNS;
+	const bool is_wide = n_columns_of(table) == MODEL_COLUMNS;
 	uint32_t rows[GRAMS_MAX];
 	const size_t n = grams_rows(word, n_rows_of(table), rows);
-	memset(sums, 0, MODEL_COLUMNS * sizeof *sums);
-	for (size_t i = 0, end; i < n; i = end) {
-		uint64_t even = 0, odd = 0;
-		end = n - i > ROWS_A_BYTE ? i + ROWS_A_BYTE : n;
-		for (size_t k = i; k < end; k++) {
-			const uint64_t row = is_wide ? read_u64(weights + (size_t)rows[k] * 8)
-			                             : read_u32(weights + (size_t)rows[k] * 4);
-			even += row & LOW_NIBBLES;
-			odd += (row >> 4) & LOW_NIBBLES;
-		}
-		spill(even, odd, n_columns, sums);
+	struct sums all = {{0}, {0}};
+	for (size_t i = 0; i < n; i += 2 * ROWS_A_BYTE) {
+		const size_t part = n - i < 2 * ROWS_A_BYTE ? n - i : 2 * ROWS_A_BYTE;
+		if (is_wide)
+			add_wide(weights, rows + i, part, &all);
+		else
+			add_narrow(weights, rows + i, part, &all);
+	}
+	for (size_t i = 0; i < MODEL_COLUMNS / 2; i++) {
+		sums[2 * i] = (int16_t)all.even[i];
+		sums[2 * i + 1] = (int16_t)all.odd[i];
 	}
 }

@@ -17,7 +17,7 @@
 #include "run/grams.h"
 
 #define MODEL_MAGIC "LafzLID"
-#define MODEL_VERSION 1
+#define MODEL_VERSION 2
 #define MODEL_NAT 4      /* units of weight in a nat */
 #define MODEL_COLUMNS 16 /* languages of a script, and none of them, at most */
 #define MODEL_TAG 8      /* bytes of a tag, NUL-padded */
@@ -57,6 +57,6 @@ size_t model_columns(size_t script);
 const char *model_tag(size_t script, size_t column);
 
 /* The summed weights of a word, each with its 8: only differences mean anything. Linear in it. */
-void model_word(size_t script, const struct grams_word *word, int32_t sums[MODEL_COLUMNS]);
+void model_word(size_t script, const struct grams_word *word, int16_t sums[MODEL_COLUMNS]);
 
 #endif

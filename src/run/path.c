@@ -5,13 +5,13 @@
 
 #define FINE 16       /* parts of a unit */
 #define SUM_ROUND 256 /* words whose sums fit 16 bits */
+#define EDGE 8        /* what all but the leader start with: a name begins many a segment */
+#define LONE_LEAD 12  /* what a word between two of another language must lead by */
 
-struct path_word *path_add(struct path *path, const struct lafz_allocator *mem)
+int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n)
 {
-	if (path->n == path->cap &&
-	    mem_reserve(mem, &path->words, &path->cap, path->n + 1, sizeof *path->words) < 0)
-		return NULL;
-	return &path->words[path->n++];
+	return n <= path->cap ? LAFZ_OK
+	                      : mem_reserve(mem, &path->words, &path->cap, n, sizeof *path->words);
 }
 
 static bool is_allowed(const struct path *path, size_t state)
@@ -21,33 +21,47 @@ static bool is_allowed(const struct path *path, size_t state)
 
 /* ---- The leader ---- */
 
+/* A number for each state. */
+typedef uint8_t states_u8 __attribute__((vector_size(EVIDENCE_STATES)));
+typedef uint16_t states_u16 __attribute__((vector_size(2 * EVIDENCE_STATES)));
+
 static void sum_words(const struct path *path, size_t first, size_t end,
                       uint32_t sums[EVIDENCE_STATES])
 {
 	for (size_t w = first, next; w < end; w = next) {
-		uint16_t part[EVIDENCE_STATES] = {0};
+		states_u16 part = {0};
 		next = end - w > SUM_ROUND ? w + SUM_ROUND : end;
-		for (size_t k = w; k < next; k++)
-			for (size_t i = 0; i < EVIDENCE_STATES; i++)
-				part[i] = (uint16_t)(part[i] + path->words[k].word.behind[i]);
+		for (size_t k = w; k < next; k++) {
+			states_u8 behind;
+			memcpy(&behind, path->words[k].word.behind, sizeof behind);
+			part += __builtin_convertvector(behind, states_u16);
+		}
 		for (size_t i = 0; i < EVIDENCE_STATES; i++)
 			sums[i] += part[i];
 	}
 }
 
-/* The state that the words as a whole speak for most. */
-static size_t leader_of(const struct path *path)
+#define BLOCKED (INT32_MAX / 2) /* more than any sum: the score of a state that may not be used */
+
+/* How far behind a state is before the first word. */
+static int32_t start_of(const struct path *path, size_t state)
 {
-	size_t leader = EVIDENCE_STATES;
-	int64_t least = INT64_MAX;
+	return path->start[state] + (state == path->leader ? 0 : EDGE);
+}
+
+/* The state that the words as a whole speak for most. */
+static void find_leader(struct path *path)
+{
+	int32_t least = INT32_MAX, next = INT32_MAX;
 	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const int64_t behind = (int64_t)path->behind[i] + path->start[i];
-		if (is_allowed(path, i) && behind < least) {
-			least = behind;
-			leader = i;
-		}
+		const int32_t total = is_allowed(path, i) ? (int32_t)path->behind[i] + path->start[i]
+		                                          : BLOCKED;
+		const int32_t other = total < least ? least : total;
+		next = other < next ? other : next;
+		path->leader = total < least ? i : path->leader;
+		least = total < least ? total : least;
 	}
-	return leader;
+	path->lead = next == BLOCKED ? INT64_MAX : (int64_t)next - least;
 }
 
 /* By how much the best other state of the word is ahead of the leader, switches aside. */
@@ -63,14 +77,15 @@ static int64_t others_gain(const struct path_word *word, size_t leader)
  */
 static bool is_leader_alone(const struct path *path, size_t leader)
 {
-	int64_t others = INT64_MIN;
+	int32_t least = BLOCKED;
 	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const int64_t ahead = (int64_t)path->start[leader] - path->start[i];
-		if (i != leader && is_allowed(path, i) && ahead > others)
-			others = ahead;
+		const int32_t start = is_allowed(path, i) && i != leader ? start_of(path, i)
+		                                                         : BLOCKED;
+		least = start < least ? start : least;
 	}
-	if (others == INT64_MIN)
+	if (least == BLOCKED)
 		return true;
+	int64_t others = start_of(path, leader) - least;
 	for (size_t w = 0; w < path->n; w++) {
 		const struct path_word *const word = &path->words[w];
 		/* Back to the leader before this word, or from it. */
@@ -123,7 +138,7 @@ static void find_in_lattice(struct path *path)
 {
 	int32_t sums[EVIDENCE_STATES];
 	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		sums[i] = -FINE * (path->start[i] + path->words[0].word.behind[i]) +
+		sums[i] = -FINE * (start_of(path, i) + path->words[0].word.behind[i]) +
 		          (i == path->leader);
 	for (size_t w = 1; w < path->n; w++)
 		step(path, &path->words[w], sums);
@@ -134,16 +149,6 @@ static void find_in_lattice(struct path *path)
 		if (w > 0 && !((word->stays >> state) & 1))
 			state = word->from;
 	}
-}
-
-void path_find(struct path *path)
-{
-	memset(path->behind, 0, sizeof path->behind);
-	sum_words(path, 0, path->n, path->behind);
-	path->leader = leader_of(path);
-	path->is_uniform = !path->has_lattice && is_leader_alone(path, path->leader);
-	if (!path->is_uniform && path->n > 0)
-		find_in_lattice(path);
 }
 
 /* ---- What was found ---- */
@@ -165,17 +170,21 @@ size_t path_stretch(const struct path *path, size_t i)
 
 int64_t path_lead(const struct path *path, size_t first, size_t end)
 {
+	if (path->is_uniform)
+		return path->lead;
 	const size_t state = path_state(path, first);
 	uint32_t behind[EVIDENCE_STATES] = {0};
 	int64_t sums[EVIDENCE_STATES];
-	if (first == 0 && end == path->n)
+	const bool is_whole = first == 0 && end == path->n;
+	if (is_whole)
 		memcpy(behind, path->behind, sizeof behind);
 	else
 		sum_words(path, first, end, behind);
 	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
 		sums[i] = -(int64_t)behind[i];
+		/* What a segment as a whole is in, its edge does not tell. */
 		if (first == 0)
-			sums[i] -= path->start[i];
+			sums[i] -= is_whole ? path->start[i] : start_of(path, i);
 		/* A neighbour's language saves the switch. */
 		if (first > 0 && path_state(path, first - 1) == i)
 			sums[i] += path->words[first].cost;
@@ -188,6 +197,34 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 			lead = sums[state] - sums[i];
 	}
 	return lead;
+}
+
+/* ---- All of it ---- */
+
+/*
+ * One word between two of one language is a name as likely as a quotation: it has to be surer of
+ * its own than a stretch.
+ */
+static void join_lone_words(struct path *path)
+{
+	for (size_t w = 1; w + 1 < path->n; w++) {
+		const uint8_t around = path->words[w - 1].state;
+		if (path->words[w].state != around && path->words[w + 1].state == around &&
+		    path_lead(path, w, w + 1) < LONE_LEAD)
+			path->words[w].state = around;
+	}
+}
+
+void path_find(struct path *path)
+{
+	memset(path->behind, 0, sizeof path->behind);
+	sum_words(path, 0, path->n, path->behind);
+	find_leader(path);
+	path->is_uniform = !path->has_lattice && is_leader_alone(path, path->leader);
+	if (path->is_uniform || path->n == 0)
+		return;
+	find_in_lattice(path);
+	join_lone_words(path);
 }
 
 void path_free(struct path *path, const struct lafz_allocator *mem)

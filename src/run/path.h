@@ -27,19 +27,18 @@ struct path_word {
 struct path {
 	struct path_word *words; /* owned */
 	size_t n, cap;
-	int32_t start[EVIDENCE_STATES];   /* how far behind the states are before the first word */
-	uint32_t behind[EVIDENCE_STATES]; /* summed over the words; set by path_find */
+	int32_t start[EVIDENCE_STATES]; /* how far behind the states are before the first word */
+	uint32_t allowed;               /* a bit for each state that may be used; at least one */
+	bool has_lattice;               /* the lattice is asked every time: for tests */
+	/* Set by path_find. */
+	uint32_t behind[EVIDENCE_STATES]; /* summed over the words */
 	size_t leader;                    /* the state of which start and behind are least */
+	int64_t lead;                     /* by how much the second best is behind it */
 	bool is_uniform;                  /* all words are in it */
-	uint32_t allowed;                 /* a bit for each state that may be used; at least one */
-	bool has_lattice;                 /* the lattice is asked every time: for tests */
 };
 
-/*
- * One more word at the end of the path; all of it but word, cost and piece is for path_find to set.
- * NULL: no memory.
- */
-struct path_word *path_add(struct path *path, const struct lafz_allocator *mem);
+/* Room for n words, or LAFZ_ERR_MEMORY. */
+int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n);
 
 /* Sets state of every word, or is_uniform. */
 void path_find(struct path *path);

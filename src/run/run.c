@@ -19,13 +19,14 @@ enum place {
 
 /* What a switch costs there, in units of the evidence. */
 static const uint8_t costs[RUN_SCRIPTS][PLACES] = {
-	[RUN_ARAB] = {23, 17, 15, 12, 7},
-	[RUN_LATN] = {48, 32, 28, 24, 19},
+	[RUN_ARAB] = {24, 18, 16, 13, 8},
+	[RUN_LATN] = {60, 40, 35, 30, 24},
 };
 
-#define PRIOR_SHARE 4     /* the prior is the share of the sums: 1/4 ... */
+#define PRIOR_SHARE 4u    /* the prior is the share of the sums: 1/4 ... */
 #define PRIOR_MAX 20      /* ... and no language is further behind than this */
 #define LONE_CANDIDATE 8  /* what the only candidate of a script starts with: it is expected */
+#define NONE_AHEAD 10     /* Latin: what none of them starts ahead: most languages are not here */
 #define UND_LEAD 1        /* words whose language leads by less are und */
 #define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
 
@@ -150,7 +151,7 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 	       (is_gap_before(pieces, i) || is_gap_after(pieces, i));
 }
 
-/* What a switch across this piece is. */
+/* What a switch across this piece, which is no word of our scripts, is. */
 static enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
 	const struct piece *const piece = &pieces->ptr[i];
@@ -158,8 +159,10 @@ static enum place place_across(const struct segment *segment, const struct piece
 		return PLACE_SCRIPT;
 	if (is_entity(piece))
 		return PLACE_ENTITY;
-	if (piece->kind != LAFZ_KIND_PUNCT)
+	if (piece->kind != LAFZ_KIND_PUNCT || segment->text[piece->start] == ',')
 		return PLACE_INSIDE;
+	if (segment->text[piece->start] == '.')
+		return PLACE_SENTENCE;
 	const uint32_t cp = first_char(segment, piece);
 	if (is_quotation(pieces, i, cp))
 		return PLACE_QUOTE;
@@ -168,20 +171,39 @@ static enum place place_across(const struct segment *segment, const struct piece
 
 /* ---- The prior ---- */
 
+/* A number for each state. A copy in and out: arrays in a struct are not aligned as these are. */
+typedef uint32_t states_u32 __attribute__((vector_size(4 * EVIDENCE_STATES)));
+
+static void add_states(uint32_t *to, const uint32_t *from)
+{
+	states_u32 a, b;
+	memcpy(&a, to, sizeof a);
+	memcpy(&b, from, sizeof b);
+	a += b;
+	memcpy(to, &a, sizeof a);
+}
+
+static void take_off_states(uint32_t *to, const uint32_t *from)
+{
+	states_u32 a, b;
+	memcpy(&a, to, sizeof a);
+	memcpy(&b, from, sizeof b);
+	a -= b;
+	memcpy(to, &a, sizeof a);
+}
+
 static void add_to_prior(struct run_stage *stage, const struct run_line *line)
 {
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
-		for (size_t i = 0; i < EVIDENCE_STATES; i++)
-			stage->prior[s][i] += line->sums[s][i];
-	}
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		if ((line->used >> s) & 1)
+			add_states(stage->prior[s], line->sums[s]);
 }
 
 static void take_off_prior(struct run_stage *stage, const struct run_line *line)
 {
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
-		for (size_t i = 0; i < EVIDENCE_STATES; i++)
-			stage->prior[s][i] -= line->sums[s][i];
-	}
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		if ((line->used >> s) & 1)
+			take_off_states(stage->prior[s], line->sums[s]);
 }
 
 /* A line begins: lines too far before it are taken off the prior, which then is its own. */
@@ -200,9 +222,7 @@ static void begin_line(struct run_stage *stage, uint64_t start)
 /* A line has ended: its sums are kept if it can lie within the reach of a later one. */
 static int end_line(struct run_stage *stage, const struct lafz_allocator *mem, uint64_t end)
 {
-	static const struct run_line blank;
-	const bool is_blank = memcmp(stage->line.sums, blank.sums, sizeof blank.sums) == 0;
-	if (is_blank || end - stage->line.start > PRIOR_REACH)
+	if (!stage->line.used || end - stage->line.start > PRIOR_REACH)
 		return LAFZ_OK;
 	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
 	if (stage->first_line > stage->n_lines / 2) {
@@ -231,30 +251,38 @@ static void set_start(struct run_stage *stage, size_t script)
 {
 	struct path *const path = &stage->paths[script];
 	const uint32_t *const prior = stage->prior[script];
-	path->n = 0;
 	path->allowed = stage->allowed[script];
 	const size_t none = evidence_states(script) - 1;
 	uint32_t least = UINT32_MAX;
-	for (size_t i = 0; i <= none; i++)
-		if (((path->allowed >> i) & 1) && prior[i] < least)
-			least = prior[i];
-	const uint32_t candidates = path->allowed & ((1u << none) - 1);
-	const bool is_lone = stage->n_candidates > 0 && candidates != 0 &&
-	                     (candidates & (candidates - 1)) == 0;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const uint32_t behind = prior[i] < least ? 0 : (prior[i] - least) / PRIOR_SHARE;
-		path->start[i] = behind > PRIOR_MAX ? PRIOR_MAX : (int32_t)behind;
-		if (is_lone && i == none)
-			path->start[i] += LONE_CANDIDATE;
+	for (size_t i = 0; i <= none; i++) {
+		const uint32_t behind = (path->allowed >> i) & 1 ? prior[i] : UINT32_MAX;
+		least = behind < least ? behind : least;
 	}
+	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
+		const uint32_t behind = prior[i] < least ? 0 : prior[i] - least;
+		path->start[i] = behind > PRIOR_SHARE * PRIOR_MAX ? PRIOR_MAX
+		                                                  : (int32_t)(behind / PRIOR_SHARE);
+	}
+	if (script == RUN_LATN)
+		for (size_t i = 0; i < none; i++)
+			path->start[i] += NONE_AHEAD;
+	const uint32_t candidates = path->allowed & ((1u << none) - 1);
+	if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
+		path->start[none] += LONE_CANDIDATE;
 }
 
-/* The words of each script, with their scores and the cost of a switch before them. */
+/*
+ * The words of each script, with their scores and the cost of a switch before them. Returns whether
+ * there are words of other scripts, or LAFZ_ERR_MEMORY.
+ */
 static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
                      const struct segment *segment, struct pieces *pieces)
 {
 	/* The cheapest since the last word. */
 	enum place places[RUN_SCRIPTS] = {PLACE_INSIDE, PLACE_INSIDE};
+	bool has_others = false;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		stage->paths[s].n = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct piece *const piece = &pieces->ptr[i];
 		const bool is_arab = is_vote(piece, UCD_SCRIPT_ARAB);
@@ -263,24 +291,25 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 			const enum place across = place_across(segment, pieces, i);
 			for (size_t s = 0; s < RUN_SCRIPTS; s++)
 				places[s] = across > places[s] ? across : places[s];
+			has_others = has_others || across == PLACE_SCRIPT;
 			continue;
 		}
 		const size_t script = is_arab ? RUN_ARAB : RUN_LATN;
 		enum place *const other = &places[is_arab ? RUN_LATN : RUN_ARAB];
 		*other = PLACE_SCRIPT > *other ? PLACE_SCRIPT : *other;
-		struct path_word *const word = path_add(&stage->paths[script], mem);
-		if (!word)
+		struct path *const path = &stage->paths[script];
+		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
 			return LAFZ_ERR_MEMORY;
+		struct path_word *const word = &path->words[path->n++];
 		word->word = *evidence_word(&stage->evidence, script, segment->text + piece->start,
 		                            piece->end - piece->start, segment->end - piece->start);
 		word->piece = (uint32_t)i;
-		if (is_arab && stage->paths[script].n > 1 && word[-1].word.is_head &&
-		    word[-1].piece + 1 == i)
+		if (is_arab && path->n > 1 && word[-1].word.is_head && word[-1].piece + 1 == i)
 			evidence_order(&stage->evidence, &word[-1].word, &word->word);
 		word->cost = costs[script][places[script]];
 		places[script] = PLACE_INSIDE;
 	}
-	return LAFZ_OK;
+	return has_others;
 }
 
 /* A line longer than the reach is in no prior, so its sums, which could overflow, are unused. */
@@ -289,23 +318,39 @@ static void add_to_line(struct run_stage *stage, const struct segment *segment, 
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
 	if (end - stage->line.start > PRIOR_REACH)
 		return;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		stage->line.sums[script][i] += stage->paths[script].behind[i];
+	stage->line.used |= 1u << script;
+	add_states(stage->line.sums[script], stage->paths[script].behind);
 }
 
 /* A stretch of the path without a sure language is und. */
+static float find_language(const struct run_stage *stage, size_t script, size_t first, size_t end,
+                           uint16_t *lang)
+{
+	const struct path *const path = &stage->paths[script];
+	const int64_t lead = path_lead(path, first, end);
+	*lang = lead < UND_LEAD ? (uint16_t)LANG_UND
+	                        : stage->evidence.langs[script][path_state(path, first)];
+	return *lang == LANG_UND ? 0.0f : evidence_probability(lead);
+}
+
 static void set_languages(const struct run_stage *stage, struct pieces *pieces, size_t script)
 {
 	const struct path *const path = &stage->paths[script];
 	for (size_t i = 0, end; i < path->n; i = end) {
 		end = path_stretch(path, i);
-		const int64_t lead = path_lead(path, i, end);
-		const uint16_t lang = lead < UND_LEAD
-		                              ? (uint16_t)LANG_UND
-		                              : stage->evidence.langs[script][path_state(path, i)];
-		const float confidence = lang == LANG_UND ? 0.0f : evidence_probability(lead);
+		uint16_t lang;
+		const float confidence = find_language(stage, script, i, end, &lang);
 		for (size_t w = i; w < end; w++)
 			set_language(&pieces->ptr[path->words[w].piece], lang, confidence);
+	}
+}
+
+/* All pieces in one run. */
+static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
+{
+	for (size_t i = 0; i < pieces->n; i++) {
+		set_language(&pieces->ptr[i], lang, confidence);
+		pieces->ptr[i].run = 0;
 	}
 }
 
@@ -320,32 +365,6 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 		else
 			set_language(piece, LANG_UND, 0.0f);
 	}
-}
-
-static int guess_languages(struct run_stage *stage, const struct lafz_allocator *mem,
-                           const struct segment *segment, struct pieces *pieces)
-{
-	int rc = prepare(stage, mem);
-	if (rc < 0)
-		return rc;
-	evidence_grow(&stage->evidence, mem);
-	if (segment->is_line_start)
-		begin_line(stage, segment->doc_start);
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		set_start(stage, s);
-	rc = add_words(stage, mem, segment, pieces);
-	if (rc < 0)
-		return rc;
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
-		if (stage->paths[s].n == 0)
-			continue;
-		path_find(&stage->paths[s]);
-		add_to_line(stage, segment, s);
-		set_languages(stage, pieces, s);
-	}
-	if (!segment->is_line_end)
-		return LAFZ_OK;
-	return end_line(stage, mem, segment->doc_start + (segment->end - segment->start));
 }
 
 /* ---- Runs ---- */
@@ -392,7 +411,7 @@ static void join(struct joining *joining, struct pieces *pieces, size_t end)
 }
 
 /* What waits is what a segment begins with, and the opening marks just before a piece. */
-static uint32_t join_pieces(const struct segment *segment, struct pieces *pieces)
+static int join_pieces(const struct segment *segment, struct pieces *pieces)
 {
 	struct joining joining = {.lang = LANG_UND};
 	bool is_after_opener = false;
@@ -413,19 +432,57 @@ static uint32_t join_pieces(const struct segment *segment, struct pieces *pieces
 	}
 	joining.n += joining.n == 0 && pieces->n > 0;
 	join(&joining, pieces, pieces->n);
-	return joining.n;
+	/* A segment has at most LAFZ_MAX_SEGMENT bytes, so this fits. */
+	return (int)joining.n;
+}
+
+/* Runs of a segment whose languages are guessed; the number of them, or LAFZ_ERR_MEMORY. */
+static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
+                      const struct segment *segment, struct pieces *pieces)
+{
+	if (prepare(stage, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	memo_grow(&stage->evidence.memo, mem);
+	if (segment->is_line_start)
+		begin_line(stage, segment->doc_start);
+	const int has_others = add_words(stage, mem, segment, pieces);
+	if (has_others < 0)
+		return has_others;
+	size_t n_scripts = 0, last = 0;
+	bool is_uniform = !has_others;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		struct path *const path = &stage->paths[s];
+		if (path->n == 0)
+			continue;
+		set_start(stage, s);
+		path_find(path);
+		add_to_line(stage, segment, s);
+		is_uniform = is_uniform && path->is_uniform;
+		n_scripts++;
+		last = s;
+	}
+	int n_runs;
+	if (is_uniform && n_scripts == 1) {
+		uint16_t lang;
+		const float confidence = find_language(stage, last, 0, stage->paths[last].n, &lang);
+		fill_run(pieces, lang, confidence);
+		n_runs = 1;
+	} else {
+		for (size_t s = 0; s < RUN_SCRIPTS; s++)
+			set_languages(stage, pieces, s);
+		n_runs = join_pieces(segment, pieces);
+	}
+	if (segment->is_line_end &&
+	    end_line(stage, mem, segment->doc_start + (segment->end - segment->start)) < 0)
+		return LAFZ_ERR_MEMORY;
+	return n_runs;
 }
 
 int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
                 const struct segment *segment, struct pieces *pieces)
 {
-	if (stage->n_candidates == 1) {
-		force_languages(stage, pieces);
-	} else {
-		const int rc = guess_languages(stage, mem, segment, pieces);
-		if (rc < 0)
-			return rc;
-	}
-	/* A segment has at most LAFZ_MAX_SEGMENT bytes, so this fits. */
-	return (int)join_pieces(segment, pieces);
+	if (stage->n_candidates != 1)
+		return guess_runs(stage, mem, segment, pieces);
+	force_languages(stage, pieces);
+	return join_pieces(segment, pieces);
 }

@@ -26,6 +26,7 @@
 /* How far behind the languages are, summed over the words of one line. */
 struct run_line {
 	uint64_t start; /* its offset in the document */
+	uint32_t used;  /* a bit for each script that it has words of */
 	uint32_t sums[RUN_SCRIPTS][EVIDENCE_STATES];
 };
 

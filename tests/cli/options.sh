@@ -21,9 +21,9 @@ has "--help behind other words" "$(cat "$tmp/out")" "Usage:"
 tab=$(printf '\t')
 run languages
 same "languages: status" 0 "$status"
-same "languages: header" "#tag${tab}name${tab}script${tab}support" "$(head -n 1 "$tmp/out")"
-same "languages: four columns" "" "$(awk -F '\t' 'NF != 4' "$tmp/out")"
-same "languages: a row" "ps${tab}Pashto${tab}Arab${tab}detected,folded,protected" "$(grep '^ps	' "$tmp/out")"
+same "languages: header" "#tag${tab}name${tab}script${tab}support${tab}evidence" "$(head -n 1 "$tmp/out")"
+same "languages: five columns" "" "$(awk -F '\t' 'NF != 5' "$tmp/out")"
+same "languages: a row" "ps${tab}Pashto${tab}Arab${tab}detected,folded,protected${tab}words,letters" "$(grep '^ps	' "$tmp/out")"
 run languages -f tsv -o list
 same "languages: to a file" 0 "$status"
 same "languages: nothing else is written" "" "$(cat "$tmp/out" "$tmp/err")"

@@ -77,6 +77,14 @@ START_TEST(languages)
 	}
 	ck_assert_uint_eq(lafz_lang_id("und"), LAFZ_LANG_UND);
 	ck_assert_uint_eq(lafz_lang_support(LAFZ_LANG_UND), 0);
+	ck_assert_uint_eq(lafz_lang_evidence(LAFZ_LANG_UND), 0);
+	ck_assert_uint_eq(lafz_lang_evidence(LAFZ_LANG_NONE), 0);
+	ck_assert_uint_eq(lafz_lang_evidence(lafz_lang_id("azb")), 0);
+	ck_assert_uint_eq(lafz_lang_evidence(lafz_lang_id("en")), LAFZ_EVIDENCE_WORDS);
+	ck_assert_uint_eq(lafz_lang_evidence(lafz_lang_id("ps")),
+	                  LAFZ_EVIDENCE_WORDS | LAFZ_EVIDENCE_LETTERS);
+	ck_assert_uint_eq(lafz_lang_evidence(lafz_lang_id("ar")),
+	                  LAFZ_EVIDENCE_WORDS | LAFZ_EVIDENCE_HARAKAT);
 }
 END_TEST
 

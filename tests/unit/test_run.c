@@ -451,9 +451,10 @@ START_TEST(test_reach)
 		run_text(&bench, &mem_default, long_text);
 		/* The first column is English, the second French. */
 		const int32_t *const start = bench.stage.paths[RUN_LATN].start;
-		ck_assert_int_eq(start[0], 0);
-		ck_assert_msg((start[1] > 0) == rows[i].counts, "%zu bytes: French is %d behind",
-		              rows[i].distance, start[1]);
+		ck_assert_int_ge(start[1], start[0]);
+		ck_assert_msg((start[1] > start[0]) == rows[i].counts,
+		              "%zu bytes: French is %d behind", rows[i].distance,
+		              start[1] - start[0]);
 		bench_free(&bench, &mem_default);
 	}
 }
@@ -469,8 +470,10 @@ START_TEST(test_prior_of_a_cut_line)
 	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_EN);
 	run_part(&bench, &mem_default, text,
 	         (struct segment){.start = cut, .end = sizeof text - 1, .is_line_end = true});
-	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		ck_assert_int_eq(bench.stage.paths[RUN_LATN].start[i], 0);
+	/* No language is ahead of another. */
+	const int32_t *const start = bench.stage.paths[RUN_LATN].start;
+	for (size_t i = 1; i + 1 < EVIDENCE_STATES; i++)
+		ck_assert_int_eq(start[i], start[0]);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
