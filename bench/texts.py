@@ -1,0 +1,117 @@
+"""
+The texts of the benchmark: a user's files or text made from corpora/, mixed text, hostile text. The
+same every time. Used by run.py and linear.py.
+"""
+import os
+import random
+
+HOSTILE = {
+    "alternating": "Latin and Arabic letters in turn, without a space",
+    "marks": "letters with a hundred marks each",
+    "links": "what looks like links, mentions, hashtags and e-mail, and is none",
+    "endless": "one word without an end",
+    "digits": "digits with every mark that may join them",
+    "ill-formed": "random bytes, most of them no UTF-8",
+    "initials": "single letters with full stops",
+    "controls": "words with an invisible control behind each letter",
+    "switching": "words of another language each time",
+}
+
+# U+0627 to U+0648, without those that differ by language.
+ARABIC = [chr(cp) for cp in range(0x0627, 0x0649) if not 0x063B <= cp <= 0x0640]
+MARKS = [chr(cp) for cp in range(0x064B, 0x0653)] + [chr(0x0301), chr(0x0308)]
+CONTROLS = [chr(cp) for cp in (0x200C, 0x200D, 0x200E, 0x200F, 0x2066, 0x2069, 0x00AD, 0x061C)]
+LATIN = [chr(cp) for cp in range(ord("a"), ord("z") + 1)]
+
+
+def hostile_piece(name, choose):
+    """A few bytes of hostile text."""
+    if name == "alternating":
+        return choose(LATIN) + choose(ARABIC)
+    if name == "marks":
+        return choose(ARABIC + LATIN) + "".join(choose(MARKS) for _ in range(100)) + choose(" \u0627")
+    if name == "links":
+        return choose(["http://", "www.", "@", "#", "a@b.", "://", ".com/", "?q=", "&", "//", "a.b", "_", "@@", "#x", "%20", " "])
+    if name == "endless":
+        return choose(LATIN)
+    if name == "digits":
+        return choose(list("0123456789") + list(".,:;/-+%'") + ["\u06F1", "\u0662", "\u066B", "\u066C"])
+    if name == "initials":
+        return choose(LATIN + ARABIC) + "."
+    if name == "controls":
+        return choose(ARABIC) + choose(CONTROLS) + choose(["", "", "", " "])
+    if name == "switching":
+        return choose(["the", "کتاب", "دی", "است", "ہے", "der", "les", "ئۇ", "ڪري", "لە", "bir", "και"]) + " "
+    raise ValueError(name)
+
+
+def hostile(name, size):
+    """size bytes of hostile text, cut off wherever that is."""
+    rng = random.Random(name)
+    if name == "ill-formed":
+        return rng.randbytes(size)
+    # A long stretch is as hostile as a longer one: it is repeated, which is faster.
+    pieces = [hostile_piece(name, rng.choice) for _ in range(10000)]
+    once = "".join(pieces).encode()
+    return (once * (size // len(once) + 1))[:size]
+
+
+def made_text(page, size):
+    """Lines whose words follow each other as in the page: every word is followed by one that follows it there."""
+    rng = random.Random(0)
+    lines = [line.split() for line in page.splitlines() if line.strip()]
+    firsts, behind = [], {}
+    for words in lines:
+        firsts.append(words[0])
+        for word, after in zip(words, words[1:] + [None]):
+            behind.setdefault(word, []).append(after)
+    out, n = [], 0
+    while n < size:
+        words, word = [], rng.choice(firsts)
+        while word is not None and len(words) < 200:
+            words.append(word)
+            word = rng.choice(behind[word])
+        line = " ".join(words) + "\n"
+        out.append(line)
+        n += len(line.encode())
+    return "".join(out).encode()
+
+
+def enlarge(text, size):
+    """The text as often as needed, whole lines, about size bytes."""
+    if not text.endswith(b"\n"):
+        text += b"\n"
+    text = text * (size // len(text) + 1)
+    return text[: text.find(b"\n", size - 1) + 1] or text
+
+
+def mixed(texts, size):
+    """Five lines of each text in turn, each five a paragraph."""
+    lines = [text.splitlines(keepends=True) for text in texts]
+    out, n, at = [], 0, 0
+    while n < size:
+        for each in lines:
+            paragraph = b"".join(each[(at + k) % len(each)] for k in range(5)) + b"\n"
+            out.append(paragraph)
+            n += len(paragraph)
+        at += 5
+    return b"".join(out)
+
+
+def texts_of_folder(folder):
+    """Contents of the *.txt in a folder, by name without the ending."""
+    found = {}
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".txt"):
+            with open(os.path.join(folder, name), "rb") as file:
+                found[name[:-4]] = file.read()
+    return found
+
+
+def texts_of_corpora(corpora, size):
+    """Text made from the pages of one language."""
+    return {
+        tag: made_text(page.decode(), size)
+        for tag, page in texts_of_folder(corpora).items()
+        if not tag.startswith("mixed")
+    }
