@@ -7,8 +7,46 @@ static bool always(void)
 	return true;
 }
 
+/* The flags that the kernels are compiled with are in configure.ac. */
+#ifdef LAFZ_KERNEL_SSSE3
+static bool has_ssse3(void)
+{
+	return __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
+#ifdef LAFZ_KERNEL_AVX2
+static bool has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
+#ifdef LAFZ_KERNEL_AVX512
+static bool has_avx512(void)
+{
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+	       __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
 static const struct scan_kernel kernels[] = {
 	{"plain", scan_plain, always},
+#ifdef LAFZ_KERNEL_NEON
+	{"neon", scan_neon, always},
+#endif
+#ifdef LAFZ_KERNEL_SSSE3
+	{"ssse3", scan_ssse3, has_ssse3},
+#endif
+#ifdef LAFZ_KERNEL_AVX2
+	{"avx2", scan_avx2, has_avx2},
+#endif
+#ifdef LAFZ_KERNEL_AVX512
+	{"avx512", scan_avx512, has_avx512},
+#endif
 };
 
 #define N_KERNELS (sizeof kernels / sizeof *kernels)
@@ -28,7 +66,7 @@ const struct scan_kernel *scan_kernel_find(const char *name)
 
 int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t len)
 {
-	const size_t need = (size_t)len + 1;
+	const size_t need = (size_t)len + 1 + SCAN_SLACK;
 	if (need <= atoms->cap)
 		return LAFZ_OK;
 	/* Four arrays of one length. After a failure their sizes differ, so all are given back. */
