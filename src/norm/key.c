@@ -1,8 +1,10 @@
 #include "norm/key.h"
 
 #include "gen/key.h"
+#include "norm/fold.h"
 #include "norm/forms.h"
 #include "norm/places.h"
+#include "unicode/ascii.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -153,6 +155,12 @@ static uint32_t by_place(uint32_t cp, bool is_first)
 	return cp;
 }
 
+/* by_place may change it. */
+static bool is_letter_by_place(uint32_t cp)
+{
+	return by_place(cp, true) != cp || by_place(cp, false) != cp;
+}
+
 /* Writes what cp becomes wherever it stands, and returns how many code points that are. */
 static size_t by_table(uint32_t cp, uint32_t *out)
 {
@@ -282,6 +290,52 @@ static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 
 /* ---- Bytes, for the common case ---- */
 
+/* What two bytes become, as they lie in memory; 0: they are not plain. */
+static inline uint16_t plain_pair(uint32_t pair)
+{
+	uint16_t to = 0;
+	if (pair < FOLD_PAIRS)
+		memcpy(&to, key_pairs[pair], sizeof to);
+	return to;
+}
+
+/* Kept apart from key_plain, which is hot for letters. */
+__attribute__((noinline)) static size_t plain_ascii(const char *text, size_t len, char *out)
+{
+	return ascii_lower_all(text, len, out);
+}
+
+size_t key_plain(const char *text, size_t len, char *out)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	size_t i = 0;
+	while (i < len) {
+		uint32_t first = 0, second = 0;
+		if (len - i >= 4 && fold_two_pairs(s + i, &first, &second)) {
+			const uint16_t two[] = {plain_pair(first), plain_pair(second)};
+			memcpy(out + i, two, sizeof two);
+			if (two[0] == 0)
+				break;
+			i += two[1] != 0 ? 4 : 2;
+			continue;
+		}
+		if (s[i] == ' ') {
+			out[i++] = ' ';
+			continue;
+		}
+		if (s[i] < 0x80) {
+			i += plain_ascii(text + i, len - i, out + i);
+			continue;
+		}
+		const uint16_t to = len - i >= 2 ? plain_pair(fold_pair(s + i)) : 0;
+		if (to == 0)
+			break;
+		memcpy(out + i, &to, sizeof to);
+		i += 2;
+	}
+	return i;
+}
+
 /*
  * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
  * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.
@@ -329,13 +383,26 @@ static size_t key_fast(const char *text, size_t len, char *out)
 			i += 2;
 			continue;
 		}
-		if (lead < 0xD8 || lead > 0xDB)
+		const uint32_t pair = fold_pair(s + i);
+		if (pair >= FOLD_PAIRS)
 			return NOT_FAST;
 		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+		uint32_t cp = key_arab[index];
 		i += 2;
-		const uint32_t cp = key_arab[index];
-		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH))
-			return NOT_FAST;
+		if (key_pairs[pair][0] != 0) {
+			memcpy(out + m, key_pairs[pair], 2);
+			m += 2;
+			before = cp;
+			continue;
+		}
+		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH)) {
+			/* first of all, or behind a letter: other neighbours are for the long way */
+			const bool is_first = i == 2;
+			cp = by_place(cp, is_first);
+			if (!is_letter_by_place(key_arab[index]) ||
+			    (!is_first && (before == 0 || !places_is_letter(before))))
+				return NOT_FAST;
+		}
 		if (cp == 0)
 			continue;
 		before = cp;
@@ -373,20 +440,15 @@ int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *t
 	int rc = buf_reserve(out, mem, len);
 	if (rc < 0)
 		return rc;
-	const size_t fast = len > 0 ? key_fast(text, len, out->ptr + begin) : 0;
+	const size_t fast = len > 0 && !norm->is_thorough ? key_fast(text, len, out->ptr + begin)
+	                                                  : NOT_FAST;
 	if (fast != NOT_FAST)
 		out->len += fast;
 	else
 		rc = key_slow(norm, mem, text, len, out);
-	if (rc < 0) {
+	if (rc < 0)
 		out->len = begin;
-		return rc;
-	}
-	const size_t n = out->len - begin;
-	if (n != len || (len > 0 && memcmp(out->ptr + begin, text, len) != 0))
-		return 1;
-	out->len = begin;
-	return 0;
+	return rc;
 }
 
 /* ---- Strings ---- */

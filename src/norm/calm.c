@@ -1,0 +1,91 @@
+#include "norm/calm.h"
+
+#include "unicode/ascii.h"
+
+/* A mark at i, calm by the table; two marks beside each other may stand in the wrong order. */
+static bool is_lone_mark(const uint8_t *calm, const unsigned char *s, size_t i)
+{
+	const uint32_t pair = fold_pair(s + i);
+	if (pair >= FOLD_PAIRS || calm[pair] != FOLD_CALM_MARK)
+		return false;
+	const uint32_t before = i >= 2 ? fold_pair(s + i - 2) : FOLD_PAIRS;
+	return before >= FOLD_PAIRS || calm[before] != FOLD_CALM_MARK;
+}
+
+/* The bytes of the character at i if it is calm and not ASCII, else 0. */
+static size_t calm_char(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
+{
+	if (len - i < 2)
+		return 0;
+	if (s[i] >= 0xC3 && s[i] <= 0xCB)
+		return (s[i + 1] & 0xC0) == 0x80 ? 2 : 0;
+	if (s[i] == 0xE2 && len - i >= 3 && s[i + 1] == 0x80) /* U+2010 to U+2027 */
+		return s[i + 2] >= 0x90 && s[i + 2] <= 0xA7 ? 3 : 0;
+	return is_lone_mark(calm, s, i) ? 2 : 0;
+}
+
+/* calm_len for the last few bytes: each is looked at before it is read. */
+static size_t calm_rest(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
+{
+	while (i < len) {
+		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+		size_t n = 1;
+		if (pair < FOLD_PAIRS && calm[pair] == FOLD_CALM)
+			n = 2;
+		else if (s[i] >= 0x80)
+			n = calm_char(calm, s, i, len);
+		if (n == 0)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+size_t calm_len(const struct fold_table *table, const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint8_t *const calm = table->calm;
+	size_t i = 0;
+	const size_t last = len >= 8 ? len - 8 : 0; /* from here on eight bytes are not read */
+	while (i < last) {
+		uint32_t first = 0, second = 0;
+		if (s[i] < 0x80) {
+			i++;
+			while (i < last && !(ascii_load(text + i) & ASCII_HIGH))
+				i += 8;
+			continue;
+		}
+		if (fold_two_pairs(s + i, &first, &second) &&
+		    (calm[first] | calm[second]) == FOLD_CALM) {
+			i += 4;
+			continue;
+		}
+		first = fold_pair(s + i);
+		const bool is_letter = first < FOLD_PAIRS && calm[first] == FOLD_CALM;
+		const size_t n = is_letter ? 2 : calm_char(calm, s, i, len);
+		if (n == 0)
+			return i;
+		i += n;
+	}
+	return calm_rest(calm, s, i, len);
+}
+
+/* The hints for the two bytes at s; 0: they are not of U+0600 to U+06FF. */
+static uint8_t hints_at(const struct fold_table *table, const unsigned char *s)
+{
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS && (pair & 0xC0) == 0x80
+	               ? table->hints[(pair >> 2 & 0xC0) | (pair & 0x3F)]
+	               : 0;
+}
+
+size_t calm_zwnj(const struct fold_table *table, const char *text, size_t off, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text + off;
+	const bool is_zwnj = off >= 2 && len - off >= 5 && s[0] == 0xE2 && s[1] == 0x80 &&
+	                     s[2] == 0x8C;
+	return is_zwnj && (hints_at(table, s - 2) & FOLD_HINT_JOINS) &&
+	                       (hints_at(table, s + 3) & FOLD_HINT_LETTER)
+	               ? 3
+	               : 0;
+}
