@@ -16,13 +16,33 @@
 #include "cli/put.h"
 #include "cli/sink.h"
 
-#define WRITE_NAMES_CAP 256 /* all names of flags with quotes and commas */
-
 /* A short text that is mostly the same as for the token before. */
 struct write_names {
 	uint64_t id; /* what it was made from, plus 1; 0: nothing yet */
-	size_t len;
-	char text[WRITE_NAMES_CAP];
+	struct put_block block;
+};
+
+#define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
+#define WRITE_DOC 80    /* bytes of a name of a document that stands in a block */
+#define WRITE_ROOM 4096 /* a token, if its values are short, but not a longer name of a document */
+
+/* What a format writes for a kind: its name with what stands before and behind. */
+struct write_kind {
+	char text[2 * PUT_STEP - 1];
+	unsigned char len;
+};
+
+/*
+ * What is the same for most tokens side by side, those of one sentence and run, and the texts that
+ * were made from it. The numbers are those of the batch, without its bases.
+ */
+struct write_same {
+	uint32_t sent, run, par;
+	uint16_t lang;
+	uint32_t confidence; /* the bits of the number */
+	struct put_block front, back;
+	size_t flags_at; /* where the flags stand in back; there are none */
 };
 
 struct stats;
@@ -30,7 +50,7 @@ struct stats;
 struct writer {
 	struct sink *sink;
 	const struct args *args;
-	bool is_record;              /* the document is a record of a jsonl file */
+	bool is_record;                /* the document is a record of a jsonl file */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
 	struct stats *stats;         /* for the command stats; not owned */
@@ -40,8 +60,14 @@ struct writer {
 	uint64_t par;                /* text: of the sentence before */
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */
+	struct put_high sent_high;   /* for numbers of sentences */
+	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */
-	struct write_names flags, lang, confidence;
+	struct write_names flags, lang;
+	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
+	char scripts[256][4];                 /* tsv, jsonl: by script */
+	struct write_same same;               /* tsv, jsonl: as the token before */
+	struct put_block doc_block; /* tsv, jsonl: made from the name; empty if it is long */
 };
 
 struct format_kind {
@@ -63,6 +89,56 @@ bool write_document(struct writer *writer, const char *doc, size_t len, bool is_
 void write_free(struct writer *writer);
 
 /* ---- For the formats ---- */
+
+/* Makes writer->kinds and writer->scripts: the name of each kind stands between before and behind. */
+void write_prepare(struct writer *writer, const char *before, const char *behind);
+
+/* Copies what write_prepare has made. */
+static inline char *write_kind(const struct writer *writer, char *dst, uint8_t kind)
+{
+	const struct write_kind *names = &writer->kinds[kind % WRITE_KINDS];
+	memcpy(dst, names, sizeof *names); /* one byte too many, but in two steps */
+	return dst + names->len;
+}
+
+/* Copies the tag of a script, which has four letters as all of ISO 15924. */
+static inline char *write_script(const struct writer *writer, char *dst, uint8_t script)
+{
+	memcpy(dst, writer->scripts[script], sizeof writer->scripts[script]);
+	return dst + sizeof writer->scripts[script];
+}
+
+static inline uint32_t write_confidence_bits(const struct lafz_batch *batch, size_t i)
+{
+	uint32_t bits = 0;
+	memcpy(&bits, &batch->confidence[i], sizeof bits);
+	return bits;
+}
+
+/* Whether token i has what is the same for most tokens; if not, its texts must be made anew. */
+static inline bool write_is_same(const struct write_same *same, const struct lafz_batch *batch,
+                                 size_t i)
+{
+	const uint32_t other = (same->sent ^ batch->sent[i]) | (same->run ^ batch->run[i]) |
+	                       (same->par ^ batch->par[i]) | (uint32_t)(same->lang ^ batch->lang[i]) |
+	                       (same->confidence ^ write_confidence_bits(batch, i));
+	return other == 0;
+}
+
+/* Sets what token i has. */
+void write_same_set(struct write_same *same, const struct lafz_batch *batch, size_t i);
+
+/*
+ * How many tokens at the beginning of a batch are far enough from the ends of its texts to be copied
+ * by put_plain.
+ */
+size_t write_count_inner(const struct lafz_batch *batch);
+
+/* No less than the lengths of surface, norm and key of token i, and less than twice the longest. */
+static inline uint32_t write_longest(const struct lafz_batch *batch, size_t i)
+{
+	return (batch->end[i] - batch->start[i]) | batch->norm_len[i] | batch->key_len[i];
+}
 
 /* Where a token's values are in a batch. */
 static inline const char *write_surface(const struct lafz_batch *batch, size_t i, size_t *len)
@@ -93,19 +169,8 @@ static inline void write_value(struct sink *sink, const char *text, size_t len, 
 		put(sink, text, len);
 }
 
-/* Copies a name, which ends with NUL, without the NUL. */
-static inline char *write_name(char *dst, const char *name)
-{
-	const size_t len = strlen(name);
-	memcpy(dst, name, len);
-	return dst + len;
-}
-
 /* Copies the tag of a language. */
 char *write_lang(struct writer *writer, char *dst, uint16_t lang);
-
-/* Copies a confidence. */
-char *write_confidence(struct writer *writer, char *dst, float confidence);
 
 /* Copies the names of flags: with commas between, - if there are none; or as an array of JSON. */
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);

@@ -7,21 +7,41 @@
 
 #define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
 
+static void head(struct writer *writer)
+{
+	write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
+}
+
+/* The beginning of a sentence's line. */
 static void begin(struct writer *writer)
 {
+	struct put_block *block = &writer->doc_block;
+	const struct bytes *doc = &writer->doc;
 	writer->has_line = false;
+	block->len = 0;
+	if (doc->len > WRITE_DOC)
+		return;
+	char *dst = PUT_LITERAL(block->text, "{\"doc\":\"");
+	dst = put_copy_json(dst, doc->ptr, doc->len);
+	put_block_end(block, PUT_LITERAL(dst, "\",\"par\":"));
+}
+
+static char *open_line(struct writer *writer)
+{
+	struct sink *sink = writer->sink;
+	if (writer->doc_block.len > 0)
+		return put_block(sink_room(sink, WRITE_ROOM), &writer->doc_block);
+	sink_string(sink, "{\"doc\":\"");
+	put_json(sink, writer->doc.ptr, writer->doc.len);
+	return PUT_LITERAL(sink_room(sink, WRITE_ROOM), "\",\"par\":");
 }
 
 static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, const uint64_t span[4])
 {
-	struct sink *sink = writer->sink;
-	sink_string(sink, "{\"doc\":\"");
-	put_json(sink, writer->doc.ptr, writer->doc.len);
-	char *dst = sink_room(sink, FIXED_ROOM);
-	dst = PUT_LITERAL(dst, "\",\"par\":");
+	char *dst = open_line(writer);
 	dst = put_decimal(dst, &writer->others_high, par);
 	dst = PUT_LITERAL(dst, ",\"sent\":");
-	dst = put_decimal(dst, &writer->others_high, sent);
+	dst = put_decimal(dst, &writer->sent_high, sent);
 	dst = PUT_LITERAL(dst, ",\"start\":");
 	dst = put_decimal(dst, &writer->bytes_high, span[0]);
 	dst = PUT_LITERAL(dst, ",\"end\":");
@@ -30,9 +50,24 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	dst = put_decimal(dst, &writer->chars_high, span[2]);
 	dst = PUT_LITERAL(dst, ",\"cend\":");
 	dst = put_decimal(dst, &writer->chars_high, span[3]);
-	dst = PUT_LITERAL(dst, ",\"tokens\":[");
-	sink_take(sink, dst);
+	sink_take(writer->sink, PUT_LITERAL(dst, ",\"tokens\":"));
 	writer->has_line = true;
+}
+
+/* Everything between script and flags, of which there are none. */
+static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct write_same *same = &writer->same;
+	write_same_set(same, batch, i);
+	char *dst = PUT_LITERAL(same->back.text, "\",\"lang\":\"");
+	dst = write_lang(writer, dst, batch->lang[i]);
+	dst = PUT_LITERAL(dst, "\",\"run\":");
+	dst = put_decimal(dst, &writer->run_high, batch->run_base + batch->run[i]);
+	dst = PUT_LITERAL(dst, ",\"confidence\":");
+	dst = put_confidence(dst, batch->confidence[i]);
+	dst = PUT_LITERAL(dst, ",\"flags\":");
+	same->flags_at = (size_t)(dst - same->back.text);
+	put_block_end(&same->back, PUT_LITERAL(dst, "[]"));
 }
 
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
@@ -48,29 +83,57 @@ static char *before_surface(struct writer *writer, char *dst, const struct lafz_
 	return PUT_LITERAL(dst, ",\"surface\":\"");
 }
 
-static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+/* Surface, norm and key if nothing has to be escaped; else NULL. */
+static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
 {
-	dst = PUT_LITERAL(dst, "\",\"kind\":\"");
-	dst = write_name(dst, lafz_kind_name(batch->kind[i]));
-	dst = PUT_LITERAL(dst, "\",\"script\":\"");
-	dst = write_name(dst, lafz_script_tag(batch->script[i]));
-	dst = PUT_LITERAL(dst, "\",\"lang\":\"");
-	dst = write_lang(writer, dst, batch->lang[i]);
-	dst = PUT_LITERAL(dst, "\",\"run\":");
-	dst = put_decimal(dst, &writer->others_high, batch->run_base + batch->run[i]);
-	dst = PUT_LITERAL(dst, ",\"confidence\":");
-	dst = write_confidence(writer, dst, batch->confidence[i]);
-	dst = PUT_LITERAL(dst, ",\"flags\":");
-	dst = write_flags_json(writer, dst, batch->flags[i]);
-	return dst;
+	put_bytes found = {0};
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	dst = copy(dst, text, len, put_special_json, &found);
+	dst = PUT_LITERAL(dst, "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	dst = copy(dst, text, len, put_special_json, &found);
+	dst = PUT_LITERAL(dst, "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	dst = copy(dst, text, len, put_special_json, &found);
+	return put_any(found) ? NULL : dst;
 }
 
-static void literal(struct sink *sink, const char *string)
+/* The same if they can be copied at all. One branch for all three, as they are mostly as long. */
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
 {
-	const size_t len = strlen(string);
-	char *dst = sink_room(sink, len);
-	memcpy(dst, string, len);
-	sink_take(sink, dst + len);
+	const uint32_t longest = write_longest(batch, i);
+	if (longest >= WRITE_SHORT || (batch->flags[i] & LAFZ_FLAG_REPAIRED))
+		return NULL;
+	return longest < PUT_STEP ? copy_values(dst, batch, i, put_step)
+	                          : copy_values(dst, batch, i, put_plain);
+}
+
+/* The same of any values. */
+static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *batch, size_t i)
+{
+	const uint16_t flags = batch->flags[i];
+	size_t len = 0;
+	sink_take(sink, dst);
+	const char *text = write_surface(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	sink_string(sink, "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	sink_string(sink, "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	return sink_room(sink, WRITE_ROOM);
+}
+
+static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+{
+	dst = write_kind(writer, dst, batch->kind[i]);
+	dst = write_script(writer, dst, batch->script[i]);
+	char *end = put_block(dst, &writer->same.back);
+	if (batch->flags[i] == 0)
+		return end;
+	return write_flags_json(writer, dst + writer->same.flags_at, batch->flags[i]);
 }
 
 static void write_edit(struct writer *writer, const struct lafz_edit *edit)
@@ -113,24 +176,24 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+/* before is the bracket that opens the array, or a comma. */
+static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                         char before, bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	const uint16_t flags = batch->flags[i];
-	sink_take(sink, before_surface(writer, sink_room(sink, FIXED_ROOM), batch, i));
-	size_t len = 0;
-	const char *text = write_surface(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	literal(sink, "\",\"norm\":\"");
-	text = write_norm(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	literal(sink, "\",\"key\":\"");
-	text = write_key(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	sink_take(sink, behind_key(writer, sink_room(sink, FIXED_ROOM), batch, i));
-	if (writer->args->explain)
+	*dst++ = before;
+	dst = before_surface(writer, dst, batch, i);
+	char *end = is_inner ? plain_values(dst, batch, i) : NULL;
+	if (!end)
+		end = all_values(sink, dst, batch, i);
+	dst = behind_key(writer, end, batch, i);
+	if (writer->args->explain) {
+		sink_take(sink, dst);
 		write_edits(writer, batch, i);
-	sink_byte(sink, '}');
+		dst = sink_room(sink, WRITE_ROOM);
+	}
+	*dst++ = '}';
+	return dst;
 }
 
 /* U+000A to U+000D, U+0085, U+2028, U+2029: CRLF counts as two, which does not matter here. */
@@ -185,8 +248,25 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 	return i;
 }
 
+/* The tokens from i to end, as an array. */
+static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                         size_t end, size_t n_inner)
+{
+	struct sink *sink = writer->sink;
+	char *dst = sink_room(sink, WRITE_ROOM);
+	for (char before = '['; i < end; i++, before = ',') {
+		/* The first token's numbers have other bases than those of the batch before. */
+		if (i == 0 || !write_is_same(&writer->same, batch, i))
+			make_same(writer, batch, i);
+		dst = sink_more(sink, dst, WRITE_ROOM);
+		dst = write_token(writer, dst, batch, i, before, i < n_inner);
+	}
+	sink_take(sink, PUT_LITERAL(sink_more(sink, dst, WRITE_ROOM), "]}\n"));
+}
+
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
+	const size_t n_inner = write_count_inner(batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
 		const uint64_t span[4] = {
@@ -194,12 +274,8 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
-		for (const size_t first = i; i < end; i++) {
-			if (i > first)
-				sink_byte(writer->sink, ',');
-			write_token(writer, batch, i);
-		}
-		sink_string(writer->sink, "]}\n");
+		write_tokens(writer, batch, i, end, n_inner);
+		i = end;
 	}
 }
 
@@ -210,11 +286,12 @@ static void end_document(struct writer *writer)
 	if (writer->has_line || !writer->is_record)
 		return;
 	open_sentence(writer, 0, 0, nothing);
-	sink_string(writer->sink, "]}\n");
+	sink_string(writer->sink, "[]}\n");
 }
 
 const struct format_kind write_jsonl = {
 	.want = LAFZ_WANT_ALL,
+	.head = head,
 	.begin = begin,
 	.batch = write_batch,
 	.end = end_document,

@@ -3,10 +3,9 @@
  */
 #include "cli/write.h"
 
-#define FIXED_ROOM 1024 /* everything before surface, or behind key, but not doc */
-
 static void head(struct writer *writer)
 {
+	write_prepare(writer, "", "\t");
 	sink_string(writer->sink, "#start\tend\tcstart\tcend\tsent\trun\tlang\tscript\tkind\t");
 	sink_string(writer->sink, "surface\tnorm\tkey\tpar\tflags\tconfidence\tdoc\n");
 }
@@ -18,21 +17,65 @@ static inline char *number(char *dst, struct put_high *cache, uint64_t value)
 	return dst + 1;
 }
 
+/* The name of the document and the end of a line. */
+static void begin(struct writer *writer)
+{
+	struct put_block *block = &writer->doc_block;
+	char *end = block->text;
+	if (writer->doc.len <= WRITE_DOC) {
+		end = put_copy_tsv(end, writer->doc.ptr, writer->doc.len);
+		*end++ = '\n';
+	}
+	put_block_end(block, end);
+}
+
+/* sent, run and lang; and par, flags (none), confidence, and doc unless it is long. */
+static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct write_same *same = &writer->same;
+	write_same_set(same, batch, i);
+	char *dst = same->front.text;
+	dst = number(dst, &writer->sent_high, batch->sent_base + batch->sent[i]);
+	dst = number(dst, &writer->run_high, batch->run_base + batch->run[i]);
+	dst = write_lang(writer, dst, batch->lang[i]);
+	*dst++ = '\t';
+	put_block_end(&same->front, dst);
+	dst = number(same->back.text, &writer->others_high, batch->par_base + batch->par[i]);
+	same->flags_at = (size_t)(dst - same->back.text);
+	dst = PUT_LITERAL(dst, "-\t");
+	dst = put_confidence(dst, batch->confidence[i]);
+	*dst++ = '\t';
+	memcpy(dst, writer->doc_block.text, writer->doc_block.len);
+	put_block_end(&same->back, dst + writer->doc_block.len);
+}
+
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = number(dst, &writer->bytes_high, batch->base + batch->start[i]);
 	dst = number(dst, &writer->bytes_high, batch->base + batch->end[i]);
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
-	dst = number(dst, &writer->others_high, batch->sent_base + batch->sent[i]);
-	dst = number(dst, &writer->others_high, batch->run_base + batch->run[i]);
-	dst = write_lang(writer, dst, batch->lang[i]);
+	dst = put_block(dst, &writer->same.front);
+	dst = write_script(writer, dst, batch->script[i]);
 	*dst++ = '\t';
-	dst = write_name(dst, lafz_script_tag(batch->script[i]));
+	return write_kind(writer, dst, batch->kind[i]);
+}
+
+/* Surface, norm and key if nothing has to be escaped; else NULL. */
+static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
+{
+	put_bytes found = {0};
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	dst = copy(dst, text, len, put_special_tsv, &found);
 	*dst++ = '\t';
-	dst = write_name(dst, lafz_kind_name(batch->kind[i]));
+	text = write_norm(batch, i, &len);
+	dst = copy(dst, text, len, put_special_tsv, &found);
 	*dst++ = '\t';
-	return dst;
+	text = write_key(batch, i, &len);
+	dst = copy(dst, text, len, put_special_tsv, &found);
+	*dst++ = '\t';
+	return put_any(found) ? NULL : dst;
 }
 
 static void value(struct sink *sink, const char *text, size_t len, uint16_t flags)
@@ -41,37 +84,77 @@ static void value(struct sink *sink, const char *text, size_t len, uint16_t flag
 	sink_byte(sink, '\t');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+/* The same if they can be copied at all. One branch for all three, as they are mostly as long. */
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
 {
-	struct sink *sink = writer->sink;
+	const uint32_t longest = write_longest(batch, i);
+	if (longest >= WRITE_SHORT || (batch->flags[i] & LAFZ_FLAG_REPAIRED))
+		return NULL;
+	return longest < PUT_STEP ? copy_values(dst, batch, i, put_step)
+	                          : copy_values(dst, batch, i, put_plain);
+}
+
+/* The same of any values. */
+static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *batch, size_t i)
+{
 	const uint16_t flags = batch->flags[i];
-	sink_take(sink, before_surface(writer, sink_room(sink, FIXED_ROOM), batch, i));
 	size_t len = 0;
+	sink_take(sink, dst);
 	const char *text = write_surface(batch, i, &len);
 	value(sink, text, len, flags);
 	text = write_norm(batch, i, &len);
 	value(sink, text, len, flags);
 	text = write_key(batch, i, &len);
 	value(sink, text, len, flags);
-	char *dst = sink_room(sink, FIXED_ROOM);
-	dst = number(dst, &writer->others_high, batch->par_base + batch->par[i]);
-	dst = write_flags_tsv(writer, dst, flags);
-	*dst++ = '\t';
-	dst = write_confidence(writer, dst, batch->confidence[i]);
-	*dst++ = '\t';
+	return sink_room(sink, WRITE_ROOM);
+}
+
+static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
+{
+	const struct write_same *same = &writer->same;
+	char *end = put_block(dst, &same->back);
+	if (flags == 0)
+		return end;
+	dst = write_flags_tsv(writer, dst + same->flags_at, flags);
+	const size_t rest = same->flags_at + 1;
+	memcpy(dst, same->back.text + rest, same->back.len - rest);
+	return dst + (same->back.len - rest);
+}
+
+static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                         bool is_inner)
+{
+	struct sink *sink = writer->sink;
+	dst = before_surface(writer, dst, batch, i);
+	char *end = is_inner ? plain_values(dst, batch, i) : NULL;
+	if (!end)
+		end = all_values(sink, dst, batch, i);
+	dst = behind_key(writer, end, batch->flags[i]);
+	if (writer->doc_block.len > 0)
+		return dst;
 	sink_take(sink, dst);
 	put_tsv(sink, writer->doc.ptr, writer->doc.len);
 	sink_byte(sink, '\n');
+	return sink_room(sink, WRITE_ROOM);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
-	for (size_t i = 0; i < batch->n; i++)
-		write_token(writer, batch, i);
+	const size_t n_inner = write_count_inner(batch);
+	char *dst = sink_room(writer->sink, WRITE_ROOM);
+	for (size_t i = 0; i < batch->n; i++) {
+		/* The first token's numbers have other bases than those of the batch before. */
+		if (i == 0 || !write_is_same(&writer->same, batch, i))
+			make_same(writer, batch, i);
+		dst = sink_more(writer->sink, dst, WRITE_ROOM);
+		dst = write_token(writer, dst, batch, i, i < n_inner);
+	}
+	sink_take(writer->sink, dst);
 }
 
 const struct format_kind write_tsv = {
 	.want = LAFZ_WANT_ALL,
 	.head = head,
+	.begin = begin,
 	.batch = write_batch,
 };
