@@ -26,6 +26,7 @@ bool write_document(struct writer *writer, const char *doc, size_t len, bool is_
 void write_free(struct writer *writer)
 {
 	bytes_free(&writer->doc);
+	write_conllu_free(&writer->conllu);
 }
 
 static char *copy_names(char *dst, const struct write_names *names)

@@ -113,7 +113,36 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+/* What a number, date or time says; null where that is not sure. */
+static void write_value_of(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	char value[LAFZ_VALUE_ROOM];
+	const struct lafz_token token = write_token(batch, i);
+	if (lafz_value(&token, value) == 0) {
+		sink_string(writer->sink, ",\"value\":null");
+		return;
+	}
+	sink_string(writer->sink, ",\"value\":\"");
+	sink_string(writer->sink, value);
+	sink_byte(writer->sink, '"');
+}
+
+/* The words of a token; none if it is one word. */
+static void write_words(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct lafz_word words[LAFZ_MAX_WORDS];
+	const struct lafz_token token = write_token(batch, i);
+	const size_t n = lafz_words(&token, words);
+	sink_string(writer->sink, ",\"words\":[");
+	for (size_t k = 0; k < n; k++) {
+		sink_string(writer->sink, k > 0 ? ",\"" : "\"");
+		put_json(writer->sink, words[k].form, words[k].len);
+		sink_byte(writer->sink, '"');
+	}
+	sink_byte(writer->sink, ']');
+}
+
+static void write_one(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct sink *sink = writer->sink;
 	const uint16_t flags = batch->flags[i];
@@ -128,6 +157,10 @@ static void write_token(struct writer *writer, const struct lafz_batch *batch, s
 	text = write_key(batch, i, &len);
 	write_value(sink, text, len, flags, put_json);
 	sink_take(sink, behind_key(writer, sink_room(sink, FIXED_ROOM), batch, i));
+	if (writer->args->value)
+		write_value_of(writer, batch, i);
+	if (writer->args->mwt)
+		write_words(writer, batch, i);
 	if (writer->args->explain)
 		write_edits(writer, batch, i);
 	sink_byte(sink, '}');
@@ -197,7 +230,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		for (const size_t first = i; i < end; i++) {
 			if (i > first)
 				sink_byte(writer->sink, ',');
-			write_token(writer, batch, i);
+			write_one(writer, batch, i);
 		}
 		sink_string(writer->sink, "]}\n");
 	}

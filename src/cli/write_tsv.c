@@ -41,7 +41,7 @@ static void value(struct sink *sink, const char *text, size_t len, uint16_t flag
 	sink_byte(sink, '\t');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+static void write_one(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct sink *sink = writer->sink;
 	const uint16_t flags = batch->flags[i];
@@ -67,7 +67,7 @@ static void write_token(struct writer *writer, const struct lafz_batch *batch, s
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	for (size_t i = 0; i < batch->n; i++)
-		write_token(writer, batch, i);
+		write_one(writer, batch, i);
 }
 
 const struct format_kind write_tsv = {

@@ -30,7 +30,6 @@
 	ROW(DAS, "das", "Das", "DAS")                                                              \
 	ROW(DE, "de", "De", "DE")                                                                  \
 	ROW(DEM, "dem", "Dem", "DEM")                                                              \
-	ROW(DEN, "den", "Den", "DEN")                                                              \
 	ROW(DER, "der", "Der", "DER")                                                              \
 	ROW(DI, "di", "Di", "DI")                                                                  \
 	ROW(DURCH, "durch", "Durch", "DURCH")                                                      \
@@ -145,7 +144,6 @@ static const struct grown grown[] = {
 	ROW(DE, "f\u00FCrs", FUER, DAS),
 	ROW(DE, "fu\u0308rs", FUER, DAS),
 	ROW(DE, "hinterm", HINTER, DEM),
-	ROW(DE, "hintern", HINTER, DEN),
 	ROW(DE, "hinters", HINTER, DAS),
 	ROW(DE, "im", IN, DEM),
 	ROW(DE, "ins", IN, DAS),
