@@ -29,6 +29,7 @@ struct write_names {
 struct write_conllu {
 	struct bytes line, words; /* of a token, without its end; of its words */
 	struct bytes text;        /* of a sentence */
+	struct bytes id;          /* of the sentences, without their numbers */
 	struct bytes parts;       /* a byte a token of it: 1 where the text has a space of our own */
 	struct bytes gap;         /* so far, behind the line that waits */
 	struct bytes before;      /* so far, in front of the next token */

@@ -88,26 +88,38 @@ static void add_code(struct writer *writer, struct bytes *out, uint32_t cp)
 	add(writer, out, code, 2 + n);
 }
 
+/* Appends what a character is written as in MISC if it may not stand for itself. */
+static void add_escape(struct writer *writer, struct bytes *out, uint32_t cp)
+{
+	const char letter = letter_of(cp);
+	const char escape[2] = {'\\', letter};
+	if (cp == REPAIR_NOTHING)
+		add_string(writer, out, REPAIR_MARK);
+	else if (letter)
+		add(writer, out, escape, sizeof escape);
+	else
+		add_code(writer, out, cp);
+}
+
 /* Appends a value of MISC; with all_codes everything outside ASCII as \uXXXX. */
 static void add_escaped(struct writer *writer, struct bytes *out, const char *text, size_t len,
                         bool all_codes)
 {
-	for (size_t at = 0, n = 0; at < len; at += n) {
-		const uint32_t cp = repair_read(text + at, len - at, &n);
-		if (cp == REPAIR_NOTHING) {
-			add_string(writer, out, REPAIR_MARK);
+	size_t from = 0; /* what is written as it is and was not appended yet */
+	for (size_t at = 0, n = 1; at < len; at += n) {
+		uint32_t cp = (unsigned char)text[at];
+		n = 1;
+		if (cp >= 0x80)
+			cp = repair_read(text + at, len - at, &n);
+		if (cp < 0x80 ? cp > ' ' && cp != '|' && cp != '\\' && cp != 0x7F
+		              : !all_codes && cp != REPAIR_NOTHING && !is_control(cp) &&
+		                        !is_wide_space(cp))
 			continue;
-		}
-		const char letter = letter_of(cp);
-		if (letter) {
-			const char escape[2] = {'\\', letter};
-			add(writer, out, escape, sizeof escape);
-		} else if (is_control(cp) || is_wide_space(cp) || (all_codes && cp >= 0x80)) {
-			add_code(writer, out, cp);
-		} else {
-			add(writer, out, text + at, n);
-		}
+		add(writer, out, text + from, at - from);
+		add_escape(writer, out, cp);
+		from = at + n;
 	}
+	add(writer, out, text + from, len - from);
 }
 
 static bool is_ascii(const char *text, size_t len)
@@ -311,18 +323,25 @@ static void write_name_line(struct writer *writer, const char *key)
 	sink_byte(writer->sink, '\n');
 }
 
+/* Makes what the ids of the document's sentences have before their number. */
+static void make_id(struct writer *writer)
+{
+	struct write_conllu *conllu = &writer->conllu;
+	conllu->id.len = 0;
+	conllu->scratch.len = 0;
+	add_nfc(writer, &conllu->scratch, writer->doc.ptr, writer->doc.len);
+	add_id(writer, &conllu->id, conllu->scratch.ptr, conllu->scratch.len);
+	add_string(writer, &conllu->id, ":");
+}
+
 static void write_sent_id(struct writer *writer, uint64_t sent)
 {
 	struct write_conllu *conllu = &writer->conllu;
-	conllu->text.len = 0;
-	conllu->scratch.len = 0;
-	add_nfc(writer, &conllu->scratch, writer->doc.ptr, writer->doc.len);
-	add_string(writer, &conllu->text, "# sent_id = ");
-	add_id(writer, &conllu->text, conllu->scratch.ptr, conllu->scratch.len);
-	add_string(writer, &conllu->text, ":");
-	add_decimal(writer, &conllu->text, &writer->others_high, sent);
-	add_string(writer, &conllu->text, "\n");
-	sink_put(writer->sink, conllu->text.ptr, conllu->text.len);
+	sink_string(writer->sink, "# sent_id = ");
+	sink_put(writer->sink, conllu->id.ptr, conllu->id.len);
+	char *dst = sink_room(writer->sink, PUT_DECIMAL_ROOM);
+	sink_take(writer->sink, put_decimal(dst, &writer->others_high, sent));
+	sink_byte(writer->sink, '\n');
 }
 
 /* The text of the sentence: its forms, each gap one space. parts gets a byte a token. */
@@ -524,6 +543,7 @@ static void begin(struct writer *writer)
 	conllu->is_new = true;
 	conllu->is_waiting = false;
 	conllu->gap.len = conllu->before.len = 0;
+	make_id(writer);
 }
 
 /* What is thrown away from here on is as good as not written: the work ends. */
@@ -565,6 +585,7 @@ void write_conllu_free(struct write_conllu *conllu)
 	bytes_free(&conllu->line);
 	bytes_free(&conllu->words);
 	bytes_free(&conllu->text);
+	bytes_free(&conllu->id);
 	bytes_free(&conllu->parts);
 	bytes_free(&conllu->gap);
 	bytes_free(&conllu->before);
