@@ -413,6 +413,49 @@ typedef int lafz_callback(void *ctx, const struct lafz_token *token);
 LAFZ_API int lafz_tokenize(const char *text, size_t len, const struct lafz_options *options,
                            lafz_callback *callback, void *ctx);
 
+/* ---- More about a token ---------------------------------------------------------------------- */
+
+/*
+ * The two functions below look at surface, surface_len, kind, flags, lang and confidence alone, so
+ * a token made by hand of a row of a batch will do. They keep nothing, allocate nothing and cannot
+ * fail.
+ */
+
+#define LAFZ_MAX_WORDS 4 /* words of one token */
+
+/* A syntactic word of a token. */
+struct lafz_word {
+	const char *form; /* not NUL-terminated; lives as long as the token, or the program */
+	size_t len;       /* bytes of form */
+	/*
+	 * bytes of the surface that it stands for: its own part where all words of the token are
+	 * parts of the surface (do|n't); else the whole surface, for each of them (zum: zu, dem)
+	 */
+	size_t start, end;
+};
+
+/*
+ * Fills words with the syntactic words of a token, as Universal Dependencies counts them, and
+ * returns how many there are: 2 or more, or 0 for a token that is one word, as almost all are.
+ * Closed lists: English contractions (don't, it's, cannot), prepositions with an article in French
+ * (du), Italian (nella), Spanish (del) and German (zum); lafz-rules(7) has them. Case is kept: Zum
+ * is Zu and dem, DEL is DE and EL.
+ */
+LAFZ_API size_t lafz_words(const struct lafz_token *token, struct lafz_word words[LAFZ_MAX_WORDS]);
+
+#define LAFZ_VALUE_ROOM 64 /* bytes of a value with its NUL, at most */
+
+/*
+ * Writes what a number, date or time says to out, in ASCII with a NUL behind it, and returns its
+ * bytes without the NUL: 0 where there is no value, or it is not sure. A number is digits as they
+ * were written, with a minus before them and a full stop as its point: 12.5, 3000.50, -7, 007. Of
+ * 21st it is 21. Full stops and commas count by the language if that is certain (0.9) and settles
+ * it: 1.234 is 1.234 in English, 1234 in German, and nothing in Spanish. A date is yyyy-mm-dd
+ * where order and calendar are sure, perhaps with a time; a time hh:mm or hh:mm:ss, not before 13
+ * o'clock but at 0, since the half of the day may be told by a word behind it.
+ */
+LAFZ_API size_t lafz_value(const struct lafz_token *token, char out[LAFZ_VALUE_ROOM]);
+
 /* ---- Search keys ----------------------------------------------------------------------------- */
 
 /*
@@ -425,6 +468,15 @@ LAFZ_API int lafz_tokenize(const char *text, size_t len, const struct lafz_optio
  * is worked on in parts.
  */
 LAFZ_API size_t lafz_key(const char *text, size_t len, char *out, size_t cap);
+
+/*
+ * Writes len bytes of text, composed canonically (NFC, Unicode as in lafz_library_versions), to
+ * out, if it has room for all of it: cap bytes. Room for 3 * len is always enough. *out_len gets
+ * the bytes of the result, also if there was no room. Each ill-formed subpart becomes U+FFFD. text
+ * and out must not overlap. Returns LAFZ_OK, LAFZ_ERR_MEMORY or LAFZ_ERR_UNICODE; allocates only
+ * where something may change.
+ */
+LAFZ_API int lafz_nfc(const char *text, size_t len, char *out, size_t cap, size_t *out_len);
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 

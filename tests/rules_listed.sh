@@ -54,7 +54,10 @@ was_tp && /^\.B [a-z0-9\\-]+$/ {
 }
 { was_tp = $0 == ".TP" }' "$root/man/lafz-rules.7" | sort -u >"$tmp/page"
 
-cat "$root/tests/unit/entity.tsv" "$root/tests/unit/sentence.tsv" | awk -F'\t' 'NF > 2 { print $1 }' | sort -u >"$tmp/tests"
+{
+	cat "$root/tests/unit/entity.tsv" "$root/tests/unit/sentence.tsv" | awk -F'\t' 'NF > 2 { print $1 }'
+	sed -n 's/^	{"\([a-z-]*\)", "[a-z]*", ".*/\1/p' "$root/tests/unit/test_words.c"
+} | sort -u >"$tmp/tests"
 
 rc=0
 for label in $(comm -23 "$tmp/source" "$tmp/page"); do

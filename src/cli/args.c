@@ -22,6 +22,7 @@ enum {
 	OPTION_MAP,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
+	OPTION_MWT,
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
 	OPTION_READ_SIZE,
@@ -29,6 +30,7 @@ enum {
 	OPTION_STRIP_MARKS,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
+	OPTION_VALUE,
 	OPTION_VERSION,
 	OPTION_VIEW,
 	OPTION_ZWNJ
@@ -52,6 +54,7 @@ static const struct option long_options[] = {
 	{"map", required_argument, NULL, OPTION_MAP},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"mwt", no_argument, NULL, OPTION_MWT},
 	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
 	{"on-invalid", required_argument, NULL, OPTION_ON_INVALID},
 	{"output", required_argument, NULL, 'o'},
@@ -61,6 +64,7 @@ static const struct option long_options[] = {
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
+	{"value", no_argument, NULL, OPTION_VALUE},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{"view", required_argument, NULL, OPTION_VIEW},
 	{"zwnj", required_argument, NULL, OPTION_ZWNJ},
@@ -77,6 +81,7 @@ static const struct value_word formats[] = {
 	{"text", FORMAT_TEXT},
 	{"tsv", FORMAT_TSV},
 	{"jsonl", FORMAT_JSONL},
+	{"conllu", FORMAT_CONLLU},
 	{"json", FORMAT_JSON},
 	{NULL, 0},
 };
@@ -84,6 +89,7 @@ static const struct value_word inputs[] = {
 	{"auto", INPUT_AUTO},
 	{"text", INPUT_TEXT},
 	{"jsonl", INPUT_JSONL},
+	{"conllu", INPUT_CONLLU},
 	{NULL, 0},
 };
 static const struct value_word views[] = {
@@ -216,11 +222,17 @@ static int take_switch(struct args *args, int option)
 	case OPTION_LOWER:
 		args->options.lower = 1;
 		return 0;
+	case OPTION_MWT:
+		args->mwt = true;
+		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
 		return 0;
 	case OPTION_UNIFY_PUNCT:
 		args->options.unify_punct = 1;
+		return 0;
+	case OPTION_VALUE:
+		args->value = true;
 		return 0;
 	default: /* OPTION_UNWRAP */
 		args->options.unwrap = 1;
@@ -293,16 +305,16 @@ static int settle_format(struct args *args)
 	case COMMAND_TOKENS:
 		args->format = format ? format : FORMAT_TEXT;
 		return format == FORMAT_JSON
-		               ? fail_use("tokens: the formats are text, tsv and jsonl")
+		               ? fail_use("tokens: the formats are text, tsv, jsonl and conllu")
 		               : 0;
 	case COMMAND_RUNS:
 		args->format = format ? format : FORMAT_TSV;
-		return format == FORMAT_TEXT || format == FORMAT_JSON
+		return format && format != FORMAT_TSV && format != FORMAT_JSONL
 		               ? fail_use("runs: the formats are tsv and jsonl")
 		               : 0;
 	case COMMAND_NORMALIZE:
 		/* Unset stays: it depends on each file. */
-		return format == FORMAT_TSV || format == FORMAT_JSON
+		return format && format != FORMAT_TEXT && format != FORMAT_JSONL
 		               ? fail_use("normalize: the formats are text and jsonl")
 		               : 0;
 	case COMMAND_KEY:
@@ -335,11 +347,16 @@ static int settle_view(struct args *args)
 	return 0;
 }
 
-/* --explain and --map belong to one command each; verify takes three files. */
+/* --explain, --value, --mwt and --map belong to one command each; verify takes three files. */
 static int settle_edits(const struct args *args)
 {
 	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
 		return fail_use("--explain: needs the command tokens with -f jsonl");
+	if (args->value && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
+		return fail_use("--value: needs the command tokens with -f jsonl");
+	if (args->mwt && (args->command != COMMAND_TOKENS ||
+	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
+		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
 	if (args->map && args->command != COMMAND_NORMALIZE)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
@@ -440,16 +457,19 @@ const char *args_help(void)
 	       "                whether the one can be made from the other by the map\n"
 	       "\n"
 	       "Output:\n"
-	       "  -f, --format FORMAT    text (a sentence a line), tsv or jsonl;\n"
+	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl or conllu;\n"
 	       "                         stats: text (a table) or json\n"
 	       "      --view VIEW        what text shows: surface, norm (default) or key\n"
 	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
 	       "      --explain          jsonl: also why norm differs from the source\n"
+	       "      --value            jsonl: also what numbers, dates and times say\n"
+	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
 	       "      --map FILE         normalize: write all that was changed to FILE\n"
 	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
 	       "\n"
 	       "Input:\n"
-	       "  -i, --input FORMAT     text, jsonl, or auto (default): by the file's name\n"
+	       "  -i, --input FORMAT     text, jsonl, conllu, or auto (default): by the file's\n"
+	       "                         name\n"
 	       "      --field NAME       jsonl: where the text is (default: text)\n"
 	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
 	       "      --on-error ACTION  broken records: skip (default) or fail\n"
@@ -475,7 +495,7 @@ const char *args_help(void)
 	       "\n"
 	       "Limits, in bytes:\n"
 	       "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
-	       "      --max-record N     longest jsonl record (default: 64M)\n"
+	       "      --max-record N     longest record (default: 64M)\n"
 	       "      --read-size N      bytes in one read (default: 64K)\n"
 	       "\n"
 	       "      --help             show this text\n"

@@ -26,10 +26,11 @@ enum format {
 	FORMAT_TEXT,
 	FORMAT_TSV,
 	FORMAT_JSONL,
-	FORMAT_JSON
+	FORMAT_JSON,
+	FORMAT_CONLLU
 };
 
-enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL };
+enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU };
 
 enum view {
 	VIEW_UNSET, /* the command's own */
@@ -53,7 +54,7 @@ struct args {
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
-	bool gaps, explain;
+	bool gaps, explain, mwt, value;
 	bool fail_on_record; /* a broken record ends the work */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */

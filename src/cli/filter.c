@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cli/conllu.h"
 #include "cli/fail.h"
 #include "cli/jsonl.h"
 #include "cli/source.h"
@@ -11,12 +12,15 @@
 
 /* ---- What is written ---- */
 
-static bool is_jsonl(const struct args *args, const char *name)
+/* What a file holds. */
+static enum input input_of(const struct args *args, const char *name)
 {
-	if (args->input != INPUT_AUTO)
-		return args->input == INPUT_JSONL;
 	const char *dot = strrchr(name, '.');
-	return dot && (strcasecmp(dot, ".jsonl") == 0 || strcasecmp(dot, ".ndjson") == 0);
+	if (args->input != INPUT_AUTO)
+		return args->input;
+	if (dot && (strcasecmp(dot, ".jsonl") == 0 || strcasecmp(dot, ".ndjson") == 0))
+		return INPUT_JSONL;
+	return dot && strcasecmp(dot, ".conllu") == 0 ? INPUT_CONLLU : INPUT_TEXT;
 }
 
 static const struct format_kind *kind_of(const struct args *args, bool is_record)
@@ -36,6 +40,8 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 	}
 	if (writes_jsonl)
 		return &write_jsonl;
+	if (args->format == FORMAT_CONLLU)
+		return &write_conllu;
 	return args->format == FORMAT_TSV ? &write_tsv : &write_text;
 }
 
@@ -55,8 +61,7 @@ static uint32_t want_of(const struct args *args)
 	return want;
 }
 
-int filter_open(struct filter *filter, const struct args *args, struct sink *sink,
-                struct sink *map)
+int filter_open(struct filter *filter, const struct args *args, struct sink *sink, struct sink *map)
 {
 	*filter = (struct filter){.args = args, .sink = sink};
 	filter->writer.sink = sink;
@@ -128,17 +133,20 @@ static int drain(struct filter *filter, const struct format_kind *kind)
 	return rc < 0 ? -1 : 0;
 }
 
-/* Says why the library failed, if it did. record is 0 for a text file. Returns -1. */
-static int complain(const struct filter *filter, const char *name, uint64_t record)
+/*
+ * Says why the library failed, if it did: in a text file, or in a part of a file that is told by
+ * its number (0: there is none). Returns -1.
+ */
+static int complain(const struct filter *filter, const char *name, const char *part, uint64_t number)
 {
 	uint64_t off = 0;
 	const char *error = lafz_error(filter->stream, &off);
 	if (filter_is_stuck(filter))
 		return -1;
-	if (record == 0)
+	if (number == 0)
 		return fail_say("%s: %s at byte %" PRIu64, name, error, off);
-	return fail_say("%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", name, record,
-	                error, off);
+	return fail_say("%s: %s %" PRIu64 ": %s at byte %" PRIu64 " of its text", name, part,
+	                number, error, off);
 }
 
 static int feed(struct filter *filter, const struct format_kind *kind, const char *text, size_t len)
@@ -189,7 +197,7 @@ static int read_text(struct filter *filter, struct source *source)
 		is_well = finish(filter, kind) == 0;
 	end(filter, kind);
 	if (!is_well)
-		return complain(filter, source->name, 0);
+		return complain(filter, source->name, "", 0);
 	return rc;
 }
 
@@ -201,13 +209,15 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
 	end(filter, kind);
-	return is_well ? 0 : complain(filter, jsonl->lines.source->name, jsonl->lines.number);
+	return is_well ? 0
+	               : complain(filter, jsonl->lines.source->name, "record", jsonl->lines.number);
 }
 
-static int report_broken(struct filter *filter, const struct jsonl *jsonl)
+/* part is what number counts in the file. */
+static int report_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
+                         uint64_t start, const char *error)
 {
-	fail_say("%s: record %" PRIu64 " at byte %" PRIu64 ": %s", jsonl->lines.source->name,
-	         jsonl->lines.number, jsonl->lines.start, jsonl->error);
+	fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)
 		return -1;
@@ -227,7 +237,8 @@ static int read_jsonl(struct filter *filter, struct source *source)
 		if (answer == JSONL_FAILED)
 			rc = -1;
 		else if (answer == JSONL_BROKEN)
-			rc = report_broken(filter, &jsonl);
+			rc = report_broken(filter, source->name, "record", jsonl.lines.number,
+			                   jsonl.lines.start, jsonl.error);
 		else
 			rc = read_record(filter, kind, &jsonl);
 	}
@@ -235,13 +246,94 @@ static int read_jsonl(struct filter *filter, struct source *source)
 	return rc;
 }
 
+/* A document of a CoNLL-U file, while its sentences are read. */
+struct opened {
+	const struct format_kind *kind;
+	const char *name; /* of the file */
+	uint64_t line;    /* where the document begins */
+	bool is_open, is_first;
+	bool has_newpar; /* before the sentence that comes next */
+};
+
+static int complain_opened(const struct filter *filter, const struct opened *opened)
+{
+	return complain(filter, opened->name, "document at line", opened->line);
+}
+
+/* Without # newdoc the document has the name of its file. */
+static int open_document(struct filter *filter, struct opened *opened, const struct conllu *conllu)
+{
+	const bool has_id = conllu->doc_line > 0;
+	const char *doc = has_id ? conllu->id.ptr : opened->name;
+	const size_t len = has_id ? conllu->id.len : strlen(opened->name);
+	opened->line = has_id ? conllu->doc_line : 1;
+	opened->is_first = true;
+	opened->is_open = begin(filter, opened->kind, doc, len, true) == 0;
+	return opened->is_open ? 0 : -1;
+}
+
+static int close_document(struct filter *filter, struct opened *opened)
+{
+	if (!opened->is_open)
+		return 0;
+	const bool is_well = stop_signal() || finish(filter, opened->kind) == 0;
+	end(filter, opened->kind);
+	opened->is_open = false;
+	return is_well ? 0 : complain_opened(filter, opened);
+}
+
+/* Between the sentences of a document stands a line end, before a paragraph a second one. */
+static int read_sentence(struct filter *filter, struct opened *opened, const struct conllu *conllu)
+{
+	const char *gap = opened->has_newpar ? "\n\n" : "\n";
+	if (!opened->is_open && open_document(filter, opened, conllu) < 0)
+		return -1;
+	const size_t gap_len = opened->is_first ? 0 : strlen(gap);
+	const bool is_well = feed(filter, opened->kind, gap, gap_len) == 0 &&
+	                     feed(filter, opened->kind, conllu->text.ptr, conllu->text.len) == 0;
+	opened->is_first = opened->has_newpar = false;
+	if (is_well)
+		return 0;
+	end(filter, opened->kind);
+	opened->is_open = false;
+	return complain_opened(filter, opened);
+}
+
+/* A document of which every sentence is broken is not there. */
+static int read_conllu(struct filter *filter, struct source *source)
+{
+	struct opened opened = {.kind = kind_of(filter->args, true), .name = source->name};
+	struct conllu conllu = {.lines = {.source = source, .max = filter->args->max_record}};
+	enum conllu_answer answer = CONLLU_END;
+	int rc = 0;
+	while (rc == 0 && (answer = conllu_next(&conllu)) > CONLLU_END) {
+		opened.has_newpar = opened.has_newpar || conllu.is_newpar;
+		if (conllu.is_newdoc)
+			rc = close_document(filter, &opened);
+		if (rc == 0 && answer == CONLLU_BROKEN)
+			rc = report_broken(filter, source->name, "line", conllu.error_line,
+			                   conllu.error_start, conllu.error);
+		else if (rc == 0)
+			rc = read_sentence(filter, &opened, &conllu);
+	}
+	/* what was read before a failure is written */
+	if (close_document(filter, &opened) < 0 || answer == CONLLU_FAILED)
+		rc = -1;
+	conllu_free(&conllu);
+	return rc;
+}
+
 int filter_file(struct filter *filter, const char *name)
 {
 	struct source source;
 	int rc = source_open(&source, name, filter->args->read_size, filter->sink);
-	if (rc == 0)
-		rc = is_jsonl(filter->args, name) ? read_jsonl(filter, &source)
-		                                  : read_text(filter, &source);
+	const enum input input = input_of(filter->args, name);
+	if (rc == 0 && input == INPUT_JSONL)
+		rc = read_jsonl(filter, &source);
+	else if (rc == 0 && input == INPUT_CONLLU)
+		rc = read_conllu(filter, &source);
+	else if (rc == 0)
+		rc = read_text(filter, &source);
 	source_close(&source);
 	return rc;
 }

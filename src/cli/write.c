@@ -28,6 +28,7 @@ bool write_document(struct writer *writer, const char *doc, size_t len, bool is_
 void write_free(struct writer *writer)
 {
 	bytes_free(&writer->doc);
+	write_conllu_free(&writer->conllu);
 }
 
 void write_prepare(struct writer *writer, const char *before, const char *behind)

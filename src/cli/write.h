@@ -45,6 +45,20 @@ struct write_same {
 	size_t flags_at; /* where the flags stand in back; there are none */
 };
 
+/* What -f conllu remembers. Its bytes are owned. */
+struct write_conllu {
+	struct bytes line, words; /* of a token, without its end; of its words */
+	struct bytes text;        /* of a sentence */
+	struct bytes id;          /* of the sentences, without their numbers */
+	struct bytes parts;       /* a byte a token of it: 1 where the text has a space of our own */
+	struct bytes gap;         /* so far, behind the line that waits */
+	struct bytes before;      /* so far, in front of the next token */
+	struct bytes scratch;
+	bool is_new;     /* no sentence of this document was written yet */
+	bool is_waiting; /* line and words are not written yet */
+	bool is_out_of_memory;
+};
+
 struct stats;
 
 struct writer {
@@ -57,7 +71,8 @@ struct writer {
 	struct bytes doc;            /* its name, well-formed; owned */
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */
-	uint64_t par;                /* text: of the sentence before */
+	uint64_t par;                /* text, conllu: of the sentence before */
+	struct write_conllu conllu;
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */
 	struct put_high sent_high;   /* for numbers of sentences */
@@ -78,7 +93,7 @@ struct format_kind {
 	void (*end)(struct writer *writer); /* each document, also one that failed; may be NULL */
 };
 
-extern const struct format_kind write_text, write_tsv, write_jsonl;
+extern const struct format_kind write_text, write_tsv, write_jsonl, write_conllu;
 extern const struct format_kind write_runs_tsv, write_runs_jsonl;
 extern const struct format_kind write_stats;
 extern const struct format_kind write_normal_text, write_normal_jsonl;
@@ -87,6 +102,7 @@ extern const struct format_kind write_normal_text, write_normal_jsonl;
 bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record);
 
 void write_free(struct writer *writer);
+void write_conllu_free(struct write_conllu *conllu);
 
 /* ---- For the formats ---- */
 
@@ -157,6 +173,19 @@ static inline const char *write_key(const struct lafz_batch *batch, size_t i, si
 {
 	*len = batch->key_len[i];
 	return batch->key_text + batch->key_off[i];
+}
+
+/* As much of a token as lafz_words and lafz_value look at. */
+static inline struct lafz_token write_token(const struct lafz_batch *batch, size_t i)
+{
+	return (struct lafz_token){
+		.surface = batch->text + batch->start[i],
+		.surface_len = batch->end[i] - batch->start[i],
+		.confidence = batch->confidence[i],
+		.lang = batch->lang[i],
+		.flags = batch->flags[i],
+		.kind = batch->kind[i],
+	};
 }
 
 /* Appends text that holds ill-formed bytes only if the token's flags say so. */

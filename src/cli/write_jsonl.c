@@ -176,9 +176,49 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
+/* What a number, date or time says; null where that is not sure. */
+static void write_value_of(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	char value[LAFZ_VALUE_ROOM];
+	const struct lafz_token token = write_token(batch, i);
+	if (lafz_value(&token, value) == 0) {
+		sink_string(writer->sink, ",\"value\":null");
+		return;
+	}
+	sink_string(writer->sink, ",\"value\":\"");
+	sink_string(writer->sink, value);
+	sink_byte(writer->sink, '"');
+}
+
+/* The words of a token; none if it is one word. */
+static void write_words(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct lafz_word words[LAFZ_MAX_WORDS];
+	const struct lafz_token token = write_token(batch, i);
+	const size_t n = lafz_words(&token, words);
+	sink_string(writer->sink, ",\"words\":[");
+	for (size_t k = 0; k < n; k++) {
+		sink_string(writer->sink, k > 0 ? ",\"" : "\"");
+		put_json(writer->sink, words[k].form, words[k].len);
+		sink_byte(writer->sink, '"');
+	}
+	sink_byte(writer->sink, ']');
+}
+
+/* What a token has when it is asked for. */
+static void write_asked(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	if (writer->args->value)
+		write_value_of(writer, batch, i);
+	if (writer->args->mwt)
+		write_words(writer, batch, i);
+	if (writer->args->explain)
+		write_edits(writer, batch, i);
+}
+
 /* before is the bracket that opens the array, or a comma. */
-static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
-                         char before, bool is_inner)
+static char *write_one(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                       char before, bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	*dst++ = before;
@@ -187,9 +227,9 @@ static char *write_token(struct writer *writer, char *dst, const struct lafz_bat
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	dst = behind_key(writer, end, batch, i);
-	if (writer->args->explain) {
+	if (writer->args->value || writer->args->mwt || writer->args->explain) {
 		sink_take(sink, dst);
-		write_edits(writer, batch, i);
+		write_asked(writer, batch, i);
 		dst = sink_room(sink, WRITE_ROOM);
 	}
 	*dst++ = '}';
@@ -259,7 +299,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		if (i == 0 || !write_is_same(&writer->same, batch, i))
 			make_same(writer, batch, i);
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		dst = write_token(writer, dst, batch, i, before, i < n_inner);
+		dst = write_one(writer, dst, batch, i, before, i < n_inner);
 	}
 	sink_take(sink, PUT_LITERAL(sink_more(sink, dst, WRITE_ROOM), "]}\n"));
 }

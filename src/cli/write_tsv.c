@@ -121,8 +121,8 @@ static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 	return dst + (same->back.len - rest);
 }
 
-static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
-                         bool is_inner)
+static char *write_one(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                       bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	dst = before_surface(writer, dst, batch, i);
@@ -147,7 +147,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		if (i == 0 || !write_is_same(&writer->same, batch, i))
 			make_same(writer, batch, i);
 		dst = sink_more(writer->sink, dst, WRITE_ROOM);
-		dst = write_token(writer, dst, batch, i, i < n_inner);
+		dst = write_one(writer, dst, batch, i, i < n_inner);
 	}
 	sink_take(writer->sink, dst);
 }
