@@ -427,9 +427,9 @@ static bool is_surface(const char *form, size_t form_len, const char *surface, s
 static void add_misc(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_own_form)
 {
 	struct bytes *line = &writer->conllu.line;
-	char tag[WRITE_NAMES_CAP];
+	char tag[sizeof writer->lang.block.text];
 	size_t len = 0;
-	const char *text = tag;
+	const char *text;
 	add_string(writer, line, "Lang=");
 	add(writer, line, tag, (size_t)(write_lang(writer, tag, batch->lang[i]) - tag));
 	text = write_norm(batch, i, &len);
