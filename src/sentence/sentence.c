@@ -1,143 +1,347 @@
 /*
  * end            a sentence ends behind a mark that ends sentences (. ! ? U+061F U+06D4 U+2026 ...)
  * closer         the quotes and brackets that close behind it belong to it
+ * emoticon       and so does an emoticon behind them
  *
- * unless what follows says that it goes on:
+ * What follows can say that it goes on, and some marks and words end a sentence without such a mark: each
+ * rule has its function below. The rules of one language hold where the tokens there are in it.
  *
- * lower-case     a word in lower case, with or without a comma or closing mark before it
- * ellipsis       dots behind a comma
- * abbreviation   the full stop belongs to a word, and the next word does not begin a sentence
- * list-number    digits and a full stop at the beginning of the segment
- * comma          a comma, semicolon or colon right behind the closing marks
+ * The cost is linear: each rule looks at a few tokens beside the mark; only a bracket that opens is looked
+ * for its end, up to a limit.
  */
 #include "sentence/sentence.h"
 
 #include <stdbool.h>
+#include <string.h>
 
+#include "lang.h"
+#include "sentence/scan.h"
+#include "sentence/words.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
 
-struct scan {
-	const char *text;
-	const struct tokens *tokens;
-	size_t first, end;
-};
+/* The bytes of a token, and how many. */
+static const char *bytes_of(const struct scan *scan, size_t i)
+{
+	return scan->text + scan->tokens->start[i];
+}
 
-static uint32_t first_char(const struct scan *scan, size_t i)
+static size_t len_of(const struct scan *scan, size_t i)
+{
+	return scan->tokens->end[i] - scan->tokens->start[i];
+}
+
+static bool is_lang(const struct scan *scan, size_t i, uint16_t lang)
+{
+	return i < scan->end && scan->tokens->lang[i] == lang;
+}
+
+/* ---- Behind a full stop ---- */
+
+/*
+ * Whether a word in front of a full stop looks like one cut short: a letter alone, full stops inside, or no
+ * vowel in it and not all capitals.
+ */
+static bool looks_abbreviated(const struct scan *scan, size_t i)
 {
 	const struct tokens *t = scan->tokens;
-	return i < scan->end ? utf8_decode(scan->text + t->start[i], t->end[i] - t->start[i]).cp
-	                     : '\n';
-}
-
-static bool ends_sentence(const struct scan *scan, size_t i)
-{
-	if (i >= scan->end || scan->tokens->kind[i] != LAFZ_KIND_PUNCT)
+	if (!scan_is_kind(scan, i, LAFZ_KIND_WORD) || t->script[i] != UCD_SCRIPT_LATN)
 		return false;
-	const uint32_t cp = first_char(scan, i);
-	return ucd_get(cp)->sb == UCD_SB_STERM || cp == '.' || cp == 0x2026 || cp == 0x203C ||
-	       cp == 0x2047 || cp == 0x2048 || cp == 0x2049;
-}
-
-static bool is_glued(const struct scan *scan, size_t i)
-{
-	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
-}
-
-/*
- * Whether only a no-break space lies between token i and the one before it, as French has it inside
- * its quotes.
- */
-static bool is_spaced_closely(const struct scan *scan, size_t i)
-{
-	if (i == scan->first || i >= scan->end)
-		return false;
-	const uint32_t gap = scan->tokens->end[i - 1], len = scan->tokens->start[i] - gap;
-	const struct utf8 c = utf8_decode(scan->text + gap, len);
-	return c.len == len && (c.cp == 0x00A0 || c.cp == 0x202F);
-}
-
-/*
- * Closing brackets and quotes. A quote that does not tell its side closes if it stands right behind
- * what it follows.
- */
-static bool is_closer(const struct scan *scan, size_t i)
-{
-	if (i >= scan->end || scan->tokens->kind[i] != LAFZ_KIND_PUNCT)
-		return false;
-	const uint32_t cp = first_char(scan, i);
-	const uint8_t gc = ucd_get(cp)->gc;
-	if (is_spaced_closely(scan, i))
-		return cp == 0xBB || cp == 0x203A;
-	if (!is_glued(scan, i))
-		return false;
-	if (gc == UCD_GC_PE || gc == UCD_GC_PF || cp == '\'')
+	if (len_of(scan, i) == 1 || memchr(bytes_of(scan, i), '.', len_of(scan, i)))
 		return true;
-	/*
-	 * straight quotes, and left ones that some languages close with: not if the next token
-	 * sticks to them
-	 */
-	return (cp == '"' || cp == 0x201C || cp == 0xAB) && !is_glued(scan, i + 1);
+	for (uint32_t at = t->start[i]; at < t->end[i]; at++) {
+		const char c = scan->text[at];
+		/* what is not ASCII counts as a vowel: mostly it is one */
+		if (c < 0 || strchr("aeiouyAEIOUY", c))
+			return false;
+	}
+	return !(t->flags[i] & LAFZ_FLAG_UPPER);
 }
 
-static bool is_lower(const struct scan *scan, size_t i)
+/* Whether a full stop behind this number makes an ordinal in German or Turkish. */
+static bool is_number_of_ordinal(const struct scan *scan, size_t i)
 {
-	return i < scan->end && scan->tokens->kind[i] == LAFZ_KIND_WORD &&
-	       ucd_get(first_char(scan, i))->flags & UCD_LOWER;
+	enum { LONGEST = 3 };
+	const uint16_t lang = scan->tokens->lang[i];
+	if (scan_is_kind(scan, i, LAFZ_KIND_NUMBER))
+		return words_has_ordinals(lang) && len_of(scan, i) <= LONGEST;
+	return lang == LANG_TR && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	       words_is_numeral(bytes_of(scan, i), len_of(scan, i));
 }
 
-static bool is_comma(const struct scan *scan, size_t i)
+/* Whether the sentence goes on behind a mark, before a word in lower case that follows at once. */
+static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 {
-	if (i >= scan->end || scan->tokens->kind[i] != LAFZ_KIND_PUNCT)
+	const uint16_t lang = scan->tokens->lang[mark];
+	switch (scan_mark(scan, mark)) {
+	case MARK_STOP:
+		if (scan_is_glued(scan, next))
+			return true;
+		if (mark == scan->begin || !scan_is_glued(scan, mark))
+			return false;
+		return is_number_of_ordinal(scan, mark - 1) || looks_abbreviated(scan, mark - 1);
+	case MARK_QUESTION:
+		/* a name may have an exclamation mark */
+		return (lang != LANG_EN && lang != LANG_ID) ||
+		       (scan_char(scan, mark) == '!' && mark > scan->begin &&
+		        scan_is_upper(scan, mark - 1));
+	default:
+		return true;
+	}
+}
+
+/* ordinal: a number with a full stop before a word that does not begin a sentence. */
+static bool is_ordinal(const struct scan *scan, size_t mark, size_t next)
+{
+	return is_number_of_ordinal(scan, mark - 1) && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
+	       !scan_is_starter(scan, next);
+}
+
+/* initial: a letter with a full stop before a name, a number or one letter more. */
+static bool is_initial(const struct scan *scan, size_t mark, size_t next)
+{
+	const size_t letter = mark - 1;
+	if (scan_is_letter(scan, letter, UCD_SCRIPT_ARAB))
+		return scan_is_kind(scan, next, LAFZ_KIND_WORD) ||
+		       scan_is_kind(scan, next, LAFZ_KIND_NUMBER);
+	if (!scan_is_letter(scan, letter, UCD_SCRIPT_LATN) || scan_char(scan, letter) == 'I')
 		return false;
-	const uint32_t cp = first_char(scan, i);
-	return cp == ',' || cp == ';' || cp == ':' || cp == 0x060C || cp == 0x061B;
+	if (is_lang(scan, letter, LANG_TR) && scan_is_lower(scan, letter))
+		return false; /* a pronoun */
+	/* a unit ends a sentence as other words do */
+	if (letter > scan->begin && scan_is_kind(scan, letter - 1, LAFZ_KIND_NUMBER))
+		return false;
+	return scan_is_kind(scan, next, LAFZ_KIND_NUMBER) ||
+	       (scan_is_upper(scan, next) && !scan_is_starter(scan, next));
 }
 
-static bool is_dash(uint32_t cp)
+/* title: a title of another language before a name; or a word that has a number behind it. */
+static bool is_title(const struct scan *scan, size_t mark, size_t next)
 {
-	return ucd_get(cp)->gc == UCD_GC_PD;
+	const size_t word = mark - 1;
+	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD))
+		return false;
+	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
+		return words_takes_number(bytes_of(scan, word), len_of(scan, word));
+	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
+		return false;
+	return words_is_title(bytes_of(scan, word), len_of(scan, word)) ||
+	       looks_abbreviated(scan, word);
 }
 
-/* Whether a sentence goes on with token i, which follows an end mark and its closing marks. */
-static bool goes_on(const struct scan *scan, size_t mark, size_t i)
+/*
+ * list-number: 3. or a. where a sentence begins.
+ */
+static bool is_list_number(const struct scan *scan, size_t mark)
 {
-	if (i >= scan->end)
+	const size_t number = mark - 1;
+	if (scan_is_kind(scan, number, LAFZ_KIND_NUMBER))
+		return number == scan->begin || scan_char(scan, number - 1) == ';';
+	return number == scan->begin && scan_is_letter(scan, number, UCD_SCRIPT_LATN);
+}
+
+/*
+ * abbreviation: whether the sentence ends with one, before token next. The rules search leave the full stop
+ * a token of its own, so word and mark may be the same token or not.
+ */
+static bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark, size_t next)
+{
+	const char *const text = bytes_of(scan, word);
+	const size_t len = scan->tokens->end[mark] - scan->tokens->start[word];
+	if (text[len - 1] != '.' || lists_is_title(text, len) || !scan_is_upper(scan, next))
+		return false;
+	return scan_is_starter(scan, next) || words_ends_list(text, len);
+}
+
+/* The same for a word of a list with a full stop that is a token of its own. */
+static bool is_abbreviation(const struct scan *scan, size_t mark, size_t next)
+{
+	const size_t word = mark - 1;
+	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD) ||
+	    scan->tokens->script[word] != UCD_SCRIPT_LATN ||
+	    !lists_is_abbreviation(scan->tokens->lang[word], bytes_of(scan, word), len_of(scan, word)))
+		return false;
+	return !abbreviation_ends(scan, word, mark, next);
+}
+
+/* Whether one full stop right behind a token belongs to it rather than to a sentence. */
+static bool is_stop_of_token(const struct scan *scan, size_t mark, size_t next)
+{
+	if (mark == scan->begin || scan_mark(scan, mark) != MARK_STOP || !scan_is_glued(scan, mark))
+		return false;
+	return is_list_number(scan, mark) || is_ordinal(scan, mark, next) ||
+	       is_initial(scan, mark, next) || is_title(scan, mark, next) ||
+	       is_abbreviation(scan, mark, next);
+}
+
+/* ---- Behind any mark ---- */
+
+/* ellipsis: dots behind a comma, before what sticks to them, and in Persian and Arabic before a word. */
+static bool is_pause(const struct scan *scan, size_t mark, size_t next)
+{
+	if (scan_mark(scan, mark) != MARK_DOTS)
+		return false;
+	if (mark > scan->begin && scan_is_comma(scan, mark - 1))
+		return true;
+	if (scan_is_glued(scan, next) && !scan_is_upper(scan, next) && !scan_is_caseless(scan, next))
+		return true;
+	return (is_lang(scan, mark, LANG_FA) || is_lang(scan, mark, LANG_AR)) &&
+	       scan_is_caseless(scan, next);
+}
+
+/* said: speech without quotes and the word for saying it, in Uyghur behind a dash or a low line too. */
+static bool is_said(const struct scan *scan, size_t next)
+{
+	while (is_lang(scan, next, LANG_UG) &&
+	       (scan_is_dash(scan, next) || scan_char(scan, next) == '_'))
+		next++;
+	return scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
+	       words_is_saying(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
+}
+
+/* alternative: the second half of an Arabic or Uyghur question, which begins with "or". */
+static bool is_alternative(const struct scan *scan, size_t mark, size_t next)
+{
+	return scan_mark(scan, mark) == MARK_QUESTION && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
+	       words_is_or(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
+}
+
+/* comma: marks that only go on. */
+static bool is_inner_mark(const struct scan *scan, size_t i)
+{
+	return scan_is_comma(scan, i) ||
+	       (scan_is_kind(scan, i, LAFZ_KIND_PUNCT) && scan_char(scan, i) == '/') ||
+	       (scan_is_dash(scan, i) && scan_is_glued(scan, i) && scan_is_glued(scan, i + 1));
+}
+
+/*
+ * Whether a sentence goes on with token next, which follows an end mark and its closing marks; mark
+ * is the last end mark.
+ */
+static bool goes_on(const struct scan *scan, size_t mark, size_t next)
+{
+	if (next >= scan->end)
 		return true; /* the segment ends: nothing to mark */
-	if (is_comma(scan, i) || is_lower(scan, i))
+	if (is_inner_mark(scan, next) || is_said(scan, next) || is_pause(scan, mark, next) ||
+	    is_alternative(scan, mark, next))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
-	if (scan->tokens->kind[i] == LAFZ_KIND_PUNCT && is_dash(first_char(scan, i)) &&
-	    is_lower(scan, i + 1))
+	if (scan_is_dash(scan, next) && scan_is_lower(scan, next + 1))
 		return true;
-	const uint32_t cp = first_char(scan, mark);
-	/* ellipsis: dots behind a comma go on; so do dots inside brackets that close behind them */
-	const bool is_dots = cp == 0x2026 ||
-	                     (cp == '.' && scan->tokens->end[mark] - scan->tokens->start[mark] > 1);
-	if (is_dots && mark > scan->first && is_comma(scan, mark - 1))
-		return true;
-	/* list-number: 3. at the beginning of a segment */
-	return mark == scan->first + 1 && scan->tokens->kind[scan->first] == LAFZ_KIND_NUMBER &&
-	       is_glued(scan, mark) && (cp == '.' || cp == 0x06D4) &&
-	       scan->tokens->end[mark] - scan->tokens->start[mark] <= 2;
+	if (scan_is_lower(scan, next))
+		return next > mark + 1 || goes_on_lower(scan, mark, next);
+	return next == mark + 1 && is_stop_of_token(scan, mark, next);
 }
 
-/* abbreviation: whether the sentence ends with the abbreviation at token i. */
-static bool abbreviation_ends(const struct scan *scan, size_t i)
+/* ---- Without an end mark ---- */
+
+/* dateline: place, dash, agency and colon in a few words where a sentence begins. */
+static bool is_dateline(const struct scan *scan, size_t colon)
+{
+	enum { LONGEST = 7 };
+	size_t n_dashes = 0;
+	if (colon - scan->begin > LONGEST || scan_is_dash(scan, scan->begin))
+		return false;
+	for (size_t i = scan->begin; i < colon; i++) {
+		const bool is_dash = scan_is_dash(scan, i) && !scan_is_glued(scan, i);
+		if (!is_dash && !scan_is_kind(scan, i, LAFZ_KIND_WORD))
+			return false;
+		n_dashes += is_dash;
+	}
+	return n_dashes == 1 && !scan_is_dash(scan, colon - 1);
+}
+
+/* speech-dash: behind a comma or colon, the dash before Uyghur speech. */
+static bool opens_speech(const struct scan *scan, size_t i)
+{
+	return is_lang(scan, i, LANG_UG) && scan_is_dash(scan, i) && !scan_is_glued(scan, i + 1) &&
+	       !is_said(scan, i);
+}
+
+/* colon-capital: an Italian colon before a word with a capital. finite-verb: an Uyghur one. */
+static bool ends_with_colon(const struct scan *scan, size_t i, bool is_finite)
+{
+	if (is_lang(scan, i, LANG_UG))
+		return is_finite || opens_speech(scan, i + 1);
+	if (is_lang(scan, i, LANG_IT) && scan_is_upper(scan, i + 1))
+		return true;
+	return is_dateline(scan, i);
+}
+
+/*
+ * semicolon-starter: before a function word with a capital in languages that have capitals only where a
+ * sentence or a name begins; in Uyghur always.
+ */
+static bool ends_with_semicolon(const struct scan *scan, size_t i)
+{
+	switch (scan->tokens->lang[i]) {
+	case LANG_UG:
+		return true;
+	case LANG_FR:
+	case LANG_ES:
+	case LANG_IT:
+	case LANG_PT:
+	case LANG_CA:
+		return scan_is_starter(scan, i + 1) || scan_char(scan, i + 1) == 0xBF;
+	default:
+		return false;
+	}
+}
+
+/* ruled-line: a row of asterisks, low lines or the like across the page. */
+static bool is_ruled_line(const struct scan *scan, size_t i)
+{
+	enum { SHORTEST = 5 };
+	const uint8_t kind = scan->tokens->kind[i];
+	if ((kind != LAFZ_KIND_PUNCT && kind != LAFZ_KIND_SYMBOL) || scan_is_glued(scan, i) ||
+	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST)
+		return false;
+	const uint32_t cp = scan_char(scan, i);
+	return cp < 0x80 && strchr("*_=~#-", (int)cp) &&
+	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
+}
+
+/* Whether a sentence ends with a token that is no end mark. */
+static bool ends_softly(const struct scan *scan, size_t i)
 {
 	const struct tokens *t = scan->tokens;
-	if (i + 1 >= scan->end || scan->text[t->end[i] - 1] != '.' ||
-	    lists_is_title(scan->text + t->start[i], t->end[i] - t->start[i]))
-		return false;
-	/* a single capital is an initial; it stays with the name */
-	if (t->end[i] - t->start[i] == 2)
-		return false;
 	const size_t next = i + 1;
-	return t->kind[next] == LAFZ_KIND_WORD &&
-	       ucd_get(first_char(scan, next))->flags & UCD_UPPER &&
-	       lists_is_starter(scan->text + t->start[next], t->end[next] - t->start[next]);
+	if (next >= scan->end || scan_is_glued(scan, next))
+		return false;
+	if (is_ruled_line(scan, i) || is_ruled_line(scan, next))
+		return true;
+	if (i == scan->begin)
+		return false;
+	if (t->kind[i] == LAFZ_KIND_EMOJI) /* emoticon: one of ASCII marks, before a capital */
+		return (unsigned char)scan->text[t->start[i]] < 0x80 && scan_is_upper(scan, next);
+	if (t->kind[i] == LAFZ_KIND_URL) /* link-row: each of a row of links */
+		return t->kind[next] == LAFZ_KIND_URL;
+	if (t->kind[i] != LAFZ_KIND_PUNCT)
+		return false;
+	const bool is_word = t->kind[i - 1] == LAFZ_KIND_WORD;
+	/* finite-verb: an Uyghur clause that ends with one is a sentence */
+	const bool is_finite = is_word && is_lang(scan, i, LANG_UG) &&
+	                       words_is_finite(bytes_of(scan, i - 1), len_of(scan, i - 1)) &&
+	                       !is_said(scan, next);
+	switch (scan_char(scan, i)) {
+	case ':':
+		return ends_with_colon(scan, i, is_finite);
+	case ';':
+	case 0x061B:
+		return ends_with_semicolon(scan, i);
+	case 0x060C:
+		return is_finite || opens_speech(scan, next);
+	case '-':
+		/* hyphen-stop: the Urdu full stop, typed as a hyphen */
+		return is_word && is_lang(scan, i, LANG_UR) && !scan_is_glued(scan, i) &&
+		       words_is_auxiliary(bytes_of(scan, i - 1), len_of(scan, i - 1));
+	default:
+		return false;
+	}
 }
+
+/* ---- The sentence ---- */
 
 /*
  * Looks whether the sentence ends behind token i. The token to go on with, past all that was looked
@@ -148,38 +352,79 @@ static size_t step(const struct scan *scan, size_t i, bool *ends)
 	size_t next = i + 1;
 	*ends = false;
 	if (scan->tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) {
-		while (is_closer(scan, next))
+		while (scan_is_closer(scan, next))
 			next++;
-		if (next > i + 1)
-			*ends = next < scan->end &&
-			        ucd_get(first_char(scan, next))->flags & UCD_UPPER;
-		else
-			*ends = abbreviation_ends(scan, i);
+		*ends = next > i + 1 ? scan_is_upper(scan, next)
+		                     : abbreviation_ends(scan, i, i, next);
 		return next;
 	}
-	if (!ends_sentence(scan, i))
+	if (scan_mark(scan, i) == MARK_NONE) {
+		*ends = ends_softly(scan, i);
 		return next;
-	while (ends_sentence(scan, next) && !is_dash(first_char(scan, next)))
+	}
+	while (scan_mark(scan, next) != MARK_NONE)
 		next++;
 	size_t mark = next - 1;
-	for (; is_closer(scan, next) || (ends_sentence(scan, next) && is_glued(scan, next)); next++)
-		if (ends_sentence(scan, next))
+	for (;; next++) {
+		if (scan_mark(scan, next) != MARK_NONE && scan_is_glued(scan, next))
 			mark = next;
-	*ends = !goes_on(scan, mark, next);
+		else if (!scan_is_closer(scan, next))
+			break;
+	}
+	if (!scan_is_kind(scan, next, LAFZ_KIND_EMOJI)) {
+		*ends = !goes_on(scan, mark, next);
+		return next;
+	}
+	while (scan_is_kind(scan, next, LAFZ_KIND_EMOJI) || scan_is_closer(scan, next))
+		next++;
+	*ends = next < scan->end && !is_inner_mark(scan, next) && scan_mark(scan, next) == MARK_NONE;
 	return next;
+}
+
+/* Takes account of brackets and quotes in the tokens from i to next, which are in the sentence. */
+static void note(struct scan *scan, size_t i, size_t next)
+{
+	for (; i < next; i++) {
+		const uint32_t cp = scan_char(scan, i);
+		const bool is_closing = cp == ')' || cp == ']', is_opening = cp == '(' || cp == '[';
+		size_t close = 0;
+		if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT))
+			continue;
+		scan->in_quotes ^= cp == '"';
+		scan->in_quote ^= cp == '\'';
+		if (is_closing) {
+			scan->is_mirrored = scan->depth == 0;
+			scan->depth -= scan->depth > 0;
+		}
+		if (!is_opening)
+			continue;
+		/* bracket: no end inside one that stands in a sentence */
+		if (!scan->is_mirrored && i > scan->begin && i >= scan->bracket_end &&
+		    scan_find_bracket(scan, i, &close))
+			scan->bracket_end = close;
+		scan->depth += !scan->is_mirrored;
+		scan->is_mirrored = false;
+	}
 }
 
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent)
 {
-	const struct scan scan = {text, tokens, first, tokens->n};
+	struct scan scan = {
+		.text = text, .tokens = tokens, .first = first, .end = tokens->n, .begin = first};
 	if (first == tokens->n)
 		return sent;
 	for (size_t i = first; i < tokens->n;) {
 		bool ends = false;
 		const size_t next = step(&scan, i, &ends);
+		note(&scan, i, next);
 		for (; i < next; i++)
 			tokens->sent[i] = sent;
-		sent += ends;
+		if (ends && next > scan.bracket_end) {
+			sent++;
+			scan.begin = next;
+			scan.in_quotes = scan.in_quote = false;
+			scan.depth = 0;
+		}
 	}
 	return sent + 1;
 }

@@ -1,0 +1,158 @@
+#include "sentence/scan.h"
+
+#include "sentence/words.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+uint32_t scan_char(const struct scan *scan, size_t i)
+{
+	const struct tokens *t = scan->tokens;
+	return i < scan->end ? utf8_decode(scan->text + t->start[i], t->end[i] - t->start[i]).cp
+	                     : '\n';
+}
+
+bool scan_is_kind(const struct scan *scan, size_t i, uint8_t kind)
+{
+	return i < scan->end && scan->tokens->kind[i] == kind;
+}
+
+static bool is_punct(const struct scan *scan, size_t i)
+{
+	return scan_is_kind(scan, i, LAFZ_KIND_PUNCT);
+}
+
+static bool is_word(const struct scan *scan, size_t i)
+{
+	return scan_is_kind(scan, i, LAFZ_KIND_WORD);
+}
+
+bool scan_is_glued(const struct scan *scan, size_t i)
+{
+	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
+}
+
+enum mark scan_mark(const struct scan *scan, size_t i)
+{
+	if (!is_punct(scan, i))
+		return MARK_NONE;
+	const uint32_t cp = scan_char(scan, i);
+	const uint32_t len = scan->tokens->end[i] - scan->tokens->start[i];
+	if (cp == '.')
+		return len > 1 ? MARK_DOTS : MARK_STOP;
+	if (cp == 0x2026)
+		return MARK_DOTS;
+	if (cp == 0x06D4 && len == 2)
+		return MARK_STOP;
+	const bool ends = ucd_get(cp)->sb == UCD_SB_STERM || cp == 0x203C ||
+	                  (cp >= 0x2047 && cp <= 0x2049);
+	return ends ? MARK_QUESTION : MARK_NONE;
+}
+
+bool scan_is_lower(const struct scan *scan, size_t i)
+{
+	return is_word(scan, i) && ucd_get(scan_char(scan, i))->flags & UCD_LOWER;
+}
+
+bool scan_is_upper(const struct scan *scan, size_t i)
+{
+	return is_word(scan, i) && ucd_get(scan_char(scan, i))->flags & UCD_UPPER;
+}
+
+bool scan_is_caseless(const struct scan *scan, size_t i)
+{
+	return is_word(scan, i) && ucd_get(scan_char(scan, i))->sb == UCD_SB_OLETTER;
+}
+
+bool scan_is_letter(const struct scan *scan, size_t i, uint8_t script)
+{
+	if (!is_word(scan, i) || scan->tokens->script[i] != script)
+		return false;
+	const uint32_t len = scan->tokens->end[i] - scan->tokens->start[i];
+	return utf8_decode(scan->text + scan->tokens->start[i], len).len == len;
+}
+
+bool scan_is_starter(const struct scan *scan, size_t i)
+{
+	const struct tokens *t = scan->tokens;
+	return scan_is_upper(scan, i) &&
+	       words_is_starter(t->lang[i], scan->text + t->start[i], t->end[i] - t->start[i]);
+}
+
+bool scan_is_comma(const struct scan *scan, size_t i)
+{
+	if (!is_punct(scan, i))
+		return false;
+	const uint32_t cp = scan_char(scan, i);
+	return cp == ',' || cp == ';' || cp == ':' || cp == 0x060C || cp == 0x061B;
+}
+
+bool scan_is_dash(const struct scan *scan, size_t i)
+{
+	return is_punct(scan, i) && ucd_get(scan_char(scan, i))->gc == UCD_GC_PD;
+}
+
+/*
+ * Whether only a no-break space lies between token i and the one before it, as French has it inside
+ * its quotes.
+ */
+static bool is_spaced_closely(const struct scan *scan, size_t i)
+{
+	if (i == scan->first || i >= scan->end)
+		return false;
+	const uint32_t gap = scan->tokens->end[i - 1], len = scan->tokens->start[i] - gap;
+	const struct utf8 c = utf8_decode(scan->text + gap, len);
+	return c.len == len && (c.cp == 0x00A0 || c.cp == 0x202F);
+}
+
+bool scan_is_closer(const struct scan *scan, size_t i)
+{
+	if (!is_punct(scan, i))
+		return false;
+	const uint32_t cp = scan_char(scan, i);
+	const uint8_t gc = ucd_get(cp)->gc;
+	const bool is_free = !scan_is_glued(scan, i + 1);
+	if (!scan_is_glued(scan, i)) {
+		/*
+		 * With a space on both sides a mark closes what is open. A bracket that sticks to
+		 * the word behind it is one that opens, typed in the order of the screen.
+		 */
+		if (cp == 0xBB || cp == 0x203A)
+			return is_free || is_spaced_closely(scan, i);
+		if (cp == '"' || cp == '\'')
+			return is_free && (cp == '"' ? scan->in_quotes : scan->in_quote);
+		return is_free && (gc == UCD_GC_PE || gc == UCD_GC_PF);
+	}
+	if (gc == UCD_GC_PE || gc == UCD_GC_PF || cp == '\'')
+		return true;
+	/*
+	 * straight quotes, and left ones that some languages close with: not if the next token
+	 * sticks to them, unless that is a mark that closes or ends
+	 */
+	if (cp == '"' || cp == 0x201C || cp == 0xAB)
+		return is_free || scan_mark(scan, i + 1) != MARK_NONE || scan_is_comma(scan, i + 1) ||
+		       (cp == '"' && scan->in_quotes && is_punct(scan, i + 1));
+	return false;
+}
+
+/* Ends behind a bracket that is longer than this end sentences again. */
+enum { LONGEST_BRACKET = 64 };
+
+bool scan_find_bracket(const struct scan *scan, size_t i, size_t *close)
+{
+	const uint32_t open = scan_char(scan, i);
+	if (!is_punct(scan, i) || (open != '(' && open != '[') || !scan_is_glued(scan, i + 1))
+		return false;
+	const uint32_t closing = open == '(' ? ')' : ']';
+	size_t depth = 1;
+	for (size_t k = i + 1; k < scan->end && k <= i + LONGEST_BRACKET; k++) {
+		const uint32_t cp = scan_char(scan, k);
+		depth += cp == open;
+		if (cp != closing || !scan_is_glued(scan, k))
+			continue;
+		if (--depth == 0) {
+			*close = k;
+			return true;
+		}
+	}
+	return false;
+}
