@@ -1,8 +1,10 @@
 #include "sentence/scan.h"
 
-#include "sentence/words.h"
+#include "sentence/cues.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
+
+enum { LONGEST_ELIDED = 16 }; /* bytes before an apostrophe */
 
 uint32_t scan_char(const struct scan *scan, size_t i)
 {
@@ -73,9 +75,21 @@ bool scan_is_letter(const struct scan *scan, size_t i, uint8_t script)
 
 bool scan_is_starter(const struct scan *scan, size_t i)
 {
-	const struct tokens *t = scan->tokens;
-	return scan_is_upper(scan, i) &&
-	       words_is_starter(t->lang[i], scan->text + t->start[i], t->end[i] - t->start[i]);
+	if (!scan_is_upper(scan, i))
+		return false;
+	const uint16_t lang = scan->tokens->lang[i];
+	const uint32_t start = scan->tokens->start[i], end = scan->tokens->end[i];
+	if (cues_is_starter(lang, scan->text + start, end - start))
+		return true;
+	/* It's; and an elided article, which the rules search leave with its word */
+	for (uint32_t at = start; at < end && at < start + LONGEST_ELIDED;) {
+		const struct utf8 c = utf8_decode(scan->text + at, end - at);
+		at += c.len;
+		if (c.cp == '\'' || c.cp == 0x2019)
+			return cues_is_starter(lang, scan->text + start, at - start) ||
+			       cues_is_starter(lang, scan->text + start, at - c.len - start);
+	}
+	return false;
 }
 
 bool scan_is_comma(const struct scan *scan, size_t i)

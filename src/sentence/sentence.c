@@ -16,7 +16,7 @@
 
 #include "lang.h"
 #include "sentence/scan.h"
-#include "sentence/words.h"
+#include "sentence/cues.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
@@ -65,9 +65,9 @@ static bool is_number_of_ordinal(const struct scan *scan, size_t i)
 	enum { LONGEST = 3 };
 	const uint16_t lang = scan->tokens->lang[i];
 	if (scan_is_kind(scan, i, LAFZ_KIND_NUMBER))
-		return words_has_ordinals(lang) && len_of(scan, i) <= LONGEST;
+		return cues_has_ordinals(lang) && len_of(scan, i) <= LONGEST;
 	return lang == LANG_TR && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
-	       words_is_numeral(bytes_of(scan, i), len_of(scan, i));
+	       cues_is_numeral(bytes_of(scan, i), len_of(scan, i));
 }
 
 /* Whether the sentence goes on behind a mark, before a word in lower case that follows at once. */
@@ -78,8 +78,10 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 	case MARK_STOP:
 		if (scan_is_glued(scan, next))
 			return true;
-		if (mark == scan->begin || !scan_is_glued(scan, mark))
+		if (mark == scan->begin)
 			return false;
+		if (!scan_is_glued(scan, mark)) /* . . . is an ellipsis */
+			return scan_mark(scan, mark - 1) != MARK_NONE;
 		return is_number_of_ordinal(scan, mark - 1) || looks_abbreviated(scan, mark - 1);
 	case MARK_QUESTION:
 		/* a name may have an exclamation mark */
@@ -123,10 +125,10 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD))
 		return false;
 	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
-		return words_takes_number(bytes_of(scan, word), len_of(scan, word));
+		return cues_takes_number(bytes_of(scan, word), len_of(scan, word));
 	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
 		return false;
-	return words_is_title(bytes_of(scan, word), len_of(scan, word)) ||
+	return cues_is_title(bytes_of(scan, word), len_of(scan, word)) ||
 	       looks_abbreviated(scan, word);
 }
 
@@ -151,7 +153,7 @@ static bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark,
 	const size_t len = scan->tokens->end[mark] - scan->tokens->start[word];
 	if (text[len - 1] != '.' || lists_is_title(text, len) || !scan_is_upper(scan, next))
 		return false;
-	return scan_is_starter(scan, next) || words_ends_list(text, len);
+	return scan_is_starter(scan, next) || cues_ends_list(text, len);
 }
 
 /* The same for a word of a list with a full stop that is a token of its own. */
@@ -197,14 +199,14 @@ static bool is_said(const struct scan *scan, size_t next)
 	       (scan_is_dash(scan, next) || scan_char(scan, next) == '_'))
 		next++;
 	return scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
-	       words_is_saying(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
+	       cues_is_saying(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
 }
 
 /* alternative: the second half of an Arabic or Uyghur question, which begins with "or". */
 static bool is_alternative(const struct scan *scan, size_t mark, size_t next)
 {
 	return scan_mark(scan, mark) == MARK_QUESTION && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
-	       words_is_or(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
+	       cues_is_or(scan->tokens->lang[next], bytes_of(scan, next), len_of(scan, next));
 }
 
 /* comma: marks that only go on. */
@@ -298,8 +300,15 @@ static bool is_ruled_line(const struct scan *scan, size_t i)
 	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST)
 		return false;
 	const uint32_t cp = scan_char(scan, i);
-	return cp < 0x80 && strchr("*_=~#-", (int)cp) &&
+	return cp > 0 && cp < 0x80 && strchr("*_=~#-", (int)cp) &&
 	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
+}
+
+/* Whether a number that has its full stop with it ends the sentence, as a word with a capital tells. */
+static bool ordinal_ends(const struct scan *scan, size_t i)
+{
+	return i > scan->begin && scan_is_kind(scan, i, LAFZ_KIND_NUMBER) &&
+	       scan->text[scan->tokens->end[i] - 1] == '.' && scan_is_starter(scan, i + 1);
 }
 
 /* Whether a sentence ends with a token that is no end mark. */
@@ -311,18 +320,20 @@ static bool ends_softly(const struct scan *scan, size_t i)
 		return false;
 	if (is_ruled_line(scan, i) || is_ruled_line(scan, next))
 		return true;
+	/* link-row: each of a row of links */
+	if (t->kind[i] == LAFZ_KIND_URL)
+		return t->kind[next] == LAFZ_KIND_URL;
 	if (i == scan->begin)
 		return false;
-	if (t->kind[i] == LAFZ_KIND_EMOJI) /* emoticon: one of ASCII marks, before a capital */
+	/* emoticon: one of ASCII marks, before a capital */
+	if (t->kind[i] == LAFZ_KIND_EMOJI)
 		return (unsigned char)scan->text[t->start[i]] < 0x80 && scan_is_upper(scan, next);
-	if (t->kind[i] == LAFZ_KIND_URL) /* link-row: each of a row of links */
-		return t->kind[next] == LAFZ_KIND_URL;
 	if (t->kind[i] != LAFZ_KIND_PUNCT)
 		return false;
 	const bool is_word = t->kind[i - 1] == LAFZ_KIND_WORD;
 	/* finite-verb: an Uyghur clause that ends with one is a sentence */
 	const bool is_finite = is_word && is_lang(scan, i, LANG_UG) &&
-	                       words_is_finite(bytes_of(scan, i - 1), len_of(scan, i - 1)) &&
+	                       cues_is_finite(bytes_of(scan, i - 1), len_of(scan, i - 1)) &&
 	                       !is_said(scan, next);
 	switch (scan_char(scan, i)) {
 	case ':':
@@ -335,7 +346,7 @@ static bool ends_softly(const struct scan *scan, size_t i)
 	case '-':
 		/* hyphen-stop: the Urdu full stop, typed as a hyphen */
 		return is_word && is_lang(scan, i, LANG_UR) && !scan_is_glued(scan, i) &&
-		       words_is_auxiliary(bytes_of(scan, i - 1), len_of(scan, i - 1));
+		       cues_is_auxiliary(bytes_of(scan, i - 1), len_of(scan, i - 1));
 	default:
 		return false;
 	}
@@ -359,7 +370,7 @@ static size_t step(const struct scan *scan, size_t i, bool *ends)
 		return next;
 	}
 	if (scan_mark(scan, i) == MARK_NONE) {
-		*ends = ends_softly(scan, i);
+		*ends = ends_softly(scan, i) || ordinal_ends(scan, i);
 		return next;
 	}
 	while (scan_mark(scan, next) != MARK_NONE)
@@ -381,29 +392,35 @@ static size_t step(const struct scan *scan, size_t i, bool *ends)
 	return next;
 }
 
-/* Takes account of brackets and quotes in the tokens from i to next, which are in the sentence. */
+/* Takes account of a bracket in the sentence. */
+static void note_bracket(struct scan *scan, size_t i, uint32_t cp)
+{
+	size_t close = 0;
+	if (cp == ')' || cp == ']') {
+		scan->is_mirrored = scan->depth == 0;
+		scan->depth -= scan->depth > 0;
+		return;
+	}
+	if (!scan->is_mirrored) {
+		scan->depth++;
+		/* bracket: no end inside one that stands in a sentence */
+		if (i > scan->begin && i >= scan->bracket_end && scan_find_bracket(scan, i, &close))
+			scan->bracket_end = close;
+	}
+	scan->is_mirrored = false;
+}
+
+/* Takes account of the tokens from i to next, which are in the sentence. */
 static void note(struct scan *scan, size_t i, size_t next)
 {
 	for (; i < next; i++) {
-		const uint32_t cp = scan_char(scan, i);
-		const bool is_closing = cp == ')' || cp == ']', is_opening = cp == '(' || cp == '[';
-		size_t close = 0;
 		if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT))
 			continue;
+		const uint32_t cp = scan_char(scan, i);
 		scan->in_quotes ^= cp == '"';
 		scan->in_quote ^= cp == '\'';
-		if (is_closing) {
-			scan->is_mirrored = scan->depth == 0;
-			scan->depth -= scan->depth > 0;
-		}
-		if (!is_opening)
-			continue;
-		/* bracket: no end inside one that stands in a sentence */
-		if (!scan->is_mirrored && i > scan->begin && i >= scan->bracket_end &&
-		    scan_find_bracket(scan, i, &close))
-			scan->bracket_end = close;
-		scan->depth += !scan->is_mirrored;
-		scan->is_mirrored = false;
+		if (cp == '(' || cp == ')' || cp == '[' || cp == ']')
+			note_bracket(scan, i, cp);
 	}
 }
 

@@ -12,111 +12,13 @@
 
 #include <lafz.h>
 
-#include "unicode/utf8.h"
+#include "table.h"
 
-enum { MOST_ROWS = 1000, MOST_BYTES = 4096, COLUMNS = 5 };
+enum { COLUMNS = 5, MOST_BYTES = TABLE_MOST_BYTES };
 
 enum column { LABEL, LANG, TEXT, DEFAULT_TOKENS, SEARCH_TOKENS };
 
-struct row {
-	char *line; /* owned; the columns point into it */
-	const char *columns[COLUMNS];
-	size_t line_no;
-};
-
-static struct row rows[MOST_ROWS];
-static int n_rows;
-
-/* ---- The table ---- */
-
-static FILE *open_table(void)
-{
-	const char *folder = getenv("abs_top_srcdir");
-	char path[1024];
-	snprintf(path, sizeof path, "%s/tests/unit/entity.tsv", folder ? folder : ".");
-	return fopen(path, "r");
-}
-
-/* Splits a line at its tabs. False unless it has all columns. */
-static bool split_row(struct row *row)
-{
-	char *at = row->line;
-	at[strcspn(at, "\n")] = '\0';
-	for (size_t i = 0; i < COLUMNS; i++) {
-		row->columns[i] = at;
-		char *const tab = strchr(at, '\t');
-		if (!tab)
-			return i + 1 == COLUMNS;
-		*tab = '\0';
-		at = tab + 1;
-	}
-	return false;
-}
-
-static bool read_rows(FILE *file)
-{
-	char line[MOST_BYTES];
-	for (size_t line_no = 1; fgets(line, sizeof line, file); line_no++) {
-		if (line[0] == '#' || line[0] == '\n')
-			continue;
-		struct row *const row = &rows[n_rows];
-		if (n_rows == MOST_ROWS || !(row->line = strdup(line)))
-			return false;
-		n_rows++;
-		row->line_no = line_no;
-		if (!split_row(row)) {
-			fprintf(stderr, "entity.tsv, line %zu: bad row\n", line_no);
-			return false;
-		}
-	}
-	return n_rows > 0;
-}
-
-/* Writes text with its escapes replaced to out; the bytes written. */
-static size_t unescape(const char *text, char *out)
-{
-	size_t len = 0;
-	while (*text) {
-		const int digits = strncmp(text, "\\x", 2) == 0   ? 2
-		                   : strncmp(text, "\\u", 2) == 0 ? 4
-		                   : strncmp(text, "\\U", 2) == 0 ? 8
-		                                                  : 0;
-		if (digits == 0) {
-			out[len++] = *text++;
-			continue;
-		}
-		char number[9] = "";
-		memcpy(number, text + 2, (size_t)digits);
-		const unsigned long value = strtoul(number, NULL, 16);
-		if (digits == 2)
-			out[len++] = (char)value;
-		else
-			len += utf8_encode((uint32_t)value, out + len);
-		text += 2 + digits;
-	}
-	out[len] = '\0';
-	return len;
-}
-
-/* The other way round, for messages: all but ASCII as code points or bytes. */
-static const char *escape(const char *text, char *out, size_t cap)
-{
-	size_t at = 0;
-	out[0] = '\0';
-	for (const size_t len = strlen(text); *text && at + 11 < cap;) {
-		const struct utf8 c = utf8_decode(text, len);
-		const unsigned cp = (unsigned)c.cp;
-		if (c.status != UTF8_CHAR)
-			at += (size_t)snprintf(out + at, cap - at, "\\x%02X", (unsigned char)*text);
-		else if (cp >= ' ' && cp < 0x7F)
-			at += (size_t)snprintf(out + at, cap - at, "%c", (char)cp);
-		else
-			at += (size_t)snprintf(out + at, cap - at,
-			                       cp > 0xFFFF ? "\\U%08X" : "\\u%04X", cp);
-		text += c.status == UTF8_CHAR ? c.len : 1;
-	}
-	return out;
-}
+static struct table table;
 
 /* ---- Tokens as text ---- */
 
@@ -164,7 +66,7 @@ static void tokenize(const char *text, size_t len, size_t chunk, const struct la
 	lafz_close(stream);
 }
 
-static void check_row(const struct row *row, enum lafz_rules rules, const char *want)
+static void check_row(const struct table_row *row, enum lafz_rules rules, const char *want)
 {
 	char text[MOST_BYTES], expected[MOST_BYTES], got[MOST_BYTES];
 	char expected_hex[2 * MOST_BYTES], got_hex[2 * MOST_BYTES];
@@ -175,8 +77,8 @@ static void check_row(const struct row *row, enum lafz_rules rules, const char *
 	options.languages[0] = lafz_lang_id(row->columns[LANG]);
 	ck_assert_msg(options.languages[0] != LAFZ_LANG_NONE, "line %zu: no such language",
 	              row->line_no);
-	const size_t len = unescape(row->columns[TEXT], text);
-	unescape(want, expected);
+	const size_t len = table_unescape(row->columns[TEXT], text);
+	table_unescape(want, expected);
 	for (size_t chunk = MOST_BYTES; chunk > 0; chunk = chunk > 1 ? 1 : 0) {
 		tokenize(text, len, chunk, &options, got);
 		ck_assert_msg(strcmp(got, expected) == 0,
@@ -185,22 +87,22 @@ static void check_row(const struct row *row, enum lafz_rules rules, const char *
 		              "  got      %s\n           %s",
 		              row->line_no, row->columns[LABEL],
 		              rules == LAFZ_RULES_SEARCH ? "search" : "default", chunk, expected,
-		              escape(expected, expected_hex, sizeof expected_hex), got,
-		              escape(got, got_hex, sizeof got_hex));
+		              table_escape(expected, expected_hex, sizeof expected_hex), got,
+		              table_escape(got, got_hex, sizeof got_hex));
 	}
 }
 
 START_TEST(test_default)
 {
-	check_row(&rows[_i], LAFZ_RULES_DEFAULT, rows[_i].columns[DEFAULT_TOKENS]);
+	check_row(&table.rows[_i], LAFZ_RULES_DEFAULT, table.rows[_i].columns[DEFAULT_TOKENS]);
 }
 END_TEST
 
 START_TEST(test_search)
 {
-	const char *const want = rows[_i].columns[SEARCH_TOKENS];
-	check_row(&rows[_i], LAFZ_RULES_SEARCH,
-	          strcmp(want, "=") == 0 ? rows[_i].columns[DEFAULT_TOKENS] : want);
+	const char *const want = table.rows[_i].columns[SEARCH_TOKENS];
+	check_row(&table.rows[_i], LAFZ_RULES_SEARCH,
+	          strcmp(want, "=") == 0 ? table.rows[_i].columns[DEFAULT_TOKENS] : want);
 }
 END_TEST
 
@@ -273,18 +175,14 @@ END_TEST
 
 int main(void)
 {
-	FILE *file = open_table();
-	const bool is_read = file && read_rows(file);
-	if (file)
-		fclose(file);
-	if (!is_read) {
-		fprintf(stderr, "cannot read entity.tsv\n");
+	if (!table_read(&table, "entity.tsv", COLUMNS)) {
+		table_free(&table);
 		return EXIT_FAILURE;
 	}
 	Suite *const suite = suite_create("entity");
 	TCase *const tcase = tcase_create("rows");
-	tcase_add_loop_test(tcase, test_default, 0, n_rows);
-	tcase_add_loop_test(tcase, test_search, 0, n_rows);
+	tcase_add_loop_test(tcase, test_default, 0, table.n);
+	tcase_add_loop_test(tcase, test_search, 0, table.n);
 	suite_add_tcase(suite, tcase);
 	TCase *const cost = tcase_create("cost");
 	tcase_set_timeout(cost, 30);
@@ -294,7 +192,6 @@ int main(void)
 	srunner_run_all(runner, CK_NORMAL);
 	const int failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	for (int i = 0; i < n_rows; i++)
-		free(rows[i].line);
+	table_free(&table);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

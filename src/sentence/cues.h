@@ -2,8 +2,8 @@
  * The words behind the rules of sentences, by language. From knowledge of the languages, not from
  * texts. A word counts in lower case or with a capital first letter.
  */
-#ifndef LAFZ_SENTENCE_WORDS_H
-#define LAFZ_SENTENCE_WORDS_H
+#ifndef LAFZ_SENTENCE_CUES_H
+#define LAFZ_SENTENCE_CUES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,33 +13,33 @@
  * Whether a word is an article, pronoun, conjunction or the like: with a capital it begins a
  * sentence more often than a name.
  */
-bool words_is_starter(uint16_t lang, const char *text, size_t len);
+bool cues_is_starter(uint16_t lang, const char *text, size_t len);
 
 /* Whether it is a title that stands before names in texts of any language; without a full stop. */
-bool words_is_title(const char *text, size_t len);
+bool cues_is_title(const char *text, size_t len);
 
 /* Whether it is short for something that has a number behind it (art. 5); without a full stop. */
-bool words_takes_number(const char *text, size_t len);
+bool cues_takes_number(const char *text, size_t len);
 
 /* Whether an abbreviation, its full stop included, ends a list: "etc.". */
-bool words_ends_list(const char *text, size_t len);
+bool cues_ends_list(const char *text, size_t len);
 
 /* Whether the language puts a full stop behind digits for an ordinal (German 3. Oktober). */
-bool words_has_ordinals(uint16_t lang);
+bool cues_has_ordinals(uint16_t lang);
 
 /* Whether an Uyghur word is a finite verb, told by its ending. */
-bool words_is_finite(const char *text, size_t len);
+bool cues_is_finite(const char *text, size_t len);
 
 /* Whether a Turkish word is a number. */
-bool words_is_numeral(const char *text, size_t len);
+bool cues_is_numeral(const char *text, size_t len);
 
 /* Whether a word tells in Uyghur or Turkish that the speech before it was said. */
-bool words_is_saying(uint16_t lang, const char *text, size_t len);
+bool cues_is_saying(uint16_t lang, const char *text, size_t len);
 
 /* Whether a word of Arabic or Uyghur is "or". */
-bool words_is_or(uint16_t lang, const char *text, size_t len);
+bool cues_is_or(uint16_t lang, const char *text, size_t len);
 
 /* Whether an Urdu sentence ends with this auxiliary verb. */
-bool words_is_auxiliary(const char *text, size_t len);
+bool cues_is_auxiliary(const char *text, size_t len);
 
 #endif

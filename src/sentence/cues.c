@@ -1,4 +1,4 @@
-#include "sentence/words.h"
+#include "sentence/cues.h"
 
 #include <string.h>
 
@@ -16,71 +16,71 @@ struct words {
 /* Function words that begin sentences; those that are names as well are few. */
 static const struct words starters[] = {
 	{LANG_EN,
-         " the a an this that these those he she it we they you i his her its our their my"
-         " your there here in on at for from with by as but and or so if when while after"
-         " before since because although though however what who where why how many some most"
-         " all no not one two now then today yesterday tomorrow last next also "},
+	 " the a an this that these those he she it we they you i his her its our their my"
+	 " your there here in on at for from with by as but and or so if when while after"
+	 " before since because although though however what who where why how many some most"
+	 " all no not one two now then today yesterday tomorrow last next also "},
 	{LANG_FR,
-         " le la les l' d' un une des du de ce cet cette ces c' \u00E7a il elle on ils elles"
-         " je j' n' s' m' t' nous vous tu en dans sur sous pour par avec sans apr\u00E8s avant"
-         " depuis pendant mais et ou o\u00F9 or ni car si quand lorsque comme puis ainsi alors"
-         " son sa ses leur leurs mon ma mes notre nos votre vos qui que qu' lorsqu' puisqu'"
-         " quel quelle quoi pourquoi comment tout toute tous toutes plusieurs certains"
-         " certaines chaque aucun aucune malgr\u00E9 selon chez entre vers d\u00E8s cependant"
-         " toutefois enfin ensuite aussi au aux \u00E0 ne y "},
+	 " le la les l' d' un une des du de ce cet cette ces c' \u00E7a il elle on ils elles"
+	 " je j' n' s' m' t' nous vous tu en dans sur sous pour par avec sans apr\u00E8s avant"
+	 " depuis pendant mais et ou o\u00F9 or ni car si quand lorsque comme puis ainsi alors"
+	 " son sa ses leur leurs mon ma mes notre nos votre vos qui que qu' lorsqu' puisqu'"
+	 " quel quelle quoi pourquoi comment tout toute tous toutes plusieurs certains"
+	 " certaines chaque aucun aucune malgr\u00E9 selon chez entre vers d\u00E8s cependant"
+	 " toutefois enfin ensuite aussi au aux \u00E0 ne y "},
 	{LANG_DE,
-         " der die das dem den des ein eine einer einem einen eines dieser diese dieses diesem"
-         " diesen er sie es wir ihr ich du man in im an am auf aus bei beim mit nach von vom"
-         " zu zum zur f\u00FCr durch gegen ohne um \u00FCber unter vor zwischen w\u00E4hrend"
-         " seit und oder aber denn doch sondern wenn als ob weil obwohl da dass da\u00DF so"
-         " dann dort hier jetzt heute gestern morgen auch nur noch nicht kein keine sein seine"
-         " seinen ihre ihren unser unsere mein meine wer was wie wo warum wann welche welcher"
-         " welches alle viele einige mehrere andere jeder jede jedes beide trotz wegen nun ja"
-         " nein dabei damit danach dazu au\u00DFerdem allerdings jedoch "},
+	 " der die das dem den des ein eine einer einem einen eines dieser diese dieses diesem"
+	 " diesen er sie es wir ihr ich du man in im an am auf aus bei beim mit nach von vom"
+	 " zu zum zur f\u00FCr durch gegen ohne um \u00FCber unter vor zwischen w\u00E4hrend"
+	 " seit und oder aber denn doch sondern wenn als ob weil obwohl da dass da\u00DF so"
+	 " dann dort hier jetzt heute gestern morgen auch nur noch nicht kein keine sein seine"
+	 " seinen ihre ihren unser unsere mein meine wer was wie wo warum wann welche welcher"
+	 " welches alle viele einige mehrere andere jeder jede jedes beide trotz wegen nun ja"
+	 " nein dabei damit danach dazu au\u00DFerdem allerdings jedoch "},
 	{LANG_ES,
-         " el la los las lo un uno una unos unas este esta esto \u00E9ste \u00E9sta \u00E9stos"
-         " \u00E9stas estos estas ese esa esos esas aquel aquella \u00E9l ella ellos ellas yo"
-         " t\u00FA nosotros usted ustedes su sus mi mis tu tus nuestro nuestra en de del a al"
-         " con sin por para desde hasta entre sobre tras ante bajo seg\u00FAn durante mediante"
-         " y e o u pero sino aunque porque pues si s\u00ED cuando como donde mientras no ni se"
-         " le les me nos te que qu\u00E9 qui\u00E9n c\u00F3mo cu\u00E1ndo d\u00F3nde cu\u00E1l"
-         " tambi\u00E9n adem\u00E1s as\u00ED despu\u00E9s antes entonces luego ya hoy ayer"
-         " ahora hay es fue era son fueron algunos algunas muchos muchas todos todas cada otro"
-         " otra otros otras ambos ambas asimismo est\u00E1 "},
+	 " el la los las lo un uno una unos unas este esta esto \u00E9ste \u00E9sta \u00E9stos"
+	 " \u00E9stas estos estas ese esa esos esas aquel aquella \u00E9l ella ellos ellas yo"
+	 " t\u00FA nosotros usted ustedes su sus mi mis tu tus nuestro nuestra en de del a al"
+	 " con sin por para desde hasta entre sobre tras ante bajo seg\u00FAn durante mediante"
+	 " y e o u pero sino aunque porque pues si s\u00ED cuando como donde mientras no ni se"
+	 " le les me nos te que qu\u00E9 qui\u00E9n c\u00F3mo cu\u00E1ndo d\u00F3nde cu\u00E1l"
+	 " tambi\u00E9n adem\u00E1s as\u00ED despu\u00E9s antes entonces luego ya hoy ayer"
+	 " ahora hay es fue era son fueron algunos algunas muchos muchas todos todas cada otro"
+	 " otra otros otras ambos ambas asimismo est\u00E1 "},
 	{LANG_IT,
-         " il lo la i gli le l' un' un uno una questo questa questi queste quello quella"
-         " quelli quelle egli ella lui lei noi voi loro io tu esso essa essi di del dello"
-         " della dei degli delle dell' da dal dalla dai in nel nello nella nei negli nelle"
-         " nell' a al allo alla ai agli alle all' dall' sull' c' su sul sulla sulle con per"
-         " tra fra dopo prima durante senza e ed o ma per\u00F2 anche se quando come dove"
-         " mentre perch\u00E9 che chi cosa quale quali quanto non ne si mi ti ci vi \u00E8"
-         " sono era erano ha hanno ho cos\u00EC poi allora infatti inoltre tuttavia infine"
-         " ogni tutto tutti tutta tutte alcuni alcune molti molte altri altre nessuno suo sua"
-         " suoi sue mio mia nostro nostra "},
+	 " il lo la i gli le l' un' un uno una questo questa questi queste quello quella"
+	 " quelli quelle egli ella lui lei noi voi loro io tu esso essa essi di del dello"
+	 " della dei degli delle dell' da dal dalla dai in nel nello nella nei negli nelle"
+	 " nell' a al allo alla ai agli alle all' dall' sull' c' su sul sulla sulle con per"
+	 " tra fra dopo prima durante senza e ed o ma per\u00F2 anche se quando come dove"
+	 " mentre perch\u00E9 che chi cosa quale quali quanto non ne si mi ti ci vi \u00E8"
+	 " sono era erano ha hanno ho cos\u00EC poi allora infatti inoltre tuttavia infine"
+	 " ogni tutto tutti tutta tutte alcuni alcune molti molte altri altre nessuno suo sua"
+	 " suoi sue mio mia nostro nostra "},
 	{LANG_PT,
-         " o a os as um uma uns umas este esta estes estas esse essa esses essas isto isso ele"
-         " ela eles elas eu n\u00F3s voc\u00EA voc\u00EAs em no na nos nas de do da dos das ao"
-         " aos \u00E0 \u00E0s com sem por para desde at\u00E9 entre sobre e ou mas por\u00E9m"
-         " se quando como onde n\u00E3o seu sua seus suas que quem tamb\u00E9m al\u00E9m assim"
-         " depois antes ent\u00E3o j\u00E1 hoje "},
+	 " o a os as um uma uns umas este esta estes estas esse essa esses essas isto isso ele"
+	 " ela eles elas eu n\u00F3s voc\u00EA voc\u00EAs em no na nos nas de do da dos das ao"
+	 " aos \u00E0 \u00E0s com sem por para desde at\u00E9 entre sobre e ou mas por\u00E9m"
+	 " se quando como onde n\u00E3o seu sua seus suas que quem tamb\u00E9m al\u00E9m assim"
+	 " depois antes ent\u00E3o j\u00E1 hoje "},
 	{LANG_CA,
-         " el la els les l' d' un una uns unes aquest aquesta ell ella ells elles jo tu en de"
-         " del al amb sense per des fins entre sobre i o per\u00F2 si quan com on no es seu"
-         " seva que qui tamb\u00E9 despr\u00E9s abans ara avui "},
+	 " el la els les l' d' un una uns unes aquest aquesta ell ella ells elles jo tu en de"
+	 " del al amb sense per des fins entre sobre i o per\u00F2 si quan com on no es seu"
+	 " seva que qui tamb\u00E9 despr\u00E9s abans ara avui "},
 	{LANG_NL,
-         " de het een dit dat deze die hij zij ze wij we jullie ik je u er in op aan van voor"
-         " met naar bij uit door over onder tot na om en of maar want als dan toen zo ook niet"
-         " geen haar hun mijn wie wat waar hoe waarom "},
+	 " de het een dit dat deze die hij zij ze wij we jullie ik je u er in op aan van voor"
+	 " met naar bij uit door over onder tot na om en of maar want als dan toen zo ook niet"
+	 " geen haar hun mijn wie wat waar hoe waarom "},
 	{LANG_TR,
-         " bu \u015Fu o bir ben sen biz siz onlar ve ama fakat ancak \u00E7\u00FCnk\u00FC"
-         " e\u011Fer ne nas\u0131l ni\u00E7in neden kim hangi her hi\u00E7 \u00E7ok daha en de"
-         " da ya bunun bunu buna bunlar onun onu ona b\u00F6yle \u015F\u00F6yle \u00F6yle"
-         " sonra \u00F6nce \u015Fimdi art\u0131k hem i\u00E7in "},
+	 " bu \u015Fu o bir ben sen biz siz onlar ve ama fakat ancak \u00E7\u00FCnk\u00FC"
+	 " e\u011Fer ne nas\u0131l ni\u00E7in neden kim hangi her hi\u00E7 \u00E7ok daha en de"
+	 " da ya bunun bunu buna bunlar onun onu ona b\u00F6yle \u015F\u00F6yle \u00F6yle"
+	 " sonra \u00F6nce \u015Fimdi art\u0131k hem i\u00E7in "},
 	{LANG_ID,
-         " ia dia mereka kami kita saya aku anda kamu ini itu di ke dari pada dalam dengan"
-         " untuk oleh sebagai karena jika kalau ketika saat setelah sebelum selama sejak namun"
-         " tetapi tapi dan atau juga tidak bukan para sebuah seorang ada adalah menurut"
-         " meskipun walaupun sementara kemudian lalu maka beberapa banyak semua setiap "},
+	 " ia dia mereka kami kita saya aku anda kamu ini itu di ke dari pada dalam dengan"
+	 " untuk oleh sebagai karena jika kalau ketika saat setelah sebelum selama sejak namun"
+	 " tetapi tapi dan atau juga tidak bukan para sebuah seorang ada adalah menurut"
+	 " meskipun walaupun sementara kemudian lalu maka beberapa banyak semua setiap "},
 };
 
 /* English and a few others; a full stop behind them goes with the name. */
@@ -207,34 +207,37 @@ static bool list_holds(const struct words *lists, size_t n, uint16_t lang, const
 	return false;
 }
 
-bool words_is_starter(uint16_t lang, const char *text, size_t len)
+bool cues_is_starter(uint16_t lang, const char *text, size_t len)
 {
 	/* Latin text of unknown language goes by English, as its abbreviations do */
 	return list_holds(starters, sizeof starters / sizeof *starters,
 	                  lang == LANG_UND ? (uint16_t)LANG_EN : lang, text, len);
 }
 
-bool words_is_or(uint16_t lang, const char *text, size_t len)
+bool cues_is_or(uint16_t lang, const char *text, size_t len)
 {
 	return list_holds(alternatives, sizeof alternatives / sizeof *alternatives, lang, text, len);
 }
 
-bool words_is_title(const char *text, size_t len)
+bool cues_is_title(const char *text, size_t len)
 {
 	return holds(titles, text, len);
 }
 
-bool words_takes_number(const char *text, size_t len)
+bool cues_takes_number(const char *text, size_t len)
 {
+	/* "no" is short for number only with a capital: it ends sentences in half of the languages */
+	if (len == 2 && text[0] == 'n' && text[1] == 'o')
+		return false;
 	return holds(before_numbers, text, len);
 }
 
-bool words_ends_list(const char *text, size_t len)
+bool cues_ends_list(const char *text, size_t len)
 {
 	return holds(list_ends, text, len);
 }
 
-bool words_has_ordinals(uint16_t lang)
+bool cues_has_ordinals(uint16_t lang)
 {
 	return lang == LANG_DE || lang == LANG_TR;
 }
@@ -250,7 +253,7 @@ static bool has_ending(const char *const *endings, size_t n, const char *text, s
 	return false;
 }
 
-bool words_is_finite(const char *text, size_t len)
+bool cues_is_finite(const char *text, size_t len)
 {
 	return has_ending(finite_endings, sizeof finite_endings / sizeof *finite_endings, text, len) &&
 	       !has_ending(joining_endings, sizeof joining_endings / sizeof *joining_endings, text,
@@ -258,7 +261,7 @@ bool words_is_finite(const char *text, size_t len)
 	       !holds(finite_lookalikes, text, len);
 }
 
-bool words_is_numeral(const char *text, size_t len)
+bool cues_is_numeral(const char *text, size_t len)
 {
 	while (len > 0) {
 		size_t longest = 0;
@@ -275,14 +278,14 @@ bool words_is_numeral(const char *text, size_t len)
 	return true;
 }
 
-bool words_is_saying(uint16_t lang, const char *text, size_t len)
+bool cues_is_saying(uint16_t lang, const char *text, size_t len)
 {
 	if (lang == LANG_TR)
 		return holds(turkish_sayings, text, len);
 	return lang == LANG_UG && holds(sayings, text, len);
 }
 
-bool words_is_auxiliary(const char *text, size_t len)
+bool cues_is_auxiliary(const char *text, size_t len)
 {
 	return holds(auxiliaries, text, len);
 }
