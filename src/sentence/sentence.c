@@ -424,6 +424,13 @@ static void note(struct scan *scan, size_t i, size_t next)
 	}
 }
 
+/* A word before a word, as most tokens are: no rule has to look at it. */
+static bool is_inside(const struct tokens *tokens, size_t i)
+{
+	return tokens->kind[i] == LAFZ_KIND_WORD && !(tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) &&
+	       i + 1 < tokens->n && tokens->kind[i + 1] == LAFZ_KIND_WORD;
+}
+
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent)
 {
 	struct scan scan = {
@@ -431,6 +438,10 @@ uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
 	if (first == tokens->n)
 		return sent;
 	for (size_t i = first; i < tokens->n;) {
+		if (is_inside(tokens, i)) {
+			tokens->sent[i++] = sent;
+			continue;
+		}
 		bool ends = false;
 		const size_t next = step(&scan, i, &ends);
 		note(&scan, i, next);
