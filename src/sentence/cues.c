@@ -91,6 +91,9 @@ static const char before_numbers
 	[] = " no nos nr num n\u00FAm n\u00B0 art arts fig vol cap pag p\u00E1g pp p abs par sec"
 	     " ch ";
 
+/* Post scriptum, nota bene. */
+static const char postscripts[] = " PS P.S P.S. NB N.B N.B. ";
+
 /* Et cetera: English, French, Spanish, Indonesian, Turkish, Dutch. */
 static const char list_ends[] = " etc. dll. dsb. vb. enz. ";
 
@@ -230,6 +233,14 @@ bool cues_takes_number(const char *text, size_t len)
 	if (len == 2 && text[0] == 'n' && text[1] == 'o')
 		return false;
 	return holds(before_numbers, text, len);
+}
+
+bool cues_is_postscript(const char *text, size_t len)
+{
+	for (const char *word = postscripts + 1; *word; word += strcspn(word, " ") + 1)
+		if (strcspn(word, " ") == len && memcmp(word, text, len) == 0)
+			return true;
+	return false;
 }
 
 bool cues_ends_list(const char *text, size_t len)

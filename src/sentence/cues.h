@@ -21,6 +21,9 @@ bool cues_is_title(const char *text, size_t len);
 /* Whether it is short for something that has a number behind it (art. 5); without a full stop. */
 bool cues_takes_number(const char *text, size_t len);
 
+/* Whether it opens a postscript or a note: P.S., PS, N.B., NB. */
+bool cues_is_postscript(const char *text, size_t len);
+
 /* Whether an abbreviation, its full stop included, ends a list: "etc.". */
 bool cues_ends_list(const char *text, size_t len);
 

@@ -59,14 +59,18 @@ static bool looks_abbreviated(const struct scan *scan, size_t i)
 	return !(t->flags[i] & LAFZ_FLAG_UPPER);
 }
 
-/* Whether a full stop behind this number makes an ordinal in German or Turkish. */
-static bool is_number_of_ordinal(const struct scan *scan, size_t i)
+/* Whether a full stop behind these digits makes an ordinal in German or Turkish. */
+static bool has_ordinal_digits(const struct scan *scan, size_t i)
 {
 	enum { LONGEST = 3 };
-	const uint16_t lang = scan->tokens->lang[i];
-	if (scan_is_kind(scan, i, LAFZ_KIND_NUMBER))
-		return cues_has_ordinals(lang) && len_of(scan, i) <= LONGEST;
-	return lang == LANG_TR && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	return scan_is_kind(scan, i, LAFZ_KIND_NUMBER) && len_of(scan, i) <= LONGEST &&
+	       cues_has_ordinals(scan->tokens->lang[i]);
+}
+
+/* Whether a word is a Turkish number, which is an ordinal with a full stop and a word in lower case behind it. */
+static bool is_numeral(const struct scan *scan, size_t i)
+{
+	return is_lang(scan, i, LANG_TR) && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
 	       cues_is_numeral(bytes_of(scan, i), len_of(scan, i));
 }
 
@@ -82,7 +86,8 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 			return false;
 		if (!scan_is_glued(scan, mark)) /* . . . is an ellipsis */
 			return scan_mark(scan, mark - 1) != MARK_NONE;
-		return is_number_of_ordinal(scan, mark - 1) || looks_abbreviated(scan, mark - 1);
+		return has_ordinal_digits(scan, mark - 1) || is_numeral(scan, mark - 1) ||
+		       looks_abbreviated(scan, mark - 1);
 	case MARK_QUESTION:
 		/* a name may have an exclamation mark */
 		return (lang != LANG_EN && lang != LANG_ID) ||
@@ -93,10 +98,10 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 	}
 }
 
-/* ordinal: a number with a full stop before a word that does not begin a sentence. */
+/* ordinal: digits with a full stop before a word that does not begin a sentence. */
 static bool is_ordinal(const struct scan *scan, size_t mark, size_t next)
 {
-	return is_number_of_ordinal(scan, mark - 1) && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
+	return has_ordinal_digits(scan, mark - 1) && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
 	       !scan_is_starter(scan, next);
 }
 
@@ -143,6 +148,12 @@ static bool is_list_number(const struct scan *scan, size_t mark)
 	return number == scan->begin && scan_is_letter(scan, number, UCD_SCRIPT_LATN);
 }
 
+/* postscript: P.S. and N.B. where a sentence begins, with the full stops or without. */
+static bool is_postscript(const struct scan *scan, size_t i)
+{
+	return i == scan->begin && cues_is_postscript(bytes_of(scan, i), len_of(scan, i));
+}
+
 /*
  * abbreviation: whether the sentence ends with one, before token next. The rules search leave the full stop
  * a token of its own, so word and mark may be the same token or not.
@@ -151,6 +162,8 @@ static bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark,
 {
 	const char *const text = bytes_of(scan, word);
 	const size_t len = scan->tokens->end[mark] - scan->tokens->start[word];
+	if (is_postscript(scan, word))
+		return false;
 	if (text[len - 1] != '.' || lists_is_title(text, len) || !scan_is_upper(scan, next))
 		return false;
 	return scan_is_starter(scan, next) || cues_ends_list(text, len);
@@ -173,18 +186,25 @@ static bool is_stop_of_token(const struct scan *scan, size_t mark, size_t next)
 	if (mark == scan->begin || scan_mark(scan, mark) != MARK_STOP || !scan_is_glued(scan, mark))
 		return false;
 	return is_list_number(scan, mark) || is_ordinal(scan, mark, next) ||
-	       is_initial(scan, mark, next) || is_title(scan, mark, next) ||
-	       is_abbreviation(scan, mark, next);
+	       is_initial(scan, mark, next) || is_postscript(scan, mark - 1) ||
+	       is_title(scan, mark, next) || is_abbreviation(scan, mark, next);
 }
 
 /* ---- Behind any mark ---- */
 
-/* ellipsis: dots behind a comma, before what sticks to them, and in Persian and Arabic before a word. */
+/* Whether the sentence begins with the mark, or with a bracket and it. */
+static bool begins_with(const struct scan *scan, size_t mark)
+{
+	const uint32_t cp = scan_char(scan, scan->begin);
+	return mark == scan->begin || (mark == scan->begin + 1 && (cp == '(' || cp == '['));
+}
+
+/* ellipsis: dots where a sentence begins, behind a comma, before what sticks to them, and in Persian and Arabic before a word. */
 static bool is_pause(const struct scan *scan, size_t mark, size_t next)
 {
 	if (scan_mark(scan, mark) != MARK_DOTS)
 		return false;
-	if (mark > scan->begin && scan_is_comma(scan, mark - 1))
+	if (begins_with(scan, mark) || (mark > scan->begin && scan_is_comma(scan, mark - 1)))
 		return true;
 	if (scan_is_glued(scan, next) && !scan_is_upper(scan, next) && !scan_is_caseless(scan, next))
 		return true;
