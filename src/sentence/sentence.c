@@ -208,8 +208,9 @@ static bool is_pause(const struct scan *scan, size_t mark, size_t next)
 		return true;
 	if (scan_is_glued(scan, next) && !scan_is_upper(scan, next) && !scan_is_caseless(scan, next))
 		return true;
+	/* not those behind another mark */
 	return (is_lang(scan, mark, LANG_FA) || is_lang(scan, mark, LANG_AR)) &&
-	       scan_is_caseless(scan, next);
+	       scan_is_caseless(scan, next) && scan_mark(scan, mark - 1) == MARK_NONE;
 }
 
 /* said: speech without quotes and the word for saying it, in Uyghur behind a dash or a low line too. */
