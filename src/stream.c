@@ -5,7 +5,7 @@
 #include <lafz.h>
 
 #include "base/mem.h"
-#include "batch.h"
+#include "batch/batch.h"
 #include "entity/entity.h"
 #include "lang.h"
 #include "norm/tables.h"

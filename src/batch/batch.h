@@ -1,23 +1,15 @@
 /*
- * A batch under construction: its tokens, and the texts of norm and key. What does not change is
- * not copied until something in the batch does change; then the text is copied in long stretches
- * with the changes between them, and the offsets of all tokens are right for the copy.
+ * A batch under construction: its tokens, and the texts of norm and key (batch/copy.h).
  */
-#ifndef LAFZ_BATCH_H
-#define LAFZ_BATCH_H
+#ifndef LAFZ_BATCH_BATCH_H
+#define LAFZ_BATCH_BATCH_H
 
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "batch/copy.h"
 #include "norm/norm.h"
 #include "tokens.h"
-
-/* A changed copy of the batch's text. */
-struct copy {
-	struct buf buf;     /* owned */
-	uint32_t source_at; /* bytes of the source that stand in buf, changed or not */
-	bool has_changes;
-};
 
 /* A segment of the batch. */
 struct batch_segment {

@@ -1,0 +1,31 @@
+#include "batch/copy.h"
+
+void copy_reset(struct copy *copy)
+{
+	copy->buf.len = 0;
+	copy->source_at = 0;
+	copy->has_changes = false;
+}
+
+int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char *text,
+                uint32_t start, uint32_t end, const struct buf *bytes)
+{
+	int rc = buf_append(&copy->buf, mem, text + copy->source_at, start - copy->source_at);
+	if (rc == LAFZ_OK)
+		rc = buf_append(&copy->buf, mem, bytes->ptr, bytes->len);
+	copy->source_at = end;
+	copy->has_changes = true;
+	return rc;
+}
+
+int copy_finish(struct copy *copy, const struct lafz_allocator *mem, const char *text, uint32_t len)
+{
+	if (!copy->has_changes)
+		return LAFZ_OK;
+	/* One byte more: an empty copy has an address too, NULL is for what was not asked for. */
+	const size_t rest = len - copy->source_at;
+	const int rc = buf_reserve(&copy->buf, mem, rest + 1);
+	if (rc < 0)
+		return rc;
+	return buf_append(&copy->buf, mem, text + copy->source_at, rest);
+}
