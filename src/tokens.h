@@ -39,6 +39,27 @@ struct tokens {
 /* Makes room for n entries in every column. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
 int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
 
+/* Two columns that say where something of a token lies. */
+struct tokens_views {
+	uint32_t *off, *len;
+};
+
+/*
+ * Gives the tokens from i to end, but none that ends behind limit, their source as their view; it lies in another text
+ * shift bytes (modulo 2^32) behind where it lies in the source. Returns the first token left.
+ */
+static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t end, uint32_t limit,
+                                 uint32_t shift, const struct tokens_views *views)
+{
+	const uint32_t *const starts = tokens->start, *const ends = tokens->end;
+	uint32_t *const off = views->off, *const len = views->len;
+	for (; i < end && ends[i] <= limit; i++) {
+		off[i] = starts[i] + shift;
+		len[i] = ends[i] - starts[i];
+	}
+	return i;
+}
+
 void tokens_free(struct tokens *tokens, const struct lafz_allocator *mem);
 
 #endif

@@ -287,11 +287,21 @@ def hints(ucd, compiled):
     return out
 
 
+def calm(hint_row):
+    """By lead and tail byte, from D8 00 to DB FF: enum fold_calm."""
+    out = []
+    for lead in range(4):
+        for tail in range(256):
+            hint = hint_row[lead << 6 | tail & 63] if tail & 0xC0 == 0x80 else 1
+            out.append(2 if hint & (1 | 32) else 1 if hint & 2 else 0)
+    return out
+
+
 def folds_h(ucd, norm_dir):
     alphabets = read_alphabets(os.path.join(norm_dir, "alphabets.tsv"))
     if set(alphabets) != set(PROTECTED):
         sys.exit("alphabets.tsv: languages differ from the list in gen_folds.py")
-    pool, names, body, tables, hint_rows = Pool(), [], "", "", ""
+    pool, names, body, tables, hint_rows, calm_rows = Pool(), [], "", "", "", ""
     for row in read_rows(os.path.join(norm_dir, "shared.fold")):
         if "code" not in row.flags:
             row.refuse("rows all languages share are carried out by the program")
@@ -305,15 +315,20 @@ def folds_h(ucd, norm_dir):
             body += "".join(item[2] for item in compiled) + "};\n\n"
         begins = [sum(item[0] < p for item in compiled) for p in range(5)]
         rows = "NULL" if lang == "shared" else f"fold_rows_{lang}"
-        tables += (f"\t{{{rows}, fold_pool, fold_hints[{len(tables.splitlines())}], fold_names, "
+        at = len(tables.splitlines())
+        tables += (f"\t{{{rows}, fold_pool, fold_hints[{at}], fold_calm[{at}], fold_names, "
                    f"{{{', '.join(map(str, begins))}}}, false, false}},\n")
-        hint_rows += "\t{\n" + numbers(hints(ucd, compiled), 32, str).replace("\t", "\t\t").replace(", ", ",") + "\t},\n"
+        row = hints(ucd, compiled)
+        hint_rows += "\t{\n" + numbers(row, 32, str).replace("\t", "\t\t").replace(", ", ",") + "\t},\n"
+        calm_rows += "\t{\n" + numbers(calm(row), 64, str).replace("\t", "\t\t").replace(", ", ",") + "\t},\n"
     alphabet_at = {lang: pool.add(sorted(alphabets[lang])) for lang in PROTECTED}
     text = f"static const uint16_t fold_pool[{len(pool.values)}] = {{\n"
     text += numbers(pool.values, 16, lambda v: f"0x{v:04X}" if v > 255 else str(v)) + "};\n\n"
     text += body
     text += "/* For U+0600 to U+06FF: bits of enum fold_hint, for each table. */\n"
     text += f"static const uint8_t fold_hints[{1 + len(LANGUAGES)}][256] = {{\n{hint_rows}}};\n\n"
+    text += "/* For the bytes D8 00 to DB FF: enum fold_calm, for each table. */\n"
+    text += f"static const uint8_t fold_calm[{1 + len(LANGUAGES)}][1024] = {{\n{calm_rows}}};\n\n"
     text += f"static const char fold_names[{len(names)}][FOLD_NAME] = {{\n"
     text += "".join(f'\t"{name}",\n' for name in names) + "};\n\n"
     text += "static const struct fold_table fold_tables[] = {\n" + tables + "};\n\n"

@@ -3,6 +3,8 @@
  */
 #include "batch/batch_parts.h"
 #include "lang.h"
+#include "norm/calm.h"
+#include "unicode/ascii.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -50,28 +52,48 @@ static uint8_t options_of(const struct batch_request *request)
 	return (uint8_t)bits;
 }
 
-static int norm_one_gap(struct batch *batch, const struct batch_request *request, uint32_t start,
-                        uint32_t end, bool is_inner)
+/* What the tokens of a batch share. */
+struct job {
+	struct batch *batch;
+	const struct batch_request *request;
+	struct norm_request token; /* lang, kind and script are those of the token under way */
+	bool by_stretches;         /* text that is calm is settled without a look at its tokens */
+};
+
+static int take_change(struct job *job, const struct norm_request *like, uint8_t kind,
+                       uint32_t start, uint32_t end)
 {
-	if (request->options->profile != LAFZ_PROFILE_STANDARD ||
-	    is_plain_gap(request->text, start, end))
-		return LAFZ_OK;
+	struct batch *const batch = job->batch;
+	const struct batch_request *const request = job->request;
+	const uint32_t place = copy_place(&batch->norm, start);
+	const int rc = batch_take_edits(batch, request, start, place, like, kind);
+	return rc < 0 ? rc
+	              : copy_change(&batch->norm, request->mem, request->text, start, end,
+	                            &batch->changed);
+}
+
+static int norm_odd_gap(struct job *job, uint32_t start, uint32_t end, bool is_inner)
+{
+	struct batch *const batch = job->batch;
+	const struct batch_request *const request = job->request;
 	/* a gap between tokens that would vanish stays where it separates them */
 	if (is_inner && !holds_white_space(request->text, start, end) &&
 	    is_separated(request->text, start))
 		return LAFZ_OK;
-	const struct norm_request gap = {.profile = request->options->profile,
+	const struct norm_request gap = {.profile = job->token.profile,
 	                                 .kind = LAFZ_KIND_SPACE,
-	                                 .options = options_of(request)};
+	                                 .options = job->token.options};
 	batch->changed.len = 0;
-	int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start, end - start,
-	                  &batch->changed, batch_edits_for(batch, request));
-	if (rc <= 0)
-		return rc;
-	rc = batch_take_edits(batch, request, start, copy_place(&batch->norm, start), &gap, gap.kind);
-	return rc < 0 ? rc
-	              : copy_change(&batch->norm, request->mem, request->text, start, end,
-	                            &batch->changed);
+	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
+	                        end - start, &batch->changed, batch_edits_for(batch, request));
+	return rc <= 0 ? rc : take_change(job, &gap, gap.kind, start, end);
+}
+
+static inline int norm_one_gap(struct job *job, uint32_t start, uint32_t end, bool is_inner)
+{
+	return is_plain_gap(job->request->text, start, end)
+	               ? LAFZ_OK
+	               : norm_odd_gap(job, start, end, is_inner);
 }
 
 /*
@@ -85,65 +107,136 @@ static uint8_t norm_kind(const struct batch_request *request, uint8_t kind, uint
 	return is_word ? (uint8_t)LAFZ_KIND_WORD : kind;
 }
 
-static int norm_one_token(struct batch *batch, const struct batch_request *request, size_t i)
+/* The language by whose rules token i is folded. */
+static inline uint16_t lang_of(const struct job *job, size_t i)
 {
-	const struct tokens *t = &batch->tokens;
-	const struct norm_request token = {
-		.profile = request->options->profile,
-		.on_invalid = request->options->on_invalid,
-		.lang = t->confidence[i] >= request->options->fold_confidence ? t->lang[i]
-	                                                                      : (uint16_t)LANG_UND,
-		.kind = norm_kind(request, t->kind[i], t->script[i]),
-		.script = t->script[i],
-		.options = options_of(request),
-		.tables = request->tables,
-	};
+	const struct tokens *const t = &job->batch->tokens;
+	const bool is_sure = t->confidence[i] >= job->request->options->fold_confidence;
+	return is_sure ? t->lang[i] : (uint16_t)LANG_UND;
+}
+
+static int norm_one_token(struct job *job, size_t i)
+{
+	struct batch *const batch = job->batch;
+	const struct batch_request *const request = job->request;
+	const struct tokens *const t = &batch->tokens;
+	job->token.lang = lang_of(job, i);
+	job->token.kind = norm_kind(request, t->kind[i], t->script[i]);
+	job->token.script = t->script[i];
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
-	int rc = norm_token(&batch->work, request->mem, &token, request->text + start, end - start,
-	                    &batch->changed, batch_edits_for(batch, request));
+	const int rc = norm_token(&batch->work, request->mem, &job->token, request->text + start,
+	                          end - start, &batch->changed, batch_edits_for(batch, request));
 	t->norm_off[i] = copy_place(&batch->norm, start);
 	t->norm_len[i] = rc > 0 ? (uint32_t)batch->changed.len : end - start;
-	if (rc <= 0)
-		return rc;
-	rc = batch_take_edits(batch, request, start, t->norm_off[i], &token, t->kind[i]);
-	return rc < 0 ? rc
-	              : copy_change(&batch->norm, request->mem, request->text, start, end,
-	                            &batch->changed);
+	return rc <= 0 ? rc : take_change(job, &job->token, t->kind[i], start, end);
+}
+
+/* Tokens and gaps of a segment still to be done. */
+struct rest {
+	size_t token, token_end;
+	uint32_t start, end; /* bytes; end: of the segment */
+};
+
+/* The tokens from rest->token on that are folded by one language: where they end. */
+static size_t same_lang_end(const struct job *job, const struct rest *rest)
+{
+	const uint16_t lang = lang_of(job, rest->token);
+	size_t i = rest->token + 1;
+	while (i < rest->token_end && lang_of(job, i) == lang)
+		i++;
+	return i;
+}
+
+/* Settles the tokens that end before the byte calm, and the gaps before them. */
+static void skip_calm(const struct job *job, struct rest *rest, size_t token_end, uint32_t calm)
+{
+	struct batch *const batch = job->batch;
+	const struct tokens *const t = &batch->tokens;
+	const size_t first = rest->token;
+	const struct tokens_views views = {t->norm_off, t->norm_len};
+	rest->token = tokens_view(t, first, token_end, calm, copy_place(&batch->norm, 0), &views);
+	if (rest->token > first)
+		rest->start = t->end[rest->token - 1];
+}
+
+/* Nothing can change in a segment of ASCII, whatever its languages. */
+static bool settle_ascii(const struct job *job, struct rest *rest)
+{
+	const char *const text = job->request->text;
+	if (!job->by_stretches || !ascii_is_all(text + rest->start, rest->end - rest->start))
+		return false;
+	skip_calm(job, rest, rest->token_end, rest->end);
+	return true;
+}
+
+/*
+ * The tokens of one segment. Mostly nothing changes over long stretches: these are found by the bytes, and only what
+ * stands between them is looked at token by token.
+ */
+static int norm_segment(struct job *job, struct rest *rest)
+{
+	const struct tokens *const t = &job->batch->tokens;
+	const char *const text = job->request->text;
+	const size_t first = rest->token;
+	size_t lang_end = first; /* the token that ends those of one language */
+	if (settle_ascii(job, rest))
+		return LAFZ_OK;
+	while (rest->token < rest->token_end) {
+		if (job->by_stretches) {
+			if (rest->token == lang_end)
+				lang_end = same_lang_end(job, rest);
+			const struct fold_table *const table = fold_table(lang_of(job, rest->token));
+			const uint32_t len = t->end[lang_end - 1] - rest->start;
+			const size_t calm = calm_len(table, text + rest->start, len);
+			skip_calm(job, rest, lang_end, rest->start + (uint32_t)calm);
+			if (rest->token == lang_end)
+				continue;
+		}
+		const size_t i = rest->token++;
+		int rc = norm_one_gap(job, rest->start, t->start[i], i > first);
+		if (rc == LAFZ_OK)
+			rc = norm_one_token(job, i);
+		if (rc < 0)
+			return rc;
+		rest->start = t->end[i];
+	}
+	return norm_one_gap(job, rest->start, rest->end, false);
 }
 
 static int norm_standard(struct batch *batch, const struct batch_request *request)
 {
-	const struct tokens *t = &batch->tokens;
-	uint32_t at = 0;
-	size_t i = 0;
+	struct job job = {
+		.batch = batch,
+		.request = request,
+		.token =
+			{
+				.profile = request->options->profile,
+				.on_invalid = request->options->on_invalid,
+				.options = options_of(request),
+				.tables = request->tables,
+			},
+	};
+	job.by_stretches = !batch->work.is_thorough && job.token.options == 0 && !request->tables;
+	struct rest rest = {0};
 	for (size_t s = 0; s < batch->n_segments; s++) {
-		struct batch_segment *segment = &batch->segments[s];
-		const size_t first = i;
-		for (; i < segment->token_end; i++) {
-			int rc = norm_one_gap(batch, request, at, t->start[i], i > first);
-			if (rc == LAFZ_OK)
-				rc = norm_one_token(batch, request, i);
-			if (rc < 0)
-				return rc;
-			at = t->end[i];
-		}
-		const int rc = norm_one_gap(batch, request, at, segment->end, false);
+		struct batch_segment *const segment = &batch->segments[s];
+		rest.token_end = segment->token_end;
+		rest.end = segment->end;
+		const int rc = norm_segment(&job, &rest);
 		if (rc < 0)
 			return rc;
-		at = segment->end;
-		segment->norm_end = copy_place(&batch->norm, at);
+		rest.start = rest.end;
+		segment->norm_end = copy_place(&batch->norm, rest.end);
 	}
 	return LAFZ_OK;
 }
 
 static void norm_none(struct batch *batch)
 {
-	const struct tokens *t = &batch->tokens;
-	for (size_t i = 0; i < t->n; i++) {
-		t->norm_off[i] = t->start[i];
-		t->norm_len[i] = t->end[i] - t->start[i];
-	}
+	const struct tokens *const t = &batch->tokens;
+	const struct tokens_views views = {t->norm_off, t->norm_len};
+	tokens_view(t, 0, t->n, UINT32_MAX, 0, &views);
 	for (size_t s = 0; s < batch->n_segments; s++)
 		batch->segments[s].norm_end = batch->segments[s].end;
 }

@@ -347,11 +347,24 @@ static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 	return hint;
 }
 
-void fold_hints_of(struct fold_table *table, uint8_t *hints)
+static uint8_t calm_of(const uint8_t *hints, uint32_t pair)
+{
+	if ((pair & 0xC0) != 0x80)
+		return FOLD_RESTLESS;
+	const uint8_t hint = hints[(pair >> 2 & 0xC0) | (pair & 0x3F)];
+	if (hint & (FOLD_HINT_LOOK | FOLD_HINT_SIMPLE))
+		return FOLD_RESTLESS;
+	return hint & FOLD_HINT_MARK ? FOLD_CALM_MARK : FOLD_CALM;
+}
+
+void fold_hints_of(struct fold_table *table, uint8_t *hints, uint8_t *calm)
 {
 	for (uint32_t i = 0; i < 256; i++)
 		hints[i] = hint_of(table, 0x600 + i);
+	for (uint32_t pair = 0; pair < FOLD_PAIRS; pair++)
+		calm[pair] = calm_of(hints, pair);
 	table->hints = hints;
+	table->calm = calm;
 	table->is_wide = false;
 	for (size_t i = table->begins[FOLD_FORM + 1]; i < table->begins[FOLD_PHASES]; i++) {
 		const struct fold_row *const row = &table->rows[i];

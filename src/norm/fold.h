@@ -58,10 +58,23 @@ enum fold_hint {
 	FOLD_HINT_SIMPLE = 32  /* becomes another letter of U+0600 to U+06FF wherever it stands */
 };
 
+/*
+ * What two bytes from D8 00 to DB FF say under a table, by themselves. The same as hints, for a look without decoding
+ * at text of which most is calm.
+ */
+enum fold_calm {
+	FOLD_CALM,      /* a character that stays, whatever its neighbours are */
+	FOLD_CALM_MARK, /* the same unless another mark is beside it */
+	FOLD_RESTLESS   /* may change; or ill-formed */
+};
+
+#define FOLD_PAIRS 1024
+
 struct fold_table {
 	const struct fold_row *rows;
 	const uint16_t *pool;            /* the sets and endings of the rows */
 	const uint8_t *hints;            /* 256, bits of enum fold_hint */
+	const uint8_t *calm;             /* FOLD_PAIRS, enum fold_calm, by fold_pair */
 	const char (*names)[FOLD_NAME];  /* of the rules */
 	uint8_t begins[FOLD_PHASES + 1]; /* where the rows of each phase begin */
 	bool is_wide;                    /* hints do not tell where the rows act */
@@ -86,8 +99,14 @@ size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const u
 /* The phase in which a source of n code points acts. */
 enum fold_phase fold_phase(const uint16_t *from, size_t n);
 
-/* Fills the 256 hints of a table that has its rows, and is_wide. */
-void fold_hints_of(struct fold_table *table, uint8_t *hints);
+/* The place of the two bytes at s in fold_table.calm; FOLD_PAIRS or more: they are not of D8 00 to DB FF. */
+static inline uint32_t fold_pair(const unsigned char *s)
+{
+	return ((uint32_t)s[0] << 8 | s[1]) - 0xD800;
+}
+
+/* Fills the 256 hints and FOLD_PAIRS of calm of a table that has its rows, and is_wide. */
+void fold_hints_of(struct fold_table *table, uint8_t *hints, uint8_t *calm);
 
 /* What a letter with FOLD_HINT_SIMPLE becomes. */
 uint32_t fold_simple(const struct fold_table *table, uint32_t cp);

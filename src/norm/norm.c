@@ -762,7 +762,7 @@ int norm_token(struct norm *norm, const struct lafz_allocator *mem,
 	const uint16_t lang = request->kind == LAFZ_KIND_WORD ? request->lang : LAFZ_LANG_UND;
 	const struct fold_table *const table = request->tables ? tables_find(request->tables, lang)
 	                                                       : fold_table(lang);
-	const enum look look = look_at(table->hints, text, len);
+	const enum look look = norm->is_thorough ? LOOK_HARD : look_at(table->hints, text, len);
 	if (look == LOOK_SETTLED && request->options == 0 && !table->is_wide)
 		return 0;
 	return standard(norm, mem, request, table, look, text, len, out, edits);

@@ -24,6 +24,7 @@ struct norm {
 	struct nfc nfc;
 	struct trace trace;
 	struct trace *tracing; /* trace, or NULL: no edits are asked for */
+	bool is_thorough;      /* no short looks at bytes: all goes the long way, for tests */
 };
 
 /* The options of the profile standard that are off by default; bits. */

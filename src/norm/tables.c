@@ -100,7 +100,7 @@ static int switch_rows(struct lafz_tables *tables, uint16_t lang, const char *co
 			given->rows[i].context &= (uint16_t)~FOLD_OFF;
 	}
 	given->table.rows = given->rows;
-	fold_hints_of(&given->table, given->hints);
+	fold_hints_of(&given->table, given->hints, given->calm);
 	return LAFZ_OK;
 }
 

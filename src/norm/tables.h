@@ -29,7 +29,7 @@ struct given {
 	uint16_t *pool;
 	char (*names)[FOLD_NAME];
 	size_t n_rows, rows_cap, n_pool, pool_cap, n_names, names_cap;
-	uint8_t hints[256];
+	uint8_t hints[256], calm[FOLD_PAIRS];
 };
 
 struct lafz_tables {

@@ -554,7 +554,7 @@ static int end_language(struct reader *reader)
 	given->table.pool = given->pool;
 	given->table.names = (const char(*)[FOLD_NAME])given->names;
 	given->table.is_given = true;
-	fold_hints_of(&given->table, given->hints);
+	fold_hints_of(&given->table, given->hints, given->calm);
 	return LAFZ_OK;
 }
 

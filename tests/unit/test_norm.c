@@ -536,17 +536,22 @@ START_TEST(test_options)
 }
 END_TEST
 
-/* Built-in hints are what they are computed to be at run time. */
+/* Built-in hints, and what is calm, are what they are computed to be at run time. */
 START_TEST(test_hints)
 {
 	for (uint16_t lang = 0; lang < LANG_COUNT; lang++) {
-		uint8_t hints[256];
+		uint8_t hints[256], calm[FOLD_PAIRS];
 		struct fold_table table = *fold_table(lang);
-		fold_hints_of(&table, hints);
+		fold_hints_of(&table, hints, calm);
 		for (size_t i = 0; i < 256; i++)
 			ck_assert_msg(hints[i] == fold_table(lang)->hints[i],
 			              "language %u, U+%04zX: %u, not %u", (unsigned)lang, 0x600 + i,
 			              (unsigned)hints[i], (unsigned)fold_table(lang)->hints[i]);
+		for (size_t i = 0; i < FOLD_PAIRS; i++)
+			ck_assert_msg(calm[i] == fold_table(lang)->calm[i],
+			              "language %u, bytes %04zX: %u, not %u", (unsigned)lang,
+			              0xD800 + i, (unsigned)calm[i],
+			              (unsigned)fold_table(lang)->calm[i]);
 	}
 }
 END_TEST
