@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "batch/batch.h"
+#include "chars.h"
 #include "entity/entity.h"
 #include "lang.h"
 #include "norm/tables.h"
@@ -15,7 +16,6 @@
 #include "scan/scan.h"
 #include "segment/segment.h"
 #include "sentence/sentence.h"
-#include "unicode/utf8.h"
 #include "window/window.h"
 #include "word/word.h"
 
@@ -195,28 +195,12 @@ int lafz_finish(struct lafz_stream *stream)
 	return LAFZ_OK;
 }
 
-/* Fills cstart and cend of the tokens from first on; counts all characters of the segment. */
-static void count_chars(struct lafz_stream *stream, const struct segment *segment, size_t first,
-                        bool is_valid)
-{
-	struct tokens *t = &stream->batch.tokens;
-	size_t (*const count)(const char *, size_t) = is_valid ? utf8_count_valid : utf8_count;
-	uint32_t at = segment->start, n = stream->chars;
-	for (size_t i = first; i < t->n; i++) {
-		n += (uint32_t)count(segment->text + at, t->start[i] - at);
-		t->cstart[i] = n;
-		n += (uint32_t)count(segment->text + t->start[i], t->end[i] - t->start[i]);
-		t->cend[i] = n;
-		at = t->end[i];
-	}
-	stream->chars = n + (uint32_t)count(segment->text + at, segment->end - at);
-}
-
 /*
- * Numbers the paragraph of the tokens from first on. One ends only where tokens follow, so blank
- * lines do not count.
+ * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A
+ * paragraph ends only where tokens follow, so blank lines do not count.
  */
-static void count_paragraphs(struct lafz_stream *stream, const struct segment *segment, size_t first)
+static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first,
+                       uint32_t runs)
 {
 	struct tokens *t = &stream->batch.tokens;
 	if (t->n > first) {
@@ -224,8 +208,12 @@ static void count_paragraphs(struct lafz_stream *stream, const struct segment *s
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
 	}
-	for (size_t i = first; i < t->n; i++)
-		t->par[i] = stream->pars;
+	const uint32_t par = stream->pars, before = stream->runs;
+	for (size_t i = first; i < t->n; i++) {
+		t->run[i] += before;
+		t->par[i] = par;
+	}
+	stream->runs += runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
 }
@@ -245,17 +233,17 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	rc = word_segment(stream->options.rules, mem, segment, &stream->pieces, t);
 	if (rc < 0)
 		return rc;
-	for (size_t i = first; i < t->n; i++)
-		t->run[i] += stream->runs;
-	stream->runs += (uint32_t)runs;
 	if (stream->options.rules == LAFZ_RULES_UAX29)
 		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
 		                               first, stream->sents);
 	else
 		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
-	count_paragraphs(stream, segment, first);
-	if (stream->options.want & LAFZ_WANT_CHARS)
-		count_chars(stream, segment, first, is_valid);
+	count_runs(stream, segment, first, (uint32_t)runs);
+	if (stream->options.want & LAFZ_WANT_CHARS) {
+		const struct chars_span span = {segment->text, segment->start, segment->end,
+		                                is_valid};
+		stream->chars = chars_count(t, first, &span, stream->chars);
+	}
 	const struct batch_segment end = {
 		.end = segment->end,
 		.run = stream->has_tokens ? stream->runs - 1 : 0,

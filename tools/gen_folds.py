@@ -495,6 +495,10 @@ def key_h(ucd, norm_dir):
             sys.exit(f"key.fold: {cp:04X} needs one target")
         arab.append(target[0])
         by_place.append(int(cp in special))
+    pairs = []
+    for index in range(256):
+        plain = arab[index] >> 8 == 6 and not by_place[index]
+        pairs.append(f"{{0x{arab[index] >> 6 | 0xC0:02X}, 0x{arab[index] & 63 | 128:02X}}}" if plain else "{0}")
     yehs = sorted(key.yehs | {ucd.nfd([key.yeh])[0]})
     text = "struct key_range {\n\tuint32_t first, last;\n};\n\n"
     text += "struct key_place {\n\tuint16_t from, to;\n};\n\n"
@@ -503,6 +507,11 @@ def key_h(ucd, norm_dir):
     text += "static const uint16_t key_arab[256] = {\n" + numbers(arab, 12, lambda cp: f"0x{cp:04X}") + "};\n\n"
     text += "/* For the same: 1 where the place or the neighbours matter. */\n"
     text += "static const uint8_t key_by_place[256] = {\n" + numbers(by_place, 32, str).replace(", ", ",") + "};\n\n"
+    text += "/* For the bytes D8 00 to DB FF: the two bytes it becomes wherever it stands; {0}: anything else. */\n"
+    text += "static const uint8_t key_pairs[1024][2] = {\n"
+    for lead in range(4):
+        text += f"\t[{256 * lead + 128}] =\n" + numbers(pairs[64 * lead:64 * lead + 64], 8, str)
+    text += "};\n\n"
     text += "/* For U+00C0 to U+017F: what it becomes, two bytes of UTF-8 at most; {0}: that has no room. */\n"
     text += f"static const uint16_t key_latin[{len(latin)}][2] = {{\n" + numbers(latin, 6, hexes) + "};\n\n"
     text += "/* Marks that are dropped, outside U+0600 to U+06FF. */\nstatic const struct key_range key_marks[] = {\n"

@@ -196,7 +196,7 @@ static int append_unchanged(int rc, struct buf *out, struct text word)
 static int key_of(struct norm *norm, struct text word, struct buf *out)
 {
 	out->len = 0;
-	return append_unchanged(key_token(norm, &mem_default, word.ptr, word.len, out), out, word);
+	return key_token(norm, &mem_default, word.ptr, word.len, out);
 }
 
 /* ---- Costs ---- */
@@ -299,8 +299,7 @@ static bool take_keys(struct list *list, struct norm *norm)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct text word = list->words[i].text;
 		const size_t begin = keys->len;
-		const int rc = key_token(norm, &mem_default, word.ptr, word.len, keys);
-		if (append_unchanged(rc, keys, word) < 0)
+		if (key_token(norm, &mem_default, word.ptr, word.len, keys) < 0)
 			return false;
 		list->words[i].key.len = keys->len - begin;
 	}

@@ -19,6 +19,8 @@ struct buf {
 static inline int buf_reserve(struct buf *buf, const struct lafz_allocator *mem, size_t more)
 {
 	size_t need = 0;
+	if (more <= buf->cap - buf->len)
+		return LAFZ_OK;
 	if (!size_add(buf->len, more, &need))
 		return LAFZ_ERR_MEMORY;
 	return mem_reserve(mem, &buf->ptr, &buf->cap, need, 1);

@@ -1,8 +1,10 @@
 #include "norm/key.h"
 
 #include "gen/key.h"
+#include "norm/fold.h"
 #include "norm/forms.h"
 #include "norm/places.h"
+#include "unicode/ascii.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -282,6 +284,29 @@ static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 
 /* ---- Bytes, for the common case ---- */
 
+size_t key_plain(const char *text, size_t len, char *out)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	size_t i = 0;
+	while (i < len) {
+		if (s[i] < 0x80) {
+			i += ascii_lower_all(text + i, len - i, out + i);
+			continue;
+		}
+		const size_t begin = i;
+		while (i + 1 < len) {
+			const uint32_t pair = fold_pair(s + i);
+			if (pair >= FOLD_PAIRS || key_pairs[pair][0] == 0)
+				break;
+			memcpy(out + i, key_pairs[pair], 2);
+			i += 2;
+		}
+		if (i == begin)
+			break;
+	}
+	return i;
+}
+
 /*
  * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
  * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.
@@ -329,11 +354,18 @@ static size_t key_fast(const char *text, size_t len, char *out)
 			i += 2;
 			continue;
 		}
-		if (lead < 0xD8 || lead > 0xDB)
+		const uint32_t pair = fold_pair(s + i);
+		if (pair >= FOLD_PAIRS)
 			return NOT_FAST;
 		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
-		i += 2;
 		const uint32_t cp = key_arab[index];
+		i += 2;
+		if (key_pairs[pair][0] != 0) {
+			memcpy(out + m, key_pairs[pair], 2);
+			m += 2;
+			before = cp;
+			continue;
+		}
 		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH))
 			return NOT_FAST;
 		if (cp == 0)
@@ -373,20 +405,15 @@ int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *t
 	int rc = buf_reserve(out, mem, len);
 	if (rc < 0)
 		return rc;
-	const size_t fast = len > 0 ? key_fast(text, len, out->ptr + begin) : 0;
+	const size_t fast = len > 0 && !norm->is_thorough ? key_fast(text, len, out->ptr + begin)
+	                                                  : NOT_FAST;
 	if (fast != NOT_FAST)
 		out->len += fast;
 	else
 		rc = key_slow(norm, mem, text, len, out);
-	if (rc < 0) {
+	if (rc < 0)
 		out->len = begin;
-		return rc;
-	}
-	const size_t n = out->len - begin;
-	if (n != len || (len > 0 && memcmp(out->ptr + begin, text, len) != 0))
-		return 1;
-	out->len = begin;
-	return 0;
+	return rc;
 }
 
 /* ---- Strings ---- */

@@ -15,11 +15,18 @@
 #include "norm/norm.h"
 
 /*
- * Appends the key of a token to out if it differs from the source. Returns 1 if it did, 0 if the key is the source and
- * nothing was appended, or LAFZ_ERR_MEMORY or LAFZ_ERR_UNICODE (out is then as long as before).
+ * Appends the key of a token to out, whether it differs from the source or not. Returns LAFZ_OK, LAFZ_ERR_MEMORY or
+ * LAFZ_ERR_UNICODE (out is then as long as before).
  */
 int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *text, size_t len,
               struct buf *out);
+
+/*
+ * The bytes from the beginning of text on of which the key is as long as they are, wherever the borders of tokens lie in
+ * them: ASCII and letters of U+0600 to U+06FF whose place does not matter. Writes it to out, which has room for len. What
+ * out holds behind it is undefined.
+ */
+size_t key_plain(const char *text, size_t len, char *out);
 
 /* cp is a mark of Arabic script that is not part of a key. */
 bool key_drops_mark(uint32_t cp);

@@ -20,6 +20,15 @@ static inline uint64_t ascii_load(const char *text)
 	return eight;
 }
 
+/* Of eight bytes the first n, from 1 to 8; the others are 0. */
+static inline uint64_t ascii_first(uint64_t eight, uint32_t n)
+{
+	const uint32_t drop = 64 - 8 * n;
+	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+		return eight << drop >> drop;
+	return eight >> drop << drop;
+}
+
 /* The bytes of text, from its beginning on, that are ASCII; to a multiple of eight if more follow. */
 static inline size_t ascii_eights(const char *text, size_t len)
 {
@@ -46,6 +55,25 @@ static inline uint64_t ascii_lower(uint64_t eight)
 	const uint64_t from_a = eight + ASCII_ONES * (0x80 - 'A');
 	const uint64_t above_z = eight + ASCII_ONES * (0x80 - 'Z' - 1);
 	return eight + ((from_a & ~above_z & ASCII_HIGH) >> 2);
+}
+
+/*
+ * Writes text in lower case to out, which has room for len, up to its first byte that is not ASCII; returns the bytes
+ * written.
+ */
+static inline size_t ascii_lower_all(const char *text, size_t len, char *out)
+{
+	size_t i = 0;
+	for (; len - i >= 8; i += 8) {
+		const uint64_t eight = ascii_load(text + i);
+		if (eight & ASCII_HIGH)
+			break;
+		const uint64_t lower = ascii_lower(eight);
+		memcpy(out + i, &lower, sizeof lower);
+	}
+	for (; i < len && (unsigned char)text[i] < 0x80; i++)
+		out[i] = (char)ascii_lower((unsigned char)text[i]);
+	return i;
 }
 
 #endif
