@@ -1,9 +1,7 @@
 #include "tokens.h"
 
-int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
+int tokens_grow(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
 {
-	if (n <= tokens->cap)
-		return LAFZ_OK;
 	/* The columns grow one by one. After a failure their sizes differ, so all are given back. */
 	size_t cap = tokens->cap;
 	bool has_grown = true;

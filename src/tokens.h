@@ -36,8 +36,14 @@ struct tokens {
 #undef TOKENS_FIELD
 };
 
+/* tokens_reserve where there is no room yet. */
+int tokens_grow(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
+
 /* Makes room for n entries in every column. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
-int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
+static inline int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
+{
+	return n <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, n);
+}
 
 /* Two columns that say where something of a token lies. */
 struct tokens_views {

@@ -1,5 +1,6 @@
 #include "segment/segment.h"
 
+#include "unicode/ascii.h"
 #include "unicode/grapheme.h"
 #include "unicode/utf8.h"
 #include "window/window.h"
@@ -20,9 +21,12 @@ uint32_t segmenter_used(const struct segmenter *segmenter)
 	return segmenter->atoms->off[segmenter->at];
 }
 
+_Static_assert(UCD_ATOM_CR == UCD_ATOM_NEWLINE + 1 && UCD_ATOM_LF == UCD_ATOM_CR + 1,
+               "the classes of line ends lie side by side");
+
 static bool is_line_end(uint8_t cls)
 {
-	return cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR || cls == UCD_ATOM_LF;
+	return cls >= UCD_ATOM_NEWLINE && cls <= UCD_ATOM_LF;
 }
 
 static bool is_white_space(uint8_t cls)
@@ -40,10 +44,34 @@ static uint32_t char_at(const struct segmenter *segmenter, size_t atom)
 struct search {
 	size_t line_end; /* atom: the line end that closes the segment; atoms->n if there is none */
 	size_t content_end; /* atom: the first of that line end, which may have two */
-	bool has_content; /* of the line that atom ends, or of the last one */
-	bool is_blank;    /* of everything up to there */
+	bool has_content;   /* of the line that atom ends, or of the last one */
+	bool is_blank;      /* of everything up to there */
 	bool ends_paragraph;
 };
+
+/*
+ * The first atom from i on that is a line end, atoms->n if there is none. *has_content is set if one before it is more
+ * than white space, else left alone. Looks at eight classes at a time.
+ */
+static size_t next_line_end(const struct atoms *atoms, size_t i, bool *has_content)
+{
+	const uint8_t *const cls = atoms->cls;
+	for (; atoms->n - i >= 8; i += 8) {
+		const uint64_t eight = ascii_load((const char *)cls + i);
+		const uint64_t content = eight ^ ASCII_ONES * UCD_ATOM_SPACE;
+		const uint64_t ends = ascii_between(eight, UCD_ATOM_NEWLINE, UCD_ATOM_LF);
+		if (ends == 0) {
+			*has_content |= content != 0;
+			continue;
+		}
+		const uint32_t n = ascii_index(ends);
+		*has_content |= n > 0 && ascii_first(content, n) != 0;
+		return i + n;
+	}
+	for (; i < atoms->n && !is_line_end(cls[i]); i++)
+		*has_content |= cls[i] != UCD_ATOM_SPACE;
+	return i;
+}
 
 /*
  * Finds the line end that closes the segment. A CR that ends the region may be half of a CRLF: it
@@ -52,18 +80,17 @@ struct search {
 static struct search find_line_end(const struct segmenter *segmenter)
 {
 	const struct atoms *atoms = segmenter->atoms;
-	struct search found = {.has_content = segmenter->is_inside && segmenter->has_content,
-	                       .is_blank = true};
+	struct search found = {.has_content = segmenter->is_inside && segmenter->has_content};
+	bool is_filled = false; /* more than white space up to here, in any of the lines */
 	size_t i = segmenter->at;
-	for (; i < atoms->n; i++) {
+	for (;; i++) {
+		bool has_content = false;
+		i = next_line_end(atoms, i, &has_content);
+		found.has_content |= has_content;
+		is_filled |= has_content;
+		if (i == atoms->n)
+			break;
 		const uint8_t cls = atoms->cls[i];
-		if (cls == UCD_ATOM_SPACE)
-			continue;
-		if (!is_line_end(cls)) {
-			found.has_content = true;
-			found.is_blank = false;
-			continue;
-		}
 		if (cls == UCD_ATOM_CR && i + 1 == atoms->n && !segmenter->is_last) {
 			i = atoms->n;
 			break;
@@ -75,6 +102,7 @@ static struct search find_line_end(const struct segmenter *segmenter)
 			break;
 		found.has_content = false;
 	}
+	found.is_blank = !is_filled;
 	found.line_end = i;
 	found.content_end = i;
 	if (i < atoms->n && i > segmenter->at && atoms->cls[i] == UCD_ATOM_LF &&

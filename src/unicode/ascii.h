@@ -29,6 +29,22 @@ static inline uint64_t ascii_first(uint64_t eight, uint32_t n)
 	return eight >> drop << drop;
 }
 
+/* Which of eight bytes is the first with its highest bit set; bits has one at least. */
+static inline uint32_t ascii_index(uint64_t bits)
+{
+	const int zeros = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	                          ? __builtin_ctzll(bits & ASCII_HIGH)
+	                          : __builtin_clzll(bits & ASCII_HIGH);
+	return (uint32_t)zeros / 8;
+}
+
+/* The highest bit of those of eight bytes of ASCII that are from low to high. */
+static inline uint64_t ascii_between(uint64_t eight, unsigned char low, unsigned char high)
+{
+	return (eight + ASCII_ONES * (0x80u - low)) & ~(eight + ASCII_ONES * (0x7Fu - high)) &
+	       ASCII_HIGH;
+}
+
 /* The bytes of text, from its beginning on, that are ASCII; to a multiple of eight if more follow. */
 static inline size_t ascii_eights(const char *text, size_t len)
 {
@@ -51,10 +67,7 @@ static inline bool ascii_is_all(const char *text, size_t len)
 /* Eight bytes of ASCII in lower case. */
 static inline uint64_t ascii_lower(uint64_t eight)
 {
-	/* the highest bit of a byte tells whether it is A or more, and whether it is more than Z */
-	const uint64_t from_a = eight + ASCII_ONES * (0x80 - 'A');
-	const uint64_t above_z = eight + ASCII_ONES * (0x80 - 'Z' - 1);
-	return eight + ((from_a & ~above_z & ASCII_HIGH) >> 2);
+	return eight + (ascii_between(eight, 'A', 'Z') >> 2);
 }
 
 /*
@@ -64,15 +77,17 @@ static inline uint64_t ascii_lower(uint64_t eight)
 static inline size_t ascii_lower_all(const char *text, size_t len, char *out)
 {
 	size_t i = 0;
-	for (; len - i >= 8; i += 8) {
-		const uint64_t eight = ascii_load(text + i);
-		if (eight & ASCII_HIGH)
-			break;
+	while (i < len && (unsigned char)text[i] < 0x80) {
+		const uint64_t eight = len - i >= 8 ? ascii_load(text + i) : ASCII_HIGH;
+		if (eight & ASCII_HIGH) {
+			const char c = text[i];
+			out[i++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+			continue;
+		}
 		const uint64_t lower = ascii_lower(eight);
 		memcpy(out + i, &lower, sizeof lower);
+		i += 8;
 	}
-	for (; i < len && (unsigned char)text[i] < 0x80; i++)
-		out[i] = (char)ascii_lower((unsigned char)text[i]);
 	return i;
 }
 
