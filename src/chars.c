@@ -62,7 +62,7 @@ uint32_t chars_count(struct tokens *tokens, size_t first, const struct chars_spa
                      uint32_t before)
 {
 	const uint32_t len = span->end - span->start;
-	if (ascii_is_all(span->text + span->start, len)) {
+	if (ascii_len(span->text + span->start, len) == len) {
 		count_ascii(tokens, first, before - span->start);
 		return before + len;
 	}

@@ -163,11 +163,31 @@ static void skip_calm(const struct job *job, struct rest *rest, size_t token_end
 /* Nothing can change in a segment of ASCII, whatever its languages. */
 static bool settle_ascii(const struct job *job, struct rest *rest)
 {
-	const char *const text = job->request->text;
-	if (!job->by_stretches || !ascii_is_all(text + rest->start, rest->end - rest->start))
+	const char *const text = job->request->text + rest->start;
+	const size_t len = rest->end - rest->start;
+	if (!job->by_stretches || ascii_len(text, len) < len)
 		return false;
 	skip_calm(job, rest, rest->token_end, rest->end);
 	return true;
+}
+
+/* Settles the next tokens, which are of one language up to token_end, as long as nothing can change. */
+static void settle_stretch(const struct job *job, struct rest *rest, size_t token_end)
+{
+	const struct tokens *const t = &job->batch->tokens;
+	const struct fold_table *const table = fold_table(lang_of(job, rest->token));
+	const char *const text = job->request->text;
+	const uint32_t end = t->end[token_end - 1];
+	uint32_t at = rest->start;
+	for (size_t zwnj = 0;; at += (uint32_t)zwnj) {
+		at += (uint32_t)calm_len(table, text + at, end - at);
+		skip_calm(job, rest, token_end, at);
+		if (rest->token == token_end || at <= t->start[rest->token])
+			return;
+		zwnj = calm_zwnj(table, text, at, t->end[rest->token]);
+		if (zwnj == 0)
+			return;
+	}
 }
 
 /*
@@ -177,7 +197,6 @@ static bool settle_ascii(const struct job *job, struct rest *rest)
 static int norm_segment(struct job *job, struct rest *rest)
 {
 	const struct tokens *const t = &job->batch->tokens;
-	const char *const text = job->request->text;
 	const size_t first = rest->token;
 	size_t lang_end = first; /* the token that ends those of one language */
 	if (settle_ascii(job, rest))
@@ -186,10 +205,7 @@ static int norm_segment(struct job *job, struct rest *rest)
 		if (job->by_stretches) {
 			if (rest->token == lang_end)
 				lang_end = same_lang_end(job, rest);
-			const struct fold_table *const table = fold_table(lang_of(job, rest->token));
-			const uint32_t len = t->end[lang_end - 1] - rest->start;
-			const size_t calm = calm_len(table, text + rest->start, len);
-			skip_calm(job, rest, lang_end, rest->start + (uint32_t)calm);
+			settle_stretch(job, rest, lang_end);
 			if (rest->token == lang_end)
 				continue;
 		}

@@ -24,30 +24,68 @@ static size_t calm_char(const uint8_t *calm, const unsigned char *s, size_t i, s
 	return is_lone_mark(calm, s, i) ? 2 : 0;
 }
 
-size_t calm_len(const struct fold_table *table, const char *text, size_t len)
+/* calm_len for the last few bytes: each is looked at before it is read. */
+static size_t calm_rest(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
 {
-	const unsigned char *const s = (const unsigned char *)text;
-	const uint8_t *const calm = table->calm;
-	size_t i = 0;
 	while (i < len) {
-		if (s[i] < 0x80) {
-			i++;
-			i += ascii_eights(text + i, len - i);
-			continue;
-		}
-		const size_t begin = i;
-		while (i + 1 < len) {
-			const uint32_t pair = fold_pair(s + i);
-			if (pair >= FOLD_PAIRS || calm[pair] != FOLD_CALM)
-				break;
-			i += 2;
-		}
-		if (i > begin)
-			continue;
-		const size_t n = calm_char(calm, s, i, len);
+		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+		size_t n = 1;
+		if (pair < FOLD_PAIRS && calm[pair] == FOLD_CALM)
+			n = 2;
+		else if (s[i] >= 0x80)
+			n = calm_char(calm, s, i, len);
 		if (n == 0)
 			break;
 		i += n;
 	}
 	return i;
+}
+
+size_t calm_len(const struct fold_table *table, const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint8_t *const calm = table->calm;
+	size_t i = 0;
+	const size_t last = len >= 8 ? len - 8 : 0; /* from here on eight bytes are not read */
+	while (i < last) {
+		uint32_t first = 0, second = 0;
+		if (s[i] < 0x80) {
+			i++;
+			while (i < last && !(ascii_load(text + i) & ASCII_HIGH))
+				i += 8;
+			continue;
+		}
+		if (fold_two_pairs(s + i, &first, &second) &&
+		    (calm[first] | calm[second]) == FOLD_CALM) {
+			i += 4;
+			continue;
+		}
+		first = fold_pair(s + i);
+		const bool is_letter = first < FOLD_PAIRS && calm[first] == FOLD_CALM;
+		const size_t n = is_letter ? 2 : calm_char(calm, s, i, len);
+		if (n == 0)
+			return i;
+		i += n;
+	}
+	return calm_rest(calm, s, i, len);
+}
+
+/* The hints for the two bytes at s; 0: they are not of U+0600 to U+06FF. */
+static uint8_t hints_at(const struct fold_table *table, const unsigned char *s)
+{
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS && (pair & 0xC0) == 0x80
+	               ? table->hints[(pair >> 2 & 0xC0) | (pair & 0x3F)]
+	               : 0;
+}
+
+size_t calm_zwnj(const struct fold_table *table, const char *text, size_t off, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text + off;
+	const bool is_zwnj = off >= 2 && len - off >= 5 && s[0] == 0xE2 && s[1] == 0x80 &&
+	                     s[2] == 0x8C;
+	return is_zwnj && (hints_at(table, s - 2) & FOLD_HINT_JOINS) &&
+	                       (hints_at(table, s + 3) & FOLD_HINT_LETTER)
+	               ? 3
+	               : 0;
 }

@@ -16,4 +16,10 @@
  */
 size_t calm_len(const struct fold_table *table, const char *text, size_t len);
 
+/*
+ * The bytes of a ZWNJ at off if it stands between two letters of which the first joins, so that it stays where no
+ * border of a token is beside it; else 0.
+ */
+size_t calm_zwnj(const struct fold_table *table, const char *text, size_t off, size_t len);
+
 #endif

@@ -105,6 +105,16 @@ static inline uint32_t fold_pair(const unsigned char *s)
 	return ((uint32_t)s[0] << 8 | s[1]) - 0xD800;
 }
 
+/* The same for two characters at once, in the four bytes at s. False: some are not of D8 80 to DB BF. */
+static inline bool fold_two_pairs(const unsigned char *s, uint32_t *first, uint32_t *second)
+{
+	const uint32_t four = (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 |
+	                      s[3];
+	*first = four >> 16 & (FOLD_PAIRS - 1);
+	*second = four & (FOLD_PAIRS - 1);
+	return (four & 0xFCC0FCC0) == 0xD880D880;
+}
+
 /* Fills the 256 hints and FOLD_PAIRS of calm of a table that has its rows, and is_wide. */
 void fold_hints_of(struct fold_table *table, uint8_t *hints, uint8_t *calm);
 

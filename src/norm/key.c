@@ -155,6 +155,12 @@ static uint32_t by_place(uint32_t cp, bool is_first)
 	return cp;
 }
 
+/* by_place may change it. */
+static bool is_letter_by_place(uint32_t cp)
+{
+	return by_place(cp, true) != cp || by_place(cp, false) != cp;
+}
+
 /* Writes what cp becomes wherever it stands, and returns how many code points that are. */
 static size_t by_table(uint32_t cp, uint32_t *out)
 {
@@ -289,20 +295,23 @@ size_t key_plain(const char *text, size_t len, char *out)
 	const unsigned char *const s = (const unsigned char *)text;
 	size_t i = 0;
 	while (i < len) {
+		uint32_t first = 0, second = 0;
 		if (s[i] < 0x80) {
 			i += ascii_lower_all(text + i, len - i, out + i);
 			continue;
 		}
-		const size_t begin = i;
-		while (i + 1 < len) {
-			const uint32_t pair = fold_pair(s + i);
-			if (pair >= FOLD_PAIRS || key_pairs[pair][0] == 0)
-				break;
-			memcpy(out + i, key_pairs[pair], 2);
-			i += 2;
+		if (len - i >= 4 && fold_two_pairs(s + i, &first, &second) &&
+		    key_pairs[first][0] != 0 && key_pairs[second][0] != 0) {
+			memcpy(out + i, key_pairs[first], 2);
+			memcpy(out + i + 2, key_pairs[second], 2);
+			i += 4;
+			continue;
 		}
-		if (i == begin)
+		first = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+		if (first >= FOLD_PAIRS || key_pairs[first][0] == 0)
 			break;
+		memcpy(out + i, key_pairs[first], 2);
+		i += 2;
 	}
 	return i;
 }
@@ -358,7 +367,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 		if (pair >= FOLD_PAIRS)
 			return NOT_FAST;
 		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
-		const uint32_t cp = key_arab[index];
+		uint32_t cp = key_arab[index];
 		i += 2;
 		if (key_pairs[pair][0] != 0) {
 			memcpy(out + m, key_pairs[pair], 2);
@@ -366,8 +375,14 @@ static size_t key_fast(const char *text, size_t len, char *out)
 			before = cp;
 			continue;
 		}
-		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH))
-			return NOT_FAST;
+		if (key_by_place[index] && (cp != KEY_LAST_HAMZA || before == KEY_HEH)) {
+			/* first of all, or behind a letter: other neighbours are for the long way */
+			const bool is_first = i == 2;
+			cp = by_place(cp, is_first);
+			if (!is_letter_by_place(key_arab[index]) ||
+			    (!is_first && (before == 0 || !places_is_letter(before))))
+				return NOT_FAST;
+		}
 		if (cp == 0)
 			continue;
 		before = cp;

@@ -45,23 +45,18 @@ static inline uint64_t ascii_between(uint64_t eight, unsigned char low, unsigned
 	       ASCII_HIGH;
 }
 
-/* The bytes of text, from its beginning on, that are ASCII; to a multiple of eight if more follow. */
-static inline size_t ascii_eights(const char *text, size_t len)
+/* The bytes of text that are ASCII, from its beginning on. */
+static inline size_t ascii_len(const char *text, size_t len)
 {
 	size_t i = 0;
-	while (len - i >= 8 && !(ascii_load(text + i) & ASCII_HIGH))
-		i += 8;
-	return i;
-}
-
-static inline bool ascii_is_all(const char *text, size_t len)
-{
-	size_t i = ascii_eights(text, len);
-	if (len - i >= 8)
-		return false;
+	for (; len - i >= 8; i += 8) {
+		const uint64_t high = ascii_load(text + i) & ASCII_HIGH;
+		if (high != 0)
+			return i + ascii_index(high);
+	}
 	while (i < len && (unsigned char)text[i] < 0x80)
 		i++;
-	return i == len;
+	return i;
 }
 
 /* Eight bytes of ASCII in lower case. */
@@ -72,21 +67,22 @@ static inline uint64_t ascii_lower(uint64_t eight)
 
 /*
  * Writes text in lower case to out, which has room for len, up to its first byte that is not ASCII; returns the bytes
- * written.
+ * written. What out holds behind them is undefined.
  */
 static inline size_t ascii_lower_all(const char *text, size_t len, char *out)
 {
 	size_t i = 0;
-	while (i < len && (unsigned char)text[i] < 0x80) {
-		const uint64_t eight = len - i >= 8 ? ascii_load(text + i) : ASCII_HIGH;
-		if (eight & ASCII_HIGH) {
-			const char c = text[i];
-			out[i++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-			continue;
-		}
-		const uint64_t lower = ascii_lower(eight);
+	for (; len - i >= 8; i += 8) {
+		const uint64_t eight = ascii_load(text + i);
+		const uint64_t high = eight & ASCII_HIGH;
+		const uint64_t lower = ascii_lower(eight & ~ASCII_HIGH);
 		memcpy(out + i, &lower, sizeof lower);
-		i += 8;
+		if (high != 0)
+			return i + ascii_index(high);
+	}
+	for (; i < len && (unsigned char)text[i] < 0x80; i++) {
+		const char c = text[i];
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 	}
 	return i;
 }
