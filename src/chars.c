@@ -3,10 +3,10 @@
 #include "unicode/ascii.h"
 #include "unicode/utf8.h"
 
-/* The bytes of eight that go on with a character. */
+/* How many of eight bytes go on with a character: their two highest bits are 10. */
 static inline uint32_t count_tails(uint64_t eight)
 {
-	const uint64_t tails = eight >> 7 & ~(eight >> 6) & ASCII_ONES;
+	const uint64_t tails = (eight & ~(eight << 1) & ASCII_HIGH) >> 7;
 	return (uint32_t)(tails * ASCII_ONES >> 56);
 }
 
@@ -18,7 +18,7 @@ static inline uint32_t count_valid(const struct chars_span *span, uint32_t start
 		return n;
 	for (; end - start > 8; start += 8)
 		n -= count_tails(ascii_load(span->text + start));
-	if (span->end - start >= 8)
+	if (span->len - start >= 8)
 		return n - count_tails(ascii_first(ascii_load(span->text + start), end - start));
 	for (; start < end; start++)
 		n -= ((unsigned char)span->text[start] & 0xC0u) == 0x80;

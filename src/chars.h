@@ -12,7 +12,8 @@
 
 /* The bytes of one segment. */
 struct chars_span {
-	const char *text; /* of the batch */
+	const char *text; /* of the region */
+	uint32_t len;     /* of text, which may be read beyond the segment */
 	uint32_t start, end;
 	bool is_valid; /* its bytes are known to be well-formed */
 };

@@ -240,8 +240,13 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
 	count_runs(stream, segment, first, (uint32_t)runs);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
-		const struct chars_span span = {segment->text, segment->start, segment->end,
-		                                is_valid};
+		const struct chars_span span = {
+			.text = segment->text,
+			.len = stream->segmenter.len,
+			.start = segment->start,
+			.end = segment->end,
+			.is_valid = is_valid,
+		};
 		stream->chars = chars_count(t, first, &span, stream->chars);
 	}
 	const struct batch_segment end = {

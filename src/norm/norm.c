@@ -14,6 +14,7 @@
  * stood between marks; two rounds have always been enough, and the bound keeps it linear.
  */
 #define MOST_ROUNDS 4
+#define MOST_MARKS 8 /* in a row that are sorted in place */
 
 /* ---- Code points and bytes ---- */
 
@@ -584,6 +585,7 @@ static int mend(struct norm *norm, const struct lafz_allocator *mem, enum lafz_i
 enum look {
 	LOOK_SETTLED, /* nothing can change */
 	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE */
+	LOOK_MARKS,   /* nothing but the order of marks */
 	LOOK_HARD     /* the long way will tell */
 };
 
@@ -603,7 +605,7 @@ __attribute__((always_inline)) static inline enum look look_at(const uint8_t *hi
 	const unsigned char *const s = (const unsigned char *)text;
 	enum look found = LOOK_SETTLED;
 	uint8_t mark = 0; /* combining class of the character before */
-	bool joins = false;
+	bool joins = false, in_order = true;
 	for (size_t i = 0; i < len;) {
 		const unsigned char lead = s[i];
 		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
@@ -615,8 +617,9 @@ __attribute__((always_inline)) static inline enum look look_at(const uint8_t *hi
 			const uint8_t ccc = hint & FOLD_HINT_MARK
 			                            ? ucd_get(0x600 + (uint32_t)index)->ccc
 			                            : 0;
-			if ((hint & FOLD_HINT_LOOK) || (ccc > 0 && ccc < mark))
+			if (hint & FOLD_HINT_LOOK)
 				return LOOK_HARD;
+			in_order &= ccc == 0 || ccc >= mark;
 			if (hint & FOLD_HINT_SIMPLE)
 				found = LOOK_SIMPLE;
 			mark = ccc;
@@ -639,7 +642,45 @@ __attribute__((always_inline)) static inline enum look look_at(const uint8_t *hi
 			return LOOK_HARD;
 		}
 	}
-	return found;
+	if (in_order)
+		return found;
+	return found == LOOK_SETTLED ? LOOK_MARKS : LOOK_HARD;
+}
+
+/* The combining class of the mark of U+0600 to U+06FF at s; 0: it is none. */
+static uint8_t mark_class(const unsigned char *s)
+{
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS ? ucd_get(0x600 + ((pair >> 2 & 0xC0) | (pair & 0x3F)))->ccc : 0;
+}
+
+/*
+ * The norm of a word that is LOOK_MARKS: the marks of each letter sorted by class, those of one class as they stood
+ * (canonical order; none of them composes with a letter). A row of more marks than words have is left to the long way.
+ * Returns 1, 0: nothing is appended, or LAFZ_ERR_MEMORY.
+ */
+static int order_marks(const struct lafz_allocator *mem, const char *text, size_t len, struct buf *out)
+{
+	const size_t begin = out->len;
+	const int rc = buf_append(out, mem, text, len);
+	if (rc < 0)
+		return rc;
+	unsigned char *const s = (unsigned char *)out->ptr + begin;
+	size_t row = 0; /* bytes of marks before i */
+	for (size_t i = 0; i + 1 < len; i += row > 0 ? 2 : 1) {
+		const uint8_t ccc = mark_class(s + i);
+		row = ccc > 0 ? row + 2 : 0;
+		if (row > 2 * MOST_MARKS) {
+			out->len = begin;
+			return 0;
+		}
+		const unsigned char mark[2] = {s[i], s[i + 1]};
+		size_t at = i, left = row;
+		for (; left > 2 && mark_class(s + at - 2) > ccc; at -= 2, left -= 2)
+			memcpy(s + at, s + at - 2, 2);
+		memcpy(s + at, mark, 2);
+	}
+	return 1;
 }
 
 /* The norm of a word that is LOOK_SIMPLE: as long as the source. */
@@ -724,6 +765,12 @@ __attribute__((noinline)) static int standard(struct norm *norm, const struct la
 	const enum look look = look_again(request, table, first_look, text, len);
 	if (look == LOOK_SETTLED)
 		return 0;
+	if (look == LOOK_MARKS && !edits && request->kind == LAFZ_KIND_WORD &&
+	    is_folded_script(request->script)) {
+		const int ordered = order_marks(mem, text, len, out);
+		if (ordered != 0)
+			return ordered;
+	}
 	norm->tracing = edits ? &norm->trace : NULL;
 	struct whole whole = {.text = text, .begin = out->len, .edits = edits};
 	const size_t n_edits = edits ? edits->n : 0;
