@@ -290,27 +290,47 @@ static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 
 /* ---- Bytes, for the common case ---- */
 
+/* What two bytes become, as they lie in memory; 0: they are not plain. */
+static inline uint16_t plain_pair(uint32_t pair)
+{
+	uint16_t to = 0;
+	if (pair < FOLD_PAIRS)
+		memcpy(&to, key_pairs[pair], sizeof to);
+	return to;
+}
+
+/* Kept apart from key_plain, which is hot for letters. */
+__attribute__((noinline)) static size_t plain_ascii(const char *text, size_t len, char *out)
+{
+	return ascii_lower_all(text, len, out);
+}
+
 size_t key_plain(const char *text, size_t len, char *out)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	size_t i = 0;
 	while (i < len) {
 		uint32_t first = 0, second = 0;
+		if (len - i >= 4 && fold_two_pairs(s + i, &first, &second)) {
+			const uint16_t two[] = {plain_pair(first), plain_pair(second)};
+			memcpy(out + i, two, sizeof two);
+			if (two[0] == 0)
+				break;
+			i += two[1] != 0 ? 4 : 2;
+			continue;
+		}
+		if (s[i] == ' ') {
+			out[i++] = ' ';
+			continue;
+		}
 		if (s[i] < 0x80) {
-			i += ascii_lower_all(text + i, len - i, out + i);
+			i += plain_ascii(text + i, len - i, out + i);
 			continue;
 		}
-		if (len - i >= 4 && fold_two_pairs(s + i, &first, &second) &&
-		    key_pairs[first][0] != 0 && key_pairs[second][0] != 0) {
-			memcpy(out + i, key_pairs[first], 2);
-			memcpy(out + i + 2, key_pairs[second], 2);
-			i += 4;
-			continue;
-		}
-		first = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
-		if (first >= FOLD_PAIRS || key_pairs[first][0] == 0)
+		const uint16_t to = len - i >= 2 ? plain_pair(fold_pair(s + i)) : 0;
+		if (to == 0)
 			break;
-		memcpy(out + i, key_pairs[first], 2);
+		memcpy(out + i, &to, sizeof to);
 		i += 2;
 	}
 	return i;
