@@ -97,7 +97,8 @@ static struct search find_line_end(const struct segmenter *segmenter)
 		}
 		if (cls == UCD_ATOM_CR && i + 1 < atoms->n && atoms->cls[i + 1] == UCD_ATOM_LF)
 			continue; /* the LF decides for both */
-		found.ends_paragraph = !found.has_content || char_at(segmenter, i) == 0x2029;
+		found.ends_paragraph = !found.has_content ||
+		                       (cls == UCD_ATOM_NEWLINE && char_at(segmenter, i) == 0x2029);
 		if (!segmenter->by_paragraph || found.ends_paragraph)
 			break;
 		found.has_content = false;
