@@ -57,7 +57,7 @@ static size_t next_line_end(const struct atoms *atoms, size_t i, bool *has_conte
 {
 	const uint8_t *const cls = atoms->cls;
 	for (; atoms->n - i >= 8; i += 8) {
-		const uint64_t eight = ascii_load((const char *)cls + i);
+		const uint64_t eight = ascii_load(cls + i);
 		const uint64_t content = eight ^ ASCII_ONES * UCD_ATOM_SPACE;
 		const uint64_t ends = ascii_between(eight, UCD_ATOM_NEWLINE, UCD_ATOM_LF);
 		if (ends == 0) {
