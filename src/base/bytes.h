@@ -21,4 +21,11 @@ static inline uint64_t bytes_u64(const void *at)
 	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? number : __builtin_bswap64(number);
 }
 
+static inline void bytes_put_u64(void *at, uint64_t number)
+{
+	if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+		number = __builtin_bswap64(number);
+	memcpy(at, &number, sizeof number);
+}
+
 #endif

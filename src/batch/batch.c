@@ -9,10 +9,12 @@ void batch_begin(struct batch *batch)
 int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
                       struct batch_segment segment)
 {
-	const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap,
-	                           batch->n_segments + 1, sizeof *batch->segments);
-	if (rc < 0)
-		return rc;
+	if (batch->n_segments == batch->segments_cap) {
+		const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap,
+		                           batch->n_segments + 1, sizeof *batch->segments);
+		if (rc < 0)
+			return rc;
+	}
 	segment.token_end = batch->tokens.n;
 	batch->segments[batch->n_segments++] = segment;
 	return LAFZ_OK;

@@ -57,7 +57,7 @@ static size_t next_line_end(const struct atoms *atoms, size_t i, bool *has_conte
 {
 	const uint8_t *const cls = atoms->cls;
 	for (; atoms->n - i >= 8; i += 8) {
-		const uint64_t eight = ascii_load((const char *)cls + i);
+		const uint64_t eight = ascii_load(cls + i);
 		const uint64_t content = eight ^ ASCII_ONES * UCD_ATOM_SPACE;
 		const uint64_t ends = ascii_between(eight, UCD_ATOM_NEWLINE, UCD_ATOM_LF);
 		if (ends == 0) {
@@ -97,7 +97,8 @@ static struct search find_line_end(const struct segmenter *segmenter)
 		}
 		if (cls == UCD_ATOM_CR && i + 1 < atoms->n && atoms->cls[i + 1] == UCD_ATOM_LF)
 			continue; /* the LF decides for both */
-		found.ends_paragraph = !found.has_content || char_at(segmenter, i) == 0x2029;
+		found.ends_paragraph = !found.has_content ||
+		                       (cls == UCD_ATOM_NEWLINE && char_at(segmenter, i) == 0x2029);
 		if (!segmenter->by_paragraph || found.ends_paragraph)
 			break;
 		found.has_content = false;

@@ -5,37 +5,31 @@
 #ifndef LAFZ_UNICODE_ASCII_H
 #define LAFZ_UNICODE_ASCII_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "base/bytes.h"
 
 #define ASCII_HIGH 0x8080808080808080u /* the highest bit of each byte */
 #define ASCII_ONES 0x0101010101010101u
 
-static inline uint64_t ascii_load(const char *text)
+/* Eight bytes, the first one lowest. */
+static inline uint64_t ascii_load(const void *text)
 {
-	uint64_t eight = 0;
-	memcpy(&eight, text, sizeof eight);
-	return eight;
+	return bytes_u64(text);
 }
 
 /* Of eight bytes the first n, from 1 to 8; the others are 0. */
 static inline uint64_t ascii_first(uint64_t eight, uint32_t n)
 {
 	const uint32_t drop = 64 - 8 * n;
-	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
-		return eight << drop >> drop;
-	return eight >> drop << drop;
+	return eight << drop >> drop;
 }
 
 /* Which of eight bytes is the first with its highest bit set; bits has one at least. */
 static inline uint32_t ascii_index(uint64_t bits)
 {
-	const int zeros = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	                          ? __builtin_ctzll(bits & ASCII_HIGH)
-	                          : __builtin_clzll(bits & ASCII_HIGH);
-	return (uint32_t)zeros / 8;
+	return (uint32_t)__builtin_ctzll(bits & ASCII_HIGH) / 8;
 }
 
 /* The highest bit of those of eight bytes of ASCII that are from low to high. */
@@ -75,8 +69,7 @@ static inline size_t ascii_lower_all(const char *text, size_t len, char *out)
 	for (; len - i >= 8; i += 8) {
 		const uint64_t eight = ascii_load(text + i);
 		const uint64_t high = eight & ASCII_HIGH;
-		const uint64_t lower = ascii_lower(eight & ~ASCII_HIGH);
-		memcpy(out + i, &lower, sizeof lower);
+		bytes_put_u64(out + i, ascii_lower(eight & ~ASCII_HIGH));
 		if (high != 0)
 			return i + ascii_index(high);
 	}
