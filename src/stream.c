@@ -360,6 +360,7 @@ static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
 		view->key_off = t->key_off;
 		view->key_len = t->key_len;
 		view->key_text = key->has_changes ? key->buf.ptr : text;
+		view->key_size = key->has_changes ? key->buf.len : len;
 	}
 }
 

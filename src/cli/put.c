@@ -1,47 +1,75 @@
 #include "cli/put.h"
 
-#include <stdbool.h>
-
 #include "cli/repair.h"
 
 #define PUT_PIECE 8192 /* bytes escaped between two looks at the room in the sink */
 
-const char put_pairs[] = "0001020304050607080910111213141516171819"
-			 "2021222324252627282930313233343536373839"
-			 "4041424344454647484950515253545556575859"
-			 "6061626364656667686970717273747576777879"
-			 "8081828384858687888990919293949596979899";
+/* clang-format off */
+#define ONES(a, b) {a, b, '0'}, {a, b, '1'}, {a, b, '2'}, {a, b, '3'}, {a, b, '4'}, \
+	{a, b, '5'}, {a, b, '6'}, {a, b, '7'}, {a, b, '8'}, {a, b, '9'},
+#define TENS(a) ONES(a, '0') ONES(a, '1') ONES(a, '2') ONES(a, '3') ONES(a, '4') \
+	ONES(a, '5') ONES(a, '6') ONES(a, '7') ONES(a, '8') ONES(a, '9')
 
-void put_high_set(struct put_high *cache, uint64_t high)
+const char put_thousand[1000][4] = {
+	TENS('0') TENS('1') TENS('2') TENS('3') TENS('4')
+	TENS('5') TENS('6') TENS('7') TENS('8') TENS('9')
+};
+/* clang-format on */
+
+const unsigned char put_ones[2 * PUT_STEP] = {
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+};
+
+/* ---- Numbers ---- */
+
+/* Without leading zeros; nothing for 0. */
+static char *put_digits(char *dst, uint64_t number)
 {
 	char digits[PUT_DECIMAL_ROOM];
 	size_t len = 0;
-	for (uint64_t rest = high; rest > 0; rest /= 10)
-		digits[len++] = (char)('0' + rest % 10);
-	for (size_t i = 0; i < len; i++)
-		cache->text[i] = digits[len - 1 - i];
-	cache->high = high;
+	for (; number > 0; number /= 10)
+		digits[len++] = (char)('0' + number % 10);
+	while (len > 0)
+		*dst++ = digits[--len];
+	return dst;
+}
+
+char *put_decimal_anew(char *dst, struct put_high *cache, uint64_t number)
+{
+	char high[PUT_DECIMAL_ROOM];
+	const size_t len = (size_t)(put_digits(high, number / 1000) - high);
+	if (len > sizeof cache->text)
+		return put_digits(dst, number);
+	cache->base = number - number % 1000;
 	cache->len = len;
+	memcpy(cache->text, high, len);
+	return put_decimal(dst, cache, number);
+}
+
+/* ---- Texts that come again ---- */
+
+void put_block_add(struct put_block *block, const char *text, size_t len)
+{
+	if (len > sizeof block->text - block->len)
+		return;
+	memcpy(block->text + block->len, text, len);
+	block->len += len;
+}
+
+void put_block_name(struct put_block *block, const char *name)
+{
+	put_block_add(block, name, strlen(name));
+}
+
+void put_block_decimal(struct put_block *block, uint64_t number)
+{
+	char digits[PUT_DECIMAL_ROOM];
+	struct put_high none = {0};
+	put_block_add(block, digits, (size_t)(put_decimal(digits, &none, number) - digits));
 }
 
 /* ---- Escapes ---- */
-
-/*
- * Eight bytes at once: whether one of them is less than a byte, or is this byte (for bytes up to
- * 0x80). An answer other than 0 means yes.
- */
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS UINT64_C(0x8080808080808080)
-
-static inline uint64_t has_less(uint64_t word, unsigned char byte)
-{
-	return (word - ONES * byte) & ~word & TOPS;
-}
-
-static inline uint64_t has_byte(uint64_t word, unsigned char byte)
-{
-	return has_less(word ^ (ONES * byte), 1);
-}
 
 static inline bool is_special_in_json(unsigned char byte)
 {
@@ -65,25 +93,42 @@ static char *escape_json(char *dst, unsigned char byte)
 	return dst + 2;
 }
 
+/*
+ * Copies bytes up to the first step that holds a special one; *i is how many. All but the last step
+ * are looked at, so nothing behind the text is read.
+ */
+static inline char *copy_steps(char *dst, const char *text, size_t len, put_special *special,
+                               size_t *i)
+{
+	for (; len - *i >= PUT_STEP; *i += PUT_STEP) {
+		put_bytes bytes;
+		memcpy(&bytes, text + *i, PUT_STEP);
+		if (put_any(special(bytes)))
+			return dst;
+		memcpy(dst, &bytes, PUT_STEP);
+		dst += PUT_STEP;
+	}
+	return dst;
+}
+
+/* The end of what is looked at byte by byte before steps are tried again. */
+static inline size_t slow_end(size_t i, size_t len)
+{
+	return len - i < PUT_STEP ? len : i + PUT_STEP;
+}
+
 static char *copy_json(char *dst, const char *text, size_t len)
 {
 	size_t i = 0;
 	while (i < len) {
-		uint64_t word = 0;
-		if (len - i >= sizeof word) {
-			memcpy(&word, text + i, sizeof word);
-			if (!(has_less(word, 0x20) | has_byte(word, '"') | has_byte(word, '\\'))) {
-				memcpy(dst, &word, sizeof word);
-				dst += sizeof word;
-				i += sizeof word;
-				continue;
-			}
+		dst = copy_steps(dst, text, len, put_special_json, &i);
+		for (const size_t end = slow_end(i, len); i < end; i++) {
+			const unsigned char byte = (unsigned char)text[i];
+			if (is_special_in_json(byte))
+				dst = escape_json(dst, byte);
+			else
+				*dst++ = (char)byte;
 		}
-		const unsigned char byte = (unsigned char)text[i++];
-		if (is_special_in_json(byte))
-			dst = escape_json(dst, byte);
-		else
-			*dst++ = (char)byte;
 	}
 	return dst;
 }
@@ -99,25 +144,17 @@ static char escape_of_tsv(char byte)
 	return byte == '\\' ? '\\' : '\0';
 }
 
-static char *copy_tsv(char *dst, const char *text, size_t len)
+char *put_copy_tsv(char *dst, const char *text, size_t len)
 {
 	size_t i = 0;
 	while (i < len) {
-		uint64_t word = 0;
-		if (len - i >= sizeof word) {
-			memcpy(&word, text + i, sizeof word);
-			if (!(has_less(word, 0x0E) | has_byte(word, '\\'))) {
-				memcpy(dst, &word, sizeof word);
-				dst += sizeof word;
-				i += sizeof word;
-				continue;
-			}
+		dst = copy_steps(dst, text, len, put_special_tsv, &i);
+		for (const size_t end = slow_end(i, len); i < end; i++) {
+			const char letter = escape_of_tsv(text[i]);
+			if (letter)
+				*dst++ = '\\';
+			*dst++ = letter ? letter : text[i];
 		}
-		const char byte = text[i++];
-		const char letter = escape_of_tsv(byte);
-		if (letter)
-			*dst++ = '\\';
-		*dst++ = letter ? letter : byte;
 	}
 	return dst;
 }
@@ -136,7 +173,7 @@ void put_tsv(struct sink *sink, const char *text, size_t len)
 {
 	while (len > 0) {
 		const size_t n = len < PUT_PIECE ? len : PUT_PIECE;
-		sink_take(sink, copy_tsv(sink_room(sink, 2 * n), text, n));
+		sink_take(sink, put_copy_tsv(sink_room(sink, 2 * n), text, n));
 		text += n;
 		len -= n;
 	}

@@ -1,10 +1,13 @@
 /*
- * How values are written: numbers, strings escaped for tsv and for JSON, confidences. Fast paths
- * are here, since a token has a dozen values.
+ * How values are written: numbers, strings escaped for tsv and for JSON, confidences, and texts that
+ * are the same again and again. A token has a dozen values, so the fast ways are here, inline. They
+ * write straight to a place in the sink whose room was asked for once, in steps of PUT_STEP bytes:
+ * what they write behind the end of a value is overwritten by the next.
  */
 #ifndef LAFZ_CLI_PUT_H
 #define LAFZ_CLI_PUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -15,55 +18,128 @@
 #define PUT_LITERAL(dst, literal)                                                                  \
 	((char *)memcpy((dst), (literal), sizeof(literal) - 1) + sizeof(literal) - 1)
 
+/* ---- Numbers ---- */
+
 #define PUT_DECIMAL_ROOM 24 /* the longest number has 20 digits */
 
-extern const char put_pairs[]; /* "00" to "99" */
+extern const char put_thousand[1000][4]; /* "000" to "999" */
 
 /*
- * The digits above the last four of the number before: offsets grow slowly, so they are mostly the
+ * The digits above the last three of the number before: offsets grow slowly, so they are mostly the
  * same.
  */
 struct put_high {
-	uint64_t high;
-	size_t len;
-	char text[PUT_DECIMAL_ROOM];
+	uint64_t base; /* the number before without its last three digits */
+	size_t len;    /* 0 if base is 0 */
+	char text[16];
 };
 
-void put_high_set(struct put_high *cache, uint64_t high);
+/*
+ * Writes a number whose higher digits are not those of the cache, and remembers them if they fit.
+ * Rarely called.
+ */
+char *put_decimal_anew(char *dst, struct put_high *cache, uint64_t number);
 
-/* Writes 0 to 9999 without leading zeros. */
-static inline char *put_small(char *dst, uint32_t number)
+/* Writes 0 to 999 without leading zeros, and up to two bytes behind. */
+static inline char *put_small(char *dst, uint64_t number)
 {
-	if (number < 10) {
-		*dst = (char)('0' + number);
-		return dst + 1;
-	}
-	if (number < 100) {
-		memcpy(dst, put_pairs + 2 * number, 2);
-		return dst + 2;
-	}
-	const uint32_t high = number / 100;
-	const uint32_t low = number % 100;
-	dst = put_small(dst, high);
-	memcpy(dst, put_pairs + 2 * low, 2);
-	return dst + 2;
+	const size_t zeros = (size_t)(number < 100) + (size_t)(number < 10);
+	memcpy(dst, (const char *)put_thousand + 4 * number + zeros, 4);
+	return dst + 3 - zeros;
 }
 
 /* Writes a decimal number. dst has room for PUT_DECIMAL_ROOM bytes. */
 static inline char *put_decimal(char *dst, struct put_high *cache, uint64_t number)
 {
-	const uint64_t high = number / 10000;
-	const uint32_t low = (uint32_t)(number % 10000);
-	if (high == 0)
+	const uint64_t low = number - cache->base;
+	if (low >= 1000)
+		return put_decimal_anew(dst, cache, number);
+	if (cache->len == 0)
 		return put_small(dst, low);
-	if (high != cache->high)
-		put_high_set(cache, high);
 	memcpy(dst, cache->text, sizeof cache->text);
 	dst += cache->len;
-	memcpy(dst, put_pairs + 2 * (low / 100), 2);
-	memcpy(dst + 2, put_pairs + 2 * (low % 100), 2);
-	return dst + 4;
+	memcpy(dst, put_thousand[low], 4);
+	return dst + 3;
 }
+
+/* ---- Texts without escapes ---- */
+
+#define PUT_STEP 16
+
+/* Sixteen bytes at once, for all of which one operator stands. (An attribute needs the typedef.) */
+typedef unsigned char put_bytes __attribute__((vector_size(PUT_STEP)));
+
+extern const unsigned char put_ones[2 * PUT_STEP]; /* PUT_STEP times 0xFF, then zeros */
+
+/* The bytes that put_json escapes. */
+static inline put_bytes put_special_json(put_bytes bytes)
+{
+	return (put_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+}
+
+/* The bytes that put_tsv escapes, and other controls: one comparison instead of three. */
+static inline put_bytes put_special_tsv(put_bytes bytes)
+{
+	return (put_bytes)((bytes < 0x0E) | (bytes == '\\'));
+}
+
+static inline bool put_any(put_bytes bytes)
+{
+	uint64_t halves[2];
+	memcpy(halves, &bytes, sizeof halves);
+	return (halves[0] | halves[1]) != 0;
+}
+
+typedef put_bytes put_special(put_bytes bytes);
+
+/*
+ * Copies len bytes as they are, and adds those that are special to *found. Up to PUT_STEP bytes
+ * behind the text are read, and as many behind its copy written.
+ */
+static inline char *put_plain(char *dst, const char *text, size_t len, put_special *special,
+                              put_bytes *found)
+{
+	put_bytes bytes, mask;
+	size_t i = 0;
+	for (; len - i > PUT_STEP; i += PUT_STEP) {
+		memcpy(&bytes, text + i, PUT_STEP);
+		memcpy(dst + i, &bytes, PUT_STEP);
+		*found |= special(bytes);
+	}
+	memcpy(&bytes, text + i, PUT_STEP);
+	memcpy(dst + i, &bytes, PUT_STEP);
+	memcpy(&mask, put_ones + PUT_STEP - (len - i), PUT_STEP);
+	*found |= special(bytes) & mask;
+	return dst + len;
+}
+
+/* ---- Texts that come again ---- */
+
+#define PUT_BLOCK_CAP 256
+
+/* A short text that is made once and copied often. All zero is an empty one. */
+struct put_block {
+	size_t len;
+	char text[PUT_BLOCK_CAP];
+};
+
+/* Copies a block. dst has room for PUT_BLOCK_CAP bytes. */
+static inline char *put_block(char *dst, const struct put_block *block)
+{
+	size_t i = 0;
+	do {
+		memcpy(dst + i, block->text + i, 2 * PUT_STEP);
+		i += 2 * PUT_STEP;
+	} while (i < block->len);
+	return dst + block->len;
+}
+
+/* Appends to a block. What has no room is left out; callers see to it that all has. */
+void put_block_add(struct put_block *block, const char *text, size_t len);
+void put_block_name(struct put_block *block, const char *name); /* without its NUL */
+void put_block_decimal(struct put_block *block, uint64_t number);
+
+/* ---- Texts with escapes ---- */
 
 /* Appends len bytes of text to the sink, in one of the ways below. */
 typedef void put_function(struct sink *sink, const char *text, size_t len);
@@ -72,7 +148,10 @@ typedef void put_function(struct sink *sink, const char *text, size_t len);
 put_function put_tsv;  /* tab, LF, CR and backslash as \t \n \r \\ */
 put_function put_json; /* what RFC 8259 requires inside quotes, which are not written */
 
-/* The same with one U+FFFD for each ill-formed subpart. */
+/* What put_tsv appends, written to dst, which has room for 2 * len. Returns its end. */
+char *put_copy_tsv(char *dst, const char *text, size_t len);
+
+/* Appends text with one U+FFFD for each ill-formed subpart, the rest of it by put. */
 void put_repaired(struct sink *sink, const char *text, size_t len, put_function *put);
 
 /*

@@ -1,5 +1,7 @@
 #include "cli/write.h"
 
+#include <assert.h>
+
 #include "cli/repair.h"
 
 bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record)
@@ -26,6 +28,34 @@ bool write_document(struct writer *writer, const char *doc, size_t len, bool is_
 void write_free(struct writer *writer)
 {
 	bytes_free(&writer->doc);
+}
+
+void write_kinds(struct writer *writer, const char *before, const char *behind)
+{
+	for (uint8_t kind = 0; kind < WRITE_KINDS; kind++) {
+		const char *name = lafz_kind_name(kind);
+		struct put_block block = {0};
+		if (!name)
+			return;
+		put_block_name(&block, before);
+		put_block_name(&block, name);
+		put_block_name(&block, behind);
+		struct write_kind *names = &writer->kinds[kind];
+		assert(block.len <= sizeof names->text);
+		memcpy(names->text, block.text, block.len);
+		names->len = (unsigned char)block.len;
+	}
+}
+
+void write_same_begin(struct write_same *same, const struct lafz_batch *batch, size_t i)
+{
+	same->sent = batch->sent[i];
+	same->run = batch->run[i];
+	same->par = batch->par[i];
+	same->lang = batch->lang[i];
+	same->confidence = write_confidence_bits(batch, i);
+	same->front.len = 0;
+	same->back.len = 0;
 }
 
 static char *copy_names(char *dst, const struct write_names *names)

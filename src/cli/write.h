@@ -25,6 +25,30 @@ struct write_names {
 	char text[WRITE_NAMES_CAP];
 };
 
+#define WRITE_KINDS 32    /* more than there are kinds */
+#define WRITE_SHORT 256   /* bytes of a value that is copied in steps: one less than this */
+#define WRITE_DOC 96      /* bytes of a name of a document that stands in a block */
+#define WRITE_ROOM 4096   /* a token, if its values are short, but not a longer name of a document */
+
+/* What a format writes for a kind: its name with what stands before and behind. */
+struct write_kind {
+	unsigned char len;
+	char text[2 * PUT_STEP - 1];
+};
+
+/*
+ * What is the same for most tokens side by side, those of one sentence and run, and the texts that
+ * were made from it. The numbers are those of the batch, without its bases.
+ */
+struct write_same {
+	uint32_t sent, run, par;
+	uint16_t lang;
+	uint32_t confidence; /* the bits of the number */
+	struct put_block front, back;
+	size_t flags_at; /* where the flags stand in back; there are none */
+	bool has_doc;    /* back has the name of the document */
+};
+
 struct stats;
 
 struct writer {
@@ -42,6 +66,8 @@ struct writer {
 	struct put_high chars_high;  /* for offsets in characters */
 	struct put_high others_high; /* for all other numbers */
 	struct write_names flags, lang, confidence;
+	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
+	struct write_same same;               /* tsv, jsonl: as the token before */
 };
 
 struct format_kind {
@@ -63,6 +89,63 @@ bool write_document(struct writer *writer, const char *doc, size_t len, bool is_
 void write_free(struct writer *writer);
 
 /* ---- For the formats ---- */
+
+/* Makes writer->kinds: the name of each kind between before and behind. */
+void write_kinds(struct writer *writer, const char *before, const char *behind);
+
+/* Copies what write_kinds has made. */
+static inline char *write_kind(const struct writer *writer, char *dst, uint8_t kind)
+{
+	const struct write_kind *names = &writer->kinds[kind % WRITE_KINDS];
+	memcpy(dst, names->text, sizeof names->text);
+	return dst + names->len;
+}
+
+/* Copies the tag of a script, which has four letters as all of ISO 15924. */
+static inline char *write_script(char *dst, uint8_t script)
+{
+	memcpy(dst, lafz_script_tag(script), 4);
+	return dst + 4;
+}
+
+static inline uint32_t write_confidence_bits(const struct lafz_batch *batch, size_t i)
+{
+	uint32_t bits = 0;
+	memcpy(&bits, &batch->confidence[i], sizeof bits);
+	return bits;
+}
+
+/* Whether token i has what is the same for most tokens; if not, its texts must be made anew. */
+static inline bool write_is_same(const struct write_same *same, const struct lafz_batch *batch,
+                                 size_t i)
+{
+	const uint32_t other = (same->sent ^ batch->sent[i]) | (same->run ^ batch->run[i]) |
+	                       (same->par ^ batch->par[i]) |
+	                       (uint32_t)(same->lang ^ batch->lang[i]) |
+	                       (same->confidence ^ write_confidence_bits(batch, i));
+	return other == 0;
+}
+
+/* Sets what token i has and empties the texts. */
+void write_same_begin(struct write_same *same, const struct lafz_batch *batch, size_t i);
+
+/*
+ * Whether surface, norm and key of token i can be copied by put_plain: they are well-formed, short,
+ * and far enough from the ends of their texts. (One branch for all; a negative number is a no.)
+ */
+static inline bool write_is_easy(const struct lafz_batch *batch, size_t i)
+{
+	const uint32_t surface = batch->end[i] - batch->start[i];
+	const uint32_t norm = batch->norm_len[i];
+	const uint32_t key = batch->key_len[i];
+	const int64_t behind_surface = (int64_t)batch->len - batch->end[i] - PUT_STEP;
+	const int64_t behind_norm =
+		(int64_t)batch->norm_size - batch->norm_off[i] - norm - PUT_STEP;
+	const int64_t behind_key = (int64_t)batch->key_size - batch->key_off[i] - key - PUT_STEP;
+	const int64_t well_formed = -(int64_t)(batch->flags[i] & LAFZ_FLAG_REPAIRED);
+	const int64_t shortness = WRITE_SHORT - 1 - (int64_t)(surface | norm | key);
+	return (behind_surface | behind_norm | behind_key | well_formed | shortness) >= 0;
+}
 
 /* Where a token's values are in a batch. */
 static inline const char *write_surface(const struct lafz_batch *batch, size_t i, size_t *len)

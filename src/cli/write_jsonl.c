@@ -7,6 +7,11 @@
 
 #define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
 
+static void head(struct writer *writer)
+{
+	write_kinds(writer, "\",\"kind\":\"", "\",\"script\":\"");
+}
+
 static void begin(struct writer *writer)
 {
 	writer->has_line = false;
@@ -35,6 +40,23 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	writer->has_line = true;
 }
 
+/* Everything between kind and the flags, of which there are none, with a first quote. */
+static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct put_block *back = &writer->same.back;
+	char text[WRITE_NAMES_CAP];
+	write_same_begin(&writer->same, batch, i);
+	put_block_name(back, "\",\"lang\":\"");
+	put_block_add(back, text, (size_t)(write_lang(writer, text, batch->lang[i]) - text));
+	put_block_name(back, "\",\"run\":");
+	put_block_decimal(back, batch->run_base + batch->run[i]);
+	put_block_name(back, ",\"confidence\":");
+	put_block_add(back, text, (size_t)(put_confidence(text, batch->confidence[i]) - text));
+	put_block_name(back, ",\"flags\":");
+	writer->same.flags_at = back->len;
+	put_block_name(back, "[]");
+}
+
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = PUT_LITERAL(dst, "{\"start\":");
@@ -48,29 +70,47 @@ static char *before_surface(struct writer *writer, char *dst, const struct lafz_
 	return PUT_LITERAL(dst, ",\"surface\":\"");
 }
 
-static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+/* Surface, norm and key if nothing has to be escaped; else NULL. */
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
 {
-	dst = PUT_LITERAL(dst, "\",\"kind\":\"");
-	dst = write_name(dst, lafz_kind_name(batch->kind[i]));
-	dst = PUT_LITERAL(dst, "\",\"script\":\"");
-	dst = write_name(dst, lafz_script_tag(batch->script[i]));
-	dst = PUT_LITERAL(dst, "\",\"lang\":\"");
-	dst = write_lang(writer, dst, batch->lang[i]);
-	dst = PUT_LITERAL(dst, "\",\"run\":");
-	dst = put_decimal(dst, &writer->others_high, batch->run_base + batch->run[i]);
-	dst = PUT_LITERAL(dst, ",\"confidence\":");
-	dst = write_confidence(writer, dst, batch->confidence[i]);
-	dst = PUT_LITERAL(dst, ",\"flags\":");
-	dst = write_flags_json(writer, dst, batch->flags[i]);
-	return dst;
+	put_bytes found = {0};
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	dst = put_plain(dst, text, len, put_special_json, &found);
+	dst = PUT_LITERAL(dst, "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	dst = put_plain(dst, text, len, put_special_json, &found);
+	dst = PUT_LITERAL(dst, "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	dst = put_plain(dst, text, len, put_special_json, &found);
+	return put_any(found) ? NULL : dst;
 }
 
-static void literal(struct sink *sink, const char *string)
+/* The same of any values. */
+static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *batch, size_t i)
 {
-	const size_t len = strlen(string);
-	char *dst = sink_room(sink, len);
-	memcpy(dst, string, len);
-	sink_take(sink, dst + len);
+	const uint16_t flags = batch->flags[i];
+	size_t len = 0;
+	sink_take(sink, dst);
+	const char *text = write_surface(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	sink_string(sink, "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	sink_string(sink, "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	write_value(sink, text, len, flags, put_json);
+	return sink_room(sink, WRITE_ROOM);
+}
+
+static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+{
+	dst = write_kind(writer, dst, batch->kind[i]);
+	dst = write_script(dst, batch->script[i]);
+	char *end = put_block(dst, &writer->same.back);
+	if (batch->flags[i] == 0)
+		return end;
+	return write_flags_json(writer, dst + writer->same.flags_at, batch->flags[i]);
 }
 
 static void write_edit(struct writer *writer, const struct lafz_edit *edit)
@@ -116,18 +156,11 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct sink *sink = writer->sink;
-	const uint16_t flags = batch->flags[i];
-	sink_take(sink, before_surface(writer, sink_room(sink, FIXED_ROOM), batch, i));
-	size_t len = 0;
-	const char *text = write_surface(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	literal(sink, "\",\"norm\":\"");
-	text = write_norm(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	literal(sink, "\",\"key\":\"");
-	text = write_key(batch, i, &len);
-	write_value(sink, text, len, flags, put_json);
-	sink_take(sink, behind_key(writer, sink_room(sink, FIXED_ROOM), batch, i));
+	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);
+	char *end = write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
+	if (!end)
+		end = all_values(sink, dst, batch, i);
+	sink_take(sink, behind_key(writer, end, batch, i));
 	if (writer->args->explain)
 		write_edits(writer, batch, i);
 	sink_byte(sink, '}');
@@ -197,6 +230,9 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		for (const size_t first = i; i < end; i++) {
 			if (i > first)
 				sink_byte(writer->sink, ',');
+			/* The first token's numbers have other bases than those of the batch before. */
+			if (i == 0 || !write_is_same(&writer->same, batch, i))
+				make_same(writer, batch, i);
 			write_token(writer, batch, i);
 		}
 		sink_string(writer->sink, "]}\n");
@@ -215,6 +251,7 @@ static void end_document(struct writer *writer)
 
 const struct format_kind write_jsonl = {
 	.want = LAFZ_WANT_ALL,
+	.head = head,
 	.begin = begin,
 	.batch = write_batch,
 	.end = end_document,
