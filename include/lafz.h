@@ -296,8 +296,9 @@ struct lafz_token {
  * Offsets are relative: the byte offset of token i in the document is base + start[i], its
  * character offset cbase + cstart[i], its sentence sent_base + sent[i], and so on. Token i's
  * surface is text + start[i], end[i] - start[i] bytes long. Its norm is norm_text + norm_off[i],
- * norm_len[i] bytes long; its key likewise. (key_text has key_size bytes.) norm_text as a whole, norm_size bytes, is the
- * normalised text of the batch with its gaps; when nothing in the batch changed it is text itself.
+ * norm_len[i] bytes long; its key likewise, in key_size bytes of key_text. Norms and keys stand in
+ * the order of their tokens. norm_text as a whole, norm_size bytes, is the normalised text of the
+ * batch with its gaps; when nothing in the batch changed it is text itself.
  * start, end, par, kind, script, flags and text are always there.
  *
  * A gap (LAFZ_WANT_GAPS) ends with its segment. It has the sentence, run, paragraph and language of

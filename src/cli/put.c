@@ -47,28 +47,6 @@ char *put_decimal_anew(char *dst, struct put_high *cache, uint64_t number)
 	return put_decimal(dst, cache, number);
 }
 
-/* ---- Texts that come again ---- */
-
-void put_block_add(struct put_block *block, const char *text, size_t len)
-{
-	if (len > sizeof block->text - block->len)
-		return;
-	memcpy(block->text + block->len, text, len);
-	block->len += len;
-}
-
-void put_block_name(struct put_block *block, const char *name)
-{
-	put_block_add(block, name, strlen(name));
-}
-
-void put_block_decimal(struct put_block *block, uint64_t number)
-{
-	char digits[PUT_DECIMAL_ROOM];
-	struct put_high none = {0};
-	put_block_add(block, digits, (size_t)(put_decimal(digits, &none, number) - digits));
-}
-
 /* ---- Escapes ---- */
 
 static inline bool is_special_in_json(unsigned char byte)
@@ -202,13 +180,13 @@ char *put_confidence(char *dst, float confidence)
 	if (!(confidence > 0))
 		return PUT_LITERAL(dst, "0");
 	const unsigned thousandths = confidence < 1 ? (unsigned)(confidence * 1000.0f + 0.5f) : 1000;
-	*dst++ = (char)('0' + thousandths / 1000);
-	unsigned rest = thousandths % 1000;
-	if (rest > 0)
-		*dst++ = '.';
-	for (unsigned unit = 100; rest > 0; unit /= 10) {
-		*dst++ = (char)('0' + rest / unit);
-		rest %= unit;
-	}
-	return dst;
+	if (thousandths == 1000)
+		return PUT_LITERAL(dst, "1");
+	const char *digits = put_thousand[thousandths];
+	dst = PUT_LITERAL(dst, "0.");
+	memcpy(dst, digits, 3);
+	size_t len = 3;
+	while (len > 0 && digits[len - 1] == '0')
+		len--;
+	return len > 0 ? dst + len : dst - 1;
 }

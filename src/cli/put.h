@@ -117,7 +117,10 @@ static inline char *put_plain(char *dst, const char *text, size_t len, put_speci
 
 #define PUT_BLOCK_CAP 256
 
-/* A short text that is made once and copied often. All zero is an empty one. */
+/*
+ * A short text that is made once and copied often. Whoever makes one knows that it fits. All zero is
+ * an empty one.
+ */
 struct put_block {
 	size_t len;
 	char text[PUT_BLOCK_CAP];
@@ -134,10 +137,19 @@ static inline char *put_block(char *dst, const struct put_block *block)
 	return dst + block->len;
 }
 
-/* Appends to a block. What has no room is left out; callers see to it that all has. */
-void put_block_add(struct put_block *block, const char *text, size_t len);
-void put_block_name(struct put_block *block, const char *name); /* without its NUL */
-void put_block_decimal(struct put_block *block, uint64_t number);
+/* Makes a block of what was written to its text up to end. */
+static inline void put_block_end(struct put_block *block, const char *end)
+{
+	block->len = (size_t)(end - block->text);
+}
+
+/* Copies a name, which ends with NUL, without the NUL. */
+static inline char *put_name(char *dst, const char *name)
+{
+	const size_t len = strlen(name);
+	memcpy(dst, name, len);
+	return dst + len;
+}
 
 /* ---- Texts with escapes ---- */
 

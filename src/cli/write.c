@@ -30,111 +30,111 @@ void write_free(struct writer *writer)
 	bytes_free(&writer->doc);
 }
 
-void write_kinds(struct writer *writer, const char *before, const char *behind)
+void write_prepare(struct writer *writer, const char *before, const char *behind)
 {
 	for (uint8_t kind = 0; kind < WRITE_KINDS; kind++) {
 		const char *name = lafz_kind_name(kind);
-		struct put_block block = {0};
-		if (!name)
-			return;
-		put_block_name(&block, before);
-		put_block_name(&block, name);
-		put_block_name(&block, behind);
 		struct write_kind *names = &writer->kinds[kind];
-		assert(block.len <= sizeof names->text);
-		memcpy(names->text, block.text, block.len);
-		names->len = (unsigned char)block.len;
+		if (!name)
+			break;
+		assert(strlen(before) + strlen(name) + strlen(behind) <= sizeof names->text);
+		const char *end = put_name(put_name(put_name(names->text, before), name), behind);
+		names->len = (unsigned char)(end - names->text);
 	}
+	for (size_t script = 0; script < 256; script++)
+		memcpy(writer->scripts[script], lafz_script_tag((uint8_t)script), 4);
 }
 
-void write_same_begin(struct write_same *same, const struct lafz_batch *batch, size_t i)
+void write_same_set(struct write_same *same, const struct lafz_batch *batch, size_t i)
 {
 	same->sent = batch->sent[i];
 	same->run = batch->run[i];
 	same->par = batch->par[i];
 	same->lang = batch->lang[i];
 	same->confidence = write_confidence_bits(batch, i);
-	same->front.len = 0;
-	same->back.len = 0;
 }
 
-static char *copy_names(char *dst, const struct write_names *names)
+/* The texts stand in the order of their tokens, so only the last ones can be too near. */
+size_t write_count_inner(const struct lafz_batch *batch)
 {
-	memcpy(dst, names->text, names->len);
-	return dst + names->len;
+	size_t n = batch->n;
+	for (; n > 0; n--) {
+		const size_t norm_end = (size_t)batch->norm_off[n - 1] + batch->norm_len[n - 1];
+		const size_t key_end = (size_t)batch->key_off[n - 1] + batch->key_len[n - 1];
+		if (batch->end[n - 1] + (size_t)PUT_STEP <= batch->len &&
+		    norm_end + PUT_STEP <= batch->norm_size &&
+		    key_end + PUT_STEP <= batch->key_size)
+			return n;
+	}
+	return 0;
 }
 
-/* Whether the text must be made; then it is empty. */
+/* Whether the text must be made. */
 static bool is_other(struct write_names *names, uint64_t value)
 {
 	if (names->id == value + 1)
 		return false;
 	names->id = value + 1;
-	names->len = 0;
 	return true;
 }
 
-static void append_name(struct write_names *names, const char *name)
+static void make_lang(struct put_block *block, uint16_t lang)
 {
-	const size_t len = strlen(name);
-	if (len > sizeof names->text - names->len)
-		return;
-	memcpy(names->text + names->len, name, len);
-	names->len += len;
+	const char *tag = lafz_lang_tag(lang);
+	put_block_end(block, put_name(block->text, tag ? tag : "und"));
 }
 
 char *write_lang(struct writer *writer, char *dst, uint16_t lang)
 {
-	if (is_other(&writer->lang, lang)) {
-		const char *tag = lafz_lang_tag(lang);
-		append_name(&writer->lang, tag ? tag : "und");
-	}
-	return copy_names(dst, &writer->lang);
+	if (is_other(&writer->lang, lang))
+		make_lang(&writer->lang.block, lang);
+	return put_block(dst, &writer->lang.block);
 }
 
-char *write_confidence(struct writer *writer, char *dst, float confidence)
-{
-	uint32_t bits = 0;
-	memcpy(&bits, &confidence, sizeof bits);
-	if (is_other(&writer->confidence, bits))
-		writer->confidence.len = (size_t)(put_confidence(writer->confidence.text, confidence) -
-		                                  writer->confidence.text);
-	return copy_names(dst, &writer->confidence);
-}
-
-static void append_flags(struct write_names *names, uint16_t flags, const char *quote)
+/* All names with quotes and commas fit into a block. */
+static char *put_flags(char *dst, uint16_t flags, const char *quote)
 {
 	const char *comma = "";
 	for (unsigned bit = 1; bit <= flags; bit <<= 1) {
 		const char *name = flags & bit ? lafz_flag_name((uint16_t)bit) : NULL;
 		if (!name)
 			continue;
-		append_name(names, comma);
-		append_name(names, quote);
-		append_name(names, name);
-		append_name(names, quote);
+		dst = put_name(put_name(dst, comma), quote);
+		dst = put_name(put_name(dst, name), quote);
 		comma = ",";
 	}
+	return dst;
+}
+
+static void make_flags_tsv(struct put_block *block, uint16_t flags)
+{
+	char *end = put_flags(block->text, flags, "");
+	if (end == block->text)
+		*end++ = '-';
+	put_block_end(block, end);
 }
 
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags)) {
-		append_flags(&writer->flags, flags, "");
-		if (writer->flags.len == 0)
-			append_name(&writer->flags, "-");
-	}
-	return copy_names(dst, &writer->flags);
+	if (is_other(&writer->flags, flags))
+		make_flags_tsv(&writer->flags.block, flags);
+	return put_block(dst, &writer->flags.block);
+}
+
+static void make_flags_json(struct put_block *block, uint16_t flags)
+{
+	char *end = block->text;
+	*end++ = '[';
+	end = put_flags(end, flags, "\"");
+	*end++ = ']';
+	put_block_end(block, end);
 }
 
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags)) {
-		append_name(&writer->flags, "[");
-		append_flags(&writer->flags, flags, "\"");
-		append_name(&writer->flags, "]");
-	}
-	return copy_names(dst, &writer->flags);
+	if (is_other(&writer->flags, flags))
+		make_flags_json(&writer->flags.block, flags);
+	return put_block(dst, &writer->flags.block);
 }
 
 void write_rules_json(struct sink *sink, const char *rules)

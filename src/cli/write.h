@@ -16,13 +16,10 @@
 #include "cli/put.h"
 #include "cli/sink.h"
 
-#define WRITE_NAMES_CAP 256 /* all names of flags with quotes and commas */
-
 /* A short text that is mostly the same as for the token before. */
 struct write_names {
 	uint64_t id; /* what it was made from, plus 1; 0: nothing yet */
-	size_t len;
-	char text[WRITE_NAMES_CAP];
+	struct put_block block;
 };
 
 #define WRITE_KINDS 32    /* more than there are kinds */
@@ -46,7 +43,6 @@ struct write_same {
 	uint32_t confidence; /* the bits of the number */
 	struct put_block front, back;
 	size_t flags_at; /* where the flags stand in back; there are none */
-	bool has_doc;    /* back has the name of the document */
 };
 
 struct stats;
@@ -65,9 +61,11 @@ struct writer {
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */
 	struct put_high others_high; /* for all other numbers */
-	struct write_names flags, lang, confidence;
+	struct write_names flags, lang;
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
+	char scripts[256][4];                 /* tsv, jsonl: by script */
 	struct write_same same;               /* tsv, jsonl: as the token before */
+	struct put_block doc_end;             /* tsv: the name escaped, and the end of the line */
 };
 
 struct format_kind {
@@ -90,10 +88,10 @@ void write_free(struct writer *writer);
 
 /* ---- For the formats ---- */
 
-/* Makes writer->kinds: the name of each kind between before and behind. */
-void write_kinds(struct writer *writer, const char *before, const char *behind);
+/* Makes writer->kinds and writer->scripts: the name of each kind stands between before and behind. */
+void write_prepare(struct writer *writer, const char *before, const char *behind);
 
-/* Copies what write_kinds has made. */
+/* Copies what write_prepare has made. */
 static inline char *write_kind(const struct writer *writer, char *dst, uint8_t kind)
 {
 	const struct write_kind *names = &writer->kinds[kind % WRITE_KINDS];
@@ -102,10 +100,10 @@ static inline char *write_kind(const struct writer *writer, char *dst, uint8_t k
 }
 
 /* Copies the tag of a script, which has four letters as all of ISO 15924. */
-static inline char *write_script(char *dst, uint8_t script)
+static inline char *write_script(const struct writer *writer, char *dst, uint8_t script)
 {
-	memcpy(dst, lafz_script_tag(script), 4);
-	return dst + 4;
+	memcpy(dst, writer->scripts[script], sizeof writer->scripts[script]);
+	return dst + sizeof writer->scripts[script];
 }
 
 static inline uint32_t write_confidence_bits(const struct lafz_batch *batch, size_t i)
@@ -126,25 +124,21 @@ static inline bool write_is_same(const struct write_same *same, const struct laf
 	return other == 0;
 }
 
-/* Sets what token i has and empties the texts. */
-void write_same_begin(struct write_same *same, const struct lafz_batch *batch, size_t i);
+/* Sets what token i has. */
+void write_same_set(struct write_same *same, const struct lafz_batch *batch, size_t i);
 
 /*
- * Whether surface, norm and key of token i can be copied by put_plain: they are well-formed, short,
- * and far enough from the ends of their texts. (One branch for all; a negative number is a no.)
+ * How many tokens at the beginning of a batch are far enough from the ends of its texts to be copied
+ * by put_plain.
  */
+size_t write_count_inner(const struct lafz_batch *batch);
+
+/* Whether surface, norm and key of token i are short and well-formed. */
 static inline bool write_is_easy(const struct lafz_batch *batch, size_t i)
 {
-	const uint32_t surface = batch->end[i] - batch->start[i];
-	const uint32_t norm = batch->norm_len[i];
-	const uint32_t key = batch->key_len[i];
-	const int64_t behind_surface = (int64_t)batch->len - batch->end[i] - PUT_STEP;
-	const int64_t behind_norm =
-		(int64_t)batch->norm_size - batch->norm_off[i] - norm - PUT_STEP;
-	const int64_t behind_key = (int64_t)batch->key_size - batch->key_off[i] - key - PUT_STEP;
-	const int64_t well_formed = -(int64_t)(batch->flags[i] & LAFZ_FLAG_REPAIRED);
-	const int64_t shortness = WRITE_SHORT - 1 - (int64_t)(surface | norm | key);
-	return (behind_surface | behind_norm | behind_key | well_formed | shortness) >= 0;
+	const uint32_t longest = (batch->end[i] - batch->start[i]) | batch->norm_len[i] |
+	                         batch->key_len[i];
+	return longest < WRITE_SHORT && !(batch->flags[i] & LAFZ_FLAG_REPAIRED);
 }
 
 /* Where a token's values are in a batch. */
@@ -176,19 +170,8 @@ static inline void write_value(struct sink *sink, const char *text, size_t len, 
 		put(sink, text, len);
 }
 
-/* Copies a name, which ends with NUL, without the NUL. */
-static inline char *write_name(char *dst, const char *name)
-{
-	const size_t len = strlen(name);
-	memcpy(dst, name, len);
-	return dst + len;
-}
-
 /* Copies the tag of a language. */
 char *write_lang(struct writer *writer, char *dst, uint16_t lang);
-
-/* Copies a confidence. */
-char *write_confidence(struct writer *writer, char *dst, float confidence);
 
 /* Copies the names of flags: with commas between, - if there are none; or as an array of JSON. */
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);

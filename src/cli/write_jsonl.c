@@ -9,7 +9,7 @@
 
 static void head(struct writer *writer)
 {
-	write_kinds(writer, "\",\"kind\":\"", "\",\"script\":\"");
+	write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
 }
 
 static void begin(struct writer *writer)
@@ -43,18 +43,17 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 /* Everything between kind and the flags, of which there are none, with a first quote. */
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
-	struct put_block *back = &writer->same.back;
-	char text[WRITE_NAMES_CAP];
-	write_same_begin(&writer->same, batch, i);
-	put_block_name(back, "\",\"lang\":\"");
-	put_block_add(back, text, (size_t)(write_lang(writer, text, batch->lang[i]) - text));
-	put_block_name(back, "\",\"run\":");
-	put_block_decimal(back, batch->run_base + batch->run[i]);
-	put_block_name(back, ",\"confidence\":");
-	put_block_add(back, text, (size_t)(put_confidence(text, batch->confidence[i]) - text));
-	put_block_name(back, ",\"flags\":");
-	writer->same.flags_at = back->len;
-	put_block_name(back, "[]");
+	struct write_same *same = &writer->same;
+	write_same_set(same, batch, i);
+	char *dst = PUT_LITERAL(same->back.text, "\",\"lang\":\"");
+	dst = write_lang(writer, dst, batch->lang[i]);
+	dst = PUT_LITERAL(dst, "\",\"run\":");
+	dst = put_decimal(dst, &writer->others_high, batch->run_base + batch->run[i]);
+	dst = PUT_LITERAL(dst, ",\"confidence\":");
+	dst = put_confidence(dst, batch->confidence[i]);
+	dst = PUT_LITERAL(dst, ",\"flags\":");
+	same->flags_at = (size_t)(dst - same->back.text);
+	put_block_end(&same->back, PUT_LITERAL(dst, "[]"));
 }
 
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
@@ -106,7 +105,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = write_kind(writer, dst, batch->kind[i]);
-	dst = write_script(dst, batch->script[i]);
+	dst = write_script(writer, dst, batch->script[i]);
 	char *end = put_block(dst, &writer->same.back);
 	if (batch->flags[i] == 0)
 		return end;
@@ -153,11 +152,12 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);
-	char *end = write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
+	char *end = is_inner && write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	sink_take(sink, behind_key(writer, end, batch, i));
@@ -220,6 +220,7 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
+	const size_t n_inner = write_count_inner(batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
 		const uint64_t span[4] = {
@@ -233,7 +234,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !write_is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
-			write_token(writer, batch, i);
+			write_token(writer, batch, i, i < n_inner);
 		}
 		sink_string(writer->sink, "]}\n");
 	}

@@ -53,7 +53,7 @@ static void put_text(struct writer *writer, const struct lafz_batch *batch, cons
 
 static char *number(char *dst, struct put_high *cache, uint64_t value, const char *behind)
 {
-	return write_name(put_decimal(dst, cache, value), behind);
+	return put_name(put_decimal(dst, cache, value), behind);
 }
 
 static void run_tsv(struct writer *writer, const struct lafz_batch *batch, const struct run *run)
@@ -64,11 +64,11 @@ static void run_tsv(struct writer *writer, const struct lafz_batch *batch, const
 	dst = number(dst, &writer->bytes_high, batch->base + batch->end[run->last], "\t");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first], "\t");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last], "\t");
-	dst = write_name(dst, run->script);
+	dst = put_name(dst, run->script);
 	*dst++ = '\t';
 	dst = write_lang(writer, dst, batch->lang[run->first]);
 	*dst++ = '\t';
-	dst = write_confidence(writer, dst, batch->confidence[run->first]);
+	dst = put_confidence(dst, batch->confidence[run->first]);
 	*dst++ = '\t';
 	sink_take(sink, dst);
 	put_text(writer, batch, run, put_tsv);
@@ -88,11 +88,11 @@ static void run_json(struct writer *writer, const struct lafz_batch *batch, cons
 	             ",\"cend\":");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last],
 	             ",\"script\":\"");
-	dst = write_name(dst, run->script);
+	dst = put_name(dst, run->script);
 	dst = PUT_LITERAL(dst, "\",\"lang\":\"");
 	dst = write_lang(writer, dst, batch->lang[run->first]);
 	dst = PUT_LITERAL(dst, "\",\"confidence\":");
-	dst = write_confidence(writer, dst, batch->confidence[run->first]);
+	dst = put_confidence(dst, batch->confidence[run->first]);
 	dst = PUT_LITERAL(dst, ",\"text\":\"");
 	sink_take(sink, dst);
 	put_text(writer, batch, run, put_json);

@@ -5,7 +5,7 @@
 
 static void head(struct writer *writer)
 {
-	write_kinds(writer, "", "\t");
+	write_prepare(writer, "", "\t");
 	sink_string(writer->sink, "#start\tend\tcstart\tcend\tsent\trun\tlang\tscript\tkind\t");
 	sink_string(writer->sink, "surface\tnorm\tkey\tpar\tflags\tconfidence\tdoc\n");
 }
@@ -17,30 +17,35 @@ static inline char *number(char *dst, struct put_high *cache, uint64_t value)
 	return dst + 1;
 }
 
-/* sent, run and lang; and par, flags (none), confidence and doc with the line's end. */
+static void begin(struct writer *writer)
+{
+	struct put_block *block = &writer->doc_end;
+	char *end = block->text;
+	if (writer->doc.len <= WRITE_DOC) {
+		end = put_copy_tsv(end, writer->doc.ptr, writer->doc.len);
+		*end++ = '\n';
+	}
+	put_block_end(block, end);
+}
+
+/* sent, run and lang; and par, flags (none), confidence, and doc unless it is long. */
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
-	const struct bytes *doc = &writer->doc;
-	char text[2 * WRITE_DOC];
-	write_same_begin(same, batch, i);
-	put_block_decimal(&same->front, batch->sent_base + batch->sent[i]);
-	put_block_name(&same->front, "\t");
-	put_block_decimal(&same->front, batch->run_base + batch->run[i]);
-	put_block_name(&same->front, "\t");
-	put_block_add(&same->front, text, (size_t)(write_lang(writer, text, batch->lang[i]) - text));
-	put_block_name(&same->front, "\t");
-	put_block_decimal(&same->back, batch->par_base + batch->par[i]);
-	put_block_name(&same->back, "\t");
-	same->flags_at = same->back.len;
-	put_block_name(&same->back, "-\t");
-	put_block_add(&same->back, text, (size_t)(put_confidence(text, batch->confidence[i]) - text));
-	put_block_name(&same->back, "\t");
-	same->has_doc = doc->len <= WRITE_DOC;
-	if (!same->has_doc)
-		return;
-	put_block_add(&same->back, text, (size_t)(put_copy_tsv(text, doc->ptr, doc->len) - text));
-	put_block_name(&same->back, "\n");
+	write_same_set(same, batch, i);
+	char *dst = same->front.text;
+	dst = number(dst, &writer->others_high, batch->sent_base + batch->sent[i]);
+	dst = number(dst, &writer->others_high, batch->run_base + batch->run[i]);
+	dst = write_lang(writer, dst, batch->lang[i]);
+	*dst++ = '\t';
+	put_block_end(&same->front, dst);
+	dst = number(same->back.text, &writer->others_high, batch->par_base + batch->par[i]);
+	same->flags_at = (size_t)(dst - same->back.text);
+	dst = PUT_LITERAL(dst, "-\t");
+	dst = put_confidence(dst, batch->confidence[i]);
+	*dst++ = '\t';
+	memcpy(dst, writer->doc_end.text, writer->doc_end.len);
+	put_block_end(&same->back, dst + writer->doc_end.len);
 }
 
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
@@ -50,7 +55,7 @@ static char *before_surface(struct writer *writer, char *dst, const struct lafz_
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
 	dst = put_block(dst, &writer->same.front);
-	dst = write_script(dst, batch->script[i]);
+	dst = write_script(writer, dst, batch->script[i]);
 	*dst++ = '\t';
 	return write_kind(writer, dst, batch->kind[i]);
 }
@@ -105,15 +110,16 @@ static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 	return dst + (same->back.len - rest);
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i)
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);
-	char *end = write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
+	char *end = is_inner && write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	sink_take(sink, behind_key(writer, end, batch->flags[i]));
-	if (writer->same.has_doc)
+	if (writer->doc_end.len > 0)
 		return;
 	put_tsv(sink, writer->doc.ptr, writer->doc.len);
 	sink_byte(sink, '\n');
@@ -121,16 +127,18 @@ static void write_token(struct writer *writer, const struct lafz_batch *batch, s
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
+	const size_t n_inner = write_count_inner(batch);
 	for (size_t i = 0; i < batch->n; i++) {
 		/* The first token's numbers have other bases than those of the batch before. */
 		if (i == 0 || !write_is_same(&writer->same, batch, i))
 			make_same(writer, batch, i);
-		write_token(writer, batch, i);
+		write_token(writer, batch, i, i < n_inner);
 	}
 }
 
 const struct format_kind write_tsv = {
 	.want = LAFZ_WANT_ALL,
 	.head = head,
+	.begin = begin,
 	.batch = write_batch,
 };
