@@ -95,7 +95,7 @@ static inline size_t slow_end(size_t i, size_t len)
 	return len - i < PUT_STEP ? len : i + PUT_STEP;
 }
 
-static char *copy_json(char *dst, const char *text, size_t len)
+char *put_copy_json(char *dst, const char *text, size_t len)
 {
 	size_t i = 0;
 	while (i < len) {
@@ -141,7 +141,7 @@ void put_json(struct sink *sink, const char *text, size_t len)
 {
 	while (len > 0) {
 		const size_t n = len < PUT_PIECE ? len : PUT_PIECE;
-		sink_take(sink, copy_json(sink_room(sink, 6 * n), text, n));
+		sink_take(sink, put_copy_json(sink_room(sink, 6 * n), text, n));
 		text += n;
 		len -= n;
 	}

@@ -115,7 +115,7 @@ static inline char *put_plain(char *dst, const char *text, size_t len, put_speci
 
 /* ---- Texts that come again ---- */
 
-#define PUT_BLOCK_CAP 256
+#define PUT_BLOCK_CAP 512
 
 /*
  * A short text that is made once and copied often. Whoever makes one knows that it fits. All zero is
@@ -160,8 +160,9 @@ typedef void put_function(struct sink *sink, const char *text, size_t len);
 put_function put_tsv;  /* tab, LF, CR and backslash as \t \n \r \\ */
 put_function put_json; /* what RFC 8259 requires inside quotes, which are not written */
 
-/* What put_tsv appends, written to dst, which has room for 2 * len. Returns its end. */
+/* What these append, written to dst, which has room for 2 * len, or 6 * len. They return its end. */
 char *put_copy_tsv(char *dst, const char *text, size_t len);
+char *put_copy_json(char *dst, const char *text, size_t len);
 
 /* Appends text with one U+FFFD for each ill-formed subpart, the rest of it by put. */
 void put_repaired(struct sink *sink, const char *text, size_t len, put_function *put);

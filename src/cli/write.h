@@ -24,13 +24,13 @@ struct write_names {
 
 #define WRITE_KINDS 32    /* more than there are kinds */
 #define WRITE_SHORT 256   /* bytes of a value that is copied in steps: one less than this */
-#define WRITE_DOC 96      /* bytes of a name of a document that stands in a block */
+#define WRITE_DOC 80      /* bytes of a name of a document that stands in a block */
 #define WRITE_ROOM 4096   /* a token, if its values are short, but not a longer name of a document */
 
 /* What a format writes for a kind: its name with what stands before and behind. */
 struct write_kind {
-	unsigned char len;
 	char text[2 * PUT_STEP - 1];
+	unsigned char len;
 };
 
 /*
@@ -65,7 +65,7 @@ struct writer {
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
 	char scripts[256][4];                 /* tsv, jsonl: by script */
 	struct write_same same;               /* tsv, jsonl: as the token before */
-	struct put_block doc_end;             /* tsv: the name escaped, and the end of the line */
+	struct put_block doc_block;           /* tsv, jsonl: made from the name; empty if it is long */
 };
 
 struct format_kind {
@@ -95,7 +95,7 @@ void write_prepare(struct writer *writer, const char *before, const char *behind
 static inline char *write_kind(const struct writer *writer, char *dst, uint8_t kind)
 {
 	const struct write_kind *names = &writer->kinds[kind % WRITE_KINDS];
-	memcpy(dst, names->text, sizeof names->text);
+	memcpy(dst, names, sizeof *names); /* one byte too many, but in two steps */
 	return dst + names->len;
 }
 

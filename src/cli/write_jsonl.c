@@ -12,18 +12,33 @@ static void head(struct writer *writer)
 	write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
 }
 
+/* The beginning of a sentence's line. */
 static void begin(struct writer *writer)
 {
+	struct put_block *block = &writer->doc_block;
+	const struct bytes *doc = &writer->doc;
 	writer->has_line = false;
+	block->len = 0;
+	if (doc->len > WRITE_DOC)
+		return;
+	char *dst = PUT_LITERAL(block->text, "{\"doc\":\"");
+	dst = put_copy_json(dst, doc->ptr, doc->len);
+	put_block_end(block, PUT_LITERAL(dst, "\",\"par\":"));
+}
+
+static char *open_line(struct writer *writer)
+{
+	struct sink *sink = writer->sink;
+	if (writer->doc_block.len > 0)
+		return put_block(sink_room(sink, WRITE_ROOM), &writer->doc_block);
+	sink_string(sink, "{\"doc\":\"");
+	put_json(sink, writer->doc.ptr, writer->doc.len);
+	return PUT_LITERAL(sink_room(sink, WRITE_ROOM), "\",\"par\":");
 }
 
 static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, const uint64_t span[4])
 {
-	struct sink *sink = writer->sink;
-	sink_string(sink, "{\"doc\":\"");
-	put_json(sink, writer->doc.ptr, writer->doc.len);
-	char *dst = sink_room(sink, FIXED_ROOM);
-	dst = PUT_LITERAL(dst, "\",\"par\":");
+	char *dst = open_line(writer);
 	dst = put_decimal(dst, &writer->others_high, par);
 	dst = PUT_LITERAL(dst, ",\"sent\":");
 	dst = put_decimal(dst, &writer->others_high, sent);
@@ -35,12 +50,11 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	dst = put_decimal(dst, &writer->chars_high, span[2]);
 	dst = PUT_LITERAL(dst, ",\"cend\":");
 	dst = put_decimal(dst, &writer->chars_high, span[3]);
-	dst = PUT_LITERAL(dst, ",\"tokens\":[");
-	sink_take(sink, dst);
+	sink_take(writer->sink, PUT_LITERAL(dst, ",\"tokens\":"));
 	writer->has_line = true;
 }
 
-/* Everything between kind and the flags, of which there are none, with a first quote. */
+/* Everything between script and flags, of which there are none. */
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
@@ -152,18 +166,25 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
+/* before is the bracket that opens the array, or a comma. */
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i, char before,
                         bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);
+	char *dst = sink_room(sink, WRITE_ROOM);
+	*dst++ = before;
+	dst = before_surface(writer, dst, batch, i);
 	char *end = is_inner && write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
 	if (!end)
 		end = all_values(sink, dst, batch, i);
-	sink_take(sink, behind_key(writer, end, batch, i));
-	if (writer->args->explain)
+	dst = behind_key(writer, end, batch, i);
+	if (writer->args->explain) {
+		sink_take(sink, dst);
 		write_edits(writer, batch, i);
-	sink_byte(sink, '}');
+		dst = sink_room(sink, 1);
+	}
+	*dst++ = '}';
+	sink_take(sink, dst);
 }
 
 /* U+000A to U+000D, U+0085, U+2028, U+2029: CRLF counts as two, which does not matter here. */
@@ -228,13 +249,11 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
-		for (const size_t first = i; i < end; i++) {
-			if (i > first)
-				sink_byte(writer->sink, ',');
+		for (char before = '['; i < end; i++, before = ',') {
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !write_is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
-			write_token(writer, batch, i, i < n_inner);
+			write_token(writer, batch, i, before, i < n_inner);
 		}
 		sink_string(writer->sink, "]}\n");
 	}
@@ -247,7 +266,7 @@ static void end_document(struct writer *writer)
 	if (writer->has_line || !writer->is_record)
 		return;
 	open_sentence(writer, 0, 0, nothing);
-	sink_string(writer->sink, "]}\n");
+	sink_string(writer->sink, "[]}\n");
 }
 
 const struct format_kind write_jsonl = {

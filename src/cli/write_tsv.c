@@ -17,9 +17,10 @@ static inline char *number(char *dst, struct put_high *cache, uint64_t value)
 	return dst + 1;
 }
 
+/* The name of the document and the end of a line. */
 static void begin(struct writer *writer)
 {
-	struct put_block *block = &writer->doc_end;
+	struct put_block *block = &writer->doc_block;
 	char *end = block->text;
 	if (writer->doc.len <= WRITE_DOC) {
 		end = put_copy_tsv(end, writer->doc.ptr, writer->doc.len);
@@ -44,8 +45,8 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	dst = PUT_LITERAL(dst, "-\t");
 	dst = put_confidence(dst, batch->confidence[i]);
 	*dst++ = '\t';
-	memcpy(dst, writer->doc_end.text, writer->doc_end.len);
-	put_block_end(&same->back, dst + writer->doc_end.len);
+	memcpy(dst, writer->doc_block.text, writer->doc_block.len);
+	put_block_end(&same->back, dst + writer->doc_block.len);
 }
 
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
@@ -119,7 +120,7 @@ static void write_token(struct writer *writer, const struct lafz_batch *batch, s
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	sink_take(sink, behind_key(writer, end, batch->flags[i]));
-	if (writer->doc_end.len > 0)
+	if (writer->doc_block.len > 0)
 		return;
 	put_tsv(sink, writer->doc.ptr, writer->doc.len);
 	sink_byte(sink, '\n');
