@@ -5,11 +5,40 @@
  */
 #include "cli/write.h"
 
-static const char *form_of(const struct lafz_batch *batch, size_t i, enum view view, size_t *len)
+#define SHORT 64  /* the longest form that is copied in steps */
+#define ROOM 2048 /* several such forms: nobody asks for room in between */
+
+/* The forms that are written, as columns. */
+struct forms {
+	const char *text;
+	size_t size;
+	const uint32_t *start, *len, *end; /* either len or end is NULL */
+	size_t n_inner; /* forms at the beginning that are PUT_STEP bytes or more from the end of text */
+};
+
+static uint32_t form_len(const struct forms *forms, size_t i)
 {
+	return forms->len ? forms->len[i] : forms->end[i] - forms->start[i];
+}
+
+static struct forms forms_of(const struct lafz_batch *batch, enum view view)
+{
+	struct forms forms = {batch->norm_text, batch->norm_size, batch->norm_off, batch->norm_len,
+	                      NULL, batch->n};
 	if (view == VIEW_SURFACE)
-		return write_surface(batch, i, len);
-	return view == VIEW_KEY ? write_key(batch, i, len) : write_norm(batch, i, len);
+		forms = (struct forms){batch->text, batch->len, batch->start, NULL,
+		                       batch->end,  batch->n};
+	if (view == VIEW_KEY)
+		forms = (struct forms){batch->key_text, batch->key_size, batch->key_off,
+		                       batch->key_len,  NULL,            batch->n};
+	while (forms.n_inner > 0) {
+		const size_t last = forms.n_inner - 1;
+		const size_t end = (size_t)forms.start[last] + form_len(&forms, last);
+		if (end + PUT_STEP <= forms.size)
+			break;
+		forms.n_inner = last;
+	}
+	return forms;
 }
 
 static void begin(struct writer *writer)
@@ -26,30 +55,75 @@ static void open_line(struct writer *writer, uint64_t par)
 	writer->par = par;
 }
 
+/* A form of any length, with ill-formed bytes or near the end, and a space. */
+static char *put_any_form(struct sink *sink, char *dst, const char *form, size_t len, uint16_t flags)
+{
+	sink_take(sink, dst);
+	write_value(sink, form, len, flags, sink_put);
+	dst = sink_room(sink, ROOM);
+	*dst = ' ';
+	return dst + 1;
+}
+
+/* Asks for room again. The last byte, a space, stays within reach. */
+static char *renew_room(struct sink *sink, char *dst)
+{
+	sink_take(sink, dst - 1);
+	dst = sink_room(sink, ROOM);
+	*dst = ' ';
+	return dst + 1;
+}
+
+/*
+ * The forms of a sentence from token i on, which has one, each with a space behind it; the last
+ * space becomes the line's end. Returns the first token of the next sentence.
+ */
+static size_t write_sentence(struct sink *sink, const struct lafz_batch *batch,
+                             const struct forms forms, size_t i)
+{
+	const uint32_t *sents = batch->sent;
+	const uint16_t *flags = batch->flags;
+	const size_t n = batch->n;
+	const uint32_t sent = sents[i];
+	char *dst = sink_room(sink, ROOM);
+	const char *limit = dst + ROOM - 2 * SHORT;
+	for (; i < n && sents[i] == sent; i++) {
+		const char *form = forms.text + forms.start[i];
+		const size_t len = form_len(&forms, i);
+		if (dst > limit) {
+			dst = renew_room(sink, dst);
+			limit = dst + ROOM - 2 * SHORT;
+		}
+		if (len > SHORT || i >= forms.n_inner || (flags[i] & LAFZ_FLAG_REPAIRED)) {
+			if (len == 0)
+				continue;
+			dst = put_any_form(sink, dst, form, len, flags[i]);
+			limit = dst + ROOM - 2 * SHORT;
+			continue;
+		}
+		memcpy(dst, form, PUT_STEP);
+		for (size_t off = PUT_STEP; off < len; off += PUT_STEP)
+			memcpy(dst + off, form + off, PUT_STEP);
+		dst[len] = ' ';
+		dst += len + (len > 0);
+	}
+	dst[-1] = '\n';
+	sink_take(sink, dst);
+	return i;
+}
+
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
-	struct sink *sink = writer->sink;
-	bool is_open = false;
-	uint32_t sent = 0;
-	for (size_t i = 0; i < batch->n; i++) {
-		size_t len = 0;
-		const char *form = form_of(batch, i, writer->args->view, &len);
-		if (len == 0)
+	const struct forms forms = forms_of(batch, writer->args->view);
+	for (size_t i = 0; i < batch->n;) {
+		/* No sentence crosses a segment, and a batch holds whole ones. */
+		if (form_len(&forms, i) == 0) {
+			i++;
 			continue;
-		if (is_open && batch->sent[i] == sent) {
-			sink_byte(sink, ' ');
-		} else {
-			if (is_open)
-				sink_byte(sink, '\n');
-			open_line(writer, batch->par_base + batch->par[i]);
-			is_open = true;
-			sent = batch->sent[i];
 		}
-		write_value(sink, form, len, batch->flags[i], sink_put);
+		open_line(writer, batch->par_base + batch->par[i]);
+		i = write_sentence(writer->sink, batch, forms, i);
 	}
-	/* A batch holds whole segments, and no sentence crosses a segment. */
-	if (is_open)
-		sink_byte(sink, '\n');
 }
 
 const struct format_kind write_text = {
