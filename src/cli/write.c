@@ -62,8 +62,7 @@ size_t write_count_inner(const struct lafz_batch *batch)
 		const size_t norm_end = (size_t)batch->norm_off[n - 1] + batch->norm_len[n - 1];
 		const size_t key_end = (size_t)batch->key_off[n - 1] + batch->key_len[n - 1];
 		if (batch->end[n - 1] + (size_t)PUT_STEP <= batch->len &&
-		    norm_end + PUT_STEP <= batch->norm_size &&
-		    key_end + PUT_STEP <= batch->key_size)
+		    norm_end + PUT_STEP <= batch->norm_size && key_end + PUT_STEP <= batch->key_size)
 			return n;
 	}
 	return 0;

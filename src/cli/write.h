@@ -22,10 +22,10 @@ struct write_names {
 	struct put_block block;
 };
 
-#define WRITE_KINDS 32    /* more than there are kinds */
-#define WRITE_SHORT 256   /* bytes of a value that is copied in steps: one less than this */
-#define WRITE_DOC 80      /* bytes of a name of a document that stands in a block */
-#define WRITE_ROOM 4096   /* a token, if its values are short, but not a longer name of a document */
+#define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
+#define WRITE_DOC 80    /* bytes of a name of a document that stands in a block */
+#define WRITE_ROOM 4096 /* a token, if its values are short, but not a longer name of a document */
 
 /* What a format writes for a kind: its name with what stands before and behind. */
 struct write_kind {
@@ -50,7 +50,7 @@ struct stats;
 struct writer {
 	struct sink *sink;
 	const struct args *args;
-	bool is_record;              /* the document is a record of a jsonl file */
+	bool is_record;                /* the document is a record of a jsonl file */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
 	struct stats *stats;         /* for the command stats; not owned */
@@ -65,7 +65,7 @@ struct writer {
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
 	char scripts[256][4];                 /* tsv, jsonl: by script */
 	struct write_same same;               /* tsv, jsonl: as the token before */
-	struct put_block doc_block;           /* tsv, jsonl: made from the name; empty if it is long */
+	struct put_block doc_block; /* tsv, jsonl: made from the name; empty if it is long */
 };
 
 struct format_kind {
@@ -118,8 +118,7 @@ static inline bool write_is_same(const struct write_same *same, const struct laf
                                  size_t i)
 {
 	const uint32_t other = (same->sent ^ batch->sent[i]) | (same->run ^ batch->run[i]) |
-	                       (same->par ^ batch->par[i]) |
-	                       (uint32_t)(same->lang ^ batch->lang[i]) |
+	                       (same->par ^ batch->par[i]) | (uint32_t)(same->lang ^ batch->lang[i]) |
 	                       (same->confidence ^ write_confidence_bits(batch, i));
 	return other == 0;
 }

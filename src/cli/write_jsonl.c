@@ -167,8 +167,8 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 }
 
 /* before is the bracket that opens the array, or a comma. */
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i, char before,
-                        bool is_inner)
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                        char before, bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, WRITE_ROOM);

@@ -23,14 +23,16 @@ static uint32_t form_len(const struct forms *forms, size_t i)
 
 static struct forms forms_of(const struct lafz_batch *batch, enum view view)
 {
-	struct forms forms = {batch->norm_text, batch->norm_size, batch->norm_off, batch->norm_len,
-	                      NULL, batch->n};
+	struct forms forms = {
+		batch->norm_text, batch->norm_size, batch->norm_off, batch->norm_len, NULL,
+		batch->n};
 	if (view == VIEW_SURFACE)
-		forms = (struct forms){batch->text, batch->len, batch->start, NULL,
-		                       batch->end,  batch->n};
+		forms = (struct forms){batch->text, batch->len, batch->start,
+		                       NULL,        batch->end, batch->n};
 	if (view == VIEW_KEY)
-		forms = (struct forms){batch->key_text, batch->key_size, batch->key_off,
-		                       batch->key_len,  NULL,            batch->n};
+		forms = (struct forms){
+			batch->key_text, batch->key_size, batch->key_off, batch->key_len, NULL,
+			batch->n};
 	while (forms.n_inner > 0) {
 		const size_t last = forms.n_inner - 1;
 		const size_t end = (size_t)forms.start[last] + form_len(&forms, last);

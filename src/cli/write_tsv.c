@@ -111,8 +111,7 @@ static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 	return dst + (same->back.len - rest);
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                        bool is_inner)
+static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);

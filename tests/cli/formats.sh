@@ -96,6 +96,40 @@ END
 run -f jsonl empty.txt
 same "jsonl: no line for an empty text" "0 " "$status $(cat "$tmp/out")"
 
+# ---- Escapes ----
+
+# Controls, quotes and backslashes in every column of text, also in the document's name.
+odd=$(printf 'q"b\\t\te\033.txt')
+printf '"a\\b\001c\177 \\"\t\n' >"$odd"
+odd_json='q\"b\\t\te\u001b.txt'
+odd_tsv=$(printf 'q"b\\\\t\\te\033.txt')
+row() # START END KIND TEXT
+{
+	printf '%s\t%s\t%s\t%s\t0\t0\ten\t%s\t%s\t%s\t%s\t%s\t0\t-\t1\t%s\n' \
+		"$1" "$2" "$1" "$2" "$3" "$4" "$5" "$5" "$5" "$odd_tsv"
+}
+gives "tsv: odd bytes" "$header
+$(row 0 1 Zyyy punct '"')
+$(row 1 2 Latn word a)
+$(row 2 3 Zyyy punct '\\')
+$(row 3 4 Latn word b)
+$(row 4 5 Zyyy other "$(printf '\001')")
+$(row 5 6 Latn word c)
+$(row 6 7 Zyyy other "$(printf '\177')")
+$(row 8 9 Zyyy punct '\\')
+$(row 9 10 Zyyy punct '"')" -f tsv -l en "$odd"
+object() # START END SCRIPT KIND TEXT
+{
+	printf '{"start":%s,"end":%s,"cstart":%s,"cend":%s,"surface":"%s","norm":"%s","key":"%s","kind":"%s","script":"%s","lang":"en","run":0,"confidence":1,"flags":[]}' \
+		"$1" "$2" "$1" "$2" "$5" "$5" "$5" "$4" "$3"
+}
+gives "jsonl: odd bytes" '{"doc":"'"$odd_json"'","par":0,"sent":0,"start":0,"end":12,"cstart":0,"cend":12,"tokens":['"$(
+	object 0 1 Zyyy punct '\"'),$(object 1 2 Latn word a),$(object 2 3 Zyyy punct '\\'),$(
+	object 3 4 Latn word b),$(object 4 5 Zyyy other '\u0001'),$(object 5 6 Latn word c),$(
+	object 6 7 Zyyy other "$(printf '\177')"),$(object 7 8 Zyyy space ' '),$(
+	object 8 9 Zyyy punct '\\'),$(object 9 10 Zyyy punct '\"'),$(object 10 12 Zyyy space '\t\n')]}" \
+	-f jsonl -l en --gaps "$odd"
+
 # ---- runs ----
 
 runs_header="#start${tab}end${tab}cstart${tab}cend${tab}script${tab}lang${tab}confidence${tab}text${tab}doc"
@@ -157,6 +191,56 @@ END
 		run --gaps -f jsonl "$name"
 		"$PYTHON" check.py "$name" "$tmp/out"
 		same "JSON and offsets of ${name##*/}" 0 $?
+	done
+	# The shortest JSON there is, and the same values in tsv.
+	cat >same.py <<'END'
+import json, sys
+
+COLUMNS = "start end cstart cend sent run lang script kind surface norm key par flags confidence doc".split()
+ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
+
+def unescape(value):
+    out, i = "", 0
+    while i < len(value):
+        two = value[i:i + 2]
+        out += ESCAPES[two] if value[i] == "\\" else value[i]
+        i += 2 if value[i] == "\\" else 1
+    return out
+
+rows = []
+for line in open(sys.argv[1], "rb"):
+    line = line.decode("utf-8").rstrip("\n")
+    sentence = json.loads(line)
+    assert line == json.dumps(sentence, ensure_ascii=False, separators=(",", ":")), line
+    for token in sentence["tokens"]:
+        token.update({name: sentence[name] for name in ("doc", "par", "sent")})
+        token["flags"] = ",".join(token["flags"]) or "-"
+        rows.append([str(token[name]) for name in COLUMNS])
+lines = open(sys.argv[2], "rb").read().decode("utf-8").split("\n")
+assert lines[0] == "#" + "\t".join(COLUMNS) and lines[-1] == "", lines[0]
+table = [[unescape(value) for value in line.split("\t")] for line in lines[1:-1]]
+assert len(table) == len(rows)
+for row, expected in zip(table, rows):
+    assert row == expected, (row, expected)
+END
+	"$PYTHON" - >odd.bin <<'END'
+import random, sys
+random.seed(6)
+pieces = [bytes([byte]) for byte in range(0x21)] + [b'"', b"\\", b"\x7f", b"\xff", b"\xe2\x82", b"word", b"x" * 15, b"x" * 16,
+    b"x" * 17, b"y" * 300, b"e\xcc\x81", b"U.S.", b"don't", "\u0643\u062a\u0627\u0628".encode(), "\u05d0\"\u05d1".encode(), b"1,000"]
+sys.stdout.buffer.write(b"".join(random.choice(pieces) + random.choice([b"", b" "]) for _ in range(20000)))
+END
+	long=$(printf 'd%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27)
+	cp odd.bin "$long$long$long$long"
+	for name in odd.bin "$odd" "$long$long$long$long" "$top"/corpora/*.txt; do
+		for more in --gaps "-p none"; do
+			# shellcheck disable=SC2086 # two arguments
+			"$LAFZ" $more -f jsonl "$name" >one.jsonl
+			# shellcheck disable=SC2086
+			"$LAFZ" $more -f tsv "$name" >one.tsv
+			"$PYTHON" same.py one.jsonl one.tsv
+			same "tsv and jsonl of ${name##*/}, $more" 0 $?
+		done
 	done
 	run normalize -f jsonl -p none "$top/corpora/ps.txt"
 	"$PYTHON" -c 'import json, sys

@@ -1,0 +1,234 @@
+/*
+ * What the filter's formats write values with (src/cli/put.h): numbers, confidences, copies in steps
+ * and escapes, each against the same written plainly, a byte or a digit at a time.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/put.h"
+#include "helper.h"
+
+#define UNTOUCHED '~'
+
+/* ---- Numbers ---- */
+
+static void expect_decimal(struct put_high *cache, uint64_t number)
+{
+	char expected[32];
+	char actual[PUT_DECIMAL_ROOM + 8];
+	const size_t len = (size_t)snprintf(expected, sizeof expected, "%" PRIu64, number);
+	memset(actual, UNTOUCHED, sizeof actual);
+	const char *end = put_decimal(actual, cache, number);
+	if (!helper_equals(expected, len, actual, (size_t)(end - actual)))
+		ck_abort_msg("expected %s, actual %.*s", expected, (int)(end - actual), actual);
+	for (size_t i = PUT_DECIMAL_ROOM; i < sizeof actual; i++)
+		ck_assert_msg(actual[i] == UNTOUCHED, "%s: byte %zu was written", expected, i);
+}
+
+/* With a cache that has just seen a neighbour, and with one that has seen nothing. */
+static void expect_around(uint64_t number)
+{
+	struct put_high cache = {0};
+	for (int step = -1001; step <= 1001; step++) {
+		struct put_high none = {0};
+		expect_decimal(&cache, number + (uint64_t)(int64_t)step);
+		expect_decimal(&none, number + (uint64_t)(int64_t)step);
+	}
+}
+
+START_TEST(decimals_around_powers)
+{
+	uint64_t power = 1;
+	for (unsigned exponent = 0; exponent <= 19; exponent++, power *= exponent <= 19 ? 10 : 1)
+		expect_around(power);
+	for (unsigned bit = 0; bit < 64; bit++)
+		expect_around(UINT64_C(1) << bit);
+	expect_around(UINT64_MAX); /* and, by wrapping, 0 */
+}
+END_TEST
+
+START_TEST(decimals_up_and_down)
+{
+	struct put_high cache = {0};
+	for (uint64_t number = 0; number < 120000; number++)
+		expect_decimal(&cache, number);
+	for (uint64_t number = 120000; number-- > 0;)
+		expect_decimal(&cache, number);
+}
+END_TEST
+
+START_TEST(decimals_at_random)
+{
+	struct rng rng = {.state = 19};
+	struct put_high cache = {0};
+	for (int i = 0; i < 200000; i++)
+		expect_decimal(&cache, rng_next(&rng) >> rng_below(&rng, 64));
+}
+END_TEST
+
+START_TEST(confidences)
+{
+	for (int i = -10; i <= 10100; i++) {
+		const float confidence = (float)i / 10000.0f;
+		const int thousandths = i <= 0       ? 0
+		                        : i >= 10000 ? 1000
+		                                     : (int)(confidence * 1000.0f + 0.5f);
+		char expected[32];
+		int len = snprintf(expected, sizeof expected, "%d.%03d", thousandths / 1000,
+		                   thousandths % 1000);
+		while (expected[len - 1] == '0')
+			len--;
+		if (expected[len - 1] == '.')
+			len--;
+		char actual[32];
+		const char *end = put_confidence(actual, confidence);
+		if (!helper_equals(expected, (size_t)len, actual, (size_t)(end - actual)))
+			ck_abort_msg("%d ten-thousandths: expected %.*s, actual %.*s", i, len,
+			             expected, (int)(end - actual), actual);
+	}
+}
+END_TEST
+
+/* ---- Copies in steps ---- */
+
+static bool escapes_json(unsigned char byte)
+{
+	return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+static bool escapes_tsv(unsigned char byte)
+{
+	return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\\';
+}
+
+static bool finds(const char *text, size_t len, put_special *special, char *copy)
+{
+	put_bytes found = {0};
+	const char *end = put_plain(copy, text, len, special, &found);
+	ck_assert_msg(helper_equals(text, len, copy, (size_t)(end - copy)), "%s: wrong copy",
+	              helper_show(text, len));
+	return put_any(found);
+}
+
+/* Each byte at each place, the rest being plain; and special bytes right behind the text. */
+START_TEST(special_bytes_are_found)
+{
+	char text[64], copy[80];
+	for (size_t len = 0; len <= 40; len++) {
+		memset(text, 'x', sizeof text);
+		memset(text + len, '"', PUT_STEP / 2);
+		memset(text + len + PUT_STEP / 2, '\t', PUT_STEP / 2);
+		ck_assert(!finds(text, len, put_special_json, copy));
+		ck_assert(!finds(text, len, put_special_tsv, copy));
+		for (size_t i = 0; i < len; i++) {
+			for (int byte = 0; byte < 256; byte++) {
+				text[i] = (char)byte;
+				ck_assert_msg(finds(text, len, put_special_json, copy) ==
+				                      escapes_json((unsigned char)byte),
+				              "json: byte %d at %zu of %zu", byte, i, len);
+				/* Other controls may be found too: they go the long way. */
+				const bool found = finds(text, len, put_special_tsv, copy);
+				ck_assert_msg(found || !escapes_tsv((unsigned char)byte),
+				              "tsv: byte %d at %zu of %zu", byte, i, len);
+				ck_assert_msg(!found || byte < 0x20 || byte == '\\',
+				              "tsv: byte %d at %zu of %zu", byte, i, len);
+			}
+			text[i] = 'x';
+		}
+	}
+}
+END_TEST
+
+START_TEST(blocks)
+{
+	struct put_block block;
+	char copy[PUT_BLOCK_CAP + 8];
+	for (size_t len = 0; len <= PUT_BLOCK_CAP; len++) {
+		for (size_t i = 0; i < len; i++)
+			block.text[i] = (char)('a' + i % 26);
+		put_block_end(&block, block.text + len);
+		memset(copy, UNTOUCHED, sizeof copy);
+		const char *end = put_block(copy, &block);
+		ck_assert(helper_equals(block.text, len, copy, (size_t)(end - copy)));
+		ck_assert_int_eq(copy[PUT_BLOCK_CAP], UNTOUCHED);
+	}
+}
+END_TEST
+
+/* ---- Escapes ---- */
+
+static char *plain_json(char *dst, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char byte = (unsigned char)text[i];
+		static const char named[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+		const char *name = byte ? strchr(named, byte) : NULL;
+		/* Bytes that are escaped stand at even places. */
+		while (name && (name - named) % 2 == 1)
+			name = strchr(name + 1, byte);
+		if (name)
+			dst += sprintf(dst, "\\%c", name[1]);
+		else if (byte < 0x20)
+			dst += sprintf(dst, "\\u%04x", byte);
+		else
+			*dst++ = text[i];
+	}
+	return dst;
+}
+
+static char *plain_tsv(char *dst, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\t')
+			dst = strcpy(dst, "\\t") + 2;
+		else if (text[i] == '\n')
+			dst = strcpy(dst, "\\n") + 2;
+		else if (text[i] == '\r')
+			dst = strcpy(dst, "\\r") + 2;
+		else if (text[i] == '\\')
+			dst = strcpy(dst, "\\\\") + 2;
+		else
+			*dst++ = text[i];
+	}
+	return dst;
+}
+
+START_TEST(escapes)
+{
+	static const char odd[] = "\"\\\t\n\r\b\f\v\x01\x1F\x7F\0\x0E\x80\xFF";
+	struct rng rng = {.state = 7};
+	for (int round = 0; round < 100000; round++) {
+		char text[64], expected[6 * 64], actual[6 * 64];
+		const size_t len = rng_below(&rng, sizeof text);
+		const size_t rarity = 1 + rng_below(&rng, 40);
+		for (size_t i = 0; i < len; i++)
+			text[i] = rng_below(&rng, rarity) == 0 ? odd[rng_below(&rng, sizeof odd - 1)]
+			                                       : (char)('a' + rng_below(&rng, 26));
+		const char *expected_end = plain_json(expected, text, len);
+		const char *end = put_copy_json(actual, text, len);
+		ck_assert_msg(helper_equals(expected, (size_t)(expected_end - expected), actual,
+		                            (size_t)(end - actual)),
+		              "json: %s", helper_show(text, len));
+		expected_end = plain_tsv(expected, text, len);
+		end = put_copy_tsv(actual, text, len);
+		ck_assert_msg(helper_equals(expected, (size_t)(expected_end - expected), actual,
+		                            (size_t)(end - actual)),
+		              "tsv: %s", helper_show(text, len));
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		decimals_around_powers,
+		decimals_up_and_down,
+		decimals_at_random,
+		confidences,
+		special_bytes_are_found,
+		blocks,
+		escapes,
+	};
+	return helper_run("put", tests, COUNT(tests));
+}
