@@ -93,25 +93,33 @@ static inline bool put_any(put_bytes bytes)
 typedef put_bytes put_special(put_bytes bytes);
 
 /*
- * Copies len bytes as they are, and adds those that are special to *found. Up to PUT_STEP bytes
- * behind the text are read, and as many behind its copy written.
+ * Copies up to PUT_STEP bytes as they are, and adds those that are special to *found. PUT_STEP bytes
+ * are read and written in any case.
  */
-static inline char *put_plain(char *dst, const char *text, size_t len, put_special *special,
-                              put_bytes *found)
+static inline char *put_step(char *dst, const char *text, size_t len, put_special *special,
+                             put_bytes *found)
 {
 	put_bytes bytes, mask;
-	size_t i = 0;
-	for (; len - i > PUT_STEP; i += PUT_STEP) {
-		memcpy(&bytes, text + i, PUT_STEP);
-		memcpy(dst + i, &bytes, PUT_STEP);
-		*found |= special(bytes);
-	}
-	memcpy(&bytes, text + i, PUT_STEP);
-	memcpy(dst + i, &bytes, PUT_STEP);
-	memcpy(&mask, put_ones + PUT_STEP - (len - i), PUT_STEP);
+	memcpy(&bytes, text, PUT_STEP);
+	memcpy(dst, &bytes, PUT_STEP);
+	memcpy(&mask, put_ones + PUT_STEP - len, PUT_STEP);
 	*found |= special(bytes) & mask;
 	return dst + len;
 }
+
+/* The same for any number of bytes. */
+static inline char *put_plain(char *dst, const char *text, size_t len, put_special *special,
+                              put_bytes *found)
+{
+	for (; len > PUT_STEP; len -= PUT_STEP) {
+		dst = put_step(dst, text, PUT_STEP, special, found);
+		text += PUT_STEP;
+	}
+	return put_step(dst, text, len, special, found);
+}
+
+typedef char *put_copy(char *dst, const char *text, size_t len, put_special *special,
+                       put_bytes *found);
 
 /* ---- Texts that come again ---- */
 
@@ -129,11 +137,9 @@ struct put_block {
 /* Copies a block. dst has room for PUT_BLOCK_CAP bytes. */
 static inline char *put_block(char *dst, const struct put_block *block)
 {
-	size_t i = 0;
-	do {
+	memcpy(dst, block->text, 2 * PUT_STEP);
+	for (size_t i = 2 * PUT_STEP; i < block->len; i += 2 * PUT_STEP)
 		memcpy(dst + i, block->text + i, 2 * PUT_STEP);
-		i += 2 * PUT_STEP;
-	} while (i < block->len);
 	return dst + block->len;
 }
 

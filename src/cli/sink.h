@@ -64,6 +64,18 @@ static inline void sink_take(struct sink *sink, const char *end)
 	sink->len = (size_t)(end - sink->buf);
 }
 
+/*
+ * The same while writing goes on: what stands up to dst is kept, and the place returned is dst
+ * itself unless there is no room for n bytes more.
+ */
+static inline char *sink_more(struct sink *sink, char *dst, size_t n)
+{
+	if ((size_t)(sink->buf + sink->cap - dst) >= n)
+		return dst;
+	sink_take(sink, dst);
+	return sink_room(sink, n);
+}
+
 static inline void sink_byte(struct sink *sink, char byte)
 {
 	char *dst = sink_room(sink, 1);

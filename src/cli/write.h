@@ -60,6 +60,8 @@ struct writer {
 	uint64_t par;                /* text: of the sentence before */
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */
+	struct put_high sent_high;   /* for numbers of sentences */
+	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */
 	struct write_names flags, lang;
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
@@ -132,12 +134,10 @@ void write_same_set(struct write_same *same, const struct lafz_batch *batch, siz
  */
 size_t write_count_inner(const struct lafz_batch *batch);
 
-/* Whether surface, norm and key of token i are short and well-formed. */
-static inline bool write_is_easy(const struct lafz_batch *batch, size_t i)
+/* No less than the lengths of surface, norm and key of token i, and less than twice the longest. */
+static inline uint32_t write_longest(const struct lafz_batch *batch, size_t i)
 {
-	const uint32_t longest = (batch->end[i] - batch->start[i]) | batch->norm_len[i] |
-	                         batch->key_len[i];
-	return longest < WRITE_SHORT && !(batch->flags[i] & LAFZ_FLAG_REPAIRED);
+	return (batch->end[i] - batch->start[i]) | batch->norm_len[i] | batch->key_len[i];
 }
 
 /* Where a token's values are in a batch. */

@@ -41,7 +41,7 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	char *dst = open_line(writer);
 	dst = put_decimal(dst, &writer->others_high, par);
 	dst = PUT_LITERAL(dst, ",\"sent\":");
-	dst = put_decimal(dst, &writer->others_high, sent);
+	dst = put_decimal(dst, &writer->sent_high, sent);
 	dst = PUT_LITERAL(dst, ",\"start\":");
 	dst = put_decimal(dst, &writer->bytes_high, span[0]);
 	dst = PUT_LITERAL(dst, ",\"end\":");
@@ -62,7 +62,7 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	char *dst = PUT_LITERAL(same->back.text, "\",\"lang\":\"");
 	dst = write_lang(writer, dst, batch->lang[i]);
 	dst = PUT_LITERAL(dst, "\",\"run\":");
-	dst = put_decimal(dst, &writer->others_high, batch->run_base + batch->run[i]);
+	dst = put_decimal(dst, &writer->run_high, batch->run_base + batch->run[i]);
 	dst = PUT_LITERAL(dst, ",\"confidence\":");
 	dst = put_confidence(dst, batch->confidence[i]);
 	dst = PUT_LITERAL(dst, ",\"flags\":");
@@ -84,19 +84,29 @@ static char *before_surface(struct writer *writer, char *dst, const struct lafz_
 }
 
 /* Surface, norm and key if nothing has to be escaped; else NULL. */
-static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
+static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
 {
 	put_bytes found = {0};
 	size_t len = 0;
 	const char *text = write_surface(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_json, &found);
+	dst = copy(dst, text, len, put_special_json, &found);
 	dst = PUT_LITERAL(dst, "\",\"norm\":\"");
 	text = write_norm(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_json, &found);
+	dst = copy(dst, text, len, put_special_json, &found);
 	dst = PUT_LITERAL(dst, "\",\"key\":\"");
 	text = write_key(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_json, &found);
+	dst = copy(dst, text, len, put_special_json, &found);
 	return put_any(found) ? NULL : dst;
+}
+
+/* The same if they can be copied at all. One branch for all three, as they are mostly as long. */
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
+{
+	const uint32_t longest = write_longest(batch, i);
+	if (longest >= WRITE_SHORT || (batch->flags[i] & LAFZ_FLAG_REPAIRED))
+		return NULL;
+	return longest < PUT_STEP ? copy_values(dst, batch, i, put_step)
+	                          : copy_values(dst, batch, i, put_plain);
 }
 
 /* The same of any values. */
@@ -167,24 +177,23 @@ static void write_edits(struct writer *writer, const struct lafz_batch *batch, s
 }
 
 /* before is the bracket that opens the array, or a comma. */
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                        char before, bool is_inner)
+static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                         char before, bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	char *dst = sink_room(sink, WRITE_ROOM);
 	*dst++ = before;
 	dst = before_surface(writer, dst, batch, i);
-	char *end = is_inner && write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
+	char *end = is_inner ? plain_values(dst, batch, i) : NULL;
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	dst = behind_key(writer, end, batch, i);
 	if (writer->args->explain) {
 		sink_take(sink, dst);
 		write_edits(writer, batch, i);
-		dst = sink_room(sink, 1);
+		dst = sink_room(sink, WRITE_ROOM);
 	}
 	*dst++ = '}';
-	sink_take(sink, dst);
+	return dst;
 }
 
 /* U+000A to U+000D, U+0085, U+2028, U+2029: CRLF counts as two, which does not matter here. */
@@ -239,6 +248,22 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 	return i;
 }
 
+/* The tokens from i to end, as an array. */
+static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                         size_t end, size_t n_inner)
+{
+	struct sink *sink = writer->sink;
+	char *dst = sink_room(sink, WRITE_ROOM);
+	for (char before = '['; i < end; i++, before = ',') {
+		/* The first token's numbers have other bases than those of the batch before. */
+		if (i == 0 || !write_is_same(&writer->same, batch, i))
+			make_same(writer, batch, i);
+		dst = sink_more(sink, dst, WRITE_ROOM);
+		dst = write_token(writer, dst, batch, i, before, i < n_inner);
+	}
+	sink_take(sink, PUT_LITERAL(sink_more(sink, dst, WRITE_ROOM), "]}\n"));
+}
+
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
@@ -249,13 +274,8 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
-		for (char before = '['; i < end; i++, before = ',') {
-			/* The first token's numbers have other bases than those of the batch before. */
-			if (i == 0 || !write_is_same(&writer->same, batch, i))
-				make_same(writer, batch, i);
-			write_token(writer, batch, i, before, i < n_inner);
-		}
-		sink_string(writer->sink, "]}\n");
+		write_tokens(writer, batch, i, end, n_inner);
+		i = end;
 	}
 }
 

@@ -35,8 +35,8 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	struct write_same *same = &writer->same;
 	write_same_set(same, batch, i);
 	char *dst = same->front.text;
-	dst = number(dst, &writer->others_high, batch->sent_base + batch->sent[i]);
-	dst = number(dst, &writer->others_high, batch->run_base + batch->run[i]);
+	dst = number(dst, &writer->sent_high, batch->sent_base + batch->sent[i]);
+	dst = number(dst, &writer->run_high, batch->run_base + batch->run[i]);
 	dst = write_lang(writer, dst, batch->lang[i]);
 	*dst++ = '\t';
 	put_block_end(&same->front, dst);
@@ -62,18 +62,18 @@ static char *before_surface(struct writer *writer, char *dst, const struct lafz_
 }
 
 /* Surface, norm and key if nothing has to be escaped; else NULL. */
-static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
+static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
 {
 	put_bytes found = {0};
 	size_t len = 0;
 	const char *text = write_surface(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_tsv, &found);
+	dst = copy(dst, text, len, put_special_tsv, &found);
 	*dst++ = '\t';
 	text = write_norm(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_tsv, &found);
+	dst = copy(dst, text, len, put_special_tsv, &found);
 	*dst++ = '\t';
 	text = write_key(batch, i, &len);
-	dst = put_plain(dst, text, len, put_special_tsv, &found);
+	dst = copy(dst, text, len, put_special_tsv, &found);
 	*dst++ = '\t';
 	return put_any(found) ? NULL : dst;
 }
@@ -82,6 +82,16 @@ static void value(struct sink *sink, const char *text, size_t len, uint16_t flag
 {
 	write_value(sink, text, len, flags, put_tsv);
 	sink_byte(sink, '\t');
+}
+
+/* The same if they can be copied at all. One branch for all three, as they are mostly as long. */
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
+{
+	const uint32_t longest = write_longest(batch, i);
+	if (longest >= WRITE_SHORT || (batch->flags[i] & LAFZ_FLAG_REPAIRED))
+		return NULL;
+	return longest < PUT_STEP ? copy_values(dst, batch, i, put_step)
+	                          : copy_values(dst, batch, i, put_plain);
 }
 
 /* The same of any values. */
@@ -111,29 +121,35 @@ static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 	return dst + (same->back.len - rest);
 }
 
-static void write_token(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_inner)
+static char *write_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
+                         bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	char *dst = before_surface(writer, sink_room(sink, WRITE_ROOM), batch, i);
-	char *end = is_inner && write_is_easy(batch, i) ? plain_values(dst, batch, i) : NULL;
+	dst = before_surface(writer, dst, batch, i);
+	char *end = is_inner ? plain_values(dst, batch, i) : NULL;
 	if (!end)
 		end = all_values(sink, dst, batch, i);
-	sink_take(sink, behind_key(writer, end, batch->flags[i]));
+	dst = behind_key(writer, end, batch->flags[i]);
 	if (writer->doc_block.len > 0)
-		return;
+		return dst;
+	sink_take(sink, dst);
 	put_tsv(sink, writer->doc.ptr, writer->doc.len);
 	sink_byte(sink, '\n');
+	return sink_room(sink, WRITE_ROOM);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
+	char *dst = sink_room(writer->sink, WRITE_ROOM);
 	for (size_t i = 0; i < batch->n; i++) {
 		/* The first token's numbers have other bases than those of the batch before. */
 		if (i == 0 || !write_is_same(&writer->same, batch, i))
 			make_same(writer, batch, i);
-		write_token(writer, batch, i, i < n_inner);
+		dst = sink_more(writer->sink, dst, WRITE_ROOM);
+		dst = write_token(writer, dst, batch, i, i < n_inner);
 	}
+	sink_take(writer->sink, dst);
 }
 
 const struct format_kind write_tsv = {
