@@ -107,7 +107,16 @@ static inline char *put_step(char *dst, const char *text, size_t len, put_specia
 	return dst + len;
 }
 
-/* The same for any number of bytes. */
+/* The same at the end of a text, behind which nothing may be read. */
+static inline char *put_edge(char *dst, const char *text, size_t len, put_special *special,
+                             put_bytes *found)
+{
+	char step[PUT_STEP] = {0};
+	memcpy(step, text, len);
+	return put_step(dst, step, len, special, found);
+}
+
+/* The same as put_step for any number of bytes. */
 static inline char *put_plain(char *dst, const char *text, size_t len, put_special *special,
                               put_bytes *found)
 {

@@ -85,13 +85,14 @@ static void value(struct sink *sink, const char *text, size_t len, uint16_t flag
 }
 
 /* The same if they can be copied at all. One branch for all three, as they are mostly as long. */
-static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i)
+static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i, bool is_inner)
 {
 	const uint32_t longest = write_longest(batch, i);
 	if (longest >= WRITE_SHORT || (batch->flags[i] & LAFZ_FLAG_REPAIRED))
 		return NULL;
-	return longest < PUT_STEP ? copy_values(dst, batch, i, put_step)
-	                          : copy_values(dst, batch, i, put_plain);
+	if (longest >= PUT_STEP)
+		return is_inner ? copy_values(dst, batch, i, put_plain) : NULL;
+	return is_inner ? copy_values(dst, batch, i, put_step) : copy_values(dst, batch, i, put_edge);
 }
 
 /* The same of any values. */
@@ -126,7 +127,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 {
 	struct sink *sink = writer->sink;
 	dst = before_surface(writer, dst, batch, i);
-	char *end = is_inner ? plain_values(dst, batch, i) : NULL;
+	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	dst = behind_key(writer, end, batch->flags[i]);
