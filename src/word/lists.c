@@ -3,50 +3,9 @@
 #include <string.h>
 
 #include "lang.h"
-
-/* A list of words of a language, split by one space, with one at each end. */
-struct list {
-	uint16_t lang;
-	const char *words;
-};
+#include "word/wordlist.h"
 
 /* clang-format off: lists are broken by sense */
-
-/*
- * Abbreviations that are written with a full stop and stand inside sentences. Titles first, then
- * what stands before names, then months and the like. From knowledge of the languages; forms that
- * are words as well (English "in", German "art") are left out.
- */
-static const struct list abbreviations[] = {
-	{LANG_EN,
-	 " mr mrs ms dr prof st jr sr gen col lt maj sgt capt cmdr adm rev hon sen rep gov pres supt"
-	 " messrs mt ft inc ltd co corp bros dept univ assn ave blvd rd vs etc al approx est ext ed eds"
-	 " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri "},
-	{LANG_FR,
-	 " dr mlle mme av bd boul etc env ex \u00E9d r\u00E9f t\u00E9l janv f\u00E9vr avr juill sept"
-	 " oct nov d\u00E9c "},
-	{LANG_DE,
-	 " dr prof bzw ca usw evtl ggf inkl exkl zzgl bspw vgl hrsg jh jhd jan feb febr apr aug sept"
-	 " okt nov dez str tel st geb verh mio mrd tsd "},
-	{LANG_ES,
-	 " sr sra srta dr dra d d\u00F1a ud uds prof ing lic gral av avda etc n\u00FAm p\u00E1g"
-	 " p\u00E1gs vol art cap tel ee uu "},
-	{LANG_IT, " dott sig sigg prof ing avv on mons ecc pag pagg art vol cap tel "},
-	{LANG_PT, " sr sra dr dra prof eng av etc p\u00E1g p\u00E1gs vol art cap tel "},
-	{LANG_NL, " dr drs ir mr mw dhr prof bijv enz nr blz tel "},
-	{LANG_CA, " sr sra dr dra prof av etc p\u00E0g n\u00FAm "},
-	{LANG_TR,
-	 " dr prof do\u00E7 yrd av m\u00FCh alb org sn vb vs \u00F6rn bkz no tel cad sok mah "},
-	{LANG_AZ, " dr prof v\u0259 s "},
-	{LANG_ID, " dr prof ir drs hj h kh jl no tgl hlm dll dsb dst "},
-};
-
-/* Words as well: their full stop belongs to them only before a number (No. 5). */
-static const struct list before_numbers[] = {
-	{LANG_EN, " no nos vol vols p pp fig figs ch sec art par "},
-	{LANG_DE, " nr art abs abb bd s "},
-	{LANG_FR, " art p vol chap fig "},
-};
 
 /* Titles and words that always lead on to what follows them. */
 static const char titles[] =
@@ -63,11 +22,11 @@ static const char starters[] =
 	" today yesterday tomorrow last next ";
 
 /*
- * Before an apostrophe; aujourd'hui, presqu'ile and entr'acte are one word, so aujourd, presqu and
- * entr are not here.
+ * Before an apostrophe; aujourd'hui, quelqu'un, presqu'ile and entr'acte are one word, so aujourd,
+ * quelqu, presqu and entr are not here.
  */
-static const struct list elided[] = {
-	{LANG_FR, " l d j m t s n c \u00E7 qu jusqu lorsqu puisqu quoiqu quelqu "},
+static const struct wordlist elided[] = {
+	{LANG_FR, " l d j m t s n c \u00E7 qu jusqu lorsqu puisqu quoiqu "},
 	{LANG_IT,
 	 " l un dell all dall nell sull coll dagl degl agl negl sugl c d m t s v n quest quell bell"
 	 " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
@@ -78,7 +37,7 @@ static const struct list elided[] = {
  * What stays with the digits before it (counts: 3,166 places of Pashto text, 4,467 of Persian,
  * 2,321 of Urdu).
  */
-static const struct list digit_suffixes[] = {
+static const struct wordlist digit_suffixes[] = {
 	/* year, ordinals, hijri */
 	{LANG_PS, " \u0645 \u0645\u0647 \u0645\u06D0 \u0644 \u0647 \u0642 "},
 	/* year signs */
@@ -87,69 +46,138 @@ static const struct list digit_suffixes[] = {
 	{LANG_SD, " \u0639 "},
 	/* year, hijri, ordinal */
 	{LANG_FA, " \u0645 \u0647 \u0642 \u0627\u0645 "},
+	/* ordinals, the definite article and plurals, "of", "in", "from", "too" */
+	{LANG_CKB,
+	 " \u0645 \u06D5\u0645 \u06D5\u0645\u06CC\u0646 \u0647\u06D5\u0645 \u0647\u06D5\u0645\u06CC\u0646"
+	 " \u06CC \u06CC\u0634 \u062F\u0627 \u0648\u06D5 \u06D5\u0648\u06D5 \u06D5\u06A9\u06D5"
+	 " \u06D5\u06A9\u0627\u0646 \u06D5\u06A9\u0627\u0646\u06CC \u06D5\u06A9\u0627\u0646\u062F\u0627"
+	 " \u06CC\u06D5\u06A9\u0627\u0646 \u06D5 "},
+	/* ordinals in Latin script */
+	{LANG_FR,
+	 " e er re \u00E8re \u00E8me eme nd nde es ers res \u00E8mes "},
+	{LANG_ES, " er ero era ra ro do da to ta mo ma vo va no na os as "},
+	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
+	{LANG_NL, " e de ste er "},
+	/* ordinals, "-fold", "times", decades */
+	{LANG_DE, " te ten ter tes er ers ern fach fache fachen mal "},
 };
+
+/* German adjectives of measure, their ending left out (125j\u00E4hrig, 3t\u00E4gig). */
+static const char measures[] =
+	" j\u00E4hrig t\u00E4gig st\u00FCndig min\u00FCtig w\u00F6chig monatig k\u00F6pfig prozentig"
+	" stellig seitig malig fach teilig gradig st\u00F6ckig spurig ";
+
+/*
+ * Italian: syllables that are gone (poco, modo, imperatives), and vowels whose accent is written as an
+ * apostrophe behind them.
+ */
+static const struct wordlist truncated[] = {
+	{LANG_IT,
+	 " po mo be di da fa va sta to ca de ne co a su"
+	 " e \u00E8 piu perche cosi gia puo sara poiche finche cio qui li la citta universita attivita"
+	 " societa realta verita qualita possibilita liberta unita eta meta papa lunedi martedi mercoledi"
+	 " giovedi venerdi sar\u00E0 ne potra dovra avra fara andra "},
+};
+
+/* What an ordinal follows: German articles, prepositions, conjunctions. */
+static const struct wordlist before_ordinals[] = {
+	{LANG_DE,
+	 " am im vom zum zur beim bis ab seit der die das den dem des ein eine einen einem einer eines"
+	 " jeder jede jedes jeden jedem dieser diese dieses diesen diesem ihr ihre ihren ihrem ihrer"
+	 " sein seine seinen seinem seiner mein meine meinen meinem meiner unser unsere unseren und"
+	 " oder sowie dessen deren "},
+};
+
+static const struct wordlist months[] = {
+	{LANG_DE,
+	 " januar j\u00E4nner februar m\u00E4rz april mai juni juli august september oktober november"
+	 " dezember jan feb apr aug sept okt nov dez jahrhundert jh jahrestag geburtstag "},
+};
+
+/*
+ * English elements that are no words alone, or not in that sense. English treebanks split other
+ * compounds at their hyphens (well-known).
+ */
+static const struct wordlist prefixes[] = {
+	{LANG_EN,
+	 " a ante anti auto bi bio co counter cyber de e eco ex extra hyper infra inter intra macro mega"
+	 " meta micro mid mini mis mono multi nano neo non over pan para poly post pre pro proto pseudo"
+	 " psycho quasi re semi socio sub super tele trans tri u ultra un uni vice x "},
+	{LANG_IT, " anti auto co contro e ex extra filo mini multi neo non pre pro pseudo semi sotto"
+		  " sub super ultra vice "},
+};
+
+/* French pronouns that follow their verb. */
+static const char clitics[] =
+	" je tu il elle on nous vous ils elles ce moi toi le la les lui leur y en ";
+
+/* -ci and -l\u00E0 belong to the noun before them (cette fois-ci), but are part of these words. */
+static const char here_and_there[] = " ci l\u00E0 ";
+static const char demonstratives[] =
+	" celui celle ceux celles l\u00E0 jusque par de voil\u00E0 ici ceci cela au ce oui non ";
 
 /* clang-format on */
 
-enum { LONGEST = 24 };
-
-/* Whether words holds the word, its first letter in lower case if it is an ASCII capital. */
-static bool holds(const char *words, const char *text, size_t len)
-{
-	char form[LONGEST + 3];
-	if (len == 0 || len > LONGEST || memchr(text, ' ', len) || memchr(text, '\0', len))
-		return false;
-	form[0] = ' ';
-	memcpy(form + 1, text, len);
-	form[len + 1] = ' ';
-	form[len + 2] = '\0';
-	if (form[1] >= 'A' && form[1] <= 'Z')
-		form[1] = (char)(form[1] + 'a' - 'A');
-	return strstr(words, form) != NULL;
-}
-
-static bool list_holds(const struct list *lists, size_t n, uint16_t lang, const char *text, size_t len)
-{
-	for (size_t i = 0; i < n; i++)
-		if (lists[i].lang == lang)
-			return holds(lists[i].words, text, len);
-	return false;
-}
-
-#define LIST_HOLDS(lists, lang, text, len)                                                         \
-	list_holds(lists, sizeof(lists) / sizeof *(lists), lang, text, len)
-
-bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
-{
-	/*
-	 * Latin text of unknown language: English is what it most often is, and its list the
-	 * safest.
-	 */
-	return LIST_HOLDS(abbreviations, lang == LANG_UND ? (uint16_t)LANG_EN : lang, text, len);
-}
-
-bool lists_needs_number(uint16_t lang, const char *text, size_t len)
-{
-	return LIST_HOLDS(before_numbers, lang == LANG_UND ? (uint16_t)LANG_EN : lang, text, len);
-}
-
 bool lists_is_title(const char *text, size_t len)
 {
-	return holds(titles, text, len);
+	return wordlist_holds(titles, text, len);
 }
 
 bool lists_is_starter(const char *text, size_t len)
 {
-	return holds(starters, text, len);
+	return wordlist_holds(starters, text, len);
 }
 
 bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 {
-	return LIST_HOLDS(elided, lang, text, len);
+	return WORDLISTS_HOLD(elided, lang, text, len);
+}
+
+bool lists_is_truncated(uint16_t lang, const char *text, size_t len)
+{
+	return WORDLISTS_HOLD(truncated, lang, text, len);
+}
+
+/* A German adjective of measure with one of its endings. */
+static bool is_measure(const char *text, size_t len)
+{
+	static const char *const endings[] = {"", "e", "en", "er", "es", "em"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		const size_t ending = strlen(endings[i]);
+		if (len > ending && memcmp(text + len - ending, endings[i], ending) == 0 &&
+		    wordlist_holds(measures, text, len - ending))
+			return true;
+	}
+	return false;
 }
 
 bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len)
 {
 	/* Uyghur puts any ending behind digits (50qa) */
-	return lang == LANG_UG || LIST_HOLDS(digit_suffixes, lang, text, len);
+	return lang == LANG_UG || WORDLISTS_HOLD(digit_suffixes, lang, text, len) ||
+	       (lang == LANG_DE && is_measure(text, len));
+}
+
+bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len)
+{
+	return WORDLISTS_HOLD(before_ordinals, lang, text, len);
+}
+
+bool lists_is_month(uint16_t lang, const char *text, size_t len)
+{
+	return WORDLISTS_HOLD(months, lang, text, len);
+}
+
+bool lists_is_prefix(uint16_t lang, const char *text, size_t len)
+{
+	return WORDLISTS_HOLD(prefixes, lang, text, len);
+}
+
+bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len)
+{
+	if (wordlist_holds(here_and_there, clitic, clitic_len))
+		return !wordlist_holds(demonstratives, word, word_len);
+	if (wordlist_holds(clitics, clitic, clitic_len))
+		return !wordlist_holds(" rendez ", word, word_len); /* a noun: un rendez-vous */
+	return false;
 }

@@ -30,7 +30,21 @@ bool lists_is_starter(const char *text, size_t len);
  */
 bool lists_is_elided(uint16_t lang, const char *text, size_t len);
 
-/* Whether letters right behind digits are a suffix in this Arabic-script language. */
+/* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
+bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
+
+/* Whether letters right behind digits are an ending in this language. */
 bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len);
+
+/* Whether an ordinal follows the word more often than the end of a sentence (German am, der). */
+bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len);
+
+bool lists_is_month(uint16_t lang, const char *text, size_t len);
+
+/* Whether the word with a hyphen before another word is part of that word (English anti-). */
+bool lists_is_prefix(uint16_t lang, const char *text, size_t len);
+
+/* Whether a French word behind a hyphen is a pronoun or adverb that follows the word before it. */
+bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len);
 
 #endif

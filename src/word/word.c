@@ -1,9 +1,6 @@
 #include "word/word.h"
 
-#include "lang.h"
-#include "unicode/ucd.h"
-#include "unicode/utf8.h"
-#include "word/lists.h"
+#include "word/words.h"
 
 static int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
                      const struct piece *piece, uint32_t start, uint32_t end)
@@ -23,30 +20,6 @@ static int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
 	return LAFZ_OK;
 }
 
-static bool is_one_char(const char *text, const struct piece *piece, char c)
-{
-	return piece->end - piece->start == 1 && text[piece->start] == c;
-}
-
-/*
- * elision: where a word of French, Italian or Catalan is to be split behind its apostrophe. The
- * offset behind it, or 0.
- */
-static uint32_t elision_end(const char *text, const struct piece *piece)
-{
-	if (!(piece->flags & LAFZ_FLAG_CONTRACTION) || piece->kind != LAFZ_KIND_WORD)
-		return 0;
-	for (uint32_t at = piece->start; at < piece->end;) {
-		const struct utf8 c = utf8_decode(text + at, piece->end - at);
-		if (c.cp == '\'' || c.cp == 0x2019)
-			return lists_is_elided(piece->lang, text + piece->start, at - piece->start)
-			               ? at + c.len
-			               : 0;
-		at += c.len;
-	}
-	return 0;
-}
-
 /* Whether the letters from start to end have upper case and no lower case. */
 static bool is_upper(const char *text, uint32_t start, uint32_t end)
 {
@@ -59,102 +32,137 @@ static bool is_upper(const char *text, uint32_t start, uint32_t end)
 	return flags & ATOM_UPPER && !(flags & ATOM_LOWER);
 }
 
-static bool is_capital(const char *text, const struct piece *piece)
+/* Whether the piece opens or closes a single quotation: what that leaves open. */
+static bool is_quote_open(const struct words *words, const struct piece *piece)
 {
-	return piece->end - piece->start == 1 && piece->flags & LAFZ_FLAG_UPPER &&
-	       text[piece->start] != 'I';
+	const uint32_t cp = words_char(words, piece);
+	if (cp != '\'' && cp != 0x2018 && cp != 0x2019)
+		return words->in_quote;
+	const bool is_behind_gap = piece == words->begin || piece[-1].end < piece->start;
+	return is_behind_gap && cp != 0x2019 && words_is_glued(words, piece, piece + 1);
 }
 
+/* The rules that may join pieces, in the order in which they are asked. */
+static const struct {
+	word_rule *match;
+	uint16_t flag; /* of what it makes */
+} rules[] = {
+	{match_compound, 0},
+	{match_digit_suffix, 0},
+	{match_ordinal_dot, LAFZ_FLAG_ORDINAL},
+	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION},
+	{match_elided, 0},
+	{match_truncated, 0},
+	{match_possessive, LAFZ_FLAG_CONTRACTION},
+	{match_full_stop, LAFZ_FLAG_ABBREVIATION},
+};
+
 /*
- * initial: one capital letter with a full stop before a name or a further initial (J. A. Smith), not
- * the pronoun I, and not where a sentence seems to begin.
+ * The piece behind the token that begins in this one. Most pieces have a gap behind them or a mark of
+ * punctuation, and none of the rules apply.
  */
-static bool is_initial(const char *text, const struct piece *piece, const struct piece *end)
+static const struct piece *match(const struct words *words, const struct piece *piece,
+                                 uint32_t start, uint16_t *flags)
 {
-	const struct piece *next = piece + 2;
-	if (!is_capital(text, piece) || next >= end || next->kind != LAFZ_KIND_WORD ||
-	    next->script != UCD_SCRIPT_LATN || text[next->start] < 'A' || text[next->start] > 'Z')
-		return false;
-	if (is_capital(text, next) && next + 1 < end && next[1].start == next->end &&
-	    is_one_char(text, next + 1, '.'))
-		return true;
-	return !lists_is_starter(text + next->start, next->end - next->start);
-}
-
-/* abbreviation: whether the full stop right behind the word belongs to it. */
-static bool takes_full_stop(const char *text, const struct piece *piece, const struct piece *end)
-{
-	const struct piece *stop = piece + 1;
-	if (piece->kind != LAFZ_KIND_WORD || piece->script != UCD_SCRIPT_LATN || stop >= end ||
-	    stop->start != piece->end || !is_one_char(text, stop, '.'))
-		return false;
-	const char *word = text + piece->start;
-	const size_t len = piece->end - piece->start;
-	if (lists_needs_number(piece->lang, word, len))
-		return stop + 1 < end && stop[1].kind == LAFZ_KIND_NUMBER;
-	return lists_is_abbreviation(piece->lang, word, len) || is_initial(text, piece, end);
-}
-
-/* digit-suffix: whether the Arabic-script letters right behind the digits stay with them. */
-static bool takes_suffix(const char *text, const struct piece *piece, const struct piece *end)
-{
-	const struct piece *suffix = piece + 1;
-	return piece->kind == LAFZ_KIND_NUMBER && suffix < end && suffix->start == piece->end &&
-	       suffix->kind == LAFZ_KIND_WORD && suffix->script == UCD_SCRIPT_ARAB &&
-	       lists_is_digit_suffix(suffix->lang, text + suffix->start, suffix->end - suffix->start);
+	if (!words_is_glued(words, piece, piece + 1))
+		return piece + 1;
+	if (piece->kind == LAFZ_KIND_PUNCT) {
+		const struct piece *end = match_clitic(words, piece, start);
+		return end > piece ? end : piece + 1;
+	}
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		const struct piece *end = rules[i].match(words, piece, start);
+		if (end > piece) {
+			*flags |= rules[i].flag;
+			return end;
+		}
+	}
+	return piece + 1;
 }
 
 /*
- * The tokens of one piece, or of that piece and the one behind it; how many pieces that were, or a
+ * What a token of several pieces is: a word if it joins words by a hyphen, else what it begins with;
+ * its language that of its first word.
+ */
+static struct piece join(const struct words *words, const struct piece *piece,
+                         const struct piece *rest, uint32_t start, const struct piece *end)
+{
+	struct piece joined = *rest;
+	const struct piece *word = piece;
+	while (word + 1 < end && word->script == UCD_SCRIPT_ZYYY)
+		word++;
+	if (word->script != UCD_SCRIPT_ZYYY) {
+		joined.lang = word->lang;
+		joined.confidence = word->confidence;
+		joined.run = word->run;
+		joined.script = word->script;
+	}
+	for (const struct piece *part = piece + 1; part < end; part++) {
+		joined.flags |= part->flags;
+		if (part->kind == LAFZ_KIND_WORD && part != piece + 1)
+			joined.kind = LAFZ_KIND_WORD;
+	}
+	if (joined.flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, end[-1].end))
+		joined.flags &= (uint16_t)~LAFZ_FLAG_UPPER;
+	return joined;
+}
+
+/* Adds the word of the piece up to offset split; the rest of the piece is left. */
+static int add_first(const struct lafz_allocator *mem, const struct words *words, struct piece *rest,
+                     uint32_t split, struct tokens *tokens)
+{
+	/* the flags of the whole do not hold for its parts */
+	rest->flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
+	struct piece first = *rest;
+	if (is_upper(words->text, rest->start, split))
+		first.flags |= LAFZ_FLAG_UPPER;
+	if (is_upper(words->text, split, rest->end))
+		rest->flags |= LAFZ_FLAG_UPPER;
+	return add_token(tokens, mem, &first, rest->start, split);
+}
+
+/*
+ * Adds the tokens of one piece, or of that piece and some behind it; how many pieces that were, or a
  * failure.
  */
-static int add_words(const struct lafz_allocator *mem, const char *text, const struct piece *piece,
-                     const struct piece *end, struct tokens *tokens)
+static int add_words(const struct lafz_allocator *mem, struct words *words,
+                     const struct piece *piece, struct tokens *tokens)
 {
-	struct piece joined = *piece;
-	if (takes_full_stop(text, piece, end)) {
-		joined.flags |= LAFZ_FLAG_ABBREVIATION;
-		const int rc = add_token(tokens, mem, &joined, piece->start, piece[1].end);
-		return rc < 0 ? rc : 2;
-	}
-	if (takes_suffix(text, piece, end)) {
-		joined.lang = piece[1].lang;
-		joined.confidence = piece[1].confidence;
-		joined.run = piece[1].run;
-		joined.script = piece[1].script;
-		joined.flags |= piece[1].flags;
-		const int rc = add_token(tokens, mem, &joined, piece->start, piece[1].end);
-		return rc < 0 ? rc : 2;
-	}
-	const uint32_t split = elision_end(text, piece);
-	if (split > 0 && split < piece->end) {
-		/* the flags of the whole do not hold for its parts */
-		struct piece rest_piece = *piece;
-		joined.flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
-		rest_piece.flags = joined.flags;
-		if (is_upper(text, piece->start, split))
-			joined.flags |= LAFZ_FLAG_UPPER;
-		if (is_upper(text, split, piece->end))
-			rest_piece.flags |= LAFZ_FLAG_UPPER;
-		const int rc = add_token(tokens, mem, &joined, piece->start, split);
+	struct piece rest = *piece;
+	uint32_t start = piece->start;
+	const uint32_t elided = elision_end(words, piece), hours = hour_end(words, piece);
+	if (elided + hours > 0) {
+		start = elided + hours;
+		const int rc = add_first(mem, words, &rest, start, tokens);
 		if (rc < 0)
 			return rc;
-		const int rest = add_token(tokens, mem, &rest_piece, split, piece->end);
-		return rest < 0 ? rest : 1;
+		if (hours > 0) {
+			rest.kind = LAFZ_KIND_NUMBER;
+			rest.script = UCD_SCRIPT_ZYYY;
+		}
 	}
-	const int rc = add_token(tokens, mem, piece, piece->start, piece->end);
-	return rc < 0 ? rc : 1;
+	uint16_t flags = 0;
+	const struct piece *end = match(words, piece, start, &flags);
+	if (end - piece > 1)
+		rest = join(words, piece, &rest, start, end);
+	rest.flags |= flags;
+	const int rc = add_token(tokens, mem, &rest, start, end[-1].end);
+	if (rc < 0)
+		return rc;
+	if (end - piece == 1)
+		words->in_quote = is_quote_open(words, piece);
+	return (int)(end - piece);
 }
 
-int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem,
+int word_segment(enum lafz_rules rules_in_use, const struct lafz_allocator *mem,
                  const struct segment *segment, const struct pieces *pieces, struct tokens *tokens)
 {
 	if (pieces->n == 0)
 		return LAFZ_OK; /* ptr may be NULL */
-	const struct piece *end = pieces->ptr + pieces->n;
-	for (const struct piece *piece = pieces->ptr; piece < end;) {
-		const int n = rules == LAFZ_RULES_DEFAULT
-		                      ? add_words(mem, segment->text, piece, end, tokens)
+	struct words words = {segment->text, pieces->ptr, pieces->ptr + pieces->n, false};
+	for (const struct piece *piece = words.begin; piece < words.end;) {
+		const int n = rules_in_use == LAFZ_RULES_DEFAULT
+		                      ? add_words(mem, &words, piece, tokens)
 		                      : add_token(tokens, mem, piece, piece->start, piece->end);
 		if (n < 0)
 			return n;
