@@ -63,6 +63,25 @@ static bool makes_rows(uint32_t cp, uint8_t gc)
 	       cp != '"' && !is_percent(cp);
 }
 
+/* rule-line: a row of at least four hyphens, equals signs, tildes and asterisks draws a line. */
+static size_t match_rule_line(const struct view *view, size_t i)
+{
+	enum { SHORTEST_RULE = 4 };
+	size_t j = i;
+	while (view_is(view, j, '-') || view_is(view, j, '=') || view_is(view, j, '~') ||
+	       view_is(view, j, '*'))
+		j++;
+	return j - i >= SHORTEST_RULE ? j : i;
+}
+
+/* mark-row: a row of exclamation and question marks, mixed as people write them (?!). */
+static size_t match_interrobang(const struct view *view, size_t i)
+{
+	while (view_is(view, i, '!') || view_is(view, i, '?'))
+		i++;
+	return i;
+}
+
 /* mark-row: one mark of punctuation or symbol, or a row of the same. */
 static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 {
@@ -72,7 +91,12 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 	                       gc == UCD_GC_SM || gc == UCD_GC_SO || gc == UCD_GC_NO ||
 	                       gc == UCD_GC_NL;
 	piece->kind = is_symbol ? LAFZ_KIND_SYMBOL : LAFZ_KIND_PUNCT;
-	size_t j = i + 1;
+	size_t j = match_interrobang(view, i);
+	if (j == i)
+		j = match_rule_line(view, i);
+	if (j > i)
+		return j;
+	j = i + 1;
 	if (makes_rows(cp, gc))
 		while (view_cls(view, j) == view_cls(view, i) && view_char(view, j) == cp)
 			j++;
@@ -108,7 +132,7 @@ static size_t match_rest(const struct view *view, size_t i, struct piece *piece)
 		piece->kind = LAFZ_KIND_PUNCT;
 		return j;
 	case UCD_ATOM_HONORIFIC: /* honorific: U+FDFA and U+FDFB are phrases, no letters */
-	case UCD_ATOM_MARK: /* stray-mark: it has no base */
+	case UCD_ATOM_MARK:      /* stray-mark: it has no base */
 	case UCD_ATOM_NUMBER_SIGN:
 	case UCD_ATOM_RI:
 		piece->kind = LAFZ_KIND_SYMBOL;
@@ -155,10 +179,80 @@ static bool may_hold_web(const struct view *view, size_t i, size_t end)
 			continue;
 		const char c = view->text[view_start(view, i)];
 		if (c == '@' || c == '#' || c == '$' || (c == '.' && view_is_name(view, i + 1)) ||
-		    (c == ':' && view_is(view, i + 1, '/')) || (unsigned char)c == 0xEF)
+		    (c == ':' && (view_is(view, i + 1, '/') || view_is_name(view, i + 1) ||
+		                  view_is(view, i + 1, ':'))) ||
+		    (unsigned char)c == 0xEF)
 			return true;
 	}
 	return false;
+}
+
+static bool is_apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019;
+}
+
+/*
+ * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n
+ * and the like in English, German and Dutch. Not where a further apostrophe shows a quotation.
+ */
+static size_t match_leading_apostrophe(const struct view *view, size_t i, struct piece *piece)
+{
+	static const char *const rests[] = {"s", "t", "n", "m", "d", "ll", "re", "ve", "em"};
+	if (!is_apostrophe(view_char(view, i)) || !view_is_gap(view, i - 1) ||
+	    !view_is_latin(view, i + 1) || view_is_name(view, i + 2) ||
+	    is_apostrophe(view_char(view, i + 2)))
+		return i;
+	for (size_t k = 0; k < sizeof rests / sizeof *rests; k++) {
+		if (view_equals(view, i + 1, rests[k])) {
+			piece->kind = LAFZ_KIND_WORD;
+			piece->flags |= LAFZ_FLAG_CONTRACTION;
+			return i + 2;
+		}
+	}
+	return i;
+}
+
+/* file-name: an extension alone (.doc), behind a gap or an opening bracket. */
+static size_t match_extension(const struct view *view, size_t i, struct piece *piece)
+{
+	if (!view_is(view, i, '.') || !is_extension(view, i + 1) ||
+	    (!view_is_gap(view, i - 1) && ucd_get(view_char(view, i - 1))->gc != UCD_GC_PS))
+		return i;
+	piece->kind = LAFZ_KIND_WORD;
+	return i + 2;
+}
+
+/* character-reference: what is left of HTML stands for one character (&lt; &#39;). */
+static size_t match_reference(const struct view *view, size_t i, struct piece *piece)
+{
+	static const char *const names[] = {"amp",   "lt",    "gt",     "quot",  "apos",   "nbsp",
+	                                    "copy",  "reg",   "deg",    "euro",  "middot", "bull",
+	                                    "ndash", "mdash", "lsquo",  "rsquo", "ldquo",  "rdquo",
+	                                    "laquo", "raquo", "hellip", "zwnj",  "zwj",    "shy"};
+	if (!view_is(view, i, '&'))
+		return i;
+	piece->kind = LAFZ_KIND_SYMBOL;
+	if (view_is(view, i + 1, '#')) {
+		const bool is_number = view_cls(view, i + 2) == UCD_ATOM_NUMERIC &&
+		                       view_len(view, i + 2) <= 7;
+		return is_number && view_is(view, i + 3, ';') ? i + 4 : i;
+	}
+	if (!view_is(view, i + 2, ';') || !view_is_latin(view, i + 1))
+		return i;
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (view_equals(view, i + 1, names[k]))
+			return i + 3;
+	return i;
+}
+
+/* Rules of what a mark of punctuation begins. */
+static size_t match_from_mark(const struct view *view, size_t i, struct piece *piece)
+{
+	size_t end = match_leading_apostrophe(view, i, piece);
+	if (end == i)
+		end = match_extension(view, i, piece);
+	return end == i ? match_reference(view, i, piece) : end;
 }
 
 static bool is_dictionary(const struct view *view, size_t i)
@@ -204,6 +298,8 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 		return end;
 	if (is_name || begins_word(view, i))
 		return match_word(view, i, piece);
+	if ((end = match_from_mark(view, i, piece)) > i)
+		return end;
 	return take_marks(view, match_rest(view, i, piece));
 }
 

@@ -67,6 +67,29 @@ static bool is_arabic_article(const struct view *view, size_t i)
 	return at == len && n >= 2;
 }
 
+/* Whether atom i is one ASCII letter twice, as Spanish has plurals of abbreviations (EE.UU.). */
+static bool is_doubled(const struct view *view, size_t i)
+{
+	const char *s = view->text + view_start(view, i);
+	return view_bare_len(view, i) == 2 && s[0] == s[1];
+}
+
+/*
+ * The atom of the next letters of a row of initials, whose first part may have a hyphen behind its full
+ * stop (J.-P.); 0 if there is none.
+ */
+static size_t next_initial(const struct view *view, size_t j, uint8_t script, uint32_t parts)
+{
+	if (!is_full_stop(view_char(view, j + 1)) || view_cls(view, j + 1) != UCD_ATOM_MIDNUMLET)
+		return 0;
+	size_t next = j + 2;
+	if (parts == 1 && script == UCD_SCRIPT_LATN && view_is(view, next, '-') &&
+	    view_len(view, j) == 1 && view_is_letter(view, next + 1) &&
+	    view_len(view, next + 1) == 1 && view_is(view, next + 2, '.'))
+		next++;
+	return view_is_letter(view, next) && view_script(view, next) == script ? next : 0;
+}
+
 /*
  * abbreviation-letters: letters one by one with full stops between them, the last full stop taken
  * too in Latin script (U.S., e.g.), where a part may have two letters (Ph.D.); in Arabic script
@@ -83,18 +106,37 @@ static size_t match_initials(const struct view *view, size_t i)
 		const uint32_t n = count_letters(view, j, most + 1);
 		if (n == 0 || n > most || parts == MAX_INITIALS)
 			return i;
-		singles += n == 1;
+		singles += n == 1 || is_doubled(view, j);
 		parts++;
-		if (!is_full_stop(view_char(view, j + 1)) || !view_is_letter(view, j + 2) ||
-		    view_script(view, j + 2) != script || view_cls(view, j + 1) != UCD_ATOM_MIDNUMLET)
+		const size_t next = next_initial(view, j, script, parts);
+		if (!next)
 			break;
-		j += 2;
+		j = next;
 	}
 	if (parts < 2 || singles < parts / 2 || view_is_name(view, j + 1))
 		return i;
 	if (script == UCD_SCRIPT_ARAB)
 		return j + 1;
 	return view_is(view, j + 1, '.') && !view_is(view, j + 2, '.') ? j + 2 : i;
+}
+
+/*
+ * latin-full-stop: a full stop between a word in lower case and one with a capital is the end of a
+ * sentence whose space is missing (done.Then), unless that is a domain. A word with a capital itself
+ * must be longer than an abbreviation (St.John).
+ */
+static bool ends_sentence(const struct view *view, size_t mid)
+{
+	enum { SHORTEST = 2, SHORTEST_NAME = 6 };
+	const uint8_t left = view_flags(view, mid - 1), right = view_flags(view, mid + 1);
+	const uint32_t shortest = left & ATOM_UPPER ? SHORTEST_NAME : SHORTEST;
+	if (!(left & ATOM_LOWER) || !(right & ATOM_UPPER) || !(right & ATOM_LOWER) ||
+	    view_len(view, mid - 1) < shortest || is_generic_domain(view, mid + 1))
+		return false;
+	const struct utf8 last = utf8_decode_before(view->text + view_start(view, mid - 1),
+	                                            view_len(view, mid - 1));
+	return ucd_get(last.cp)->atom_flags & ATOM_LOWER &&
+	       ucd_get(view_char(view, mid + 1))->atom_flags & ATOM_UPPER;
 }
 
 /*
@@ -114,6 +156,8 @@ static bool joins_letters(const struct view *view, size_t mid, struct piece *pie
 		return false;
 	if (script == UCD_SCRIPT_ARAB &&
 	    (is_full_stop(cp) || is_apostrophe(cp))) /* arabic-full-stop, arabic-quote */
+		return false;
+	if (script == UCD_SCRIPT_LATN && is_full_stop(cp) && ends_sentence(view, mid))
 		return false;
 	if (is_apostrophe(cp))
 		piece->flags |= LAFZ_FLAG_CONTRACTION;
@@ -177,7 +221,48 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 		return 2;
 	if (before == UCD_ATOM_NUMERIC && joins_digits(view, j)) /* WB11, WB12 */
 		return 2;
+	/* file-name: a word that ends with a digit goes with the extension of a file (plan2.doc) */
+	if (before == UCD_ATOM_NUMERIC && view_is(view, j, '.') && is_extension(view, j + 1))
+		return 2;
+	/* digit-apostrophe: an English ending behind a name that ends with a digit (G20's) */
+	if (before == UCD_ATOM_NUMERIC && is_apostrophe(view_char(view, j)) &&
+	    view_is(view, j + 1, 's') && !view_is_name(view, j + 2)) {
+		piece->flags |= LAFZ_FLAG_CONTRACTION;
+		return 2;
+	}
 	return cls == UCD_ATOM_ZWSP && after_letter ? pass_zwsp(view, j) : 0;
+}
+
+bool is_extension(const struct view *view, size_t i)
+{
+	static const char *const extensions[] = {
+		"avi", "bmp",  "csv",  "doc", "docx", "exe", "gif",  "gz",  "htm", "html", "jpeg",
+		"jpg", "json", "mov",  "mp3", "mp4",  "odt", "pdf",  "png", "ppt", "pptx", "rar",
+		"rtf", "tif",  "tiff", "txt", "wav",  "xls", "xlsx", "xml", "zip"};
+	/* mp3 and mp4 are two atoms */
+	const bool is_film = view_equals(view, i, "mp") &&
+	                     (view_is(view, i + 1, '3') || view_is(view, i + 1, '4'));
+	if (!view_is_latin(view, i) || view_is_name(view, i + 1 + is_film))
+		return false;
+	for (size_t k = 0; k < sizeof extensions / sizeof *extensions; k++)
+		if (view_equals(view, i, extensions[k]))
+			return true;
+	return is_film;
+}
+
+/*
+ * slash-letters: abbreviations with a slash: one small letter before it and behind it (b/c, w/o, e/o), or
+ * a unit by hour or second (km/h, m/s). The atom behind it, or i.
+ */
+static size_t match_slash_letters(const struct view *view, size_t i)
+{
+	if (!view_is(view, i + 1, '/') || !view_is_latin(view, i) || !view_is_latin(view, i + 2) ||
+	    view_len(view, i) > 2 || view_len(view, i + 2) != 1 || view_is(view, i - 1, '/') ||
+	    view_is(view, i - 1, '.') || view_is_name(view, i + 3) || view_is(view, i + 3, '/'))
+		return i;
+	const bool is_unit = view_is(view, i + 2, 'h') || view_is(view, i + 2, 's');
+	const bool is_small = !((view_flags(view, i) | view_flags(view, i + 2)) & ATOM_UPPER);
+	return is_unit || (is_small && view_len(view, i) == 1) ? i + 3 : i;
 }
 
 size_t match_word(const struct view *view, size_t i, struct piece *piece)
@@ -189,6 +274,12 @@ size_t match_word(const struct view *view, size_t i, struct piece *piece)
 			piece->flags |= LAFZ_FLAG_ABBREVIATION;
 			return end;
 		}
+		const size_t slash_end = match_slash_letters(view, i);
+		if (slash_end > i)
+			return slash_end;
+		/* numero-sign: an n with a degree sign behind it */
+		if ((view_is(view, i, 'n') || view_is(view, i, 'N')) && view_char(view, i + 1) == 0xB0)
+			return i + 2;
 	}
 	size_t j = i + 1;
 	for (size_t n = step(view, i, j, piece); n > 0; n = step(view, i, j, piece))

@@ -75,10 +75,19 @@ static size_t read_parts(const struct view *view, size_t i, char separator,
 	return n;
 }
 
-static bool is_day_and_month(struct part a, struct part b)
+/*
+ * Whether a month has such a day. Years before 1500 are those of the Solar or Lunar Hijri calendar, whose
+ * months have 31 days at most in the first half of the year, 30 in the second.
+ */
+static bool is_day(uint32_t year, uint32_t month, uint32_t day)
 {
-	return a.digits <= 2 && b.digits <= 2 && a.value >= 1 && b.value >= 1 &&
-	       ((a.value <= 31 && b.value <= 12) || (a.value <= 12 && b.value <= 31));
+	static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	if (month < 1 || month > 12 || day < 1)
+		return false;
+	if (year < 1500)
+		return day <= (month <= 6 ? 31 : 30);
+	const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return day <= days[month - 1] && (month != 2 || day < 29 || is_leap);
 }
 
 /*
@@ -88,15 +97,21 @@ static bool is_day_and_month(struct part a, struct part b)
  */
 static bool is_date(const struct part p[3], char separator)
 {
+	if (p[1].digits > 2)
+		return false;
 	if (p[0].digits == 4)
-		return p[1].digits <= 2 && p[2].digits <= 2 && p[1].value >= 1 &&
-		       p[1].value <= 12 && p[2].value >= 1 && p[2].value <= 31;
-	if (!is_day_and_month(p[0], p[1]))
+		return p[2].digits <= 2 && p[0].value >= 1000 &&
+		       is_day(p[0].value, p[1].value, p[2].value);
+	if (p[0].digits > 2)
 		return false;
 	if (p[2].digits == 4)
-		return true;
-	return p[2].digits == 2 &&
-	       (separator == '/' || (separator == '.' && p[0].digits == 2 && p[1].digits == 2));
+		return p[2].value >= 1000 && (is_day(p[2].value, p[1].value, p[0].value) ||
+		                              is_day(p[2].value, p[0].value, p[1].value));
+	const bool is_sure = separator == '/' ||
+	                     (separator == '.' && p[0].digits == 2 && p[1].digits == 2);
+	const uint32_t year = 2000; /* a leap year */
+	return p[2].digits == 2 && is_sure &&
+	       (is_day(year, p[1].value, p[0].value) || is_day(year, p[0].value, p[1].value));
 }
 
 /* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
@@ -107,7 +122,7 @@ static size_t match_time(const struct view *view, size_t i)
 	if (n < 2 || n > 3 || p[0].digits > 2 || p[0].value > 24)
 		return i;
 	for (size_t k = 1; k < n; k++)
-		if (p[k].digits != 2 || p[k].value > 59 + (k == 2))
+		if (p[k].digits != 2 || p[k].value > (p[0].value == 24 ? 0 : 59 + (k == 2)))
 			return i;
 	const size_t end = i + 2 * n - 1;
 	if (n == 3 && view_is(view, end, '.') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
@@ -130,8 +145,13 @@ static size_t match_date(const struct view *view, size_t i)
 		const size_t end = i + 5;
 		if (view_is(view, end, 'T') || view_is(view, end, 't')) {
 			const size_t time = match_time(view, end + 1);
-			if (time > end + 1)
-				return view_is(view, time, 'Z') ? time + 1 : time;
+			if (time == end + 1)
+				return end;
+			const bool has_zone = view_is(view, time, '+') || view_is(view, time, '-');
+			const size_t zone = has_zone ? match_time(view, time + 1) : time;
+			if (has_zone && zone > time + 1)
+				return zone;
+			return view_is(view, time, 'Z') ? time + 1 : time;
 		}
 		return end;
 	}
@@ -176,10 +196,72 @@ static uint16_t dotted_flags(const struct view *view, size_t i, size_t end)
 	return is_grouped ? 0 : LAFZ_FLAG_VERSION;
 }
 
-/* latin-suffix: letters that stay with the digits before them: 21st, 1950s, 3D. */
+/*
+ * Whether groups of digits with one hyphen or full stop between each are a phone number: with a plus
+ * sign; grouped as North America has it, the area code left out or not; or with a long number behind a
+ * prefix that begins with zero. Two groups that both end with zero are a range (100-2000).
+ */
+static bool is_phone(const struct part *p, size_t n, char separator, bool has_plus, bool has_zero)
+{
+	uint32_t digits = 0;
+	for (size_t k = 0; k < n; k++)
+		digits += p[k].digits;
+	if (n < 2 || n >= MAX_PARTS || digits < 7 || digits > 15)
+		return false;
+	if (has_plus)
+		return true;
+	const struct part *last = &p[n - 1];
+	const bool is_local = last->digits == 4 && p[n - 2].digits == 3;
+	if (n == 2 && is_local)
+		return separator == '-' && (p[0].value % 10 != 0 || p[1].value % 10 != 0);
+	if (n > 2 && is_local && p[n - 3].digits == 3)
+		return n == 3 || p[0].value == 1;
+	return n == 2 && separator == '-' && has_zero && p[0].digits >= 2 && p[0].digits <= 5 &&
+	       digits >= 9;
+}
+
+/* phone: digits in groups; the atom behind them, or i. */
+static size_t match_phone(const struct view *view, size_t i, bool has_plus)
+{
+	static const char separators[] = "-.";
+	if (!has_plus && (view_is(view, i - 1, '-') || view_is(view, i - 1, '.')))
+		return i;
+	const bool has_zero = digit_value(view_char(view, i)) == 0;
+	for (const char *s = separators; *s; s++) {
+		struct part p[MAX_PARTS];
+		const size_t n = read_parts(view, i, *s, p);
+		if (n < 2)
+			continue;
+		const size_t end = i + 2 * n - 1;
+		const bool goes_on = view_is_name(view, end) ||
+		                     (view_is(view, end, *s) && view_is_name(view, end + 1));
+		if (!goes_on && is_phone(p, n, *s, has_plus, has_zero))
+			return end;
+	}
+	return i;
+}
+
+static bool is_apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019;
+}
+
+/*
+ * latin-suffix: letters that stay with the digits before them: 21st, 1950s, 1950's, 3D, and the
+ * ordinal signs of Spanish, Portuguese and Italian, with a full stop or not.
+ */
 static size_t match_suffix(const struct view *view, size_t j, struct piece *piece)
 {
 	static const char *const ordinals[] = {"st", "nd", "rd", "th"};
+	if (is_apostrophe(view_char(view, j)) && view_is(view, j + 1, 's') &&
+	    !view_is_name(view, j + 2))
+		return j + 2;
+	const size_t sign = j + view_is(view, j, '.');
+	const uint32_t cp = view_char(view, sign);
+	if ((cp == 0xAA || cp == 0xBA) && view_len(view, sign) == 2) {
+		piece->flags |= LAFZ_FLAG_ORDINAL;
+		return sign + 1;
+	}
 	if (!view_is_latin(view, j) || view_is_name(view, j + 1))
 		return j;
 	for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
@@ -195,6 +277,37 @@ static size_t match_suffix(const struct view *view, size_t j, struct piece *piec
 		return j + 1;
 	}
 	return j;
+}
+
+/*
+ * times-sign: an x between digits or alone behind them (4x4, 1920x1080, 10x), in Latin script. The atom
+ * behind all, or j.
+ */
+static size_t match_times(const struct view *view, size_t j)
+{
+	size_t end = j;
+	while ((view_is(view, end, 'x') || view_is(view, end, 'X')) &&
+	       view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
+		end += 2;
+	if (end == j && view_is(view, j, 'x'))
+		end++;
+	return view_is_name(view, end) ? j : end;
+}
+
+/* year-apostrophe: two digits with an apostrophe for the century ('93, '90s), unless one closes it too. */
+static size_t match_short_year(const struct view *view, size_t i)
+{
+	const uint32_t cp = view_char(view, i);
+	struct part part;
+	if ((!is_apostrophe(cp) && cp != 0x2018) || !read_part(view, i + 1, &part) || part.digits != 2)
+		return i;
+	if (!view_is_gap(view, i - 1) && ucd_get(view_char(view, i - 1))->gc != UCD_GC_PS)
+		return i;
+	const size_t end = i + 2 + view_is(view, i + 2, 's');
+	if (view_is_name(view, end) || is_apostrophe(view_char(view, end)) ||
+	    (is_separator(view, end) && view_cls(view, end + 1) == UCD_ATOM_NUMERIC))
+		return i;
+	return end;
 }
 
 static bool is_sign(const struct view *view, size_t i)
@@ -220,6 +333,11 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 	                     view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
 	const bool is_signed = is_number_sign(view, i);
 	const size_t digits = i + (is_mark || is_signed);
+	const size_t year = match_short_year(view, i);
+	if (year > i) {
+		piece->kind = LAFZ_KIND_NUMBER;
+		return year;
+	}
 	if (view_cls(view, digits) != UCD_ATOM_NUMERIC || !has_digit(view, digits))
 		return i;
 
@@ -235,7 +353,21 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		piece->kind = LAFZ_KIND_TIME;
 		return time;
 	}
+	const size_t phone = match_phone(view, digits, view_is(view, i, '+'));
+	if (phone > digits) {
+		piece->flags |= LAFZ_FLAG_PHONE;
+		return phone;
+	}
 	const size_t end = match_digits(view, digits);
+	if (view_is(view, end, '.') && is_extension(view, end + 1)) { /* 10.jpg */
+		piece->kind = LAFZ_KIND_WORD;
+		return end + 2;
+	}
+	const size_t times = match_times(view, end);
+	if (times > end) {
+		piece->kind = LAFZ_KIND_WORD;
+		return times;
+	}
 	piece->flags |= dotted_flags(view, digits, end);
 	struct part part;
 	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) &&

@@ -143,6 +143,12 @@ entity_rule match_emoticon; /* emoji.c */
 entity_rule match_number;   /* number.c: numbers, dates, times */
 entity_rule match_word;     /* letters.c: what letters begin */
 
+/* Whether atom i is a generic top-level domain, such as com. */
+bool is_generic_domain(const struct view *view, size_t i);
+
+/* Whether atom i is the extension of a file name, with nothing of the word behind it. */
+bool is_extension(const struct view *view, size_t i);
+
 /*
  * One piece a UAX #29 word segment that holds more than white space: the atom behind it, its start
  * set in *start.

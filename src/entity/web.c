@@ -11,13 +11,13 @@
  * behind a full stop without a space: there a path or one label more is asked for.
  */
 static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbs"
-                                    "btbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
+				    "btbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
 				    "dodzeceeegereseteufifjfkfmfofrgagbgdgegfggghgiglgmgngpgqgrgsgt"
-                                    "gugwgyhkhmhnhrhthuidieiliminiqirisitjejmjojpkekgkhkikmknkp"
+				    "gugwgyhkhmhnhrhthuidieiliminiqirisitjejmjojpkekgkhkikmknkp"
 				    "krkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmt"
-                                    "mumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnpr"
+				    "mumvmwmxmymznancnenfngninlnonpnrnunzompapepfpgphpkplpmpnpr"
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
-                                    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
+				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
 static const char common_words[] = "amasatbebydodegoheiditinislamemynonosotousweasai";
 static const char *const generic_domains[] = {
@@ -44,22 +44,26 @@ static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 	return false;
 }
 
-static bool is_top_domain(const struct view *view, size_t i)
+bool is_generic_domain(const struct view *view, size_t i)
 {
-	if (!view_is_latin(view, i) || !view_is_ascii(view, i))
-		return false;
-	if (in_pairs(country_codes, view, i))
-		return true;
 	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
 		if (view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;
 }
 
+static bool is_top_domain(const struct view *view, size_t i)
+{
+	if (!view_is_latin(view, i) || !view_is_ascii(view, i))
+		return false;
+	return in_pairs(country_codes, view, i) || is_generic_domain(view, i);
+}
+
+/* Letters with marks too: internationalised names. */
 static bool is_label_part(const struct view *view, size_t i)
 {
-	return (view_is_latin(view, i) || view_cls(view, i) == UCD_ATOM_NUMERIC) &&
-	       view_is_ascii(view, i);
+	return view_is_latin(view, i) ||
+	       (view_cls(view, i) == UCD_ATOM_NUMERIC && view_is_ascii(view, i));
 }
 
 /* Longest local part of an address (RFC 5321) and longest host name (RFC 1035), bytes. */
@@ -71,7 +75,10 @@ static bool is_beyond(const struct view *view, size_t i, size_t j, uint32_t most
 	return view_start(view, j) - view_start(view, i) > most;
 }
 
-/* A label of a domain name: letters, digits and hyphens inside. The atom behind it, or i. */
+/*
+ * A label of a domain name: letters, digits and hyphens inside, two in a row where a name is encoded
+ * (xn--). The atom behind it, or i.
+ */
 static size_t match_label(const struct view *view, size_t i)
 {
 	if (!is_label_part(view, i))
@@ -84,9 +91,21 @@ static size_t match_label(const struct view *view, size_t i)
 			j++;
 		else if (view_is(view, j, '-') && is_label_part(view, j + 1))
 			j += 2;
+		else if (j == i + 1 && view_equals(view, i, "xn") && view_is(view, j, '-') &&
+		         view_is(view, j + 1, '-') && is_label_part(view, j + 2))
+			j += 3;
 		else
 			return j;
 	}
+}
+
+/* Whether the label from atom i to end can be the last one of a name. */
+static bool is_last_label(const struct view *view, size_t i, size_t end, bool any_top)
+{
+	if (end > i + 1) /* an encoded top-level domain */
+		return view_equals(view, i, "xn") && view_is(view, i + 1, '-');
+	return any_top ? view_is_latin(view, i) && view_bare_len(view, i) >= 2
+	               : is_top_domain(view, i);
 }
 
 struct domain {
@@ -112,9 +131,7 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		if (end == label)
 			break;
 		labels++;
-		if (end == label + 1 && !view_is_name(view, end) &&
-		    (any_top ? view_is_latin(view, label) && view_bare_len(view, label) >= 2
-		             : is_top_domain(view, label)))
+		if (!view_is_name(view, end) && is_last_label(view, label, end, any_top))
 			*domain = (struct domain){end, label, labels};
 		j = end;
 	}
@@ -210,8 +227,129 @@ static size_t match_bare(const struct view *view, size_t i)
 }
 
 /*
+ * Top-level domains in Arabic script, as in the root zone: countries, then others. They are words, too,
+ * so a path or port is asked for.
+ */
+static const char *const arabic_domains[] = {
+	"\u0627\u0645\u0627\u0631\u0627\u062A",                   /* Emirates */
+	"\u0627\u06CC\u0631\u0627\u0646",                         /* Iran */
+	"\u0627\u0644\u0633\u0639\u0648\u062F\u064A\u0629",       /* Saudi Arabia */
+	"\u0645\u0635\u0631",                                     /* Egypt */
+	"\u067E\u0627\u06A9\u0633\u062A\u0627\u0646",             /* Pakistan */
+	"\u0628\u06BE\u0627\u0631\u062A",                         /* India, Urdu */
+	"\u0680\u0627\u0631\u062A",                               /* India, Sindhi */
+	"\u0627\u0644\u0627\u0631\u062F\u0646",                   /* Jordan */
+	"\u0627\u0644\u0645\u063A\u0631\u0628",                   /* Morocco */
+	"\u0639\u0645\u0627\u0646",                               /* Oman */
+	"\u062A\u0648\u0646\u0633",                               /* Tunisia */
+	"\u0641\u0644\u0633\u0637\u064A\u0646",                   /* Palestine */
+	"\u0642\u0637\u0631",                                     /* Qatar */
+	"\u0633\u0648\u0631\u064A\u0629",                         /* Syria */
+	"\u0627\u0644\u062C\u0632\u0627\u0626\u0631",             /* Algeria */
+	"\u0633\u0648\u062F\u0627\u0646",                         /* Sudan */
+	"\u0639\u0631\u0627\u0642",                               /* Iraq */
+	"\u0645\u0644\u064A\u0633\u064A\u0627",                   /* Malaysia */
+	"\u0645\u0648\u0631\u064A\u062A\u0627\u0646\u064A\u0627", /* Mauritania */
+	"\u0627\u0644\u0628\u062D\u0631\u064A\u0646",             /* Bahrain */
+	"\u0628\u0627\u0632\u0627\u0631",                         /* bazaar */
+	"\u0634\u0628\u0643\u0629",                               /* network */
+	"\u0645\u0648\u0642\u0639",                               /* site */
+	"\u0647\u0645\u0631\u0627\u0647",                         /* mobile */
+	"\u0639\u0631\u0628",                                     /* Arab */
+	"\u0643\u0648\u0645",                                     /* com */
+};
+
+static bool is_arabic_domain(const struct view *view, size_t i)
+{
+	const uint32_t len = view_bare_len(view, i);
+	const char *s = view->text + view_start(view, i);
+	for (size_t k = 0; k < sizeof arabic_domains / sizeof *arabic_domains; k++)
+		if (strlen(arabic_domains[k]) == len && memcmp(arabic_domains[k], s, len) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * url-arabic: a host name in Arabic script. Its last label is one of the domains in that script and a
+ * path or port follows, or it is a generic one in Latin script.
+ */
+static size_t match_arabic_host(const struct view *view, size_t i)
+{
+	if (!view_is_arabic(view, i) || view_is(view, i - 1, '.'))
+		return i;
+	size_t j = i;
+	uint32_t labels = 0;
+	while (!is_beyond(view, i, j, MAX_HOST)) {
+		const size_t label = j;
+		while (view_is_arabic(view, j) || view_cls(view, j) == UCD_ATOM_NUMERIC ||
+		       (j > label && view_is(view, j, '-') && view_is_arabic(view, j + 1)))
+			j++;
+		if (j == label && labels > 0 && is_generic_domain(view, j) &&
+		    !view_is_name(view, j + 1))
+			return host_tail(view, j + 1);
+		if (j == label)
+			return i;
+		labels++;
+		if (labels > 1 && j == label + 1 && is_arabic_domain(view, label)) {
+			const size_t end = host_tail(view, j);
+			if (end > j)
+				return end;
+		}
+		if (!view_is(view, j, '.'))
+			return i;
+		j++;
+	}
+	return i;
+}
+
+/*
+ * ip: an address of version 6: groups of up to four hexadecimal digits with colons between them, eight, or
+ * fewer with two colons in a row. Two groups at least, a digit, and one group of three digits or more, so
+ * that it is no slip in a time.
+ */
+static size_t match_ipv6(const struct view *view, size_t i)
+{
+	enum { LONGEST = 39, GROUPS = 8 };
+	if (!view_is_gap(view, i - 1) && !view_is(view, i - 1, '[') && !view_is(view, i - 1, '('))
+		return i;
+	uint32_t groups = 0, colons = 0, doubles = 0, length = 0;
+	bool has_digit = false, has_long = false;
+	size_t j = i;
+	const uint32_t start = view_start(view, i);
+	for (; !is_beyond(view, i, j, LONGEST); j++) {
+		if (view_is(view, j, ':')) {
+			if (view_is(view, j + 1, ':'))
+				doubles++;
+			else if (!view_is_name(view, j + 1))
+				break; /* a colon behind the address */
+			colons++;
+			length = 0;
+			continue;
+		}
+		if (!is_label_part(view, j) || !view_is_ascii(view, j))
+			break;
+		groups += length == 0;
+		length += view_len(view, j);
+		has_long = has_long || length >= 3;
+		has_digit = has_digit || view_cls(view, j) == UCD_ATOM_NUMERIC;
+		for (uint32_t k = view_start(view, j); k < view_start(view, j + 1); k++)
+			if (!strchr("0123456789abcdefABCDEF", view->text[k]) || !view->text[k])
+				return i;
+		if (length > 4)
+			return i;
+	}
+	const bool is_loopback = view_start(view, j) - start == 3 &&
+	                         memcmp(view->text + start, "::1", 3) == 0;
+	const bool is_address = has_digit && has_long && groups >= 2 &&
+	                        (doubles == 1
+	                                 ? groups < GROUPS
+	                                 : doubles == 0 && groups == GROUPS && colons == GROUPS - 1);
+	return (is_address || is_loopback) && !view_is_name(view, j) ? j : i;
+}
+
+/*
  * email: a local part of name characters and . + - % &, an at sign, a host name of two labels or
- * more.
+ * more. Dots right before the at sign are what mail archives put for letters they hide.
  */
 static size_t match_email(const struct view *view, size_t i)
 {
@@ -221,8 +359,13 @@ static size_t match_email(const struct view *view, size_t i)
 		    !view_is_ascii(view, j))
 			return i;
 		j++;
-		if (view_is(view, j, '@'))
+		size_t at = j;
+		while (view_is(view, at, '.') || view_char(view, at) == 0x2026)
+			at++;
+		if (view_is(view, at, '@') && at - j != 1) {
+			j = at;
 			break;
+		}
 		if (view_is(view, j, '.') || view_is(view, j, '+') || view_is(view, j, '-') ||
 		    view_is(view, j, '%') || view_is(view, j, '&'))
 			j++;
@@ -247,8 +390,12 @@ static size_t match_mention(const struct view *view, size_t i)
 			break;
 		script = own ? own : script;
 	}
-	/* an account on another server: @name@example.org */
 	struct domain domain;
+	/* a domain of e-mail addresses: @example.org */
+	if (match_domain(view, i + 1, false, &domain) && !in_pairs(common_words, view, domain.top) &&
+	    !(view_flags(view, domain.top) & ATOM_UPPER))
+		return domain.end;
+	/* an account on another server: @name@example.org */
 	if (view_is(view, j, '@') && match_domain(view, j + 1, true, &domain))
 		return domain.end;
 	return j;
@@ -288,6 +435,12 @@ static size_t match_cashtag(const struct view *view, size_t i)
 size_t match_web(const struct view *view, size_t i, struct piece *piece)
 {
 	size_t end = i;
+	const size_t address = match_ipv6(view, i);
+	if (address > i) {
+		piece->kind = LAFZ_KIND_NUMBER;
+		piece->flags |= LAFZ_FLAG_IP;
+		return address;
+	}
 	if (!view_is_name(view, i)) {
 		if (view_is_name(view, i - 1))
 			return i;
@@ -304,7 +457,7 @@ size_t match_web(const struct view *view, size_t i, struct piece *piece)
 	if ((end = match_email(view, i)) > i)
 		return end;
 	piece->kind = LAFZ_KIND_URL;
-	if ((end = match_scheme(view, i)) > i)
+	if ((end = match_scheme(view, i)) > i || (end = match_arabic_host(view, i)) > i)
 		return end;
 	return match_bare(view, i);
 }

@@ -38,9 +38,9 @@ uint32_t elision_end(const struct words *words, const struct piece *piece)
 			continue;
 		}
 		const uint32_t end = at + c.len;
-		const bool is_elided =
-			lists_is_elided(piece->lang, text + piece->start, at - piece->start) &&
-			!(piece->lang == LANG_FR && is_whole(words, end, piece->end));
+		const bool is_elided = lists_is_elided(piece->lang, text + piece->start,
+		                                       at - piece->start) &&
+		                       !(piece->lang == LANG_FR && is_whole(words, end, piece->end));
 		return is_elided && end < piece->end ? end : 0;
 	}
 	return 0;
@@ -66,22 +66,11 @@ const struct piece *match_elided(const struct words *words, const struct piece *
  * truncation: Italian words that end with an apostrophe, because a syllable is gone (un po') or the
  * keyboard had no accents (E').
  */
-const struct piece *match_truncated(const struct words *words, const struct piece *piece, uint32_t start)
+const struct piece *match_truncated(const struct words *words, const struct piece *piece,
+                                    uint32_t start)
 {
 	return has_apostrophe(words, piece) && !words_is_glued(words, piece + 1, piece + 2) &&
 	                       lists_is_truncated(piece->lang, words->text + start, piece->end - start)
-	               ? piece + 2
-	               : piece;
-}
-
-/* possessive: the apostrophe behind an English plural (the soldiers' home). */
-const struct piece *match_possessive(const struct words *words, const struct piece *piece, uint32_t start)
-{
-	const char last = (char)(words->text[piece->end - 1] | 0x20);
-	const bool is_plural = piece->lang == LANG_EN && words_is_latin(piece) && last == 's' &&
-	                       piece->end - start >= 3;
-	return is_plural && has_apostrophe(words, piece) &&
-	                       !words_is_glued(words, piece + 1, piece + 2)
 	               ? piece + 2
 	               : piece;
 }

@@ -6,17 +6,36 @@
 
 enum { MOST_ORDINAL_DIGITS = 3 };
 
-/* digit-suffix: endings that are in the list of the language stay with the digits before them. */
+/* The letters right behind a number, or NULL. */
+static const struct piece *suffix_of(const struct words *words, const struct piece *piece)
+{
+	const struct piece *suffix = piece + 1;
+	const bool has_suffix = piece->kind == LAFZ_KIND_NUMBER &&
+	                        words_is_glued(words, piece, suffix) &&
+	                        suffix->kind == LAFZ_KIND_WORD;
+	return has_suffix ? suffix : NULL;
+}
+
+/* digit-suffix: endings of ordinals that are in the list of the language stay with the digits. */
+const struct piece *match_ordinal_suffix(const struct words *words, const struct piece *piece,
+                                         uint32_t start)
+{
+	(void)start;
+	const struct piece *suffix = suffix_of(words, piece);
+	return suffix && lists_is_ordinal_suffix(suffix->lang, words->text + suffix->start,
+	                                         suffix->end - suffix->start)
+	               ? suffix + 1
+	               : piece;
+}
+
+/* digit-suffix: the same for other endings, such as the signs of years. */
 const struct piece *match_digit_suffix(const struct words *words, const struct piece *piece,
                                        uint32_t start)
 {
 	(void)start;
-	const struct piece *suffix = piece + 1;
-	if (piece->kind != LAFZ_KIND_NUMBER || !words_is_glued(words, piece, suffix) ||
-	    suffix->kind != LAFZ_KIND_WORD)
-		return piece;
-	return lists_is_digit_suffix(suffix->lang, words->text + suffix->start,
-	                             suffix->end - suffix->start)
+	const struct piece *suffix = suffix_of(words, piece);
+	return suffix && lists_is_digit_suffix(suffix->lang, words->text + suffix->start,
+	                                       suffix->end - suffix->start)
 	               ? suffix + 1
 	               : piece;
 }
@@ -66,11 +85,24 @@ const struct piece *match_ordinal_dot(const struct words *words, const struct pi
 		return piece;
 	if (words_is_lower(words_first(words, next->start, next->end)))
 		return next;
-	const bool is_ordinal =
-		is_german && (leads_to_ordinal(words, piece) ||
-	                      lists_is_month(next->lang, words->text + next->start,
-	                                     next->end - next->start));
+	const bool is_ordinal = is_german && (leads_to_ordinal(words, piece) ||
+	                                      lists_is_month(next->lang, words->text + next->start,
+	                                                     next->end - next->start));
 	return is_ordinal ? next : piece;
+}
+
+/*
+ * unit-power: a superscript two or three belongs to the unit before it (square kilometres), a word of up to four
+ * letters; Spanish has it as a token of its own.
+ */
+const struct piece *match_power(const struct words *words, const struct piece *piece, uint32_t start)
+{
+	enum { LONGEST_UNIT = 4 };
+	if (!words_is_latin(piece) || piece->lang == LANG_ES || piece->end - start > LONGEST_UNIT ||
+	    !words_is_glued(words, piece, piece + 1))
+		return piece;
+	const uint32_t cp = words_char(words, piece + 1);
+	return cp == 0xB2 || cp == 0xB3 ? piece + 2 : piece;
 }
 
 /*

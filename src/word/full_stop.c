@@ -42,11 +42,12 @@ static bool is_initial(const struct words *words, const struct piece *piece, uin
 		return false;
 	if (is_capital(words, next, next->start) && is_full_stop(words, next, next + 1))
 		return true;
-	return !lists_is_starter(words->text + next->start, next->end - next->start);
+	return !lists_is_opener(next->lang, words->text + next->start, next->end - next->start);
 }
 
 /* abbreviation: the full stop behind a word in the list of its language belongs to it. */
-const struct piece *match_full_stop(const struct words *words, const struct piece *piece, uint32_t start)
+const struct piece *match_full_stop(const struct words *words, const struct piece *piece,
+                                    uint32_t start)
 {
 	const struct piece *stop = piece + 1, *next = piece + 2;
 	if (!words_is_latin(piece) || !is_full_stop(words, piece, stop))
@@ -55,7 +56,8 @@ const struct piece *match_full_stop(const struct words *words, const struct piec
 	const size_t len = piece->end - start;
 	if (lists_is_abbreviation(piece->lang, word, len) || is_initial(words, piece, start))
 		return next;
-	const bool has_number = next < words->end && (next->kind == LAFZ_KIND_NUMBER ||
-	                                              (words_is_latin(next) && is_roman(words, next)));
+	const bool has_number = next < words->end &&
+	                        (next->kind == LAFZ_KIND_NUMBER ||
+	                         (words_is_latin(next) && is_roman(words, next)));
 	return has_number && lists_needs_number(piece->lang, word, len) ? next : piece;
 }

@@ -21,8 +21,7 @@ static bool is_hyphen(const struct words *words, const struct piece *piece, cons
 static bool is_word(const struct words *words, const struct piece *piece, const char *word)
 {
 	const size_t len = strlen(word);
-	return piece->end - piece->start == len &&
-	       memcmp(words->text + piece->start, word, len) == 0;
+	return piece->end - piece->start == len && memcmp(words->text + piece->start, word, len) == 0;
 }
 
 static bool is_part(const struct piece *piece)
@@ -33,8 +32,8 @@ static bool is_part(const struct piece *piece)
 }
 
 /*
- * Whether nothing but French pronouns that follow their verb stands behind the word, from its hyphen
- * on: -il, -t-il, -le-moi, and -ci and -l(a) behind a noun. Not in rendez-vous and celui-ci.
+ * Whether nothing but French pronouns that follow their verb (-il, -t-il, -le-moi) stands behind the
+ * word, or -ci and its like behind a noun. Not in rendez-vous and celui-ci.
  */
 static bool are_clitics(const struct words *words, const struct piece *mark)
 {
@@ -86,12 +85,19 @@ static bool joins(const struct words *words, const struct piece *first, const st
 	const uint16_t lang = is_word ? piece->lang : next->lang;
 	if (joins_all(lang))
 		return lang != LANG_FR || !is_word || !are_clitics(words, piece + 1);
-	return piece == first && is_word &&
+	/*
+	 * a prefix of one letter goes with words (e-mail, but U-2 is a name), and none with more
+	 * than one word (over-the-counter) or behind another (cul-de-sac)
+	 */
+	const bool is_alone = piece == first && !is_hyphen(words, next, next + 1) &&
+	                      (piece == words->begin || piece[-1].end != piece->start);
+	return is_alone && is_word && (are_words || piece->end - piece->start > 1) &&
 	       lists_is_prefix(lang, words->text + piece->start, piece->end - piece->start);
 }
 
 /* hyphen: words and numbers with one hyphen between each are one word. */
-const struct piece *match_compound(const struct words *words, const struct piece *piece, uint32_t start)
+const struct piece *match_compound(const struct words *words, const struct piece *piece,
+                                   uint32_t start)
 {
 	(void)start;
 	const struct piece *last = piece;

@@ -8,18 +8,37 @@
 /* clang-format off: lists are broken by sense */
 
 /* Titles and words that always lead on to what follows them. */
-static const char titles[] =
-	" mr. mrs. ms. dr. prof. st. gen. col. lt. maj. sgt. capt. cmdr. adm. rev. hon. sen. rep. gov."
-	" pres. messrs. mt. ft. vs. no. nos. vol. vols. pp. fig. figs. approx. e.g. i.e. cf. jan. feb."
-	" mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mme. mlle. nr. bzw. ca. z.b. d.h. u.a."
-	" vgl. sr. sra. srta. dra. dott. sig. do\u00E7. \u00F6rn. bkz. ";
+static const char titles[] = " mr. mrs. ms. dr. prof. st. gen. col. lt. maj. sgt. capt. cmdr. adm. "
+                             "rev. hon. sen. rep. gov."
+			     " pres. messrs. mt. ft. vs. no. nos. vol. vols. pp. fig. figs. "
+                             "approx. e.g. i.e. cf. jan. feb."
+			     " mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mme. mlle. nr. "
+                             "bzw. ca. z.b. d.h. u.a."
+			     " vgl. sr. sra. srta. dra. dott. sig. do\u00E7. \u00F6rn. bkz. ";
 
 /* What an English sentence begins with more often than a name does. */
 static const char starters[] =
-	" the a an this that these those he she it we they you i his her its our their my your there"
+	" the a an this that these those he she it we they you i his her its our their my your "
+        "there"
 	" here in on at for from with by as but and or so if when while after before since because"
 	" although though however what who where why how many some most all no not one two now then"
 	" today yesterday tomorrow last next ";
+
+/* The same in other languages, articles left out that begin names as well (French Le, La). */
+static const struct wordlist openers[] = {
+	{LANG_FR, " il elle ils elles on nous vous je ce cet cette ces un une dans pour mais et "
+                  "son sa ses leur"
+                  " leurs en au aux "},
+	{LANG_DE, " der die das ein eine er sie es wir ihr ich und aber in im am auf mit nach bei "
+                  "dieser diese"
+                  " dieses "},
+	{LANG_ES, " el ella ellos ellas un una en este esta estos estas su sus se no pero y "},
+	{LANG_IT,
+         " il gli un una egli ella essi questo questa questi queste nel nella si ma e in "},
+	{LANG_PT, " ele ela eles elas um uma em este esta estes estas seu sua se mas e no na "},
+	{LANG_NL, " het een hij zij ze we wij dit deze in op maar en "},
+	{LANG_ID, " ia dia ini itu pada di dalam dengan untuk dan "},
+};
 
 /*
  * Before an apostrophe; aujourd'hui, quelqu'un, presqu'ile and entr'acte are one word, so aujourd,
@@ -28,70 +47,82 @@ static const char starters[] =
 static const struct wordlist elided[] = {
 	{LANG_FR, " l d j m t s n c \u00E7 qu jusqu lorsqu puisqu quoiqu "},
 	{LANG_IT,
-	 " l un dell all dall nell sull coll dagl degl agl negl sugl c d m t s v n quest quell bell"
-	 " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
+         " l un dell all dall nell sull coll dagl degl agl negl sugl c d m t s v n quest quell bell"
+         " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
 	{LANG_CA, " l d m t s n "},
 };
 
 /*
  * What stays with the digits before it (counts: 3,166 places of Pashto text, 4,467 of Persian,
- * 2,321 of Urdu).
+ * 2,321 of Urdu). Ordinals:
  */
+static const struct wordlist ordinal_suffixes[] = {
+	{LANG_PS, " \u0645\u0647 \u0645\u06D0 "},
+	{LANG_FA, " \u0627\u0645 "},
+	{LANG_CKB, " \u06D5\u0645 \u06D5\u0645\u06CC\u0646 \u0647\u06D5\u0645 "
+                   "\u0647\u06D5\u0645\u06CC\u0646 "},
+	{LANG_FR, " e er re \u00E8re \u00E8me eme nd nde es ers res \u00E8mes "},
+	{LANG_ES, " er ero era ra ro do da to ta mo ma vo va no na os as "},
+	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
+	{LANG_NL, " e de ste "},
+	{LANG_DE, " te ten ter tes tem "},
+};
+
+/* And others: */
 static const struct wordlist digit_suffixes[] = {
-	/* year, ordinals, hijri */
-	{LANG_PS, " \u0645 \u0645\u0647 \u0645\u06D0 \u0644 \u0647 \u0642 "},
+	/* year or ordinal, year, hijri */
+	{LANG_PS, " \u0645 \u0644 \u0647 \u0642 "},
 	/* year signs */
 	{LANG_UR, " \u0621 \u06BE "},
 	/* year sign */
 	{LANG_SD, " \u0639 "},
-	/* year, hijri, ordinal */
-	{LANG_FA, " \u0645 \u0647 \u0642 \u0627\u0645 "},
-	/* ordinals, the definite article and plurals, "of", "in", "from", "too" */
-	{LANG_CKB,
-	 " \u0645 \u06D5\u0645 \u06D5\u0645\u06CC\u0646 \u0647\u06D5\u0645 \u0647\u06D5\u0645\u06CC\u0646"
-	 " \u06CC \u06CC\u0634 \u062F\u0627 \u0648\u06D5 \u06D5\u0648\u06D5 \u06D5\u06A9\u06D5"
-	 " \u06D5\u06A9\u0627\u0646 \u06D5\u06A9\u0627\u0646\u06CC \u06D5\u06A9\u0627\u0646\u062F\u0627"
-	 " \u06CC\u06D5\u06A9\u0627\u0646 \u06D5 "},
-	/* ordinals in Latin script */
-	{LANG_FR,
-	 " e er re \u00E8re \u00E8me eme nd nde es ers res \u00E8mes "},
-	{LANG_ES, " er ero era ra ro do da to ta mo ma vo va no na os as "},
-	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
-	{LANG_NL, " e de ste er "},
-	/* ordinals, "-fold", "times", decades */
-	{LANG_DE, " te ten ter tes er ers ern fach fache fachen mal "},
+	/* year, hijri */
+	{LANG_FA, " \u0645 \u0647 \u0642 "},
+	/* year; "of", "too", "in", "and", the definite article, plurals */
+	{LANG_CKB, " \u0645 \u06CC \u06CC\u0634 \u062F\u0627 \u0648\u06D5 \u06D5\u0648\u06D5 "
+                   "\u06D5\u06A9\u06D5"
+                   " \u06D5\u06A9\u0627\u0646 \u06D5\u06A9\u0627\u0646\u06CC "
+                   "\u06D5\u06A9\u0627\u0646\u062F\u0627"
+                   " \u06CC\u06D5\u06A9\u0627\u0646 \u06D5 "},
+	/* decades, "-fold", "times" */
+	{LANG_DE, " er ers ern fach fache fachen mal "},
+	{LANG_NL, " er "},
 };
 
 /* German adjectives of measure, their ending left out (125j\u00E4hrig, 3t\u00E4gig). */
-static const char measures[] =
-	" j\u00E4hrig t\u00E4gig st\u00FCndig min\u00FCtig w\u00F6chig monatig k\u00F6pfig prozentig"
-	" stellig seitig malig fach teilig gradig st\u00F6ckig spurig ";
+static const char measures[] = " j\u00E4hrig t\u00E4gig st\u00FCndig min\u00FCtig w\u00F6chig "
+                               "monatig k\u00F6pfig prozentig"
+			       " stellig seitig malig fach teilig gradig st\u00F6ckig spurig ";
 
 /*
  * Italian: syllables that are gone (poco, modo, imperatives), and vowels whose accent is written as an
  * apostrophe behind them.
  */
 static const struct wordlist truncated[] = {
-	{LANG_IT,
-	 " po mo be di da fa va sta to ca de ne co a su"
-	 " e \u00E8 piu perche cosi gia puo sara poiche finche cio qui li la citta universita attivita"
-	 " societa realta verita qualita possibilita liberta unita eta meta papa lunedi martedi mercoledi"
-	 " giovedi venerdi sar\u00E0 ne potra dovra avra fara andra "},
+	{LANG_IT, " po mo be di da fa va sta to ca de ne co a su"
+                  " e \u00E8 piu perche cosi gia puo sara poiche finche cio qui li la citta "
+                  "universita attivita"
+                  " societa realta verita qualita possibilita liberta unita eta meta papa lunedi "
+                  "martedi mercoledi"
+                  " giovedi venerdi sar\u00E0 ne potra dovra avra fara andra "},
 };
 
 /* What an ordinal follows: German articles, prepositions, conjunctions. */
 static const struct wordlist before_ordinals[] = {
 	{LANG_DE,
-	 " am im vom zum zur beim bis ab seit der die das den dem des ein eine einen einem einer eines"
-	 " jeder jede jedes jeden jedem dieser diese dieses diesen diesem ihr ihre ihren ihrem ihrer"
-	 " sein seine seinen seinem seiner mein meine meinen meinem meiner unser unsere unseren und"
-	 " oder sowie dessen deren "},
+         " am im vom zum zur beim bis ab seit der die das den dem des ein eine einen einem einer "
+         "eines"
+         " jeder jede jedes jeden jedem dieser diese dieses diesen diesem ihr ihre ihren ihrem "
+         "ihrer"
+         " sein seine seinen seinem seiner mein meine meinen meinem meiner unser unsere unseren und"
+         " oder sowie dessen deren "},
 };
 
 static const struct wordlist months[] = {
 	{LANG_DE,
-	 " januar j\u00E4nner februar m\u00E4rz april mai juni juli august september oktober november"
-	 " dezember jan feb apr aug sept okt nov dez jahrhundert jh jahrestag geburtstag "},
+         " januar j\u00E4nner februar m\u00E4rz april mai juni juli august september oktober "
+         "november"
+         " dezember jan feb apr aug sept okt nov dez jahrhundert jh jahrestag geburtstag "},
 };
 
 /*
@@ -99,22 +130,24 @@ static const struct wordlist months[] = {
  * compounds at their hyphens (well-known).
  */
 static const struct wordlist prefixes[] = {
-	{LANG_EN,
-	 " a ante anti auto bi bio co counter cyber de e eco ex extra hyper infra inter intra macro mega"
-	 " meta micro mid mini mis mono multi nano neo non over pan para poly post pre pro proto pseudo"
-	 " psycho quasi re semi socio sub super tele trans tri u ultra un uni vice x "},
-	{LANG_IT, " anti auto co contro e ex extra filo mini multi neo non pre pro pseudo semi sotto"
-		  " sub super ultra vice "},
+	{LANG_EN, " ante anti auto bi bio co counter cyber de e eco ex extra hyper infra inter "
+                  "intra macro mega"
+                  " meta micro mid mini mis mono multi nano neo non over pan para poly post pre "
+                  "pro proto pseudo"
+                  " psycho quasi re semi socio sub super tele trans tri u ultra un uni vice x "},
+	{LANG_IT,
+         " anti auto co contro e ex extra filo mini multi neo non pre pro pseudo semi sotto"
+         " sub super ultra vice "},
 };
 
 /* French pronouns that follow their verb. */
-static const char clitics[] =
-	" je tu il elle on nous vous ils elles ce moi toi le la les lui leur y en ";
+static const char
+	clitics[] = " je tu il elle on nous vous ils elles ce moi toi le la les lui leur y en ";
 
 /* -ci and -l\u00E0 belong to the noun before them (cette fois-ci), but are part of these words. */
 static const char here_and_there[] = " ci l\u00E0 ";
-static const char demonstratives[] =
-	" celui celle ceux celles l\u00E0 jusque par de voil\u00E0 ici ceci cela au ce oui non ";
+static const char demonstratives[] = " celui celle ceux celles l\u00E0 jusque par de voil\u00E0 "
+                                     "ici ceci cela au ce oui non ";
 
 /* clang-format on */
 
@@ -126,6 +159,12 @@ bool lists_is_title(const char *text, size_t len)
 bool lists_is_starter(const char *text, size_t len)
 {
 	return wordlist_holds(starters, text, len);
+}
+
+bool lists_is_opener(uint16_t lang, const char *text, size_t len)
+{
+	return lang == LANG_EN || lang == LANG_UND ? wordlist_holds(starters, text, len)
+	                                           : WORDLISTS_HOLD(openers, lang, text, len);
 }
 
 bool lists_is_elided(uint16_t lang, const char *text, size_t len)
@@ -156,6 +195,11 @@ bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len)
 	/* Uyghur puts any ending behind digits (50qa) */
 	return lang == LANG_UG || WORDLISTS_HOLD(digit_suffixes, lang, text, len) ||
 	       (lang == LANG_DE && is_measure(text, len));
+}
+
+bool lists_is_ordinal_suffix(uint16_t lang, const char *text, size_t len)
+{
+	return WORDLISTS_HOLD(ordinal_suffixes, lang, text, len);
 }
 
 bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len)

@@ -24,6 +24,9 @@ bool lists_is_title(const char *text, size_t len);
  */
 bool lists_is_starter(const char *text, size_t len);
 
+/* The same for a word of any language in Latin script. */
+bool lists_is_opener(uint16_t lang, const char *text, size_t len);
+
 /*
  * Whether what stands before an apostrophe is a word of its own (French l', Italian dell', Catalan
  * d').
@@ -35,6 +38,9 @@ bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
 
 /* Whether letters right behind digits are an ending in this language. */
 bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len);
+
+/* Whether they make an ordinal of the digits. */
+bool lists_is_ordinal_suffix(uint16_t lang, const char *text, size_t len);
 
 /* Whether an ordinal follows the word more often than the end of a sentence (German am, der). */
 bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len);

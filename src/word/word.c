@@ -48,12 +48,13 @@ static const struct {
 	uint16_t flag; /* of what it makes */
 } rules[] = {
 	{match_compound, 0},
+	{match_ordinal_suffix, LAFZ_FLAG_ORDINAL},
 	{match_digit_suffix, 0},
 	{match_ordinal_dot, LAFZ_FLAG_ORDINAL},
 	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION},
 	{match_elided, 0},
 	{match_truncated, 0},
-	{match_possessive, LAFZ_FLAG_CONTRACTION},
+	{match_power, 0},
 	{match_full_stop, LAFZ_FLAG_ABBREVIATION},
 };
 
@@ -61,9 +62,11 @@ static const struct {
  * The piece behind the token that begins in this one. Most pieces have a gap behind them or a mark of
  * punctuation, and none of the rules apply.
  */
-static const struct piece *match(const struct words *words, const struct piece *piece,
-                                 uint32_t start, uint16_t *flags)
+static const struct piece *match(struct words *words, const struct piece *piece, uint32_t start,
+                                 uint16_t *flags)
 {
+	if (piece == words->abbreviation_stop)
+		*flags |= LAFZ_FLAG_ABBREVIATION;
 	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
 	if (piece->kind == LAFZ_KIND_PUNCT) {
@@ -72,10 +75,18 @@ static const struct piece *match(const struct words *words, const struct piece *
 	}
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		const struct piece *end = rules[i].match(words, piece, start);
-		if (end > piece) {
-			*flags |= rules[i].flag;
-			return end;
+		if (end == piece)
+			continue;
+		*flags |= rules[i].flag;
+		/*
+		 * abbreviation: in Indonesian, as its treebanks have it, the full stop is a token of its
+		 * own, but marked, since it ends no sentence
+		 */
+		if (rules[i].flag == LAFZ_FLAG_ABBREVIATION && piece->lang == LANG_ID) {
+			words->abbreviation_stop = piece + 1;
+			return piece + 1;
 		}
+		return end;
 	}
 	return piece + 1;
 }
@@ -99,7 +110,8 @@ static struct piece join(const struct words *words, const struct piece *piece,
 	}
 	for (const struct piece *part = piece + 1; part < end; part++) {
 		joined.flags |= part->flags;
-		if (part->kind == LAFZ_KIND_WORD && part != piece + 1)
+		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;
+		if (part->kind == LAFZ_KIND_WORD && is_behind_hyphen)
 			joined.kind = LAFZ_KIND_WORD;
 	}
 	if (joined.flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, end[-1].end))
@@ -108,8 +120,8 @@ static struct piece join(const struct words *words, const struct piece *piece,
 }
 
 /* Adds the word of the piece up to offset split; the rest of the piece is left. */
-static int add_first(const struct lafz_allocator *mem, const struct words *words, struct piece *rest,
-                     uint32_t split, struct tokens *tokens)
+static int add_first(const struct lafz_allocator *mem, const struct words *words,
+                     struct piece *rest, uint32_t split, struct tokens *tokens)
 {
 	/* the flags of the whole do not hold for its parts */
 	rest->flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
@@ -159,7 +171,7 @@ int word_segment(enum lafz_rules rules_in_use, const struct lafz_allocator *mem,
 {
 	if (pieces->n == 0)
 		return LAFZ_OK; /* ptr may be NULL */
-	struct words words = {segment->text, pieces->ptr, pieces->ptr + pieces->n, false};
+	struct words words = {segment->text, pieces->ptr, pieces->ptr + pieces->n, NULL, false};
 	for (const struct piece *piece = words.begin; piece < words.end;) {
 		const int n = rules_in_use == LAFZ_RULES_DEFAULT
 		                      ? add_words(mem, &words, piece, tokens)

@@ -33,7 +33,8 @@ bool wordlist_holds(const char *words, const char *text, size_t len)
 	return strstr(words, form) != NULL;
 }
 
-bool wordlists_hold(const struct wordlist *lists, size_t n, uint16_t lang, const char *text, size_t len)
+bool wordlists_hold(const struct wordlist *lists, size_t n, uint16_t lang, const char *text,
+                    size_t len)
 {
 	for (size_t i = 0; i < n; i++)
 		if (lists[i].lang == lang)

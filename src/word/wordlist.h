@@ -22,7 +22,8 @@ struct wordlist {
 bool wordlist_holds(const char *words, const char *text, size_t len);
 
 /* The same for the list of a language; false if it has none. */
-bool wordlists_hold(const struct wordlist *lists, size_t n, uint16_t lang, const char *text, size_t len);
+bool wordlists_hold(const struct wordlist *lists, size_t n, uint16_t lang, const char *text,
+                    size_t len);
 
 #define WORDLISTS_HOLD(lists, lang, text, len)                                                     \
 	wordlists_hold(lists, sizeof(lists) / sizeof *(lists), lang, text, len)

@@ -17,8 +17,9 @@
 
 struct words {
 	const char *text;
-	const struct piece *begin, *end; /* pieces of the segment */
-	bool in_quote;                   /* a single quote has opened and not closed */
+	const struct piece *begin, *end;       /* pieces of the segment */
+	const struct piece *abbreviation_stop; /* the last one that is a token of its own */
+	bool in_quote;                         /* a single quote has opened and not closed */
 };
 
 typedef const struct piece *word_rule(const struct words *words, const struct piece *piece,
@@ -26,10 +27,11 @@ typedef const struct piece *word_rule(const struct words *words, const struct pi
 
 word_rule match_elided;    /* apostrophe.c */
 word_rule match_truncated; /* apostrophe.c */
-word_rule match_possessive;
 word_rule match_suffix_apostrophe;
-word_rule match_digit_suffix; /* digits.c */
+word_rule match_ordinal_suffix; /* digits.c */
+word_rule match_digit_suffix;
 word_rule match_ordinal_dot;
+word_rule match_power;
 word_rule match_compound; /* hyphen.c */
 word_rule match_clitic;
 word_rule match_full_stop; /* full_stop.c */
