@@ -246,13 +246,18 @@ static size_t match_reference(const struct view *view, size_t i, struct piece *p
 	return i;
 }
 
-/* Rules of what a mark of punctuation begins. */
+/* Rules of what a mark of punctuation begins, by its first byte. */
 static size_t match_from_mark(const struct view *view, size_t i, struct piece *piece)
 {
-	size_t end = match_leading_apostrophe(view, i, piece);
-	if (end == i)
-		end = match_extension(view, i, piece);
-	return end == i ? match_reference(view, i, piece) : end;
+	const char first = view->text[view_start(view, i)];
+	if (first == '.')
+		return match_extension(view, i, piece);
+	if (first == '&')
+		return match_reference(view, i, piece);
+	if (first != '\'' && first != '\xE2')
+		return i;
+	const size_t end = match_short_year(view, i, piece);
+	return end > i ? end : match_leading_apostrophe(view, i, piece);
 }
 
 static bool is_dictionary(const struct view *view, size_t i)

@@ -265,6 +265,20 @@ static size_t match_slash_letters(const struct view *view, size_t i)
 	return is_unit || (is_small && view_len(view, i) == 1) ? i + 3 : i;
 }
 
+/* Words that a slash or degree sign belongs to; the atom behind them, or i. */
+static size_t match_with_sign(const struct view *view, size_t i)
+{
+	if (i + 1 >= view->end)
+		return i;
+	const char sign = view->text[view_start(view, i + 1)];
+	if (sign == '/')
+		return match_slash_letters(view, i);
+	/* numero-sign: an n with a degree sign behind it */
+	const bool is_numero = sign == '\xC2' && (view_is(view, i, 'n') || view_is(view, i, 'N')) &&
+	                       view_char(view, i + 1) == 0xB0;
+	return is_numero ? i + 2 : i;
+}
+
 size_t match_word(const struct view *view, size_t i, struct piece *piece)
 {
 	piece->kind = LAFZ_KIND_WORD;
@@ -274,12 +288,9 @@ size_t match_word(const struct view *view, size_t i, struct piece *piece)
 			piece->flags |= LAFZ_FLAG_ABBREVIATION;
 			return end;
 		}
-		const size_t slash_end = match_slash_letters(view, i);
-		if (slash_end > i)
-			return slash_end;
-		/* numero-sign: an n with a degree sign behind it */
-		if ((view_is(view, i, 'n') || view_is(view, i, 'N')) && view_char(view, i + 1) == 0xB0)
-			return i + 2;
+		const size_t joined = match_with_sign(view, i);
+		if (joined > i)
+			return joined;
 	}
 	size_t j = i + 1;
 	for (size_t n = step(view, i, j, piece); n > 0; n = step(view, i, j, piece))

@@ -295,7 +295,7 @@ static size_t match_times(const struct view *view, size_t j)
 }
 
 /* year-apostrophe: two digits with an apostrophe for the century ('93, '90s), unless one closes it too. */
-static size_t match_short_year(const struct view *view, size_t i)
+size_t match_short_year(const struct view *view, size_t i, struct piece *piece)
 {
 	const uint32_t cp = view_char(view, i);
 	struct part part;
@@ -307,6 +307,7 @@ static size_t match_short_year(const struct view *view, size_t i)
 	if (view_is_name(view, end) || is_apostrophe(view_char(view, end)) ||
 	    (is_separator(view, end) && view_cls(view, end + 1) == UCD_ATOM_NUMERIC))
 		return i;
+	piece->kind = LAFZ_KIND_NUMBER;
 	return end;
 }
 
@@ -333,11 +334,6 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 	                     view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
 	const bool is_signed = is_number_sign(view, i);
 	const size_t digits = i + (is_mark || is_signed);
-	const size_t year = match_short_year(view, i);
-	if (year > i) {
-		piece->kind = LAFZ_KIND_NUMBER;
-		return year;
-	}
 	if (view_cls(view, digits) != UCD_ATOM_NUMERIC || !has_digit(view, digits))
 		return i;
 

@@ -137,11 +137,12 @@ static inline bool view_equals(const struct view *view, size_t i, const char *wo
  */
 typedef size_t entity_rule(const struct view *view, size_t i, struct piece *piece);
 
-entity_rule match_web;      /* web.c: links, e-mail, mentions, hashtags, cashtags */
-entity_rule match_emoji;    /* emoji.c: emoji sequences */
-entity_rule match_emoticon; /* emoji.c */
-entity_rule match_number;   /* number.c: numbers, dates, times */
-entity_rule match_word;     /* letters.c: what letters begin */
+entity_rule match_web;        /* web.c: links, e-mail, mentions, hashtags, cashtags */
+entity_rule match_emoji;      /* emoji.c: emoji sequences */
+entity_rule match_emoticon;   /* emoji.c */
+entity_rule match_number;     /* number.c: numbers, dates, times */
+entity_rule match_short_year; /* number.c: '93 */
+entity_rule match_word;       /* letters.c: what letters begin */
 
 /* Whether atom i is a generic top-level domain, such as com. */
 bool is_generic_domain(const struct view *view, size_t i);

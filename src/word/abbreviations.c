@@ -10,7 +10,10 @@
 
 /* clang-format off: lists are broken by sense */
 
-/* In a text of any language in Latin script: what English names bring with them. */
+/*
+ * In a text of any language in Latin script: what English names bring with them; the English list has
+ * these too.
+ */
 static const char everywhere[] = " mr mrs dr jr sr st mt prof inc ltd corp bros vs ";
 
 static const struct wordlist abbreviations[] = {
@@ -87,6 +90,8 @@ static const struct wordlist before_numbers[] = {
 
 /* clang-format on */
 
+enum { LONGEST = 8 }; /* bytes of an abbreviation */
+
 /*
  * Latin text of unknown language: English is what it most often is, and its list the safest.
  */
@@ -97,8 +102,9 @@ static uint16_t list_language(uint16_t lang)
 
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
 {
-	return WORDLISTS_HOLD(abbreviations, list_language(lang), text, len) ||
-	       wordlist_holds(everywhere, text, len);
+	const uint16_t own = list_language(lang);
+	return len <= LONGEST && (WORDLISTS_HOLD(abbreviations, own, text, len) ||
+	                          (own != LANG_EN && wordlist_holds(everywhere, text, len)));
 }
 
 bool lists_needs_number(uint16_t lang, const char *text, size_t len)

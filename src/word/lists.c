@@ -9,17 +9,17 @@
 
 /* Titles and words that always lead on to what follows them. */
 static const char titles[] = " mr. mrs. ms. dr. prof. st. gen. col. lt. maj. sgt. capt. cmdr. adm. "
-                             "rev. hon. sen. rep. gov."
+			     "rev. hon. sen. rep. gov."
 			     " pres. messrs. mt. ft. vs. no. nos. vol. vols. pp. fig. figs. "
-                             "approx. e.g. i.e. cf. jan. feb."
+			     "approx. e.g. i.e. cf. jan. feb."
 			     " mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mme. mlle. nr. "
-                             "bzw. ca. z.b. d.h. u.a."
+			     "bzw. ca. z.b. d.h. u.a."
 			     " vgl. sr. sra. srta. dra. dott. sig. do\u00E7. \u00F6rn. bkz. ";
 
 /* What an English sentence begins with more often than a name does. */
 static const char starters[] =
 	" the a an this that these those he she it we they you i his her its our their my your "
-        "there"
+	"there"
 	" here in on at for from with by as but and or so if when while after before since because"
 	" although though however what who where why how many some most all no not one two now then"
 	" today yesterday tomorrow last next ";
@@ -91,7 +91,7 @@ static const struct wordlist digit_suffixes[] = {
 
 /* German adjectives of measure, their ending left out (125j\u00E4hrig, 3t\u00E4gig). */
 static const char measures[] = " j\u00E4hrig t\u00E4gig st\u00FCndig min\u00FCtig w\u00F6chig "
-                               "monatig k\u00F6pfig prozentig"
+			       "monatig k\u00F6pfig prozentig"
 			       " stellig seitig malig fach teilig gradig st\u00F6ckig spurig ";
 
 /*
@@ -147,7 +147,7 @@ static const char
 /* -ci and -l\u00E0 belong to the noun before them (cette fois-ci), but are part of these words. */
 static const char here_and_there[] = " ci l\u00E0 ";
 static const char demonstratives[] = " celui celle ceux celles l\u00E0 jusque par de voil\u00E0 "
-                                     "ici ceci cela au ce oui non ";
+				     "ici ceci cela au ce oui non ";
 
 /* clang-format on */
 

@@ -35,6 +35,8 @@ static bool is_upper(const char *text, uint32_t start, uint32_t end)
 /* Whether the piece opens or closes a single quotation: what that leaves open. */
 static bool is_quote_open(const struct words *words, const struct piece *piece)
 {
+	if (piece->kind != LAFZ_KIND_PUNCT)
+		return words->in_quote;
 	const uint32_t cp = words_char(words, piece);
 	if (cp != '\'' && cp != 0x2018 && cp != 0x2019)
 		return words->in_quote;
@@ -133,6 +135,14 @@ static int add_first(const struct lafz_allocator *mem, const struct words *words
 	return add_token(tokens, mem, &first, rest->start, split);
 }
 
+/* Whether none of the rules can apply: a word between gaps with no apostrophe inside. */
+static bool is_plain(const struct words *words, const struct piece *piece)
+{
+	return piece->kind == LAFZ_KIND_WORD && !(piece->flags & LAFZ_FLAG_CONTRACTION) &&
+	       !words_is_glued(words, piece, piece + 1) &&
+	       (piece == words->begin || piece[-1].end < piece->start);
+}
+
 /*
  * Adds the tokens of one piece, or of that piece and some behind it; how many pieces that were, or a
  * failure.
@@ -172,8 +182,9 @@ int word_segment(enum lafz_rules rules_in_use, const struct lafz_allocator *mem,
 	if (pieces->n == 0)
 		return LAFZ_OK; /* ptr may be NULL */
 	struct words words = {segment->text, pieces->ptr, pieces->ptr + pieces->n, NULL, false};
+	const bool is_default = rules_in_use == LAFZ_RULES_DEFAULT;
 	for (const struct piece *piece = words.begin; piece < words.end;) {
-		const int n = rules_in_use == LAFZ_RULES_DEFAULT
+		const int n = is_default && !is_plain(&words, piece)
 		                      ? add_words(mem, &words, piece, tokens)
 		                      : add_token(tokens, mem, piece, piece->start, piece->end);
 		if (n < 0)
