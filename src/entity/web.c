@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydodegoheiditinislamemynonosotousweasai";
+static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweai";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
