@@ -194,14 +194,16 @@ static bool is_apostrophe(uint32_t cp)
 
 /*
  * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n
- * and the like in English, German and Dutch. Not where a further apostrophe shows a quotation.
+ * and the like in English, German and Dutch; 's behind a name as well (@zala's). Not where a further
+ * apostrophe shows a quotation.
  */
 static size_t match_leading_apostrophe(const struct view *view, size_t i, struct piece *piece)
 {
 	static const char *const rests[] = {"s", "t", "n", "m", "d", "ll", "re", "ve", "em"};
-	if (!is_apostrophe(view_char(view, i)) || !view_is_gap(view, i - 1) ||
-	    !view_is_latin(view, i + 1) || view_is_name(view, i + 2) ||
-	    is_apostrophe(view_char(view, i + 2)))
+	const bool may_begin = view_is_gap(view, i - 1) ||
+	                       (view_is_name(view, i - 1) && view_is(view, i + 1, 's'));
+	if (!is_apostrophe(view_char(view, i)) || !may_begin || !view_is_latin(view, i + 1) ||
+	    view_is_name(view, i + 2) || is_apostrophe(view_char(view, i + 2)))
 		return i;
 	for (size_t k = 0; k < sizeof rests / sizeof *rests; k++) {
 		if (view_equals(view, i + 1, rests[k])) {
