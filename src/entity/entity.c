@@ -91,8 +91,10 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 	                       gc == UCD_GC_SM || gc == UCD_GC_SO || gc == UCD_GC_NO ||
 	                       gc == UCD_GC_NL;
 	piece->kind = is_symbol ? LAFZ_KIND_SYMBOL : LAFZ_KIND_PUNCT;
-	size_t j = match_interrobang(view, i);
-	if (j == i)
+	size_t j = i;
+	if (cp == '!' || cp == '?')
+		return match_interrobang(view, i);
+	if (cp == '-' || cp == '=' || cp == '~' || cp == '*')
 		j = match_rule_line(view, i);
 	if (j > i)
 		return j;
