@@ -98,6 +98,7 @@ static const char *const emoticons[] = {
 	":O",  ":-O", ":o",  ":-o", ":/", ":-/", ":|",  ":-|", ":*",   ":-*", ":'(", ":')",
 	":3",  "=)",  "=(",  "=D",  ";D", "<3",  "</3", "^^",  "^_^",  "-_-", "T_T", "o_O",
 	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
+	":]",  ":-]", ":[",  ":-[", ";P", ";-P", "=P",  ":\\", ":-\\", "-.-", "(:",  "(-:",
 };
 
 /* Whether an emoticon can begin with the byte: most tokens are settled here. */
@@ -111,6 +112,7 @@ static bool begins_emoticon(char c)
 	case '^':
 	case '-':
 	case '>':
+	case '(':
 	case 'T':
 	case 'o':
 	case 'O':

@@ -91,8 +91,10 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 	                       gc == UCD_GC_SM || gc == UCD_GC_SO || gc == UCD_GC_NO ||
 	                       gc == UCD_GC_NL;
 	piece->kind = is_symbol ? LAFZ_KIND_SYMBOL : LAFZ_KIND_PUNCT;
-	size_t j = match_interrobang(view, i);
-	if (j == i)
+	size_t j = i;
+	if (cp == '!' || cp == '?')
+		return match_interrobang(view, i);
+	if (cp == '-' || cp == '=' || cp == '~' || cp == '*')
 		j = match_rule_line(view, i);
 	if (j > i)
 		return j;
@@ -194,14 +196,16 @@ static bool is_apostrophe(uint32_t cp)
 
 /*
  * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n
- * and the like in English, German and Dutch. Not where a further apostrophe shows a quotation.
+ * and the like in English, German and Dutch; 's behind a name as well (@zala's). Not where a further
+ * apostrophe shows a quotation.
  */
 static size_t match_leading_apostrophe(const struct view *view, size_t i, struct piece *piece)
 {
 	static const char *const rests[] = {"s", "t", "n", "m", "d", "ll", "re", "ve", "em"};
-	if (!is_apostrophe(view_char(view, i)) || !view_is_gap(view, i - 1) ||
-	    !view_is_latin(view, i + 1) || view_is_name(view, i + 2) ||
-	    is_apostrophe(view_char(view, i + 2)))
+	const bool may_begin = view_is_gap(view, i - 1) ||
+	                       (view_is_name(view, i - 1) && view_is(view, i + 1, 's'));
+	if (!is_apostrophe(view_char(view, i)) || !may_begin || !view_is_latin(view, i + 1) ||
+	    view_is_name(view, i + 2) || is_apostrophe(view_char(view, i + 2)))
 		return i;
 	for (size_t k = 0; k < sizeof rests / sizeof *rests; k++) {
 		if (view_equals(view, i + 1, rests[k])) {

@@ -60,6 +60,14 @@ static const struct {
 	{match_full_stop, LAFZ_FLAG_ABBREVIATION},
 };
 
+/* Whether what stands right behind a word begins with none of the bytes that a rule asks for. */
+static bool is_word_end(const struct words *words, const struct piece *piece)
+{
+	const char next = words->text[piece->end];
+	return piece->kind == LAFZ_KIND_WORD && next != '.' && next != '-' && next != '\'' &&
+	       next != '\xE2' && next != '\xC2';
+}
+
 /*
  * The piece behind the token that begins in this one. Most pieces have a gap behind them or a mark of
  * punctuation, and none of the rules apply.
@@ -69,7 +77,7 @@ static const struct piece *match(struct words *words, const struct piece *piece,
 {
 	if (piece == words->abbreviation_stop)
 		*flags |= LAFZ_FLAG_ABBREVIATION;
-	if (!words_is_glued(words, piece, piece + 1))
+	if (!words_is_glued(words, piece, piece + 1) || is_word_end(words, piece))
 		return piece + 1;
 	if (piece->kind == LAFZ_KIND_PUNCT) {
 		const struct piece *end = match_clitic(words, piece, start);
