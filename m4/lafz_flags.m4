@@ -26,3 +26,19 @@ AC_COMPILE_IFELSE([AC_LANG_SOURCE([[
 ]])], [lafz_takes=yes], [lafz_takes=no])
 AC_MSG_RESULT([$lafz_takes])
 AS_IF([test "$lafz_takes" = yes], [AS_VAR_APPEND([LAFZ_CPPFLAGS], [" -D_FORTIFY_SOURCE=2"])])])
+
+# LAFZ_KERNEL(NAME, FLAGS, HEADER, STATEMENT)
+# Whether the scanner's kernel NAME can be built: whether the compiler takes STATEMENT, with HEADER included, under FLAGS.
+# If so, KERNEL_NAME_CFLAGS are the flags of its file, and LAFZ_KERNEL_NAME is defined.
+AC_DEFUN([LAFZ_KERNEL], [
+m4_pushdef([lafz_upper], [m4_toupper([$1])])
+AC_MSG_CHECKING([whether the kernel $1 can be built])
+lafz_saved_CFLAGS=$CFLAGS
+CFLAGS="$CFLAGS $2"
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <$3>]], [[$4;]])], [lafz_takes=yes], [lafz_takes=no])
+CFLAGS=$lafz_saved_CFLAGS
+AC_MSG_RESULT([$lafz_takes])
+AM_CONDITIONAL([KERNEL_]lafz_upper, [test "$lafz_takes" = yes])
+AC_SUBST([KERNEL_]lafz_upper[_CFLAGS], ["$2"])
+AS_IF([test "$lafz_takes" = yes], [AS_VAR_APPEND([LAFZ_CPPFLAGS], [" -DLAFZ_KERNEL_]lafz_upper["])])
+m4_popdef([lafz_upper])])

@@ -8,6 +8,10 @@
  * part of the gap); or both are of one class that makes rows. Letters make rows within one script;
  * letters that all scripts share (Zyyy) go with any.
  */
+#include "scan/plain.h"
+
+#include <stdbool.h>
+
 #include "scan/scan.h"
 
 #include "unicode/ucd.h"
@@ -47,90 +51,119 @@ static uint32_t read_entry(const unsigned char *s, size_t left, uint32_t *len)
 	       (c.cp == KEYCAP ? ENDS_ROW : 0);
 }
 
-#define NO_ROW 0xFFFFFFFFu
-
-/* Where the loop stands. The atom under way is the last one of atoms. */
-struct state {
-	struct atoms *atoms;
-	size_t n;
-	uint32_t key; /* class and script of characters that go on with the atom; NO_ROW: none do */
-	uint32_t flags; /* of the atom so far */
-	uint32_t ask;   /* UCD_LOW_ASK if the next character cannot be judged by the key alone */
-	uint32_t n_ill;
-	size_t ended; /* the n of an atom that only marks go on with: keycaps stand alone (UTS #51) */
-};
-
 /* All rules for one character: whether it goes on with the atom under way or begins one. */
-static void add_char(struct state *state, uint32_t at, uint32_t entry)
+static void add_char(struct plain *plain, uint32_t entry)
 {
-	struct atoms *atoms = state->atoms;
-	const size_t last = state->n - 1; /* not used before there is an atom */
+	struct atoms *atoms = plain->atoms;
+	const size_t last = plain->n - 1; /* not used before there is an atom */
 	const uint32_t own = entry & 0xFF, own_script = entry >> 8 & 0xFF, own_does = behaviour[own];
-	const uint32_t cls = state->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
-	const uint32_t script = state->n > 0 ? atoms->script[last] : 0u;
+	const uint32_t cls = plain->n > 0 ? atoms->cls[last] : (uint32_t)UCD_ATOM_NEWLINE;
+	const uint32_t script = plain->n > 0 ? atoms->script[last] : 0u;
 	const bool is_marking = own_does & IS_MARK && behaviour[cls] & TAKES_MARKS;
-	const bool is_row = own == cls && own_does & MAKES_ROWS && state->ended != state->n &&
+	const bool is_row = own == cls && own_does & MAKES_ROWS && plain->ended != plain->n &&
 	                    (!own_script || !script || own_script == script);
 	if (is_marking && entry & ENDS_ROW)
-		state->ended = state->n;
+		plain->ended = plain->n;
 	if (is_marking || is_row) {
 		if (is_row && !script)
 			atoms->script[last] = (uint8_t)own_script;
-		state->flags = (state->flags & ~(uint32_t)ATOM_ENDS_ZWJ) | (entry >> 16 & 0xFF);
-		atoms->flags[last] = (uint8_t)state->flags;
+		plain->flags = (plain->flags & ~(uint32_t)ATOM_ENDS_ZWJ) | (entry >> 16 & 0xFF);
+		atoms->flags[last] = (uint8_t)plain->flags;
 	} else {
-		atoms->off[state->n] = at;
-		atoms->cls[state->n] = (uint8_t)own;
-		atoms->script[state->n] = (uint8_t)own_script;
-		state->flags = entry >> 16 & 0xFF;
-		atoms->flags[state->n] = (uint8_t)state->flags;
-		state->n++;
-		state->n_ill += own == UCD_ATOM_ILLFORMED;
+		atoms->off[plain->n] = plain->at;
+		atoms->cls[plain->n] = (uint8_t)own;
+		atoms->script[plain->n] = (uint8_t)own_script;
+		plain->flags = entry >> 16 & 0xFF;
+		atoms->flags[plain->n] = (uint8_t)plain->flags;
+		plain->n++;
+		plain->n_ill += own == UCD_ATOM_ILLFORMED;
 	}
-	const uint32_t now = atoms->cls[state->n - 1], now_script = atoms->script[state->n - 1];
+	const uint32_t now = atoms->cls[plain->n - 1], now_script = atoms->script[plain->n - 1];
 	const bool makes_rows = behaviour[now] & MAKES_ROWS;
 	/* letters of no script take what script comes; the character behind U+200D clears the flag */
-	const bool asks = state->flags & ATOM_ENDS_ZWJ ||
-	                  (makes_rows && state->flags & ATOM_LETTER && !now_script);
-	state->key = makes_rows && state->ended != state->n ? now | now_script << 8 : NO_ROW;
-	state->ask = asks ? UCD_LOW_ASK : 0;
+	const bool asks = plain->flags & ATOM_ENDS_ZWJ ||
+	                  (makes_rows && plain->flags & ATOM_LETTER && !now_script);
+	plain->key = makes_rows && plain->ended != plain->n ? now | now_script << 8 : PLAIN_NO_ROW;
+	plain->ask = asks ? UCD_LOW_ASK : 0;
 }
 
 /*
- * Characters below U+0800, all of Latin and Arabic script but the presentation forms, are read in
- * place and without a branch on what they are: each is written as if it began an atom, and counted
- * only if it does.
+ * Scans the characters that begin before stop. Those below U+0800, all of Latin and Arabic script
+ * but the presentation forms, are read in place and without a branch on what they are: each is
+ * written as if it began an atom, and counted only if it does.
  */
-uint32_t scan_plain(const char *text, uint32_t len, struct atoms *atoms)
+static void scan_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
 {
-	const unsigned char *const s = (const unsigned char *)text;
-	uint32_t *const off = atoms->off;
-	uint8_t *const cls = atoms->cls, *const script = atoms->script, *const flags = atoms->flags;
-	struct state state = {.atoms = atoms, .key = NO_ROW};
+	uint32_t *const off = plain->atoms->off;
+	uint8_t *const cls = plain->atoms->cls, *const script = plain->atoms->script,
+		       *const flags = plain->atoms->flags;
+	struct plain now = *plain;
 
-	for (uint32_t at = 0; at < len;) {
+	while (now.at < stop) {
+		const uint32_t at = now.at;
 		const uint32_t first = s[at], second = at + 1 < len ? s[at + 1] : 0;
 		const bool is_two = first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80;
 		uint32_t step = 1u + is_two;
 		uint32_t entry = ucd_low[is_two ? (first & 0x1F) << 6 | (second & 0x3F) : first & 0x7F];
-		if ((entry | state.ask) & UCD_LOW_ASK || (first >= 0x80 && !is_two)) {
+		if ((entry | now.ask) & UCD_LOW_ASK || (first >= 0x80 && !is_two)) {
 			entry = read_entry(s + at, len - at, &step);
-			add_char(&state, at, entry);
-			at += step;
+			add_char(&now, entry);
+			now.at += step;
 			continue;
 		}
 		const uint32_t key = entry & 0xFFFF;
-		const bool is_new = key != state.key;
-		off[state.n] = at;
-		cls[state.n] = (uint8_t)entry;
-		script[state.n] = (uint8_t)(entry >> 8);
-		state.n += is_new;
-		state.flags = (is_new ? 0 : state.flags) | (entry >> 16 & 0xFF);
-		flags[state.n - 1] = (uint8_t)state.flags;
-		state.key = entry & UCD_LOW_ROWS ? key : NO_ROW;
-		at += step;
+		const bool is_new = key != now.key;
+		off[now.n] = at;
+		cls[now.n] = (uint8_t)entry;
+		script[now.n] = (uint8_t)(entry >> 8);
+		now.n += is_new;
+		now.flags = (is_new ? 0 : now.flags) | (entry >> 16 & 0xFF);
+		flags[now.n - 1] = (uint8_t)now.flags;
+		now.key = entry & UCD_LOW_ROWS ? key : PLAIN_NO_ROW;
+		now.at += step;
 	}
-	off[state.n] = len;
-	atoms->n = state.n;
-	return state.n_ill;
+	*plain = now;
+}
+
+struct plain plain_begin(struct atoms *atoms)
+{
+	return (struct plain){.atoms = atoms, .key = PLAIN_NO_ROW};
+}
+
+/* Whether a character of ASCII ends at off and the two bytes before it are no broken character. */
+static bool is_clean(const unsigned char *s, uint32_t off)
+{
+	return off >= 3 && s[off - 1] < 0x80 && s[off - 2] < 0xC0 && s[off - 3] < 0xE0;
+}
+
+void plain_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
+{
+	scan_to(plain, s, len, stop < len ? stop : len);
+	while (plain->at < len && !is_clean(s, plain->at))
+		scan_to(plain, s, len, plain->at + 1);
+}
+
+uint32_t plain_end(struct plain *plain, uint32_t len)
+{
+	plain->atoms->off[plain->n] = len;
+	plain->atoms->n = plain->n;
+	return plain->n_ill;
+}
+
+void plain_resume(struct plain *plain, size_t n, uint32_t at)
+{
+	const struct atoms *atoms = plain->atoms;
+	const uint32_t cls = atoms->cls[n - 1], script = atoms->script[n - 1];
+	plain->n = n;
+	plain->at = at;
+	plain->key = behaviour[cls] & MAKES_ROWS ? cls | script << 8 : PLAIN_NO_ROW;
+	plain->flags = atoms->flags[n - 1];
+	plain->ask = 0;
+}
+
+uint32_t scan_plain(const char *text, uint32_t len, struct atoms *atoms)
+{
+	struct plain plain = plain_begin(atoms);
+	scan_to(&plain, (const unsigned char *)text, len, len);
+	return plain_end(&plain, len);
 }

@@ -7,8 +7,19 @@ static bool always(void)
 	return true;
 }
 
+#ifdef LAFZ_KERNEL_AVX2
+static bool has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
 static const struct scan_kernel kernels[] = {
 	{"plain", scan_plain, always},
+#ifdef LAFZ_KERNEL_AVX2
+	{"avx2", scan_avx2, has_avx2},
+#endif
 };
 
 #define N_KERNELS (sizeof kernels / sizeof *kernels)
@@ -28,7 +39,7 @@ const struct scan_kernel *scan_kernel_find(const char *name)
 
 int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t len)
 {
-	const size_t need = (size_t)len + 1;
+	const size_t need = (size_t)len + 1 + SCAN_SLACK;
 	if (need <= atoms->cap)
 		return LAFZ_OK;
 	/* Four arrays of one length. After a failure their sizes differ, so all are given back. */

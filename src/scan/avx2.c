@@ -1,0 +1,136 @@
+/*
+ * The kernel for AVX2: a block is two registers.
+ */
+#include <immintrin.h>
+
+#include "scan/scan.h"
+
+struct block {
+	__m256i a, b;
+};
+
+static inline struct block block_load(const unsigned char *s)
+{
+	return (struct block){_mm256_loadu_si256((const __m256i *)s),
+	                      _mm256_loadu_si256((const __m256i *)(s + 32))};
+}
+
+static inline void block_store(uint8_t *out, struct block x)
+{
+	_mm256_storeu_si256((__m256i *)out, x.a);
+	_mm256_storeu_si256((__m256i *)(out + 32), x.b);
+}
+
+static inline struct block block_all(uint8_t byte)
+{
+	const __m256i x = _mm256_set1_epi8((char)byte);
+	return (struct block){x, x};
+}
+
+static inline struct block block_table(const uint8_t table[16])
+{
+	const __m256i x = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table));
+	return (struct block){x, x};
+}
+
+static inline struct block block_look(struct block table, struct block places)
+{
+	return (struct block){_mm256_shuffle_epi8(table.a, places.a),
+	                      _mm256_shuffle_epi8(table.b, places.b)};
+}
+
+static inline struct block block_and(struct block x, struct block y)
+{
+	return (struct block){_mm256_and_si256(x.a, y.a), _mm256_and_si256(x.b, y.b)};
+}
+
+static inline struct block block_or(struct block x, struct block y)
+{
+	return (struct block){_mm256_or_si256(x.a, y.a), _mm256_or_si256(x.b, y.b)};
+}
+
+static inline struct block block_xor(struct block x, struct block y)
+{
+	return (struct block){_mm256_xor_si256(x.a, y.a), _mm256_xor_si256(x.b, y.b)};
+}
+
+static inline struct block block_add(struct block x, struct block y)
+{
+	return (struct block){_mm256_add_epi8(x.a, y.a), _mm256_add_epi8(x.b, y.b)};
+}
+
+static inline struct block block_upper(struct block x)
+{
+	const __m256i low = _mm256_set1_epi8(0x0F);
+	return (struct block){_mm256_and_si256(_mm256_srli_epi16(x.a, 4), low),
+	                      _mm256_and_si256(_mm256_srli_epi16(x.b, 4), low)};
+}
+
+static inline struct block block_equal(struct block x, struct block y)
+{
+	return (struct block){_mm256_cmpeq_epi8(x.a, y.a), _mm256_cmpeq_epi8(x.b, y.b)};
+}
+
+static inline struct block block_above(struct block x, struct block y)
+{
+	return (struct block){_mm256_cmpgt_epi8(x.a, y.a), _mm256_cmpgt_epi8(x.b, y.b)};
+}
+
+static inline struct block block_pick(struct block which, struct block yes, struct block no)
+{
+	return (struct block){_mm256_blendv_epi8(no.a, yes.a, which.a),
+	                      _mm256_blendv_epi8(no.b, yes.b, which.b)};
+}
+
+static inline uint64_t block_bits(struct block x)
+{
+	return (uint32_t)_mm256_movemask_epi8(x.a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(x.b)
+	                                                     << 32;
+}
+
+static inline __m256i spread_32(uint32_t bits)
+{
+	const __m256i byte_of = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202,
+	                                           0x0303030303030303);
+	const __m256i bit_of = _mm256_set1_epi64x((long long)0x8040201008040201);
+	const __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), byte_of);
+	return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit_of), bit_of);
+}
+
+static inline struct block block_spread(uint64_t bits)
+{
+	return (struct block){spread_32((uint32_t)bits), spread_32((uint32_t)(bits >> 32))};
+}
+
+static inline void block_emit(const uint8_t codes[64], uint64_t ends, uint32_t off,
+                              uint8_t *code_out, uint32_t *off_out);
+
+#include "scan/blocks.h"
+
+/* Eight bytes: those of the set bits, and where they lie. Writes eight of each, returns how many count. */
+static inline size_t emit_8(const uint8_t codes[8], unsigned ends, __m256i off, uint8_t *code_out,
+                            uint32_t *off_out)
+{
+	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[ends]);
+	const __m128i own = _mm_loadl_epi64((const __m128i *)codes);
+	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(own, bits));
+	_mm256_storeu_si256((__m256i *)off_out, _mm256_add_epi32(_mm256_cvtepu8_epi32(bits), off));
+	return (size_t)__builtin_popcount(ends);
+}
+
+static inline void block_emit(const uint8_t codes[64], uint64_t ends, uint32_t off,
+                              uint8_t *code_out, uint32_t *off_out)
+{
+	__m256i offs = _mm256_set1_epi32((int)off);
+	size_t n = 0;
+#pragma GCC unroll 8
+	for (unsigned i = 0; i < 64; i += 8) {
+		n += emit_8(codes + i, (unsigned)(ends >> i & 0xFF), offs, code_out + n, off_out + n);
+		offs = _mm256_add_epi32(offs, _mm256_set1_epi32(8));
+	}
+}
+
+uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)
+{
+	return scan_blocks(text, len, atoms);
+}

@@ -1,0 +1,447 @@
+/*
+ * What the vector kernels share: blocks of 64 bytes become masks of 64 bits, borders between atoms
+ * are found by bit logic, and each atom is written as an offset and one byte, its code. Codes
+ * become class, script and flags later, many at a time. A kernel's file defines struct block and
+ * the few operations named below, then includes this file and calls scan_blocks.
+ *
+ * Fast are the characters of ASCII, of U+00C0 to U+017F, U+0600 to U+06FF but for tatweel, controls and
+ * rare signs, the punctuation of U+2010 to U+203F, U+200C in Arabic script, and three more of Latin-1.
+ * A block ends before the first character that is not; the plain loop takes that one.
+ *
+ * Blocks overlap by a character: the first one of a block is the last one of the block before, so
+ * whether an atom ends with a character is decided with the next one in sight, and nothing is
+ * carried over but two bits: what the atom under way holds so far.
+ *
+ * Operations, all on struct block, 64 bytes in one or more registers:
+ *
+ * block_load, block_store    64 bytes, anywhere
+ * block_all                  one byte 64 times
+ * block_table, block_look    16 bytes to look up in; lower halves of bytes as places in such a
+ *                            table, 0 for bytes from 0x80 up
+ * block_and, block_or, block_xor, block_add
+ * block_upper                the upper half of each byte, as a number
+ * block_equal, block_above   bytes compared, as signed numbers: FF or 00
+ * block_pick                 of two blocks, by bytes FF or 00
+ * block_bits                 the highest bit of each byte
+ * block_spread               FF where a bit is set
+ * block_emit                 see there
+ */
+#ifndef LAFZ_SCAN_BLOCKS_H
+#define LAFZ_SCAN_BLOCKS_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "gen/scan_tables.h"
+#include "scan/plain.h"
+#include "scan/scan.h"
+
+/*
+ * Codes. A character of ASCII that is no letter stands for its class, whichever character the atom
+ * had. Letters of Latin script: a for lower case, A for upper case, both with CODE_MORE if the atom
+ * has both. Arabic script: CODE_ARABIC, with CODE_MORE if it has marks or ZWNJ, and CODE_ZWNJ.
+ */
+#define CODE_ARABIC 0x80
+#define CODE_MORE 0x81
+#define CODE_ZWNJ 0x02
+
+/* What is seen in a block; bit i is byte i. Bits from the first character that is not known on are anything. */
+struct sight {
+	uint64_t chars;     /* first bytes of characters */
+	uint64_t starts;    /* of them, those that do not go on with the character before */
+	uint64_t known;     /* bytes before the first character that is not for this loop */
+	uint64_t more;      /* a byte of what gives its atom CODE_MORE */
+	uint64_t zwnj;      /* the same for CODE_ZWNJ */
+	struct block codes; /* at the last byte of each character */
+};
+
+static inline struct block block_twice(struct block x)
+{
+	return block_add(x, x);
+}
+
+/* FF where first <= x <= last. */
+static inline struct block block_within(struct block x, uint8_t first, uint8_t last)
+{
+	const struct block moved = block_add(x, block_all((uint8_t)(0x7F - last)));
+	return block_above(moved, block_all((uint8_t)(0x7F - last + first - 1)));
+}
+
+static inline struct block block_sieve(const struct scan_sieve *sieve, struct block row,
+                                       struct block column)
+{
+	return block_and(block_look(block_table(sieve->row), row),
+	                 block_look(block_table(sieve->column), column));
+}
+
+/* Bytes of characters that make rows with their like; each mask has all bytes of a character. */
+struct rows {
+	uint64_t latin, upper; /* letters; of them those of upper case */
+	uint64_t arabic;       /* letters with their marks and ZWNJ */
+	uint64_t digit, space, low_line;
+};
+
+/* Bytes that have their like before them. */
+static inline uint64_t goes_on(uint64_t bytes)
+{
+	return bytes & bytes << 1;
+}
+
+static inline void see_rows(struct sight *sight, const struct rows *rows)
+{
+	sight->starts = sight->chars &
+	                ~(goes_on(rows->latin) | goes_on(rows->arabic) | goes_on(rows->digit) |
+	                  goes_on(rows->space) | goes_on(rows->low_line));
+	sight->more |= (rows->upper ^ rows->upper << 1) & goes_on(rows->latin);
+}
+
+/* The sixth of the world's bytes that begin no character of ASCII. */
+struct leads {
+	uint64_t arabic, latin, latin1, general; /* D8-DB, C3-C5, C2, E2 */
+};
+
+/* U+0600 to U+06FF. Returns characters, by their first byte, that are not known. */
+static inline uint64_t see_arabic(struct block v, struct block before, uint64_t leads,
+                                  struct sight *sight, struct rows *rows)
+{
+	const uint64_t tails = leads << 1;
+	const struct block zero = block_all(0);
+	const struct block column = block_xor(v, block_all(0x80));
+	const struct block row = block_or(block_twice(block_twice(before)),
+	                                  block_and(block_upper(v), block_all(3)));
+	const struct block kind = block_sieve(&scan_arabic, row, column);
+	const struct block is_letter = block_above(kind, zero), is_digit = block_above(zero, kind);
+	const struct block is_sign = block_equal(
+		row, block_look(block_table(scan_arabic_sign_row), column));
+	struct block code = block_look(block_table(scan_arabic_sign), column);
+	code = block_pick(is_digit, block_all('0'), code);
+	code = block_pick(is_letter, block_all(CODE_ARABIC), code);
+
+	uint64_t letter = block_bits(is_letter) & tails;
+	const uint64_t digit = block_bits(is_digit) & tails;
+	uint64_t other = tails & ~(letter | digit | block_bits(is_sign));
+	if (other) {
+		const struct block is_mark = block_above(
+			block_sieve(&scan_arabic_marks, row, column), zero);
+		const uint64_t mark = block_bits(is_mark) & tails;
+		code = block_pick(is_mark, block_all(CODE_ARABIC), code);
+		sight->more |= mark;
+		letter |= mark;
+		other &= ~mark;
+	}
+	rows->arabic |= letter | letter >> 1;
+	rows->digit |= digit | digit >> 1;
+	sight->codes = block_pick(block_equal(block_and(before, block_all(0xFC)), block_all(0xD8)),
+	                          code, sight->codes);
+	return other >> 1;
+}
+
+/* U+00C0 to U+017F, the same. */
+static inline uint64_t see_latin(struct block v, struct block before, uint64_t leads,
+                                 struct sight *sight, struct rows *rows)
+{
+	const uint64_t tails = leads << 1;
+	const struct block zero = block_all(0);
+	const struct block column = block_xor(v, block_all(0x80));
+	const struct block row = block_or(block_and(block_twice(block_twice(before)), block_all(0x0C)),
+	                                  block_and(block_upper(v), block_all(3)));
+	const struct block kind = block_sieve(&scan_latin, row, column);
+	const struct block is_upper = block_above(kind, zero);
+	const uint64_t odd = block_bits(kind) & tails, upper = block_bits(is_upper) & tails;
+	sight->codes = block_pick(block_within(before, 0xC3, 0xC5),
+	                          block_pick(is_upper, block_all('A'), block_all('a')), sight->codes);
+	rows->latin |= tails | leads;
+	rows->upper |= upper | upper >> 1;
+	return odd >> 1;
+}
+
+/* U+00A0 and the guillemets. */
+static inline uint64_t see_latin1(struct block v, struct block before, uint64_t leads,
+                                  struct sight *sight, struct rows *rows)
+{
+	const struct block is_space = block_equal(v, block_all(0xA0));
+	const struct block is_quote = block_equal(block_or(v, block_all(0x10)), block_all(0xBB));
+	const uint64_t space = block_bits(is_space) & leads << 1;
+	const uint64_t quote = block_bits(is_quote) & leads << 1;
+	sight->codes = block_pick(block_equal(before, block_all(0xC2)),
+	                          block_pick(is_space, block_all(' '), block_all('!')), sight->codes);
+	rows->space |= space | space >> 1;
+	return leads & ~((space | quote) >> 1);
+}
+
+/* U+2000 to U+203F. */
+static inline uint64_t see_general(const unsigned char *s, struct block v, struct block before,
+                                   uint64_t leads, struct sight *sight, struct rows *rows)
+{
+	const uint64_t tails = leads << 2;
+	const struct block kind = block_sieve(&scan_general, block_upper(v),
+	                                      block_xor(v, block_all(0x80)));
+	const uint64_t zwnj = block_bits(kind) & tails;
+	const uint64_t known = zwnj | (block_bits(block_above(kind, block_all(0))) & tails);
+	const struct block is_quote = block_equal(block_and(v, block_all(0xFE)), block_all(0x98));
+	struct block code = block_pick(is_quote, block_all('.'), block_all('!'));
+	code = block_pick(block_above(block_all(0), kind), block_all(CODE_ARABIC), code);
+	sight->codes = block_pick(block_equal(block_load(s - 2), block_all(0xE2)), code,
+	                          sight->codes);
+	sight->more |= zwnj;
+	sight->zwnj |= zwnj;
+	rows->arabic |= zwnj | zwnj >> 1 | zwnj >> 2;
+	const uint64_t is_80 = block_bits(block_equal(before, block_all(0x80)));
+	return leads & ~((known & is_80) >> 2);
+}
+
+/* All characters but those of ASCII, which rows has. */
+static inline void see_others(const unsigned char *s, struct block v, uint64_t others,
+                              struct sight *sight, struct rows *rows)
+{
+	const struct block before = block_load(s - 1);
+	const uint64_t tails = block_bits(block_above(block_all(0xC0), v)) & others;
+	const struct leads leads = {
+		.arabic = block_bits(block_equal(block_and(v, block_all(0xFC)), block_all(0xD8))),
+		.latin = block_bits(block_within(v, 0xC3, 0xC5)),
+		.latin1 = block_bits(block_equal(v, block_all(0xC2))),
+		.general = block_bits(block_equal(v, block_all(0xE2))),
+	};
+	const uint64_t of_two = leads.arabic | leads.latin | leads.latin1;
+	/* unknown first bytes, first bytes without their tail, tails without a first byte */
+	uint64_t bad = others & ~(tails | of_two | leads.general);
+	bad |= of_two & ~(tails >> 1);
+	bad |= leads.general & ~(tails >> 1 & tails >> 2);
+	bad |= tails & ~((of_two | leads.general) << 1 | leads.general << 2);
+	sight->chars = ~tails;
+	if (leads.arabic)
+		bad |= see_arabic(v, before, leads.arabic, sight, rows);
+	if (leads.latin)
+		bad |= see_latin(v, before, leads.latin, sight, rows);
+	if (leads.general)
+		bad |= see_general(s, v, before, leads.general, sight, rows);
+	if (leads.latin1)
+		bad |= see_latin1(v, before, leads.latin1, sight, rows);
+	/* marks and ZWNJ whose base is no Arabic letter; what the first character goes on with is known */
+	const uint64_t marks = (sight->more & ~sight->zwnj) >> 1 | sight->zwnj >> 2;
+	bad |= marks & ~(rows->arabic << 1 | 1);
+	sight->known = (bad & -bad) - 1;
+}
+
+static inline struct sight see(const unsigned char *s)
+{
+	const struct block v = block_load(s);
+	const struct block is_latin = block_within(block_or(v, block_all(0x20)), 'a', 'z');
+	const uint64_t latin = block_bits(is_latin);
+	struct rows rows = {
+		.latin = latin,
+		.upper = latin & block_bits(block_above(block_all('a'), v)),
+		.digit = block_bits(block_within(v, '0', '9')),
+		.space = block_bits(
+			block_or(block_equal(v, block_all(' ')), block_equal(v, block_all('\t')))),
+		.low_line = block_bits(block_equal(v, block_all('_'))),
+	};
+	struct sight sight = {.chars = ~UINT64_C(0), .known = ~UINT64_C(0), .codes = v};
+	const uint64_t others = block_bits(v);
+	if (others)
+		see_others(s, v, others, &sight, &rows);
+	see_rows(&sight, &rows);
+	return sight;
+}
+
+/*
+ * Which atoms hold a marked byte: the answer is at the last byte of each. Adding ones to an atom that
+ * has a one carries to its end. *carry is the answer for the atom under way before and after.
+ */
+static inline uint64_t any_in_atom(uint64_t marked, uint64_t ends, bool *carry)
+{
+	unsigned long long sum;
+	const bool over = __builtin_add_overflow(marked & ~ends, ~ends, &sum);
+	const bool over_too = __builtin_add_overflow(sum, *carry, &sum);
+	*carry = over | over_too;
+	return (sum | marked) & ends;
+}
+
+/* Codes of 64 atoms from n on, in the place of their flags, to class, script and flags. */
+static inline void decode_64(struct atoms *atoms, size_t n)
+{
+	static const uint8_t signs_0[16] = {
+		UCD_ATOM_OTHER,   UCD_ATOM_OTHER, UCD_ATOM_OTHER, UCD_ATOM_OTHER,
+		UCD_ATOM_OTHER,   UCD_ATOM_OTHER, UCD_ATOM_OTHER, UCD_ATOM_OTHER,
+		UCD_ATOM_OTHER,   UCD_ATOM_SPACE, UCD_ATOM_LF,    UCD_ATOM_NEWLINE,
+		UCD_ATOM_NEWLINE, UCD_ATOM_CR,    UCD_ATOM_OTHER, UCD_ATOM_OTHER,
+	};
+	static const uint8_t signs_2[16] = {
+		UCD_ATOM_SPACE,  UCD_ATOM_PUNCT, UCD_ATOM_DQUOTE,    UCD_ATOM_PUNCT,
+		UCD_ATOM_SYMBOL, UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_SQUOTE,
+		UCD_ATOM_PUNCT,  UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_SYMBOL,
+		UCD_ATOM_MIDNUM, UCD_ATOM_PUNCT, UCD_ATOM_MIDNUMLET, UCD_ATOM_PUNCT,
+	};
+	static const uint8_t signs_3[16] = {
+		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC,   UCD_ATOM_NUMERIC,
+		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC,   UCD_ATOM_NUMERIC,
+		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_MIDLETTER, UCD_ATOM_MIDNUM,
+		UCD_ATOM_SYMBOL,  UCD_ATOM_SYMBOL,  UCD_ATOM_SYMBOL,    UCD_ATOM_PUNCT,
+	};
+	static const uint8_t signs_5[16] = {
+		[11] = UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_PUNCT,
+		UCD_ATOM_SYMBOL,       UCD_ATOM_EXTNUMLET,
+	};
+	static const uint8_t signs_7[16] = {
+		[11] = UCD_ATOM_PUNCT, UCD_ATOM_SYMBOL, UCD_ATOM_PUNCT,
+		UCD_ATOM_SYMBOL,       UCD_ATOM_OTHER,
+	};
+	/* 40 and 60, the only signs of their rows; and all of row 1 */
+	static const uint8_t sign_of_row[16] = {
+		[1] = UCD_ATOM_OTHER, [4] = UCD_ATOM_PUNCT, [6] = UCD_ATOM_SYMBOL};
+	enum { LATN = UCD_SCRIPT_LATN, ARAB = UCD_SCRIPT_ARAB };
+	static const uint8_t script_of_row[16] = {
+		0, 0, 0, 0, LATN, LATN, LATN, LATN, ARAB, 0, 0, 0, LATN, LATN, LATN, LATN,
+	};
+	enum {
+		UPPER = ATOM_LETTER | ATOM_UPPER,
+		LOWER = ATOM_LETTER | ATOM_LOWER,
+		BOTH = UPPER | LOWER
+	};
+	static const uint8_t flags_of_row[16] = {
+		0,           0, 0, 0, UPPER, UPPER, LOWER, LOWER,
+		ATOM_LETTER, 0, 0, 0, BOTH,  BOTH,  BOTH,  BOTH,
+	};
+	enum { MORE = ATOM_MARKED | ATOM_UNUSUAL };
+	static const uint8_t arabic_flags[16] = {0, MORE, 0, MORE | ATOM_ZWNJ};
+	/* bit 0: letters in columns 1-15, bit 1: in columns 0-10, bit 2: in all */
+	static const uint8_t letter_columns[16] = {
+		6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5,
+	};
+	static const uint8_t letter_rows[16] = {0, 0, 0, 0, 1, 2, 1, 2, 4, 0, 0, 0, 4, 4, 4, 4};
+	const struct block code = block_load(atoms->flags + n);
+	const struct block row = block_upper(code), column = block_and(code, block_all(0x0F));
+	const struct block is_letter = block_above(
+		block_and(block_look(block_table(letter_rows), row),
+	                  block_look(block_table(letter_columns), column)),
+		block_all(0));
+	struct block cls = block_look(block_table(sign_of_row), row);
+	cls = block_or(cls, block_look(block_table(signs_0),
+	                               block_or(column, block_above(row, block_all(0)))));
+	cls = block_or(cls, block_and(block_equal(row, block_all(2)),
+	                              block_look(block_table(signs_2), column)));
+	cls = block_or(cls, block_and(block_equal(row, block_all(3)),
+	                              block_look(block_table(signs_3), column)));
+	cls = block_or(cls, block_and(block_equal(row, block_all(5)),
+	                              block_look(block_table(signs_5), column)));
+	cls = block_or(cls, block_and(block_equal(row, block_all(7)),
+	                              block_look(block_table(signs_7), column)));
+	const struct block more = block_and(block_equal(row, block_all(8)),
+	                                    block_look(block_table(arabic_flags), column));
+	const struct block flags = block_or(more, block_look(block_table(flags_of_row), row));
+	block_store(atoms->cls + n, block_pick(is_letter, block_all(UCD_ATOM_LETTER), cls));
+	block_store(atoms->script + n,
+	            block_and(is_letter, block_look(block_table(script_of_row), row)));
+	block_store(atoms->flags + n, block_and(is_letter, flags));
+}
+
+/* Atoms whose codes wait for decoding, at most; they should still be in the cache. */
+#define MOST_CODES 1024
+
+/* Where a row of blocks stands. */
+struct blocks {
+	struct atoms *atoms;
+	size_t n;        /* atoms that are complete; the next one is under way */
+	size_t decoded;  /* of them, those that have class, script and flags */
+	bool more, zwnj; /* what the atom under way holds of these */
+};
+
+/* Decodes codes up to end. */
+static inline void decode(struct blocks *blocks, size_t end)
+{
+	for (; blocks->decoded < end; blocks->decoded += 64)
+		decode_64(blocks->atoms, blocks->decoded);
+	blocks->decoded = end;
+}
+
+static inline uint32_t char_len(unsigned char first)
+{
+	return 1u + (first >= 0x80) + (first >= 0xE0);
+}
+
+/*
+ * Goes on behind a character of ASCII as far as there are characters it knows, whatever began the
+ * atom under way.
+ */
+static inline void scan_known(struct plain *plain, const unsigned char *s, uint32_t len)
+{
+	struct atoms *const atoms = plain->atoms;
+	const size_t first = plain->n - 1;
+	const uint8_t cls = atoms->cls[first], script = atoms->script[first],
+		      flags = atoms->flags[first];
+	struct blocks blocks = {.atoms = atoms, .n = first, .decoded = first};
+	uint8_t codes[64];
+	unsigned char end[2 + 64];
+	uint32_t at = plain->at - 1;
+	const uint32_t began = at;
+	struct sight sight;
+
+	for (;;) {
+		const unsigned char *block = s + at;
+		const uint32_t left = len - at;
+		uint64_t within = ~UINT64_C(0);
+		if (left < 64) {
+			/* NUL behind the text ends the last atom */
+			memset(end, 0, sizeof end);
+			memcpy(end, s + at - 2, left + 2);
+			block = end + 2;
+			within = (UINT64_C(2) << left) - 1;
+		}
+		sight = see(block);
+		const uint64_t known = sight.known & within;
+		/* the last character, whose end is for the next block */
+		const uint32_t last = (uint32_t)(63 - __builtin_clzll(sight.chars & (known | 1)));
+		if (last == 0)
+			break;
+		const uint64_t ends = (sight.starts & known & ~UINT64_C(1)) >> 1;
+		struct block code = sight.codes;
+		const uint64_t more = any_in_atom(sight.more & known, ends, &blocks.more);
+		code = block_or(code, block_and(block_spread(more), block_all(CODE_MORE)));
+		if (sight.zwnj || blocks.zwnj) {
+			const uint64_t zwnj = any_in_atom(sight.zwnj & known, ends, &blocks.zwnj);
+			code = block_or(code, block_and(block_spread(zwnj), block_all(CODE_ZWNJ)));
+		}
+		block_store(codes, code);
+		block_emit(codes, ends, at + 1, atoms->flags + blocks.n, atoms->off + blocks.n + 1);
+		blocks.n += (size_t)__builtin_popcountll(ends);
+		at += last;
+		if (at == len)
+			break;
+		if (blocks.n - blocks.decoded >= MOST_CODES)
+			decode(&blocks, blocks.n);
+	}
+	if (at == began)
+		return;
+	uint32_t own = 0;
+	if (at < len) {
+		/* the atom under way, to the end of the last character */
+		own = char_len(s[at]);
+		block_store(codes, sight.codes);
+		atoms->flags[blocks.n++] = (uint8_t)(codes[own - 1] | (blocks.more ? CODE_MORE : 0) |
+		                                     (blocks.zwnj ? CODE_ZWNJ : 0));
+	}
+	decode(&blocks, blocks.n);
+	atoms->cls[first] = cls;
+	atoms->script[first] = script;
+	atoms->flags[first] |= flags;
+	plain_resume(plain, blocks.n, at + own);
+}
+
+/* A kernel. What is not known is left to the plain loop, in longer and longer stretches while little else comes. */
+static inline uint32_t scan_blocks(const char *text, uint32_t len, struct atoms *atoms)
+{
+	enum { FEW = 64, MOST = 512 };
+	const unsigned char *const s = (const unsigned char *)text;
+	struct plain plain = plain_begin(atoms);
+	uint32_t stretch = 3; /* a block is read from two bytes before its first character on */
+	for (;;) {
+		plain_to(&plain, s, len, plain.at + stretch);
+		if (plain.at == len)
+			return plain_end(&plain, len);
+		const uint32_t start = plain.at;
+		scan_known(&plain, s, len);
+		stretch = plain.at - start >= FEW ? 1 : stretch < MOST ? 2 * stretch : stretch;
+	}
+}
+
+#endif

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""usage: gen_scan.py OUT_DIR
+
+Writes OUT_DIR/scan_tables.h: what the scanner's vector kernels look up, from the sets of characters below. (That the
+sets are right is what the kernels' tests show: each kernel must give the atoms of the plain one.)
+The same bytes each time.
+"""
+import os
+import sys
+
+BANNER = """/*
+ * Made by tools/gen_scan.py. Remake with `make tables`. Do not edit.
+ */
+#ifndef LAFZ_GEN_SCAN_TABLES_H
+#define LAFZ_GEN_SCAN_TABLES_H
+
+#include <stdint.h>
+
+/*
+ * A set of characters as two tables of 16: a character is in it if the entries of its row and of its column have a bit
+ * in common. The column of a character is the lower half of its last byte, its row what the comment of the set says.
+ * Two sets share a pair: the second one has bit 7 alone.
+ */
+struct scan_sieve {
+	uint8_t row[16], column[16];
+};
+"""
+
+
+def span(first, last, step=1):
+    return range(first, last + 1, step)
+
+
+def chars(*parts):
+    return {c for part in parts for c in ([part] if isinstance(part, int) else part)}
+
+
+# Of U+0600 to U+06FF.
+ARABIC_LETTERS = chars(span(0x620, 0x63F), span(0x641, 0x64A), 0x66E, 0x66F, span(0x671, 0x6D3), 0x6D5, 0x6E5, 0x6E6,
+                       0x6EE, 0x6EF, span(0x6FA, 0x6FC), 0x6FF)
+ARABIC_DIGITS = chars(span(0x660, 0x669), span(0x6F0, 0x6F9))
+ARABIC_MARKS = chars(span(0x610, 0x61A), span(0x64B, 0x65F), 0x670, span(0x6D6, 0x6DC), span(0x6DF, 0x6E4), 0x6E7, 0x6E8,
+                     span(0x6EA, 0x6ED))
+# Each has a column of its own. What stands for them is the character of ASCII that makes the same atom.
+ARABIC_PUNCTUATION = {0x60C: ",", 0x61B: "!", 0x61F: "!", 0x66A: "!", 0x6D4: "!"}
+
+# Of U+00C0 to U+017F; those that are no letter, or that the kernels leave to the plain one (their case is not that of
+# their neighbours).
+LATIN_UPPER = chars(span(0xC0, 0xD6), span(0xD8, 0xDE), span(0x100, 0x136, 2), span(0x139, 0x147, 2),
+                    span(0x14A, 0x176, 2), span(0x178, 0x17D, 1)) - {0x17A, 0x17C}
+LATIN_ODD = chars(0xD7, 0xF7)
+
+# Of U+2000 to U+203F.
+GENERAL_PUNCTUATION = chars(span(0x2010, 0x2023), 0x2025, 0x2026, span(0x2030, 0x203E))
+GENERAL_ZWNJ = {0x200C}
+
+
+def sieve(row_of, first, second):
+    """The two tables; rows with the same columns share a bit, of which the first set has seven."""
+    columns = {}
+    for c in first:
+        columns.setdefault(row_of(c), set()).add(c & 15)
+    kinds = {}
+    for row, own in columns.items():
+        kinds.setdefault(frozenset(own), set()).add(row)
+    kinds = sorted(kinds.items(), key=lambda kind: sorted(kind[1]))
+    assert len(kinds) <= 7, kinds
+    row_table, column_table = [0] * 16, [0] * 16
+    for bit, (own, shared) in enumerate(kinds):
+        for row in shared:
+            row_table[row] |= 1 << bit
+        for column in own:
+            column_table[column] |= 1 << bit
+    for c in second:
+        row_table[row_of(c)] |= 0x80
+        column_table[c & 15] |= 0x80
+    everything = {(row_of(c), c & 15) for c in first | second}
+    for row in range(16):
+        for column in range(16):
+            bits = row_table[row] & column_table[column]
+            assert ((row, column) in everything) == (bits != 0)
+            assert (bits == 0x80) == ((row, column) in {(row_of(c), c & 15) for c in second})
+    return row_table, column_table
+
+
+def row_by_lead(c):
+    """Two bits of the first byte of two, two of the second."""
+    return (0xC0 | c >> 6) << 2 & 12 | c >> 4 & 3
+
+
+def row_of_tail(c):
+    """The upper half of the last byte of three."""
+    return 8 | c >> 4 & 3
+
+
+def numbers(values):
+    return ", ".join(map(str, values))
+
+
+def write_sieve(file, name, comment, tables):
+    file.write(f"\n/* {comment} */\nstatic const struct scan_sieve {name} = {{\n")
+    file.write(f"\t{{{numbers(tables[0])}}},\n\t{{{numbers(tables[1])}}},\n}};\n")
+
+
+def write_table(file, name, comment, values):
+    file.write(f"\n/* {comment} */\nstatic const uint8_t {name}[16] = {{{numbers(values)}}};\n")
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    with open(os.path.join(sys.argv[1], "scan_tables.h"), "w", encoding="ascii") as file:
+        file.write(BANNER)
+        row_comment = "Row: lower two bits of the first byte, bits 4 and 5 of the second."
+        write_sieve(file, "scan_arabic", f"U+0600 to U+06FF: letters, digits. {row_comment}",
+                    sieve(row_by_lead, ARABIC_LETTERS, ARABIC_DIGITS))
+        write_sieve(file, "scan_arabic_marks", f"The same: marks. {row_comment}", sieve(row_by_lead, ARABIC_MARKS, set()))
+        write_sieve(file, "scan_latin", f"U+00C0 to U+017F: upper case, what is not for the kernels. {row_comment}",
+                    sieve(row_by_lead, LATIN_UPPER, LATIN_ODD))
+        write_sieve(file, "scan_general", "U+2000 to U+203F: punctuation, U+200C. Row: the upper half of the last byte.",
+                    sieve(row_of_tail, GENERAL_PUNCTUATION, GENERAL_ZWNJ))
+        # 0x60 is what is left of D8 when it is shifted to the place of the row.
+        rows, signs = [0xFF] * 16, [0] * 16
+        for c, sign in ARABIC_PUNCTUATION.items():
+            assert rows[c & 15] == 0xFF
+            rows[c & 15] = 0x60 | row_by_lead(c)
+            signs[c & 15] = ord(sign)
+        write_table(file, "scan_arabic_sign_row", "Marks of punctuation below U+0700: the row of the one in each column.",
+                    rows)
+        write_table(file, "scan_arabic_sign", "And what stands for it.", signs)
+        file.write("\n/* Which bits of a byte are set, from the lowest up. */\n")
+        file.write("static const uint8_t scan_bits[256][8] = {\n")
+        for byte in range(256):
+            own = [bit for bit in range(8) if byte >> bit & 1]
+            file.write(f"\t{{{numbers(own + [0] * (8 - len(own)))}}},\n")
+        file.write("};\n\n#endif\n")
+
+
+if __name__ == "__main__":
+    main()
