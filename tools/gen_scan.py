@@ -119,7 +119,7 @@ def main():
                     sieve(row_by_lead, LATIN_UPPER, LATIN_ODD))
         write_sieve(file, "scan_general", "U+2000 to U+203F: punctuation, U+200C. Row: the upper half of the last byte.",
                     sieve(row_of_tail, GENERAL_PUNCTUATION, GENERAL_ZWNJ))
-        # 0x60 is what is left of D8 when it is shifted to the place of the row.
+        # 0x60 is what else is left of D8 when it is shifted to the place of the row.
         rows, signs = [0xFF] * 16, [0] * 16
         for c, sign in ARABIC_PUNCTUATION.items():
             assert rows[c & 15] == 0xFF

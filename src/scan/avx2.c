@@ -3,6 +3,7 @@
  */
 #include <immintrin.h>
 
+#include "scan/bytes.h"
 #include "scan/scan.h"
 
 struct block {
@@ -23,7 +24,7 @@ static inline void block_store(uint8_t *out, struct block x)
 
 static inline struct block block_all(uint8_t byte)
 {
-	const __m256i x = _mm256_set1_epi8((char)byte);
+	const __m256i x = _mm256_loadu_si256((const __m256i *)scan_bytes[byte]);
 	return (struct block){x, x};
 }
 
@@ -102,32 +103,49 @@ static inline struct block block_spread(uint64_t bits)
 	return (struct block){spread_32((uint32_t)bits), spread_32((uint32_t)(bits >> 32))};
 }
 
-static inline void block_emit(const uint8_t codes[64], uint64_t ends, uint32_t off,
-                              uint8_t *code_out, uint32_t *off_out);
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out);
 
 #include "scan/blocks.h"
 
-/* Eight bytes: those of the set bits, and where they lie. Writes eight of each, returns how many count. */
-static inline size_t emit_8(const uint8_t codes[8], unsigned ends, __m256i off, uint8_t *code_out,
+/*
+ * Of eight bytes, those of the set bits and where they lie. Writes eight of each; returns how many
+ * count.
+ */
+static inline size_t emit_8(__m128i codes, unsigned ends, __m256i off, uint8_t *code_out,
                             uint32_t *off_out)
 {
 	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[ends]);
-	const __m128i own = _mm_loadl_epi64((const __m128i *)codes);
-	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(own, bits));
+	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(codes, bits));
 	_mm256_storeu_si256((__m256i *)off_out, _mm256_add_epi32(_mm256_cvtepu8_epi32(bits), off));
 	return (size_t)__builtin_popcount(ends);
 }
 
-static inline void block_emit(const uint8_t codes[64], uint64_t ends, uint32_t off,
-                              uint8_t *code_out, uint32_t *off_out)
+static inline size_t emit_16(__m128i codes, unsigned ends, __m256i off, uint8_t *code_out,
+                             uint32_t *off_out)
 {
-	__m256i offs = _mm256_set1_epi32((int)off);
-	size_t n = 0;
-#pragma GCC unroll 8
-	for (unsigned i = 0; i < 64; i += 8) {
-		n += emit_8(codes + i, (unsigned)(ends >> i & 0xFF), offs, code_out + n, off_out + n);
-		offs = _mm256_add_epi32(offs, _mm256_set1_epi32(8));
-	}
+	const __m256i eight = _mm256_set1_epi32(8);
+	const size_t n = emit_8(codes, ends & 0xFF, off, code_out, off_out);
+	return n + emit_8(_mm_unpackhi_epi64(codes, codes), ends >> 8, _mm256_add_epi32(off, eight),
+	                  code_out + n, off_out + n);
+}
+
+static inline size_t emit_32(__m256i codes, uint32_t ends, __m256i off, uint8_t *code_out,
+                             uint32_t *off_out)
+{
+	const __m256i sixteen = _mm256_set1_epi32(16);
+	const size_t n = emit_16(_mm256_castsi256_si128(codes), ends & 0xFFFF, off, code_out, off_out);
+	return n + emit_16(_mm256_extracti128_si256(codes, 1), ends >> 16,
+	                   _mm256_add_epi32(off, sixteen), code_out + n, off_out + n);
+}
+
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out)
+{
+	const __m256i start = _mm256_set1_epi32((int)off);
+	const __m256i middle = _mm256_set1_epi32((int)(off + 32));
+	const size_t n = emit_32(codes.a, (uint32_t)ends, start, code_out, off_out);
+	emit_32(codes.b, (uint32_t)(ends >> 32), middle, code_out + n, off_out + n);
 }
 
 uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)

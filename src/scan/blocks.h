@@ -21,7 +21,7 @@
  * block_and, block_or, block_xor, block_add
  * block_upper                the upper half of each byte, as a number
  * block_equal, block_above   bytes compared, as signed numbers: FF or 00
- * block_pick                 of two blocks, by bytes FF or 00
+ * block_pick                 of two blocks, by the highest bit of each byte of a third
  * block_bits                 the highest bit of each byte
  * block_spread               FF where a bit is set
  * block_emit                 see there
@@ -95,34 +95,32 @@ static inline void see_rows(struct sight *sight, const struct rows *rows)
 	sight->more |= (rows->upper ^ rows->upper << 1) & goes_on(rows->latin);
 }
 
-/* The sixth of the world's bytes that begin no character of ASCII. */
-struct leads {
-	uint64_t arabic, latin, latin1, general; /* D8-DB, C3-C5, C2, E2 */
+/* What the ways to see characters beyond ASCII have in common. */
+struct others {
+	struct block bytes, before; /* the bytes, and those one place before them */
+	struct block row, column;   /* in a sieve of characters of two bytes */
 };
 
-/* U+0600 to U+06FF. Returns characters, by their first byte, that are not known. */
-static inline uint64_t see_arabic(struct block v, struct block before, uint64_t leads,
-                                  struct sight *sight, struct rows *rows)
+/* U+0600 to U+06FF. Returns what is not known; like leads and all others here by first bytes. */
+static inline uint64_t see_arabic(const struct others *others, uint64_t leads, struct sight *sight,
+                                  struct rows *rows)
 {
 	const uint64_t tails = leads << 1;
 	const struct block zero = block_all(0);
-	const struct block column = block_xor(v, block_all(0x80));
-	const struct block row = block_or(block_twice(block_twice(before)),
-	                                  block_and(block_upper(v), block_all(3)));
-	const struct block kind = block_sieve(&scan_arabic, row, column);
-	const struct block is_letter = block_above(kind, zero), is_digit = block_above(zero, kind);
+	const struct block kind = block_sieve(&scan_arabic, others->row, others->column);
+	const struct block is_letter = block_above(kind, zero);
 	const struct block is_sign = block_equal(
-		row, block_look(block_table(scan_arabic_sign_row), column));
-	struct block code = block_look(block_table(scan_arabic_sign), column);
-	code = block_pick(is_digit, block_all('0'), code);
+		others->row, block_look(block_table(scan_arabic_sign_row), others->column));
+	struct block code = block_look(block_table(scan_arabic_sign), others->column);
+	code = block_pick(kind, block_all('0'), code);
 	code = block_pick(is_letter, block_all(CODE_ARABIC), code);
 
 	uint64_t letter = block_bits(is_letter) & tails;
-	const uint64_t digit = block_bits(is_digit) & tails;
+	const uint64_t digit = block_bits(kind) & tails;
 	uint64_t other = tails & ~(letter | digit | block_bits(is_sign));
 	if (other) {
 		const struct block is_mark = block_above(
-			block_sieve(&scan_arabic_marks, row, column), zero);
+			block_sieve(&scan_arabic_marks, others->row, others->column), zero);
 		const uint64_t mark = block_bits(is_mark) & tails;
 		code = block_pick(is_mark, block_all(CODE_ARABIC), code);
 		sight->more |= mark;
@@ -131,95 +129,109 @@ static inline uint64_t see_arabic(struct block v, struct block before, uint64_t 
 	}
 	rows->arabic |= letter | letter >> 1;
 	rows->digit |= digit | digit >> 1;
-	sight->codes = block_pick(block_equal(block_and(before, block_all(0xFC)), block_all(0xD8)),
-	                          code, sight->codes);
+	/* all that is not ASCII; what is not Arabic either follows */
+	sight->codes = block_pick(others->bytes, code, sight->codes);
 	return other >> 1;
 }
 
-/* U+00C0 to U+017F, the same. */
-static inline uint64_t see_latin(struct block v, struct block before, uint64_t leads,
-                                 struct sight *sight, struct rows *rows)
+/* U+00C0 to U+017F. */
+static inline uint64_t see_latin(const struct others *others, uint64_t leads, struct sight *sight,
+                                 struct rows *rows)
 {
 	const uint64_t tails = leads << 1;
-	const struct block zero = block_all(0);
-	const struct block column = block_xor(v, block_all(0x80));
-	const struct block row = block_or(block_and(block_twice(block_twice(before)), block_all(0x0C)),
-	                                  block_and(block_upper(v), block_all(3)));
-	const struct block kind = block_sieve(&scan_latin, row, column);
-	const struct block is_upper = block_above(kind, zero);
+	const struct block kind = block_sieve(&scan_latin, others->row, others->column);
+	const struct block is_upper = block_above(kind, block_all(0));
 	const uint64_t odd = block_bits(kind) & tails, upper = block_bits(is_upper) & tails;
-	sight->codes = block_pick(block_within(before, 0xC3, 0xC5),
-	                          block_pick(is_upper, block_all('A'), block_all('a')), sight->codes);
+	const struct block code = block_pick(is_upper, block_all('A'), block_all('a'));
+	sight->codes = block_pick(block_within(others->before, 0xC3, 0xC5), code, sight->codes);
 	rows->latin |= tails | leads;
 	rows->upper |= upper | upper >> 1;
 	return odd >> 1;
 }
 
 /* U+00A0 and the guillemets. */
-static inline uint64_t see_latin1(struct block v, struct block before, uint64_t leads,
-                                  struct sight *sight, struct rows *rows)
+static inline uint64_t see_latin1(const struct others *others, uint64_t leads, struct sight *sight,
+                                  struct rows *rows)
 {
+	const struct block v = others->bytes;
 	const struct block is_space = block_equal(v, block_all(0xA0));
 	const struct block is_quote = block_equal(block_or(v, block_all(0x10)), block_all(0xBB));
+	const struct block code = block_pick(is_space, block_all(' '), block_all('!'));
 	const uint64_t space = block_bits(is_space) & leads << 1;
 	const uint64_t quote = block_bits(is_quote) & leads << 1;
-	sight->codes = block_pick(block_equal(before, block_all(0xC2)),
-	                          block_pick(is_space, block_all(' '), block_all('!')), sight->codes);
+	sight->codes =
+		block_pick(block_equal(others->before, block_all(0xC2)), code, sight->codes);
 	rows->space |= space | space >> 1;
 	return leads & ~((space | quote) >> 1);
 }
 
 /* U+2000 to U+203F. */
-static inline uint64_t see_general(const unsigned char *s, struct block v, struct block before,
+static inline uint64_t see_general(const struct others *others, struct block before_that,
                                    uint64_t leads, struct sight *sight, struct rows *rows)
 {
 	const uint64_t tails = leads << 2;
-	const struct block kind = block_sieve(&scan_general, block_upper(v),
-	                                      block_xor(v, block_all(0x80)));
-	const uint64_t zwnj = block_bits(kind) & tails;
-	const uint64_t known = zwnj | (block_bits(block_above(kind, block_all(0))) & tails);
+	const struct block v = others->bytes;
+	const struct block kind = block_sieve(&scan_general, block_upper(v), others->column);
+	const uint64_t is_80 = block_bits(block_equal(others->before, block_all(0x80)));
+	const uint64_t zwnj = block_bits(kind) & tails & is_80;
+	const uint64_t sign = block_bits(block_above(kind, block_all(0))) & tails & is_80;
 	const struct block is_quote = block_equal(block_and(v, block_all(0xFE)), block_all(0x98));
 	struct block code = block_pick(is_quote, block_all('.'), block_all('!'));
-	code = block_pick(block_above(block_all(0), kind), block_all(CODE_ARABIC), code);
-	sight->codes = block_pick(block_equal(block_load(s - 2), block_all(0xE2)), code,
-	                          sight->codes);
+	code = block_pick(kind, block_all(CODE_ARABIC), code);
+	sight->codes = block_pick(block_equal(before_that, block_all(0xE2)), code, sight->codes);
 	sight->more |= zwnj;
 	sight->zwnj |= zwnj;
 	rows->arabic |= zwnj | zwnj >> 1 | zwnj >> 2;
-	const uint64_t is_80 = block_bits(block_equal(before, block_all(0x80)));
-	return leads & ~((known & is_80) >> 2);
+	return leads & ~((zwnj | sign) >> 2);
 }
 
-/* All characters but those of ASCII, which rows has. */
-static inline void see_others(const unsigned char *s, struct block v, uint64_t others,
+/* All characters but those of ASCII. */
+static inline void see_others(const unsigned char *s, struct block v, uint64_t not_ascii,
                               struct sight *sight, struct rows *rows)
 {
 	const struct block before = block_load(s - 1);
-	const uint64_t tails = block_bits(block_above(block_all(0xC0), v)) & others;
-	const struct leads leads = {
-		.arabic = block_bits(block_equal(block_and(v, block_all(0xFC)), block_all(0xD8))),
-		.latin = block_bits(block_within(v, 0xC3, 0xC5)),
-		.latin1 = block_bits(block_equal(v, block_all(0xC2))),
-		.general = block_bits(block_equal(v, block_all(0xE2))),
+	const struct others others = {
+		.bytes = v,
+		.before = before,
+		.row = block_or(block_twice(block_twice(before)),
+	                        block_and(block_upper(v), block_all(3))),
+		.column = block_xor(v, block_all(0x80)),
 	};
-	const uint64_t of_two = leads.arabic | leads.latin | leads.latin1;
-	/* unknown first bytes, first bytes without their tail, tails without a first byte */
-	uint64_t bad = others & ~(tails | of_two | leads.general);
+	const uint64_t tails = block_bits(block_above(block_all(0xC0), v)) & not_ascii;
+	const struct block is_arabic = block_equal(block_and(v, block_all(0xFC)), block_all(0xD8));
+	const uint64_t arabic = block_bits(is_arabic);
+	uint64_t of_two = arabic, of_three = 0;
+	uint64_t left = not_ascii & ~(tails | arabic); /* first bytes not looked at */
+	uint64_t bad = 0;
+	if (arabic)
+		bad |= see_arabic(&others, arabic, sight, rows);
+	if (left) {
+		const uint64_t latin = block_bits(block_within(v, 0xC3, 0xC5));
+		if (latin)
+			bad |= see_latin(&others, latin, sight, rows);
+		of_two |= latin;
+		left &= ~latin;
+	}
+	if (left) {
+		const uint64_t latin1 = block_bits(block_equal(v, block_all(0xC2)));
+		const uint64_t general = block_bits(block_equal(v, block_all(0xE2)));
+		if (general)
+			bad |= see_general(&others, block_load(s - 2), general, sight, rows);
+		if (latin1)
+			bad |= see_latin1(&others, latin1, sight, rows);
+		of_two |= latin1;
+		of_three = general;
+		left &= ~(latin1 | general);
+	}
+	/* no first byte of ours; first bytes without all their tails; tails without a first byte */
+	bad |= left;
 	bad |= of_two & ~(tails >> 1);
-	bad |= leads.general & ~(tails >> 1 & tails >> 2);
-	bad |= tails & ~((of_two | leads.general) << 1 | leads.general << 2);
-	sight->chars = ~tails;
-	if (leads.arabic)
-		bad |= see_arabic(v, before, leads.arabic, sight, rows);
-	if (leads.latin)
-		bad |= see_latin(v, before, leads.latin, sight, rows);
-	if (leads.general)
-		bad |= see_general(s, v, before, leads.general, sight, rows);
-	if (leads.latin1)
-		bad |= see_latin1(v, before, leads.latin1, sight, rows);
-	/* marks and ZWNJ whose base is no Arabic letter; what the first character goes on with is known */
+	bad |= of_three & ~(tails >> 1 & tails >> 2);
+	bad |= tails & ~((of_two | of_three) << 1 | of_three << 2);
+	/* marks and ZWNJ whose base is no Arabic letter; the base of the first character is known */
 	const uint64_t marks = (sight->more & ~sight->zwnj) >> 1 | sight->zwnj >> 2;
 	bad |= marks & ~(rows->arabic << 1 | 1);
+	sight->chars = ~tails;
 	sight->known = (bad & -bad) - 1;
 }
 
@@ -230,7 +242,7 @@ static inline struct sight see(const unsigned char *s)
 	const uint64_t latin = block_bits(is_latin);
 	struct rows rows = {
 		.latin = latin,
-		.upper = latin & block_bits(block_above(block_all('a'), v)),
+		.upper = latin & ~block_bits(block_above(v, block_all('Z'))),
 		.digit = block_bits(block_within(v, '0', '9')),
 		.space = block_bits(
 			block_or(block_equal(v, block_all(' ')), block_equal(v, block_all('\t')))),
@@ -401,8 +413,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 			const uint64_t zwnj = any_in_atom(sight.zwnj & known, ends, &blocks.zwnj);
 			code = block_or(code, block_and(block_spread(zwnj), block_all(CODE_ZWNJ)));
 		}
-		block_store(codes, code);
-		block_emit(codes, ends, at + 1, atoms->flags + blocks.n, atoms->off + blocks.n + 1);
+		block_emit(code, ends, at + 1, atoms->flags + blocks.n, atoms->off + blocks.n + 1);
 		blocks.n += (size_t)__builtin_popcountll(ends);
 		at += last;
 		if (at == len)
