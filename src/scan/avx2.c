@@ -134,7 +134,8 @@ static inline size_t emit_32(__m256i codes, uint32_t ends, __m256i off, uint8_t 
                              uint32_t *off_out)
 {
 	const __m256i sixteen = _mm256_set1_epi32(16);
-	const size_t n = emit_16(_mm256_castsi256_si128(codes), ends & 0xFFFF, off, code_out, off_out);
+	const size_t n = emit_16(_mm256_castsi256_si128(codes), ends & 0xFFFF, off, code_out,
+	                         off_out);
 	return n + emit_16(_mm256_extracti128_si256(codes, 1), ends >> 16,
 	                   _mm256_add_epi32(off, sixteen), code_out + n, off_out + n);
 }

@@ -159,8 +159,7 @@ static inline uint64_t see_latin1(const struct others *others, uint64_t leads, s
 	const struct block code = block_pick(is_space, block_all(' '), block_all('!'));
 	const uint64_t space = block_bits(is_space) & leads << 1;
 	const uint64_t quote = block_bits(is_quote) & leads << 1;
-	sight->codes =
-		block_pick(block_equal(others->before, block_all(0xC2)), code, sight->codes);
+	sight->codes = block_pick(block_equal(others->before, block_all(0xC2)), code, sight->codes);
 	rows->space |= space | space >> 1;
 	return leads & ~((space | quote) >> 1);
 }

@@ -2,7 +2,10 @@
 
 #define TIMES_4(b) b, b, b, b
 #define TIMES_16(b) TIMES_4(b), TIMES_4(b), TIMES_4(b), TIMES_4(b)
-#define ROW(b) {TIMES_16(b), TIMES_16(b)}
+#define ROW(b)                                                                                     \
+	{                                                                                          \
+		TIMES_16(b), TIMES_16(b)                                                           \
+	}
 #define ROWS_4(b) ROW(b), ROW((b) + 1), ROW((b) + 2), ROW((b) + 3)
 #define ROWS_16(b) ROWS_4(b), ROWS_4((b) + 4), ROWS_4((b) + 8), ROWS_4((b) + 12)
 #define ROWS_64(b) ROWS_16(b), ROWS_16((b) + 16), ROWS_16((b) + 32), ROWS_16((b) + 48)

@@ -7,6 +7,14 @@ static bool always(void)
 	return true;
 }
 
+/* The flags that the kernels are compiled with are in configure.ac. */
+#ifdef LAFZ_KERNEL_SSSE3
+static bool has_ssse3(void)
+{
+	return __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
 #ifdef LAFZ_KERNEL_AVX2
 static bool has_avx2(void)
 {
@@ -15,10 +23,29 @@ static bool has_avx2(void)
 }
 #endif
 
+#ifdef LAFZ_KERNEL_AVX512
+static bool has_avx512(void)
+{
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+	       __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
 static const struct scan_kernel kernels[] = {
 	{"plain", scan_plain, always},
+#ifdef LAFZ_KERNEL_NEON
+	{"neon", scan_neon, always},
+#endif
+#ifdef LAFZ_KERNEL_SSSE3
+	{"ssse3", scan_ssse3, has_ssse3},
+#endif
 #ifdef LAFZ_KERNEL_AVX2
 	{"avx2", scan_avx2, has_avx2},
+#endif
+#ifdef LAFZ_KERNEL_AVX512
+	{"avx512", scan_avx512, has_avx512},
 #endif
 };
 

@@ -37,6 +37,6 @@ const struct scan_kernel *scan_kernel_find(const char *name);
 int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t len);
 void scan_free(struct atoms *atoms, const struct lafz_allocator *mem);
 
-scan_function scan_plain, scan_avx2;
+scan_function scan_plain, scan_ssse3, scan_avx2, scan_avx512, scan_neon;
 
 #endif

@@ -114,9 +114,19 @@ refuses "an empty name for output" "--output" -o "" a.txt
 
 # ---- The environment ----
 
-LAFZ_KERNEL=plain
 export LAFZ_KERNEL
-gives "LAFZ_KERNEL=plain" "One two ." -l en a.txt
+LAFZ_KERNEL=plain
+run -f tsv "$top/corpora/mixed-1.txt"
+same "LAFZ_KERNEL=plain" 0 "$status"
+cp "$tmp/out" "$tmp/plain"
+for LAFZ_KERNEL in ssse3 avx2 avx512 neon; do
+	run -f tsv "$top/corpora/mixed-1.txt"
+	if [ "$status" -eq 0 ]; then
+		same_file "LAFZ_KERNEL=$LAFZ_KERNEL" "$tmp/plain" "$tmp/out"
+	else
+		refuses "LAFZ_KERNEL=$LAFZ_KERNEL" "'$LAFZ_KERNEL'" "$top/corpora/mixed-1.txt"
+	fi
+done
 LAFZ_KERNEL=
 gives "LAFZ_KERNEL empty" "One two ." -l en a.txt
 LAFZ_KERNEL=abacus

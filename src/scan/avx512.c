@@ -1,0 +1,126 @@
+/*
+ * The kernel for AVX-512 with VBMI2: a block is one register, and its atoms are written without a
+ * loop over them or over eighths of the block.
+ */
+#include <immintrin.h>
+
+#include "scan/bytes.h"
+#include "scan/scan.h"
+
+struct block {
+	__m512i all;
+};
+
+static inline struct block block_load(const unsigned char *s)
+{
+	return (struct block){_mm512_loadu_si512(s)};
+}
+
+static inline void block_store(uint8_t *out, struct block x)
+{
+	_mm512_storeu_si512(out, x.all);
+}
+
+static inline struct block block_all(uint8_t byte)
+{
+	const __m256i half = _mm256_loadu_si256((const __m256i *)scan_bytes[byte]);
+	return (struct block){_mm512_broadcast_i64x4(half)};
+}
+
+static inline struct block block_table(const uint8_t table[16])
+{
+	return (struct block){_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table))};
+}
+
+static inline struct block block_look(struct block table, struct block places)
+{
+	return (struct block){_mm512_shuffle_epi8(table.all, places.all)};
+}
+
+static inline struct block block_and(struct block x, struct block y)
+{
+	return (struct block){_mm512_and_si512(x.all, y.all)};
+}
+
+static inline struct block block_or(struct block x, struct block y)
+{
+	return (struct block){_mm512_or_si512(x.all, y.all)};
+}
+
+static inline struct block block_xor(struct block x, struct block y)
+{
+	return (struct block){_mm512_xor_si512(x.all, y.all)};
+}
+
+static inline struct block block_add(struct block x, struct block y)
+{
+	return (struct block){_mm512_add_epi8(x.all, y.all)};
+}
+
+static inline struct block block_upper(struct block x)
+{
+	const struct block moved = {_mm512_srli_epi16(x.all, 4)};
+	return block_and(moved, block_all(0x0F));
+}
+
+static inline struct block block_equal(struct block x, struct block y)
+{
+	return (struct block){_mm512_movm_epi8(_mm512_cmpeq_epi8_mask(x.all, y.all))};
+}
+
+static inline struct block block_above(struct block x, struct block y)
+{
+	return (struct block){_mm512_movm_epi8(_mm512_cmpgt_epi8_mask(x.all, y.all))};
+}
+
+static inline struct block block_pick(struct block which, struct block yes, struct block no)
+{
+	return (struct block){_mm512_mask_blend_epi8(_mm512_movepi8_mask(which.all), no.all, yes.all)};
+}
+
+static inline uint64_t block_bits(struct block x)
+{
+	return _mm512_movepi8_mask(x.all);
+}
+
+static inline struct block block_spread(uint64_t bits)
+{
+	return (struct block){_mm512_movm_epi8(bits)};
+}
+
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out);
+
+#include "scan/blocks.h"
+
+/* Sixteen offsets. */
+static inline void emit_offs(__m128i places, __m512i off, uint32_t *off_out)
+{
+	_mm512_storeu_si512(off_out, _mm512_add_epi32(_mm512_cvtepu8_epi32(places), off));
+}
+
+/* Most blocks have no more than 32 atoms. */
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out)
+{
+	static const uint8_t numbers[64] = {
+		0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+		32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+		48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+	};
+	const __m512i places = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512(numbers));
+	const __m512i offs = _mm512_set1_epi32((int)off);
+	_mm512_storeu_si512(code_out, _mm512_maskz_compress_epi8(ends, codes.all));
+	emit_offs(_mm512_extracti32x4_epi32(places, 0), offs, off_out);
+	emit_offs(_mm512_extracti32x4_epi32(places, 1), offs, off_out + 16);
+	if (__builtin_popcountll(ends) > 32) {
+		emit_offs(_mm512_extracti32x4_epi32(places, 2), offs, off_out + 32);
+		emit_offs(_mm512_extracti32x4_epi32(places, 3), offs, off_out + 48);
+	}
+}
+
+uint32_t scan_avx512(const char *text, uint32_t len, struct atoms *atoms)
+{
+	return scan_blocks(text, len, atoms);
+}

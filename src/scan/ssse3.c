@@ -1,0 +1,176 @@
+/*
+ * The kernel for SSSE3: a block is four registers.
+ */
+#include <immintrin.h>
+
+#include "scan/bytes.h"
+#include "scan/scan.h"
+
+struct block {
+	__m128i a, b, c, d;
+};
+
+static inline __m128i load_16(const void *bytes)
+{
+	return _mm_loadu_si128((const __m128i *)bytes);
+}
+
+static inline struct block block_load(const unsigned char *s)
+{
+	return (struct block){load_16(s), load_16(s + 16), load_16(s + 32), load_16(s + 48)};
+}
+
+static inline void block_store(uint8_t *out, struct block x)
+{
+	_mm_storeu_si128((__m128i *)out, x.a);
+	_mm_storeu_si128((__m128i *)(out + 16), x.b);
+	_mm_storeu_si128((__m128i *)(out + 32), x.c);
+	_mm_storeu_si128((__m128i *)(out + 48), x.d);
+}
+
+static inline struct block same_4(__m128i x)
+{
+	return (struct block){x, x, x, x};
+}
+
+static inline struct block block_all(uint8_t byte)
+{
+	return same_4(load_16(scan_bytes[byte]));
+}
+
+static inline struct block block_table(const uint8_t table[16])
+{
+	return same_4(load_16(table));
+}
+
+static inline struct block block_look(struct block table, struct block places)
+{
+	return (struct block){
+		_mm_shuffle_epi8(table.a, places.a), _mm_shuffle_epi8(table.b, places.b),
+		_mm_shuffle_epi8(table.c, places.c), _mm_shuffle_epi8(table.d, places.d)};
+}
+
+static inline struct block block_and(struct block x, struct block y)
+{
+	return (struct block){_mm_and_si128(x.a, y.a), _mm_and_si128(x.b, y.b),
+	                      _mm_and_si128(x.c, y.c), _mm_and_si128(x.d, y.d)};
+}
+
+static inline struct block block_or(struct block x, struct block y)
+{
+	return (struct block){_mm_or_si128(x.a, y.a), _mm_or_si128(x.b, y.b),
+	                      _mm_or_si128(x.c, y.c), _mm_or_si128(x.d, y.d)};
+}
+
+static inline struct block block_xor(struct block x, struct block y)
+{
+	return (struct block){_mm_xor_si128(x.a, y.a), _mm_xor_si128(x.b, y.b),
+	                      _mm_xor_si128(x.c, y.c), _mm_xor_si128(x.d, y.d)};
+}
+
+static inline struct block block_add(struct block x, struct block y)
+{
+	return (struct block){_mm_add_epi8(x.a, y.a), _mm_add_epi8(x.b, y.b),
+	                      _mm_add_epi8(x.c, y.c), _mm_add_epi8(x.d, y.d)};
+}
+
+static inline struct block block_upper(struct block x)
+{
+	const __m128i low = load_16(scan_bytes[0x0F]);
+	return (struct block){_mm_and_si128(_mm_srli_epi16(x.a, 4), low),
+	                      _mm_and_si128(_mm_srli_epi16(x.b, 4), low),
+	                      _mm_and_si128(_mm_srli_epi16(x.c, 4), low),
+	                      _mm_and_si128(_mm_srli_epi16(x.d, 4), low)};
+}
+
+static inline struct block block_equal(struct block x, struct block y)
+{
+	return (struct block){_mm_cmpeq_epi8(x.a, y.a), _mm_cmpeq_epi8(x.b, y.b),
+	                      _mm_cmpeq_epi8(x.c, y.c), _mm_cmpeq_epi8(x.d, y.d)};
+}
+
+static inline struct block block_above(struct block x, struct block y)
+{
+	return (struct block){_mm_cmpgt_epi8(x.a, y.a), _mm_cmpgt_epi8(x.b, y.b),
+	                      _mm_cmpgt_epi8(x.c, y.c), _mm_cmpgt_epi8(x.d, y.d)};
+}
+
+static inline __m128i pick_16(__m128i which, __m128i yes, __m128i no)
+{
+	const __m128i all = _mm_cmpgt_epi8(_mm_setzero_si128(), which);
+	return _mm_or_si128(_mm_and_si128(all, yes), _mm_andnot_si128(all, no));
+}
+
+static inline struct block block_pick(struct block which, struct block yes, struct block no)
+{
+	return (struct block){pick_16(which.a, yes.a, no.a), pick_16(which.b, yes.b, no.b),
+	                      pick_16(which.c, yes.c, no.c), pick_16(which.d, yes.d, no.d)};
+}
+
+static inline uint64_t bits_16(__m128i x)
+{
+	return (uint32_t)_mm_movemask_epi8(x);
+}
+
+static inline uint64_t block_bits(struct block x)
+{
+	return bits_16(x.a) | bits_16(x.b) << 16 | bits_16(x.c) << 32 | bits_16(x.d) << 48;
+}
+
+static inline __m128i spread_16(uint64_t bits)
+{
+	const __m128i byte_of = _mm_set_epi64x(0x0101010101010101, 0);
+	const __m128i bit_of = _mm_set1_epi64x((long long)0x8040201008040201);
+	const __m128i bytes = _mm_shuffle_epi8(_mm_cvtsi32_si128((int)(bits & 0xFFFF)), byte_of);
+	return _mm_cmpeq_epi8(_mm_and_si128(bytes, bit_of), bit_of);
+}
+
+static inline struct block block_spread(uint64_t bits)
+{
+	return (struct block){spread_16(bits), spread_16(bits >> 16), spread_16(bits >> 32),
+	                      spread_16(bits >> 48)};
+}
+
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out);
+
+#include "scan/blocks.h"
+
+/*
+ * Of eight bytes, those of the set bits and where they lie. Writes eight of each; returns how many
+ * count.
+ */
+static inline size_t emit_8(__m128i codes, unsigned ends, __m128i off, uint8_t *code_out,
+                            uint32_t *off_out)
+{
+	const __m128i zero = _mm_setzero_si128();
+	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[ends]);
+	const __m128i wide = _mm_unpacklo_epi8(bits, zero);
+	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(codes, bits));
+	_mm_storeu_si128((__m128i *)off_out, _mm_add_epi32(_mm_unpacklo_epi16(wide, zero), off));
+	_mm_storeu_si128((__m128i *)(off_out + 4),
+	                 _mm_add_epi32(_mm_unpackhi_epi16(wide, zero), off));
+	return (size_t)__builtin_popcount(ends);
+}
+
+static inline size_t emit_16(__m128i codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                             uint32_t *off_out)
+{
+	const size_t n = emit_8(codes, ends & 0xFF, _mm_set1_epi32((int)off), code_out, off_out);
+	return n + emit_8(_mm_unpackhi_epi64(codes, codes), ends >> 8 & 0xFF,
+	                  _mm_set1_epi32((int)(off + 8)), code_out + n, off_out + n);
+}
+
+static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
+                              uint32_t *off_out)
+{
+	size_t n = emit_16(codes.a, ends, off, code_out, off_out);
+	n += emit_16(codes.b, ends >> 16, off + 16, code_out + n, off_out + n);
+	n += emit_16(codes.c, ends >> 32, off + 32, code_out + n, off_out + n);
+	emit_16(codes.d, ends >> 48, off + 48, code_out + n, off_out + n);
+}
+
+uint32_t scan_ssse3(const char *text, uint32_t len, struct atoms *atoms)
+{
+	return scan_blocks(text, len, atoms);
+}
