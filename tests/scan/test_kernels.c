@@ -401,7 +401,7 @@ static void long_rows(struct bench *bench)
 	                                    "\u06F1",
 	                                    "\u0640",
 	                                    "\U0001F600"};
-	static char text[3000];
+	static char text[4096];
 	for (size_t i = 0; i < COUNT(parts); i++)
 		for (size_t k = 0; k < COUNT(parts); k++) {
 			size_t len = add_text(text, parts[k]);
