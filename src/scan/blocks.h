@@ -222,13 +222,15 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 		of_three = general;
 		left &= ~(latin1 | general);
 	}
-	/* no first byte of ours; first bytes without all their tails; tails without a first byte */
+	/*
+	 * No first byte of ours; first bytes without their tail (of three bytes: seen above); tails
+	 * without a first byte.
+	 */
 	bad |= left;
 	bad |= of_two & ~(tails >> 1);
-	bad |= of_three & ~(tails >> 1 & tails >> 2);
 	bad |= tails & ~((of_two | of_three) << 1 | of_three << 2);
 	/* marks and ZWNJ whose base is no Arabic letter; the base of the first character is known */
-	const uint64_t marks = (sight->more & ~sight->zwnj) >> 1 | sight->zwnj >> 2;
+	const uint64_t marks = sight->more >> 1 | sight->zwnj >> 2;
 	bad |= marks & ~(rows->arabic << 1 | 1);
 	sight->chars = ~tails;
 	sight->known = (bad & -bad) - 1;
@@ -378,8 +380,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 {
 	struct atoms *const atoms = plain->atoms;
 	const size_t first = plain->n - 1;
-	const uint8_t cls = atoms->cls[first], script = atoms->script[first],
-		      flags = atoms->flags[first];
+	const uint8_t flags = atoms->flags[first];
 	struct blocks blocks = {.atoms = atoms, .n = first, .decoded = first};
 	uint8_t codes[64];
 	unsigned char end[2 + 64];
@@ -394,7 +395,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		if (left < 64) {
 			/* NUL behind the text ends the last atom */
 			memset(end, 0, sizeof end);
-			memcpy(end, s + at - 2, left + 2);
+			memcpy(end + 2, s + at, left);
 			block = end + 2;
 			within = (UINT64_C(2) << left) - 1;
 		}
@@ -404,7 +405,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		const uint32_t last = (uint32_t)(63 - __builtin_clzll(sight.chars & (known | 1)));
 		if (last == 0)
 			break;
-		const uint64_t ends = (sight.starts & known & ~UINT64_C(1)) >> 1;
+		const uint64_t ends = (sight.starts & known) >> 1;
 		struct block code = sight.codes;
 		const uint64_t more = any_in_atom(sight.more & known, ends, &blocks.more);
 		code = block_or(code, block_and(block_spread(more), block_all(CODE_MORE)));
@@ -431,8 +432,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		                                     (blocks.zwnj ? CODE_ZWNJ : 0));
 	}
 	decode(&blocks, blocks.n);
-	atoms->cls[first] = cls;
-	atoms->script[first] = script;
+	/* Its class and script are those of its last character, which may not be true of its flags. */
 	atoms->flags[first] |= flags;
 	plain_resume(plain, blocks.n, at + own);
 }

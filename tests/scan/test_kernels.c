@@ -404,7 +404,8 @@ static void long_rows(struct bench *bench)
 	static char text[4096];
 	for (size_t i = 0; i < COUNT(parts); i++)
 		for (size_t k = 0; k < COUNT(parts); k++) {
-			size_t len = add_text(text, parts[k]);
+			size_t len = add_text(text, "Text before it, ");
+			len += add_text(text + len, parts[k]);
 			while (len < 2000)
 				len += add_text(text + len, parts[i]);
 			len += add_text(text + len, parts[k]);
