@@ -10,6 +10,11 @@ struct block {
 	__m256i a, b;
 };
 
+/* FF or 00. */
+struct where {
+	__m256i a, b;
+};
+
 static inline struct block block_load(const unsigned char *s)
 {
 	return (struct block){_mm256_loadu_si256((const __m256i *)s),
@@ -67,26 +72,24 @@ static inline struct block block_upper(struct block x)
 	                      _mm256_and_si256(_mm256_srli_epi16(x.b, 4), low)};
 }
 
-static inline struct block block_equal(struct block x, struct block y)
+static inline struct where block_equal(struct block x, struct block y)
 {
-	return (struct block){_mm256_cmpeq_epi8(x.a, y.a), _mm256_cmpeq_epi8(x.b, y.b)};
+	return (struct where){_mm256_cmpeq_epi8(x.a, y.a), _mm256_cmpeq_epi8(x.b, y.b)};
 }
 
-static inline struct block block_above(struct block x, struct block y)
+static inline struct where block_above(struct block x, struct block y)
 {
-	return (struct block){_mm256_cmpgt_epi8(x.a, y.a), _mm256_cmpgt_epi8(x.b, y.b)};
+	return (struct where){_mm256_cmpgt_epi8(x.a, y.a), _mm256_cmpgt_epi8(x.b, y.b)};
 }
 
-static inline struct block block_pick(struct block which, struct block yes, struct block no)
+static inline uint64_t bits_64(__m256i a, __m256i b)
 {
-	return (struct block){_mm256_blendv_epi8(no.a, yes.a, which.a),
-	                      _mm256_blendv_epi8(no.b, yes.b, which.b)};
+	return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
 }
 
-static inline uint64_t block_bits(struct block x)
+static inline uint64_t where_bits(struct where where)
 {
-	return (uint32_t)_mm256_movemask_epi8(x.a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(x.b)
-	                                                     << 32;
+	return bits_64(where.a, where.b);
 }
 
 static inline __m256i spread_32(uint32_t bits)
@@ -98,9 +101,30 @@ static inline __m256i spread_32(uint32_t bits)
 	return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit_of), bit_of);
 }
 
-static inline struct block block_spread(uint64_t bits)
+static inline struct where where_of(uint64_t bits)
 {
-	return (struct block){spread_32((uint32_t)bits), spread_32((uint32_t)(bits >> 32))};
+	return (struct where){spread_32((uint32_t)bits), spread_32((uint32_t)(bits >> 32))};
+}
+
+static inline struct block block_keep(struct where where, struct block x)
+{
+	return (struct block){_mm256_and_si256(where.a, x.a), _mm256_and_si256(where.b, x.b)};
+}
+
+static inline struct block block_pick(struct where where, struct block yes, struct block no)
+{
+	return (struct block){_mm256_blendv_epi8(no.a, yes.a, where.a),
+	                      _mm256_blendv_epi8(no.b, yes.b, where.b)};
+}
+
+static inline uint64_t block_high(struct block x)
+{
+	return bits_64(x.a, x.b);
+}
+
+static inline struct block block_pick_high(struct block x, struct block yes, struct block no)
+{
+	return block_pick((struct where){x.a, x.b}, yes, no);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,

@@ -11,6 +11,10 @@ struct block {
 	__m512i all;
 };
 
+struct where {
+	__mmask64 bits;
+};
+
 static inline struct block block_load(const unsigned char *s)
 {
 	return (struct block){_mm512_loadu_si512(s)};
@@ -63,29 +67,44 @@ static inline struct block block_upper(struct block x)
 	return block_and(moved, block_all(0x0F));
 }
 
-static inline struct block block_equal(struct block x, struct block y)
+static inline struct where block_equal(struct block x, struct block y)
 {
-	return (struct block){_mm512_movm_epi8(_mm512_cmpeq_epi8_mask(x.all, y.all))};
+	return (struct where){_mm512_cmpeq_epi8_mask(x.all, y.all)};
 }
 
-static inline struct block block_above(struct block x, struct block y)
+static inline struct where block_above(struct block x, struct block y)
 {
-	return (struct block){_mm512_movm_epi8(_mm512_cmpgt_epi8_mask(x.all, y.all))};
+	return (struct where){_mm512_cmpgt_epi8_mask(x.all, y.all)};
 }
 
-static inline struct block block_pick(struct block which, struct block yes, struct block no)
+static inline uint64_t where_bits(struct where where)
 {
-	return (struct block){_mm512_mask_blend_epi8(_mm512_movepi8_mask(which.all), no.all, yes.all)};
+	return where.bits;
 }
 
-static inline uint64_t block_bits(struct block x)
+static inline struct where where_of(uint64_t bits)
+{
+	return (struct where){bits};
+}
+
+static inline struct block block_keep(struct where where, struct block x)
+{
+	return (struct block){_mm512_maskz_mov_epi8(where.bits, x.all)};
+}
+
+static inline struct block block_pick(struct where where, struct block yes, struct block no)
+{
+	return (struct block){_mm512_mask_blend_epi8(where.bits, no.all, yes.all)};
+}
+
+static inline uint64_t block_high(struct block x)
 {
 	return _mm512_movepi8_mask(x.all);
 }
 
-static inline struct block block_spread(uint64_t bits)
+static inline struct block block_pick_high(struct block x, struct block yes, struct block no)
 {
-	return (struct block){_mm512_movm_epi8(bits)};
+	return block_pick((struct where){block_high(x)}, yes, no);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,

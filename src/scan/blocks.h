@@ -20,10 +20,11 @@
  *                            table, 0 for bytes from 0x80 up
  * block_and, block_or, block_xor, block_add
  * block_upper                the upper half of each byte, as a number
- * block_equal, block_above   bytes compared, as signed numbers: FF or 00
- * block_pick                 of two blocks, by the highest bit of each byte of a third
- * block_bits                 the highest bit of each byte
- * block_spread               FF where a bit is set
+ * block_equal, block_above   bytes compared, as signed numbers: a struct where, yes or no a byte
+ * where_bits, where_of       the same as a mask of 64 bits, and back
+ * block_keep                 a block where yes, else 0
+ * block_pick                 of two blocks, the first where yes
+ * block_high, block_pick_high  the highest bit of each byte as a mask; to pick by it
  * block_emit                 see there
  */
 #ifndef LAFZ_SCAN_BLOCKS_H
@@ -61,7 +62,7 @@ static inline struct block block_twice(struct block x)
 }
 
 /* FF where first <= x <= last. */
-static inline struct block block_within(struct block x, uint8_t first, uint8_t last)
+static inline struct where block_within(struct block x, uint8_t first, uint8_t last)
 {
 	const struct block moved = block_add(x, block_all((uint8_t)(0x7F - last)));
 	return block_above(moved, block_all((uint8_t)(0x7F - last + first - 1)));
@@ -108,20 +109,20 @@ static inline uint64_t see_arabic(const struct others *others, uint64_t leads, s
 	const uint64_t tails = leads << 1;
 	const struct block zero = block_all(0);
 	const struct block kind = block_sieve(&scan_arabic, others->row, others->column);
-	const struct block is_letter = block_above(kind, zero);
-	const struct block is_sign = block_equal(
+	const struct where is_letter = block_above(kind, zero);
+	const struct where is_sign = block_equal(
 		others->row, block_look(block_table(scan_arabic_sign_row), others->column));
 	struct block code = block_look(block_table(scan_arabic_sign), others->column);
-	code = block_pick(kind, block_all('0'), code);
+	code = block_pick_high(kind, block_all('0'), code);
 	code = block_pick(is_letter, block_all(CODE_ARABIC), code);
 
-	uint64_t letter = block_bits(is_letter) & tails;
-	const uint64_t digit = block_bits(kind) & tails;
-	uint64_t other = tails & ~(letter | digit | block_bits(is_sign));
+	uint64_t letter = where_bits(is_letter) & tails;
+	const uint64_t digit = block_high(kind) & tails;
+	uint64_t other = tails & ~(letter | digit | where_bits(is_sign));
 	if (other) {
-		const struct block is_mark = block_above(
+		const struct where is_mark = block_above(
 			block_sieve(&scan_arabic_marks, others->row, others->column), zero);
-		const uint64_t mark = block_bits(is_mark) & tails;
+		const uint64_t mark = where_bits(is_mark) & tails;
 		code = block_pick(is_mark, block_all(CODE_ARABIC), code);
 		sight->more |= mark;
 		letter |= mark;
@@ -130,7 +131,7 @@ static inline uint64_t see_arabic(const struct others *others, uint64_t leads, s
 	rows->arabic |= letter | letter >> 1;
 	rows->digit |= digit | digit >> 1;
 	/* all that is not ASCII; what is not Arabic either follows */
-	sight->codes = block_pick(others->bytes, code, sight->codes);
+	sight->codes = block_pick_high(others->bytes, code, sight->codes);
 	return other >> 1;
 }
 
@@ -140,8 +141,8 @@ static inline uint64_t see_latin(const struct others *others, uint64_t leads, st
 {
 	const uint64_t tails = leads << 1;
 	const struct block kind = block_sieve(&scan_latin, others->row, others->column);
-	const struct block is_upper = block_above(kind, block_all(0));
-	const uint64_t odd = block_bits(kind) & tails, upper = block_bits(is_upper) & tails;
+	const struct where is_upper = block_above(kind, block_all(0));
+	const uint64_t odd = block_high(kind) & tails, upper = where_bits(is_upper) & tails;
 	const struct block code = block_pick(is_upper, block_all('A'), block_all('a'));
 	sight->codes = block_pick(block_within(others->before, 0xC3, 0xC5), code, sight->codes);
 	rows->latin |= tails | leads;
@@ -154,11 +155,11 @@ static inline uint64_t see_latin1(const struct others *others, uint64_t leads, s
                                   struct rows *rows)
 {
 	const struct block v = others->bytes;
-	const struct block is_space = block_equal(v, block_all(0xA0));
-	const struct block is_quote = block_equal(block_or(v, block_all(0x10)), block_all(0xBB));
+	const struct where is_space = block_equal(v, block_all(0xA0));
+	const struct where is_quote = block_equal(block_or(v, block_all(0x10)), block_all(0xBB));
 	const struct block code = block_pick(is_space, block_all(' '), block_all('!'));
-	const uint64_t space = block_bits(is_space) & leads << 1;
-	const uint64_t quote = block_bits(is_quote) & leads << 1;
+	const uint64_t space = where_bits(is_space) & leads << 1;
+	const uint64_t quote = where_bits(is_quote) & leads << 1;
 	sight->codes = block_pick(block_equal(others->before, block_all(0xC2)), code, sight->codes);
 	rows->space |= space | space >> 1;
 	return leads & ~((space | quote) >> 1);
@@ -171,12 +172,12 @@ static inline uint64_t see_general(const struct others *others, struct block bef
 	const uint64_t tails = leads << 2;
 	const struct block v = others->bytes;
 	const struct block kind = block_sieve(&scan_general, block_upper(v), others->column);
-	const uint64_t is_80 = block_bits(block_equal(others->before, block_all(0x80)));
-	const uint64_t zwnj = block_bits(kind) & tails & is_80;
-	const uint64_t sign = block_bits(block_above(kind, block_all(0))) & tails & is_80;
-	const struct block is_quote = block_equal(block_and(v, block_all(0xFE)), block_all(0x98));
+	const uint64_t is_80 = where_bits(block_equal(others->before, block_all(0x80)));
+	const uint64_t zwnj = block_high(kind) & tails & is_80;
+	const uint64_t sign = where_bits(block_above(kind, block_all(0))) & tails & is_80;
+	const struct where is_quote = block_equal(block_and(v, block_all(0xFE)), block_all(0x98));
 	struct block code = block_pick(is_quote, block_all('.'), block_all('!'));
-	code = block_pick(kind, block_all(CODE_ARABIC), code);
+	code = block_pick_high(kind, block_all(CODE_ARABIC), code);
 	sight->codes = block_pick(block_equal(before_that, block_all(0xE2)), code, sight->codes);
 	sight->more |= zwnj;
 	sight->zwnj |= zwnj;
@@ -196,24 +197,24 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 	                        block_and(block_upper(v), block_all(3))),
 		.column = block_xor(v, block_all(0x80)),
 	};
-	const uint64_t tails = block_bits(block_above(block_all(0xC0), v)) & not_ascii;
-	const struct block is_arabic = block_equal(block_and(v, block_all(0xFC)), block_all(0xD8));
-	const uint64_t arabic = block_bits(is_arabic);
+	const uint64_t tails = where_bits(block_above(block_all(0xC0), v)) & not_ascii;
+	const struct where is_arabic = block_equal(block_and(v, block_all(0xFC)), block_all(0xD8));
+	const uint64_t arabic = where_bits(is_arabic);
 	uint64_t of_two = arabic, of_three = 0;
 	uint64_t left = not_ascii & ~(tails | arabic); /* first bytes not looked at */
 	uint64_t bad = 0;
 	if (arabic)
 		bad |= see_arabic(&others, arabic, sight, rows);
 	if (left) {
-		const uint64_t latin = block_bits(block_within(v, 0xC3, 0xC5));
+		const uint64_t latin = where_bits(block_within(v, 0xC3, 0xC5));
 		if (latin)
 			bad |= see_latin(&others, latin, sight, rows);
 		of_two |= latin;
 		left &= ~latin;
 	}
 	if (left) {
-		const uint64_t latin1 = block_bits(block_equal(v, block_all(0xC2)));
-		const uint64_t general = block_bits(block_equal(v, block_all(0xE2)));
+		const uint64_t latin1 = where_bits(block_equal(v, block_all(0xC2)));
+		const uint64_t general = where_bits(block_equal(v, block_all(0xE2)));
 		if (general)
 			bad |= see_general(&others, block_load(s - 2), general, sight, rows);
 		if (latin1)
@@ -238,19 +239,19 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 
 static inline struct sight see(const unsigned char *s)
 {
+	static const uint8_t spaces[16] = {[0] = ' ', [9] = '\t'}; /* by their lower halves */
 	const struct block v = block_load(s);
-	const struct block is_latin = block_within(block_or(v, block_all(0x20)), 'a', 'z');
-	const uint64_t latin = block_bits(is_latin);
+	const struct where is_latin = block_within(block_or(v, block_all(0x20)), 'a', 'z');
+	const uint64_t latin = where_bits(is_latin);
 	struct rows rows = {
 		.latin = latin,
-		.upper = latin & ~block_bits(block_above(v, block_all('Z'))),
-		.digit = block_bits(block_within(v, '0', '9')),
-		.space = block_bits(
-			block_or(block_equal(v, block_all(' ')), block_equal(v, block_all('\t')))),
-		.low_line = block_bits(block_equal(v, block_all('_'))),
+		.upper = latin & ~where_bits(block_above(v, block_all('Z'))),
+		.digit = where_bits(block_within(v, '0', '9')),
+		.space = where_bits(block_equal(v, block_look(block_table(spaces), v))),
+		.low_line = where_bits(block_equal(v, block_all('_'))),
 	};
 	struct sight sight = {.chars = ~UINT64_C(0), .known = ~UINT64_C(0), .codes = v};
-	const uint64_t others = block_bits(v);
+	const uint64_t others = block_high(v);
 	if (others)
 		see_others(s, v, others, &sight, &rows);
 	see_rows(&sight, &rows);
@@ -324,28 +325,28 @@ static inline void decode_64(struct atoms *atoms, size_t n)
 	static const uint8_t letter_rows[16] = {0, 0, 0, 0, 1, 2, 1, 2, 4, 0, 0, 0, 4, 4, 4, 4};
 	const struct block code = block_load(atoms->flags + n);
 	const struct block row = block_upper(code), column = block_and(code, block_all(0x0F));
-	const struct block is_letter = block_above(
+	const struct where is_letter = block_above(
 		block_and(block_look(block_table(letter_rows), row),
 	                  block_look(block_table(letter_columns), column)),
 		block_all(0));
 	struct block cls = block_look(block_table(sign_of_row), row);
-	cls = block_or(cls, block_look(block_table(signs_0),
-	                               block_or(column, block_above(row, block_all(0)))));
-	cls = block_or(cls, block_and(block_equal(row, block_all(2)),
-	                              block_look(block_table(signs_2), column)));
-	cls = block_or(cls, block_and(block_equal(row, block_all(3)),
-	                              block_look(block_table(signs_3), column)));
-	cls = block_or(cls, block_and(block_equal(row, block_all(5)),
-	                              block_look(block_table(signs_5), column)));
-	cls = block_or(cls, block_and(block_equal(row, block_all(7)),
-	                              block_look(block_table(signs_7), column)));
-	const struct block more = block_and(block_equal(row, block_all(8)),
-	                                    block_look(block_table(arabic_flags), column));
+	cls = block_or(cls, block_keep(block_equal(row, block_all(0)),
+	                               block_look(block_table(signs_0), column)));
+	cls = block_or(cls, block_keep(block_equal(row, block_all(2)),
+	                               block_look(block_table(signs_2), column)));
+	cls = block_or(cls, block_keep(block_equal(row, block_all(3)),
+	                               block_look(block_table(signs_3), column)));
+	cls = block_or(cls, block_keep(block_equal(row, block_all(5)),
+	                               block_look(block_table(signs_5), column)));
+	cls = block_or(cls, block_keep(block_equal(row, block_all(7)),
+	                               block_look(block_table(signs_7), column)));
+	const struct block more = block_keep(block_equal(row, block_all(8)),
+	                                     block_look(block_table(arabic_flags), column));
 	const struct block flags = block_or(more, block_look(block_table(flags_of_row), row));
 	block_store(atoms->cls + n, block_pick(is_letter, block_all(UCD_ATOM_LETTER), cls));
 	block_store(atoms->script + n,
-	            block_and(is_letter, block_look(block_table(script_of_row), row)));
-	block_store(atoms->flags + n, block_and(is_letter, flags));
+	            block_keep(is_letter, block_look(block_table(script_of_row), row)));
+	block_store(atoms->flags + n, block_keep(is_letter, flags));
 }
 
 /* Atoms whose codes wait for decoding, at most; they should still be in the cache. */
@@ -408,10 +409,10 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		const uint64_t ends = (sight.starts & known) >> 1;
 		struct block code = sight.codes;
 		const uint64_t more = any_in_atom(sight.more & known, ends, &blocks.more);
-		code = block_or(code, block_and(block_spread(more), block_all(CODE_MORE)));
+		code = block_or(code, block_keep(where_of(more), block_all(CODE_MORE)));
 		if (sight.zwnj || blocks.zwnj) {
 			const uint64_t zwnj = any_in_atom(sight.zwnj & known, ends, &blocks.zwnj);
-			code = block_or(code, block_and(block_spread(zwnj), block_all(CODE_ZWNJ)));
+			code = block_or(code, block_keep(where_of(zwnj), block_all(CODE_ZWNJ)));
 		}
 		block_emit(code, ends, at + 1, atoms->flags + blocks.n, atoms->off + blocks.n + 1);
 		blocks.n += (size_t)__builtin_popcountll(ends);

@@ -9,6 +9,11 @@ struct block {
 	uint8x16_t a, b, c, d;
 };
 
+/* FF or 00. */
+struct where {
+	uint8x16_t a, b, c, d;
+};
+
 static inline struct block block_load(const unsigned char *s)
 {
 	return (struct block){vld1q_u8(s), vld1q_u8(s + 16), vld1q_u8(s + 32), vld1q_u8(s + 48)};
@@ -79,9 +84,9 @@ static inline struct block block_upper(struct block x)
 	                      vshrq_n_u8(x.d, 4)};
 }
 
-static inline struct block block_equal(struct block x, struct block y)
+static inline struct where block_equal(struct block x, struct block y)
 {
-	return (struct block){vceqq_u8(x.a, y.a), vceqq_u8(x.b, y.b), vceqq_u8(x.c, y.c),
+	return (struct where){vceqq_u8(x.a, y.a), vceqq_u8(x.b, y.b), vceqq_u8(x.c, y.c),
 	                      vceqq_u8(x.d, y.d)};
 }
 
@@ -90,23 +95,10 @@ static inline uint8x16_t above_16(uint8x16_t x, uint8x16_t y)
 	return vcgtq_s8(vreinterpretq_s8_u8(x), vreinterpretq_s8_u8(y));
 }
 
-/* FF where the highest bit is set. */
-static inline uint8x16_t high_16(uint8x16_t x)
+static inline struct where block_above(struct block x, struct block y)
 {
-	return vcltzq_s8(vreinterpretq_s8_u8(x));
-}
-
-static inline struct block block_above(struct block x, struct block y)
-{
-	return (struct block){above_16(x.a, y.a), above_16(x.b, y.b), above_16(x.c, y.c),
+	return (struct where){above_16(x.a, y.a), above_16(x.b, y.b), above_16(x.c, y.c),
 	                      above_16(x.d, y.d)};
-}
-
-static inline struct block block_pick(struct block which, struct block yes, struct block no)
-{
-	return (struct block){
-		vbslq_u8(high_16(which.a), yes.a, no.a), vbslq_u8(high_16(which.b), yes.b, no.b),
-		vbslq_u8(high_16(which.c), yes.c, no.c), vbslq_u8(high_16(which.d), yes.d, no.d)};
 }
 
 /* One bit a byte, a different one in each of eight. */
@@ -115,11 +107,11 @@ static inline uint8x16_t bit_of_byte(void)
 	return vreinterpretq_u8_u64(vdupq_n_u64(0x8040201008040201));
 }
 
-static inline uint64_t block_bits(struct block x)
+static inline uint64_t where_bits(struct where where)
 {
 	const uint8x16_t bit = bit_of_byte();
-	const uint8x16_t ab = vpaddq_u8(vandq_u8(high_16(x.a), bit), vandq_u8(high_16(x.b), bit));
-	const uint8x16_t cd = vpaddq_u8(vandq_u8(high_16(x.c), bit), vandq_u8(high_16(x.d), bit));
+	const uint8x16_t ab = vpaddq_u8(vandq_u8(where.a, bit), vandq_u8(where.b, bit));
+	const uint8x16_t cd = vpaddq_u8(vandq_u8(where.c, bit), vandq_u8(where.d, bit));
 	const uint8x16_t quarters = vpaddq_u8(ab, cd);
 	const uint8x16_t eighths = vpaddq_u8(quarters, quarters);
 	return vgetq_lane_u64(vreinterpretq_u64_u8(eighths), 0);
@@ -131,10 +123,34 @@ static inline uint8x16_t spread_16(uint64_t bits)
 	return vtstq_u8(vcombine_u8(low, high), bit_of_byte());
 }
 
-static inline struct block block_spread(uint64_t bits)
+static inline struct where where_of(uint64_t bits)
 {
-	return (struct block){spread_16(bits), spread_16(bits >> 16), spread_16(bits >> 32),
+	return (struct where){spread_16(bits), spread_16(bits >> 16), spread_16(bits >> 32),
 	                      spread_16(bits >> 48)};
+}
+
+static inline struct block block_keep(struct where where, struct block x)
+{
+	return (struct block){vandq_u8(where.a, x.a), vandq_u8(where.b, x.b),
+	                      vandq_u8(where.c, x.c), vandq_u8(where.d, x.d)};
+}
+
+static inline struct block block_pick(struct where where, struct block yes, struct block no)
+{
+	return (struct block){vbslq_u8(where.a, yes.a, no.a), vbslq_u8(where.b, yes.b, no.b),
+	                      vbslq_u8(where.c, yes.c, no.c), vbslq_u8(where.d, yes.d, no.d)};
+}
+
+static inline uint64_t block_high(struct block x)
+{
+	const struct block zero = block_all(0);
+	return where_bits(block_above(zero, x));
+}
+
+static inline struct block block_pick_high(struct block x, struct block yes, struct block no)
+{
+	const struct block zero = block_all(0);
+	return block_pick(block_above(zero, x), yes, no);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,

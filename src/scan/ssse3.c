@@ -10,6 +10,11 @@ struct block {
 	__m128i a, b, c, d;
 };
 
+/* FF or 00. */
+struct where {
+	__m128i a, b, c, d;
+};
+
 static inline __m128i load_16(const void *bytes)
 {
 	return _mm_loadu_si128((const __m128i *)bytes);
@@ -83,38 +88,28 @@ static inline struct block block_upper(struct block x)
 	                      _mm_and_si128(_mm_srli_epi16(x.d, 4), low)};
 }
 
-static inline struct block block_equal(struct block x, struct block y)
+static inline struct where block_equal(struct block x, struct block y)
 {
-	return (struct block){_mm_cmpeq_epi8(x.a, y.a), _mm_cmpeq_epi8(x.b, y.b),
+	return (struct where){_mm_cmpeq_epi8(x.a, y.a), _mm_cmpeq_epi8(x.b, y.b),
 	                      _mm_cmpeq_epi8(x.c, y.c), _mm_cmpeq_epi8(x.d, y.d)};
 }
 
-static inline struct block block_above(struct block x, struct block y)
+static inline struct where block_above(struct block x, struct block y)
 {
-	return (struct block){_mm_cmpgt_epi8(x.a, y.a), _mm_cmpgt_epi8(x.b, y.b),
+	return (struct where){_mm_cmpgt_epi8(x.a, y.a), _mm_cmpgt_epi8(x.b, y.b),
 	                      _mm_cmpgt_epi8(x.c, y.c), _mm_cmpgt_epi8(x.d, y.d)};
 }
 
-static inline __m128i pick_16(__m128i which, __m128i yes, __m128i no)
+static inline uint64_t bits_64(__m128i a, __m128i b, __m128i c, __m128i d)
 {
-	const __m128i all = _mm_cmpgt_epi8(_mm_setzero_si128(), which);
-	return _mm_or_si128(_mm_and_si128(all, yes), _mm_andnot_si128(all, no));
+	const uint32_t ab = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+	const uint32_t cd = (uint32_t)_mm_movemask_epi8(c) | (uint32_t)_mm_movemask_epi8(d) << 16;
+	return ab | (uint64_t)cd << 32;
 }
 
-static inline struct block block_pick(struct block which, struct block yes, struct block no)
+static inline uint64_t where_bits(struct where where)
 {
-	return (struct block){pick_16(which.a, yes.a, no.a), pick_16(which.b, yes.b, no.b),
-	                      pick_16(which.c, yes.c, no.c), pick_16(which.d, yes.d, no.d)};
-}
-
-static inline uint64_t bits_16(__m128i x)
-{
-	return (uint32_t)_mm_movemask_epi8(x);
-}
-
-static inline uint64_t block_bits(struct block x)
-{
-	return bits_16(x.a) | bits_16(x.b) << 16 | bits_16(x.c) << 32 | bits_16(x.d) << 48;
+	return bits_64(where.a, where.b, where.c, where.d);
 }
 
 static inline __m128i spread_16(uint64_t bits)
@@ -125,10 +120,38 @@ static inline __m128i spread_16(uint64_t bits)
 	return _mm_cmpeq_epi8(_mm_and_si128(bytes, bit_of), bit_of);
 }
 
-static inline struct block block_spread(uint64_t bits)
+static inline struct where where_of(uint64_t bits)
 {
-	return (struct block){spread_16(bits), spread_16(bits >> 16), spread_16(bits >> 32),
+	return (struct where){spread_16(bits), spread_16(bits >> 16), spread_16(bits >> 32),
 	                      spread_16(bits >> 48)};
+}
+
+static inline struct block block_keep(struct where where, struct block x)
+{
+	return (struct block){_mm_and_si128(where.a, x.a), _mm_and_si128(where.b, x.b),
+	                      _mm_and_si128(where.c, x.c), _mm_and_si128(where.d, x.d)};
+}
+
+static inline __m128i pick_16(__m128i where, __m128i yes, __m128i no)
+{
+	return _mm_or_si128(_mm_and_si128(where, yes), _mm_andnot_si128(where, no));
+}
+
+static inline struct block block_pick(struct where where, struct block yes, struct block no)
+{
+	return (struct block){pick_16(where.a, yes.a, no.a), pick_16(where.b, yes.b, no.b),
+	                      pick_16(where.c, yes.c, no.c), pick_16(where.d, yes.d, no.d)};
+}
+
+static inline uint64_t block_high(struct block x)
+{
+	return bits_64(x.a, x.b, x.c, x.d);
+}
+
+static inline struct block block_pick_high(struct block x, struct block yes, struct block no)
+{
+	const struct block zero = block_all(0);
+	return block_pick(block_above(zero, x), yes, no);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
