@@ -15,10 +15,14 @@ struct where {
 	__m256i a, b;
 };
 
+static inline __m256i load_32(const void *bytes)
+{
+	return _mm256_loadu_si256((const __m256i *)bytes);
+}
+
 static inline struct block block_load(const unsigned char *s)
 {
-	return (struct block){_mm256_loadu_si256((const __m256i *)s),
-	                      _mm256_loadu_si256((const __m256i *)(s + 32))};
+	return (struct block){load_32(s), load_32(s + 32)};
 }
 
 static inline void block_store(uint8_t *out, struct block x)
@@ -29,7 +33,7 @@ static inline void block_store(uint8_t *out, struct block x)
 
 static inline struct block block_all(uint8_t byte)
 {
-	const __m256i x = _mm256_loadu_si256((const __m256i *)scan_bytes[byte]);
+	const __m256i x = load_32(scan_bytes[byte]);
 	return (struct block){x, x};
 }
 
@@ -96,7 +100,7 @@ static inline __m256i spread_32(uint32_t bits)
 {
 	const __m256i byte_of = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202,
 	                                           0x0303030303030303);
-	const __m256i bit_of = _mm256_set1_epi64x((long long)0x8040201008040201);
+	const __m256i bit_of = load_32(scan_bit_of_byte);
 	const __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), byte_of);
 	return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit_of), bit_of);
 }
@@ -133,44 +137,40 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 #include "scan/blocks.h"
 
 /*
- * Of eight bytes, those of the set bits and where they lie. Writes eight of each; returns how many
- * count.
+ * Of the i-th eight bytes, those of the set bits and where they lie. Writes eight of each; returns
+ * how many count.
  */
-static inline size_t emit_8(__m128i codes, unsigned ends, __m256i off, uint8_t *code_out,
-                            uint32_t *off_out)
+static inline size_t emit_8(__m128i codes, unsigned ends, unsigned i, __m256i off,
+                            uint8_t *code_out, uint32_t *off_out)
 {
 	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[ends]);
+	const __m256i start = _mm256_add_epi32(off, load_32(scan_eighths[i]));
 	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(codes, bits));
-	_mm256_storeu_si256((__m256i *)off_out, _mm256_add_epi32(_mm256_cvtepu8_epi32(bits), off));
+	_mm256_storeu_si256((__m256i *)off_out, _mm256_add_epi32(start, _mm256_cvtepu8_epi32(bits)));
 	return (size_t)__builtin_popcount(ends);
 }
 
-static inline size_t emit_16(__m128i codes, unsigned ends, __m256i off, uint8_t *code_out,
-                             uint32_t *off_out)
+/* The i-th eight and those behind it. */
+static inline size_t emit_16(__m128i codes, uint64_t ends, unsigned i, __m256i off,
+                             uint8_t *code_out, uint32_t *off_out)
 {
-	const __m256i eight = _mm256_set1_epi32(8);
-	const size_t n = emit_8(codes, ends & 0xFF, off, code_out, off_out);
-	return n + emit_8(_mm_unpackhi_epi64(codes, codes), ends >> 8, _mm256_add_epi32(off, eight),
-	                  code_out + n, off_out + n);
-}
-
-static inline size_t emit_32(__m256i codes, uint32_t ends, __m256i off, uint8_t *code_out,
-                             uint32_t *off_out)
-{
-	const __m256i sixteen = _mm256_set1_epi32(16);
-	const size_t n = emit_16(_mm256_castsi256_si128(codes), ends & 0xFFFF, off, code_out,
-	                         off_out);
-	return n + emit_16(_mm256_extracti128_si256(codes, 1), ends >> 16,
-	                   _mm256_add_epi32(off, sixteen), code_out + n, off_out + n);
+	const unsigned first = (unsigned)(ends >> 8 * i & 0xFF);
+	const unsigned second = (unsigned)(ends >> 8 * (i + 1) & 0xFF);
+	const size_t n = emit_8(codes, first, i, off, code_out, off_out);
+	return n + emit_8(_mm_unpackhi_epi64(codes, codes), second, i + 1, off, code_out + n,
+	                  off_out + n);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
                               uint32_t *off_out)
 {
 	const __m256i start = _mm256_set1_epi32((int)off);
-	const __m256i middle = _mm256_set1_epi32((int)(off + 32));
-	const size_t n = emit_32(codes.a, (uint32_t)ends, start, code_out, off_out);
-	emit_32(codes.b, (uint32_t)(ends >> 32), middle, code_out + n, off_out + n);
+	const __m128i upper_a = _mm256_extracti128_si256(codes.a, 1);
+	const __m128i upper_b = _mm256_extracti128_si256(codes.b, 1);
+	size_t n = emit_16(_mm256_castsi256_si128(codes.a), ends, 0, start, code_out, off_out);
+	n += emit_16(upper_a, ends, 2, start, code_out + n, off_out + n);
+	n += emit_16(_mm256_castsi256_si128(codes.b), ends, 4, start, code_out + n, off_out + n);
+	emit_16(upper_b, ends, 6, start, code_out + n, off_out + n);
 }
 
 uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)

@@ -99,8 +99,15 @@ static inline void see_rows(struct sight *sight, const struct rows *rows)
 /* What the ways to see characters beyond ASCII have in common. */
 struct others {
 	struct block bytes, before; /* the bytes, and those one place before them */
-	struct block row, column;   /* in a sieve of characters of two bytes */
+	struct block column;        /* in a sieve */
 };
+
+/* The rows in a sieve of characters of two bytes. */
+static inline struct block row_of_two(const struct others *others)
+{
+	return block_or(block_twice(block_twice(others->before)),
+	                block_and(block_upper(others->bytes), block_all(3)));
+}
 
 /* U+0600 to U+06FF. Returns what is not known; like leads and all others here by first bytes. */
 static inline uint64_t see_arabic(const struct others *others, uint64_t leads, struct sight *sight,
@@ -108,10 +115,11 @@ static inline uint64_t see_arabic(const struct others *others, uint64_t leads, s
 {
 	const uint64_t tails = leads << 1;
 	const struct block zero = block_all(0);
-	const struct block kind = block_sieve(&scan_arabic, others->row, others->column);
+	const struct block row = row_of_two(others);
+	const struct block kind = block_sieve(&scan_arabic, row, others->column);
 	const struct where is_letter = block_above(kind, zero);
 	const struct where is_sign = block_equal(
-		others->row, block_look(block_table(scan_arabic_sign_row), others->column));
+		row, block_look(block_table(scan_arabic_sign_row), others->column));
 	struct block code = block_look(block_table(scan_arabic_sign), others->column);
 	code = block_pick_high(kind, block_all('0'), code);
 	code = block_pick(is_letter, block_all(CODE_ARABIC), code);
@@ -121,7 +129,7 @@ static inline uint64_t see_arabic(const struct others *others, uint64_t leads, s
 	uint64_t other = tails & ~(letter | digit | where_bits(is_sign));
 	if (other) {
 		const struct where is_mark = block_above(
-			block_sieve(&scan_arabic_marks, others->row, others->column), zero);
+			block_sieve(&scan_arabic_marks, row, others->column), zero);
 		const uint64_t mark = where_bits(is_mark) & tails;
 		code = block_pick(is_mark, block_all(CODE_ARABIC), code);
 		sight->more |= mark;
@@ -140,7 +148,7 @@ static inline uint64_t see_latin(const struct others *others, uint64_t leads, st
                                  struct rows *rows)
 {
 	const uint64_t tails = leads << 1;
-	const struct block kind = block_sieve(&scan_latin, others->row, others->column);
+	const struct block kind = block_sieve(&scan_latin, row_of_two(others), others->column);
 	const struct where is_upper = block_above(kind, block_all(0));
 	const uint64_t odd = block_high(kind) & tails, upper = where_bits(is_upper) & tails;
 	const struct block code = block_pick(is_upper, block_all('A'), block_all('a'));
@@ -193,8 +201,6 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 	const struct others others = {
 		.bytes = v,
 		.before = before,
-		.row = block_or(block_twice(block_twice(before)),
-	                        block_and(block_upper(v), block_all(3))),
 		.column = block_xor(v, block_all(0x80)),
 	};
 	const uint64_t tails = where_bits(block_above(block_all(0xC0), v)) & not_ascii;
@@ -350,7 +356,7 @@ static inline void decode_64(struct atoms *atoms, size_t n)
 }
 
 /* Atoms whose codes wait for decoding, at most; they should still be in the cache. */
-#define MOST_CODES 1024
+#define MOST_CODES 4096
 
 /* Where a row of blocks stands. */
 struct blocks {

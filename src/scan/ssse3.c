@@ -115,7 +115,7 @@ static inline uint64_t where_bits(struct where where)
 static inline __m128i spread_16(uint64_t bits)
 {
 	const __m128i byte_of = _mm_set_epi64x(0x0101010101010101, 0);
-	const __m128i bit_of = _mm_set1_epi64x((long long)0x8040201008040201);
+	const __m128i bit_of = load_16(scan_bit_of_byte);
 	const __m128i bytes = _mm_shuffle_epi8(_mm_cvtsi32_si128((int)(bits & 0xFFFF)), byte_of);
 	return _mm_cmpeq_epi8(_mm_and_si128(bytes, bit_of), bit_of);
 }
@@ -160,37 +160,42 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 #include "scan/blocks.h"
 
 /*
- * Of eight bytes, those of the set bits and where they lie. Writes eight of each; returns how many
- * count.
+ * Of the i-th eight bytes, those of the set bits and where they lie. Writes eight of each; returns
+ * how many count.
  */
-static inline size_t emit_8(__m128i codes, unsigned ends, __m128i off, uint8_t *code_out,
-                            uint32_t *off_out)
+static inline size_t emit_8(__m128i codes, unsigned ends, unsigned i, __m128i off,
+                            uint8_t *code_out, uint32_t *off_out)
 {
 	const __m128i zero = _mm_setzero_si128();
 	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[ends]);
 	const __m128i wide = _mm_unpacklo_epi8(bits, zero);
+	const __m128i start = _mm_add_epi32(off, load_16(scan_eighths[i]));
 	_mm_storel_epi64((__m128i *)code_out, _mm_shuffle_epi8(codes, bits));
-	_mm_storeu_si128((__m128i *)off_out, _mm_add_epi32(_mm_unpacklo_epi16(wide, zero), off));
+	_mm_storeu_si128((__m128i *)off_out, _mm_add_epi32(start, _mm_unpacklo_epi16(wide, zero)));
 	_mm_storeu_si128((__m128i *)(off_out + 4),
-	                 _mm_add_epi32(_mm_unpackhi_epi16(wide, zero), off));
+	                 _mm_add_epi32(start, _mm_unpackhi_epi16(wide, zero)));
 	return (size_t)__builtin_popcount(ends);
 }
 
-static inline size_t emit_16(__m128i codes, uint64_t ends, uint32_t off, uint8_t *code_out,
-                             uint32_t *off_out)
+/* The i-th eight and those behind it. */
+static inline size_t emit_16(__m128i codes, uint64_t ends, unsigned i, __m128i off,
+                             uint8_t *code_out, uint32_t *off_out)
 {
-	const size_t n = emit_8(codes, ends & 0xFF, _mm_set1_epi32((int)off), code_out, off_out);
-	return n + emit_8(_mm_unpackhi_epi64(codes, codes), ends >> 8 & 0xFF,
-	                  _mm_set1_epi32((int)(off + 8)), code_out + n, off_out + n);
+	const unsigned first = (unsigned)(ends >> 8 * i & 0xFF);
+	const unsigned second = (unsigned)(ends >> 8 * (i + 1) & 0xFF);
+	const size_t n = emit_8(codes, first, i, off, code_out, off_out);
+	return n + emit_8(_mm_unpackhi_epi64(codes, codes), second, i + 1, off, code_out + n,
+	                  off_out + n);
 }
 
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
                               uint32_t *off_out)
 {
-	size_t n = emit_16(codes.a, ends, off, code_out, off_out);
-	n += emit_16(codes.b, ends >> 16, off + 16, code_out + n, off_out + n);
-	n += emit_16(codes.c, ends >> 32, off + 32, code_out + n, off_out + n);
-	emit_16(codes.d, ends >> 48, off + 48, code_out + n, off_out + n);
+	const __m128i start = _mm_set1_epi32((int)off);
+	size_t n = emit_16(codes.a, ends, 0, start, code_out, off_out);
+	n += emit_16(codes.b, ends, 2, start, code_out + n, off_out + n);
+	n += emit_16(codes.c, ends, 4, start, code_out + n, off_out + n);
+	emit_16(codes.d, ends, 6, start, code_out + n, off_out + n);
 }
 
 uint32_t scan_ssse3(const char *text, uint32_t len, struct atoms *atoms)
