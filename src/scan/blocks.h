@@ -1,31 +1,35 @@
 /*
  * What the vector kernels share: blocks of 64 bytes become masks of 64 bits, borders between atoms
- * are found by bit logic, and each atom is written as an offset and one byte, its code. Codes
- * become class, script and flags later, many at a time. A kernel's file defines struct block and
- * the few operations named below, then includes this file and calls scan_blocks.
+ * are found by bit logic, and each atom is written as an offset and a code (codes.h). A kernel's
+ * file defines the types and operations below, then includes this file and calls scan_blocks.
  *
- * Fast are the characters of ASCII, of U+00C0 to U+017F, U+0600 to U+06FF but for tatweel, controls and
- * rare signs, the punctuation of U+2010 to U+203F, U+200C in Arabic script, and three more of Latin-1.
- * A block ends before the first character that is not; the plain loop takes that one.
+ * Known are all characters of ASCII; U+00A0, U+00AB, U+00BB; U+00C0 to U+017F but two signs; of
+ * U+0600 to U+06FF letters, digits, marks on letters, and five marks of punctuation; punctuation of
+ * U+2010 to U+203E; U+200C behind Arabic letters. A block ends before the first character that is
+ * not known; the plain loop takes that one.
  *
- * Blocks overlap by a character: the first one of a block is the last one of the block before, so
+ * Blocks overlap by a character: the first one of a block is the last one of the block before. So
  * whether an atom ends with a character is decided with the next one in sight, and nothing is
  * carried over but two bits: what the atom under way holds so far.
  *
- * Operations, all on struct block, 64 bytes in one or more registers:
- *
- * block_load, block_store    64 bytes, anywhere
+ * struct block               64 bytes
+ * block_load, block_store    they may lie anywhere
  * block_all                  one byte 64 times
- * block_table, block_look    16 bytes to look up in; lower halves of bytes as places in such a
- *                            table, 0 for bytes from 0x80 up
+ * block_table                16 bytes to look up in
+ * block_look                 each byte, of which the lower half counts, looked up in a table; 0 if
+ *                            it is 0x80 or more
  * block_and, block_or, block_xor, block_add
  * block_upper                the upper half of each byte, as a number
- * block_equal, block_above   bytes compared, as signed numbers: a struct where, yes or no a byte
- * where_bits, where_of       the same as a mask of 64 bits, and back
- * block_keep                 a block where yes, else 0
+ * struct where               yes or no for each byte
+ * block_equal, block_above   by comparing, as signed numbers
+ * where_bits, where_of       as a mask of 64 bits, and from one
+ * block_keep                 the bytes where yes, else 0
  * block_pick                 of two blocks, the first where yes
- * block_high, block_pick_high  the highest bit of each byte as a mask; to pick by it
- * block_emit                 see there
+ * block_high                 the highest bit of each byte, as a mask
+ * block_pick_high            block_pick by the highest bits of a block
+ * block_emit                 of each atom that ends in a block, the code to code_out and the offset
+ *                            behind it to off_out: the bytes of codes at the set bits of ends, and
+ *                            their places plus off. It may write 64 of each.
  */
 #ifndef LAFZ_SCAN_BLOCKS_H
 #define LAFZ_SCAN_BLOCKS_H
@@ -34,19 +38,11 @@
 #include <string.h>
 
 #include "gen/scan_tables.h"
+#include "scan/codes.h"
 #include "scan/plain.h"
 #include "scan/scan.h"
 
-/*
- * Codes. A character of ASCII that is no letter stands for its class, whichever character the atom
- * had. Letters of Latin script: a for lower case, A for upper case, both with CODE_MORE if the atom
- * has both. Arabic script: CODE_ARABIC, with CODE_MORE if it has marks or ZWNJ, and CODE_ZWNJ.
- */
-#define CODE_ARABIC 0x80
-#define CODE_MORE 0x81
-#define CODE_ZWNJ 0x02
-
-/* What is seen in a block; bit i is byte i. Bits from the first character that is not known on are anything. */
+/* What is seen in a block; bit i is byte i. Bits behind the known bytes are anything. */
 struct sight {
 	uint64_t chars;     /* first bytes of characters */
 	uint64_t starts;    /* of them, those that do not go on with the character before */
@@ -265,8 +261,8 @@ static inline struct sight see(const unsigned char *s)
 }
 
 /*
- * Which atoms hold a marked byte: the answer is at the last byte of each. Adding ones to an atom that
- * has a one carries to its end. *carry is the answer for the atom under way before and after.
+ * Which atoms hold a marked byte; the answer is at the last byte of each. Adding ones to an atom
+ * that has a one carries to its end. *carry is the answer for the atom under way before and after.
  */
 static inline uint64_t any_in_atom(uint64_t marked, uint64_t ends, bool *carry)
 {
@@ -275,84 +271,6 @@ static inline uint64_t any_in_atom(uint64_t marked, uint64_t ends, bool *carry)
 	const bool over_too = __builtin_add_overflow(sum, *carry, &sum);
 	*carry = over | over_too;
 	return (sum | marked) & ends;
-}
-
-/* Codes of 64 atoms from n on, in the place of their flags, to class, script and flags. */
-static inline void decode_64(struct atoms *atoms, size_t n)
-{
-	static const uint8_t signs_0[16] = {
-		UCD_ATOM_OTHER,   UCD_ATOM_OTHER, UCD_ATOM_OTHER, UCD_ATOM_OTHER,
-		UCD_ATOM_OTHER,   UCD_ATOM_OTHER, UCD_ATOM_OTHER, UCD_ATOM_OTHER,
-		UCD_ATOM_OTHER,   UCD_ATOM_SPACE, UCD_ATOM_LF,    UCD_ATOM_NEWLINE,
-		UCD_ATOM_NEWLINE, UCD_ATOM_CR,    UCD_ATOM_OTHER, UCD_ATOM_OTHER,
-	};
-	static const uint8_t signs_2[16] = {
-		UCD_ATOM_SPACE,  UCD_ATOM_PUNCT, UCD_ATOM_DQUOTE,    UCD_ATOM_PUNCT,
-		UCD_ATOM_SYMBOL, UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_SQUOTE,
-		UCD_ATOM_PUNCT,  UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_SYMBOL,
-		UCD_ATOM_MIDNUM, UCD_ATOM_PUNCT, UCD_ATOM_MIDNUMLET, UCD_ATOM_PUNCT,
-	};
-	static const uint8_t signs_3[16] = {
-		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC,   UCD_ATOM_NUMERIC,
-		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC,   UCD_ATOM_NUMERIC,
-		UCD_ATOM_NUMERIC, UCD_ATOM_NUMERIC, UCD_ATOM_MIDLETTER, UCD_ATOM_MIDNUM,
-		UCD_ATOM_SYMBOL,  UCD_ATOM_SYMBOL,  UCD_ATOM_SYMBOL,    UCD_ATOM_PUNCT,
-	};
-	static const uint8_t signs_5[16] = {
-		[11] = UCD_ATOM_PUNCT, UCD_ATOM_PUNCT,     UCD_ATOM_PUNCT,
-		UCD_ATOM_SYMBOL,       UCD_ATOM_EXTNUMLET,
-	};
-	static const uint8_t signs_7[16] = {
-		[11] = UCD_ATOM_PUNCT, UCD_ATOM_SYMBOL, UCD_ATOM_PUNCT,
-		UCD_ATOM_SYMBOL,       UCD_ATOM_OTHER,
-	};
-	/* 40 and 60, the only signs of their rows; and all of row 1 */
-	static const uint8_t sign_of_row[16] = {
-		[1] = UCD_ATOM_OTHER, [4] = UCD_ATOM_PUNCT, [6] = UCD_ATOM_SYMBOL};
-	enum { LATN = UCD_SCRIPT_LATN, ARAB = UCD_SCRIPT_ARAB };
-	static const uint8_t script_of_row[16] = {
-		0, 0, 0, 0, LATN, LATN, LATN, LATN, ARAB, 0, 0, 0, LATN, LATN, LATN, LATN,
-	};
-	enum {
-		UPPER = ATOM_LETTER | ATOM_UPPER,
-		LOWER = ATOM_LETTER | ATOM_LOWER,
-		BOTH = UPPER | LOWER
-	};
-	static const uint8_t flags_of_row[16] = {
-		0,           0, 0, 0, UPPER, UPPER, LOWER, LOWER,
-		ATOM_LETTER, 0, 0, 0, BOTH,  BOTH,  BOTH,  BOTH,
-	};
-	enum { MORE = ATOM_MARKED | ATOM_UNUSUAL };
-	static const uint8_t arabic_flags[16] = {0, MORE, 0, MORE | ATOM_ZWNJ};
-	/* bit 0: letters in columns 1-15, bit 1: in columns 0-10, bit 2: in all */
-	static const uint8_t letter_columns[16] = {
-		6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5,
-	};
-	static const uint8_t letter_rows[16] = {0, 0, 0, 0, 1, 2, 1, 2, 4, 0, 0, 0, 4, 4, 4, 4};
-	const struct block code = block_load(atoms->flags + n);
-	const struct block row = block_upper(code), column = block_and(code, block_all(0x0F));
-	const struct where is_letter = block_above(
-		block_and(block_look(block_table(letter_rows), row),
-	                  block_look(block_table(letter_columns), column)),
-		block_all(0));
-	struct block cls = block_look(block_table(sign_of_row), row);
-	cls = block_or(cls, block_keep(block_equal(row, block_all(0)),
-	                               block_look(block_table(signs_0), column)));
-	cls = block_or(cls, block_keep(block_equal(row, block_all(2)),
-	                               block_look(block_table(signs_2), column)));
-	cls = block_or(cls, block_keep(block_equal(row, block_all(3)),
-	                               block_look(block_table(signs_3), column)));
-	cls = block_or(cls, block_keep(block_equal(row, block_all(5)),
-	                               block_look(block_table(signs_5), column)));
-	cls = block_or(cls, block_keep(block_equal(row, block_all(7)),
-	                               block_look(block_table(signs_7), column)));
-	const struct block more = block_keep(block_equal(row, block_all(8)),
-	                                     block_look(block_table(arabic_flags), column));
-	const struct block flags = block_or(more, block_look(block_table(flags_of_row), row));
-	block_store(atoms->cls + n, block_pick(is_letter, block_all(UCD_ATOM_LETTER), cls));
-	block_store(atoms->script + n,
-	            block_keep(is_letter, block_look(block_table(script_of_row), row)));
-	block_store(atoms->flags + n, block_keep(is_letter, flags));
 }
 
 /* Atoms whose codes wait for decoding, at most; they should still be in the cache. */
@@ -370,7 +288,7 @@ struct blocks {
 static inline void decode(struct blocks *blocks, size_t end)
 {
 	for (; blocks->decoded < end; blocks->decoded += 64)
-		decode_64(blocks->atoms, blocks->decoded);
+		code_decode_64(blocks->atoms, blocks->decoded);
 	blocks->decoded = end;
 }
 
@@ -409,7 +327,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		sight = see(block);
 		const uint64_t known = sight.known & within;
 		/* the last character, whose end is for the next block */
-		const uint32_t last = (uint32_t)(63 - __builtin_clzll(sight.chars & (known | 1)));
+		const uint32_t last = (uint32_t)(63 - __builtin_clzll((sight.chars & known) | 1));
 		if (last == 0)
 			break;
 		const uint64_t ends = (sight.starts & known) >> 1;
@@ -444,7 +362,10 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 	plain_resume(plain, blocks.n, at + own);
 }
 
-/* A kernel. What is not known is left to the plain loop, in longer and longer stretches while little else comes. */
+/*
+ * A kernel. What is not known is left to the plain loop, in longer and longer stretches while little
+ * else comes.
+ */
 static inline uint32_t scan_blocks(const char *text, uint32_t len, struct atoms *atoms)
 {
 	enum { FEW = 64, MOST = 512 };

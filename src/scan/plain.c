@@ -138,9 +138,10 @@ static bool is_clean(const unsigned char *s, uint32_t off)
 
 void plain_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
 {
-	scan_to(plain, s, len, stop < len ? stop : len);
-	while (plain->at < len && !is_clean(s, plain->at))
-		scan_to(plain, s, len, plain->at + 1);
+	uint32_t end = stop < len ? stop : len;
+	while (end < len && !is_clean(s, end))
+		end++;
+	scan_to(plain, s, len, end);
 }
 
 uint32_t plain_end(struct plain *plain, uint32_t len)

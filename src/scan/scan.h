@@ -31,8 +31,8 @@ const struct scan_kernel *scan_kernel_at(size_t i);
 /* The kernel of that name if this processor can run it, the best one if name is NULL; else NULL. */
 const struct scan_kernel *scan_kernel_find(const char *name);
 
-/* Entries a kernel may write behind the atoms. */
-#define SCAN_SLACK 160
+/* Entries a kernel may write behind those of the atoms: it writes a block's at once. */
+#define SCAN_SLACK 64
 
 int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t len);
 void scan_free(struct atoms *atoms, const struct lafz_allocator *mem);
