@@ -13,14 +13,12 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 	return false;
 }
 
-/* Appends a piece of the atoms from atom to atom_end; what the rule set in *piece is kept. */
-static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem,
-                     const struct view *view, const struct piece *piece)
+/*
+ * Appends a piece of the atoms from atom to atom_end; what the rule set in *piece is kept. There is room:
+ * no piece is without atoms.
+ */
+static void add_piece(struct pieces *pieces, const struct view *view, const struct piece *piece)
 {
-	const int rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, pieces->n + 1,
-	                           sizeof *pieces->ptr);
-	if (rc < 0)
-		return rc;
 	struct piece *out = &pieces->ptr[pieces->n++];
 	*out = *piece;
 	unsigned flags = 0;
@@ -46,7 +44,24 @@ static int add_piece(struct pieces *pieces, const struct lafz_allocator *mem,
 		out->flags |= LAFZ_FLAG_ZWNJ;
 	if (flags & ATOM_CONTROL && holds_bidi_control(view->text, piece->start, piece->end))
 		out->flags |= LAFZ_FLAG_BIDI;
-	return LAFZ_OK;
+}
+
+/* The same for one atom that is a word or mark of punctuation and has no invisible controls. */
+static void add_atom(struct pieces *pieces, const struct view *view, size_t i, enum lafz_kind kind)
+{
+	const unsigned flags = view->atoms->flags[i];
+	const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
+	pieces->ptr[pieces->n++] = (struct piece){
+		.start = view->atoms->off[i],
+		.end = view->atoms->off[i + 1],
+		.atom = (uint32_t)i,
+		.atom_end = (uint32_t)i + 1,
+		.flags = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
+	                            (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0)),
+		.kind = (uint8_t)kind,
+		.script = kind == LAFZ_KIND_WORD ? view->atoms->script[i]
+	                                         : (uint8_t)UCD_SCRIPT_ZYYY,
+	};
 }
 
 /* percent-currency: % and its like are symbols, whatever their category. */
@@ -285,7 +300,7 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 			continue; /* a border inside an atom: the word goes on to the atom's end */
 		piece.atom_end = (uint32_t)i;
 		piece.end = view_start(view, i);
-		rc = add_piece(pieces, mem, view, &piece);
+		add_piece(pieces, view, &piece);
 	}
 	return rc;
 }
@@ -312,6 +327,67 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 	return take_marks(view, match_rest(view, i, piece));
 }
 
+/* The class of atom i, from the segment's first one on; a line end behind its last. */
+static uint8_t cls_at(const struct view *view, size_t i)
+{
+	return i < view->end ? view->atoms->cls[i] : (uint8_t)UCD_ATOM_NEWLINE;
+}
+
+/* White space and line ends, but no invisible controls. */
+static bool is_blank(uint8_t cls)
+{
+	return cls == UCD_ATOM_SPACE || cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR ||
+	       cls == UCD_ATOM_LF;
+}
+
+#define SHORT 8 /* bytes of two letters with marks, at most */
+
+/*
+ * Whether atom i, letters, is a word by itself because of what is behind it: no rule of the default
+ * ones takes more or makes anything else of it. Nearly all words are settled here.
+ */
+static bool is_plain_word(const struct view *view, size_t i, bool may_be_web)
+{
+	const struct atoms *const atoms = view->atoms;
+	const unsigned flags = atoms->flags[i];
+	if (!(flags & ATOM_LETTER) || flags & ATOM_CONTROL ||
+	    (atoms->script[i] != UCD_SCRIPT_LATN && atoms->script[i] != UCD_SCRIPT_ARAB))
+		return false;
+	/* XD may be an emoticon */
+	const uint32_t start = atoms->off[i], end = atoms->off[i + 1];
+	if (end - start == 2 && (view->text[start] | 0x20) == 'x')
+		return false;
+	const uint8_t next = cls_at(view, i + 1);
+	if (is_blank(next) || next == UCD_ATOM_MIDNUM)
+		return true;
+	if (may_be_web)
+		return false;
+	if (next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE) {
+		/* short words may be initials (J.-N.) */
+		const uint8_t behind = cls_at(view, i + 2);
+		return is_blank(behind) || (end - start > SHORT && behind != UCD_ATOM_LETTER &&
+		                            behind != UCD_ATOM_HEBREW);
+	}
+	/* km/h; a degree sign */
+	return (next == UCD_ATOM_PUNCT || next == UCD_ATOM_DQUOTE) && view->text[end] != '/' &&
+	       view->text[end] != '\xC2';
+}
+
+/* Whether atom i is one of the commonest marks of punctuation with a blank behind it. */
+static bool is_plain_mark(const struct view *view, size_t i)
+{
+	const uint32_t start = view->atoms->off[i], len = view->atoms->off[i + 1] - start;
+	if (len > 2 || !is_blank(cls_at(view, i + 1)))
+		return false;
+	const unsigned char first = (unsigned char)view->text[start];
+	if (len == 1)
+		return first == ',' || first == '.' || first == '!' || first == '?';
+	/* the Arabic comma and question mark, the Urdu full stop */
+	const unsigned char second = (unsigned char)view->text[start + 1];
+	return (first == 0xD8 && (second == 0x8C || second == 0x9F)) ||
+	       (first == 0xDB && second == 0x94);
+}
+
 static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,
                            const struct view *view, struct pieces *pieces)
 {
@@ -319,6 +395,8 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 	bool may_be_web = false;
 	for (size_t i = view->first, end = i; i < view->end; i = end) {
 		end = i + 1;
+		if (view->atoms->cls[i] == UCD_ATOM_SPACE)
+			continue;
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
 		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
@@ -329,8 +407,13 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 				clump_end++;
 			may_be_web = may_hold_web(view, i, clump_end);
 		}
+		const uint8_t cls = view->atoms->cls[i];
 		int rc = LAFZ_OK;
-		if (is_dictionary(view, i)) {
+		if (cls == UCD_ATOM_LETTER && is_plain_word(view, i, may_be_web)) {
+			add_atom(pieces, view, i, LAFZ_KIND_WORD);
+		} else if (cls != UCD_ATOM_LETTER && is_plain_mark(view, i)) {
+			add_atom(pieces, view, i, LAFZ_KIND_PUNCT);
+		} else if (is_dictionary(view, i)) {
 			while (is_dictionary(view, end))
 				end++;
 			rc = add_dictionary_words(stage, mem, view, i, end, pieces);
@@ -339,7 +422,7 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 			end = match_default(view, i, may_be_web, &piece);
 			piece.atom_end = (uint32_t)end;
 			piece.end = view_start(view, end);
-			rc = add_piece(pieces, mem, view, &piece);
+			add_piece(pieces, view, &piece);
 		}
 		if (rc < 0)
 			return rc;
@@ -347,8 +430,7 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 	return LAFZ_OK;
 }
 
-static int segment_uax29(const struct lafz_allocator *mem, const struct view *view,
-                         bool begins_document, struct pieces *pieces)
+static void segment_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
 {
 	/* a leading byte order mark is a gap in every rule set */
 	size_t first = view->first;
@@ -364,11 +446,8 @@ static int segment_uax29(const struct lafz_allocator *mem, const struct view *vi
 		}
 		piece.atom_end = (uint32_t)end;
 		piece.end = view_start(view, end);
-		const int rc = add_piece(pieces, mem, view, &piece);
-		if (rc < 0)
-			return rc;
+		add_piece(pieces, view, &piece);
 	}
-	return LAFZ_OK;
 }
 
 int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
@@ -379,9 +458,16 @@ int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
 	pieces->n = 0;
 	if (segment->is_blank)
 		return LAFZ_OK;
-	const int rc = stage->rules == LAFZ_RULES_UAX29
-	                       ? segment_uax29(mem, &view, segment->doc_start == 0, pieces)
-	                       : segment_default(stage, mem, &view, pieces);
+	int rc = LAFZ_OK;
+	if (view.end - view.first > pieces->cap)
+		rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, view.end - view.first,
+		                 sizeof *pieces->ptr);
+	if (rc < 0)
+		return rc;
+	if (stage->rules == LAFZ_RULES_UAX29)
+		segment_uax29(&view, segment->doc_start == 0, pieces);
+	else
+		rc = segment_default(stage, mem, &view, pieces);
 	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
 	    pieces->ptr[pieces->n - 1].end == segment->end)
 		pieces->ptr[pieces->n - 1].flags |= LAFZ_FLAG_CUT;
