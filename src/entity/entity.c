@@ -59,8 +59,7 @@ static void add_atom(struct pieces *pieces, const struct view *view, size_t i, e
 		.flags = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
 	                            (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0)),
 		.kind = (uint8_t)kind,
-		.script = kind == LAFZ_KIND_WORD ? view->atoms->script[i]
-	                                         : (uint8_t)UCD_SCRIPT_ZYYY,
+		.script = kind == LAFZ_KIND_WORD ? view->atoms->script[i] : (uint8_t)UCD_SCRIPT_ZYYY,
 	};
 }
 
@@ -340,13 +339,29 @@ static bool is_blank(uint8_t cls)
 	       cls == UCD_ATOM_LF;
 }
 
+/* Whether stretches without white space hold anything of a link; looked up when a rule asks for it. */
+struct web {
+	size_t end; /* of the stretch that was looked at last */
+	bool may_be;
+};
+
+static bool may_be_web(struct web *web, const struct view *view, size_t i)
+{
+	if (i < web->end)
+		return web->may_be;
+	for (web->end = i; web->end < view->end && view->atoms->cls[web->end] != UCD_ATOM_SPACE;)
+		web->end++;
+	web->may_be = may_hold_web(view, i, web->end);
+	return web->may_be;
+}
+
 #define SHORT 8 /* bytes of two letters with marks, at most */
 
 /*
  * Whether atom i, letters, is a word by itself because of what is behind it: no rule of the default
  * ones takes more or makes anything else of it. Nearly all words are settled here.
  */
-static bool is_plain_word(const struct view *view, size_t i, bool may_be_web)
+static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 {
 	const struct atoms *const atoms = view->atoms;
 	const unsigned flags = atoms->flags[i];
@@ -360,7 +375,7 @@ static bool is_plain_word(const struct view *view, size_t i, bool may_be_web)
 	const uint8_t next = cls_at(view, i + 1);
 	if (is_blank(next) || next == UCD_ATOM_MIDNUM)
 		return true;
-	if (may_be_web)
+	if (may_be_web(web, view, i))
 		return false;
 	if (next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE) {
 		/* short words may be initials (J.-N.) */
@@ -388,44 +403,47 @@ static bool is_plain_mark(const struct view *view, size_t i)
 	       (first == 0xDB && second == 0x94);
 }
 
+/* Whether atom i, letters or a mark, is a token by itself; *kind: of which kind. */
+static bool is_plain(const struct view *view, size_t i, struct web *web, enum lafz_kind *kind)
+{
+	if (view->atoms->cls[i] == UCD_ATOM_LETTER) {
+		*kind = LAFZ_KIND_WORD;
+		return is_plain_word(view, i, web);
+	}
+	*kind = LAFZ_KIND_PUNCT;
+	return is_plain_mark(view, i);
+}
+
 static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,
                            const struct view *view, struct pieces *pieces)
 {
-	size_t clump_end = view->first;
-	bool may_be_web = false;
+	struct web web = {.end = view->first};
 	for (size_t i = view->first, end = i; i < view->end; i = end) {
 		end = i + 1;
+		enum lafz_kind kind;
 		if (view->atoms->cls[i] == UCD_ATOM_SPACE)
 			continue;
+		if (is_plain(view, i, &web, &kind)) {
+			add_atom(pieces, view, i, kind);
+			continue;
+		}
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
 		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
 			continue;
-		if (i >= clump_end) {
-			for (clump_end = i; clump_end < view->end &&
-			                    view->atoms->cls[clump_end] != UCD_ATOM_SPACE;)
-				clump_end++;
-			may_be_web = may_hold_web(view, i, clump_end);
-		}
-		const uint8_t cls = view->atoms->cls[i];
-		int rc = LAFZ_OK;
-		if (cls == UCD_ATOM_LETTER && is_plain_word(view, i, may_be_web)) {
-			add_atom(pieces, view, i, LAFZ_KIND_WORD);
-		} else if (cls != UCD_ATOM_LETTER && is_plain_mark(view, i)) {
-			add_atom(pieces, view, i, LAFZ_KIND_PUNCT);
-		} else if (is_dictionary(view, i)) {
+		if (is_dictionary(view, i)) {
 			while (is_dictionary(view, end))
 				end++;
-			rc = add_dictionary_words(stage, mem, view, i, end, pieces);
-		} else {
-			struct piece piece = {.atom = (uint32_t)i, .start = view_start(view, i)};
-			end = match_default(view, i, may_be_web, &piece);
-			piece.atom_end = (uint32_t)end;
-			piece.end = view_start(view, end);
-			add_piece(pieces, view, &piece);
+			const int rc = add_dictionary_words(stage, mem, view, i, end, pieces);
+			if (rc < 0)
+				return rc;
+			continue;
 		}
-		if (rc < 0)
-			return rc;
+		struct piece piece = {.atom = (uint32_t)i, .start = view_start(view, i)};
+		end = match_default(view, i, may_be_web(&web, view, i), &piece);
+		piece.atom_end = (uint32_t)end;
+		piece.end = view_start(view, end);
+		add_piece(pieces, view, &piece);
 	}
 	return LAFZ_OK;
 }

@@ -354,20 +354,30 @@ static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
 	}
 }
 
-/* Returns whether there are words of the language's script and no others: then all is one run. */
-static bool force_languages(const struct run_stage *stage, struct pieces *pieces)
+/* Whether there are words of a script and none of others. */
+static bool is_in_script(const struct pieces *pieces, uint8_t script)
+{
+	size_t n_own = 0, n_others = 0;
+	for (size_t i = 0; i < pieces->n; i++) {
+		const struct piece *const piece = &pieces->ptr[i];
+		const bool is_word = is_anchor(piece), is_own = piece->script == script;
+		n_own += is_word && is_own;
+		n_others += is_word && !is_own;
+	}
+	return n_own > 0 && n_others == 0;
+}
+
+static void force_languages(const struct run_stage *stage, struct pieces *pieces)
 {
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
-	size_t n_own = 0, n_others = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
 		struct piece *const piece = &pieces->ptr[i];
-		const bool is_word = is_anchor(piece), is_own = is_word && piece->script == script;
-		n_own += is_own;
-		n_others += is_word && !is_own;
-		set_language(piece, is_own ? forced : (uint16_t)LANG_UND, is_own ? 1.0f : 0.0f);
+		if (is_anchor(piece) && piece->script == script)
+			set_language(piece, forced, 1.0f);
+		else
+			set_language(piece, LANG_UND, 0.0f);
 	}
-	return n_own > 0 && n_others == 0;
 }
 
 /* ---- Runs ---- */
@@ -486,8 +496,10 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 {
 	if (stage->n_candidates != 1)
 		return guess_runs(stage, mem, segment, pieces);
-	if (!force_languages(stage, pieces))
-		return join_pieces(segment, pieces);
-	fill_run(pieces, stage->candidates[0], 1.0f);
-	return 1;
+	if (is_in_script(pieces, lang_script(stage->candidates[0]))) {
+		fill_run(pieces, stage->candidates[0], 1.0f);
+		return 1;
+	}
+	force_languages(stage, pieces);
+	return join_pieces(segment, pieces);
 }

@@ -6,18 +6,6 @@
 
 enum { LONGEST_ELIDED = 16 }; /* bytes before an apostrophe */
 
-uint32_t scan_char(const struct scan *scan, size_t i)
-{
-	const struct tokens *t = scan->tokens;
-	return i < scan->end ? utf8_decode(scan->text + t->start[i], t->end[i] - t->start[i]).cp
-	                     : '\n';
-}
-
-bool scan_is_kind(const struct scan *scan, size_t i, uint8_t kind)
-{
-	return i < scan->end && scan->tokens->kind[i] == kind;
-}
-
 static bool is_punct(const struct scan *scan, size_t i)
 {
 	return scan_is_kind(scan, i, LAFZ_KIND_PUNCT);
@@ -26,11 +14,6 @@ static bool is_punct(const struct scan *scan, size_t i)
 static bool is_word(const struct scan *scan, size_t i)
 {
 	return scan_is_kind(scan, i, LAFZ_KIND_WORD);
-}
-
-bool scan_is_glued(const struct scan *scan, size_t i)
-{
-	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
 }
 
 enum mark scan_mark(const struct scan *scan, size_t i)

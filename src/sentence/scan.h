@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "tokens.h"
+#include "unicode/utf8.h"
 
 struct scan {
 	const char *text;
@@ -31,11 +32,27 @@ enum mark {
 	MARK_QUESTION, /* everything else that ends a sentence */
 };
 
-uint32_t scan_char(const struct scan *scan, size_t i);
-bool scan_is_kind(const struct scan *scan, size_t i, uint8_t kind);
+/* The first character of token i; U+000A behind the end. */
+static inline uint32_t scan_char(const struct scan *scan, size_t i)
+{
+	if (i >= scan->end)
+		return '\n';
+	const uint32_t start = scan->tokens->start[i];
+	const unsigned char first = (unsigned char)scan->text[start];
+	return first < 0x80 ? first
+	                    : utf8_decode(scan->text + start, scan->tokens->end[i] - start).cp;
+}
+
+static inline bool scan_is_kind(const struct scan *scan, size_t i, uint8_t kind)
+{
+	return i < scan->end && scan->tokens->kind[i] == kind;
+}
 
 /* Whether nothing is between token i and the one before it. */
-bool scan_is_glued(const struct scan *scan, size_t i);
+static inline bool scan_is_glued(const struct scan *scan, size_t i)
+{
+	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
+}
 
 enum mark scan_mark(const struct scan *scan, size_t i);
 

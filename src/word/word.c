@@ -2,8 +2,8 @@
 
 #include "word/words.h"
 
-static int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
-                     const struct piece *piece, uint32_t start, uint32_t end)
+static inline int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
+                            const struct piece *piece, uint32_t start, uint32_t end)
 {
 	const int rc = tokens_reserve(tokens, mem, tokens->n + 1);
 	if (rc < 0)
