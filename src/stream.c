@@ -31,6 +31,7 @@ struct lafz_stream {
 	struct entity_stage entity;
 	struct pieces pieces;
 	struct run_stage run;
+	struct word_stage word;
 	struct batch batch;
 	struct lafz_tables *own_tables;   /* owned; options.tables with rows switched on, or NULL */
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
@@ -101,6 +102,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.folds = NULL;
 	stream->kernel = kernel;
 	stream->entity.rules = read.rules;
+	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	lafz_reset(stream);
 	rc = set_tables(stream, options);
@@ -230,7 +232,7 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
 	if (runs < 0)
 		return runs;
-	rc = word_segment(stream->options.rules, mem, segment, &stream->pieces, t);
+	rc = word_segment(&stream->word, mem, segment, &stream->pieces, t);
 	if (rc < 0)
 		return rc;
 	if (stream->options.rules == LAFZ_RULES_UAX29)

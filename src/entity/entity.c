@@ -1,5 +1,7 @@
 #include "entity/entity.h"
 
+#include <assert.h>
+
 #include "entity/view.h"
 
 static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
@@ -333,10 +335,15 @@ static uint8_t cls_at(const struct view *view, size_t i)
 }
 
 /* White space and line ends, but no invisible controls. */
+#define BLANKS                                                                                     \
+	((uint64_t)1 << UCD_ATOM_SPACE | (uint64_t)1 << UCD_ATOM_NEWLINE |                         \
+	 (uint64_t)1 << UCD_ATOM_CR | (uint64_t)1 << UCD_ATOM_LF)
+
+static_assert(UCD_ATOM_COUNT <= 64, "classes are bits of a number");
+
 static bool is_blank(uint8_t cls)
 {
-	return cls == UCD_ATOM_SPACE || cls == UCD_ATOM_NEWLINE || cls == UCD_ATOM_CR ||
-	       cls == UCD_ATOM_LF;
+	return BLANKS >> cls & 1;
 }
 
 /* Whether stretches without white space hold anything of a link; looked up when a rule asks for it. */
@@ -365,15 +372,16 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 {
 	const struct atoms *const atoms = view->atoms;
 	const unsigned flags = atoms->flags[i];
-	if (!(flags & ATOM_LETTER) || flags & ATOM_CONTROL ||
-	    (atoms->script[i] != UCD_SCRIPT_LATN && atoms->script[i] != UCD_SCRIPT_ARAB))
+	const uint8_t script = atoms->script[i];
+	if (((flags & (ATOM_LETTER | ATOM_CONTROL)) != ATOM_LETTER) |
+	    ((script != UCD_SCRIPT_LATN) & (script != UCD_SCRIPT_ARAB)))
 		return false;
 	/* XD may be an emoticon */
 	const uint32_t start = atoms->off[i], end = atoms->off[i + 1];
-	if (end - start == 2 && (view->text[start] | 0x20) == 'x')
+	if ((end - start == 2) & ((view->text[start] | 0x20) == 'x'))
 		return false;
 	const uint8_t next = cls_at(view, i + 1);
-	if (is_blank(next) || next == UCD_ATOM_MIDNUM)
+	if ((BLANKS | (uint64_t)1 << UCD_ATOM_MIDNUM) >> next & 1)
 		return true;
 	if (may_be_web(web, view, i))
 		return false;

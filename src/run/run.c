@@ -360,9 +360,12 @@ static bool is_in_script(const struct pieces *pieces, uint8_t script)
 	size_t n_own = 0, n_others = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_word = is_anchor(piece), is_own = piece->script == script;
-		n_own += is_word && is_own;
-		n_others += is_word && !is_own;
+		const bool is_word = (piece->kind == LAFZ_KIND_WORD) &
+		                     (piece->script != UCD_SCRIPT_ZYYY) &
+		                     (piece->script != UCD_SCRIPT_ZINH);
+		const bool is_own = piece->script == script;
+		n_own += is_word & is_own;
+		n_others += is_word & !is_own;
 	}
 	return n_own > 0 && n_others == 0;
 }

@@ -4,6 +4,9 @@
  * "mal", Spanish "cap"), or stands in the second list, where a number must follow.
  */
 #include "word/lists.h"
+
+#include <string.h>
+
 #include "word/wordlist.h"
 
 #include "lang.h"
@@ -99,6 +102,52 @@ static uint16_t list_language(uint16_t lang)
 {
 	return lang == LANG_UND ? (uint16_t)LANG_EN : lang;
 }
+
+/* ---- The filter ---- */
+
+static unsigned char lowered(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/* A number below 1024. */
+static uint32_t hash(const char *text, size_t len)
+{
+	return (lowered(text[0]) * 33u ^ lowered(text[len - 1]) * 5u ^ (uint32_t)len << 7) & 1023u;
+}
+
+static void add_words(uint64_t bits[16], const char *words)
+{
+	for (const char *word = words + 1; *word;) {
+		const size_t len = strcspn(word, " ");
+		const uint32_t bit = hash(word, len);
+		bits[bit / 64] |= (uint64_t)1 << bit % 64;
+		word += len + 1;
+	}
+}
+
+static void prepare(struct lists_filters *filters, uint16_t own)
+{
+	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
+		if (abbreviations[i].lang == own)
+			add_words(filters->bits[own], abbreviations[i].words);
+	add_words(filters->bits[own], everywhere);
+	filters->is_ready[own] = true;
+}
+
+bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
+                               size_t len)
+{
+	const uint16_t own = list_language(lang);
+	if (len == 0 || len > LONGEST)
+		return false;
+	if (!filters->is_ready[own])
+		prepare(filters, own);
+	const uint32_t bit = hash(text, len);
+	return filters->bits[own][bit / 64] >> bit % 64 & 1;
+}
+
+/* ---- Lists ---- */
 
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
 {

@@ -54,7 +54,9 @@ const struct piece *match_full_stop(const struct words *words, const struct piec
 		return piece;
 	const char *word = words->text + start;
 	const size_t len = piece->end - start;
-	if (lists_is_abbreviation(piece->lang, word, len) || is_initial(words, piece, start))
+	if ((lists_may_be_abbreviation(words->filters, piece->lang, word, len) &&
+	     lists_is_abbreviation(piece->lang, word, len)) ||
+	    is_initial(words, piece, start))
 		return next;
 	const bool has_number = next < words->end &&
 	                        (next->kind == LAFZ_KIND_NUMBER ||

@@ -10,8 +10,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lang.h"
+
 /* Whether a full stop behind this word of the language belongs to it. */
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
+
+/*
+ * What is known of the abbreviations of a language before a list is searched, which takes long: a bit
+ * for the first and last letter and length of each. Zeroed at first; a language is read when it is asked
+ * for.
+ */
+struct lists_filters {
+	uint64_t bits[LANG_COUNT][16];
+	bool is_ready[LANG_COUNT];
+};
+
+/* False if the word is no abbreviation of the language; true: ask lists_is_abbreviation. */
+bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
+                               size_t len);
 
 /* Whether it does only where a number follows (No. 5). */
 bool lists_needs_number(uint16_t lang, const char *text, size_t len);

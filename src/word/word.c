@@ -44,28 +44,51 @@ static bool is_quote_open(const struct words *words, const struct piece *piece)
 	return is_behind_gap && cp != 0x2019 && words_is_glued(words, piece, piece + 1);
 }
 
+/* What may stand right behind a piece for a rule to apply. */
+enum mark {
+	MARK_HYPHEN = 1,
+	MARK_APOSTROPHE = 2,
+	MARK_STOP = 4,
+	MARK_SIGN = 8, /* one from U+0080 to U+00BF */
+	MARK_LETTERS = 16
+};
+
 /* The rules that may join pieces, in the order in which they are asked. */
 static const struct {
 	word_rule *match;
 	uint16_t flag; /* of what it makes */
+	uint16_t mark; /* asked only before it */
 } rules[] = {
-	{match_compound, 0},
-	{match_ordinal_suffix, LAFZ_FLAG_ORDINAL},
-	{match_digit_suffix, 0},
-	{match_ordinal_dot, LAFZ_FLAG_ORDINAL},
-	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION},
-	{match_elided, 0},
-	{match_truncated, 0},
-	{match_power, 0},
-	{match_full_stop, LAFZ_FLAG_ABBREVIATION},
+	{match_compound, 0, MARK_HYPHEN},
+	{match_ordinal_suffix, LAFZ_FLAG_ORDINAL, MARK_LETTERS},
+	{match_digit_suffix, 0, MARK_LETTERS},
+	{match_ordinal_dot, LAFZ_FLAG_ORDINAL, MARK_STOP},
+	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION, MARK_APOSTROPHE},
+	{match_elided, 0, MARK_APOSTROPHE},
+	{match_truncated, 0, MARK_APOSTROPHE},
+	{match_power, 0, MARK_SIGN},
+	{match_full_stop, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
 };
 
-/* Whether what stands right behind a word begins with none of the bytes that a rule asks for. */
-static bool is_word_end(const struct words *words, const struct piece *piece)
+/* Bits of enum mark that what stands right behind a piece may be, by its first byte. */
+static unsigned marks_behind(const struct words *words, const struct piece *piece)
 {
-	const char next = words->text[piece->end];
-	return piece->kind == LAFZ_KIND_WORD && next != '.' && next != '-' && next != '\'' &&
-	       next != '\xE2' && next != '\xC2';
+	/* no rule has letters behind a word */
+	const unsigned letters = piece->kind == LAFZ_KIND_WORD ? 0 : MARK_LETTERS;
+	switch ((unsigned char)words->text[piece->end]) {
+	case '-':
+		return MARK_HYPHEN;
+	case '\'':
+		return MARK_APOSTROPHE;
+	case '.':
+		return MARK_STOP;
+	case 0xE2: /* U+2010, U+2011, U+2019 */
+		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
+	case 0xC2:
+		return MARK_SIGN | letters;
+	default:
+		return letters;
+	}
 }
 
 /*
@@ -77,13 +100,16 @@ static const struct piece *match(struct words *words, const struct piece *piece,
 {
 	if (piece == words->abbreviation_stop)
 		*flags |= LAFZ_FLAG_ABBREVIATION;
-	if (!words_is_glued(words, piece, piece + 1) || is_word_end(words, piece))
+	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
 	if (piece->kind == LAFZ_KIND_PUNCT) {
 		const struct piece *end = match_clitic(words, piece, start);
 		return end > piece ? end : piece + 1;
 	}
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+	const unsigned marks = marks_behind(words, piece);
+	for (size_t i = 0; marks && i < sizeof rules / sizeof *rules; i++) {
+		if (!(marks & rules[i].mark))
+			continue;
 		const struct piece *end = rules[i].match(words, piece, start);
 		if (end == piece)
 			continue;
@@ -184,13 +210,16 @@ static int add_words(const struct lafz_allocator *mem, struct words *words,
 	return (int)(end - piece);
 }
 
-int word_segment(enum lafz_rules rules_in_use, const struct lafz_allocator *mem,
+int word_segment(struct word_stage *stage, const struct lafz_allocator *mem,
                  const struct segment *segment, const struct pieces *pieces, struct tokens *tokens)
 {
 	if (pieces->n == 0)
 		return LAFZ_OK; /* ptr may be NULL */
-	struct words words = {segment->text, pieces->ptr, pieces->ptr + pieces->n, NULL, false};
-	const bool is_default = rules_in_use == LAFZ_RULES_DEFAULT;
+	struct words words = {.text = segment->text,
+	                      .begin = pieces->ptr,
+	                      .end = pieces->ptr + pieces->n,
+	                      .filters = &stage->filters};
+	const bool is_default = stage->rules == LAFZ_RULES_DEFAULT;
 	for (const struct piece *piece = words.begin; piece < words.end;) {
 		const int n = is_default && !is_plain(&words, piece)
 		                      ? add_words(mem, &words, piece, tokens)

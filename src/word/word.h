@@ -9,9 +9,16 @@
 #include "piece.h"
 #include "segment/segment.h"
 #include "tokens.h"
+#include "word/lists.h"
+
+/* Zeroed at first; goes on from document to document. */
+struct word_stage {
+	enum lafz_rules rules;
+	struct lists_filters filters;
+};
 
 /* Appends the tokens of a segment. Fills start, end, run, confidence, lang, flags, kind, script. */
-int word_segment(enum lafz_rules rules, const struct lafz_allocator *mem,
+int word_segment(struct word_stage *stage, const struct lafz_allocator *mem,
                  const struct segment *segment, const struct pieces *pieces, struct tokens *tokens);
 
 #endif

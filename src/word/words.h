@@ -14,12 +14,14 @@
 #include "piece.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
+#include "word/lists.h"
 
 struct words {
 	const char *text;
 	const struct piece *begin, *end;       /* pieces of the segment */
 	const struct piece *abbreviation_stop; /* the last one that is a token of its own */
-	bool in_quote;                         /* a single quote has opened and not closed */
+	struct lists_filters *filters;
+	bool in_quote; /* a single quote has opened and not closed */
 };
 
 typedef const struct piece *word_rule(const struct words *words, const struct piece *piece,
