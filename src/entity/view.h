@@ -45,9 +45,10 @@ static inline uint32_t view_start(const struct view *view, size_t i)
 	return view->atoms->off[i];
 }
 
+/* Bytes of atom i; 0 outside the segment. */
 static inline uint32_t view_len(const struct view *view, size_t i)
 {
-	return view->atoms->off[i + 1] - view->atoms->off[i];
+	return view_holds(view, i) ? view->atoms->off[i + 1] - view->atoms->off[i] : 0;
 }
 
 /* The first character of atom i; U+000A outside the segment. */

@@ -463,7 +463,8 @@ static void check_norm_text(const char *description, const struct text *doc, con
 	size_t at = 0, off = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		const size_t len = (size_t)r->tokens[i].norm_len;
-		if (at + len > r->norm_len || !helper_equals(r->norm + at, len, r->text + off, len))
+		const char *const norm = r->norm ? r->norm + at : ""; /* no text, no norms */
+		if (at + len > r->norm_len || !helper_equals(norm, len, r->text + off, len))
 			ck_abort_msg("%s: %s: norm of token %zu: %s; the text has %s", description,
 			             helper_show(doc->ptr, doc->len), i,
 			             helper_show(r->text + off, len),
