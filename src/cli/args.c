@@ -11,6 +11,7 @@
 enum {
 	OPTION_FIRST = 256, /* behind all letters */
 	OPTION_DIGITS,
+	OPTION_DROP_KIND,
 	OPTION_EXPLAIN,
 	OPTION_FIELD,
 	OPTION_FOLD,
@@ -20,13 +21,17 @@ enum {
 	OPTION_ID_FIELD,
 	OPTION_LOWER,
 	OPTION_MAP,
+	OPTION_MASK_KIND,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
+	OPTION_MIN_CONFIDENCE,
 	OPTION_MWT,
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
+	OPTION_ONLY_LANG,
 	OPTION_READ_SIZE,
 	OPTION_RULES,
+	OPTION_SPLIT_BY_LANG,
 	OPTION_STRIP_MARKS,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
@@ -40,6 +45,7 @@ enum {
 static const char short_options[] = ":f:i:l:o:p:";
 static const struct option long_options[] = {
 	{"digits", required_argument, NULL, OPTION_DIGITS},
+	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
 	{"explain", no_argument, NULL, OPTION_EXPLAIN},
 	{"field", required_argument, NULL, OPTION_FIELD},
 	{"fold", required_argument, NULL, OPTION_FOLD},
@@ -52,15 +58,19 @@ static const struct option long_options[] = {
 	{"language", required_argument, NULL, 'l'},
 	{"lower", no_argument, NULL, OPTION_LOWER},
 	{"map", required_argument, NULL, OPTION_MAP},
+	{"mask-kind", required_argument, NULL, OPTION_MASK_KIND},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
 	{"mwt", no_argument, NULL, OPTION_MWT},
 	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
 	{"on-invalid", required_argument, NULL, OPTION_ON_INVALID},
+	{"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
@@ -225,6 +235,9 @@ static int take_switch(struct args *args, int option)
 	case OPTION_MWT:
 		args->mwt = true;
 		return 0;
+	case OPTION_SPLIT_BY_LANG:
+		args->selection.by_lang = true;
+		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
 		return 0;
@@ -256,6 +269,14 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_ID_FIELD:
 		args->id_field = value;
 		return 0;
+	case OPTION_ONLY_LANG:
+		return selection_langs(&args->selection, value);
+	case OPTION_MIN_CONFIDENCE:
+		return value_fraction("--min-confidence", value, &args->selection.min_confidence);
+	case OPTION_DROP_KIND:
+		return selection_drop(&args->selection, value);
+	case OPTION_MASK_KIND:
+		return selection_mask(&args->selection, value);
 	case OPTION_FOLD:
 		return value_names("--fold", value, &args->folds);
 	case OPTION_MAP:
@@ -373,6 +394,36 @@ static int settle_edits(const struct args *args)
 	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
 }
 
+/*
+ * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
+ * it. Runs have no kinds.
+ */
+static int settle_selection(const struct args *args)
+{
+	const struct selection *selection = &args->selection;
+	const bool has_kinds = selection->dropped != 0 || selection->has_masks;
+	const bool is_runs = args->command == COMMAND_RUNS;
+	if (!selection_is_on(selection) && !selection->by_lang)
+		return 0;
+	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs)
+		return fail_use("selecting and splitting need the command tokens, key or runs");
+	if (args->format == FORMAT_CONLLU)
+		return fail_use("selecting and splitting have no format conllu");
+	if (args->gaps)
+		return fail_use("--gaps: not with selecting or splitting");
+	if (has_kinds && is_runs)
+		return fail_use("runs: has no kinds to drop or mask");
+	if (selection->has_masks && args->explain)
+		return fail_use("--explain: not with --mask-kind");
+	for (size_t kind = 0; kind < SELECTION_KINDS; kind++) {
+		if (selection->masks[kind] && selection->dropped >> kind & 1)
+			return fail_use("%s: is both dropped and masked", lafz_kind_name((uint8_t)kind));
+	}
+	if (selection->by_lang && (!args->out || !selection_is_pattern(args->out)))
+		return fail_use("--split-by-lang: needs -o with one %%s in the name, for the language");
+	return 0;
+}
+
 /* LAFZ_KERNEL names a scanner kernel. Unset and empty are the same: the best one. */
 static int settle_kernel(struct args *args)
 {
@@ -430,7 +481,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
 	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_kernel(args) < 0)
+	    settle_selection(args) < 0 || settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
 }
@@ -438,6 +489,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 void args_free(struct args *args)
 {
 	bytes_free(&args->folds);
+	selection_free(&args->selection);
 }
 
 const char *args_help(void)
@@ -466,6 +518,13 @@ const char *args_help(void)
 	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
 	       "      --map FILE         normalize: write all that was changed to FILE\n"
 	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
+	       "\n"
+	       "Selecting:\n"
+	       "      --only-lang TAG[,TAG...]  only tokens of runs in these languages\n"
+	       "      --min-confidence N     only tokens of runs as certain as this (0 to 1)\n"
+	       "      --drop-kind KIND[,KIND...]  no tokens of these kinds\n"
+	       "      --mask-kind KIND=MASK  MASK in place of norm and key of a kind\n"
+	       "      --split-by-lang        a file a language: -o with %s for its tag\n"
 	       "\n"
 	       "Input:\n"
 	       "  -i, --input FORMAT     text, jsonl, conllu, or auto (default): by the file's\n"

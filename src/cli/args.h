@@ -10,6 +10,7 @@
 #include <lafz.h>
 
 #include "cli/bytes.h"
+#include "cli/selection.h"
 
 enum command {
 	COMMAND_TOKENS,
@@ -56,6 +57,7 @@ struct args {
 	size_t read_size, max_record; /* bytes */
 	bool gaps, explain, mwt, value;
 	bool fail_on_record; /* a broken record ends the work */
+	struct selection selection; /* owned */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;

@@ -56,6 +56,8 @@ static uint32_t want_of(const struct args *args)
 		want |= LAFZ_WANT_KEY;
 	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl))
 		want |= LAFZ_WANT_GAPS;
+	if (selection_is_on(&args->selection) || args->selection.by_lang)
+		want |= LAFZ_WANT_RUNS;
 	if (args->explain || args->map)
 		want |= LAFZ_WANT_EDITS;
 	return want;
@@ -68,6 +70,10 @@ int filter_open(struct filter *filter, const struct args *args, struct sink *sin
 	filter->writer.args = args;
 	filter->writer.stats = &filter->stats;
 	filter->map.sink = map;
+	if (selection_is_on(&args->selection))
+		filter->select.selection = &args->selection;
+	if (args->selection.by_lang)
+		filter->split.args = args;
 	filter->want = want_of(args);
 	struct lafz_options options = args->options;
 	options.want = filter->want;
@@ -79,13 +85,16 @@ void filter_close(struct filter *filter)
 	lafz_close(filter->stream);
 	filter->stream = NULL;
 	write_free(&filter->writer);
+	select_free(&filter->select);
+	(void)split_close(&filter->split, false);
 	stats_free(&filter->stats);
 }
 
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->sink->has_failed || (map && map->has_failed);
+	return filter->has_failed || filter->sink->has_failed || filter->split.has_failed ||
+	       (map && map->has_failed);
 }
 
 /* ---- Documents ---- */
@@ -93,7 +102,7 @@ bool filter_is_stuck(const struct filter *filter)
 void filter_head(struct filter *filter)
 {
 	const struct format_kind *kind = kind_of(filter->args, false);
-	if (kind->head)
+	if (kind->head && !filter->split.args)
 		kind->head(&filter->writer);
 }
 
@@ -112,6 +121,14 @@ static int write_batch(struct filter *filter, const struct format_kind *kind,
 		if (lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
 			return -1;
 	}
+	if (filter->select.selection)
+		batch = select_batch(&filter->select, batch);
+	if (!batch) {
+		filter->has_failed = true;
+		return fail_say("out of memory");
+	}
+	if (filter->split.args)
+		return split_batch(&filter->split, kind, writer, batch);
 	kind->batch(writer, batch);
 	if (filter->map.sink)
 		map_batch(&filter->map, writer, batch);
@@ -166,14 +183,18 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
 	map_begin(&filter->map);
-	if (kind->begin)
+	if (filter->split.args)
+		split_begin(&filter->split);
+	else if (kind->begin)
 		kind->begin(&filter->writer);
 	return 0;
 }
 
 static void end(struct filter *filter, const struct format_kind *kind)
 {
-	if (kind->end)
+	if (filter->split.args)
+		split_end(&filter->split, kind);
+	else if (kind->end)
 		kind->end(&filter->writer);
 }
 

@@ -12,7 +12,9 @@
 
 #include "cli/args.h"
 #include "cli/map.h"
+#include "cli/select.h"
 #include "cli/sink.h"
+#include "cli/split.h"
 #include "cli/stats.h"
 #include "cli/write.h"
 
@@ -21,10 +23,13 @@ struct filter {
 	struct sink *sink;          /* not owned */
 	struct lafz_stream *stream; /* owned */
 	struct writer writer;
+	struct select select; /* its selection is NULL if all is wanted */
+	struct split split;   /* its args are NULL if there is one output */
 	struct map map; /* its sink is NULL if no map is wanted */
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */
+	bool has_failed;    /* there was no memory; the message has been written */
 	bool must_end;      /* a broken record was to end the work */
 };
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,8 +83,22 @@ static int check_outputs(const struct args *args)
 	return 0;
 }
 
+/* The same for the file of each language. */
+static int check_split(const struct args *args)
+{
+	int rc = 0;
+	for (uint16_t lang = 0; rc == 0 && lang < lafz_lang_count(); lang++) {
+		char *path = selection_path(args->out, lafz_lang_tag(lang));
+		rc = path ? check_inputs(args, path) : fail_say("out of memory");
+		free(path);
+	}
+	return rc;
+}
+
 static int check_files(const struct args *args)
 {
+	if (args->selection.by_lang)
+		return check_split(args);
 	if (check_inputs(args, args->out) < 0)
 		return -1;
 	return args->map && check_inputs(args, args->map) < 0 ? -1 : check_outputs(args);
@@ -98,7 +113,7 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 			continue;
 		status = EXIT_TROUBLE;
 		if (stop_signal() || filter_is_stuck(filter) || filter->sink->is_file ||
-		    filter->must_end)
+		    filter->split.args || filter->must_end)
 			break;
 	}
 	if (filter->n_skipped > 0)
@@ -138,9 +153,11 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
-	if (rc == 0 && sink_open(sink, args->out) == 0)
+	if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0)
 		status = write_files(args, &filter, &map);
 	if (map.name && sink_close(&map, is_whole(status)) < 0)
+		status = EXIT_TROUBLE;
+	if (split_close(&filter.split, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
 	filter_close(&filter);
 	return status;
