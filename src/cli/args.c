@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/counts.h"
 #include "cli/fail.h"
 #include "cli/value.h"
 
@@ -19,11 +20,13 @@ enum {
 	OPTION_GAPS,
 	OPTION_HELP,
 	OPTION_ID_FIELD,
+	OPTION_KINDS,
 	OPTION_LOWER,
 	OPTION_MAP,
 	OPTION_MASK_KIND,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
+	OPTION_MEMORY,
 	OPTION_MIN_CONFIDENCE,
 	OPTION_MWT,
 	OPTION_ON_ERROR,
@@ -33,6 +36,7 @@ enum {
 	OPTION_RULES,
 	OPTION_SPLIT_BY_LANG,
 	OPTION_STRIP_MARKS,
+	OPTION_TOP,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
 	OPTION_VALUE,
@@ -55,12 +59,14 @@ static const struct option long_options[] = {
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
+	{"kinds", required_argument, NULL, OPTION_KINDS},
 	{"language", required_argument, NULL, 'l'},
 	{"lower", no_argument, NULL, OPTION_LOWER},
 	{"map", required_argument, NULL, OPTION_MAP},
 	{"mask-kind", required_argument, NULL, OPTION_MASK_KIND},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"memory", required_argument, NULL, OPTION_MEMORY},
 	{"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
 	{"mwt", no_argument, NULL, OPTION_MWT},
 	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
@@ -72,6 +78,7 @@ static const struct option long_options[] = {
 	{"rules", required_argument, NULL, OPTION_RULES},
 	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
+	{"top", required_argument, NULL, OPTION_TOP},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
 	{"value", no_argument, NULL, OPTION_VALUE},
@@ -85,7 +92,8 @@ static const struct value_word commands[] = {
 	{"tokens", COMMAND_TOKENS},       {"runs", COMMAND_RUNS},
 	{"normalize", COMMAND_NORMALIZE}, {"key", COMMAND_KEY},
 	{"languages", COMMAND_LANGUAGES}, {"stats", COMMAND_STATS},
-	{"verify", COMMAND_VERIFY},       {NULL, 0},
+	{"verify", COMMAND_VERIFY},       {"count", COMMAND_COUNT},
+	{NULL, 0},
 };
 static const struct value_word formats[] = {
 	{"text", FORMAT_TEXT},
@@ -253,6 +261,18 @@ static int take_switch(struct args *args, int option)
 	}
 }
 
+/* Options of the command count alone. */
+static int take_count(struct args *args, int option, const char *value)
+{
+	args->count.is_set = true;
+	if (option == OPTION_TOP)
+		return value_count("--top", value, &args->count.top);
+	if (option == OPTION_MEMORY)
+		return value_size("--memory", value, COUNTS_LEAST, COUNTS_MOST, &args->count.memory);
+	args->count.kinds = 0;
+	return selection_kinds("--kinds", value, &args->count.kinds);
+}
+
 static int take(struct args *args, int option, const char *value)
 {
 	if (!value)
@@ -269,6 +289,10 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_ID_FIELD:
 		args->id_field = value;
 		return 0;
+	case OPTION_KINDS:
+	case OPTION_MEMORY:
+	case OPTION_TOP:
+		return take_count(args, option, value);
 	case OPTION_ONLY_LANG:
 		return selection_langs(&args->selection, value);
 	case OPTION_MIN_CONFIDENCE:
@@ -351,6 +375,11 @@ static int settle_format(struct args *args)
 		return format && format != FORMAT_TEXT && format != FORMAT_JSON
 		               ? fail_use("stats: the formats are text and json")
 		               : 0;
+	case COMMAND_COUNT:
+		args->format = format ? format : FORMAT_TSV;
+		return format && format != FORMAT_TSV && format != FORMAT_JSONL
+		               ? fail_use("count: the formats are tsv and jsonl")
+		               : 0;
 	case COMMAND_VERIFY:
 		return format ? fail_use("verify: has no format") : 0;
 	}
@@ -394,6 +423,13 @@ static int settle_edits(const struct args *args)
 	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
 }
 
+static int settle_count(const struct args *args)
+{
+	if (args->count.is_set && args->command != COMMAND_COUNT)
+		return fail_use("--top, --kinds and --memory need the command count");
+	return 0;
+}
+
 /*
  * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
  * it. Runs have no kinds.
@@ -405,8 +441,11 @@ static int settle_selection(const struct args *args)
 	const bool is_runs = args->command == COMMAND_RUNS;
 	if (!selection_is_on(selection) && !selection->by_lang)
 		return 0;
-	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs)
-		return fail_use("selecting and splitting need the command tokens, key or runs");
+	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
+	    args->command != COMMAND_COUNT)
+		return fail_use("selecting and splitting need the command tokens, key, runs or count");
+	if (args->command == COMMAND_COUNT && selection->by_lang)
+		return fail_use("--split-by-lang: not with count, which has a column for it");
 	if (args->format == FORMAT_CONLLU)
 		return fail_use("selecting and splitting have no format conllu");
 	if (args->gaps)
@@ -459,7 +498,8 @@ static bool take_command(struct args *args, int argc, char **argv)
 enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){
-		.field = "text", .id_field = "id", .read_size = 65536, .max_record = (size_t)64 << 20};
+		.field = "text", .id_field = "id", .read_size = 65536, .max_record = (size_t)64 << 20,
+		.count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
@@ -481,7 +521,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
 	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_selection(args) < 0 || settle_kernel(args) < 0)
+	    settle_count(args) < 0 || settle_selection(args) < 0 || settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
 }
@@ -505,19 +545,25 @@ const char *args_help(void)
 	       "  key           the search keys of the tokens, a sentence a line\n"
 	       "  languages     the languages that Lafz knows\n"
 	       "  stats         what a text consists of, and what was changed in it\n"
+	       "  count         how often each form was met, by language, most first\n"
 	       "  verify ORIGINAL NORMALISED MAP\n"
 	       "                whether the one can be made from the other by the map\n"
 	       "\n"
 	       "Output:\n"
 	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl or conllu;\n"
 	       "                         stats: text (a table) or json\n"
-	       "      --view VIEW        what text shows: surface, norm (default) or key\n"
+	       "      --view VIEW        what text shows and count counts: surface, norm (default) or key\n"
 	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
 	       "      --explain          jsonl: also why norm differs from the source\n"
 	       "      --value            jsonl: also what numbers, dates and times say\n"
 	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
 	       "      --map FILE         normalize: write all that was changed to FILE\n"
 	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
+	       "\n"
+	       "Counting:\n"
+	       "      --kinds KIND[,KIND...]  count these (default: word)\n"
+	       "      --top N                count: write only the N most frequent\n"
+	       "      --memory N             count: what does not fit goes to disk (default: 256M)\n"
 	       "\n"
 	       "Selecting:\n"
 	       "      --only-lang TAG[,TAG...]  only tokens of runs in these languages\n"

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <lafz.h>
 
@@ -19,7 +20,8 @@ enum command {
 	COMMAND_KEY,
 	COMMAND_LANGUAGES,
 	COMMAND_STATS,
-	COMMAND_VERIFY
+	COMMAND_VERIFY,
+	COMMAND_COUNT
 };
 
 enum format {
@@ -40,6 +42,14 @@ enum view {
 	VIEW_KEY
 };
 
+/* Of the command count. */
+struct args_count {
+	uint64_t top; /* rows written at most */
+	uint32_t kinds;
+	size_t memory; /* bytes */
+	bool is_set;   /* one of these was given */
+};
+
 /*
  * Strings are the command line's own and live as long as the program. args_free gives back the
  * rest.
@@ -58,6 +68,7 @@ struct args {
 	bool gaps, explain, mwt, value;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
+	struct args_count count;
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;

@@ -33,6 +33,8 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 		if (args->format == FORMAT_UNSET)
 			return is_record ? &write_normal_jsonl : &write_normal_text;
 		return writes_jsonl ? &write_normal_jsonl : &write_normal_text;
+	case COMMAND_COUNT:
+		return &write_count;
 	case COMMAND_STATS:
 		return &write_stats;
 	default:
@@ -50,9 +52,10 @@ static uint32_t want_of(const struct args *args)
 {
 	const struct format_kind *kind = kind_of(args, false);
 	uint32_t want = kind->want;
-	if (kind == &write_text && args->view == VIEW_NORM)
+	const bool has_view = kind == &write_text || kind == &write_count;
+	if (has_view && args->view == VIEW_NORM)
 		want |= LAFZ_WANT_NORM;
-	if (kind == &write_text && args->view == VIEW_KEY)
+	if (has_view && args->view == VIEW_KEY)
 		want |= LAFZ_WANT_KEY;
 	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl))
 		want |= LAFZ_WANT_GAPS;
@@ -69,6 +72,8 @@ int filter_open(struct filter *filter, const struct args *args, struct sink *sin
 	filter->writer.sink = sink;
 	filter->writer.args = args;
 	filter->writer.stats = &filter->stats;
+	filter->writer.count = &filter->count;
+	count_open(&filter->count, args);
 	filter->map.sink = map;
 	if (selection_is_on(&args->selection))
 		filter->select.selection = &args->selection;
@@ -88,12 +93,13 @@ void filter_close(struct filter *filter)
 	select_free(&filter->select);
 	(void)split_close(&filter->split, false);
 	stats_free(&filter->stats);
+	count_free(&filter->count);
 }
 
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->has_failed || filter->sink->has_failed || filter->split.has_failed ||
+	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed || filter->split.has_failed ||
 	       (map && map->has_failed);
 }
 
@@ -108,6 +114,8 @@ void filter_head(struct filter *filter)
 
 int filter_tail(struct filter *filter)
 {
+	if (filter->args->command == COMMAND_COUNT)
+		return count_write(&filter->count, filter->sink);
 	if (filter->args->command != COMMAND_STATS)
 		return 0;
 	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);

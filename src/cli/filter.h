@@ -11,6 +11,7 @@
 #include <lafz.h>
 
 #include "cli/args.h"
+#include "cli/count.h"
 #include "cli/map.h"
 #include "cli/select.h"
 #include "cli/sink.h"
@@ -26,6 +27,7 @@ struct filter {
 	struct select select; /* its selection is NULL if all is wanted */
 	struct split split;   /* its args are NULL if there is one output */
 	struct map map; /* its sink is NULL if no map is wanted */
+	struct count count;
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */

@@ -53,6 +53,18 @@ int value_size(const char *option, const char *value, size_t low, size_t high, s
 	return 0;
 }
 
+int value_count(const char *option, const char *value, uint64_t *out)
+{
+	const size_t n = strspn(value, "0123456789");
+	uint64_t number = 0;
+	for (size_t i = 0; i < n && n <= 18; i++)
+		number = number * 10 + (uint64_t)(value[i] - '0');
+	if (number == 0 || n > 18 || value[n] != '\0')
+		return fail_use("%s: '%s' is not a number from 1 on", option, value);
+	*out = number;
+	return 0;
+}
+
 int value_fraction(const char *option, const char *value, float *out)
 {
 	/* strtod alone would also take "nan" and "0x1p-1". */

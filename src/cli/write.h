@@ -59,6 +59,7 @@ struct write_conllu {
 	bool is_out_of_memory;
 };
 
+struct count;
 struct stats;
 
 struct writer {
@@ -68,6 +69,7 @@ struct writer {
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
 	struct stats *stats;         /* for the command stats; not owned */
+	struct count *count;         /* for the command count; not owned */
 	struct bytes doc;            /* its name, well-formed; owned */
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */
@@ -95,11 +97,14 @@ struct format_kind {
 
 extern const struct format_kind write_text, write_tsv, write_jsonl, write_conllu;
 extern const struct format_kind write_runs_tsv, write_runs_jsonl;
-extern const struct format_kind write_stats;
+extern const struct format_kind write_count, write_stats;
 extern const struct format_kind write_normal_text, write_normal_jsonl;
 
 /* Sets the document that follows. doc is copied. False if there is no memory. */
 bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record);
+
+/* Appends text with one U+FFFD for each ill-formed subpart. False if there is no memory. */
+bool write_repaired(struct bytes *out, const char *text, size_t len);
 
 void write_free(struct writer *writer);
 void write_conllu_free(struct write_conllu *conllu);
