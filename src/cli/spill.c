@@ -151,7 +151,8 @@ static int fill(struct part *part, int fd, size_t n, size_t step)
 	struct bytes *buf = &part->buf;
 	if (buf->len - part->at >= n)
 		return 0;
-	memmove(buf->ptr, buf->ptr + part->at, buf->len - part->at);
+	if (part->at > 0)
+		memmove(buf->ptr, buf->ptr + part->at, buf->len - part->at);
 	buf->len -= part->at;
 	part->at = 0;
 	if (!bytes_reserve(buf, n > step ? n - buf->len : step - buf->len))

@@ -42,7 +42,7 @@ same_file()
 	fi
 	failed=$((failed + 1))
 	printf 'FAILED: %s\n' "$1"
-	diff "$2" "$3" | head -n 10
+	diff "$2" "$3" | head -n 10 | cut -c 1-200
 }
 
 # has NAME TEXT PART: TEXT has PART in it.
