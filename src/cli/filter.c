@@ -72,6 +72,7 @@ int filter_open(struct filter *filter, const struct args *args, struct sink *sin
 	filter->writer.sink = sink;
 	filter->writer.args = args;
 	filter->writer.stats = &filter->stats;
+	stats_begin(&filter->stats);
 	filter->writer.count = &filter->count;
 	count_open(&filter->count, args);
 	filter->map.sink = map;

@@ -113,6 +113,16 @@ void put_stats_json(struct sink *sink, const struct stats *stats)
 
 /* ---- Tables ---- */
 
+/* The time is no property of the text, so what goes to a file or a program is without it. */
+static void put_speed(struct sink *sink, const struct stats *stats)
+{
+	const double seconds = stats_seconds(stats);
+	if (seconds <= 0)
+		return;
+	print(sink, "%-12s %12.1f\n", "seconds", seconds);
+	print(sink, "%-12s %12.1f\n", "MB/s", (double)stats->bytes / 1e6 / seconds);
+}
+
 static void table_numbers(struct sink *sink, const struct stats *stats)
 {
 	const struct {
@@ -126,6 +136,8 @@ static void table_numbers(struct sink *sink, const struct stats *stats)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		print(sink, "%-12s %12" PRIu64 "\n", rows[i].name, rows[i].count);
+	if (sink->clean)
+		put_speed(sink, stats);
 	if (stats->tokens > 0)
 		print(sink, "\n%-12s %12s\n", "KIND", "TOKENS");
 	for (uint8_t kind = 0; kind < STATS_KINDS; kind++) {

@@ -2,11 +2,31 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli/fail.h"
 #include "cli/put_stats.h"
 #include "cli/repair.h"
 #include "cli/write.h"
+
+/* ---- Time ---- */
+
+static uint64_t now(void)
+{
+	struct timespec time = {0};
+	(void)clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+void stats_begin(struct stats *stats)
+{
+	stats->began = now();
+}
+
+double stats_seconds(const struct stats *stats)
+{
+	return (double)(now() - stats->began) / 1e9;
+}
 
 /* ---- Counting ---- */
 

@@ -36,7 +36,14 @@ struct stats {
 	uint64_t end_char;  /* of the document so far */
 	uint64_t last_sent; /* number of the sentence before, plus 1; 0: none */
 	bool is_out_of_memory;
+	uint64_t began; /* nanoseconds of a clock; see stats_begin */
 };
+
+/* Begins to measure the time, which only a table on a terminal shows. */
+void stats_begin(struct stats *stats);
+
+/* Seconds since then. */
+double stats_seconds(const struct stats *stats);
 
 /*
  * Writes the numbers, as a table or as an object of JSON; counting is over then. 0, or -1 with a

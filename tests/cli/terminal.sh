@@ -31,7 +31,10 @@ same_file "a file gets everything as it is" file.txt "$tmp/out"
 
 printf 'One two three.\n' >en.txt
 same "stats: a bar on a terminal" 1 "$(shown en.txt stats -l en | grep -c '^en .*  ########################################$')"
+same "stats: the speed on a terminal" 2 "$(shown en.txt stats -l en | grep -cE '^(seconds|MB/s) +[0-9]+\.[0-9]$')"
+same "stats: no speed in JSON" 0 "$(shown en.txt stats -l en -f json | grep -c seconds)"
 run stats -l en en.txt
+same "stats: no speed in a file" 0 "$(grep -cE 'seconds|MB/s' "$tmp/out")"
 same "stats: no bar in a file" 0 "$(grep -c '#' "$tmp/out")"
 
 finish
