@@ -458,6 +458,9 @@ static int settle_selection(const struct args *args)
 		if (selection->masks[kind] && selection->dropped >> kind & 1)
 			return fail_use("%s: is both dropped and masked", lafz_kind_name((uint8_t)kind));
 	}
+	if (selection->by_lang && args->format != FORMAT_TEXT && args->format != FORMAT_TSV &&
+	    args->format != FORMAT_JSONL)
+		return fail_use("--split-by-lang: the formats are text, tsv and jsonl");
 	if (selection->by_lang && (!args->out || !selection_is_pattern(args->out)))
 		return fail_use("--split-by-lang: needs -o with one %%s in the name, for the language");
 	return 0;

@@ -66,6 +66,17 @@ same "no folder for temporary files: nothing is written" no "$([ -e out ] && ech
 TMPDIR=$PWD/nowhere run count -l en many.txt
 same_file "no folder is needed" norm "$tmp/out"
 
+# The disk with the temporary files is full: a limit on the size of files does the same.
+if (trap '' XFSZ && ulimit -f 8) 2>/dev/null; then
+	(
+		trap '' XFSZ
+		ulimit -f 8
+		"$LAFZ" count -l en --memory 64K many.txt 2>&1 >/dev/null
+		echo "$?"
+	) | cat >got
+	same "a full disk for temporary files" "lafz: temporary file: write error: File too large 1" "$(tr '\n' ' ' <got | sed 's/ $//')"
+fi
+
 # A form longer than the memory.
 awk 'BEGIN { for (k = 0; k < 3; k++) { for (i = 0; i < 30000; i++) printf "long%d", k; print ""; print "a", "b", "a" } }' >long.txt
 by_hand 11 word -l en --max-segment 1M long.txt >norm
