@@ -8,6 +8,7 @@
 #include "cli/fail.h"
 
 #define SLOTS_FIRST 1024
+#define AHEAD 8 /* entries */
 
 /* What stands in entries, with the form behind and zeros up to a whole step. */
 struct entry {
@@ -123,19 +124,36 @@ static bool grow_slots(struct counts *counts)
 
 /* ---- Order in the table ---- */
 
-/* Merges two sorted neighbours, of half slots and what follows up to n, into to. */
-static void merge_slots(const struct counts *counts, const struct counts_slot *from, size_t half,
+/* Half of a merge: slots up to end, and the row of the first of them. */
+struct half {
+	const struct counts_slot *slot, *end;
+	struct spill_row row;
+};
+
+/* The entries lie anywhere in the memory, so those that follow are asked for early. */
+static void load(const struct counts *counts, struct half *half)
+{
+	if (half->slot == half->end)
+		return;
+	if (half->end - half->slot > AHEAD)
+		__builtin_prefetch(entry_at(counts, half->slot[AHEAD].place));
+	half->row = row_at(counts, half->slot->place);
+}
+
+/* Merges two sorted neighbours, of middle slots and what follows up to n, into to. */
+static void merge_slots(const struct counts *counts, const struct counts_slot *from, size_t middle,
                         size_t n, struct counts_slot *to)
 {
-	size_t one = 0, other = half;
+	struct half one = {.slot = from, .end = from + middle};
+	struct half other = {.slot = from + middle, .end = from + n};
+	load(counts, &one);
+	load(counts, &other);
 	for (size_t i = 0; i < n; i++) {
-		bool is_one = one < half;
-		if (is_one && other < n) {
-			const struct spill_row left = row_at(counts, from[one].place);
-			const struct spill_row right = row_at(counts, from[other].place);
-			is_one = counts->order(&left, &right) < 0;
-		}
-		to[i] = is_one ? from[one++] : from[other++];
+		const bool is_one = other.slot == other.end ||
+		                    (one.slot < one.end && counts->order(&one.row, &other.row) < 0);
+		struct half *half = is_one ? &one : &other;
+		to[i] = *half->slot++;
+		load(counts, half);
 	}
 }
 
