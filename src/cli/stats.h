@@ -44,6 +44,9 @@ struct stats {
  */
 int stats_write(struct stats *stats, struct sink *sink, bool is_json);
 
+/* Adds what was counted behind it, of the same document or of later ones. */
+void stats_merge(struct stats *stats, const struct stats *more);
+
 void stats_free(struct stats *stats);
 
 #endif
