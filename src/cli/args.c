@@ -46,7 +46,7 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":f:i:l:o:p:";
+static const char short_options[] = ":f:i:j:l:o:p:";
 static const struct option long_options[] = {
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
@@ -59,6 +59,7 @@ static const struct option long_options[] = {
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
+	{"jobs", required_argument, NULL, 'j'},
 	{"kinds", required_argument, NULL, OPTION_KINDS},
 	{"language", required_argument, NULL, 'l'},
 	{"lower", no_argument, NULL, OPTION_LOWER},
@@ -197,9 +198,12 @@ static int take_word(struct args *args, int option, const char *value)
  * system.
  */
 #define SIZE_LIMIT (SIZE_MAX / 8)
+#define JOBS_MOST 1024
 
 static int take_number(struct args *args, int option, const char *value)
 {
+	if (option == 'j')
+		return value_size("--jobs", value, 1, JOBS_MOST, &args->jobs);
 	if (option == OPTION_READ_SIZE)
 		return value_size("--read-size", value, 1, (size_t)1 << 30, &args->read_size);
 	if (option == OPTION_MAX_RECORD)
@@ -308,6 +312,7 @@ static int take(struct args *args, int option, const char *value)
 		return *value ? 0 : fail_use("--map: the name is empty");
 	case 'p':
 		return take_profile(args, value);
+	case 'j':
 	case OPTION_READ_SIZE:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
@@ -604,6 +609,7 @@ const char *args_help(void)
 	       "Limits, in bytes:\n"
 	       "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
 	       "      --max-record N     longest record (default: 64M)\n"
+	       "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
 	       "      --read-size N      bytes in one read (default: 64K)\n"
 	       "\n"
 	       "      --help             show this text\n"

@@ -65,6 +65,7 @@ struct args {
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
+	size_t jobs;                  /* -j; 0 and 1: no threads */
 	bool gaps, explain, mwt, value;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */

@@ -97,6 +97,22 @@ void filter_close(struct filter *filter)
 	count_free(&filter->count);
 }
 
+enum input filter_input(const struct args *args, const char *name)
+{
+	return input_of(args, name);
+}
+
+const struct format_kind *filter_kind(const struct args *args, bool is_record)
+{
+	return kind_of(args, is_record);
+}
+
+bool filter_must_end(const struct filter *filter)
+{
+	return stop_signal() || filter_is_stuck(filter) || filter->sink->is_file ||
+	       filter->split.args || filter->must_end;
+}
+
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;

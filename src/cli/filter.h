@@ -54,6 +54,15 @@ int filter_tail(struct filter *filter);
 /* Whether what is still to come would be thrown away. */
 bool filter_is_stuck(const struct filter *filter);
 
+/* Whether nothing more is to be read after a failure. */
+bool filter_must_end(const struct filter *filter);
+
+/* What a file holds. */
+enum input filter_input(const struct args *args, const char *name);
+
+/* The format of what is written. */
+const struct format_kind *filter_kind(const struct args *args, bool is_record);
+
 void filter_close(struct filter *filter);
 
 #endif

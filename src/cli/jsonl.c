@@ -175,7 +175,7 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, str
 	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, parse->text);
 }
 
-static enum jsonl_answer read_record(struct jsonl *jsonl, char *line, size_t len)
+enum jsonl_answer jsonl_read(struct jsonl *jsonl, char *line, size_t len)
 {
 	json_mend(line, len);
 	struct parse parse = {.jsonl = jsonl, .has_memory = true};
@@ -208,7 +208,7 @@ enum jsonl_answer jsonl_next(struct jsonl *jsonl)
 			return broken(jsonl, "longer than --max-record");
 		const size_t skip = lines_mark(&jsonl->lines, line, len);
 		if (!json_is_blank(line + skip, len - skip))
-			return read_record(jsonl, line + skip, len - skip);
+			return jsonl_read(jsonl, line + skip, len - skip);
 	}
 }
 

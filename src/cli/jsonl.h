@@ -38,6 +38,12 @@ struct jsonl {
 /* Goes to the next record, broken or not. */
 enum jsonl_answer jsonl_next(struct jsonl *jsonl);
 
+/*
+ * What jsonl_next does with a line, without the byte order mark of a file and not blank; its number
+ * is that of jsonl->lines.
+ */
+enum jsonl_answer jsonl_read(struct jsonl *jsonl, char *line, size_t len);
+
 void jsonl_free(struct jsonl *jsonl);
 
 #endif

@@ -15,6 +15,7 @@
 #include "cli/fail.h"
 #include "cli/filter.h"
 #include "cli/folds.h"
+#include "cli/jobs.h"
 #include "cli/languages.h"
 #include "cli/sink.h"
 #include "cli/stop.h"
@@ -108,14 +109,19 @@ static int check_files(const struct args *args)
 static enum fail_exit read_files(const struct args *args, struct filter *filter)
 {
 	enum fail_exit status = EXIT_DONE;
+	struct jobs *jobs = NULL;
+	if (args->jobs > 1 && jobs_open(&jobs, filter) < 0)
+		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
-		if (filter_file(filter, input_name(args, i)) == 0)
+		const char *name = input_name(args, i);
+		if ((jobs ? jobs_file(jobs, name) : filter_file(filter, name)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
-		if (stop_signal() || filter_is_stuck(filter) || filter->sink->is_file ||
-		    filter->split.args || filter->must_end)
+		if (filter_must_end(filter))
 			break;
 	}
+	if (jobs && jobs_close(jobs) < 0)
+		status = EXIT_TROUBLE;
 	if (filter->n_skipped > 0)
 		fail_say("%" PRIu64 " record%s skipped", filter->n_skipped,
 		         filter->n_skipped == 1 ? "" : "s");

@@ -103,7 +103,29 @@ int sink_open(struct sink *sink, const char *path)
 	return sink->clean ? 0 : fail_say("out of memory");
 }
 
+int sink_open_memory(struct sink *sink)
+{
+	*sink = (struct sink){.fd = -1, .name = "memory", .cap = 2 * SINK_ROOM, .is_memory = true};
+	sink->buf = malloc(sink->cap);
+	return sink->buf ? 0 : -1;
+}
+
 /* ---- Writing ---- */
+
+/* Makes room for SINK_ROOM bytes; without memory all is thrown away from here on. */
+static int grow(struct sink *sink)
+{
+	const size_t cap = sink->cap < SIZE_MAX / 4 ? 2 * sink->cap : 0;
+	char *grown = cap > 0 && !sink->has_failed ? realloc(sink->buf, cap) : NULL;
+	if (!grown) {
+		sink->has_failed = true;
+		sink->len = 0;
+		return -1;
+	}
+	sink->buf = grown;
+	sink->cap = cap;
+	return 0;
+}
 
 static int write_failed(struct sink *sink)
 {
@@ -147,6 +169,8 @@ static int flush_clean(struct sink *sink, bool is_last)
 
 static int flush(struct sink *sink, bool is_last)
 {
+	if (sink->is_memory)
+		return grow(sink);
 	if (!sink->has_failed && sink->clean)
 		return flush_clean(sink, is_last);
 	const size_t len = sink->len;
@@ -171,6 +195,16 @@ void sink_put(struct sink *sink, const char *text, size_t len)
 		text += n;
 		len -= n;
 	}
+}
+
+void sink_pass(struct sink *sink, const struct sink *from)
+{
+	if (sink->clean || from->len < SINK_ROOM) {
+		sink_put(sink, from->buf, from->len);
+		return;
+	}
+	if (sink_flush(sink) == 0)
+		(void)write_all(sink, from->buf, from->len);
 }
 
 /* ---- Closing ---- */

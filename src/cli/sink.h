@@ -21,6 +21,7 @@ struct sink {
 	int fd;      /* -1: closed */
 	bool has_failed;
 	bool is_file;     /* -o and not a device */
+	bool is_memory;   /* nothing is written: the buffer grows */
 	const char *name; /* for messages; not owned */
 	uint64_t off;     /* bytes written so far */
 	char *target;     /* owned; is_file: the file to be replaced */
@@ -32,6 +33,15 @@ struct sink {
  * after both.
  */
 int sink_open(struct sink *sink, const char *path);
+
+/*
+ * A sink that collects in memory, for sink_pass; its buffer is freed by the caller. -1: no memory. If
+ * there is none later, has_failed is set and what was collected is lost.
+ */
+int sink_open_memory(struct sink *sink);
+
+/* Appends all that was collected in memory. */
+void sink_pass(struct sink *sink, const struct sink *from);
 
 /*
  * Writes what is collected. 0, or -1 if a write has failed, now or before. A closed pipe ends the

@@ -146,6 +146,41 @@ int stats_write(struct stats *stats, struct sink *sink, bool is_json)
 	return 0;
 }
 
+static void merge_langs(struct stats *stats, const struct stats *more)
+{
+	if (!more->langs)
+		return;
+	if (!stats->langs)
+		stats->langs = calloc(lafz_lang_count(), sizeof *stats->langs);
+	if (!stats->langs) {
+		stats->is_out_of_memory = true;
+		return;
+	}
+	for (uint16_t lang = 0; lang < lafz_lang_count(); lang++) {
+		stats->langs[lang].bytes += more->langs[lang].bytes;
+		stats->langs[lang].tokens += more->langs[lang].tokens;
+		stats->langs[lang].edits += more->langs[lang].edits;
+	}
+}
+
+void stats_merge(struct stats *stats, const struct stats *more)
+{
+	stats->documents += more->documents;
+	stats->bytes += more->bytes;
+	stats->characters += more->characters;
+	stats->sentences += more->sentences;
+	stats->tokens += more->tokens;
+	stats->repairs += more->repairs;
+	stats->edits += more->edits;
+	for (size_t i = 0; i < STATS_KINDS; i++)
+		stats->kinds[i] += more->kinds[i];
+	for (size_t i = 0; i < CONFUSIONS_MOST; i++)
+		stats->confusions[i] += more->confusions[i];
+	merge_langs(stats, more);
+	if (more->is_out_of_memory || !tally_merge(&stats->tally, &more->tally))
+		stats->is_out_of_memory = true;
+}
+
 void stats_free(struct stats *stats)
 {
 	free(stats->langs);

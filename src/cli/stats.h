@@ -51,6 +51,9 @@ double stats_seconds(const struct stats *stats);
  */
 int stats_write(struct stats *stats, struct sink *sink, bool is_json);
 
+/* Adds what was counted behind it, of the same document or of later ones. */
+void stats_merge(struct stats *stats, const struct stats *more);
+
 void stats_free(struct stats *stats);
 
 #endif

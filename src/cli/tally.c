@@ -73,9 +73,9 @@ static bool grow(struct tally *tally)
 	return true;
 }
 
-bool tally_add(struct tally *tally, uint16_t lang, const char *rule, size_t n, uint32_t cp)
+static bool add(struct tally *tally, const struct tally_row *what, const char *rule, size_t n)
 {
-	struct tally_row row = {.lang = lang, .cp = cp};
+	struct tally_row row = {.lang = what->lang, .cp = what->cp};
 	if (!find_name(tally, rule, n, &row.rule) || !grow(tally))
 		return false;
 	uint32_t *place = place_of(tally, &row);
@@ -83,7 +83,31 @@ bool tally_add(struct tally *tally, uint16_t lang, const char *rule, size_t n, u
 		tally->rows[tally->n] = row;
 		*place = (uint32_t)++tally->n;
 	}
-	tally->rows[*place - 1].count++;
+	tally->rows[*place - 1].count += what->count;
+	return true;
+}
+
+bool tally_add(struct tally *tally, uint16_t lang, const char *rule, size_t n, uint32_t cp)
+{
+	const struct tally_row row = {.lang = lang, .cp = cp, .count = 1};
+	return add(tally, &row, rule, n);
+}
+
+/* Names first, so that they keep the order they were met in. */
+bool tally_merge(struct tally *tally, const struct tally *more)
+{
+	const struct bytes *names = &more->names;
+	for (size_t off = 0; off < names->len; off += strlen(names->ptr + off) + 1) {
+		uint32_t found = 0;
+		const char *name = names->ptr + off;
+		if (!find_name(tally, name, strlen(name), &found))
+			return false;
+	}
+	for (size_t i = 0; i < more->n; i++) {
+		const char *name = names->ptr + more->rows[i].rule;
+		if (!add(tally, &more->rows[i], name, strlen(name)))
+			return false;
+	}
 	return true;
 }
 

@@ -29,6 +29,9 @@ struct tally {
 /* Counts one edit by one rule, of n bytes. False if there is no memory. */
 bool tally_add(struct tally *tally, uint16_t lang, const char *rule, size_t n, uint32_t cp);
 
+/* Adds what another one has counted behind it; neither is sorted. False if there is no memory. */
+bool tally_merge(struct tally *tally, const struct tally *more);
+
 /* Orders the rows: most frequent first, then by tag and code point. Nothing is added then. */
 void tally_sort(struct tally *tally);
 

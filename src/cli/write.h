@@ -74,6 +74,7 @@ struct writer {
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */
 	uint64_t par;                /* text, conllu: of the sentence before */
+	uint64_t first_par;          /* text: of the first line that was written at all */
 	struct write_conllu conllu;
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */

@@ -52,6 +52,8 @@ static void open_line(struct writer *writer, uint64_t par)
 {
 	if (writer->has_line && (writer->is_new || writer->par != par))
 		sink_byte(writer->sink, '\n');
+	if (!writer->has_line)
+		writer->first_par = par;
 	writer->has_line = true;
 	writer->is_new = false;
 	writer->par = par;

@@ -50,6 +50,13 @@ same "edits stay with their tokens" "" "$(grep -vxFf edits.en edits.only)"
 [ -s edits.only ]
 same "there are some" 0 $?
 
+# Several threads, in blocks that end anywhere.
+for format in text tsv jsonl; do
+	"$LAFZ" -f "$format" --only-lang en,fa --drop-kind punct --mask-kind word=w all.txt >expected
+	run -f "$format" --only-lang en,fa --drop-kind punct --mask-kind word=w -j 2 --read-size 1000 all.txt
+	same_file "$format: two threads" expected "$tmp/out"
+done
+
 # ---- Kinds ----
 
 awk -F '\t' 'NR == 1 || ($9 != "url" && $9 != "punct")' whole.tsv >expected.tsv

@@ -1,0 +1,109 @@
+/*
+ * What the main thread and the workers of jobs.h share: the blocks, and how they are handed on.
+ */
+#ifndef LAFZ_CLI_JOBS_BLOCK_H
+#define LAFZ_CLI_JOBS_BLOCK_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <lafz.h>
+
+#include "cli/bytes.h"
+#include "cli/filter.h"
+#include "cli/jobs_keep.h"
+#include "cli/jsonl.h"
+#include "cli/sink.h"
+#include "cli/stats.h"
+#include "cli/write.h"
+
+/* A line of a jsonl file. */
+struct block_line {
+	size_t off, len;        /* in the text of the block */
+	uint64_t number, start; /* in the file */
+	bool is_too_long;
+};
+
+/* The numbers of the last token so far, and the characters so far. */
+struct block_numbers {
+	uint64_t run, sent, par, chars;
+	bool has_failed; /* the document ends with a failure */
+};
+
+/* Memory goes on from block to block. */
+struct block {
+	/* Set by the main thread. */
+	const char *name; /* of the file; not owned */
+	uint64_t file;    /* counts the files */
+	bool is_records;
+	struct bytes text; /* owned */
+	/* of a text */
+	size_t n_before; /* bytes that are read again: they belong to the block before */
+	uint64_t start;  /* of what is behind them, in the document */
+	bool is_first, is_last;
+	bool is_stopped; /* with is_last: by a signal, what is not whole is left away */
+	bool is_open;    /* not cut at its end: the next one goes on in the same stream */
+	bool goes_on;    /* the one before is_open */
+	/* of records */
+	struct block_line *lines; /* owned */
+	size_t n_lines, cap_lines;
+
+	/* Set by a worker. */
+	struct sink out;       /* owned */
+	struct bytes messages; /* owned; each ends with NUL */
+	struct stats stats;    /* owned */
+	uint64_t n_skipped;
+	bool has_failed; /* the file ends here */
+	bool must_end;   /* --on-error fail */
+	bool has_line;   /* text: a line was written; with first_par and last_par */
+	uint64_t first_par, last_par;
+
+	bool is_done; /* under the lock */
+};
+
+/* What stands before the block with this number plus one. */
+struct block_base {
+	uint64_t index;
+	bool is_set;
+	struct block_numbers numbers;
+};
+
+/* Blocks are counted from 0 on; the one with number i is blocks[i % n_blocks]. */
+struct ring {
+	pthread_mutex_t lock;
+	pthread_cond_t changed; /* any of what follows */
+	struct block *blocks;   /* owned */
+	size_t n_blocks;
+	struct block_base *bases; /* owned; n_blocks + 1: the one before the first is needed too */
+	uint64_t first;           /* not written yet */
+	uint64_t next;            /* not taken by a worker yet */
+	uint64_t end;             /* not there yet */
+	const void *chain;        /* the worker that must take the next one; NULL: any */
+	bool is_ending;
+};
+
+struct worker {
+	pthread_t thread;
+	struct ring *ring;
+	const struct filter *filter; /* its args and what is wanted; nothing else is looked at */
+	struct lafz_stream *stream;
+	struct writer writer;
+	struct select select; /* as that of the filter; owned */
+	struct jsonl jsonl; /* one record */
+	struct keep keep;
+	/* the text so far */
+	struct block_numbers last;   /* as the stream counts */
+	struct block_numbers before; /* the same, where the block begins that is not open before */
+	struct block_numbers base;   /* to be added to the numbers of the stream */
+	uint64_t stream_start;       /* where the stream begins in the document */
+	uint64_t last_end;           /* of the last token; as the stream counts */
+	uint64_t n_fed;
+	bool has_failed;
+};
+
+/* What a thread does: takes blocks until the ring ends. The argument is a struct worker. */
+void *worker_run(void *worker);
+
+#endif

@@ -1,0 +1,483 @@
+/*
+ * A worker. Of a text it makes all tokens of a block first and keeps them; then the numbers of the
+ * next block are known, and only then are the tokens written: so workers wait for each other's
+ * counting, not for their writing. What needs no numbers is written at once.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/jobs_block.h"
+#include "cli/jobs_cut.h"
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE __attribute__((format(printf, 2, 3)))
+#else
+#define PRINTF_LIKE
+#endif
+
+/* ---- Messages ---- */
+
+static void tell(struct block *block, const char *format, ...) PRINTF_LIKE;
+
+/* Keeps a message for the main thread, which writes them in the order of the input. */
+static void tell(struct block *block, const char *format, ...)
+{
+	va_list values, copy;
+	va_start(values, format);
+	va_copy(copy, values);
+	const int len = vsnprintf(NULL, 0, format, copy);
+	va_end(copy);
+	if (len >= 0 && bytes_reserve(&block->messages, (size_t)len + 1)) {
+		(void)vsnprintf(block->messages.ptr + block->messages.len, (size_t)len + 1, format,
+		                values);
+		block->messages.len += (size_t)len + 1;
+	}
+	va_end(values);
+}
+
+static void run_out_of_memory(struct block *block)
+{
+	block->has_failed = true;
+	tell(block, "out of memory");
+}
+
+/* ---- The ring ---- */
+
+/* The next block in their order; NULL when there will be no more. */
+static struct block *take_block(struct worker *worker, uint64_t *index)
+{
+	struct ring *ring = worker->ring;
+	struct block *block = NULL;
+	pthread_mutex_lock(&ring->lock);
+	for (;;) {
+		const bool is_mine = !ring->chain || ring->chain == worker;
+		if (ring->next < ring->end && is_mine)
+			break;
+		if (ring->next == ring->end && ring->is_ending)
+			goto done;
+		pthread_cond_wait(&ring->changed, &ring->lock);
+	}
+	*index = ring->next++;
+	block = &ring->blocks[*index % ring->n_blocks];
+	ring->chain = block->is_open ? worker : NULL;
+	pthread_cond_broadcast(&ring->changed);
+done:
+	pthread_mutex_unlock(&ring->lock);
+	return block;
+}
+
+static void finish_block(struct ring *ring, struct block *block)
+{
+	pthread_mutex_lock(&ring->lock);
+	block->is_done = true;
+	pthread_cond_broadcast(&ring->changed);
+	pthread_mutex_unlock(&ring->lock);
+}
+
+/* What stands before a block that is not the first of its document. */
+static struct block_numbers wait_for_base(struct ring *ring, uint64_t index)
+{
+	pthread_mutex_lock(&ring->lock);
+	const struct block_base *base = &ring->bases[(index - 1) % (ring->n_blocks + 1)];
+	while (!base->is_set || base->index != index - 1)
+		pthread_cond_wait(&ring->changed, &ring->lock);
+	const struct block_numbers numbers = base->numbers;
+	pthread_mutex_unlock(&ring->lock);
+	return numbers;
+}
+
+static void set_base(struct ring *ring, uint64_t index, const struct block_numbers *numbers)
+{
+	pthread_mutex_lock(&ring->lock);
+	ring->bases[index % (ring->n_blocks + 1)] = (struct block_base){
+		.index = index, .is_set = true, .numbers = *numbers};
+	pthread_cond_broadcast(&ring->changed);
+	pthread_mutex_unlock(&ring->lock);
+}
+
+/* ---- Text ---- */
+
+static const struct format_kind *kind_of(const struct worker *worker, const struct block *block)
+{
+	return filter_kind(worker->filter->args, block->is_records);
+}
+
+/* Whether a format has no number in it that counts from the document's start. */
+static bool is_direct(const struct format_kind *kind)
+{
+	return kind == &write_stats || kind == &write_normal_text || kind == &write_normal_jsonl;
+}
+
+static void note_last(struct worker *worker, const struct lafz_batch *batch)
+{
+	struct block_numbers *last = &worker->last;
+	if (batch->n == 0)
+		return;
+	const size_t i = batch->n - 1;
+	last->run = batch->run_base + (batch->run ? batch->run[i] : 0);
+	last->sent = batch->sent_base + (batch->sent ? batch->sent[i] : 0);
+	last->par = batch->par_base + batch->par[i];
+	last->chars = batch->cbase + (batch->cend ? batch->cend[i] : 0);
+	worker->last_end = batch->base + batch->end[i];
+}
+
+/* At a cut. What stands between the last token and a cut is ASCII. */
+static struct block_numbers numbers_now(const struct worker *worker)
+{
+	struct block_numbers now = worker->last;
+	now.chars += worker->n_fed - worker->last_end;
+	return now;
+}
+
+static int take_edits(struct worker *worker)
+{
+	struct writer *writer = &worker->writer;
+	writer->edits = NULL;
+	writer->n_edits = 0;
+	if (!(worker->filter->want & LAFZ_WANT_EDITS))
+		return 0;
+	return lafz_edits(worker->stream, &writer->edits, &writer->n_edits);
+}
+
+/* How a batch is taken. False if there is no memory. */
+typedef bool take_function(struct worker *worker, const struct block *block,
+                           const struct lafz_batch *batch);
+
+static bool skip_batch(struct worker *worker, const struct block *block,
+                       const struct lafz_batch *batch)
+{
+	(void)block;
+	note_last(worker, batch);
+	return true;
+}
+
+static bool keep_batch(struct worker *worker, const struct block *block,
+                       const struct lafz_batch *batch)
+{
+	const struct keep_lent lent = {.text = block->text.ptr, .len = block->text.len};
+	note_last(worker, batch);
+	return take_edits(worker) == 0 &&
+	       keep_add(&worker->keep, batch, worker->writer.edits, worker->writer.n_edits, lent);
+}
+
+/* What is wanted of a batch goes to the writer. False if there is no memory. */
+static bool write_wanted(struct worker *worker, const struct block *block,
+                         const struct lafz_batch *batch)
+{
+	if (worker->select.selection)
+		batch = select_batch(&worker->select, batch);
+	if (!batch)
+		return false;
+	kind_of(worker, block)->batch(&worker->writer, batch);
+	return true;
+}
+
+static bool write_batch(struct worker *worker, const struct block *block,
+                        const struct lafz_batch *batch)
+{
+	note_last(worker, batch);
+	if (take_edits(worker) < 0)
+		return false;
+	return write_wanted(worker, block, batch);
+}
+
+/* Takes all that the stream can say now. 0 or -1. */
+static int drain(struct worker *worker, const struct block *block, take_function *take)
+{
+	const struct lafz_batch *batch = NULL;
+	int rc = 0;
+	while ((rc = lafz_next_batch(worker->stream, &batch)) == LAFZ_BATCH) {
+		if (!take(worker, block, batch))
+			return -1;
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+static int feed(struct worker *worker, const struct block *block, size_t off, size_t len,
+                take_function *take)
+{
+	worker->n_fed += len;
+	if (lafz_feed(worker->stream, block->text.ptr + off, len) < 0)
+		return -1;
+	return drain(worker, block, take);
+}
+
+/* White space behind the first line end before a cut goes to the token behind it. */
+static bool set_before(struct worker *worker, const struct block *block)
+{
+	const char *text = block->text.ptr;
+	const size_t end = block->n_before;
+	size_t at = end;
+	while (at > 0 && (unsigned char)text[at - 1] <= ' ')
+		at--;
+	const char *lf = memchr(text + at, '\n', end - at);
+	if (!lf)
+		return true;
+	const size_t from = (size_t)(lf - text) + 1;
+	return bytes_append(&worker->writer.conllu.before, text + from, end - from);
+}
+
+/* The writer as it stands where the block begins, but for numbers. */
+static bool begin_document(struct worker *worker, struct block *block)
+{
+	struct writer *writer = &worker->writer;
+	const struct format_kind *kind = kind_of(worker, block);
+	if (!write_document(writer, block->name, strlen(block->name), false))
+		return false;
+	if (kind->begin)
+		kind->begin(writer);
+	if (block->is_first)
+		return true;
+	/* It was begun by the first block. */
+	block->out.len = 0;
+	block->stats.documents = 0;
+	writer->conllu.is_new = false;
+	return kind != &write_conllu || set_before(worker, block);
+}
+
+/* Begins to read, perhaps in the middle of a document. 0 or -1. */
+static int begin_stream(struct worker *worker, struct block *block)
+{
+	lafz_reset(worker->stream);
+	worker->last = worker->base = worker->before = (struct block_numbers){0};
+	worker->stream_start = block->start - block->n_before;
+	worker->last_end = worker->n_fed = 0;
+	worker->has_failed = false;
+	if (block->n_before > 0 && feed(worker, block, 0, block->n_before, skip_batch) < 0)
+		return -1;
+	worker->before = numbers_now(worker);
+	if (!begin_document(worker, block))
+		return -1;
+	block->stats.end_char = worker->before.chars;
+	return 0;
+}
+
+/* A block that goes on counts what it has alone, like any other. */
+static void continue_stats(struct worker *worker, struct block *block)
+{
+	if (kind_of(worker, block) != &write_stats)
+		return;
+	write_stats.begin(&worker->writer);
+	block->stats.documents = 0;
+	block->stats.end_char = worker->last.chars;
+}
+
+static int read_block(struct worker *worker, struct block *block, take_function *take)
+{
+	if (block->goes_on)
+		continue_stats(worker, block);
+	else if (begin_stream(worker, block) < 0)
+		return -1;
+	if (feed(worker, block, block->n_before, block->text.len - block->n_before, take) < 0)
+		return -1;
+	if (!block->is_last || block->is_stopped)
+		return 0;
+	return lafz_finish(worker->stream) < 0 ? -1 : drain(worker, block, take);
+}
+
+/* False if there is no memory. */
+static bool write_kept(struct worker *worker, const struct block *block)
+{
+	const struct block_numbers *base = &worker->base;
+	struct writer *writer = &worker->writer;
+	for (size_t i = 0; i < worker->keep.n; i++) {
+		struct kept *kept = &worker->keep.rows[i];
+		struct lafz_batch *batch = &kept->batch;
+		batch->base += worker->stream_start;
+		batch->cbase += base->chars;
+		batch->run_base += base->run;
+		batch->sent_base += base->sent;
+		batch->par_base += base->par;
+		for (size_t k = 0; k < kept->n_edits; k++) {
+			kept->edits[k].start += worker->stream_start;
+			kept->edits[k].end += worker->stream_start;
+		}
+		writer->edits = kept->edits;
+		writer->n_edits = kept->n_edits;
+		if (!write_wanted(worker, block, batch))
+			return false;
+	}
+	return true;
+}
+
+static void complain(const struct worker *worker, struct block *block)
+{
+	uint64_t off = 0;
+	const char *error = lafz_error(worker->stream, &off);
+	block->has_failed = true;
+	if (strcmp(error, lafz_strerror(LAFZ_OK)) == 0)
+		run_out_of_memory(block);
+	else
+		tell(block, "%s: %s at byte %" PRIu64, block->name, error,
+		     worker->stream_start + off);
+}
+
+/*
+ * Unsigned numbers wrap: what is added may be less than nothing, where the stream had more lines
+ * before the block than the document has.
+ */
+static void subtract(struct block_numbers *from, const struct block_numbers *what)
+{
+	from->run -= what->run;
+	from->sent -= what->sent;
+	from->par -= what->par;
+	from->chars -= what->chars;
+}
+
+static void add(struct block_numbers *to, const struct block_numbers *what)
+{
+	to->run += what->run;
+	to->sent += what->sent;
+	to->par += what->par;
+	to->chars += what->chars;
+}
+
+/* The base of a stream that has read n_before bytes of the block before. */
+static void find_base(struct worker *worker, const struct block_numbers *truth)
+{
+	worker->base = *truth;
+	subtract(&worker->base, &worker->before);
+	worker->writer.par = truth->par;
+}
+
+static void hand_on(struct worker *worker, const struct block *block, uint64_t index, bool has_failed)
+{
+	struct block_numbers numbers = numbers_now(worker);
+	if (block->is_open)
+		return;
+	add(&numbers, &worker->base);
+	numbers.has_failed = has_failed;
+	set_base(worker->ring, index, &numbers);
+}
+
+static void end_block(struct worker *worker, struct block *block, bool is_well)
+{
+	const struct format_kind *kind = kind_of(worker, block);
+	const bool is_end = block->is_last || !is_well;
+	if (is_end && kind->end)
+		kind->end(&worker->writer);
+	block->has_line = worker->writer.has_line;
+	block->first_par = worker->writer.first_par;
+	block->last_par = worker->writer.par;
+}
+
+static void work_text(struct worker *worker, struct block *block, uint64_t index)
+{
+	const bool is_inside = !block->is_first && !block->goes_on;
+	const bool is_now = is_direct(kind_of(worker, block));
+	keep_clear(&worker->keep);
+	if (block->goes_on && worker->has_failed) {
+		hand_on(worker, block, index, true);
+		return;
+	}
+	worker->writer.has_line = false;
+	const bool is_well = read_block(worker, block, is_now ? write_batch : keep_batch) == 0;
+	worker->has_failed = !is_well;
+	if (is_inside) {
+		const struct block_numbers truth = wait_for_base(worker->ring, index);
+		if (truth.has_failed) {
+			worker->has_failed = true;
+			block->out.len = 0;
+			hand_on(worker, block, index, true);
+			return;
+		}
+		find_base(worker, &truth);
+	}
+	hand_on(worker, block, index, !is_well);
+	if (!write_kept(worker, block))
+		run_out_of_memory(block);
+	end_block(worker, block, is_well);
+	if (!is_well)
+		complain(worker, block);
+}
+
+/* ---- Records ---- */
+
+static int write_record(struct worker *worker, struct block *block)
+{
+	const struct jsonl *jsonl = &worker->jsonl;
+	const struct format_kind *kind = kind_of(worker, block);
+	lafz_reset(worker->stream);
+	if (!write_document(&worker->writer, jsonl->id.ptr, jsonl->id.len, true)) {
+		run_out_of_memory(block);
+		return -1;
+	}
+	if (kind->begin)
+		kind->begin(&worker->writer);
+	const bool is_well = lafz_feed(worker->stream, jsonl->text.ptr, jsonl->text.len) == 0 &&
+	                     drain(worker, block, write_batch) == 0 &&
+	                     lafz_finish(worker->stream) == 0 &&
+	                     drain(worker, block, write_batch) == 0;
+	if (kind->end)
+		kind->end(&worker->writer);
+	if (is_well)
+		return 0;
+	uint64_t off = 0;
+	const char *error = lafz_error(worker->stream, &off);
+	block->has_failed = true;
+	tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
+	     jsonl->lines.number, error, off);
+	return -1;
+}
+
+static int report_broken(struct worker *worker, struct block *block, const struct block_line *line,
+                         const char *error)
+{
+	tell(block, "%s: record %" PRIu64 " at byte %" PRIu64 ": %s", block->name, line->number,
+	     line->start, error);
+	if (worker->filter->args->fail_on_record) {
+		block->must_end = block->has_failed = true;
+		return -1;
+	}
+	block->n_skipped++;
+	return 0;
+}
+
+static int work_line(struct worker *worker, struct block *block, const struct block_line *line)
+{
+	if (line->is_too_long)
+		return report_broken(worker, block, line, "longer than --max-record");
+	worker->jsonl.lines.number = line->number;
+	switch (jsonl_read(&worker->jsonl, block->text.ptr + line->off, line->len)) {
+	case JSONL_RECORD:
+		return write_record(worker, block);
+	case JSONL_BROKEN:
+		return report_broken(worker, block, line, worker->jsonl.error);
+	default:
+		block->has_failed = true;
+		return -1;
+	}
+}
+
+static void work_records(struct worker *worker, struct block *block)
+{
+	worker->writer.has_line = false;
+	for (size_t i = 0; i < block->n_lines; i++) {
+		if (work_line(worker, block, &block->lines[i]) < 0)
+			break;
+	}
+	block->has_line = worker->writer.has_line;
+	block->first_par = worker->writer.first_par;
+	block->last_par = worker->writer.par;
+}
+
+void *worker_run(void *ctx)
+{
+	struct worker *worker = ctx;
+	struct block *block = NULL;
+	uint64_t index = 0;
+	while ((block = take_block(worker, &index)) != NULL) {
+		worker->writer.sink = &block->out;
+		worker->writer.stats = &block->stats;
+		if (block->is_records)
+			work_records(worker, block);
+		else
+			work_text(worker, block, index);
+		if (block->out.has_failed && !block->has_failed)
+			run_out_of_memory(block);
+		finish_block(worker->ring, block);
+	}
+	return NULL;
+}

@@ -1,0 +1,189 @@
+#!/bin/sh
+# -j: the same bytes, messages and status as without workers.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+# ---- Texts ----
+
+# The corpora, one after the other, in other orders and with other numbers of lines before them, so that cuts fall elsewhere
+make_mixed()
+{
+	for turn in 1 2 3 4 1 2 3 4 1 2; do
+		for text in "$top"/corpora/*.txt; do
+			cat "$text"
+			[ "$turn" = 2 ] && printf 'Eine Zeile.\n\n\n  \t \n'
+			[ "$turn" = 3 ] && printf 'an end without a line end '
+			:
+		done
+	done
+}
+make_mixed >mixed.txt
+sed 's/$/\r/' mixed.txt >crlf.txt
+# one long paragraph, lines of all lengths
+grep -v '^[[:space:]]*$' mixed.txt >paragraph.txt
+# a line without end, and one in the middle
+tr '\n' ' ' <mixed.txt >endless.txt
+{ cat mixed.txt; cat endless.txt; printf '\n\n'; cat mixed.txt; } >inside.txt
+# ill-formed bytes, NUL and invisible controls at line ends, other line ends
+awk 'BEGIN { split("\377 \302 \342\200 \360\237 \342\200\213 \342\200\216 \314\201 \330\234 \342\200\250 \342\200\251 \302\205 \013 \302\240", odd, " ") }
+	{ print $0 (NR % 3 ? "" : odd[NR % 13 + 1]) } NR % 97 == 0 { print "\342\200\213" } NR % 89 == 0 { print "" }' mixed.txt >odd.txt
+for turn in 1 2 3 4 5 6 7 8; do
+	cat mixed.txt odd.txt
+done >large.txt
+# hardly anything but lines that nothing can be cut behind
+{ cat mixed.txt; yes '   ' | head -n 100000; cat mixed.txt; } >blank.txt
+{ cat mixed.txt; yes "$(printf '\342\200\213')" | head -n 70000; cat mixed.txt; } >controls.txt
+printf '' >empty.txt
+printf 'no line end' >short.txt
+
+# both NAME ARGUMENT...: several workers do what none does.
+both()
+{
+	both_name=$1
+	shift
+	"$LAFZ" "$@" >"$tmp/one" 2>"$tmp/one.err"
+	both_status=$?
+	for jobs in 2 3 8; do
+		run -j "$jobs" "$@"
+		same "$both_name, -j $jobs: status" "$both_status" "$status"
+		same_file "$both_name, -j $jobs: output" "$tmp/one" "$tmp/out"
+		same_file "$both_name, -j $jobs: messages" "$tmp/one.err" "$tmp/err"
+		[ "$failed" -gt 20 ] && finish
+	done
+}
+
+for text in large mixed crlf paragraph endless inside odd blank controls empty short; do
+	both "$text tsv" -f tsv "$text.txt"
+done
+for text in mixed odd inside; do
+	both "$text text" "$text.txt"
+	both "$text surface" --view surface "$text.txt"
+	both "$text jsonl" -f jsonl --gaps --explain --mwt --value "$text.txt"
+	both "$text conllu" -f conllu --mwt "$text.txt"
+	both "$text unwrap" --unwrap -f tsv --gaps "$text.txt"
+	both "$text unwrap, conllu" --unwrap -f conllu "$text.txt"
+	both "$text drop" --on-invalid drop --view norm "$text.txt"
+done
+both "crlf unwrap" --unwrap -f jsonl crlf.txt
+both "blank unwrap" --unwrap -f conllu blank.txt
+both "controls, gaps" --gaps -f tsv controls.txt
+both "small segments" --max-segment 64 -f tsv mixed.txt
+both "uax29" --rules uax29 -f tsv --gaps odd.txt
+both "one language" -l ps -f tsv mixed.txt
+both "candidates" -l ps,fa,en -f tsv mixed.txt
+both "small reads" --read-size 4099 -f tsv mixed.txt
+
+# The first argument is the command, so -j comes behind it.
+both_command()
+{
+	command=$1
+	shift
+	"$LAFZ" "$command" "$@" >"$tmp/one" 2>"$tmp/one.err"
+	both_status=$?
+	for jobs in 2 3 8; do
+		run "$command" -j "$jobs" "$@"
+		same "$command $*, -j $jobs: status" "$both_status" "$status"
+		same_file "$command $*, -j $jobs: output" "$tmp/one" "$tmp/out"
+		same_file "$command $*, -j $jobs: messages" "$tmp/one.err" "$tmp/err"
+	done
+}
+for text in odd inside; do
+	both_command runs "$text.txt"
+	both_command runs -f jsonl --unwrap "$text.txt"
+	both_command normalize "$text.txt"
+	both_command normalize -f jsonl "$text.txt"
+	both_command key "$text.txt"
+	both_command stats "$text.txt"
+	both_command stats -f json mixed.txt "$text.txt" short.txt
+done
+both_command normalize --map map.one odd.txt
+
+# ---- Several files, failures ----
+
+for n in 1 2 3 4 5 6 7 8 9; do
+	head -c $((n * 7000)) mixed.txt >"part$n.txt"
+done
+both "many files" -f text part?.txt mixed.txt short.txt empty.txt part1.txt
+both "many files, conllu" -f conllu part?.txt empty.txt
+{ cat mixed.txt; printf 'a \377 b\n'; cat mixed.txt; } >bad.txt
+{ cat endless.txt; printf ' \377 b\n'; cat mixed.txt; } >bad_line.txt
+for format in text tsv conllu; do
+	both "ill-formed $format" --on-invalid fail -f "$format" mixed.txt bad.txt part1.txt bad_line.txt part2.txt
+done
+both_command normalize --on-invalid fail bad.txt part1.txt
+both_command stats --on-invalid fail bad.txt part1.txt
+both "missing file" --on-invalid fail bad.txt missing.txt part1.txt . bad.txt
+both "file and conllu" -f tsv part1.txt - part2.txt </dev/null
+
+run -j 3 -o whole.txt --on-invalid fail mixed.txt bad.txt part1.txt
+same "-o and a failure: status" 1 "$status"
+same "-o and a failure: no file" "no" "$([ -e whole.txt ] && echo yes || echo no)"
+run -j 3 -o whole.tsv -f tsv mixed.txt part1.txt
+"$LAFZ" -f tsv mixed.txt part1.txt >"$tmp/one"
+same_file "-o" "$tmp/one" whole.tsv
+
+# ---- Records ----
+
+awk '{ gsub(/[\\"\001-\037]/, " "); printf "{\"id\":\"r%d\",\"text\":\"%s\"}\n", NR, $0 }
+	NR % 50 == 0 { print "" } NR % 400 == 0 { print "{\"id\":1,\"text\":\"cut" } NR % 700 == 0 { print "{\"text\":7}" }' mixed.txt >records.jsonl
+grep -v -e cut -e ':7}' records.jsonl >good.jsonl
+for format in text tsv jsonl conllu; do
+	both "records $format" -f "$format" records.jsonl
+	both "good records $format" -f "$format" good.jsonl mixed.txt good.jsonl
+	both "records $format, fail" -f "$format" --on-error fail good.jsonl records.jsonl part1.txt
+done
+both "long records" --max-record 300 -f tsv records.jsonl
+both_command normalize records.jsonl
+both_command normalize -f text records.jsonl
+both_command runs records.jsonl
+both_command stats records.jsonl good.jsonl
+both "ill-formed record" --on-invalid fail -i jsonl -f tsv good.jsonl bad.txt good.jsonl
+"$LAFZ" -f conllu part1.txt >parts.conllu
+both "conllu between" -f tsv part2.txt parts.conllu part3.txt
+
+# ---- Pipes ----
+
+# What has come is written before the next read that would block.
+mkfifo in out
+"$LAFZ" -j 4 -f text <in >out &
+exec 3>in 4<out
+printf 'First line.\n' >&3
+read -r line <&4
+same "answer to a line" "First line ." "$line"
+printf '   \nAnother ' >&3
+printf 'one.\n' >&3
+read -r line <&4
+same "answer: the empty line" "" "$line"
+read -r line <&4
+same "answer to another line" "Another one ." "$line"
+exec 3>&-
+wait $!
+same "status at the end" 0 $?
+exec 4<&-
+cat mixed.txt odd.txt | "$LAFZ" -f tsv >"$tmp/one"
+{ head -c 100001 mixed.txt; cat mixed.txt | tail -c +100002 | dd bs=777 2>/dev/null; cat odd.txt; } | "$LAFZ" -j 3 -f tsv >"$tmp/out"
+same_file "a slow pipe" "$tmp/one" "$tmp/out"
+
+# A signal keeps what is whole.
+rm -f "$tmp/out"
+"$LAFZ" -j 2 -f text <in >"$tmp/out" &
+pid=$!
+exec 3>in
+printf 'One.\nTwo.\nThr' >&3
+while [ ! -s "$tmp/out" ]; do sleep 0.01; done
+kill -TERM $pid
+wait $pid
+same "dies of the signal" 143 $?
+exec 3>&-
+same "what is whole" "One .
+Two ." "$(cat "$tmp/out")"
+
+# ---- Wrong use ----
+
+refuses "no jobs" "--jobs" -j 0
+refuses "no number" "--jobs" --jobs x
+if [ -c /dev/full ]; then
+	"$LAFZ" -j 2 mixed.txt >/dev/full 2>"$tmp/err"
+	same "a full disk" 1 $?
+	has "a full disk: message" "$(cat "$tmp/err")" "write error"
+fi
+finish
