@@ -18,6 +18,7 @@ enum {
 	OPTION_GAPS,
 	OPTION_HELP,
 	OPTION_ID_FIELD,
+	OPTION_KEEP_FIELDS,
 	OPTION_LOWER,
 	OPTION_MAP,
 	OPTION_MAX_RECORD,
@@ -37,7 +38,7 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":f:i:l:o:p:";
+static const char short_options[] = ":f:i:l:o:p:r";
 static const struct option long_options[] = {
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"explain", no_argument, NULL, OPTION_EXPLAIN},
@@ -49,6 +50,7 @@ static const struct option long_options[] = {
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
+	{"keep-fields", no_argument, NULL, OPTION_KEEP_FIELDS},
 	{"language", required_argument, NULL, 'l'},
 	{"lower", no_argument, NULL, OPTION_LOWER},
 	{"map", required_argument, NULL, OPTION_MAP},
@@ -60,6 +62,7 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
+	{"recursive", no_argument, NULL, 'r'},
 	{"rules", required_argument, NULL, OPTION_RULES},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
@@ -90,6 +93,8 @@ static const struct value_word inputs[] = {
 	{"text", INPUT_TEXT},
 	{"jsonl", INPUT_JSONL},
 	{"conllu", INPUT_CONLLU},
+	{"warc", INPUT_WARC},
+	{"wet", INPUT_WARC},
 	{NULL, 0},
 };
 static const struct value_word views[] = {
@@ -219,11 +224,17 @@ static int take_switch(struct args *args, int option)
 	case OPTION_GAPS:
 		args->gaps = true;
 		return 0;
+	case OPTION_KEEP_FIELDS:
+		args->keeps_fields = true;
+		return 0;
 	case OPTION_LOWER:
 		args->options.lower = 1;
 		return 0;
 	case OPTION_MWT:
 		args->mwt = true;
+		return 0;
+	case 'r':
+		args->is_recursive = true;
 		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
@@ -357,6 +368,11 @@ static int settle_edits(const struct args *args)
 	if (args->mwt && (args->command != COMMAND_TOKENS ||
 	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
 		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
+	if (args->keeps_fields && args->format != FORMAT_JSONL &&
+	    (args->command != COMMAND_NORMALIZE || args->format != FORMAT_UNSET))
+		return fail_use("--keep-fields: needs -f jsonl");
+	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
+		return fail_use("--recursive: needs names of files or folders to read");
 	if (args->map && args->command != COMMAND_NORMALIZE)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
@@ -468,10 +484,12 @@ const char *args_help(void)
 	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
 	       "\n"
 	       "Input:\n"
-	       "  -i, --input FORMAT     text, jsonl, conllu, or auto (default): by the file's\n"
-	       "                         name\n"
+	       "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
+	       "                         file's name\n"
+	       "  -r, --recursive        also the files in folders\n"
 	       "      --field NAME       jsonl: where the text is (default: text)\n"
 	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
+	       "      --keep-fields      jsonl, warc: the other fields of a record go to -f jsonl\n"
 	       "      --on-error ACTION  broken records: skip (default) or fail\n"
 	       "      --on-invalid ACTION  bytes that are not UTF-8: replace (default), drop\n"
 	       "                         or fail\n"

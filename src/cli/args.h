@@ -30,7 +30,7 @@ enum format {
 	FORMAT_CONLLU
 };
 
-enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU };
+enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU, INPUT_WARC };
 
 enum view {
 	VIEW_UNSET, /* the command's own */
@@ -55,6 +55,7 @@ struct args {
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
 	bool gaps, explain, mwt, value;
+	bool is_recursive, keeps_fields;
 	bool fail_on_record; /* a broken record ends the work */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */

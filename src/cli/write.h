@@ -68,6 +68,7 @@ struct writer {
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
 	struct stats *stats;         /* for the command stats; not owned */
+	const struct bytes *fields;  /* --keep-fields: an object of JSON; NULL: none; not owned */
 	struct bytes doc;            /* its name, well-formed; owned */
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */

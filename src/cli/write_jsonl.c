@@ -289,6 +289,21 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 	return i;
 }
 
+/* Behind the tokens: what the record has beside its text. */
+static void write_fields(struct writer *writer)
+{
+	sink_string(writer->sink, ",\"fields\":");
+	sink_put(writer->sink, writer->fields->ptr, writer->fields->len);
+}
+
+/* The end of a sentence's line, behind the array. */
+static void close_sentence(struct writer *writer)
+{
+	if (writer->fields)
+		write_fields(writer);
+	sink_string(writer->sink, "}\n");
+}
+
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
                          size_t end, size_t n_inner)
@@ -302,7 +317,14 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		dst = sink_more(sink, dst, WRITE_ROOM);
 		dst = write_one(writer, dst, batch, i, before, i < n_inner);
 	}
-	sink_take(sink, PUT_LITERAL(sink_more(sink, dst, WRITE_ROOM), "]}\n"));
+	dst = sink_more(sink, dst, WRITE_ROOM);
+	if (!writer->fields) {
+		sink_take(sink, PUT_LITERAL(dst, "]}\n"));
+		return;
+	}
+	*dst++ = ']';
+	sink_take(sink, dst);
+	close_sentence(writer);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
@@ -327,7 +349,8 @@ static void end_document(struct writer *writer)
 	if (writer->has_line || !writer->is_record)
 		return;
 	open_sentence(writer, 0, 0, nothing);
-	sink_string(writer->sink, "[]}\n");
+	sink_string(writer->sink, "[]");
+	close_sentence(writer);
 }
 
 const struct format_kind write_jsonl = {
