@@ -32,8 +32,8 @@ struct archive_reader {
 	struct archive *archive;
 	const char *block; /* what is left of it; libarchive's */
 	size_t block_len;
-	bool is_open;     /* the header was read */
-	bool has_failed;  /* reading has, and said so */
+	bool is_open;    /* the header was read */
+	bool has_failed; /* reading has, and said so */
 };
 
 /* ISO C has no way from a pointer to an object to one to a function; POSIX has them alike. */
@@ -50,8 +50,8 @@ static bool find_calls(struct calls *calls, void *library)
 {
 	return FIND(read_new, "archive_read_new") &&
 	       FIND(append_filter, "archive_read_append_filter") &&
-	       FIND(set_format, "archive_read_set_format") &&
-	       FIND(open, "archive_read_open") && FIND(next_header, "archive_read_next_header") &&
+	       FIND(set_format, "archive_read_set_format") && FIND(open, "archive_read_open") &&
+	       FIND(next_header, "archive_read_next_header") &&
 	       FIND(data_block, "archive_read_data_block") &&
 	       FIND(error_string, "archive_error_string") && FIND(read_free, "archive_read_free");
 }

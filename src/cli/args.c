@@ -38,9 +38,10 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":f:i:l:o:p:r";
+static const char short_options[] = ":e:f:i:l:o:p:r";
 static const struct option long_options[] = {
 	{"digits", required_argument, NULL, OPTION_DIGITS},
+	{"encoding", required_argument, NULL, 'e'},
 	{"explain", no_argument, NULL, OPTION_EXPLAIN},
 	{"field", required_argument, NULL, OPTION_FIELD},
 	{"fold", required_argument, NULL, OPTION_FOLD},
@@ -258,6 +259,9 @@ static int take(struct args *args, int option, const char *value)
 	switch (option) {
 	case 'l':
 		return value_languages("--language", value, &args->options);
+	case 'e':
+		args->options.encoding = value;
+		return *value ? 0 : fail_use("--encoding: the name is empty");
 	case 'o':
 		args->out = value;
 		return *value ? 0 : fail_use("--output: the name is empty");
@@ -371,6 +375,10 @@ static int settle_edits(const struct args *args)
 	if (args->keeps_fields && args->format != FORMAT_JSONL &&
 	    (args->command != COMMAND_NORMALIZE || args->format != FORMAT_UNSET))
 		return fail_use("--keep-fields: needs -f jsonl");
+	if (args->options.encoding && args->map)
+		return fail_use("--encoding: cannot be used with --map, which is of UTF-8");
+	if (args->options.encoding && args->command == COMMAND_VERIFY)
+		return fail_use("verify: compares bytes, and so takes no --encoding");
 	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
 		return fail_use("--recursive: needs names of files or folders to read");
 	if (args->map && args->command != COMMAND_NORMALIZE)
@@ -486,6 +494,7 @@ const char *args_help(void)
 	       "Input:\n"
 	       "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
 	       "                         file's name\n"
+	       "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
 	       "  -r, --recursive        also the files in folders\n"
 	       "      --field NAME       jsonl: where the text is (default: text)\n"
 	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"

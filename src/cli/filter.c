@@ -425,6 +425,9 @@ int filter_file(struct filter *filter, const char *name)
 	struct source source;
 	int rc = source_open(&source, name, filter->args->read_size, filter->sink);
 	const enum input input = input_of(filter->args, name);
+	const bool is_utf8 = input == INPUT_JSONL || input == INPUT_CONLLU;
+	if (rc == 0 && is_utf8 && filter->args->options.encoding)
+		rc = fail_say("%s: --encoding is for text and warc, this is UTF-8", name);
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = read_jsonl(filter, &source);
 	else if (rc == 0 && input == INPUT_CONLLU)

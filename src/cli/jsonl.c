@@ -116,8 +116,7 @@ static int on_string(void *ctx, const unsigned char *string, size_t len)
 	if (is_found(&parse->text_path, &parse->text, FOUND_STRING) &&
 	    !keep(parse, &jsonl->text, text, len))
 		return 0;
-	if (is_found(&parse->id_path, &parse->id, FOUND_STRING) &&
-	    !keep(parse, &jsonl->id, text, len))
+	if (is_found(&parse->id_path, &parse->id, FOUND_STRING) && !keep(parse, &jsonl->id, text, len))
 		return 0;
 	return end_value(parse);
 }

@@ -135,7 +135,9 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
 	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
-	if (rc < 0)
+	if (rc == LAFZ_ERR_OPTION && args->options.encoding)
+		fail_use("--encoding: there is none of the name '%s'", args->options.encoding);
+	else if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;

@@ -75,7 +75,9 @@ static const struct magic magics[] = {
 	{"\x1F\x8B\x08", 3, PACKING_GZIP, ARCHIVE_BZIP2 /* none */},
 	{"BZh?\x31\x41\x59\x26\x53\x59", 10, PACKING_OTHER, ARCHIVE_BZIP2},
 	{"BZh?\x17\x72\x45\x38\x50\x90", 10, PACKING_OTHER, ARCHIVE_BZIP2}, /* of nothing */
-	{"\xFD" "7zXZ\0", 6, PACKING_OTHER, ARCHIVE_XZ},
+	{"\xFD"
+         "7zXZ\0",
+         6, PACKING_OTHER, ARCHIVE_XZ},
 	{"\x28\xB5\x2F\xFD", 4, PACKING_OTHER, ARCHIVE_ZSTD},
 	{"\x04\x22\x4D\x18", 4, PACKING_OTHER, ARCHIVE_LZ4},
 };

@@ -32,9 +32,9 @@ struct warc {
 	uint64_t start;                                /* where it begins */
 	uint64_t len;                                  /* of its body */
 	bool has_len;
-	bool has_version;    /* the first line of the record that comes next was read */
-	uint64_t version_at; /* where that line is */
-	bool is_lost;        /* the next record must be looked for */
+	bool has_version;           /* the first line of the record that comes next was read */
+	uint64_t version_at;        /* where that line is */
+	bool is_lost;               /* the next record must be looked for */
 	char error[WARC_ERROR_CAP]; /* ends with NUL */
 };
 

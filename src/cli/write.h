@@ -151,6 +151,12 @@ void write_same_set(struct write_same *same, const struct lafz_batch *batch, siz
  */
 size_t write_count_inner(const struct lafz_batch *batch);
 
+/* The offset in the source of a place in a batch's text. */
+static inline uint64_t write_offset(const struct lafz_batch *batch, size_t at)
+{
+	return batch->base + (batch->source_at ? batch->source_at[at] : at);
+}
+
 /* No less than the lengths of surface, norm and key of token i, and less than twice the longest. */
 static inline uint32_t write_longest(const struct lafz_batch *batch, size_t i)
 {
