@@ -1,7 +1,7 @@
 /*
  * lafz.h - a streaming normaliser and tokeniser for Arabic-script and Latin text
  *
- * Lafz reads a document as a stream of bytes in UTF-8, splits it into language runs, normalises
+ * Lafz reads a document as a stream of bytes in UTF-8 (or options.encoding), splits it into language runs, normalises
  * each run by the rules of its language, and hands out tokens that lead back to the bytes they came
  * from.
  *
@@ -192,6 +192,13 @@ struct lafz_options {
 	uint32_t n_folds;
 	/* tables of folds instead of the built-in ones; lent until the stream is closed */
 	const struct lafz_tables *tables;
+	/*
+	 * NULL: the source is in UTF-8. Else a name that ICU knows, for instance "windows-1256" or
+	 * "UTF-16": offsets are then into the source, all text that is handed out is in UTF-8 all the
+	 * same, but for bytes that are ill-formed in the encoding, each sequence of which is a byte FF.
+	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it
+	 */
+	const char *encoding;
 };
 
 /*
@@ -293,7 +300,8 @@ struct lafz_token {
  * and live until the next call on the stream. How many segments a batch holds may depend on how the
  * document was fed; the tokens do not.
  *
- * Offsets are relative: the byte offset of token i in the document is base + start[i], its
+ * Offsets are relative: the byte offset of token i in the document is base + start[i] (in another
+ * encoding than UTF-8 base + source_at[start[i]]), its
  * character offset cbase + cstart[i], its sentence sent_base + sent[i], and so on. Token i's
  * surface is text + start[i], end[i] - start[i] bytes long. Its norm is norm_text + norm_off[i],
  * norm_len[i] bytes long; its key likewise, in key_size bytes of key_text. Norms and keys stand in
@@ -322,6 +330,11 @@ struct lafz_batch {
 	const uint32_t *key_off, *key_len;
 	const char *key_text;
 	size_t key_size;
+	/*
+	 * NULL: byte i of text is byte base + i of the source. With options.encoding it is byte
+	 * base + source_at[i]; there are len + 1 of them, so start and end of a token can be looked up
+	 */
+	const uint32_t *source_at;
 };
 
 /* ---- Streams --------------------------------------------------------------------------------- */
@@ -371,7 +384,7 @@ LAFZ_API int lafz_next_batch(struct lafz_stream *stream, const struct lafz_batch
  */
 struct lafz_edit {
 	uint64_t start, end;   /* bytes of the document that were replaced; never empty */
-	const char *source;    /* these bytes, end - start of them */
+	const char *source;    /* these bytes; in UTF-8, if options.encoding is another */
 	const char *text;      /* what stands there in norm; may be empty */
 	size_t text_len;
 	/* names of the rules that made it so, in their order, split by one space; NUL-terminated */
@@ -379,6 +392,7 @@ struct lafz_edit {
 	/* of the token's run, whose tables were used; und below fold_confidence and in gaps */
 	uint16_t lang;
 	uint8_t kind;          /* enum lafz_kind of the token */
+	size_t source_len;     /* end - start, if the document is in UTF-8 */
 };
 
 /*

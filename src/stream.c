@@ -54,6 +54,8 @@ struct lafz_stream {
 	uint32_t handed_from;    /* bytes of the batch that lafz_next had handed out before */
 	struct lafz_edit *edits; /* owned */
 	size_t edits_cap;
+	uint32_t *source_at; /* owned; of view, if the source is not in UTF-8 */
+	size_t source_at_cap;
 	bool has_view;
 	bool is_fed; /* a chunk is lent and not used up */
 
@@ -69,7 +71,7 @@ static const struct lafz_allocator *mem_of(const struct lafz_stream *stream)
 static int fail(struct lafz_stream *stream, int status, uint64_t offset)
 {
 	stream->status = status;
-	stream->error_offset = offset;
+	stream->error_offset = window_source(&stream->window, offset);
 	return status;
 }
 
@@ -100,12 +102,15 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options = read;
 	stream->options.kernel = kernel->name;
 	stream->options.folds = NULL;
+	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->entity.rules = read.rules;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	lafz_reset(stream);
-	rc = set_tables(stream, options);
+	rc = convert_open(&stream->window.convert, read.encoding, mem_of(stream));
+	if (rc == LAFZ_OK)
+		rc = set_tables(stream, options);
 	if (rc < 0) {
 		lafz_close(stream);
 		return rc;
@@ -127,6 +132,7 @@ void lafz_close(struct lafz_stream *stream)
 	batch_free(&stream->batch, &mem);
 	lafz_tables_close(stream->own_tables);
 	mem_free(&mem, stream->edits);
+	mem_free(&mem, stream->source_at);
 	mem_free(&mem, stream);
 }
 
@@ -359,6 +365,20 @@ static void set_view(struct lafz_stream *stream, const char *text, uint32_t len)
 	}
 }
 
+/* Where the bytes of the view come from. */
+static void set_source(struct lafz_stream *stream, uint32_t len)
+{
+	convert_offsets(stream->window.convert, len, stream->source_at);
+	stream->view.base = window_source(&stream->window, stream->window.offset);
+	stream->view.source_at = stream->source_at;
+}
+
+/* The offset in the source of a place in the view. */
+static uint64_t source_of(const struct lafz_batch *view, uint32_t at)
+{
+	return view->base + (view->source_at ? view->source_at[at] : at);
+}
+
 /* Norm and key of the batch, and its gaps; then it is ready to be handed out. */
 static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t len)
 {
@@ -376,9 +396,14 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		rc = batch_key(&stream->batch, &request);
 	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_GAPS)
 		rc = batch_gaps(&stream->batch, &request);
+	if (rc == LAFZ_OK && stream->window.convert)
+		rc = mem_reserve(mem_of(stream), &stream->source_at, &stream->source_at_cap,
+		                 (size_t)len + 1, sizeof *stream->source_at);
 	if (rc < 0)
 		return fail(stream, rc, stream->window.offset);
 	set_view(stream, text, len);
+	if (stream->window.convert)
+		set_source(stream, len);
 	stream->used = len;
 	stream->has_view = true;
 	return LAFZ_BATCH;
@@ -461,8 +486,8 @@ static void set_token(struct lafz_stream *stream, size_t i)
 	const struct lafz_batch *view = &stream->view;
 	struct lafz_token *token = &stream->token;
 	*token = (struct lafz_token){
-		.start = view->base + view->start[i],
-		.end = view->base + view->end[i],
+		.start = source_of(view, view->start[i]),
+		.end = source_of(view, view->end[i]),
 		.par = view->par_base + view->par[i],
 		.surface = view->text + view->start[i],
 		.surface_len = view->end[i] - view->start[i],
@@ -525,9 +550,10 @@ static void set_edit(struct lafz_stream *stream, struct lafz_edit *out, const st
 {
 	const struct lafz_batch *view = &stream->view;
 	*out = (struct lafz_edit){
-		.start = view->base + edit->start,
-		.end = view->base + edit->end,
+		.start = source_of(view, edit->start),
+		.end = source_of(view, edit->end),
 		.source = view->text + edit->start,
+		.source_len = edit->end - edit->start,
 		.text = view->norm_text + edit->norm_off,
 		.text_len = edit->norm_len,
 		.rules = stream->batch.edits_of_one.names.ptr + edit->rules,

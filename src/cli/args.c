@@ -21,6 +21,7 @@ enum {
 	OPTION_HELP,
 	OPTION_ID_FIELD,
 	OPTION_KINDS,
+	OPTION_KEEP_FIELDS,
 	OPTION_LOWER,
 	OPTION_MAP,
 	OPTION_MASK_KIND,
@@ -46,10 +47,11 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":f:i:j:l:o:p:";
+static const char short_options[] = ":e:f:i:j:l:o:p:r";
 static const struct option long_options[] = {
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
+	{"encoding", required_argument, NULL, 'e'},
 	{"explain", no_argument, NULL, OPTION_EXPLAIN},
 	{"field", required_argument, NULL, OPTION_FIELD},
 	{"fold", required_argument, NULL, OPTION_FOLD},
@@ -61,6 +63,7 @@ static const struct option long_options[] = {
 	{"input", required_argument, NULL, 'i'},
 	{"jobs", required_argument, NULL, 'j'},
 	{"kinds", required_argument, NULL, OPTION_KINDS},
+	{"keep-fields", no_argument, NULL, OPTION_KEEP_FIELDS},
 	{"language", required_argument, NULL, 'l'},
 	{"lower", no_argument, NULL, OPTION_LOWER},
 	{"map", required_argument, NULL, OPTION_MAP},
@@ -76,6 +79,7 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
+	{"recursive", no_argument, NULL, 'r'},
 	{"rules", required_argument, NULL, OPTION_RULES},
 	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
@@ -90,25 +94,27 @@ static const struct option long_options[] = {
 };
 
 static const struct value_word commands[] = {
-	{"tokens", COMMAND_TOKENS},       {"runs", COMMAND_RUNS},
-	{"normalize", COMMAND_NORMALIZE}, {"key", COMMAND_KEY},
-	{"languages", COMMAND_LANGUAGES}, {"stats", COMMAND_STATS},
-	{"verify", COMMAND_VERIFY},       {"count", COMMAND_COUNT},
+	{"tokens", COMMAND_TOKENS},
+	{"runs", COMMAND_RUNS},
+	{"normalize", COMMAND_NORMALIZE},
+	{"key", COMMAND_KEY},
+	{"languages", COMMAND_LANGUAGES},
+	{"stats", COMMAND_STATS},
+	{"verify", COMMAND_VERIFY},
+	{"count", COMMAND_COUNT},
 	{NULL, 0},
 };
 static const struct value_word formats[] = {
-	{"text", FORMAT_TEXT},
-	{"tsv", FORMAT_TSV},
-	{"jsonl", FORMAT_JSONL},
-	{"conllu", FORMAT_CONLLU},
-	{"json", FORMAT_JSON},
-	{NULL, 0},
+	{"text", FORMAT_TEXT},     {"tsv", FORMAT_TSV},   {"jsonl", FORMAT_JSONL},
+	{"conllu", FORMAT_CONLLU}, {"json", FORMAT_JSON}, {NULL, 0},
 };
 static const struct value_word inputs[] = {
 	{"auto", INPUT_AUTO},
 	{"text", INPUT_TEXT},
 	{"jsonl", INPUT_JSONL},
 	{"conllu", INPUT_CONLLU},
+	{"warc", INPUT_WARC},
+	{"wet", INPUT_WARC},
 	{NULL, 0},
 };
 static const struct value_word views[] = {
@@ -241,6 +247,9 @@ static int take_switch(struct args *args, int option)
 	case OPTION_GAPS:
 		args->gaps = true;
 		return 0;
+	case OPTION_KEEP_FIELDS:
+		args->keeps_fields = true;
+		return 0;
 	case OPTION_LOWER:
 		args->options.lower = 1;
 		return 0;
@@ -249,6 +258,9 @@ static int take_switch(struct args *args, int option)
 		return 0;
 	case OPTION_SPLIT_BY_LANG:
 		args->selection.by_lang = true;
+		return 0;
+	case 'r':
+		args->is_recursive = true;
 		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
@@ -284,6 +296,9 @@ static int take(struct args *args, int option, const char *value)
 	switch (option) {
 	case 'l':
 		return value_languages("--language", value, &args->options);
+	case 'e':
+		args->options.encoding = value;
+		return *value ? 0 : fail_use("--encoding: the name is empty");
 	case 'o':
 		args->out = value;
 		return *value ? 0 : fail_use("--output: the name is empty");
@@ -412,6 +427,15 @@ static int settle_edits(const struct args *args)
 	if (args->mwt && (args->command != COMMAND_TOKENS ||
 	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
 		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
+	if (args->keeps_fields && args->format != FORMAT_JSONL &&
+	    (args->command != COMMAND_NORMALIZE || args->format != FORMAT_UNSET))
+		return fail_use("--keep-fields: needs -f jsonl");
+	if (args->options.encoding && args->map)
+		return fail_use("--encoding: cannot be used with --map, which is of UTF-8");
+	if (args->options.encoding && args->command == COMMAND_VERIFY)
+		return fail_use("verify: compares bytes, and so takes no --encoding");
+	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
+		return fail_use("--recursive: needs names of files or folders to read");
 	if (args->map && args->command != COMMAND_NORMALIZE)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
@@ -448,7 +472,8 @@ static int settle_selection(const struct args *args)
 		return 0;
 	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
 	    args->command != COMMAND_COUNT)
-		return fail_use("selecting and splitting need the command tokens, key, runs or count");
+		return fail_use(
+			"selecting and splitting need the command tokens, key, runs or count");
 	if (args->command == COMMAND_COUNT && selection->by_lang)
 		return fail_use("--split-by-lang: not with count, which has a column for it");
 	if (args->format == FORMAT_CONLLU)
@@ -461,13 +486,15 @@ static int settle_selection(const struct args *args)
 		return fail_use("--explain: not with --mask-kind");
 	for (size_t kind = 0; kind < SELECTION_KINDS; kind++) {
 		if (selection->masks[kind] && selection->dropped >> kind & 1)
-			return fail_use("%s: is both dropped and masked", lafz_kind_name((uint8_t)kind));
+			return fail_use("%s: is both dropped and masked",
+			                lafz_kind_name((uint8_t)kind));
 	}
 	if (selection->by_lang && args->format != FORMAT_TEXT && args->format != FORMAT_TSV &&
 	    args->format != FORMAT_JSONL)
 		return fail_use("--split-by-lang: the formats are text, tsv and jsonl");
 	if (selection->by_lang && (!args->out || !selection_is_pattern(args->out)))
-		return fail_use("--split-by-lang: needs -o with one %%s in the name, for the language");
+		return fail_use(
+			"--split-by-lang: needs -o with one %%s in the name, for the language");
 	return 0;
 }
 
@@ -505,9 +532,11 @@ static bool take_command(struct args *args, int argc, char **argv)
 
 enum args_answer args_read(struct args *args, int argc, char **argv)
 {
-	*args = (struct args){
-		.field = "text", .id_field = "id", .read_size = 65536, .max_record = (size_t)64 << 20,
-		.count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
+	*args = (struct args){.field = "text",
+	                      .id_field = "id",
+	                      .read_size = 65536,
+	                      .max_record = (size_t)64 << 20,
+	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
@@ -560,7 +589,8 @@ const char *args_help(void)
 	       "Output:\n"
 	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl or conllu;\n"
 	       "                         stats: text (a table) or json\n"
-	       "      --view VIEW        what text shows and count counts: surface, norm (default) or key\n"
+	       "      --view VIEW        what text shows and count counts: surface, norm (default) "
+	       "or key\n"
 	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
 	       "      --explain          jsonl: also why norm differs from the source\n"
 	       "      --value            jsonl: also what numbers, dates and times say\n"
@@ -571,7 +601,8 @@ const char *args_help(void)
 	       "Counting:\n"
 	       "      --kinds KIND[,KIND...]  count these (default: word)\n"
 	       "      --top N                count: write only the N most frequent\n"
-	       "      --memory N             count: what does not fit goes to disk (default: 256M)\n"
+	       "      --memory N             count: what does not fit goes to disk (default: "
+	       "256M)\n"
 	       "\n"
 	       "Selecting:\n"
 	       "      --only-lang TAG[,TAG...]  only tokens of runs in these languages\n"
@@ -581,10 +612,13 @@ const char *args_help(void)
 	       "      --split-by-lang        a file a language: -o with %s for its tag\n"
 	       "\n"
 	       "Input:\n"
-	       "  -i, --input FORMAT     text, jsonl, conllu, or auto (default): by the file's\n"
-	       "                         name\n"
+	       "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
+	       "                         file's name\n"
+	       "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
+	       "  -r, --recursive        also the files in folders\n"
 	       "      --field NAME       jsonl: where the text is (default: text)\n"
 	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
+	       "      --keep-fields      jsonl, warc: the other fields of a record go to -f jsonl\n"
 	       "      --on-error ACTION  broken records: skip (default) or fail\n"
 	       "      --on-invalid ACTION  bytes that are not UTF-8: replace (default), drop\n"
 	       "                         or fail\n"

@@ -33,7 +33,7 @@ enum format {
 	FORMAT_CONLLU
 };
 
-enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU };
+enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU, INPUT_WARC };
 
 enum view {
 	VIEW_UNSET, /* the command's own */
@@ -67,6 +67,7 @@ struct args {
 	size_t read_size, max_record; /* bytes */
 	size_t jobs;                  /* -j; 0 and 1: no threads */
 	bool gaps, explain, mwt, value;
+	bool is_recursive, keeps_fields;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
 	struct args_count count;

@@ -150,8 +150,9 @@ enum conllu_answer conllu_next(struct conllu *conllu)
 			(void)settle(conllu, &found, &answer);
 			return answer;
 		}
-		if (got == LINES_TOO_LONG) {
-			blame_line(conllu, "longer than --max-record");
+		if (got == LINES_TOO_LONG || got == LINES_CUT) {
+			blame_line(conllu, got == LINES_CUT ? conllu->lines.source->error
+			                                    : "longer than --max-record");
 			continue;
 		}
 		const size_t skip = lines_mark(&conllu->lines, line, len);

@@ -1,26 +1,59 @@
 #include "cli/filter.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "cli/conllu.h"
 #include "cli/fail.h"
+#include "cli/json.h"
 #include "cli/jsonl.h"
 #include "cli/source.h"
 #include "cli/stop.h"
+#include "cli/warc.h"
 
 /* ---- What is written ---- */
+
+/* The part of a name that says what a file holds; that of its compression is passed over. */
+static const char *suffix_of(const char *name, size_t *len)
+{
+	static const char *const packings[] = {".gz", ".bz2", ".xz", ".zst", ".lz4"};
+	const char *end = name + strlen(name);
+	for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
+		const size_t packing_len = strlen(packings[i]);
+		if ((size_t)(end - name) > packing_len &&
+		    strcasecmp(end - packing_len, packings[i]) == 0) {
+			end -= packing_len;
+			break;
+		}
+	}
+	const char *suffix = end;
+	while (suffix > name && suffix[-1] != '.' && suffix[-1] != '/')
+		suffix--;
+	*len = suffix > name && suffix[-1] == '.' ? (size_t)(end - suffix) : 0;
+	return suffix;
+}
 
 /* What a file holds. */
 static enum input input_of(const struct args *args, const char *name)
 {
-	const char *dot = strrchr(name, '.');
+	static const struct {
+		const char *suffix;
+		enum input input;
+	} rows[] = {
+		{"jsonl", INPUT_JSONL}, {"ndjson", INPUT_JSONL}, {"conllu", INPUT_CONLLU},
+		{"warc", INPUT_WARC},   {"wet", INPUT_WARC},
+	};
 	if (args->input != INPUT_AUTO)
 		return args->input;
-	if (dot && (strcasecmp(dot, ".jsonl") == 0 || strcasecmp(dot, ".ndjson") == 0))
-		return INPUT_JSONL;
-	return dot && strcasecmp(dot, ".conllu") == 0 ? INPUT_CONLLU : INPUT_TEXT;
+	size_t len = 0;
+	const char *suffix = suffix_of(name, &len);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (len == strlen(rows[i].suffix) && strncasecmp(suffix, rows[i].suffix, len) == 0)
+			return rows[i].input;
+	}
+	return INPUT_TEXT;
 }
 
 static const struct format_kind *kind_of(const struct args *args, bool is_record)
@@ -116,8 +149,8 @@ bool filter_must_end(const struct filter *filter)
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed || filter->split.has_failed ||
-	       (map && map->has_failed);
+	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed ||
+	       filter->split.has_failed || (map && map->has_failed);
 }
 
 /* ---- Documents ---- */
@@ -244,12 +277,13 @@ static int read_text(struct filter *filter, struct source *source)
 	end(filter, kind);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);
-	return rc;
+	return rc == 0 ? filter_check_end(source) : rc;
 }
 
 static int read_record(struct filter *filter, const struct format_kind *kind,
                        const struct jsonl *jsonl)
 {
+	filter->writer.fields = jsonl->keeps_fields ? &jsonl->fields : NULL;
 	if (begin(filter, kind, jsonl->id.ptr, jsonl->id.len, true) < 0)
 		return -1;
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
@@ -259,9 +293,15 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 	               : complain(filter, jsonl->lines.source->name, "record", jsonl->lines.number);
 }
 
-/* part is what number counts in the file. */
-static int report_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
-                         uint64_t start, const char *error)
+int filter_check_end(const struct source *source)
+{
+	return source->error[0] ? fail_say("%s: %s, behind byte %" PRIu64 " of what they hold",
+	                                   source->name, source->error, source->text_off)
+	                        : 0;
+}
+
+int filter_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
+                  uint64_t start, const char *error)
 {
 	fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
 	filter->must_end = filter->args->fail_on_record;
@@ -276,20 +316,80 @@ static int read_jsonl(struct filter *filter, struct source *source)
 	const struct format_kind *kind = kind_of(filter->args, true);
 	struct jsonl jsonl = {.lines = {.source = source, .max = filter->args->max_record},
 	                      .field = filter->args->field,
-	                      .id_field = filter->args->id_field};
+	                      .id_field = filter->args->id_field,
+	                      .keeps_fields = filter->args->keeps_fields};
 	enum jsonl_answer answer;
 	int rc = 0;
 	while (rc == 0 && (answer = jsonl_next(&jsonl)) != JSONL_END) {
 		if (answer == JSONL_FAILED)
 			rc = -1;
 		else if (answer == JSONL_BROKEN)
-			rc = report_broken(filter, source->name, "record", jsonl.lines.number,
+			rc = filter_broken(filter, source->name, "record", jsonl.lines.number,
 			                   jsonl.lines.start, jsonl.error);
 		else
 			rc = read_record(filter, kind, &jsonl);
 	}
+	filter->writer.fields = NULL;
 	jsonl_free(&jsonl);
 	return rc;
+}
+
+/* What --keep-fields gives of a record of a WARC file. */
+static bool make_fields(struct bytes *fields, const struct warc *warc)
+{
+	fields->len = 0;
+	return bytes_append(fields, "{\"id\":", 6) &&
+	       json_append_string(fields, warc->id.ptr, warc->id.len) &&
+	       bytes_append(fields, ",\"uri\":", 7) &&
+	       json_append_string(fields, warc->uri.ptr, warc->uri.len) &&
+	       bytes_append(fields, ",\"date\":", 8) &&
+	       json_append_string(fields, warc->date.ptr, warc->date.len) &&
+	       bytes_append(fields, "}", 1);
+}
+
+/* A record without an id has its number as its name. */
+static int read_warc_record(struct filter *filter, const struct format_kind *kind,
+                            const struct warc *warc)
+{
+	char number[32];
+	const int n = snprintf(number, sizeof number, "%" PRIu64, warc->number);
+	const bool has_id = warc->id.len > 0;
+	if (begin(filter, kind, has_id ? warc->id.ptr : number, has_id ? warc->id.len : (size_t)n,
+	          true) < 0)
+		return -1;
+	const bool is_well = feed(filter, kind, warc->text.ptr, warc->text.len) == 0 &&
+	                     finish(filter, kind) == 0;
+	end(filter, kind);
+	return is_well ? 0 : complain(filter, warc->lines.source->name, "record", warc->number);
+}
+
+static int read_warc(struct filter *filter, struct source *source)
+{
+	const struct format_kind *kind = kind_of(filter->args, true);
+	struct warc warc = {.lines = {.source = source, .max = filter->args->max_record}};
+	struct bytes fields = {0};
+	uint64_t n_others = 0;
+	enum warc_answer answer = WARC_END;
+	int rc = 0;
+	filter->writer.fields = filter->args->keeps_fields ? &fields : NULL;
+	while (rc == 0 && (answer = warc_next(&warc)) > WARC_END) {
+		if (answer == WARC_OTHER)
+			n_others += !warc_is_info(&warc);
+		else if (answer == WARC_BROKEN)
+			rc = filter_broken(filter, source->name, "record", warc.number, warc.start,
+			                   warc.error);
+		else if (filter->writer.fields && !make_fields(&fields, &warc))
+			rc = fail_say("out of memory");
+		else
+			rc = read_warc_record(filter, kind, &warc);
+	}
+	filter->writer.fields = NULL;
+	bytes_free(&fields);
+	warc_free(&warc);
+	if (n_others > 0 && !stop_signal())
+		fail_say("%s: %" PRIu64 " record%s of other kinds left out", source->name, n_others,
+		         n_others == 1 ? "" : "s");
+	return answer == WARC_FAILED ? -1 : rc;
 }
 
 /* A document of a CoNLL-U file, while its sentences are read. */
@@ -357,7 +457,7 @@ static int read_conllu(struct filter *filter, struct source *source)
 		if (conllu.is_newdoc)
 			rc = close_document(filter, &opened);
 		if (rc == 0 && answer == CONLLU_BROKEN)
-			rc = report_broken(filter, source->name, "line", conllu.error_line,
+			rc = filter_broken(filter, source->name, "line", conllu.error_line,
 			                   conllu.error_start, conllu.error);
 		else if (rc == 0)
 			rc = read_sentence(filter, &opened, &conllu);
@@ -374,10 +474,15 @@ int filter_file(struct filter *filter, const char *name)
 	struct source source;
 	int rc = source_open(&source, name, filter->args->read_size, filter->sink);
 	const enum input input = input_of(filter->args, name);
+	const bool is_utf8 = input == INPUT_JSONL || input == INPUT_CONLLU;
+	if (rc == 0 && is_utf8 && filter->args->options.encoding)
+		rc = fail_say("%s: --encoding is for text and warc, this is UTF-8", name);
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = read_jsonl(filter, &source);
 	else if (rc == 0 && input == INPUT_CONLLU)
 		rc = read_conllu(filter, &source);
+	else if (rc == 0 && input == INPUT_WARC)
+		rc = read_warc(filter, &source);
 	else if (rc == 0)
 		rc = read_text(filter, &source);
 	source_close(&source);

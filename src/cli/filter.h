@@ -16,6 +16,7 @@
 #include "cli/select.h"
 #include "cli/sink.h"
 #include "cli/split.h"
+#include "cli/source.h"
 #include "cli/stats.h"
 #include "cli/write.h"
 
@@ -47,6 +48,16 @@ void filter_head(struct filter *filter);
 
 /* Reads one file, - being standard input, and writes what it holds. 0, or -1 after a failure. */
 int filter_file(struct filter *filter, const char *name);
+
+/* -1 with a message if compressed data ended before their end; else 0. */
+int filter_check_end(const struct source *source);
+
+/*
+ * Reports a broken record and counts it as skipped; part is what number counts in the file. 0, or -1 if
+ * that is to end the work.
+ */
+int filter_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
+                  uint64_t start, const char *error);
 
 /* Writes what stands behind all documents: the numbers of stats. 0, or -1 with a message. */
 int filter_tail(struct filter *filter);

@@ -250,6 +250,10 @@ static int read_text(struct jobs *jobs, struct source *source)
 	/* After a read error too: what was read before is written. */
 	if (add_text(jobs, rest_of(jobs), false, true) < 0)
 		return -1;
+	if (rc == 0 && source->error[0]) {
+		settle(jobs);
+		return filter_check_end(source);
+	}
 	return rc;
 }
 
@@ -286,8 +290,10 @@ static int fill_block(struct lines *lines, struct block *block, bool *is_out_of_
 		if (block->n_lines > 0 && must_wait_for_line(lines))
 			return 1;
 		const enum lines_answer answer = lines_next(lines, &text, &len);
-		if (answer <= LINES_END)
-			return answer == LINES_END ? 0 : -1;
+		if (answer == LINES_FAILED)
+			return -1;
+		if (answer == LINES_END || answer == LINES_CUT)
+			return 0;
 		struct block_line line = {.number = lines->number, .start = lines->start};
 		line.is_too_long = answer == LINES_TOO_LONG;
 		if (!line.is_too_long) {
@@ -322,8 +328,15 @@ static int read_records(struct jobs *jobs, struct source *source)
 		if (block->n_lines > 0 && !is_out_of_memory)
 			submit(&jobs->ring);
 	}
+	const bool is_cut = lines.is_cut;
+	const uint64_t number = lines.number, start = lines.start;
 	lines_free(&lines);
-	return is_out_of_memory ? out_of_memory(jobs) : rc < 0 ? -1 : 0;
+	if (is_out_of_memory)
+		return out_of_memory(jobs);
+	if (!is_cut || rc < 0)
+		return rc < 0 ? -1 : 0;
+	settle(jobs);
+	return filter_broken(jobs->filter, source->name, "record", number, start, source->error);
 }
 
 /* ---- Files ---- */
@@ -339,7 +352,8 @@ static bool is_fit(const struct jobs *jobs, enum input input)
 		&write_normal_text, &write_normal_jsonl, &write_stats,
 	};
 	/* The files of languages are written in order; forms are counted in one table. */
-	if (args->map || jobs->filter->split.args || (input != INPUT_TEXT && input != INPUT_JSONL))
+	if (args->map || args->keeps_fields || args->options.encoding || jobs->filter->split.args ||
+	    (input != INPUT_TEXT && input != INPUT_JSONL))
 		return false;
 	for (size_t i = 0; i < sizeof fit / sizeof fit[0]; i++) {
 		if (kind == fit[i])

@@ -9,6 +9,8 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "cli/bytes.h"
+
 /* Whether the line is white space as JSON has it, or empty. */
 bool json_is_blank(const char *line, size_t len);
 
@@ -20,5 +22,12 @@ void json_mend(char *line, size_t len);
 
 /* Copies the parser's words about its failure, without their full stop and line end. */
 void json_words(yajl_handle handle, char *out, size_t cap);
+
+/*
+ * Appends bytes with U+FFFD for each ill-formed subpart; the second one as a string of JSON, in
+ * quotes. False if there is no memory.
+ */
+bool json_append(struct bytes *out, const char *text, size_t len);
+bool json_append_string(struct bytes *out, const char *text, size_t len);
 
 #endif

@@ -17,25 +17,75 @@ enum found {
 	FOUND_OTHER /* a value that is not wanted here */
 };
 
+/* A name with dots, and how far the parser is in it. */
+struct path {
+	const char *name;
+	size_t level;    /* parts whose objects are open */
+	bool is_wanted;  /* the value that follows */
+	bool is_pending; /* the value that follows has the next part, if it is an object */
+};
+
 struct parse {
 	struct jsonl *jsonl;
+	yajl_handle handle;
+	const char *line;
 	size_t depth;
-	bool is_text, is_id; /* the key of the value that follows */
+	struct path text_path, id_path;
 	enum found text, id;
+	size_t key_end;  /* in the line: of the key right in the object */
+	bool is_dropped; /* its value is not among the fields */
 	bool has_object;
 	bool has_memory;
 };
 
-/* The fields that matter stand right in the object of the line. */
+/* The key stands in an object at this depth, from 1. */
+static void step(struct path *path, size_t depth, const char *key, size_t len)
+{
+	const char *part = path->name;
+	path->is_pending = false;
+	path->is_wanted = depth == 1 && len == strlen(part) && memcmp(key, part, len) == 0;
+	if (path->is_wanted || depth != path->level + 1)
+		return;
+	for (size_t i = 0; i < path->level; i++)
+		part = strchr(part, '.') + 1;
+	const size_t part_len = strcspn(part, ".");
+	if (len != part_len || memcmp(key, part, len) != 0)
+		return;
+	path->is_wanted = part[part_len] == '\0';
+	path->is_pending = !path->is_wanted;
+}
+
 static int on_key(void *ctx, const unsigned char *key, size_t len)
 {
 	struct parse *parse = ctx;
-	const struct jsonl *jsonl = parse->jsonl;
-	if (parse->depth != 1)
+	const char *name = (const char *)key;
+	step(&parse->text_path, parse->depth, name, len);
+	step(&parse->id_path, parse->depth, name, len);
+	if (parse->depth != 1 || !parse->jsonl->keeps_fields)
 		return 1;
-	parse->is_text = len == strlen(jsonl->field) && memcmp(key, jsonl->field, len) == 0;
-	parse->is_id = len == strlen(jsonl->id_field) && memcmp(key, jsonl->id_field, len) == 0;
-	return 1;
+	const struct path *text = &parse->text_path;
+	struct bytes *fields = &parse->jsonl->fields;
+	parse->is_dropped = text->is_wanted || text->is_pending || parse->id_path.is_wanted;
+	parse->key_end = yajl_get_bytes_consumed(parse->handle);
+	if (parse->is_dropped)
+		return 1;
+	parse->has_memory = (fields->len == 1 || bytes_append(fields, ",", 1)) &&
+	                    json_append_string(fields, name, len) && bytes_append(fields, ":", 1);
+	return parse->has_memory;
+}
+
+/* A value has ended. One right in the object is kept as it is written. */
+static int end_value(struct parse *parse)
+{
+	if (parse->depth != 1 || parse->is_dropped || !parse->jsonl->keeps_fields)
+		return 1;
+	const char *value = parse->line + parse->key_end;
+	const char *end = parse->line + yajl_get_bytes_consumed(parse->handle);
+	value = (const char *)memchr(value, ':', (size_t)(end - value)) + 1;
+	while (*value == ' ' || *value == '\t' || *value == '\r')
+		value++;
+	parse->has_memory = json_append(&parse->jsonl->fields, value, (size_t)(end - value));
+	return parse->has_memory;
 }
 
 static int keep(struct parse *parse, struct bytes *bytes, const char *text, size_t len)
@@ -45,55 +95,62 @@ static int keep(struct parse *parse, struct bytes *bytes, const char *text, size
 	return parse->has_memory;
 }
 
+/* Takes note that the wanted value is there, if it is. */
+static bool is_found(struct path *path, enum found *found, enum found what)
+{
+	const bool is_wanted = path->is_wanted;
+	path->is_wanted = path->is_pending = false;
+	if (is_wanted)
+		*found = what;
+	return is_wanted;
+}
+
 /* A line that is no object ends at its first event. */
-static int on_string(void *ctx, const unsigned char *text, size_t len)
+static int on_string(void *ctx, const unsigned char *string, size_t len)
 {
 	struct parse *parse = ctx;
-	if (parse->depth != 1)
-		return parse->depth > 1;
-	if (parse->is_text) {
-		parse->text = FOUND_STRING;
-		if (!keep(parse, &parse->jsonl->text, (const char *)text, len))
-			return 0;
-	}
-	if (parse->is_id) {
-		parse->id = FOUND_STRING;
-		return keep(parse, &parse->jsonl->id, (const char *)text, len);
-	}
-	return 1;
+	struct jsonl *jsonl = parse->jsonl;
+	const char *text = (const char *)string;
+	if (parse->depth == 0)
+		return 0;
+	if (is_found(&parse->text_path, &parse->text, FOUND_STRING) &&
+	    !keep(parse, &jsonl->text, text, len))
+		return 0;
+	if (is_found(&parse->id_path, &parse->id, FOUND_STRING) && !keep(parse, &jsonl->id, text, len))
+		return 0;
+	return end_value(parse);
 }
 
 static int on_other(struct parse *parse)
 {
-	if (parse->depth != 1)
-		return parse->depth > 1;
-	if (parse->is_text)
-		parse->text = FOUND_OTHER;
-	if (parse->is_id)
-		parse->id = FOUND_OTHER;
-	return 1;
+	(void)is_found(&parse->text_path, &parse->text, FOUND_OTHER);
+	(void)is_found(&parse->id_path, &parse->id, FOUND_OTHER);
+	return parse->depth > 0;
 }
 
 static int on_number(void *ctx, const char *number, size_t len)
 {
 	struct parse *parse = ctx;
+	const bool is_id = parse->id_path.is_wanted;
 	if (!on_other(parse))
 		return 0;
-	if (parse->depth != 1 || !parse->is_id)
-		return 1;
-	parse->id = FOUND_STRING;
-	return keep(parse, &parse->jsonl->id, number, len);
+	if (is_id) {
+		parse->id = FOUND_STRING;
+		if (!keep(parse, &parse->jsonl->id, number, len))
+			return 0;
+	}
+	return end_value(parse);
 }
 
 static int on_null(void *ctx)
 {
-	return on_other(ctx);
+	return on_other(ctx) && end_value(ctx);
 }
 
 static int on_boolean(void *ctx, int value)
 {
 	(void)value;
-	return on_other(ctx);
+	return on_null(ctx);
 }
 
 static int on_start_array(void *ctx)
@@ -108,19 +165,28 @@ static int on_start_array(void *ctx)
 static int on_start_map(void *ctx)
 {
 	struct parse *parse = ctx;
-	if (parse->depth == 0)
-		parse->has_object = true;
-	else
-		(void)on_other(parse);
+	parse->text_path.level += parse->text_path.is_pending;
+	parse->id_path.level += parse->id_path.is_pending;
+	parse->has_object = parse->has_object || parse->depth == 0;
+	(void)on_other(parse);
 	parse->depth++;
 	return 1;
+}
+
+/* The object of the part that was found last lies one deeper than there are such parts. */
+static void leave(struct path *path, size_t depth)
+{
+	if (path->level > 0 && path->level == depth)
+		path->level--;
 }
 
 static int on_end(void *ctx)
 {
 	struct parse *parse = ctx;
 	parse->depth--;
-	return 1;
+	leave(&parse->text_path, parse->depth);
+	leave(&parse->id_path, parse->depth);
+	return end_value(parse);
 }
 
 static const yajl_callbacks callbacks = {
@@ -162,6 +228,10 @@ static enum jsonl_answer refused(struct jsonl *jsonl, yajl_handle handle)
 static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, struct parse *parse,
                                     const char *line, size_t len)
 {
+	struct bytes *fields = &jsonl->fields;
+	fields->len = 0;
+	if (jsonl->keeps_fields && !bytes_append(fields, "{", 1))
+		return (enum jsonl_answer)fail_say("out of memory");
 	yajl_config(handle, yajl_dont_validate_strings, 1);
 	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
 	if (status == yajl_status_ok)
@@ -172,16 +242,23 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, str
 		return broken(jsonl, "not an object");
 	if (status != yajl_status_ok)
 		return refused(jsonl, handle);
+	if (jsonl->keeps_fields && !bytes_append(fields, "}", 1))
+		return (enum jsonl_answer)fail_say("out of memory");
 	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, parse->text);
 }
 
 enum jsonl_answer jsonl_read(struct jsonl *jsonl, char *line, size_t len)
 {
 	json_mend(line, len);
-	struct parse parse = {.jsonl = jsonl, .has_memory = true};
+	struct parse parse = {.jsonl = jsonl,
+	                      .line = line,
+	                      .text_path = {.name = jsonl->field},
+	                      .id_path = {.name = jsonl->id_field},
+	                      .has_memory = true};
 	const yajl_handle handle = yajl_alloc(&callbacks, NULL, &parse);
 	if (!handle)
 		return (enum jsonl_answer)fail_say("out of memory");
+	parse.handle = handle;
 	const enum jsonl_answer answer = parse_line(jsonl, handle, &parse, line, len);
 	yajl_free(handle);
 	if (answer != JSONL_RECORD || parse.id == FOUND_STRING)
@@ -206,6 +283,8 @@ enum jsonl_answer jsonl_next(struct jsonl *jsonl)
 			return JSONL_END;
 		if (answer == LINES_TOO_LONG)
 			return broken(jsonl, "longer than --max-record");
+		if (answer == LINES_CUT)
+			return broken(jsonl, jsonl->lines.source->error);
 		const size_t skip = lines_mark(&jsonl->lines, line, len);
 		if (!json_is_blank(line + skip, len - skip))
 			return jsonl_read(jsonl, line + skip, len - skip);
@@ -217,4 +296,5 @@ void jsonl_free(struct jsonl *jsonl)
 	lines_free(&jsonl->lines);
 	bytes_free(&jsonl->text);
 	bytes_free(&jsonl->id);
+	bytes_free(&jsonl->fields);
 }

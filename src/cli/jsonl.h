@@ -29,9 +29,12 @@ enum jsonl_answer {
 /* Zeroed but for the names of the fields, which are not owned, and the source and max of lines. */
 struct jsonl {
 	struct lines lines;
-	const char *field, *id_field;
-	struct bytes text;    /* owned */
-	struct bytes id;      /* owned; a string, a number as it is written, or the line's number */
+	const char *field, *id_field; /* a dot goes into an object, unless a name has one itself */
+	bool keeps_fields;
+	struct bytes text; /* owned */
+	struct bytes id;   /* owned; a string, a number as it is written, or the line's number */
+	/* owned; if they are kept: an object of all fields but those with the text and the id */
+	struct bytes fields;
 	char error[JSONL_ERROR_CAP]; /* ends with NUL */
 };
 

@@ -14,6 +14,7 @@
 #include "cli/args.h"
 #include "cli/fail.h"
 #include "cli/filter.h"
+#include "cli/folder.h"
 #include "cli/folds.h"
 #include "cli/jobs.h"
 #include "cli/languages.h"
@@ -40,7 +41,7 @@ static const char *input_name(const struct args *args, size_t i)
 
 static size_t count_inputs(const struct args *args)
 {
-	return args->n_files == 0 ? 1 : args->n_files;
+	return args->n_files == 0 && !args->is_recursive ? 1 : args->n_files;
 }
 
 static bool is_same(const struct stat *one, const struct stat *other)
@@ -155,7 +156,9 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
 	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
-	if (rc < 0)
+	if (rc == LAFZ_ERR_OPTION && args->options.encoding)
+		fail_use("--encoding: there is none of the name '%s'", args->options.encoding);
+	else if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
@@ -205,6 +208,16 @@ static enum fail_exit run(struct args *args, enum args_answer answer, struct sin
 	return status;
 }
 
+/* -r: args gets the files of its folders, of which there may be none. */
+static int expand_folders(struct args *args, struct folder *folder)
+{
+	if (folder_list(folder, args->files, args->n_files) < 0)
+		return -1;
+	args->files = folder->names;
+	args->n_files = folder->n;
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct args args;
@@ -212,12 +225,20 @@ int main(int argc, char **argv)
 	fill_standard_fds();
 	const enum args_answer answer = args_read(&args, argc, argv);
 	const bool is_filter = answer == ARGS_GO && args.command != COMMAND_LANGUAGES;
+	struct folder folder = {0};
+	if (is_filter && args.is_recursive && expand_folders(&args, &folder) < 0) {
+		folder_free(&folder);
+		args_free(&args);
+		return EXIT_TROUBLE;
+	}
 	if (answer == ARGS_WRONG || (is_filter && check_files(&args) < 0)) {
+		folder_free(&folder);
 		args_free(&args);
 		return EXIT_USE;
 	}
 	stop_install();
 	enum fail_exit status = run(&args, answer, &sink);
+	folder_free(&folder);
 	args_free(&args);
 	if (sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;

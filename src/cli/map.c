@@ -52,7 +52,7 @@ static void put_edit(struct map *map, const struct writer *writer, const struct 
 		sink_string(sink, "\",");
 	}
 	put_offsets(map, edit, norm);
-	put_source(sink, edit->source, (size_t)(edit->end - edit->start));
+	put_source(sink, edit->source, edit->source_len);
 	sink_string(sink, ",\"text\":\"");
 	put_json(sink, edit->text, edit->text_len);
 	sink_string(sink, "\",\"rules\":");

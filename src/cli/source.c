@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,7 +26,7 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
 	}
 	struct stat status;
 	source->is_regular = fstat(source->fd, &status) == 0 && S_ISREG(status.st_mode);
-	source->buf = malloc(read_size);
+	source->buf = malloc(read_size + SOURCE_MAGIC);
 	return source->buf ? 0 : fail_say("out of memory");
 }
 
@@ -41,15 +42,15 @@ static int wait_for_input(struct source *source)
 	return 0;
 }
 
-int source_read(struct source *source, char **chunk, size_t *len)
+/* One read into buf, behind what is there. As source_read. */
+static int read_file(struct source *source, size_t have, size_t *len)
 {
 	for (;;) {
 		if (wait_for_input(source) < 0 || stop_signal())
 			return -1;
-		const ssize_t n = read(source->fd, source->buf, source->cap);
+		const ssize_t n = read(source->fd, source->buf + have, source->cap);
 		if (n >= 0) {
 			source->off += (uint64_t)n;
-			*chunk = source->buf;
 			*len = (size_t)n;
 			return n > 0;
 		}
@@ -59,6 +60,130 @@ int source_read(struct source *source, char **chunk, size_t *len)
 	}
 }
 
+/* ---- Compression ---- */
+
+enum packing { PACKING_NONE, PACKING_UNSURE, PACKING_GZIP, PACKING_OTHER };
+
+struct magic {
+	const char *bytes; /* a question mark is any byte */
+	size_t len;
+	enum packing packing;
+	enum archive_filter filter;
+};
+
+static const struct magic magics[] = {
+	{"\x1F\x8B\x08", 3, PACKING_GZIP, ARCHIVE_BZIP2 /* none */},
+	{"BZh?\x31\x41\x59\x26\x53\x59", 10, PACKING_OTHER, ARCHIVE_BZIP2},
+	{"BZh?\x17\x72\x45\x38\x50\x90", 10, PACKING_OTHER, ARCHIVE_BZIP2}, /* of nothing */
+	{"\xFD"
+         "7zXZ\0",
+         6, PACKING_OTHER, ARCHIVE_XZ},
+	{"\x28\xB5\x2F\xFD", 4, PACKING_OTHER, ARCHIVE_ZSTD},
+	{"\x04\x22\x4D\x18", 4, PACKING_OTHER, ARCHIVE_LZ4},
+};
+
+static bool begins(const struct magic *magic, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len && i < magic->len; i++) {
+		if (text[i] != magic->bytes[i] && magic->bytes[i] != '?')
+			return false;
+	}
+	return true;
+}
+
+static enum packing packing_of(const char *text, size_t len, enum archive_filter *filter)
+{
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+		if (!begins(&magics[i], text, len))
+			continue;
+		*filter = magics[i].filter;
+		return len < magics[i].len ? PACKING_UNSURE : magics[i].packing;
+	}
+	return PACKING_NONE;
+}
+
+/* What the decoders read. */
+static int pull_file(void *ctx, char **chunk, size_t *len)
+{
+	struct source *source = ctx;
+	*chunk = source->buf;
+	*len = source->head_len;
+	source->head_len = 0;
+	return *len > 0 ? 1 : read_file(source, 0, len);
+}
+
+static void set_error(struct source *source, const char *error)
+{
+	snprintf(source->error, sizeof source->error, "%s", error);
+}
+
+static int open_decoder(struct source *source, enum packing packing, enum archive_filter filter)
+{
+	const struct pull pull = {.read = pull_file, .ctx = source};
+	const char *error = NULL;
+	source->text = malloc(source->cap);
+	if (!source->text)
+		return fail_say("out of memory");
+	if (packing == PACKING_GZIP) {
+		source->gzip = gzip_open(&pull);
+		return source->gzip ? 0 : fail_say("out of memory");
+	}
+	if (archive_reader_open(&source->archive, filter, &pull, &error) == 0)
+		return 0;
+	return fail_say("%s: %s", source->name, error);
+}
+
+/* Reads until it is clear what the file is. As source_read; buf has the beginning. */
+static int look(struct source *source)
+{
+	enum packing packing = PACKING_UNSURE;
+	enum archive_filter filter = ARCHIVE_BZIP2;
+	source->is_known = true;
+	while (packing == PACKING_UNSURE) {
+		size_t n = 0;
+		const int rc = read_file(source, source->head_len, &n);
+		if (rc < 0)
+			return -1;
+		source->head_len += n;
+		if (rc == 0)
+			return source->head_len > 0;
+		packing = packing_of(source->buf, source->head_len, &filter);
+	}
+	if (packing == PACKING_NONE)
+		return 1;
+	return open_decoder(source, packing, filter) < 0 ? -1 : 1;
+}
+
+static int decode(struct source *source, size_t *len)
+{
+	const char *error = NULL;
+	*len = 0;
+	if (source->error[0])
+		return 0;
+	const int rc = source->gzip ? gzip_read(source->gzip, source->text, source->cap, len, &error)
+	                            : archive_reader_read(source->archive, source->text,
+	                                                  source->cap, len, &error);
+	if (error)
+		set_error(source, error);
+	return rc;
+}
+
+int source_read(struct source *source, char **chunk, size_t *len)
+{
+	*len = 0;
+	int rc = source->is_known ? 1 : look(source);
+	if (rc <= 0)
+		return rc;
+	if (source->gzip || source->archive) {
+		*chunk = source->text;
+		rc = decode(source, len);
+	} else {
+		rc = pull_file(source, chunk, len);
+	}
+	source->text_off += *len;
+	return rc;
+}
+
 void source_close(struct source *source)
 {
 	/*
@@ -66,6 +191,9 @@ void source_close(struct source *source)
 	 */
 	if (source->fd > STDERR_FILENO)
 		close(source->fd);
+	gzip_close(source->gzip);
+	archive_reader_close(source->archive);
+	free(source->text);
 	free(source->buf);
 	*source = (struct source){.fd = -1};
 }

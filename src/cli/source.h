@@ -1,6 +1,7 @@
 /*
- * Where input comes from: a file or standard input, read in pieces. Before a read that would block,
- * the sink is flushed, so that the filter can be talked with through pipes.
+ * Where input comes from: a file or standard input, read in pieces and decompressed if it begins as
+ * gzip, bzip2, xz, zstd or lz4 does, whatever its name. Before a read that would block, the sink is
+ * flushed, so that the filter can be talked with through pipes.
  */
 #ifndef LAFZ_CLI_SOURCE_H
 #define LAFZ_CLI_SOURCE_H
@@ -9,7 +10,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/archive.h"
+#include "cli/gzip.h"
 #include "cli/sink.h"
+
+#define SOURCE_ERROR_CAP 100
+#define SOURCE_MAGIC 10 /* the longest beginning of a compressed file */
 
 struct source {
 	const char *name;  /* as given: "-" is standard input; not owned */
@@ -18,7 +24,14 @@ struct source {
 	size_t cap;        /* bytes asked for in one read */
 	int fd;            /* -1: closed */
 	bool is_regular;   /* a read never blocks for long */
-	uint64_t off;      /* bytes read so far */
+	uint64_t off;      /* bytes of the file read so far */
+	bool is_known;     /* whether it is compressed */
+	size_t head_len;   /* bytes of buf, read to know it, that the decoder has not got yet */
+	struct gzip *gzip; /* owned; NULL: it is none */
+	struct archive_reader *archive; /* the same for the others */
+	char *text;                     /* owned; compressed: what was decoded */
+	uint64_t text_off;              /* bytes handed out so far */
+	char error[SOURCE_ERROR_CAP];   /* why compressed data end too early; empty: they do not */
 };
 
 /*
@@ -29,8 +42,9 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
 
 /*
  * Reads the next piece, which lives until the next read. The caller may change its bytes. 1: *chunk
- * and *len are set; 0: the end; -1: failed with a message, or without one when a signal has come or
- * writing has failed.
+ * and *len are set; 0: the end, also that of compressed data that are cut off or broken, after all
+ * that could be decoded: then error says so; -1: failed with a message, or without one when a signal
+ * has come or writing has failed.
  */
 int source_read(struct source *source, char **chunk, size_t *len);
 

@@ -81,7 +81,7 @@ static void count_token(struct stats *stats, const struct lafz_batch *batch, siz
 static void count_edit(struct stats *stats, const struct lafz_edit *edit)
 {
 	size_t n = 0;
-	const uint32_t cp = repair_read(edit->source, (size_t)(edit->end - edit->start), &n);
+	const uint32_t cp = repair_read(edit->source, edit->source_len, &n);
 	stats->edits++;
 	stats->langs[edit->lang].edits++;
 	for (const char *rule = edit->rules; *rule;) {

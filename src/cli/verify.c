@@ -35,7 +35,12 @@ static enum fail_exit fill(struct side *side)
 {
 	if (side->len > 0)
 		return EXIT_DONE;
-	return source_read(&side->source, &side->ptr, &side->len) < 0 ? EXIT_TROUBLE : EXIT_DONE;
+	if (source_read(&side->source, &side->ptr, &side->len) < 0)
+		return EXIT_TROUBLE;
+	if (side->len > 0 || !side->source.error[0])
+		return EXIT_DONE;
+	fail_say("%s: %s", side->source.name, side->source.error);
+	return EXIT_TROUBLE;
 }
 
 static void skip(struct side *side, size_t n)
@@ -153,6 +158,8 @@ static enum fail_exit take_map(struct verify *verify)
 			return EXIT_TROUBLE;
 		case LINES_TOO_LONG:
 			return broken(verify, "longer than --max-record");
+		case LINES_CUT:
+			return broken(verify, verify->source.error);
 		case LINES_END:
 			return same(verify, UINT64_MAX, true);
 		case LINES_WHOLE:

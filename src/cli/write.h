@@ -70,6 +70,7 @@ struct writer {
 	size_t n_edits;
 	struct stats *stats;         /* for the command stats; not owned */
 	struct count *count;         /* for the command count; not owned */
+	const struct bytes *fields;  /* --keep-fields: an object of JSON; NULL: none; not owned */
 	struct bytes doc;            /* its name, well-formed; owned */
 	bool has_line;               /* text: a line was written at all; jsonl: in this document */
 	bool is_new;                 /* text: no line of this document was written yet */
@@ -155,6 +156,12 @@ void write_same_set(struct write_same *same, const struct lafz_batch *batch, siz
  * by put_plain.
  */
 size_t write_count_inner(const struct lafz_batch *batch);
+
+/* The offset in the source of a place in a batch's text. */
+static inline uint64_t write_offset(const struct lafz_batch *batch, size_t at)
+{
+	return batch->base + (batch->source_at ? batch->source_at[at] : at);
+}
 
 /* No less than the lengths of surface, norm and key of token i, and less than twice the longest. */
 static inline uint32_t write_longest(const struct lafz_batch *batch, size_t i)

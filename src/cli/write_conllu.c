@@ -444,7 +444,7 @@ static void add_misc(struct writer *writer, const struct lafz_batch *batch, size
 	}
 	add_string(writer, line, "|");
 	add_ranges(writer, line, batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i],
-	           batch->base + batch->start[i], batch->base + batch->end[i]);
+	           write_offset(batch, batch->start[i]), write_offset(batch, batch->end[i]));
 	if (writer->conllu.before.len > 0) {
 		add_string(writer, line, "|SpacesBefore=");
 		add_escaped(writer, line, writer->conllu.before.ptr, writer->conllu.before.len, true);
@@ -475,11 +475,11 @@ static void add_word(struct writer *writer, const struct lafz_batch *batch, size
 		add_string(writer, out, "_\n");
 		return;
 	}
-	const uint64_t base = batch->base + batch->start[i];
+	const uint32_t start = batch->start[i];
 	const uint64_t cstart = batch->cbase + batch->cstart[i] + count_chars(surface, word->start);
 	add_ranges(writer, out, cstart,
 	           cstart + count_chars(surface + word->start, word->end - word->start),
-	           base + word->start, base + word->end);
+	           write_offset(batch, start + word->start), write_offset(batch, start + word->end));
 	add_string(writer, out, "\n");
 }
 

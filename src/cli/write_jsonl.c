@@ -73,9 +73,9 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = PUT_LITERAL(dst, "{\"start\":");
-	dst = put_decimal(dst, &writer->bytes_high, batch->base + batch->start[i]);
+	dst = put_decimal(dst, &writer->bytes_high, write_offset(batch, batch->start[i]));
 	dst = PUT_LITERAL(dst, ",\"end\":");
-	dst = put_decimal(dst, &writer->bytes_high, batch->base + batch->end[i]);
+	dst = put_decimal(dst, &writer->bytes_high, write_offset(batch, batch->end[i]));
 	dst = PUT_LITERAL(dst, ",\"cstart\":");
 	dst = put_decimal(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
 	dst = PUT_LITERAL(dst, ",\"cend\":");
@@ -147,7 +147,7 @@ static void write_edit(struct writer *writer, const struct lafz_edit *edit)
 	dst = put_decimal(dst, &writer->bytes_high, edit->end);
 	dst = PUT_LITERAL(dst, ",\"source\":\"");
 	sink_take(sink, dst);
-	put_repaired(sink, edit->source, (size_t)(edit->end - edit->start), put_json);
+	put_repaired(sink, edit->source, edit->source_len, put_json);
 	sink_string(sink, "\",\"text\":\"");
 	put_json(sink, edit->text, edit->text_len);
 	sink_string(sink, "\",\"rules\":");
@@ -161,8 +161,8 @@ static void write_edit(struct writer *writer, const struct lafz_edit *edit)
  */
 static void write_edits(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
-	const uint64_t start = batch->base + batch->start[i];
-	const uint64_t end = batch->base + batch->end[i];
+	const uint64_t start = write_offset(batch, batch->start[i]);
+	const uint64_t end = write_offset(batch, batch->end[i]);
 	const char *comma = "";
 	sink_string(writer->sink, ",\"edits\":[");
 	while (writer->n_edits > 0 && writer->edits->start < end) {
@@ -289,6 +289,21 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 	return i;
 }
 
+/* Behind the tokens: what the record has beside its text. */
+static void write_fields(struct writer *writer)
+{
+	sink_string(writer->sink, ",\"fields\":");
+	sink_put(writer->sink, writer->fields->ptr, writer->fields->len);
+}
+
+/* The end of a sentence's line, behind the array. */
+static void close_sentence(struct writer *writer)
+{
+	if (writer->fields)
+		write_fields(writer);
+	sink_string(writer->sink, "}\n");
+}
+
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
                          size_t end, size_t n_inner)
@@ -302,7 +317,14 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		dst = sink_more(sink, dst, WRITE_ROOM);
 		dst = write_one(writer, dst, batch, i, before, i < n_inner);
 	}
-	sink_take(sink, PUT_LITERAL(sink_more(sink, dst, WRITE_ROOM), "]}\n"));
+	dst = sink_more(sink, dst, WRITE_ROOM);
+	if (!writer->fields) {
+		sink_take(sink, PUT_LITERAL(dst, "]}\n"));
+		return;
+	}
+	*dst++ = ']';
+	sink_take(sink, dst);
+	close_sentence(writer);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
@@ -311,7 +333,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
 		const uint64_t span[4] = {
-			batch->base + batch->start[i], batch->base + batch->end[end - 1],
+			write_offset(batch, batch->start[i]), write_offset(batch, batch->end[end - 1]),
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
@@ -327,7 +349,8 @@ static void end_document(struct writer *writer)
 	if (writer->has_line || !writer->is_record)
 		return;
 	open_sentence(writer, 0, 0, nothing);
-	sink_string(writer->sink, "[]}\n");
+	sink_string(writer->sink, "[]");
+	close_sentence(writer);
 }
 
 const struct format_kind write_jsonl = {

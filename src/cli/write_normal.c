@@ -34,7 +34,12 @@ static void batch_json(struct writer *writer, const struct lafz_batch *batch)
 
 static void end_json(struct writer *writer)
 {
-	sink_string(writer->sink, "\"}\n");
+	sink_byte(writer->sink, '"');
+	if (writer->fields) {
+		sink_string(writer->sink, ",\"fields\":");
+		sink_put(writer->sink, writer->fields->ptr, writer->fields->len);
+	}
+	sink_string(writer->sink, "}\n");
 }
 
 const struct format_kind write_normal_text = {

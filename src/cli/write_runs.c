@@ -60,8 +60,8 @@ static void run_tsv(struct writer *writer, const struct lafz_batch *batch, const
 {
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, FIXED_ROOM);
-	dst = number(dst, &writer->bytes_high, batch->base + batch->start[run->first], "\t");
-	dst = number(dst, &writer->bytes_high, batch->base + batch->end[run->last], "\t");
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[run->first]), "\t");
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[run->last]), "\t");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first], "\t");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last], "\t");
 	dst = put_name(dst, run->script);
@@ -82,8 +82,8 @@ static void run_json(struct writer *writer, const struct lafz_batch *batch, cons
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, FIXED_ROOM);
 	dst = PUT_LITERAL(dst, "{\"start\":");
-	dst = number(dst, &writer->bytes_high, batch->base + batch->start[run->first], ",\"end\":");
-	dst = number(dst, &writer->bytes_high, batch->base + batch->end[run->last], ",\"cstart\":");
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[run->first]), ",\"end\":");
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[run->last]), ",\"cstart\":");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first],
 	             ",\"cend\":");
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last],

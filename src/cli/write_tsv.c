@@ -51,8 +51,8 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 
 static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
-	dst = number(dst, &writer->bytes_high, batch->base + batch->start[i]);
-	dst = number(dst, &writer->bytes_high, batch->base + batch->end[i]);
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[i]));
+	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[i]));
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
 	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
 	dst = put_block(dst, &writer->same.front);

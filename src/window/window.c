@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define WINDOW_PIECE 16384 /* bytes that are converted at a time */
+
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
 {
 	window->limit = max_segment + WINDOW_SLACK;
@@ -13,9 +15,35 @@ int window_feed(struct window *window, const char *bytes, size_t len)
 	const uint64_t most = INT64_MAX;
 	if (len > most - window->offset || window->tail.len > most - window->offset - len)
 		return LAFZ_ERR_LIMIT;
+	if (window->convert) {
+		window->lent = bytes;
+		window->lent_len = len;
+		return LAFZ_OK;
+	}
 	window->chunk = bytes;
 	window->chunk_len = len;
 	return LAFZ_OK;
+}
+
+/* No byte comes behind those of the chunk. */
+static bool is_at_end(const struct window *window)
+{
+	return window->is_finished && (!window->convert || window->is_converted);
+}
+
+/* The chunk is used up: converts the next piece of what was lent. LAFZ_MORE: there is none. */
+static int convert_next(struct window *window, const struct lafz_allocator *mem)
+{
+	const size_t len = window->lent_len < WINDOW_PIECE ? window->lent_len : WINDOW_PIECE;
+	const bool is_end = window->is_finished && len == window->lent_len;
+	if (!window->convert || window->is_converted || (len == 0 && !is_end))
+		return LAFZ_MORE;
+	const int rc = convert_bytes(window->convert, mem, window->lent, len, is_end,
+	                             &window->chunk, &window->chunk_len);
+	window->lent += len;
+	window->lent_len -= len;
+	window->is_converted = is_end;
+	return rc;
 }
 
 /*
@@ -114,19 +142,19 @@ static int region_with_tail(struct window *window, const struct lafz_allocator *
 			return rc;
 	}
 	const bool is_full = window->tail.len == window->limit;
-	if (!is_full && !window->is_finished)
+	if (!is_full && !is_at_end(window))
 		return LAFZ_MORE;
 	set_region(region, window->tail.ptr, window->tail.len, !is_full, is_full);
 	return LAFZ_TOKEN;
 }
 
-int window_region(struct window *window, const struct lafz_allocator *mem,
-                  struct window_region *region)
+static int find_region(struct window *window, const struct lafz_allocator *mem,
+                       struct window_region *region)
 {
 	if (window->tail.len > 0)
 		return region_with_tail(window, mem, region);
 	if (window->chunk_len == 0)
-		return window->is_finished ? LAFZ_OK : LAFZ_MORE;
+		return is_at_end(window) ? LAFZ_OK : LAFZ_MORE;
 
 	const size_t len = window->chunk_len < window->limit ? window->chunk_len : window->limit;
 	const size_t border = last_border(window, window->chunk, len);
@@ -138,12 +166,25 @@ int window_region(struct window *window, const struct lafz_allocator *mem,
 		set_region(region, window->chunk, len, false, true);
 		return LAFZ_TOKEN;
 	}
-	if (window->is_finished) {
+	if (is_at_end(window)) {
 		set_region(region, window->chunk, len, true, false);
 		return LAFZ_TOKEN;
 	}
 	const int rc = take(window, mem, len);
 	return rc < 0 ? rc : LAFZ_MORE;
+}
+
+int window_region(struct window *window, const struct lafz_allocator *mem,
+                  struct window_region *region)
+{
+	for (;;) {
+		int rc = find_region(window, mem, region);
+		if (rc != LAFZ_MORE)
+			return rc;
+		rc = convert_next(window, mem);
+		if (rc != LAFZ_OK)
+			return rc;
+	}
 }
 
 int window_keep(struct window *window, const struct lafz_allocator *mem,
@@ -159,6 +200,8 @@ int window_keep(struct window *window, const struct lafz_allocator *mem,
 void window_consume(struct window *window, uint32_t n)
 {
 	window->offset += n;
+	if (window->convert)
+		convert_drop(window->convert, n);
 	if (window->tail.len == 0) {
 		window->chunk += n;
 		window->chunk_len -= n;
@@ -169,8 +212,20 @@ void window_consume(struct window *window, uint32_t n)
 	memmove(window->tail.ptr, window->tail.ptr + n, window->tail.len);
 }
 
+uint64_t window_source(const struct window *window, uint64_t offset)
+{
+	if (!window->convert)
+		return offset;
+	return convert_source(window->convert, (size_t)(offset - window->offset));
+}
+
 void window_reset(struct window *window)
 {
+	if (window->convert)
+		convert_reset(window->convert);
+	window->lent = NULL;
+	window->lent_len = 0;
+	window->is_converted = false;
 	window->chunk = NULL;
 	window->chunk_len = 0;
 	window->tail.len = 0;
@@ -182,5 +237,6 @@ void window_reset(struct window *window)
 void window_free(struct window *window, const struct lafz_allocator *mem)
 {
 	buf_free(&window->tail, mem);
+	convert_close(window->convert, mem);
 	*window = (struct window){0};
 }

@@ -1,6 +1,6 @@
 /*
  * The window: the chunk the caller lent, plus the unfinished tail of what was lent before. Knows
- * bytes only. It offers regions: stretches of bytes that begin where a segment begins and that are
+ * bytes only. If the source is not in UTF-8, the chunk is a piece of it, converted. It offers regions: stretches of bytes that begin where a segment begins and that are
  * worth scanning, because they end with a line end, or are so long that a segment in them must be
  * closed, or are the rest of the document. A region lies in the caller's memory where it can; only
  * a tail is copied, at most once a byte.
@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "window/convert.h"
 
 /*
  * Bytes of a region beyond max_segment: room for the longest line end and a whole character after a
@@ -29,6 +30,10 @@ struct window {
 	uint32_t limit;    /* longest region: max_segment + WINDOW_SLACK */
 	bool by_paragraph; /* regions end behind a blank line, not behind any line */
 	bool is_finished;
+	struct convert *convert; /* owned; NULL: what is fed is UTF-8 */
+	const char *lent;        /* the caller's bytes that are not converted yet */
+	size_t lent_len;
+	bool is_converted; /* up to the end of the document */
 };
 
 struct window_region {
@@ -62,6 +67,9 @@ int window_keep(struct window *window, const struct lafz_allocator *mem,
 
 /* Takes n bytes from the front of the region last offered. */
 void window_consume(struct window *window, uint32_t n);
+
+/* The offset in the source of a place in the document, at its front or behind it. */
+uint64_t window_source(const struct window *window, uint64_t offset);
 
 void window_reset(struct window *window);
 void window_free(struct window *window, const struct lafz_allocator *mem);

@@ -78,7 +78,7 @@ refuses "runs as json" "runs: the formats are" runs -f json a.txt
 refuses "normalize as json" "normalize: the formats are" normalize -f json a.txt
 refuses "stats as tsv" "stats: the formats are" stats -f tsv a.txt
 refuses "stats as jsonl" "stats: the formats are" stats -f jsonl a.txt
-refuses "unknown input" "'warc'" -i warc a.txt
+refuses "unknown input" "'pdf'" -i pdf a.txt
 refuses "unknown profile" "'nfkc'" -p nfkc a.txt
 refuses "unknown rules" "'icu'" --rules icu a.txt
 refuses "unknown view" "'lemma'" --view lemma a.txt

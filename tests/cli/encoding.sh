@@ -1,0 +1,132 @@
+#!/bin/sh
+# Input in other encodings: the tokens are those of the same text in UTF-8, the offsets those of the source.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+PYTHON=${PYTHON:-python3}
+command -v "$PYTHON" >/dev/null || skip "no Python to write other encodings with"
+cat >make.py <<'END'
+import sys
+source, name, target = sys.argv[1:]
+open(target, 'wb').write(open(source, encoding='utf-8', newline='').read().encode(name))
+END
+# Every token of the table is what its offsets say, and the gaps between tokens hold only what tokens cannot.
+cat >check.py <<'END'
+import sys
+source, name = sys.argv[1:]
+data = open(source, 'rb').read()
+escapes = (('\\', '\\\\'), ('\t', '\\t'), ('\n', '\\n'), ('\r', '\\r'))
+at = n = 0
+for line in open('table.tsv', encoding='utf-8', newline='\n'):
+    if line.startswith('#start'):
+        continue
+    row = line.rstrip('\n').split('\t')
+    start, end = int(row[0]), int(row[1])
+    text = data[start:end].decode(name)
+    for char, escape in escapes:
+        text = text.replace(char, escape)
+    if start != at or text != row[9]:
+        sys.exit('%d-%d: %r, not %r' % (start, end, text, row[9]))
+    at = end
+    n += 1
+if at != len(data) or n == 0:
+    sys.exit('%d tokens end at %d of %d' % (n, at, len(data)))
+END
+# The kinds, forms and numbers of the table, without its offsets in bytes and the document's name.
+rest()
+{
+	cut -f 3-15 "$1"
+}
+
+printf '%b' '\0330\0247\0331\0204\0331\0203\0330\0252\0330\0247\0330\0250, one two.\r\n\r\n' >arabic.txt
+printf '%b' '\0331\0205\0330\0261\0330\0255\0330\0250\0330\0247 17:29 \0330\0237\n' >>arabic.txt
+printf '%b' 'caf\0303\0251 l\0303\0240\nna\0303\0257ve' >latin.txt
+cp "$top"/corpora/mixed-1.txt page.txt
+
+# same_as_utf8 SOURCE NAME PYTHON_NAME
+same_as_utf8()
+{
+	"$PYTHON" make.py "$1" "$3" encoded || return
+	"$LAFZ" -f tsv --gaps "$1" >utf8.tsv
+	for same_size in 1 3 65536; do
+		run -f tsv --gaps -e "$2" --read-size "$same_size" encoded
+		cp "$tmp/out" table.tsv
+		same "$1 in $2, reads of $same_size: status" 0 "$status"
+		rest utf8.tsv >expected
+		rest table.tsv >actual
+		same_file "$1 in $2, reads of $same_size: all but offsets" expected actual
+		same "$1 in $2, reads of $same_size: offsets" "" "$("$PYTHON" check.py encoded "$3" 2>&1)"
+	done
+	for same_format in "text" "jsonl" "conllu" "text --unwrap"; do
+		# shellcheck disable=SC2086 # several arguments
+		"$LAFZ" -f $same_format -e "$2" encoded >actual
+		# shellcheck disable=SC2086
+		"$LAFZ" -f $same_format "$1" >expected
+		for same_file in actual expected; do
+			sed 's/"\(start\|end\)":[0-9]*,//g; s/|ByteRange=[0-9:]*//; s/encoded/NAME/g; s/'"$1"'/NAME/g' "$same_file" \
+				>"$same_file.rest"
+		done
+		same_file "$1 in $2: $same_format" expected.rest actual.rest
+	done
+}
+
+same_as_utf8 arabic.txt windows-1256 cp1256
+same_as_utf8 arabic.txt ISO-8859-6 iso8859_6
+same_as_utf8 latin.txt ISO-8859-1 latin_1
+same_as_utf8 latin.txt windows-1252 cp1252
+same_as_utf8 page.txt UTF-16LE utf_16_le
+same_as_utf8 page.txt UTF-16BE utf_16_be
+same_as_utf8 page.txt UTF-32LE utf_32_le
+same_as_utf8 page.txt GB18030 gb18030
+same_as_utf8 latin.txt UTF-8 utf_8
+yes 'word café naïve' | head -n 3000 | tr '\n' ' ' >long.txt
+same_as_utf8 long.txt UTF-16LE utf_16_le
+
+# ---- The byte order mark ----
+
+for order in le be; do
+	mark='\377\376'
+	[ "$order" = be ] && mark='\376\377'
+	"$PYTHON" make.py latin.txt "utf_16_$order" bare
+	# shellcheck disable=SC2059 # the mark is a format
+	{ printf "$mark"; cat bare; } >marked
+	for size in 1 2 65536; do
+		run -f tsv --gaps -e UTF-16 --read-size "$size" marked
+		same "UTF-16 $order with a mark, reads of $size" "0 2 0 1 2 10 1 5" \
+			"$(awk 'NR == 2 || NR == 3 { print $1, $2, $3, $4 }' "$tmp/out" | tr '\n' ' ' | sed 's/ $//')"
+	done
+done
+printf '\377\376' >marked
+run -f tsv --gaps -e UTF-16 marked
+same "only a mark" "0 2" "$(awk 'NR == 2 { print $1, $2 }' "$tmp/out")"
+
+# ---- Ill-formed in its encoding ----
+
+printf 'a\000b\000 \000\000\330c\000 \000d\000e' >bad
+run -f jsonl -e UTF-16LE --read-size 1 bad
+same "half a pair, half a unit: status" 0 "$status"
+has "half a pair: flag" "$(cat "$tmp/out")" '"flags":["repaired"]'
+same "half a unit: offsets" '"start":0,"end":15,' "$(grep -o '"start":0,"end":15,' "$tmp/out" | head -n 1)"
+run -f text -e UTF-16LE --on-invalid fail bad
+same "--on-invalid fail: status" 1 "$status"
+has "--on-invalid fail: place in the source" "$(cat "$tmp/err")" "bad: ill-formed"
+printf 'ab \201\n' >undefined
+run -f jsonl -e ISO-8859-6 undefined
+same "a letter that ISO 8859-6 has not" 0 "$status"
+
+# ---- Compressed, and what it is not for ----
+
+if command -v gzip >/dev/null; then
+	"$PYTHON" make.py arabic.txt cp1256 encoded
+	"$LAFZ" -f text -e windows-1256 encoded >expected
+	gzip -c encoded | "$LAFZ" -f text -e windows-1256 >actual
+	same_file "inside gzip" expected actual
+fi
+printf '{"text":"x"}\n' >a.jsonl
+run -f text -e windows-1256 a.jsonl
+same "jsonl is UTF-8: status" 1 "$status"
+has "jsonl is UTF-8: message" "$(cat "$tmp/err")" "a.jsonl: --encoding is for text and warc"
+refuses "an unknown name" "'klingon-1'" -e klingon-1 latin.txt
+refuses "an empty name" "--encoding" -e '' latin.txt
+refuses "no name" "--encoding" -e
+
+finish
