@@ -10,6 +10,7 @@
 
 enum {
 	OPTION_FIRST = 256, /* behind all letters */
+	OPTION_COMPACT,
 	OPTION_DIGITS,
 	OPTION_EXPLAIN,
 	OPTION_FIELD,
@@ -30,6 +31,7 @@ enum {
 	OPTION_STRIP_MARKS,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
+	OPTION_UTF16,
 	OPTION_VALUE,
 	OPTION_VERSION,
 	OPTION_VIEW,
@@ -39,6 +41,7 @@ enum {
 /* A leading colon lets getopt tell a missing value from an unknown option. */
 static const char short_options[] = ":f:i:l:o:p:";
 static const struct option long_options[] = {
+	{"compact", no_argument, NULL, OPTION_COMPACT},
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"explain", no_argument, NULL, OPTION_EXPLAIN},
 	{"field", required_argument, NULL, OPTION_FIELD},
@@ -64,6 +67,7 @@ static const struct option long_options[] = {
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
+	{"utf16", no_argument, NULL, OPTION_UTF16},
 	{"value", no_argument, NULL, OPTION_VALUE},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{"view", required_argument, NULL, OPTION_VIEW},
@@ -82,6 +86,9 @@ static const struct value_word formats[] = {
 	{"tsv", FORMAT_TSV},
 	{"jsonl", FORMAT_JSONL},
 	{"conllu", FORMAT_CONLLU},
+	{"vrt", FORMAT_VRT},
+	{"spans", FORMAT_SPANS},
+	{"arrow", FORMAT_ARROW},
 	{"json", FORMAT_JSON},
 	{NULL, 0},
 };
@@ -213,6 +220,9 @@ static int take_profile(struct args *args, const char *value)
 static int take_switch(struct args *args, int option)
 {
 	switch (option) {
+	case OPTION_COMPACT:
+		args->compact = true;
+		return 0;
 	case OPTION_EXPLAIN:
 		args->explain = true;
 		return 0;
@@ -230,6 +240,9 @@ static int take_switch(struct args *args, int option)
 		return 0;
 	case OPTION_UNIFY_PUNCT:
 		args->options.unify_punct = 1;
+		return 0;
+	case OPTION_UTF16:
+		args->utf16 = true;
 		return 0;
 	case OPTION_VALUE:
 		args->value = true;
@@ -305,7 +318,7 @@ static int settle_format(struct args *args)
 	case COMMAND_TOKENS:
 		args->format = format ? format : FORMAT_TEXT;
 		return format == FORMAT_JSON
-		               ? fail_use("tokens: the formats are text, tsv, jsonl and conllu")
+		               ? fail_use("tokens: the formats are text, tsv, jsonl, conllu, vrt, spans and arrow")
 		               : 0;
 	case COMMAND_RUNS:
 		args->format = format ? format : FORMAT_TSV;
@@ -347,7 +360,7 @@ static int settle_view(struct args *args)
 	return 0;
 }
 
-/* --explain, --value, --mwt and --map belong to one command each; verify takes three files. */
+/* --explain, --value, --mwt, --compact, --utf16 and --map belong to one command each; verify takes three files. */
 static int settle_edits(const struct args *args)
 {
 	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
@@ -357,6 +370,10 @@ static int settle_edits(const struct args *args)
 	if (args->mwt && (args->command != COMMAND_TOKENS ||
 	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
 		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
+	if (args->compact && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
+		return fail_use("--compact: needs the command tokens with -f jsonl");
+	if (args->utf16 && (args->command != COMMAND_TOKENS || args->format != FORMAT_SPANS))
+		return fail_use("--utf16: needs the command tokens with -f spans");
 	if (args->map && args->command != COMMAND_NORMALIZE)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
@@ -457,10 +474,13 @@ const char *args_help(void)
 	       "                whether the one can be made from the other by the map\n"
 	       "\n"
 	       "Output:\n"
-	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl or conllu;\n"
+	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl, conllu, vrt,\n"
+	       "                         spans or arrow;\n"
 	       "                         stats: text (a table) or json\n"
-	       "      --view VIEW        what text shows: surface, norm (default) or key\n"
-	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
+	       "      --view VIEW        what text, vrt show: surface, norm (default) or key\n"
+	       "      --gaps             tsv, jsonl, arrow: also what lies between tokens\n"
+	       "      --compact          jsonl: without what the rest of the line tells\n"
+	       "      --utf16            spans: also in UTF-16 units\n"
 	       "      --explain          jsonl: also why norm differs from the source\n"
 	       "      --value            jsonl: also what numbers, dates and times say\n"
 	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"

@@ -27,7 +27,10 @@ enum format {
 	FORMAT_TSV,
 	FORMAT_JSONL,
 	FORMAT_JSON,
-	FORMAT_CONLLU
+	FORMAT_CONLLU,
+	FORMAT_VRT,
+	FORMAT_SPANS,
+	FORMAT_ARROW
 };
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU };
@@ -54,7 +57,7 @@ struct args {
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
-	bool gaps, explain, mwt, value;
+	bool gaps, explain, mwt, value, compact, utf16;
 	bool fail_on_record; /* a broken record ends the work */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */

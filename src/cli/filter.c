@@ -40,9 +40,18 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 	}
 	if (writes_jsonl)
 		return &write_jsonl;
-	if (args->format == FORMAT_CONLLU)
+	switch (args->format) {
+	case FORMAT_CONLLU:
 		return &write_conllu;
-	return args->format == FORMAT_TSV ? &write_tsv : &write_text;
+	case FORMAT_VRT:
+		return &write_vrt;
+	case FORMAT_SPANS:
+		return &write_spans;
+	case FORMAT_ARROW:
+		return &write_arrow;
+	default:
+		return args->format == FORMAT_TSV ? &write_tsv : &write_text;
+	}
 }
 
 /* Both kinds of normalize want the same, so one stream serves all files. */
@@ -54,7 +63,7 @@ static uint32_t want_of(const struct args *args)
 		want |= LAFZ_WANT_NORM;
 	if (kind == &write_text && args->view == VIEW_KEY)
 		want |= LAFZ_WANT_KEY;
-	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl))
+	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl || kind == &write_arrow))
 		want |= LAFZ_WANT_GAPS;
 	if (args->explain || args->map)
 		want |= LAFZ_WANT_EDITS;
@@ -99,6 +108,9 @@ void filter_head(struct filter *filter)
 
 int filter_tail(struct filter *filter)
 {
+	const struct format_kind *kind = kind_of(filter->args, false);
+	if (kind->tail)
+		kind->tail(&filter->writer);
 	if (filter->args->command != COMMAND_STATS)
 		return 0;
 	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);

@@ -41,7 +41,7 @@ void filter_head(struct filter *filter);
 /* Reads one file, - being standard input, and writes what it holds. 0, or -1 after a failure. */
 int filter_file(struct filter *filter, const char *name);
 
-/* Writes what stands behind all documents: the numbers of stats. 0, or -1 with a message. */
+/* Writes what stands behind all documents: the numbers of stats, the end of a stream. 0, or -1 with a message. */
 int filter_tail(struct filter *filter);
 
 /* Whether what is still to come would be thrown away. */

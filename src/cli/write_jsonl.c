@@ -206,8 +206,7 @@ static void write_words(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-/* What a token has when it is asked for. */
-static void write_asked(struct writer *writer, const struct lafz_batch *batch, size_t i)
+void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	if (writer->args->value)
 		write_value_of(writer, batch, i);
@@ -230,7 +229,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 	dst = behind_key(writer, end, batch, i);
 	if (writer->args->value || writer->args->mwt || writer->args->explain) {
 		sink_take(sink, dst);
-		write_asked(writer, batch, i);
+		write_jsonl_asked(writer, batch, i);
 		dst = sink_room(sink, WRITE_ROOM);
 	}
 	*dst++ = '}';
@@ -315,7 +314,10 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
-		write_tokens(writer, batch, i, end, n_inner);
+		if (writer->args->compact)
+			write_compact_tokens(writer, batch, i, end);
+		else
+			write_tokens(writer, batch, i, end, n_inner);
 		i = end;
 	}
 }
