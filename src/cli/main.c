@@ -138,7 +138,7 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
-	if (rc == 0 && sink_open(sink, args->out) == 0)
+	if (rc == 0 && sink_open(sink, args->out) == 0 && (!args->out || sink_pack(sink) == 0))
 		status = write_files(args, &filter, &map);
 	if (map.name && sink_close(&map, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
