@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/fail.h"
+#include "cli/shards.h"
 #include "cli/value.h"
 
 enum {
@@ -27,7 +28,9 @@ enum {
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
 	OPTION_READ_SIZE,
+	OPTION_RESUME,
 	OPTION_RULES,
+	OPTION_SHARD_SIZE,
 	OPTION_STRIP_MARKS,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
@@ -63,7 +66,9 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
+	{"resume", no_argument, NULL, OPTION_RESUME},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"shard-size", required_argument, NULL, OPTION_SHARD_SIZE},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
@@ -196,6 +201,11 @@ static int take_number(struct args *args, int option, const char *value)
 	if (option == OPTION_FOLD_CONFIDENCE)
 		return value_fraction("--fold-confidence", value, &args->options.fold_confidence);
 	size_t size = 0;
+	if (option == OPTION_SHARD_SIZE) {
+		const int answer = value_size("--shard-size", value, 1, SIZE_LIMIT, &size);
+		args->shard_size = size;
+		return answer;
+	}
 	const int rc = value_size("--max-segment", value, LAFZ_MIN_SEGMENT, LAFZ_MAX_SEGMENT, &size);
 	args->options.max_segment = (uint32_t)size;
 	return rc;
@@ -234,6 +244,9 @@ static int take_switch(struct args *args, int option)
 		return 0;
 	case OPTION_MWT:
 		args->mwt = true;
+		return 0;
+	case OPTION_RESUME:
+		args->resume = true;
 		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
@@ -279,6 +292,7 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_READ_SIZE:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
+	case OPTION_SHARD_SIZE:
 	case OPTION_FOLD_CONFIDENCE:
 		return take_number(args, option, value);
 	default:
@@ -390,6 +404,22 @@ static int settle_edits(const struct args *args)
 	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
 }
 
+static int settle_shards(const struct args *args)
+{
+	if (args->resume && args->shard_size == 0)
+		return fail_use("--resume: needs --shard-size");
+	if (args->shard_size == 0)
+		return 0;
+	if (args->command != COMMAND_TOKENS && args->command != COMMAND_RUNS &&
+	    args->command != COMMAND_NORMALIZE && args->command != COMMAND_KEY)
+		return fail_use("--shard-size: needs tokens, runs, normalize or key");
+	if (args->map)
+		return fail_use("--shard-size: a map is of one file");
+	if (!args->out || !shards_is_pattern(args->out))
+		return fail_use("--shard-size: needs -o with one number in it, such as out-%%05d.txt");
+	return 0;
+}
+
 /* LAFZ_KERNEL names a scanner kernel. Unset and empty are the same: the best one. */
 static int settle_kernel(struct args *args)
 {
@@ -426,6 +456,8 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){
 		.field = "text", .id_field = "id", .read_size = 65536, .max_record = (size_t)64 << 20};
+	args->argc = argc;
+	args->argv = argv;
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
@@ -447,6 +479,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
 	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
+	    settle_shards(args) < 0 ||
 	    settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
@@ -485,7 +518,10 @@ const char *args_help(void)
 	       "      --value            jsonl: also what numbers, dates and times say\n"
 	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
 	       "      --map FILE         normalize: write all that was changed to FILE\n"
-	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
+	       "  -o, --output FILE      write to FILE, which appears when it is whole; compressed\n"
+	       "                         if it ends in .gz .bz2 .xz .zst .lz4\n"
+	       "      --shard-size N     write to files of N bytes: -o out-%05d.jsonl.zst\n"
+	       "      --resume           go on behind the last of them that is whole\n"
 	       "\n"
 	       "Input:\n"
 	       "  -i, --input FORMAT     text, jsonl, conllu, or auto (default): by the file's\n"

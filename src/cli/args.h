@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <lafz.h>
 
@@ -53,6 +54,8 @@ struct args {
 	enum view view;
 	const char *field, *id_field; /* of a jsonl record */
 	const char *out;              /* -o; NULL: standard output */
+	uint64_t shard_size;          /* --shard-size in bytes; 0: one file */
+	bool resume;
 	const char *map;              /* --map; NULL: no map */
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
@@ -62,6 +65,8 @@ struct args {
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;
+	int argc; /* the command line, in an order that depends on nothing else */
+	char *const *argv;
 };
 
 enum args_answer {

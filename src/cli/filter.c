@@ -124,7 +124,10 @@ static int write_batch(struct filter *filter, const struct format_kind *kind,
 		if (lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
 			return -1;
 	}
-	kind->batch(writer, batch);
+	if (!filter->shards)
+		kind->batch(writer, batch);
+	else if (shards_batch(filter->shards, kind, batch) < 0)
+		return -1;
 	if (filter->map.sink)
 		map_batch(&filter->map, writer, batch);
 	return filter_is_stuck(filter) ? -1 : 0;
@@ -163,17 +166,29 @@ static int complain(const struct filter *filter, const char *name, const char *p
 
 static int feed(struct filter *filter, const struct format_kind *kind, const char *text, size_t len)
 {
+	if (filter->is_passing)
+		return 0;
 	return lafz_feed(filter->stream, text, len) < 0 ? -1 : drain(filter, kind);
 }
 
 static int finish(struct filter *filter, const struct format_kind *kind)
 {
+	if (filter->is_passing)
+		return 0;
 	return lafz_finish(filter->stream) < 0 ? -1 : drain(filter, kind);
 }
 
 static int begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
                  bool is_record)
 {
+	enum shards_answer answer = SHARDS_WRITE;
+	if (filter->shards)
+		answer = shards_document(filter->shards, kind);
+	if (answer == SHARDS_FAILED)
+		return -1;
+	filter->is_passing = answer == SHARDS_PASS;
+	if (filter->is_passing)
+		return 0;
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
@@ -185,7 +200,7 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 
 static void end(struct filter *filter, const struct format_kind *kind)
 {
-	if (kind->end)
+	if (kind->end && !filter->is_passing)
 		kind->end(&filter->writer);
 }
 

@@ -12,6 +12,7 @@
 
 #include "cli/args.h"
 #include "cli/map.h"
+#include "cli/shards.h"
 #include "cli/sink.h"
 #include "cli/stats.h"
 #include "cli/write.h"
@@ -21,6 +22,8 @@ struct filter {
 	struct sink *sink;          /* not owned */
 	struct lafz_stream *stream; /* owned */
 	struct writer writer;
+	struct shards *shards; /* not owned; NULL: output goes to one file */
+	bool is_passing;       /* a document that a run before has written */
 	struct map map; /* its sink is NULL if no map is wanted */
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */

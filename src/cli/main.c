@@ -94,6 +94,8 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 {
 	enum fail_exit status = EXIT_DONE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
+		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped))
+			continue;
 		if (filter_file(filter, input_name(args, i)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
@@ -114,6 +116,8 @@ static enum fail_exit write_files(const struct args *args, struct filter *filter
 {
 	if (args->map && sink_open(map, args->map) < 0)
 		return EXIT_TROUBLE;
+	if (filter->shards && filter->shards->is_done)
+		return read_files(args, filter);
 	filter_head(filter);
 	const enum fail_exit status = read_files(args, filter);
 	if (stop_signal())
@@ -128,6 +132,21 @@ static bool is_whole(enum fail_exit status)
 	return !stop_signal() && (status == EXIT_DONE || status == EXIT_SKIPPED);
 }
 
+/* To several files, of which none is open at the end. */
+static enum fail_exit write_shards(const struct args *args, struct filter *filter)
+{
+	struct shards *shards = filter->shards;
+	struct sink *sink = filter->sink;
+	enum fail_exit status = (enum fail_exit)shards_open(shards, args, &filter->writer);
+	if (status == EXIT_DONE)
+		status = write_files(args, filter, NULL);
+	if (shards_finish(shards, is_whole(status), filter->n_skipped) < 0)
+		status = status == EXIT_USE ? EXIT_USE : EXIT_TROUBLE;
+	*sink = (struct sink){.fd = -1};
+	shards_close(shards);
+	return status;
+}
+
 static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 {
 	struct filter filter;
@@ -138,8 +157,13 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
-	if (rc == 0 && sink_open(sink, args->out) == 0 && (!args->out || sink_pack(sink) == 0))
+	struct shards shards = {0};
+	if (rc == 0 && args->shard_size > 0) {
+		filter.shards = &shards;
+		status = write_shards(args, &filter);
+	} else if (rc == 0 && sink_open(sink, args->out) == 0 && (!args->out || sink_pack(sink) == 0)) {
 		status = write_files(args, &filter, &map);
+	}
 	if (map.name && sink_close(&map, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
 	filter_close(&filter);
@@ -196,7 +220,7 @@ int main(int argc, char **argv)
 	stop_install();
 	enum fail_exit status = run(&args, answer, &sink);
 	args_free(&args);
-	if (sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
+	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;
 	if (stop_signal())
 		stop_die(stop_signal());

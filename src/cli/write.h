@@ -100,6 +100,7 @@ struct writer {
 
 struct format_kind {
 	uint32_t want;                        /* bits of enum lafz_want, without GAPS */
+	bool may_cut;                         /* between two sentences another file may begin */
 	void (*head)(struct writer *writer);  /* once, before everything; may be NULL */
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);

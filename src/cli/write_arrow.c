@@ -228,6 +228,7 @@ void write_arrow_free(struct write_arrow *arrow)
 
 const struct format_kind write_arrow = {
 	.want = LAFZ_WANT_ALL,
+	.may_cut = true,
 	.head = head,
 	.batch = write_batch,
 	.tail = tail,

@@ -334,6 +334,7 @@ static void end_document(struct writer *writer)
 
 const struct format_kind write_jsonl = {
 	.want = LAFZ_WANT_ALL,
+	.may_cut = true,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,
