@@ -7,10 +7,12 @@
 
 #include "cli/counts.h"
 #include "cli/fail.h"
+#include "cli/shards.h"
 #include "cli/value.h"
 
 enum {
 	OPTION_FIRST = 256, /* behind all letters */
+	OPTION_COMPACT,
 	OPTION_DIGITS,
 	OPTION_DROP_KIND,
 	OPTION_EXPLAIN,
@@ -34,12 +36,15 @@ enum {
 	OPTION_ON_INVALID,
 	OPTION_ONLY_LANG,
 	OPTION_READ_SIZE,
+	OPTION_RESUME,
 	OPTION_RULES,
 	OPTION_SPLIT_BY_LANG,
+	OPTION_SHARD_SIZE,
 	OPTION_STRIP_MARKS,
 	OPTION_TOP,
 	OPTION_UNIFY_PUNCT,
 	OPTION_UNWRAP,
+	OPTION_UTF16,
 	OPTION_VALUE,
 	OPTION_VERSION,
 	OPTION_VIEW,
@@ -49,6 +54,7 @@ enum {
 /* A leading colon lets getopt tell a missing value from an unknown option. */
 static const char short_options[] = ":e:f:i:j:l:o:p:r";
 static const struct option long_options[] = {
+	{"compact", no_argument, NULL, OPTION_COMPACT},
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
 	{"encoding", required_argument, NULL, 'e'},
@@ -80,12 +86,15 @@ static const struct option long_options[] = {
 	{"profile", required_argument, NULL, 'p'},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
 	{"recursive", no_argument, NULL, 'r'},
+	{"resume", no_argument, NULL, OPTION_RESUME},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"shard-size", required_argument, NULL, OPTION_SHARD_SIZE},
 	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
 	{"top", required_argument, NULL, OPTION_TOP},
 	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
 	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
+	{"utf16", no_argument, NULL, OPTION_UTF16},
 	{"value", no_argument, NULL, OPTION_VALUE},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{"view", required_argument, NULL, OPTION_VIEW},
@@ -106,7 +115,8 @@ static const struct value_word commands[] = {
 };
 static const struct value_word formats[] = {
 	{"text", FORMAT_TEXT},     {"tsv", FORMAT_TSV},   {"jsonl", FORMAT_JSONL},
-	{"conllu", FORMAT_CONLLU}, {"json", FORMAT_JSON}, {NULL, 0},
+	{"conllu", FORMAT_CONLLU}, {"vrt", FORMAT_VRT},   {"spans", FORMAT_SPANS},
+	{"arrow", FORMAT_ARROW},   {"json", FORMAT_JSON}, {NULL, 0},
 };
 static const struct value_word inputs[] = {
 	{"auto", INPUT_AUTO},
@@ -217,6 +227,11 @@ static int take_number(struct args *args, int option, const char *value)
 	if (option == OPTION_FOLD_CONFIDENCE)
 		return value_fraction("--fold-confidence", value, &args->options.fold_confidence);
 	size_t size = 0;
+	if (option == OPTION_SHARD_SIZE) {
+		const int answer = value_size("--shard-size", value, 1, SIZE_LIMIT, &size);
+		args->shard_size = size;
+		return answer;
+	}
 	const int rc = value_size("--max-segment", value, LAFZ_MIN_SEGMENT, LAFZ_MAX_SEGMENT, &size);
 	args->options.max_segment = (uint32_t)size;
 	return rc;
@@ -241,6 +256,9 @@ static int take_profile(struct args *args, const char *value)
 static int take_switch(struct args *args, int option)
 {
 	switch (option) {
+	case OPTION_COMPACT:
+		args->compact = true;
+		return 0;
 	case OPTION_EXPLAIN:
 		args->explain = true;
 		return 0;
@@ -262,11 +280,17 @@ static int take_switch(struct args *args, int option)
 	case 'r':
 		args->is_recursive = true;
 		return 0;
+	case OPTION_RESUME:
+		args->resume = true;
+		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
 		return 0;
 	case OPTION_UNIFY_PUNCT:
 		args->options.unify_punct = 1;
+		return 0;
+	case OPTION_UTF16:
+		args->utf16 = true;
 		return 0;
 	case OPTION_VALUE:
 		args->value = true;
@@ -331,6 +355,7 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_READ_SIZE:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
+	case OPTION_SHARD_SIZE:
 	case OPTION_FOLD_CONFIDENCE:
 		return take_number(args, option, value);
 	default:
@@ -369,9 +394,9 @@ static int settle_format(struct args *args)
 	switch (args->command) {
 	case COMMAND_TOKENS:
 		args->format = format ? format : FORMAT_TEXT;
-		return format == FORMAT_JSON
-		               ? fail_use("tokens: the formats are text, tsv, jsonl and conllu")
-		               : 0;
+		return format == FORMAT_JSON ? fail_use("tokens: the formats are text, tsv, jsonl, "
+		                                        "conllu, vrt, spans and arrow")
+		                             : 0;
 	case COMMAND_RUNS:
 		args->format = format ? format : FORMAT_TSV;
 		return format && format != FORMAT_TSV && format != FORMAT_JSONL
@@ -417,7 +442,7 @@ static int settle_view(struct args *args)
 	return 0;
 }
 
-/* --explain, --value, --mwt and --map belong to one command each; verify takes three files. */
+/* --explain, --value, --mwt, --compact, --utf16 and --map belong to one command each; verify takes three files. */
 static int settle_edits(const struct args *args)
 {
 	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
@@ -432,10 +457,16 @@ static int settle_edits(const struct args *args)
 		return fail_use("--keep-fields: needs -f jsonl");
 	if (args->options.encoding && args->map)
 		return fail_use("--encoding: cannot be used with --map, which is of UTF-8");
+	if (args->options.encoding && args->format == FORMAT_SPANS)
+		return fail_use("--encoding: spans are of text in UTF-8");
 	if (args->options.encoding && args->command == COMMAND_VERIFY)
 		return fail_use("verify: compares bytes, and so takes no --encoding");
 	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
 		return fail_use("--recursive: needs names of files or folders to read");
+	if (args->compact && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
+		return fail_use("--compact: needs the command tokens with -f jsonl");
+	if (args->utf16 && (args->command != COMMAND_TOKENS || args->format != FORMAT_SPANS))
+		return fail_use("--utf16: needs the command tokens with -f spans");
 	if (args->map && args->command != COMMAND_NORMALIZE)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
@@ -476,8 +507,8 @@ static int settle_selection(const struct args *args)
 			"selecting and splitting need the command tokens, key, runs or count");
 	if (args->command == COMMAND_COUNT && selection->by_lang)
 		return fail_use("--split-by-lang: not with count, which has a column for it");
-	if (args->format == FORMAT_CONLLU)
-		return fail_use("selecting and splitting have no format conllu");
+	if (args->format == FORMAT_CONLLU || args->format == FORMAT_SPANS)
+		return fail_use("selecting and splitting have no format conllu or spans");
 	if (args->gaps)
 		return fail_use("--gaps: not with selecting or splitting");
 	if (has_kinds && is_runs)
@@ -495,6 +526,23 @@ static int settle_selection(const struct args *args)
 	if (selection->by_lang && (!args->out || !selection_is_pattern(args->out)))
 		return fail_use(
 			"--split-by-lang: needs -o with one %%s in the name, for the language");
+	return 0;
+}
+
+static int settle_shards(const struct args *args)
+{
+	if (args->resume && args->shard_size == 0)
+		return fail_use("--resume: needs --shard-size");
+	if (args->shard_size == 0)
+		return 0;
+	if (args->command != COMMAND_TOKENS && args->command != COMMAND_RUNS &&
+	    args->command != COMMAND_NORMALIZE && args->command != COMMAND_KEY)
+		return fail_use("--shard-size: needs tokens, runs, normalize or key");
+	if (args->map)
+		return fail_use("--shard-size: a map is of one file");
+	if (!args->out || !shards_is_pattern(args->out))
+		return fail_use(
+			"--shard-size: needs -o with one number in it, such as out-%%05d.txt");
 	return 0;
 }
 
@@ -537,6 +585,8 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .read_size = 65536,
 	                      .max_record = (size_t)64 << 20,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
+	args->argc = argc;
+	args->argv = argv;
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
@@ -558,7 +608,8 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
 	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_count(args) < 0 || settle_selection(args) < 0 || settle_kernel(args) < 0)
+	    settle_count(args) < 0 || settle_selection(args) < 0 || settle_shards(args) < 0 ||
+	    settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
 }
@@ -569,87 +620,101 @@ void args_free(struct args *args)
 	selection_free(&args->selection);
 }
 
-const char *args_help(void)
+static const char help_output
+	[] = "Usage: lafz [COMMAND] [OPTION]... [FILE]...\n"
+	     "Splits text into words, tells the language of each run, and normalises it.\n"
+	     "Without FILE, or where FILE is -, it reads standard input.\n"
+	     "\n"
+	     "Commands:\n"
+	     "  tokens        the tokens (the default; the word may be left out)\n"
+	     "  runs          a line for each run of one script and language\n"
+	     "  normalize     the text itself, normalised\n"
+	     "  key           the search keys of the tokens, a sentence a line\n"
+	     "  languages     the languages that Lafz knows\n"
+	     "  stats         what a text consists of, and what was changed in it\n"
+	     "  count         how often each form was met, by language, most first\n"
+	     "  verify ORIGINAL NORMALISED MAP\n"
+	     "                whether the one can be made from the other by the map\n"
+	     "\n"
+	     "Output:\n"
+	     "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl, conllu, vrt,\n"
+	     "                         spans or arrow;\n"
+	     "                         stats: text (a table) or json\n"
+	     "      --view VIEW        what text, vrt show and count counts: surface, norm\n"
+	     "                         (default) or key\n"
+	     "      --gaps             tsv, jsonl, arrow: also what lies between tokens\n"
+	     "      --compact          jsonl: without what the rest of the line tells\n"
+	     "      --utf16            spans: also in UTF-16 units\n"
+	     "      --explain          jsonl: also why norm differs from the source\n"
+	     "      --value            jsonl: also what numbers, dates and times say\n"
+	     "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
+	     "      --map FILE         normalize: write all that was changed to FILE\n"
+	     "  -o, --output FILE      write to FILE, which appears when it is whole; "
+	     "compressed\n"
+	     "                         if it ends in .gz .bz2 .xz .zst .lz4\n"
+	     "      --shard-size N     write to files of N bytes: -o out-%05d.jsonl.zst\n"
+	     "      --resume           go on behind the last of them that is whole\n"
+	     "\n"
+	     "Counting:\n"
+	     "      --kinds KIND[,KIND...]  count these (default: word)\n"
+	     "      --top N                count: write only the N most frequent\n"
+	     "      --memory N             count: what does not fit goes to disk (default: "
+	     "256M)\n"
+	     "\n"
+	     "Selecting:\n"
+	     "      --only-lang TAG[,TAG...]  only tokens of runs in these languages\n"
+	     "      --min-confidence N     only tokens of runs as certain as this (0 to 1)\n"
+	     "      --drop-kind KIND[,KIND...]  no tokens of these kinds\n"
+	     "      --mask-kind KIND=MASK  MASK in place of norm and key of a kind\n"
+	     "      --split-by-lang        a file a language: -o with %s for its tag\n"
+	     "\n";
+
+static const char help_input
+	[] = "Input:\n"
+	     "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
+	     "                         file's name\n"
+	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
+	     "  -r, --recursive        also the files in folders\n"
+	     "      --field NAME       jsonl: where the text is (default: text)\n"
+	     "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
+	     "      --keep-fields      jsonl, warc: the other fields of a record go to -f jsonl\n"
+	     "      --on-error ACTION  broken records: skip (default) or fail\n"
+	     "      --on-invalid ACTION  bytes that are not UTF-8: replace (default), drop\n"
+	     "                         or fail\n"
+	     "      --unwrap           a line end does not end a sentence, a blank line does\n"
+	     "\n"
+	     "Language:\n"
+	     "  -l, --language TAG[,TAG...]  the language, or the ones to choose from\n"
+	     "\n"
+	     "Normalisation:\n"
+	     "  -p, --profile PROFILE  standard (default), nfc, none, or a file with tables\n"
+	     "      --fold NAME[,NAME...]  also the rules of these names, which are off\n"
+	     "      --digits DIGITS    ascii, native (those of the language) or keep (default)\n"
+	     "      --lower            Latin letters in lower case\n"
+	     "      --strip-marks      Arabic words without harakat\n"
+	     "      --unify-punct      quotes, dashes and Arabic marks as in ASCII\n"
+	     "      --zwnj ACTION      keep (default) or drop\n"
+	     "      --fold-confidence N  fold by language only from here on (default: 0.9)\n"
+	     "\n"
+	     "Word borders:\n"
+	     "      --rules RULES      default, search or uax29\n"
+	     "\n"
+	     "Limits, in bytes:\n"
+	     "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
+	     "      --max-record N     longest record (default: 64M)\n"
+	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
+	     "      --read-size N      bytes in one read (default: 64K)\n"
+	     "\n"
+	     "      --help             show this text\n"
+	     "      --version          show the versions of Lafz and its libraries\n"
+	     "\n"
+	     "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped,\n"
+	     "4 verify found a difference.\n"
+	     "The manual is lafz(1).\n";
+
+const char *args_help(size_t part)
 {
-	return "Usage: lafz [COMMAND] [OPTION]... [FILE]...\n"
-	       "Splits text into words, tells the language of each run, and normalises it.\n"
-	       "Without FILE, or where FILE is -, it reads standard input.\n"
-	       "\n"
-	       "Commands:\n"
-	       "  tokens        the tokens (the default; the word may be left out)\n"
-	       "  runs          a line for each run of one script and language\n"
-	       "  normalize     the text itself, normalised\n"
-	       "  key           the search keys of the tokens, a sentence a line\n"
-	       "  languages     the languages that Lafz knows\n"
-	       "  stats         what a text consists of, and what was changed in it\n"
-	       "  count         how often each form was met, by language, most first\n"
-	       "  verify ORIGINAL NORMALISED MAP\n"
-	       "                whether the one can be made from the other by the map\n"
-	       "\n"
-	       "Output:\n"
-	       "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl or conllu;\n"
-	       "                         stats: text (a table) or json\n"
-	       "      --view VIEW        what text shows and count counts: surface, norm (default) "
-	       "or key\n"
-	       "      --gaps             tsv, jsonl: also what lies between tokens\n"
-	       "      --explain          jsonl: also why norm differs from the source\n"
-	       "      --value            jsonl: also what numbers, dates and times say\n"
-	       "      --mwt              jsonl, conllu: also the words of don't, du, zum\n"
-	       "      --map FILE         normalize: write all that was changed to FILE\n"
-	       "  -o, --output FILE      write to FILE, which appears when it is whole\n"
-	       "\n"
-	       "Counting:\n"
-	       "      --kinds KIND[,KIND...]  count these (default: word)\n"
-	       "      --top N                count: write only the N most frequent\n"
-	       "      --memory N             count: what does not fit goes to disk (default: "
-	       "256M)\n"
-	       "\n"
-	       "Selecting:\n"
-	       "      --only-lang TAG[,TAG...]  only tokens of runs in these languages\n"
-	       "      --min-confidence N     only tokens of runs as certain as this (0 to 1)\n"
-	       "      --drop-kind KIND[,KIND...]  no tokens of these kinds\n"
-	       "      --mask-kind KIND=MASK  MASK in place of norm and key of a kind\n"
-	       "      --split-by-lang        a file a language: -o with %s for its tag\n"
-	       "\n"
-	       "Input:\n"
-	       "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
-	       "                         file's name\n"
-	       "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
-	       "  -r, --recursive        also the files in folders\n"
-	       "      --field NAME       jsonl: where the text is (default: text)\n"
-	       "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
-	       "      --keep-fields      jsonl, warc: the other fields of a record go to -f jsonl\n"
-	       "      --on-error ACTION  broken records: skip (default) or fail\n"
-	       "      --on-invalid ACTION  bytes that are not UTF-8: replace (default), drop\n"
-	       "                         or fail\n"
-	       "      --unwrap           a line end does not end a sentence, a blank line does\n"
-	       "\n"
-	       "Language:\n"
-	       "  -l, --language TAG[,TAG...]  the language, or the ones to choose from\n"
-	       "\n"
-	       "Normalisation:\n"
-	       "  -p, --profile PROFILE  standard (default), nfc, none, or a file with tables\n"
-	       "      --fold NAME[,NAME...]  also the rules of these names, which are off\n"
-	       "      --digits DIGITS    ascii, native (those of the language) or keep (default)\n"
-	       "      --lower            Latin letters in lower case\n"
-	       "      --strip-marks      Arabic words without harakat\n"
-	       "      --unify-punct      quotes, dashes and Arabic marks as in ASCII\n"
-	       "      --zwnj ACTION      keep (default) or drop\n"
-	       "      --fold-confidence N  fold by language only from here on (default: 0.9)\n"
-	       "\n"
-	       "Word borders:\n"
-	       "      --rules RULES      default, search or uax29\n"
-	       "\n"
-	       "Limits, in bytes:\n"
-	       "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
-	       "      --max-record N     longest record (default: 64M)\n"
-	       "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
-	       "      --read-size N      bytes in one read (default: 64K)\n"
-	       "\n"
-	       "      --help             show this text\n"
-	       "      --version          show the versions of Lafz and its libraries\n"
-	       "\n"
-	       "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped,\n"
-	       "4 verify found a difference.\n"
-	       "The manual is lafz(1).\n";
+	/* A compiler need not take strings of more than 4,095 bytes. */
+	static const char *const parts[] = {help_output, help_input};
+	return part < sizeof parts / sizeof *parts ? parts[part] : NULL;
 }

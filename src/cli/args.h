@@ -30,7 +30,10 @@ enum format {
 	FORMAT_TSV,
 	FORMAT_JSONL,
 	FORMAT_JSON,
-	FORMAT_CONLLU
+	FORMAT_CONLLU,
+	FORMAT_VRT,
+	FORMAT_SPANS,
+	FORMAT_ARROW
 };
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU, INPUT_WARC };
@@ -61,12 +64,14 @@ struct args {
 	enum view view;
 	const char *field, *id_field; /* of a jsonl record */
 	const char *out;              /* -o; NULL: standard output */
+	uint64_t shard_size;          /* --shard-size in bytes; 0: one file */
+	bool resume;
 	const char *map;              /* --map; NULL: no map */
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
 	size_t jobs;                  /* -j; 0 and 1: no threads */
-	bool gaps, explain, mwt, value;
+	bool gaps, explain, mwt, value, compact, utf16;
 	bool is_recursive, keeps_fields;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
@@ -74,6 +79,8 @@ struct args {
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;
+	int argc; /* the command line, in an order that depends on nothing else */
+	char *const *argv;
 };
 
 enum args_answer {
@@ -91,7 +98,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv);
 
 void args_free(struct args *args);
 
-/* The text of --help. */
-const char *args_help(void);
+/* The text of --help in parts, from 0 on; NULL behind the last. */
+const char *args_help(size_t part);
 
 #endif

@@ -75,9 +75,18 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 	}
 	if (writes_jsonl)
 		return &write_jsonl;
-	if (args->format == FORMAT_CONLLU)
+	switch (args->format) {
+	case FORMAT_CONLLU:
 		return &write_conllu;
-	return args->format == FORMAT_TSV ? &write_tsv : &write_text;
+	case FORMAT_VRT:
+		return &write_vrt;
+	case FORMAT_SPANS:
+		return &write_spans;
+	case FORMAT_ARROW:
+		return &write_arrow;
+	default:
+		return args->format == FORMAT_TSV ? &write_tsv : &write_text;
+	}
 }
 
 /* Both kinds of normalize want the same, so one stream serves all files. */
@@ -90,7 +99,7 @@ static uint32_t want_of(const struct args *args)
 		want |= LAFZ_WANT_NORM;
 	if (has_view && args->view == VIEW_KEY)
 		want |= LAFZ_WANT_KEY;
-	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl))
+	if (args->gaps && (kind == &write_tsv || kind == &write_jsonl || kind == &write_arrow))
 		want |= LAFZ_WANT_GAPS;
 	if (selection_is_on(&args->selection) || args->selection.by_lang)
 		want |= LAFZ_WANT_RUNS;
@@ -166,6 +175,9 @@ int filter_tail(struct filter *filter)
 {
 	if (filter->args->command == COMMAND_COUNT)
 		return count_write(&filter->count, filter->sink);
+	const struct format_kind *kind = kind_of(filter->args, false);
+	if (kind->tail)
+		kind->tail(&filter->writer);
 	if (filter->args->command != COMMAND_STATS)
 		return 0;
 	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);
@@ -187,7 +199,10 @@ static int write_batch(struct filter *filter, const struct format_kind *kind,
 	}
 	if (filter->split.args)
 		return split_batch(&filter->split, kind, writer, batch);
-	kind->batch(writer, batch);
+	if (!filter->shards)
+		kind->batch(writer, batch);
+	else if (shards_batch(filter->shards, kind, batch) < 0)
+		return -1;
 	if (filter->map.sink)
 		map_batch(&filter->map, writer, batch);
 	return filter_is_stuck(filter) ? -1 : 0;
@@ -226,17 +241,29 @@ static int complain(const struct filter *filter, const char *name, const char *p
 
 static int feed(struct filter *filter, const struct format_kind *kind, const char *text, size_t len)
 {
+	if (filter->is_passing)
+		return 0;
 	return lafz_feed(filter->stream, text, len) < 0 ? -1 : drain(filter, kind);
 }
 
 static int finish(struct filter *filter, const struct format_kind *kind)
 {
+	if (filter->is_passing)
+		return 0;
 	return lafz_finish(filter->stream) < 0 ? -1 : drain(filter, kind);
 }
 
 static int begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
                  bool is_record)
 {
+	enum shards_answer answer = SHARDS_WRITE;
+	if (filter->shards)
+		answer = shards_document(filter->shards, kind);
+	if (answer == SHARDS_FAILED)
+		return -1;
+	filter->is_passing = answer == SHARDS_PASS;
+	if (filter->is_passing)
+		return 0;
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
@@ -252,7 +279,7 @@ static void end(struct filter *filter, const struct format_kind *kind)
 {
 	if (filter->split.args)
 		split_end(&filter->split, kind);
-	else if (kind->end)
+	else if (kind->end && !filter->is_passing)
 		kind->end(&filter->writer);
 }
 

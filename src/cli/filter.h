@@ -14,6 +14,7 @@
 #include "cli/count.h"
 #include "cli/map.h"
 #include "cli/select.h"
+#include "cli/shards.h"
 #include "cli/sink.h"
 #include "cli/split.h"
 #include "cli/source.h"
@@ -27,6 +28,8 @@ struct filter {
 	struct writer writer;
 	struct select select; /* its selection is NULL if all is wanted */
 	struct split split;   /* its args are NULL if there is one output */
+	struct shards *shards; /* not owned; NULL: output goes to one file */
+	bool is_passing;       /* a document that a run before has written */
 	struct map map; /* its sink is NULL if no map is wanted */
 	struct count count;
 	struct stats stats;
@@ -59,7 +62,7 @@ int filter_check_end(const struct source *source);
 int filter_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
                   uint64_t start, const char *error);
 
-/* Writes what stands behind all documents: the numbers of stats. 0, or -1 with a message. */
+/* Writes what stands behind all documents: the numbers of stats, the end of a stream. 0, or -1 with a message. */
 int filter_tail(struct filter *filter);
 
 /* Whether what is still to come would be thrown away. */

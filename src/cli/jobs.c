@@ -352,8 +352,8 @@ static bool is_fit(const struct jobs *jobs, enum input input)
 		&write_normal_text, &write_normal_jsonl, &write_stats,
 	};
 	/* The files of languages are written in order; forms are counted in one table. */
-	if (args->map || args->keeps_fields || args->options.encoding || jobs->filter->split.args ||
-	    (input != INPUT_TEXT && input != INPUT_JSONL))
+	if (args->map || args->shard_size > 0 || args->keeps_fields || args->options.encoding ||
+	    jobs->filter->split.args || (input != INPUT_TEXT && input != INPUT_JSONL))
 		return false;
 	for (size_t i = 0; i < sizeof fit / sizeof fit[0]; i++) {
 		if (kind == fit[i])

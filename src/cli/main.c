@@ -115,6 +115,8 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
+		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped))
+			continue;
 		if ((jobs ? jobs_file(jobs, name) : filter_file(filter, name)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
@@ -136,6 +138,8 @@ static enum fail_exit write_files(const struct args *args, struct filter *filter
 {
 	if (args->map && sink_open(map, args->map) < 0)
 		return EXIT_TROUBLE;
+	if (filter->shards && filter->shards->is_done)
+		return read_files(args, filter);
 	filter_head(filter);
 	const enum fail_exit status = read_files(args, filter);
 	if (stop_signal())
@@ -150,6 +154,21 @@ static bool is_whole(enum fail_exit status)
 	return !stop_signal() && (status == EXIT_DONE || status == EXIT_SKIPPED);
 }
 
+/* To several files, of which none is open at the end. */
+static enum fail_exit write_shards(const struct args *args, struct filter *filter)
+{
+	struct shards *shards = filter->shards;
+	struct sink *sink = filter->sink;
+	enum fail_exit status = (enum fail_exit)shards_open(shards, args, &filter->writer);
+	if (status == EXIT_DONE)
+		status = write_files(args, filter, NULL);
+	if (shards_finish(shards, is_whole(status), filter->n_skipped) < 0)
+		status = status == EXIT_USE ? EXIT_USE : EXIT_TROUBLE;
+	*sink = (struct sink){.fd = -1};
+	shards_close(shards);
+	return status;
+}
+
 static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 {
 	struct filter filter;
@@ -162,8 +181,14 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
-	if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0)
+	struct shards shards = {0};
+	if (rc == 0 && args->shard_size > 0) {
+		filter.shards = &shards;
+		status = write_shards(args, &filter);
+	} else if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0 &&
+	           (!args->out || args->selection.by_lang || sink_pack(sink) == 0)) {
 		status = write_files(args, &filter, &map);
+	}
 	if (map.name && sink_close(&map, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
 	if (split_close(&filter.split, is_whole(status)) < 0)
@@ -184,12 +209,14 @@ static enum fail_exit run_report(const struct args *args, enum args_answer answe
 {
 	if (sink_open(sink, answer == ARGS_GO ? args->out : NULL) < 0)
 		return EXIT_TROUBLE;
-	if (answer == ARGS_HELP)
-		sink_string(sink, args_help());
-	else if (answer == ARGS_VERSION)
+	if (answer == ARGS_HELP) {
+		for (size_t i = 0; args_help(i); i++)
+			sink_string(sink, args_help(i));
+	} else if (answer == ARGS_VERSION) {
 		languages_versions(sink);
-	else
+	} else {
 		languages_list(sink);
+	}
 	return EXIT_DONE;
 }
 
@@ -240,7 +267,7 @@ int main(int argc, char **argv)
 	enum fail_exit status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);
-	if (sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
+	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;
 	if (stop_signal())
 		stop_die(stop_signal());

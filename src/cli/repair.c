@@ -1,5 +1,7 @@
 #include "cli/repair.h"
 
+#include <string.h>
+
 /* What the second byte may be after each lead byte: Unicode 15.0, table 3-7. */
 struct lead {
 	unsigned char len, low, high;
@@ -66,4 +68,21 @@ uint32_t repair_read(const char *text, size_t len, size_t *n)
 	for (size_t i = 1; i < *n; i++)
 		cp = cp << 6 | ((unsigned char)text[i] & 0x3F);
 	return cp;
+}
+
+bool repair_is_same(const char *text, size_t text_len, const char *source, size_t len)
+{
+	while (len > 0) {
+		size_t n = 0;
+		const bool is_good = repair_look(source, len, &n) == REPAIR_GOOD;
+		const char *shown = is_good ? source : REPAIR_MARK;
+		const size_t shown_len = is_good ? n : REPAIR_MARK_LEN;
+		if (text_len < shown_len || memcmp(text, shown, shown_len) != 0)
+			return false;
+		text += shown_len;
+		text_len -= shown_len;
+		source += n;
+		len -= n;
+	}
+	return text_len == 0;
 }

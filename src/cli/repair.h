@@ -32,4 +32,7 @@ uint32_t repair_read(const char *text, size_t len, size_t *n);
 /* How many bytes at the beginning of text are well-formed. */
 size_t repair_good(const char *text, size_t len);
 
+/* Whether well-formed text is len bytes of source as they are written: with a mark for what is ill-formed. */
+bool repair_is_same(const char *text, size_t text_len, const char *source, size_t len);
+
 #endif

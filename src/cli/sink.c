@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/pack.h"
 #include "cli/stop.h"
 #include "cli/terminal.h"
 
@@ -136,8 +137,9 @@ static int write_failed(struct sink *sink)
 	                strerror(errno));
 }
 
-static int write_all(struct sink *sink, const char *text, size_t len)
+static int write_fd(void *ctx, const char *text, size_t len)
 {
+	struct sink *sink = ctx;
 	while (len > 0) {
 		const ssize_t n = write(sink->fd, text, len);
 		if (n < 0 && errno == EINTR)
@@ -154,6 +156,30 @@ static int write_all(struct sink *sink, const char *text, size_t len)
 		sink->off += (uint64_t)n;
 	}
 	return 0;
+}
+
+static int pack_failed(struct sink *sink, const char *error)
+{
+	sink->has_failed = true;
+	return error ? fail_say("%s: %s", sink->name, error) : -1;
+}
+
+static int write_all(struct sink *sink, const char *text, size_t len)
+{
+	const char *error = NULL;
+	sink->n_taken += len;
+	if (!sink->pack)
+		return write_fd(sink, text, len);
+	return pack_put(sink->pack, text, len, &error) < 0 ? pack_failed(sink, error) : 0;
+}
+
+int sink_pack(struct sink *sink)
+{
+	const char *error = NULL;
+	if (!pack_is_name(sink->name))
+		return 0;
+	sink->pack = pack_begin(sink->name, write_fd, sink, &error);
+	return sink->pack ? 0 : pack_failed(sink, error);
 }
 
 /* What cannot be judged yet stays at the beginning of the buffer. */
@@ -240,12 +266,50 @@ static int close_fd(struct sink *sink)
 	                strerror(errno));
 }
 
+/* The end of what is compressed. */
+static int end_pack(struct sink *sink, bool is_whole)
+{
+	const char *error = NULL;
+	const int rc = pack_end(sink->pack, is_whole, &error);
+	sink->pack = NULL;
+	return rc < 0 ? pack_failed(sink, error) : 0;
+}
+
+/* A failure has been told of. */
+static int begin_next(struct sink *sink, const char *path)
+{
+	sink->name = path;
+	sink->off = sink->n_taken = 0;
+	return open_path(sink, path) < 0 || sink_pack(sink) < 0 ? -1 : 0;
+}
+
+int sink_next(struct sink *sink, const char *path)
+{
+	int rc = flush(sink, true);
+	if (end_pack(sink, rc == 0) < 0)
+		rc = -1;
+	if (close_fd(sink) < 0)
+		rc = -1;
+	if (sink->is_file && finish_file(sink, rc == 0) < 0)
+		rc = -1;
+	free(sink->target);
+	free(sink->temporary);
+	sink->target = sink->temporary = NULL;
+	sink->is_file = false;
+	if (rc == 0)
+		rc = begin_next(sink, path);
+	sink->has_failed = sink->has_failed || rc < 0;
+	return rc;
+}
+
 int sink_close(struct sink *sink, bool is_whole)
 {
 	int rc = 0;
 	/* What will be removed need not be written. */
 	if (sink->buf && sink->fd >= 0 && (is_whole || !sink->is_file))
 		rc = flush(sink, true);
+	if (end_pack(sink, is_whole && rc == 0) < 0)
+		rc = -1;
 	if (close_fd(sink) < 0)
 		rc = -1;
 	if (sink->is_file && finish_file(sink, is_whole && rc == 0) < 0)

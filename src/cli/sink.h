@@ -14,6 +14,8 @@
 
 #define SINK_ROOM 65536 /* the most that sink_room can be asked for */
 
+struct pack;
+
 struct sink {
 	char *buf; /* owned */
 	size_t len, cap;
@@ -24,6 +26,8 @@ struct sink {
 	bool is_memory;   /* nothing is written: the buffer grows */
 	const char *name; /* for messages; not owned */
 	uint64_t off;     /* bytes written so far */
+	uint64_t n_taken; /* bytes flushed so far, before compression */
+	struct pack *pack; /* owned; NULL: output is not compressed */
 	char *target;     /* owned; is_file: the file to be replaced */
 	char *temporary;  /* owned; is_file: the file that is written */
 };
@@ -42,6 +46,24 @@ int sink_open_memory(struct sink *sink);
 
 /* Appends all that was collected in memory. */
 void sink_pass(struct sink *sink, const struct sink *from);
+
+/*
+ * Compresses what is written from here on if the name given to sink_open asks for it. 0, or -1 with a
+ * message.
+ */
+int sink_pack(struct sink *sink);
+
+/*
+ * Closes a file that is whole and goes on in another one, which is compressed if its name asks for
+ * it. 0, or -1 with a message; then what follows is thrown away. path must live as long as the sink.
+ */
+int sink_next(struct sink *sink, const char *path);
+
+/* How many bytes were given to the file so far. */
+static inline uint64_t sink_size(const struct sink *sink)
+{
+	return sink->n_taken + sink->len;
+}
 
 /*
  * Writes what is collected. 0, or -1 if a write has failed, now or before. A closed pipe ends the

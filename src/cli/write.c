@@ -34,6 +34,8 @@ void write_free(struct writer *writer)
 {
 	bytes_free(&writer->doc);
 	write_conllu_free(&writer->conllu);
+	write_spans_free(&writer->spans);
+	write_arrow_free(writer->arrow);
 }
 
 void write_prepare(struct writer *writer, const char *before, const char *behind)

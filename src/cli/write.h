@@ -50,9 +50,9 @@ struct write_conllu {
 	struct bytes line, words; /* of a token, without its end; of its words */
 	struct bytes text;        /* of a sentence */
 	struct bytes id;          /* of the sentences, without their numbers */
-	struct bytes parts;       /* a byte a token of it: 1 where the text has a space of our own */
-	struct bytes gap;         /* so far, behind the line that waits */
-	struct bytes before;      /* so far, in front of the next token */
+	struct bytes parts;  /* a byte a token of it: 1 where the text has a space of our own */
+	struct bytes gap;    /* so far, behind the line that waits */
+	struct bytes before; /* so far, in front of the next token */
 	struct bytes scratch;
 	bool is_new;     /* no sentence of this document was written yet */
 	bool is_waiting; /* line and words are not written yet */
@@ -60,7 +60,16 @@ struct write_conllu {
 };
 
 struct count;
+/* What -f spans remembers of a line, and of a document. */
+struct write_spans {
+	struct bytes sentences, runs; /* owned */
+	struct put_high units_high;   /* for offsets in UTF-16 units */
+	uint64_t walked, n_wide;      /* the wide characters up to a byte of the document */
+	bool is_out_of_memory;
+};
+
 struct stats;
+struct write_arrow;
 
 struct writer {
 	struct sink *sink;
@@ -68,15 +77,19 @@ struct writer {
 	bool is_record;                /* the document is a record of a jsonl file */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
-	struct stats *stats;         /* for the command stats; not owned */
-	struct count *count;         /* for the command count; not owned */
-	const struct bytes *fields;  /* --keep-fields: an object of JSON; NULL: none; not owned */
-	struct bytes doc;            /* its name, well-formed; owned */
-	bool has_line;               /* text: a line was written at all; jsonl: in this document */
-	bool is_new;                 /* text: no line of this document was written yet */
-	uint64_t par;                /* text, conllu: of the sentence before */
-	uint64_t first_par;          /* text: of the first line that was written at all */
+	struct stats *stats;        /* for the command stats; not owned */
+	struct count *count;        /* for the command count; not owned */
+	const struct bytes *fields; /* --keep-fields: an object of JSON; NULL: none; not owned */
+	struct bytes doc;           /* its name, well-formed; owned */
+	bool has_line;              /* text: a line was written at all; jsonl: in this document;
+	                                spans: a token in this line */
+	bool is_new;                /* text, vrt: no line of this document was written yet */
+	uint64_t par;               /* text, conllu, vrt: of the sentence before */
+	uint64_t first_par;         /* text: of the first line that was written at all */
+	uint64_t last_end;          /* vrt: of the token before */
 	struct write_conllu conllu;
+	struct write_spans spans;
+	struct write_arrow *arrow;   /* owned; NULL: nothing yet */
 	struct put_high bytes_high;  /* for offsets in bytes */
 	struct put_high chars_high;  /* for offsets in characters */
 	struct put_high sent_high;   /* for numbers of sentences */
@@ -91,13 +104,16 @@ struct writer {
 
 struct format_kind {
 	uint32_t want;                        /* bits of enum lafz_want, without GAPS */
+	bool may_cut;                         /* between two sentences another file may begin */
 	void (*head)(struct writer *writer);  /* once, before everything; may be NULL */
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);
-	void (*end)(struct writer *writer); /* each document, also one that failed; may be NULL */
+	void (*end)(struct writer *writer);  /* each document, also one that failed; may be NULL */
+	void (*tail)(struct writer *writer); /* once, behind everything; may be NULL */
 };
 
 extern const struct format_kind write_text, write_tsv, write_jsonl, write_conllu;
+extern const struct format_kind write_vrt, write_spans, write_arrow;
 extern const struct format_kind write_runs_tsv, write_runs_jsonl;
 extern const struct format_kind write_count, write_stats;
 extern const struct format_kind write_normal_text, write_normal_jsonl;
@@ -110,6 +126,8 @@ bool write_repaired(struct bytes *out, const char *text, size_t len);
 
 void write_free(struct writer *writer);
 void write_conllu_free(struct write_conllu *conllu);
+void write_spans_free(struct write_spans *spans);
+void write_arrow_free(struct write_arrow *arrow);
 
 /* ---- For the formats ---- */
 
@@ -217,6 +235,16 @@ char *write_lang(struct writer *writer, char *dst, uint16_t lang);
 /* Copies the names of flags: with commas between, - if there are none; or as an array of JSON. */
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
+
+/* jsonl: the array of the tokens from i to end and the end of the line, for --compact. */
+void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                          size_t end);
+
+/* jsonl: value, words and edits of a token, as far as they were asked for. */
+void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i);
+
+/* Ends the array of tokens and the line of a sentence, with the fields of its record before. */
+void write_jsonl_close(struct writer *writer);
 
 /* Appends names that are split by one space, as an array of JSON. */
 void write_rules_json(struct sink *sink, const char *rules);

@@ -406,24 +406,6 @@ static void add_ranges(struct writer *writer, struct bytes *out, uint64_t cstart
 	add_decimal(writer, out, &writer->bytes_high, end);
 }
 
-/* Whether a form is the surface as it would be written elsewhere: repaired, not composed. */
-static bool is_surface(const char *form, size_t form_len, const char *surface, size_t len)
-{
-	while (len > 0) {
-		size_t n = 0;
-		const bool is_good = repair_look(surface, len, &n) == REPAIR_GOOD;
-		const char *shown = is_good ? surface : REPAIR_MARK;
-		const size_t shown_len = is_good ? n : REPAIR_MARK_LEN;
-		if (form_len < shown_len || memcmp(form, shown, shown_len) != 0)
-			return false;
-		form += shown_len;
-		form_len -= shown_len;
-		surface += n;
-		len -= n;
-	}
-	return form_len == 0;
-}
-
 static void add_misc(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_own_form)
 {
 	struct bytes *line = &writer->conllu.line;
@@ -502,7 +484,7 @@ static uint64_t make_line(struct writer *writer, const struct lafz_batch *batch,
 	const size_t form = conllu->line.len;
 	const char *surface = write_surface(batch, i, &len);
 	add_form(writer, &conllu->line, surface, len);
-	const bool is_own_form = is_surface(conllu->line.ptr + form, conllu->line.len - form,
+	const bool is_own_form = repair_is_same(conllu->line.ptr + form, conllu->line.len - form,
 	                                    surface, len);
 	add_string(writer, &conllu->line, NOTHING_ELSE);
 	add_misc(writer, batch, i, is_own_form);

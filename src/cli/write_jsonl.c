@@ -206,8 +206,7 @@ static void write_words(struct writer *writer, const struct lafz_batch *batch, s
 	sink_byte(writer->sink, ']');
 }
 
-/* What a token has when it is asked for. */
-static void write_asked(struct writer *writer, const struct lafz_batch *batch, size_t i)
+void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	if (writer->args->value)
 		write_value_of(writer, batch, i);
@@ -230,7 +229,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 	dst = behind_key(writer, end, batch, i);
 	if (writer->args->value || writer->args->mwt || writer->args->explain) {
 		sink_take(sink, dst);
-		write_asked(writer, batch, i);
+		write_jsonl_asked(writer, batch, i);
 		dst = sink_room(sink, WRITE_ROOM);
 	}
 	*dst++ = '}';
@@ -297,7 +296,7 @@ static void write_fields(struct writer *writer)
 }
 
 /* The end of a sentence's line, behind the array. */
-static void close_sentence(struct writer *writer)
+void write_jsonl_close(struct writer *writer)
 {
 	if (writer->fields)
 		write_fields(writer);
@@ -324,7 +323,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 	}
 	*dst++ = ']';
 	sink_take(sink, dst);
-	close_sentence(writer);
+	write_jsonl_close(writer);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
@@ -337,7 +336,10 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
-		write_tokens(writer, batch, i, end, n_inner);
+		if (writer->args->compact)
+			write_compact_tokens(writer, batch, i, end);
+		else
+			write_tokens(writer, batch, i, end, n_inner);
 		i = end;
 	}
 }
@@ -350,11 +352,12 @@ static void end_document(struct writer *writer)
 		return;
 	open_sentence(writer, 0, 0, nothing);
 	sink_string(writer->sink, "[]");
-	close_sentence(writer);
+	write_jsonl_close(writer);
 }
 
 const struct format_kind write_jsonl = {
 	.want = LAFZ_WANT_ALL,
+	.may_cut = true,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,

@@ -43,6 +43,12 @@ static struct forms forms_of(const struct lafz_batch *batch, enum view view)
 	return forms;
 }
 
+/* A file begins, perhaps not the first one. */
+static void head(struct writer *writer)
+{
+	writer->has_line = false;
+}
+
 static void begin(struct writer *writer)
 {
 	writer->is_new = true;
@@ -132,6 +138,8 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 
 const struct format_kind write_text = {
 	.want = LAFZ_WANT_SENTS, /* and the view's own */
+	.may_cut = true,
+	.head = head,
 	.begin = begin,
 	.batch = write_batch,
 };

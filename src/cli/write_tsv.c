@@ -155,6 +155,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 
 const struct format_kind write_tsv = {
 	.want = LAFZ_WANT_ALL,
+	.may_cut = true,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,

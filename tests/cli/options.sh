@@ -71,7 +71,7 @@ refuses "unknown short option among others" "unknown option '-z'" -l en -zf tsv 
 refuses "no value, long" "--language: a value is missing" --language
 refuses "no value, short" "--format: a value is missing" a.txt -f
 refuses "a value too many" "--gaps: takes no value" --gaps=1 a.txt
-refuses "unknown format" "'xml' is none of: text, tsv, jsonl, conllu, json" -f xml a.txt
+refuses "unknown format" "'xml' is none of: text, tsv, jsonl, conllu, vrt, spans, arrow, json" -f xml a.txt
 refuses "a format's beginning" "'js'" -f js a.txt
 refuses "tokens as json" "tokens: the formats are" -f json a.txt
 refuses "runs as json" "runs: the formats are" runs -f json a.txt

@@ -1,0 +1,261 @@
+/*
+ * -f spans: where tokens, sentences and runs lie in the text, a line a document, as the attribute
+ * files of Dolma have it. The array of tokens comes first and goes to the sink at once; those of
+ * sentences and runs are kept until it ends. So that a document of any size needs little memory, its
+ * line ends when SPANS_MOST of them are kept, between two tokens that share neither, and it goes on
+ * in a further line with the same id.
+ */
+#include "cli/write.h"
+
+#include "cli/fail.h"
+#include "cli/repair.h"
+
+#define SPANS_MOST 65536 /* sentences and runs of one line: 4 MiB */
+#define SPAN_ROOM 256    /* one span as text */
+
+/* In characters, bytes and UTF-16 units. */
+struct place {
+	uint64_t ch, byte, unit;
+};
+
+/* A sentence or a run. */
+struct span {
+	struct place start, end;
+	uint64_t n_tokens;
+	uint64_t number; /* of the sentence or run, so that neighbours are told apart */
+	float confidence;
+	uint16_t lang;
+};
+
+/* ---- Kept spans ---- */
+
+static size_t count_of(const struct bytes *spans)
+{
+	return spans->len / sizeof(struct span);
+}
+
+static struct span span_at(const struct bytes *spans, size_t i)
+{
+	struct span span;
+	memcpy(&span, spans->ptr + i * sizeof span, sizeof span);
+	return span;
+}
+
+/* Whether a token with this number belongs to the last of the spans. */
+static bool is_in_last(const struct bytes *spans, uint64_t number)
+{
+	return spans->len > 0 && span_at(spans, count_of(spans) - 1).number == number;
+}
+
+/* Adds a span of one token, or one token to the last span. */
+static void keep(struct writer *writer, struct bytes *spans, const struct span *token)
+{
+	if (is_in_last(spans, token->number)) {
+		struct span last = span_at(spans, count_of(spans) - 1);
+		last.end = token->end;
+		last.n_tokens++;
+		memcpy(spans->ptr + spans->len - sizeof last, &last, sizeof last);
+	} else if (!bytes_append(spans, (const char *)token, sizeof *token)) {
+		writer->spans.is_out_of_memory = true;
+	}
+}
+
+/* ---- Text ---- */
+
+static char *put_pair(char *dst, struct put_high *cache, uint64_t start, uint64_t end)
+{
+	dst = put_decimal(dst, cache, start);
+	*dst++ = ',';
+	return put_decimal(dst, cache, end);
+}
+
+/* Up to the value, which stands in the middle. */
+static char *open_span(struct writer *writer, char *dst, const struct place *start,
+                       const struct place *end)
+{
+	*dst++ = '[';
+	dst = put_pair(dst, &writer->chars_high, start->ch, end->ch);
+	*dst++ = ',';
+	return dst;
+}
+
+static char *close_span(struct writer *writer, char *dst, const struct place *start,
+                        const struct place *end)
+{
+	*dst++ = ',';
+	dst = put_pair(dst, &writer->bytes_high, start->byte, end->byte);
+	if (writer->args->utf16) {
+		*dst++ = ',';
+		dst = put_pair(dst, &writer->spans.units_high, start->unit, end->unit);
+	}
+	*dst++ = ']';
+	return dst;
+}
+
+static void write_sentences(struct writer *writer)
+{
+	struct sink *sink = writer->sink;
+	const struct bytes *spans = &writer->spans.sentences;
+	sink_string(sink, "],\"lafz__sentences\":[");
+	for (size_t i = 0; i < count_of(spans); i++) {
+		const struct span span = span_at(spans, i);
+		char *dst = sink_room(sink, SPAN_ROOM);
+		if (i > 0)
+			*dst++ = ',';
+		dst = open_span(writer, dst, &span.start, &span.end);
+		dst = put_decimal(dst, &writer->others_high, span.n_tokens);
+		sink_take(sink, close_span(writer, dst, &span.start, &span.end));
+	}
+	sink_byte(sink, ']');
+}
+
+/* The runs of one language, from the first on, which is one. */
+static void write_runs_of(struct writer *writer, uint16_t lang, size_t first)
+{
+	struct sink *sink = writer->sink;
+	const struct bytes *spans = &writer->spans.runs;
+	char *name = PUT_LITERAL(sink_room(sink, SPAN_ROOM), ",\"lafz__runs_");
+	name = write_lang(writer, name, lang);
+	sink_take(sink, PUT_LITERAL(name, "\":["));
+	for (size_t i = first; i < count_of(spans); i++) {
+		const struct span span = span_at(spans, i);
+		if (span.lang != lang)
+			continue;
+		char *dst = sink_room(sink, SPAN_ROOM);
+		if (i > first)
+			*dst++ = ',';
+		dst = open_span(writer, dst, &span.start, &span.end);
+		dst = put_confidence(dst, span.confidence);
+		sink_take(sink, close_span(writer, dst, &span.start, &span.end));
+	}
+	sink_byte(sink, ']');
+}
+
+/* An array for each language, in the order they come in: there are few. */
+static void write_runs(struct writer *writer)
+{
+	const struct bytes *spans = &writer->spans.runs;
+	uint8_t has[8192] = {0}; /* a bit a language */
+	for (size_t i = 0; i < count_of(spans); i++) {
+		const uint16_t lang = span_at(spans, i).lang;
+		if (has[lang >> 3] & (1U << (lang & 7)))
+			continue;
+		has[lang >> 3] |= (uint8_t)(1U << (lang & 7));
+		write_runs_of(writer, lang, i);
+	}
+}
+
+/* ---- Lines ---- */
+
+static void open_line(struct writer *writer)
+{
+	sink_string(writer->sink, "{\"id\":\"");
+	put_json(writer->sink, writer->doc.ptr, writer->doc.len);
+	sink_string(writer->sink, "\",\"attributes\":{\"lafz__tokens\":[");
+	writer->has_line = false; /* no token in it yet */
+}
+
+static void close_line(struct writer *writer)
+{
+	write_sentences(writer);
+	write_runs(writer);
+	sink_string(writer->sink, "}}\n");
+	writer->spans.sentences.len = 0;
+	writer->spans.runs.len = 0;
+}
+
+static void begin(struct writer *writer)
+{
+	writer->spans.walked = 0;
+	writer->spans.n_wide = 0;
+	open_line(writer);
+}
+
+static void end_document(struct writer *writer)
+{
+	close_line(writer);
+	if (!writer->spans.is_out_of_memory)
+		return;
+	/* as if the write had failed, since the line is not what it should be */
+	writer->sink->has_failed = true;
+	(void)fail_say("out of memory");
+}
+
+/* ---- Tokens ---- */
+
+/* Counts the characters outside the Basic Multilingual Plane up to a byte: two UTF-16 units each. */
+static void walk(struct writer *writer, const struct lafz_batch *batch, uint64_t to)
+{
+	struct write_spans *spans = &writer->spans;
+	if (spans->walked < batch->base)
+		spans->walked = batch->base;
+	while (spans->walked < to) {
+		const size_t at = (size_t)(spans->walked - batch->base);
+		const size_t left = (size_t)(to - spans->walked);
+		size_t n = 1;
+		if ((unsigned char)batch->text[at] >= 0xF0)
+			spans->n_wide += repair_look(batch->text + at, left, &n) == REPAIR_GOOD;
+		spans->walked += n;
+	}
+}
+
+static struct place place_of(struct writer *writer, const struct lafz_batch *batch, uint32_t byte,
+                             uint32_t ch)
+{
+	struct place place = {batch->cbase + ch, batch->base + byte, 0};
+	if (writer->args->utf16) {
+		walk(writer, batch, place.byte);
+		place.unit = place.ch + writer->spans.n_wide;
+	}
+	return place;
+}
+
+static void write_token_span(struct writer *writer, const struct lafz_batch *batch, size_t i,
+                             const struct span *token)
+{
+	char *dst = sink_room(writer->sink, SPAN_ROOM);
+	if (writer->has_line)
+		*dst++ = ',';
+	writer->has_line = true;
+	dst = open_span(writer, dst, &token->start, &token->end);
+	dst = put_decimal(dst, &writer->others_high, batch->kind[i]);
+	sink_take(writer->sink, close_span(writer, dst, &token->start, &token->end));
+}
+
+static void write_batch(struct writer *writer, const struct lafz_batch *batch)
+{
+	struct write_spans *spans = &writer->spans;
+	for (size_t i = 0; i < batch->n; i++) {
+		const uint64_t sent = batch->sent_base + batch->sent[i];
+		const uint64_t run = batch->run_base + batch->run[i];
+		struct span token = {
+			.n_tokens = 1, .confidence = batch->confidence[i], .lang = batch->lang[i]};
+		token.start = place_of(writer, batch, batch->start[i], batch->cstart[i]);
+		token.end = place_of(writer, batch, batch->end[i], batch->cend[i]);
+		if (count_of(&spans->sentences) + count_of(&spans->runs) >= SPANS_MOST &&
+		    !is_in_last(&spans->sentences, sent) && !is_in_last(&spans->runs, run)) {
+			close_line(writer);
+			open_line(writer);
+		}
+		write_token_span(writer, batch, i, &token);
+		token.number = sent;
+		keep(writer, &spans->sentences, &token);
+		token.number = run;
+		keep(writer, &spans->runs, &token);
+	}
+	if (writer->args->utf16)
+		walk(writer, batch, batch->base + batch->len);
+}
+
+void write_spans_free(struct write_spans *spans)
+{
+	bytes_free(&spans->sentences);
+	bytes_free(&spans->runs);
+}
+
+const struct format_kind write_spans = {
+	.want = LAFZ_WANT_CHARS | LAFZ_WANT_RUNS | LAFZ_WANT_SENTS,
+	.begin = begin,
+	.batch = write_batch,
+	.end = end_document,
+};
