@@ -411,6 +411,7 @@ static int open_worker(struct jobs *jobs, struct worker *worker)
 	*worker = (struct worker){.ring = &jobs->ring, .filter = filter};
 	/* What the formats have made before all documents. */
 	worker->writer = filter->writer;
+	worker->writer.arrow = NULL; /* the main writer owns it; no worker writes that format */
 	worker->select.selection = filter->select.selection;
 	worker->jsonl.field = filter->args->field;
 	worker->jsonl.id_field = filter->args->id_field;

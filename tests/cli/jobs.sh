@@ -69,6 +69,15 @@ both "controls, gaps" --gaps -f tsv controls.txt
 both "small segments" --max-segment 64 -f tsv mixed.txt
 both "uax29" --rules uax29 -f tsv --gaps odd.txt
 both "one language" -l ps -f tsv mixed.txt
+# Formats that one thread writes; compressed input that is cut off.
+for format in vrt spans arrow "jsonl --compact"; do
+	# shellcheck disable=SC2086 # two words
+	both "one thread: $format" -f $format mixed.txt part1.txt
+done
+gzip -c mixed.txt >mixed.gz
+both "compressed" -f tsv mixed.gz part1.txt
+head -c 5000 mixed.gz >cut.gz
+both "cut off" -f tsv cut.gz part1.txt
 both "candidates" -l ps,fa,en -f tsv mixed.txt
 both "small reads" --read-size 4099 -f tsv mixed.txt
 
