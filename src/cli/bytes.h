@@ -19,6 +19,9 @@ bool bytes_reserve(struct bytes *bytes, size_t more);
 /* Appends n bytes. False if there is no memory. */
 bool bytes_append(struct bytes *bytes, const char *text, size_t n);
 
+/* Appends text with one U+FFFD for each ill-formed subpart. False if there is no memory. */
+bool bytes_append_repaired(struct bytes *bytes, const char *text, size_t len);
+
 void bytes_free(struct bytes *bytes);
 
 #endif

@@ -33,7 +33,7 @@ static int add(struct count *count, const struct lafz_batch *batch, size_t i)
 	const char *form = form_of(batch, i, count->args->view, &len);
 	if (batch->flags[i] & LAFZ_FLAG_REPAIRED) {
 		count->form.len = 0;
-		if (!write_repaired(&count->form, form, len))
+		if (!bytes_append_repaired(&count->form, form, len))
 			return fail_say("out of memory");
 		form = count->form.ptr;
 		len = count->form.len;

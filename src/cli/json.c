@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/repair.h"
-
 bool json_is_blank(const char *line, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -76,25 +74,6 @@ void json_words(yajl_handle handle, char *out, size_t cap)
 		yajl_free_error(handle, words);
 }
 
-bool json_append(struct bytes *out, const char *text, size_t len)
-{
-	while (len > 0) {
-		size_t n = repair_good(text, len);
-		if (!bytes_append(out, text, n))
-			return false;
-		text += n;
-		len -= n;
-		if (len == 0)
-			break;
-		(void)repair_look(text, len, &n);
-		if (!bytes_append(out, REPAIR_MARK, REPAIR_MARK_LEN))
-			return false;
-		text += n;
-		len -= n;
-	}
-	return true;
-}
-
 bool json_append_string(struct bytes *out, const char *text, size_t len)
 {
 	char escape[8];
@@ -103,12 +82,13 @@ bool json_append_string(struct bytes *out, const char *text, size_t len)
 		size_t n = 0;
 		while (n < len && (unsigned char)text[n] >= 0x20 && text[n] != '"' && text[n] != '\\')
 			n++;
-		has_memory = json_append(out, text, n);
+		has_memory = bytes_append_repaired(out, text, n);
 		if (has_memory && n < len) {
 			const unsigned char byte = (unsigned char)text[n++];
-			const int escape_len = byte < 0x20
-			                               ? snprintf(escape, sizeof escape, "\\u%04x", byte)
-			                               : snprintf(escape, sizeof escape, "\\%c", byte);
+			const int escape_len = byte < 0x20 ? snprintf(escape, sizeof escape,
+			                                              "\\u%04x", byte)
+			                                   : snprintf(escape, sizeof escape, "\\%c",
+			                                              byte);
 			has_memory = bytes_append(out, escape, (size_t)escape_len);
 		}
 		text += n;

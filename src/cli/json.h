@@ -24,10 +24,9 @@ void json_mend(char *line, size_t len);
 void json_words(yajl_handle handle, char *out, size_t cap);
 
 /*
- * Appends bytes with U+FFFD for each ill-formed subpart; the second one as a string of JSON, in
- * quotes. False if there is no memory.
+ * Appends bytes with U+FFFD for each ill-formed subpart, as a string of JSON in quotes. False if
+ * there is no memory.
  */
-bool json_append(struct bytes *out, const char *text, size_t len);
 bool json_append_string(struct bytes *out, const char *text, size_t len);
 
 #endif

@@ -84,7 +84,8 @@ static int end_value(struct parse *parse)
 	value = (const char *)memchr(value, ':', (size_t)(end - value)) + 1;
 	while (*value == ' ' || *value == '\t' || *value == '\r')
 		value++;
-	parse->has_memory = json_append(&parse->jsonl->fields, value, (size_t)(end - value));
+	parse->has_memory = bytes_append_repaired(&parse->jsonl->fields, value,
+	                                          (size_t)(end - value));
 	return parse->has_memory;
 }
 

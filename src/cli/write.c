@@ -2,32 +2,11 @@
 
 #include <assert.h>
 
-#include "cli/repair.h"
-
-bool write_repaired(struct bytes *out, const char *text, size_t len)
-{
-	while (len > 0) {
-		size_t n = repair_good(text, len);
-		if (!bytes_append(out, text, n))
-			return false;
-		text += n;
-		len -= n;
-		if (len == 0)
-			return true;
-		(void)repair_look(text, len, &n);
-		if (!bytes_append(out, REPAIR_MARK, REPAIR_MARK_LEN))
-			return false;
-		text += n;
-		len -= n;
-	}
-	return true;
-}
-
 bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record)
 {
 	writer->is_record = is_record;
 	writer->doc.len = 0;
-	return write_repaired(&writer->doc, doc, len);
+	return bytes_append_repaired(&writer->doc, doc, len);
 }
 
 void write_free(struct writer *writer)

@@ -121,9 +121,6 @@ extern const struct format_kind write_normal_text, write_normal_jsonl;
 /* Sets the document that follows. doc is copied. False if there is no memory. */
 bool write_document(struct writer *writer, const char *doc, size_t len, bool is_record);
 
-/* Appends text with one U+FFFD for each ill-formed subpart. False if there is no memory. */
-bool write_repaired(struct bytes *out, const char *text, size_t len);
-
 void write_free(struct writer *writer);
 void write_conllu_free(struct write_conllu *conllu);
 void write_spans_free(struct write_spans *spans);
