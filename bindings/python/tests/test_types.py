@@ -1,0 +1,20 @@
+"""The package is typed: mypy says so."""
+
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+PACKAGE = pathlib.Path(__file__).resolve().parents[1] / "lafz"
+
+
+def test_mypy(tmp_path):
+    pytest.importorskip("mypy")
+    files = [str(p) for p in PACKAGE.glob("*.py") if p.stem in ("__init__", "_tokenizer", "_languages", "sklearn")]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", str(tmp_path), *files],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
