@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-PACKAGE = pathlib.Path(__file__).resolve().parents[1] / "lafz"
+PACKAGE = pathlib.Path(__file__).resolve().parents[1] / "src" / "lafz"
 
 
 def test_mypy(tmp_path):

@@ -8,6 +8,7 @@
 #define N_KINDS 13
 #define N_SCRIPTS 256
 #define ROOM 1024 /* entries a column begins with */
+#define SHORT 16  /* bytes copied at once where source and room have them: most tokens are shorter */
 
 enum shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_REAL, SHAPE_NAME };
 
@@ -108,16 +109,17 @@ static int reserve_offsets(struct column *column, size_t n)
 /* Texts that lie in one place, an offset and a length, or a start and an end, each. */
 struct source {
 	const char *text;
+	size_t size;                       /* bytes of text */
 	const uint32_t *start, *end, *len; /* end or len */
 };
 
 static struct source source_of(const struct lafz_batch *batch, enum field field)
 {
 	if (field == FIELD_NORM)
-		return (struct source){batch->norm_text, batch->norm_off, NULL, batch->norm_len};
+		return (struct source){batch->norm_text, batch->norm_size, batch->norm_off, NULL, batch->norm_len};
 	if (field == FIELD_KEY)
-		return (struct source){batch->key_text, batch->key_off, NULL, batch->key_len};
-	return (struct source){batch->text, batch->start, batch->end, NULL};
+		return (struct source){batch->key_text, batch->key_size, batch->key_off, NULL, batch->key_len};
+	return (struct source){batch->text, batch->len, batch->start, batch->end, NULL};
 }
 
 static int append_texts(struct column *column, size_t at, const struct lafz_batch *batch)
@@ -128,16 +130,20 @@ static int append_texts(struct column *column, size_t at, const struct lafz_batc
 		total += source.len ? source.len[i] : source.end[i] - source.start[i];
 	if (column->len + total > INT32_MAX)
 		return COLUMNS_TOO_LONG;
-	if (reserve(column, total) < 0 || reserve_offsets(column, at + batch->n) < 0)
+	if (reserve(column, total + SHORT) < 0 || reserve_offsets(column, at + batch->n) < 0)
 		return COLUMNS_NO_MEMORY;
-	char *dst = (char *)column->values + column->len;
+	char *const dst = column->values;
+	int32_t *const ends = column->offsets + at + 1;
 	size_t len = column->len;
 	for (size_t i = 0; i < batch->n; i++) {
+		const char *const text = source.text + source.start[i];
 		const size_t n = source.len ? source.len[i] : source.end[i] - source.start[i];
-		memcpy(dst, source.text + source.start[i], n);
-		dst += n;
+		if (n <= SHORT && source.start[i] + SHORT <= source.size)
+			memcpy(dst + len, text, SHORT);
+		else
+			memcpy(dst + len, text, n);
 		len += n;
-		column->offsets[at + i + 1] = (int32_t)len;
+		ends[i] = (int32_t)len;
 	}
 	column->len = len;
 	return COLUMNS_OK;
