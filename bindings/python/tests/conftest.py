@@ -1,3 +1,5 @@
+import importlib
+import os
 import pathlib
 
 import pytest
@@ -6,7 +8,14 @@ import lafz
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MIXED = sorted((ROOT / "corpora").glob("mixed-*.txt"))
-PAGES = sorted(p for p in (ROOT / "corpora").glob("*.txt"))
+PAGES = sorted((ROOT / "corpora").glob("*.txt"))
+
+
+def need(name: str):
+    """A module that a test needs: where it is missing, the test is skipped, or fails if LAFZ_NEED_ALL is set."""
+    if os.environ.get("LAFZ_NEED_ALL"):
+        return importlib.import_module(name)
+    return pytest.importorskip(name)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@ import pickle
 import pytest
 
 import lafz
+from conftest import need
 
 TEXT = " we don’t  wait… \n كتاب خوبي است که مي خوانم. Next one."
 
 
 def test_spacy(tmp_path):
-    spacy = pytest.importorskip("spacy")
+    spacy = need("spacy")
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "lafz.Tokenizer.v1"}}})
     doc = nlp(TEXT)
     assert doc.text == TEXT
@@ -24,7 +25,7 @@ def test_spacy(tmp_path):
 
 
 def test_spacy_keeps_every_page(page):
-    spacy = pytest.importorskip("spacy")
+    spacy = need("spacy")
     import lafz.spacy
 
     nlp = spacy.blank("xx")
@@ -34,7 +35,7 @@ def test_spacy_keeps_every_page(page):
 
 
 def encode(view, text, normalizer=None):
-    tokenizers = pytest.importorskip("tokenizers")
+    tokenizers = need("tokenizers")
     import lafz.hf
 
     model = tokenizers.models.WordLevel({"[UNK]": 0}, unk_token="[UNK]")
@@ -64,7 +65,7 @@ def test_tokenizers_offsets_on_pages(page):
 
 
 def test_tokenizers_normalizer(page):
-    pytest.importorskip("tokenizers")
+    need("tokenizers")
     import lafz.hf
 
     tokenizer = encode("surface", page, lafz.hf.Normalizer())
@@ -76,7 +77,7 @@ def test_tokenizers_normalizer(page):
 
 
 def test_sklearn():
-    text = pytest.importorskip("sklearn.feature_extraction.text")
+    text = need("sklearn.feature_extraction.text")
     from sklearn.base import clone
 
     import lafz.sklearn

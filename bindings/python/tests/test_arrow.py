@@ -1,8 +1,9 @@
 import pytest
 
 import lafz
+from conftest import need
 
-pa = pytest.importorskip("pyarrow")
+pa = need("pyarrow")
 
 TEXTS = ["hello world. Again", "کابل کې نن ۱۲۴", None, "", "كتاب خوبي است", "x" * 50]
 

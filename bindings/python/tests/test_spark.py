@@ -12,10 +12,10 @@ import time
 import pytest
 
 import lafz
-from conftest import MIXED, PAGES
+from conftest import MIXED, PAGES, need
 
-pyspark = pytest.importorskip("pyspark")
-if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+pyspark = need("pyspark")
+if not (shutil.which("java") or os.environ.get("JAVA_HOME") or os.environ.get("LAFZ_NEED_ALL")):
     pytest.skip("no java", allow_module_level=True)
 
 import pyarrow as pa  # noqa: E402

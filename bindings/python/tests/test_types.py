@@ -4,13 +4,13 @@ import pathlib
 import subprocess
 import sys
 
-import pytest
+from conftest import need
 
 PACKAGE = pathlib.Path(__file__).resolve().parents[1] / "src" / "lafz"
 
 
 def test_mypy(tmp_path):
-    pytest.importorskip("mypy")
+    need("mypy")
     files = [str(p) for p in PACKAGE.glob("*.py") if p.stem in ("__init__", "_tokenizer", "_languages", "sklearn")]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", str(tmp_path), *files],
