@@ -12,7 +12,7 @@ import time
 import pytest
 
 import lafz
-from conftest import MIXED, PAGES, need
+from conftest import MIXED, PAGES, ROOT, need
 
 pyspark = need("pyspark")
 if not (shutil.which("java") or os.environ.get("JAVA_HOME") or os.environ.get("LAFZ_NEED_ALL")):
@@ -26,6 +26,7 @@ from pyspark.sql import functions as f  # noqa: E402
 import lafz.spark  # noqa: E402
 
 N_DOCUMENTS = 10_000
+EXAMPLE = ROOT / "bindings" / "python" / "examples" / "tokens_by_language.py"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def by_filter(program, documents, path):
         for name, text in documents:
             file.write(json.dumps({"id": name, "text": text}) + "\n")
     done = subprocess.run(
-        [program, "-i", "jsonl", "--field", "text", "--id-field", "id", "-f", "jsonl", path],
+        [str(program), "-i", "jsonl", "--field", "text", "--id-field", "id", "-f", "jsonl", str(path)],
         capture_output=True,
         check=True,
     )
@@ -137,6 +138,27 @@ def test_wrong_use_fails_at_once(spark):
         lafz.spark.tokenize(df.drop("lang"), "text", language="xx")
     with pytest.raises(ValueError, match="columns are of"):
         lafz.spark.tokenize(df.drop("lang"), "text", ["no"])
+
+
+def test_the_example(tmp_path):
+    """A Spark of its own, from jsonl and again from the parquet that it wrote."""
+    page = "\n".join(p.read_text(encoding="utf-8") for p in PAGES if p.stem in ("ps", "fa", "en"))
+    texts = [line for line in page.splitlines() if len(line) > 60]
+    with open(tmp_path / "in.jsonl", "w", encoding="utf-8") as file:
+        for text in texts:
+            file.write(json.dumps({"text": text}) + "\n")
+    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    command = [sys.executable, EXAMPLE, tmp_path / "in.jsonl", tmp_path / "out", "ps,fa"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.splitlines()[1:]}
+    assert set(found) == {"ps", "fa"}
+    tokens = lafz.Tokenizer().arrow_documents(pa.array(texts), ["norm"], names=True)
+    for lang, (n_documents, n_tokens, n_sents) in found.items():
+        rows = [row for row in tokens.to_pylist() if row["lang"] == lang]
+        assert int(n_documents) == len(rows)
+        assert int(n_tokens) == sum(len(row["tokens"]) for row in rows)
+        assert int(n_sents) == sum(row["sents"] for row in rows)
 
 
 def workers():
