@@ -11,6 +11,7 @@
 #include "cli/jsonl.h"
 #include "cli/source.h"
 #include "cli/stop.h"
+#include "cli/view/view.h"
 #include "cli/warc.h"
 
 /* ---- What is written ---- */
@@ -70,6 +71,8 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 		return &write_count;
 	case COMMAND_STATS:
 		return &write_stats;
+	case COMMAND_VIEW:
+		return args->format == FORMAT_HTML ? &view_html : &view_text;
 	default:
 		break;
 	}
@@ -158,7 +161,8 @@ bool filter_must_end(const struct filter *filter)
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed ||
+	const struct viewer *view = filter->writer.view;
+	return filter->has_failed || filter->count.has_failed || (view && view->has_failed) || filter->sink->has_failed ||
 	       filter->split.has_failed || (map && map->has_failed);
 }
 
@@ -175,6 +179,8 @@ int filter_tail(struct filter *filter)
 {
 	if (filter->args->command == COMMAND_COUNT)
 		return count_write(&filter->count, filter->sink);
+	if (filter->writer.view && view_finish(filter->writer.view) < 0)
+		return -1;
 	const struct format_kind *kind = kind_of(filter->args, false);
 	if (kind->tail)
 		kind->tail(&filter->writer);
