@@ -457,9 +457,9 @@ static int settle_format(struct args *args)
 			return fail_use("languages: takes no file");
 		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
 	case COMMAND_STATS:
-		args->format = format ? format : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_JSON
-		               ? fail_use("stats: the formats are text and json")
+		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
+		return format && format != FORMAT_TEXT && format != FORMAT_JSON && format != FORMAT_HTML
+		               ? fail_use("stats: the formats are text, json and html")
 		               : 0;
 	case COMMAND_VIEW:
 		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
@@ -535,9 +535,9 @@ static int settle_edits(const struct args *args)
 static int settle_looks(struct args *args)
 {
 	const bool is_diff = args->command == COMMAND_DIFF;
-	if (args->command == COMMAND_VIEW)
+	if (args->command == COMMAND_VIEW || args->format == FORMAT_HTML)
 		args->jobs = 1;
-	else if (args->gold || args->against || args->color != COLOR_AUTO)
+	if (args->command != COMMAND_VIEW && (args->gold || args->against || args->color != COLOR_AUTO))
 		return fail_use("--gold, --against and --color need the command view");
 	if (args->gold && args->against)
 		return fail_use("--gold and --against: one of them");
@@ -708,7 +708,8 @@ static const char help_output
 	     "Output:\n"
 	     "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl, conllu, vrt,\n"
 	     "                         spans or arrow;\n"
-	     "                         stats: text (a table) or json; view: text or html\n"
+	     "                         stats: text (a table), json or html; view: text or\n"
+	     "                         html (both: if -o names x.html)\n"
 	     "      --view VIEW        what text, vrt, view show and count counts: surface, norm\n"
 	     "                         (default; view: surface) or key\n"
 	     "      --gaps             tsv, jsonl, arrow: also what lies between tokens\n"

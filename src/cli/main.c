@@ -23,6 +23,7 @@
 #include "cli/verify.h"
 #include "cli/view/diff.h"
 #include "cli/view/pager.h"
+#include "cli/view/report.h"
 #include "cli/view/view.h"
 
 /*
@@ -172,6 +173,18 @@ static enum fail_exit write_shards(const struct args *args, struct filter *filte
 	return status;
 }
 
+static enum fail_exit write_report(const struct args *args, struct filter *filter)
+{
+	enum fail_exit status = EXIT_TROUBLE;
+	filter->writer.report = report_open(args);
+	if (filter->writer.report && sink_open(filter->sink, args->out) == 0 &&
+	    (!args->out || sink_pack(filter->sink) == 0))
+		status = write_files(args, filter, NULL);
+	report_close(filter->writer.report);
+	filter->writer.report = NULL;
+	return status;
+}
+
 /* What is made for a terminal has no control character but those of colours. */
 static enum fail_exit write_view(const struct args *args, struct filter *filter)
 {
@@ -207,6 +220,8 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		status = write_shards(args, &filter);
 	} else if (rc == 0 && args->command == COMMAND_VIEW) {
 		status = write_view(args, &filter);
+	} else if (rc == 0 && args->command == COMMAND_STATS && args->format == FORMAT_HTML) {
+		status = write_report(args, &filter);
 	} else if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0 &&
 	           (!args->out || args->selection.by_lang || sink_pack(sink) == 0)) {
 		status = write_files(args, &filter, &map);
