@@ -1,7 +1,7 @@
 /*
  * Style and program of the pages that lafz view and lafz stats write, and their hashes for the policy
- * of the page. Made by tools/gen_page.py from the files of the same names in src/cli/view; `make
- * tables` makes it anew. Do not edit.
+ * of the page. Made by tools/gen_page.py from page.css, page_*.js and report.css in src/cli/view;
+ * `make tables` makes it anew. Do not edit.
  */
 
 #define PAGE_CSS_HASH "sha256-7OZfdYzPpGaAPjZUdV81Gv1abGJP9riZj4KxXcE5l/s="
@@ -114,11 +114,13 @@ static const char *const page_css[] = {
 	NULL,
 };
 
-#define PAGE_JS_HASH "sha256-6Qhbmz0T0wepvUkQh3n3HA1LWe7V6VoVq2AGo6Fo4+Q="
+#define PAGE_JS_HASH "sha256-BCqqZKYcNCdEBdIHuN38uq6cJXmxm5QCu4xh7g9nbik="
 
 static const char *const page_js[] = {
 	"\"use strict\";\n",
 	"(() => {\n",
+	"// The page of lafz view: what it knows, and how languages and forms are shown.\n",
+	"\n",
 	"// What the page knows of all its text; the rest is in the parts.\n",
 	"const store = document.getElementById(\"lafz\");\n",
 	"const meta = JSON.parse(store.textContent);\n",
@@ -280,8 +282,7 @@ static const char *const page_js[] = {
 	"\tconst token = tokens.get(element);\n",
 	"\tfill(element, token[state.view], token.kind === \"emoji\");\n",
 	"}\n",
-	"\n",
-	"// ---- Parts ----\n",
+	"// Parts of the text, and elements of those that are near.\n",
 	"\n",
 	"function noteOf(differences) {\n",
 	"\tconst note = make(\"span\", \"note\");\n",
@@ -495,8 +496,7 @@ static const char *const page_js[] = {
 	"function made() {\n",
 	"\treturn text.querySelectorAll(\".t\");\n",
 	"}\n",
-	"\n",
-	"// ---- The panel ----\n",
+	"// The panel of a token.\n",
 	"\n",
 	"const panel = make(\"aside\", \"empty\");\n",
 	"panel.id = \"panel\";\n",
@@ -633,8 +633,7 @@ static const char *const page_js[] = {
 	"\tpanel.append(make(\"p\", \"hint\", \"Point at a token, tap it, or press the arrow keys. Enter keeps it, Escape lets it go; 1, 2, 3 switch to \" +\n",
 	"\t\t\"surface, norm, key; n and p go to the next \" + (meta.against ? \"difference\" : \"edit\") + \".\"));\n",
 	"}\n",
-	"\n",
-	"// ---- Moving ----\n",
+	"// Going from token to token.\n",
 	"\n",
 	"function isStop(element) {\n",
 	"\treturn element && !element.classList.contains(\"off\");\n",
@@ -752,8 +751,7 @@ static const char *const page_js[] = {
 	"\t\treturn;\n",
 	"\tevent.preventDefault();\n",
 	"}\n",
-	"\n",
-	"// ---- Tools ----\n",
+	"// Buttons, the head of the page, and the beginning.\n",
 	"\n",
 	"function setView(view) {\n",
 	"\tstate.view = view;\n",
