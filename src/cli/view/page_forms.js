@@ -62,6 +62,8 @@ function percent(share) {
 }
 
 // ---- Languages: a colour and a pattern each, the same on every page ----
+//
+// Ids that are 4 apart have one pattern, and colours that differ for every kind of colour vision.
 
 function colorClass(lang) {
 	const id = meta.langs[lang] ? meta.langs[lang].id : 0;
@@ -70,7 +72,7 @@ function colorClass(lang) {
 
 function styleClass(lang) {
 	const id = meta.langs[lang] ? meta.langs[lang].id : 0;
-	return id === 0 ? "su" : "s" + (id + [3, 0, 2, 1][Math.floor(id / 8) % 4]) % 4;
+	return id === 0 ? "su" : "s" + (id + [3, 0, 1, 2][Math.floor(id / 8) % 4]) % 4;
 }
 
 function draw(parent, name, attributes) {
