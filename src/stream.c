@@ -11,7 +11,6 @@
 #include "lang.h"
 #include "norm/tables.h"
 #include "options.h"
-#include "piece.h"
 #include "run/run.h"
 #include "scan/scan.h"
 #include "segment/segment.h"
@@ -29,7 +28,6 @@ struct lafz_stream {
 	struct atoms atoms;
 	struct segmenter segmenter;
 	struct entity_stage entity;
-	struct pieces pieces;
 	struct run_stage run;
 	struct word_stage word;
 	struct batch batch;
@@ -127,7 +125,6 @@ void lafz_close(struct lafz_stream *stream)
 	window_free(&stream->window, &mem);
 	scan_free(&stream->atoms, &mem);
 	entity_free(&stream->entity, &mem);
-	mem_free(&mem, stream->pieces.ptr);
 	run_free(&stream->run, &mem);
 	batch_free(&stream->batch, &mem);
 	lafz_tables_close(stream->own_tables);
@@ -232,15 +229,17 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	const struct lafz_allocator *mem = mem_of(stream);
 	struct tokens *t = &stream->batch.tokens;
 	const size_t first = t->n;
-	int rc = entity_segment(&stream->entity, mem, segment, &stream->pieces);
+	int rc = tokens_reserve(t, mem, first + (segment->atom_end - segment->atom_first));
 	if (rc < 0)
 		return rc;
-	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
+	struct pieces pieces = tokens_pieces(t);
+	rc = entity_segment(&stream->entity, mem, segment, &pieces);
+	if (rc < 0)
+		return rc;
+	const int runs = run_segment(&stream->run, mem, segment, &pieces);
 	if (runs < 0)
 		return runs;
-	rc = word_segment(&stream->word, mem, segment, &stream->pieces, t);
-	if (rc < 0)
-		return rc;
+	word_segment(&stream->word, segment, &pieces, t);
 	if (stream->options.rules == LAFZ_RULES_UAX29)
 		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
 		                               first, stream->sents);

@@ -16,36 +16,42 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 }
 
 /*
- * Appends a piece of the atoms from atom to atom_end; what the rule set in *piece is kept. There is room:
- * no piece is without atoms.
+ * Appends a piece of the atoms from i to end; what the rule set in *piece is kept, its start too. There is
+ * room: no piece is without atoms.
  */
-static void add_piece(struct pieces *pieces, const struct view *view, const struct piece *piece)
+static void add_piece(struct pieces *pieces, const struct view *view, size_t i, size_t end,
+                      const struct piece *piece)
 {
-	struct piece *out = &pieces->ptr[pieces->n++];
-	*out = *piece;
-	unsigned flags = 0;
+	unsigned flags = 0, piece_flags = piece->flags;
 	bool is_mixed = false;
-	out->script = UCD_SCRIPT_ZYYY;
-	for (size_t i = piece->atom; i < piece->atom_end; i++) {
+	uint8_t script = UCD_SCRIPT_ZYYY;
+	const uint32_t piece_end = view->atoms->off[end];
+	for (; i < end; i++) {
 		const unsigned own = view->atoms->flags[i];
-		const uint8_t script = own & ATOM_LETTER ? view->atoms->script[i]
-		                                         : (uint8_t)UCD_SCRIPT_ZYYY;
-		is_mixed = is_mixed || (script && out->script && script != out->script);
-		if (!out->script)
-			out->script = script;
+		const uint8_t own_script = own & ATOM_LETTER ? view->atoms->script[i]
+		                                             : (uint8_t)UCD_SCRIPT_ZYYY;
+		is_mixed = is_mixed || (own_script && script && own_script != script);
+		if (!script)
+			script = own_script;
 		flags |= own;
 		if (view->atoms->cls[i] == UCD_ATOM_ILLFORMED)
-			out->flags |= LAFZ_FLAG_REPAIRED;
+			piece_flags |= LAFZ_FLAG_REPAIRED;
 	}
-	const bool is_text = out->kind == LAFZ_KIND_WORD || out->kind == LAFZ_KIND_HASHTAG;
+	const bool is_text = piece->kind == LAFZ_KIND_WORD || piece->kind == LAFZ_KIND_HASHTAG;
 	if (is_text && is_mixed)
-		out->flags |= LAFZ_FLAG_MIXED;
-	if (out->kind == LAFZ_KIND_WORD && flags & ATOM_UPPER && !(flags & ATOM_LOWER))
-		out->flags |= LAFZ_FLAG_UPPER;
+		piece_flags |= LAFZ_FLAG_MIXED;
+	if (piece->kind == LAFZ_KIND_WORD && flags & ATOM_UPPER && !(flags & ATOM_LOWER))
+		piece_flags |= LAFZ_FLAG_UPPER;
 	if (flags & ATOM_ZWNJ)
-		out->flags |= LAFZ_FLAG_ZWNJ;
-	if (flags & ATOM_CONTROL && holds_bidi_control(view->text, piece->start, piece->end))
-		out->flags |= LAFZ_FLAG_BIDI;
+		piece_flags |= LAFZ_FLAG_ZWNJ;
+	if (flags & ATOM_CONTROL && holds_bidi_control(view->text, piece->start, piece_end))
+		piece_flags |= LAFZ_FLAG_BIDI;
+	const size_t n = pieces->n++;
+	pieces->start[n] = piece->start;
+	pieces->end[n] = piece_end;
+	pieces->flags[n] = (uint16_t)piece_flags;
+	pieces->kind[n] = piece->kind;
+	pieces->script[n] = script;
 }
 
 /* The same for one atom that is a word or mark of punctuation and has no invisible controls. */
@@ -53,16 +59,14 @@ static void add_atom(struct pieces *pieces, const struct view *view, size_t i, e
 {
 	const unsigned flags = view->atoms->flags[i];
 	const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
-	pieces->ptr[pieces->n++] = (struct piece){
-		.start = view->atoms->off[i],
-		.end = view->atoms->off[i + 1],
-		.atom = (uint32_t)i,
-		.atom_end = (uint32_t)i + 1,
-		.flags = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
-	                            (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0)),
-		.kind = (uint8_t)kind,
-		.script = kind == LAFZ_KIND_WORD ? view->atoms->script[i] : (uint8_t)UCD_SCRIPT_ZYYY,
-	};
+	const size_t n = pieces->n++;
+	pieces->start[n] = view->atoms->off[i];
+	pieces->end[n] = view->atoms->off[i + 1];
+	pieces->flags[n] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
+	                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
+	pieces->kind[n] = (uint8_t)kind;
+	pieces->script[n] = kind == LAFZ_KIND_WORD ? view->atoms->script[i]
+	                                           : (uint8_t)UCD_SCRIPT_ZYYY;
 }
 
 /* percent-currency: % and its like are symbols, whatever their category. */
@@ -293,15 +297,12 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 	const uint32_t start = view_start(view, i);
 	int rc = dict_words(&stage->dict, mem, view->text + start, view_start(view, end) - start);
 	for (size_t k = 0; k < stage->dict.n && rc == LAFZ_OK; k++) {
-		struct piece piece = {
-			.atom = (uint32_t)i, .start = view_start(view, i), .kind = LAFZ_KIND_WORD};
+		const size_t first = i;
+		const struct piece piece = {.start = view_start(view, i), .kind = LAFZ_KIND_WORD};
 		while (i < end && view_start(view, i + 1) - start <= stage->dict.ends[k])
 			i++;
-		if (i == piece.atom)
-			continue; /* a border inside an atom: the word goes on to the atom's end */
-		piece.atom_end = (uint32_t)i;
-		piece.end = view_start(view, i);
-		add_piece(pieces, view, &piece);
+		if (i > first) /* a border inside an atom: the word goes on to the atom's end */
+			add_piece(pieces, view, first, i, &piece);
 	}
 	return rc;
 }
@@ -447,11 +448,9 @@ static int segment_default(struct entity_stage *stage, const struct lafz_allocat
 				return rc;
 			continue;
 		}
-		struct piece piece = {.atom = (uint32_t)i, .start = view_start(view, i)};
+		struct piece piece = {.start = view_start(view, i)};
 		end = match_default(view, i, may_be_web(&web, view, i), &piece);
-		piece.atom_end = (uint32_t)end;
-		piece.end = view_start(view, end);
-		add_piece(pieces, view, &piece);
+		add_piece(pieces, view, i, end, &piece);
 	}
 	return LAFZ_OK;
 }
@@ -464,15 +463,13 @@ static void segment_uax29(const struct view *view, bool begins_document, struct 
 	    view_char(view, first) == 0xFEFF && view_len(view, first) == 3)
 		first++;
 	for (size_t i = first, end = i; i < view->end; i = end) {
-		struct piece piece = {.atom = (uint32_t)i};
+		struct piece piece = {0};
 		end = match_uax29(view, i, &piece, &piece.start);
 		if (end == i) {
 			end = i + 1;
 			continue;
 		}
-		piece.atom_end = (uint32_t)end;
-		piece.end = view_start(view, end);
-		add_piece(pieces, view, &piece);
+		add_piece(pieces, view, i, end, &piece);
 	}
 }
 
@@ -485,18 +482,13 @@ int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
 	if (segment->is_blank)
 		return LAFZ_OK;
 	int rc = LAFZ_OK;
-	if (view.end - view.first > pieces->cap)
-		rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, view.end - view.first,
-		                 sizeof *pieces->ptr);
-	if (rc < 0)
-		return rc;
 	if (stage->rules == LAFZ_RULES_UAX29)
 		segment_uax29(&view, segment->doc_start == 0, pieces);
 	else
 		rc = segment_default(stage, mem, &view, pieces);
 	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
-	    pieces->ptr[pieces->n - 1].end == segment->end)
-		pieces->ptr[pieces->n - 1].flags |= LAFZ_FLAG_CUT;
+	    pieces->end[pieces->n - 1] == segment->end)
+		pieces->flags[pieces->n - 1] |= LAFZ_FLAG_CUT;
 	return rc;
 }
 

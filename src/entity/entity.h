@@ -16,8 +16,8 @@ struct entity_stage {
 };
 
 /*
- * Writes the pieces of a segment to *pieces, which is emptied before. LAFZ_OK, LAFZ_ERR_MEMORY,
- * LAFZ_ERR_UNICODE.
+ * Writes the pieces of a segment to *pieces, which is emptied before and has room for one each atom.
+ * LAFZ_OK, LAFZ_ERR_MEMORY, LAFZ_ERR_UNICODE.
  */
 int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
                    const struct segment *segment, struct pieces *pieces);

@@ -88,37 +88,38 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 
 /* ---- What a piece is ---- */
 
-static bool is_vote(const struct piece *piece, uint8_t script)
+static bool is_vote(const struct pieces *pieces, size_t i, uint8_t script)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script == script;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] == script;
 }
 
 /* A word with letters begins or continues a run; all else joins one. */
-static bool is_anchor(const struct piece *piece)
+static bool is_anchor(const struct pieces *pieces, size_t i)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script != UCD_SCRIPT_ZYYY &&
-	       piece->script != UCD_SCRIPT_ZINH;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] != UCD_SCRIPT_ZYYY &&
+	       pieces->script[i] != UCD_SCRIPT_ZINH;
 }
 
-static bool is_entity(const struct piece *piece)
+static bool is_entity(uint8_t kind)
 {
-	return piece->kind == LAFZ_KIND_MENTION || piece->kind == LAFZ_KIND_HASHTAG ||
-	       piece->kind == LAFZ_KIND_URL || piece->kind == LAFZ_KIND_EMAIL;
+	return kind == LAFZ_KIND_MENTION || kind == LAFZ_KIND_HASHTAG || kind == LAFZ_KIND_URL ||
+	       kind == LAFZ_KIND_EMAIL;
 }
 
-static uint32_t first_char(const struct segment *segment, const struct piece *piece)
+static uint32_t first_char(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	return utf8_decode(segment->text + piece->start, piece->end - piece->start).cp;
+	const uint32_t start = pieces->start[i];
+	return utf8_decode(segment->text + start, pieces->end[i] - start).cp;
 }
 
 static bool is_gap_before(const struct pieces *pieces, size_t i)
 {
-	return i == 0 || pieces->ptr[i - 1].end < pieces->ptr[i].start;
+	return i == 0 || pieces->end[i - 1] < pieces->start[i];
 }
 
 static bool is_gap_after(const struct pieces *pieces, size_t i)
 {
-	return i + 1 == pieces->n || pieces->ptr[i].end < pieces->ptr[i + 1].start;
+	return i + 1 == pieces->n || pieces->end[i] < pieces->start[i + 1];
 }
 
 static bool is_sentence_end(uint32_t cp)
@@ -154,16 +155,16 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 /* What a switch across this piece, which is no word of our scripts, is. */
 static enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (is_anchor(piece))
+	if (is_anchor(pieces, i))
 		return PLACE_SCRIPT;
-	if (is_entity(piece))
+	if (is_entity(pieces->kind[i]))
 		return PLACE_ENTITY;
-	if (piece->kind != LAFZ_KIND_PUNCT || segment->text[piece->start] == ',')
+	const char first = segment->text[pieces->start[i]];
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT || first == ',')
 		return PLACE_INSIDE;
-	if (segment->text[piece->start] == '.')
+	if (first == '.')
 		return PLACE_SENTENCE;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	if (is_quotation(pieces, i, cp))
 		return PLACE_QUOTE;
 	return is_sentence_end(cp) ? PLACE_SENTENCE : PLACE_INSIDE;
@@ -241,10 +242,10 @@ static int end_line(struct run_stage *stage, const struct lafz_allocator *mem, u
 
 /* ---- Languages of words ---- */
 
-static void set_language(struct piece *piece, uint16_t lang, float confidence)
+static void set_language(struct pieces *pieces, size_t i, uint16_t lang, float confidence)
 {
-	piece->lang = lang;
-	piece->confidence = confidence;
+	pieces->lang[i] = lang;
+	pieces->confidence[i] = confidence;
 }
 
 static void set_start(struct run_stage *stage, size_t script)
@@ -284,10 +285,9 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		stage->paths[s].n = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_arab = is_vote(piece, UCD_SCRIPT_ARAB);
-		if (!is_arab && !is_vote(piece, UCD_SCRIPT_LATN)) {
-			set_language(&pieces->ptr[i], LANG_UND, 0.0f);
+		const bool is_arab = is_vote(pieces, i, UCD_SCRIPT_ARAB);
+		if (!is_arab && !is_vote(pieces, i, UCD_SCRIPT_LATN)) {
+			set_language(pieces, i, LANG_UND, 0.0f);
 			const enum place across = place_across(segment, pieces, i);
 			for (size_t s = 0; s < RUN_SCRIPTS; s++)
 				places[s] = across > places[s] ? across : places[s];
@@ -301,8 +301,9 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
 			return LAFZ_ERR_MEMORY;
 		struct path_word *const word = &path->words[path->n++];
-		word->word = *evidence_word(&stage->evidence, script, segment->text + piece->start,
-		                            piece->end - piece->start, segment->end - piece->start);
+		const uint32_t start = pieces->start[i];
+		word->word = *evidence_word(&stage->evidence, script, segment->text + start,
+		                            pieces->end[i] - start, segment->end - start);
 		word->piece = (uint32_t)i;
 		if (is_arab && path->n > 1 && word[-1].word.is_head && word[-1].piece + 1 == i)
 			evidence_order(&stage->evidence, &word[-1].word, &word->word);
@@ -341,7 +342,7 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 		uint16_t lang;
 		const float confidence = find_language(stage, script, i, end, &lang);
 		for (size_t w = i; w < end; w++)
-			set_language(&pieces->ptr[path->words[w].piece], lang, confidence);
+			set_language(pieces, path->words[w].piece, lang, confidence);
 	}
 }
 
@@ -349,8 +350,8 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
 {
 	for (size_t i = 0; i < pieces->n; i++) {
-		set_language(&pieces->ptr[i], lang, confidence);
-		pieces->ptr[i].run = 0;
+		set_language(pieces, i, lang, confidence);
+		pieces->run[i] = 0;
 	}
 }
 
@@ -359,11 +360,10 @@ static bool is_in_script(const struct pieces *pieces, uint8_t script)
 {
 	size_t n_own = 0, n_others = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_word = (piece->kind == LAFZ_KIND_WORD) &
-		                     (piece->script != UCD_SCRIPT_ZYYY) &
-		                     (piece->script != UCD_SCRIPT_ZINH);
-		const bool is_own = piece->script == script;
+		const uint8_t own = pieces->script[i];
+		const bool is_word = (pieces->kind[i] == LAFZ_KIND_WORD) &
+		                     (own != UCD_SCRIPT_ZYYY) & (own != UCD_SCRIPT_ZINH);
+		const bool is_own = own == script;
 		n_own += is_word & is_own;
 		n_others += is_word & !is_own;
 	}
@@ -375,11 +375,10 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
 	for (size_t i = 0; i < pieces->n; i++) {
-		struct piece *const piece = &pieces->ptr[i];
-		if (is_anchor(piece) && piece->script == script)
-			set_language(piece, forced, 1.0f);
+		if (is_anchor(pieces, i) && pieces->script[i] == script)
+			set_language(pieces, i, forced, 1.0f);
 		else
-			set_language(piece, LANG_UND, 0.0f);
+			set_language(pieces, i, LANG_UND, 0.0f);
 	}
 }
 
@@ -393,10 +392,9 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 static bool is_opener(const struct segment *segment, const struct pieces *pieces, size_t i,
                       bool is_after_opener)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (piece->kind != LAFZ_KIND_PUNCT)
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT)
 		return false;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	const uint8_t gc = ucd_get(cp)->gc;
 	if (!is_quote(cp))
 		return gc == UCD_GC_PS;
@@ -419,10 +417,8 @@ struct joining {
 static void join(struct joining *joining, struct pieces *pieces, size_t end)
 {
 	for (; joining->waiting < end; joining->waiting++) {
-		struct piece *const piece = &pieces->ptr[joining->waiting];
-		piece->lang = joining->lang;
-		piece->confidence = joining->confidence;
-		piece->run = joining->n - 1;
+		set_language(pieces, joining->waiting, joining->lang, joining->confidence);
+		pieces->run[joining->waiting] = joining->n - 1;
 	}
 }
 
@@ -432,15 +428,14 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	struct joining joining = {.lang = LANG_UND};
 	bool is_after_opener = false;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
 		is_after_opener = is_opener(segment, pieces, i, is_after_opener);
-		if (is_anchor(piece)) {
-			const bool is_same = joining.n > 0 && piece->script == joining.script &&
-			                     piece->lang == joining.lang;
+		if (is_anchor(pieces, i)) {
+			const bool is_same = joining.n > 0 && pieces->script[i] == joining.script &&
+			                     pieces->lang[i] == joining.lang;
 			joining.n += !is_same;
-			joining.lang = piece->lang;
-			joining.script = piece->script;
-			joining.confidence = piece->confidence;
+			joining.lang = pieces->lang[i];
+			joining.script = pieces->script[i];
+			joining.confidence = pieces->confidence[i];
 			join(&joining, pieces, i + 1);
 		} else if (joining.n > 0 && !is_after_opener) {
 			join(&joining, pieces, i + 1);

@@ -17,8 +17,11 @@ struct word_stage {
 	struct lists_filters filters;
 };
 
-/* Appends the tokens of a segment. Fills start, end, run, confidence, lang, flags, kind, script. */
-int word_segment(struct word_stage *stage, const struct lafz_allocator *mem,
-                 const struct segment *segment, const struct pieces *pieces, struct tokens *tokens);
+/*
+ * Appends the tokens of a segment, whose pieces lie behind the tokens there are: most stay where they are.
+ * Fills start, end, run, confidence, lang, flags, kind, script. There must be room for one token each atom.
+ */
+void word_segment(struct word_stage *stage, const struct segment *segment,
+                  const struct pieces *pieces, struct tokens *tokens);
 
 #endif
