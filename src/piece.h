@@ -25,6 +25,16 @@ struct pieces {
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
 };
 
+/*
+ * Pieces that rules of words or sentences have to look at, in order: all but words and commas that stand
+ * between white space. Each as its number, doubled, and 1 more for a mark of punctuation that no rule of
+ * words asks for. The word stage makes of them the tokens that rules of sentences look at.
+ */
+struct busy {
+	uint32_t *at; /* owned */
+	size_t n, cap;
+};
+
 /* One of them, while a stage works on it. */
 struct piece {
 	uint32_t start, end;

@@ -28,6 +28,7 @@ struct lafz_stream {
 	struct atoms atoms;
 	struct segmenter segmenter;
 	struct entity_stage entity;
+	struct busy busy;
 	struct run_stage run;
 	struct word_stage word;
 	struct batch batch;
@@ -103,6 +104,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->entity.rules = read.rules;
+	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	lafz_reset(stream);
@@ -125,6 +127,7 @@ void lafz_close(struct lafz_stream *stream)
 	window_free(&stream->window, &mem);
 	scan_free(&stream->atoms, &mem);
 	entity_free(&stream->entity, &mem);
+	mem_free(&mem, stream->busy.at);
 	run_free(&stream->run, &mem);
 	batch_free(&stream->batch, &mem);
 	lafz_tables_close(stream->own_tables);
@@ -229,22 +232,24 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	const struct lafz_allocator *mem = mem_of(stream);
 	struct tokens *t = &stream->batch.tokens;
 	const size_t first = t->n;
-	int rc = tokens_reserve(t, mem, first + (segment->atom_end - segment->atom_first));
+	int rc = tokens_reserve(t, mem,
+	                        first + (segment->atom_end - segment->atom_first) + SCAN_SLACK);
 	if (rc < 0)
 		return rc;
 	struct pieces pieces = tokens_pieces(t);
-	rc = entity_segment(&stream->entity, mem, segment, &pieces);
+	rc = entity_segment(&stream->entity, mem, segment, &pieces, &stream->busy);
 	if (rc < 0)
 		return rc;
 	const int runs = run_segment(&stream->run, mem, segment, &pieces);
 	if (runs < 0)
 		return runs;
-	word_segment(&stream->word, segment, &pieces, t);
+	word_segment(&stream->word, segment, &pieces, &stream->busy, t);
 	if (stream->options.rules == LAFZ_RULES_UAX29)
 		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
 		                               first, stream->sents);
 	else
-		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
+		stream->sents = sentence_segment(segment->text, t, first, &stream->busy,
+		                                 stream->sents);
 	count_runs(stream, segment, first, (uint32_t)runs);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
@@ -289,6 +294,8 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 	if (scan_reserve(&stream->atoms, mem_of(stream), region->len) < 0)
 		return fail(stream, LAFZ_ERR_MEMORY, offset);
 	const uint32_t n_ill = stream->kernel->scan(region->text, region->len, &stream->atoms);
+	stream->kernel->sets(&stream->atoms);
+	entity_region(&stream->entity, region->text, region->len);
 	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset,
 	                 &stream->atoms);
 	batch_begin(&stream->batch);

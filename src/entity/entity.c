@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "entity/alone.h"
 #include "entity/view.h"
 
 static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
@@ -397,60 +398,90 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 	       view->text[end] != '\xC2';
 }
 
-/* Whether atom i is one of the commonest marks of punctuation with a blank behind it. */
-static bool is_plain_mark(const struct view *view, size_t i)
-{
-	const uint32_t start = view->atoms->off[i], len = view->atoms->off[i + 1] - start;
-	if (len > 2 || !is_blank(cls_at(view, i + 1)))
-		return false;
-	const unsigned char first = (unsigned char)view->text[start];
-	if (len == 1)
-		return first == ',' || first == '.' || first == '!' || first == '?';
-	/* the Arabic comma and question mark, the Urdu full stop */
-	const unsigned char second = (unsigned char)view->text[start + 1];
-	return (first == 0xD8 && (second == 0x8C || second == 0x9F)) ||
-	       (first == 0xDB && second == 0x94);
-}
+/* What the default rules need for one segment. */
+struct entities {
+	struct entity_stage *stage;
+	const struct lafz_allocator *mem;
+	struct view view;
+	struct web web;
+	struct pieces *pieces;
+	struct busy *busy;
+};
 
-/* Whether atom i, letters or a mark, is a token by itself; *kind: of which kind. */
-static bool is_plain(const struct view *view, size_t i, struct web *web, enum lafz_kind *kind)
+/* Adds what begins with atom i, which is no white space. The atom behind it, or a failure. */
+static int add_any(struct entities *entities, size_t i, size_t *behind)
 {
-	if (view->atoms->cls[i] == UCD_ATOM_LETTER) {
-		*kind = LAFZ_KIND_WORD;
-		return is_plain_word(view, i, web);
-	}
-	*kind = LAFZ_KIND_PUNCT;
-	return is_plain_mark(view, i);
-}
-
-static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,
-                           const struct view *view, struct pieces *pieces)
-{
-	struct web web = {.end = view->first};
-	for (size_t i = view->first, end = i; i < view->end; i = end) {
-		end = i + 1;
-		enum lafz_kind kind;
-		if (view->atoms->cls[i] == UCD_ATOM_SPACE)
-			continue;
-		if (is_plain(view, i, &web, &kind)) {
-			add_atom(pieces, view, i, kind);
-			continue;
-		}
+	const struct view *const view = &entities->view;
+	struct pieces *const pieces = entities->pieces;
+	const size_t first = pieces->n;
+	size_t end = i + 1;
+	int rc = LAFZ_OK;
+	if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_word(view, i, &entities->web)) {
+		add_atom(pieces, view, i, LAFZ_KIND_WORD);
+	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
+	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
-		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
-		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
-			continue;
-		if (is_dictionary(view, i)) {
-			while (is_dictionary(view, end))
-				end++;
-			const int rc = add_dictionary_words(stage, mem, view, i, end, pieces);
+	} else if (is_dictionary(view, i)) {
+		while (is_dictionary(view, end))
+			end++;
+		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
+	} else {
+		struct piece piece = {.start = view_start(view, i)};
+		end = match_default(view, i, may_be_web(&entities->web, view, i), &piece);
+		add_piece(pieces, view, i, end, &piece);
+	}
+	struct busy *const busy = entities->busy;
+	for (size_t k = first; k < pieces->n; k++)
+		busy->at[busy->n++] = (uint32_t)k * 2;
+	*behind = end;
+	return rc;
+}
+
+static uint32_t count_below(uint64_t bits, uint64_t bit)
+{
+	return (uint32_t)__builtin_popcountll(bits & (bit - 1));
+}
+
+/* Adds those of the atoms looked at from i on that are tokens by themselves, of the set bits. */
+static void add_alone(struct entities *entities, size_t i, const struct alone *alone, uint64_t which)
+{
+	struct pieces *const pieces = entities->pieces;
+	struct busy *const busy = entities->busy;
+	const uint64_t tokens = alone->tokens & which;
+	const uint32_t first = (uint32_t)pieces->n;
+	for (uint64_t stops = alone->stops & which; stops != 0; stops &= stops - 1) {
+		const uint64_t own = stops & (0 - stops), before = own >> 1 & alone->before & which;
+		const uint32_t n = first + count_below(tokens, own);
+		if (before != 0 && entities->view.atoms->script[i + (size_t)__builtin_ctzll(before)] ==
+		                           UCD_SCRIPT_LATN)
+			busy->at[busy->n++] = (n - 1) * 2;
+		busy->at[busy->n++] = n * 2 + 1;
+	}
+	entities->stage->pick(entities->view.atoms, i, tokens, pieces);
+}
+
+static int segment_default(struct entities *entities)
+{
+	const struct view *const view = &entities->view;
+	for (size_t i = view->first; i < view->end;) {
+		const struct alone alone = alone_from(view, i, entities->stage->has_smile);
+		const size_t end = i + alone.n;
+		uint64_t rest = ~(uint64_t)0, others = alone.content & ~alone.tokens;
+		size_t next = i;
+		while (next < end) {
+			const uint64_t own = others & (0 - others);
+			add_alone(entities, i, &alone, rest & (own - 1));
+			if (own == 0) {
+				next = end;
+				break;
+			}
+			const int rc = add_any(entities, i + (size_t)__builtin_ctzll(own), &next);
 			if (rc < 0)
 				return rc;
-			continue;
+			rest = next < end ? ~(uint64_t)0 << (next - i) : 0;
+			others &= rest;
 		}
-		struct piece piece = {.start = view_start(view, i)};
-		end = match_default(view, i, may_be_web(&web, view, i), &piece);
-		add_piece(pieces, view, i, end, &piece);
+		i = next;
 	}
 	return LAFZ_OK;
 }
@@ -473,19 +504,33 @@ static void segment_uax29(const struct view *view, bool begins_document, struct 
 	}
 }
 
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
-                   const struct segment *segment, struct pieces *pieces)
+void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 {
-	const struct view view = {segment->text, segment->atoms, segment->atom_first,
-	                          segment->atom_end};
-	pieces->n = 0;
+	stage->has_smile = alone_has_smile(text, len);
+}
+
+int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
+                   const struct segment *segment, struct pieces *pieces, struct busy *busy)
+{
+	struct entities entities = {
+		.stage = stage,
+		.mem = mem,
+		.view = {segment->text, segment->atoms, segment->atom_first, segment->atom_end},
+		.web = {.end = segment->atom_first},
+		.pieces = pieces,
+		.busy = busy,
+	};
+	pieces->n = busy->n = 0;
 	if (segment->is_blank)
 		return LAFZ_OK;
-	int rc = LAFZ_OK;
+	int rc = mem_reserve(mem, &busy->at, &busy->cap, segment->atom_end - segment->atom_first,
+	                     sizeof *busy->at);
+	if (rc < 0)
+		return rc;
 	if (stage->rules == LAFZ_RULES_UAX29)
-		segment_uax29(&view, segment->doc_start == 0, pieces);
+		segment_uax29(&entities.view, segment->doc_start == 0, pieces);
 	else
-		rc = segment_default(stage, mem, &view, pieces);
+		rc = segment_default(&entities);
 	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
 	    pieces->end[pieces->n - 1] == segment->end)
 		pieces->flags[pieces->n - 1] |= LAFZ_FLAG_CUT;

@@ -325,6 +325,12 @@ static bool is_ruled_line(const struct scan *scan, size_t i)
 	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
 }
 
+/* Whether a sentence ends before a token because it is such a line. */
+static bool ends_before_rule(const struct scan *scan, size_t i)
+{
+	return i > scan->first && is_ruled_line(scan, i);
+}
+
 /* Whether a number that has its full stop with it ends the sentence, as a word with a capital tells. */
 static bool ordinal_ends(const struct scan *scan, size_t i)
 {
@@ -445,35 +451,43 @@ static void note(struct scan *scan, size_t i, size_t next)
 	}
 }
 
-/* A word before a word, as most tokens are: no rule has to look at it. */
-static bool is_inside(const struct tokens *tokens, size_t i)
+/* The sentence ends before token next, unless a bracket is open. */
+static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 {
-	return tokens->kind[i] == LAFZ_KIND_WORD && !(tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) &&
-	       i + 1 < tokens->n && tokens->kind[i + 1] == LAFZ_KIND_WORD;
+	if (next <= scan->bracket_end)
+		return;
+	++*sent;
+	scan->begin = next;
+	scan->in_quotes = scan->in_quote = false;
+	scan->depth = 0;
 }
 
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent)
+uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
+                          const struct busy *busy, uint32_t sent)
 {
 	struct scan scan = {
 		.text = text, .tokens = tokens, .first = first, .end = tokens->n, .begin = first};
 	if (first == tokens->n)
 		return sent;
-	for (size_t i = first; i < tokens->n;) {
-		if (is_inside(tokens, i)) {
-			tokens->sent[i++] = sent;
-			continue;
-		}
+	size_t i = first;
+	for (size_t k = 0; k < busy->n; k++) {
+		const size_t at = busy->at[k];
+		if (at < i)
+			continue; /* looked at with another one */
+		for (size_t from = i; from < at; from++)
+			tokens->sent[from] = sent;
+		/* words and commas end a sentence before a ruled line alone */
+		if (i < at && ends_before_rule(&scan, at))
+			end_sentence(&scan, at, &sent);
 		bool ends = false;
-		const size_t next = step(&scan, i, &ends);
-		note(&scan, i, next);
-		for (; i < next; i++)
+		const size_t next = step(&scan, at, &ends);
+		note(&scan, at, next);
+		for (i = at; i < next; i++)
 			tokens->sent[i] = sent;
-		if (ends && next > scan.bracket_end) {
-			sent++;
-			scan.begin = next;
-			scan.in_quotes = scan.in_quote = false;
-			scan.depth = 0;
-		}
+		if (ends)
+			end_sentence(&scan, next, &sent);
 	}
+	for (; i < tokens->n; i++)
+		tokens->sent[i] = sent;
 	return sent + 1;
 }

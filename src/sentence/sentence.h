@@ -11,9 +11,10 @@
 
 /*
  * Numbers the sentences of the tokens from first on, beginning with sent; returns the number for
- * the next segment.
+ * the next segment. *busy: the numbers of all tokens but words, which are no abbreviations, and commas.
  */
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent);
+uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
+                          const struct busy *busy, uint32_t sent);
 
 /*
  * The same by UAX #29 alone, over the bytes of the segment from start to end.

@@ -121,9 +121,6 @@ static unsigned marks_behind(const struct words *words, size_t piece)
  */
 static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t *flags)
 {
-	if (words->is_abbreviation)
-		*flags |= LAFZ_FLAG_ABBREVIATION;
-	words->is_abbreviation = false;
 	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
 	if (words->kind[piece] == LAFZ_KIND_PUNCT) {
@@ -143,7 +140,7 @@ static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t 
 		 * own, but marked, since it ends no sentence
 		 */
 		if (rules[i].flag == LAFZ_FLAG_ABBREVIATION && words->lang[piece] == LANG_ID) {
-			words->is_abbreviation = true;
+			words->flags[piece + 1] |= LAFZ_FLAG_ABBREVIATION;
 			return piece + 1;
 		}
 		return end;
@@ -222,15 +219,6 @@ static void add_first(const struct words *words, struct piece *rest, uint32_t sp
 	add_token(tokens, &first, rest->start, split);
 }
 
-/* Whether none of the rules can apply: a word between gaps with no apostrophe inside. */
-static bool is_plain(const struct words *words, size_t piece)
-{
-	return words->kind[piece] == LAFZ_KIND_WORD &&
-	       !(words->flags[piece] & LAFZ_FLAG_CONTRACTION) &&
-	       !words_is_glued(words, piece, piece + 1) &&
-	       (piece == 0 || words->end[piece - 1] < words->start[piece]);
-}
-
 /* Adds the tokens of one piece, or of that piece and some behind it; the piece behind them. */
 static size_t add_words(struct words *words, size_t piece, struct tokens *tokens)
 {
@@ -260,26 +248,47 @@ static size_t add_words(struct words *words, size_t piece, struct tokens *tokens
 	return end;
 }
 
+/* Whether rules of sentences have to look at the last token. */
+static bool is_busy(const struct tokens *tokens)
+{
+	const size_t i = tokens->n - 1;
+	return tokens->kind[i] != LAFZ_KIND_WORD || tokens->flags[i] & LAFZ_FLAG_ABBREVIATION;
+}
+
+/* The default rules. */
+static void segment_default(struct words *words, struct busy *busy, struct tokens *tokens)
+{
+	size_t i = 0, n_busy = 0;
+	for (size_t k = 0; k < busy->n; k++) {
+		const size_t at = busy->at[k] / 2;
+		const bool is_mark = busy->at[k] % 2;
+		if (at < i)
+			continue; /* part of a token */
+		const size_t end = at + is_mark;
+		if (end > i) {
+			words->before = piece_at(words, end - 1);
+			add_pieces(tokens, words, i, end);
+		}
+		i = is_mark ? end : add_words(words, at, tokens);
+		if (is_busy(tokens))
+			busy->at[n_busy++] = (uint32_t)tokens->n - 1;
+	}
+	add_pieces(tokens, words, i, words->n);
+	busy->n = n_busy;
+}
+
 void word_segment(struct word_stage *stage, const struct segment *segment,
-                  const struct pieces *pieces, struct tokens *tokens)
+                  const struct pieces *pieces, struct busy *busy, struct tokens *tokens)
 {
 	struct words words = {.text = segment->text, .n = pieces->n, .filters = &stage->filters};
 #define WORDS_VIEW(type, name) words.name = pieces->name;
 	WORDS_COLUMNS(WORDS_VIEW)
 #undef WORDS_VIEW
-	if (stage->rules != LAFZ_RULES_DEFAULT) {
-		add_pieces(tokens, &words, 0, words.n);
+	if (stage->rules == LAFZ_RULES_DEFAULT) {
+		segment_default(&words, busy, tokens);
 		return;
 	}
-	for (size_t i = 0; i < words.n;) {
-		const size_t first = i;
-		while (i < words.n && is_plain(&words, i))
-			i++;
-		if (i > first) {
-			words.before = piece_at(&words, i - 1);
-			add_pieces(tokens, &words, first, i);
-		}
-		if (i < words.n)
-			i = add_words(&words, i, tokens);
-	}
+	for (size_t k = 0; k < busy->n; k++)
+		busy->at[k] = (uint32_t)tokens->n + busy->at[k] / 2;
+	add_pieces(tokens, &words, 0, words.n);
 }

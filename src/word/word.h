@@ -20,8 +20,9 @@ struct word_stage {
 /*
  * Appends the tokens of a segment, whose pieces lie behind the tokens there are: most stay where they are.
  * Fills start, end, run, confidence, lang, flags, kind, script. There must be room for one token each atom.
+ * *busy: the pieces that are busy; then the tokens that are to rules of sentences, by their numbers.
  */
 void word_segment(struct word_stage *stage, const struct segment *segment,
-                  const struct pieces *pieces, struct tokens *tokens);
+                  const struct pieces *pieces, struct busy *busy, struct tokens *tokens);
 
 #endif

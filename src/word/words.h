@@ -22,12 +22,12 @@ struct words {
 	size_t n;
 	const uint32_t *start, *end, *run;
 	const float *confidence;
-	const uint16_t *lang, *flags;
+	const uint16_t *lang;
+	uint16_t *flags;
 	const uint8_t *kind, *script;
 	struct piece before; /* the one before that; undefined at piece 0 */
 	struct lists_filters *filters;
-	bool in_quote;        /* a single quote has opened and not closed */
-	bool is_abbreviation; /* the next piece is a full stop that shows one, but a token of its own */
+	bool in_quote; /* a single quote has opened and not closed */
 };
 
 typedef size_t word_rule(const struct words *words, size_t piece, uint32_t start);
