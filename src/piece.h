@@ -27,13 +27,21 @@ struct pieces {
 
 /*
  * Pieces that rules of words or sentences have to look at, in order: all but words and commas that stand
- * between white space. Each as its number, doubled, and 1 more for a mark of punctuation that no rule of
- * words asks for. The word stage makes of them the tokens that rules of sentences look at.
+ * between white space. The word stage makes of them the tokens that rules of sentences look at.
  */
 struct busy {
-	uint32_t *at; /* owned */
+	uint32_t *at; /* numbers of pieces, each with its kind in the lower BUSY_BITS; owned */
 	size_t n, cap;
 };
+
+enum busy_kind {
+	BUSY_ANY,
+	BUSY_MARK,        /* a mark with white space behind it, for which no rule of words asks */
+	BUSY_BEFORE_STOP, /* a word right before such a full stop */
+	BUSY_KIND = 3
+};
+
+#define BUSY_BITS 2
 
 /* One of them, while a stage works on it. */
 struct piece {

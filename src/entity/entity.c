@@ -432,7 +432,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	}
 	struct busy *const busy = entities->busy;
 	for (size_t k = first; k < pieces->n; k++)
-		busy->at[busy->n++] = (uint32_t)k * 2;
+		busy->at[busy->n++] = (uint32_t)k << BUSY_BITS | BUSY_ANY;
 	*behind = end;
 	return rc;
 }
@@ -454,8 +454,8 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 		const uint32_t n = first + count_below(tokens, own);
 		if (before != 0 && entities->view.atoms->script[i + (size_t)__builtin_ctzll(before)] ==
 		                           UCD_SCRIPT_LATN)
-			busy->at[busy->n++] = (n - 1) * 2;
-		busy->at[busy->n++] = n * 2 + 1;
+			busy->at[busy->n++] = (n - 1) << BUSY_BITS | BUSY_BEFORE_STOP;
+		busy->at[busy->n++] = n << BUSY_BITS | BUSY_MARK;
 	}
 	entities->stage->pick(entities->view.atoms, i, tokens, pieces);
 }

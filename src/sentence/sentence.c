@@ -325,6 +325,15 @@ static bool is_ruled_line(const struct scan *scan, size_t i)
 	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
 }
 
+/* Whether a token is a quote, bracket or comma of ASCII: no sentence ends behind it. */
+static bool is_inert(const struct scan *scan, size_t i)
+{
+	if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT) || len_of(scan, i) != 1)
+		return false;
+	const char c = *bytes_of(scan, i);
+	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
+}
+
 /* Whether a sentence ends before a token because it is such a line. */
 static bool ends_before_rule(const struct scan *scan, size_t i)
 {
@@ -474,15 +483,22 @@ uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
 		const size_t at = busy->at[k];
 		if (at < i)
 			continue; /* looked at with another one */
+		if (is_inert(&scan, at)) {
+			note(&scan, at, at + 1);
+			continue;
+		}
 		for (size_t from = i; from < at; from++)
 			tokens->sent[from] = sent;
-		/* words and commas end a sentence before a ruled line alone */
+		/* words and inert marks end a sentence before a ruled line alone */
 		if (i < at && ends_before_rule(&scan, at))
 			end_sentence(&scan, at, &sent);
+		i = at;
+		if (at + 1 == scan.end)
+			break;
 		bool ends = false;
 		const size_t next = step(&scan, at, &ends);
 		note(&scan, at, next);
-		for (i = at; i < next; i++)
+		for (; i < next; i++)
 			tokens->sent[i] = sent;
 		if (ends)
 			end_sentence(&scan, next, &sent);

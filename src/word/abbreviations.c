@@ -131,6 +131,9 @@ static void prepare(struct lists_filters *filters, uint16_t own)
 	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
 		if (abbreviations[i].lang == own)
 			add_words(filters->bits[own], abbreviations[i].words);
+	for (size_t i = 0; i < sizeof before_numbers / sizeof *before_numbers; i++)
+		if (before_numbers[i].lang == own)
+			add_words(filters->bits[own], before_numbers[i].words);
 	add_words(filters->bits[own], everywhere);
 	filters->is_ready[own] = true;
 }

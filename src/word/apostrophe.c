@@ -30,6 +30,9 @@ uint32_t elision_end(const struct words *words, size_t piece)
 {
 	if (!(words->flags[piece] & LAFZ_FLAG_CONTRACTION) || words->kind[piece] != LAFZ_KIND_WORD)
 		return 0;
+	const uint16_t lang = words->lang[piece];
+	if (lang != LANG_FR && lang != LANG_IT && lang != LANG_CA)
+		return 0;
 	const char *text = words->text;
 	for (uint32_t at = words->start[piece]; at < words->end[piece];) {
 		const struct utf8 c = utf8_decode(text + at, words->end[piece] - at);

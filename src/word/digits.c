@@ -55,11 +55,11 @@ static bool leads_to_ordinal(const struct words *words, size_t piece)
 {
 	if (piece == 0)
 		return true;
-	const struct piece *before = &words->before;
-	if (before->kind != LAFZ_KIND_WORD)
-		return before->kind == LAFZ_KIND_PUNCT;
-	return lists_precedes_ordinal(before->lang, words->text + before->start,
-	                              before->end - before->start);
+	const struct piece before = words_before(words, piece);
+	if (before.kind != LAFZ_KIND_WORD)
+		return before.kind == LAFZ_KIND_PUNCT;
+	return lists_precedes_ordinal(before.lang, words->text + before.start,
+	                              before.end - before.start);
 }
 
 /*
@@ -112,9 +112,9 @@ uint32_t hour_end(const struct words *words, size_t piece)
 	if (words->lang[piece] != LANG_FR || words->kind[piece] != LAFZ_KIND_WORD || len < 2 ||
 	    len > 3 || (s[0] | 0x20) != 'h' || piece == 0)
 		return 0;
-	const struct piece *hours = &words->before;
-	if (hours->kind != LAFZ_KIND_NUMBER || hours->end != words->start[piece] ||
-	    hours->end - hours->start > 2)
+	const struct piece hours = words_before(words, piece);
+	if (hours.kind != LAFZ_KIND_NUMBER || hours.end != words->start[piece] ||
+	    hours.end - hours.start > 2)
 		return 0;
 	for (uint32_t k = 1; k < len; k++)
 		if (s[k] < '0' || s[k] > '9')

@@ -63,10 +63,12 @@ static bool are_clitics(const struct words *words, const char *word, size_t len,
 size_t match_clitic(const struct words *words, size_t piece, uint32_t start)
 {
 	(void)start;
-	const struct piece *before = &words->before;
-	if (piece == 0 || before->lang != LANG_FR || before->kind != LAFZ_KIND_WORD ||
-	    before->end != words->start[piece] || !is_glued_hyphen(words, piece) ||
-	    !are_clitics(words, words->text + before->start, before->end - before->start, piece))
+	if (piece == 0)
+		return piece;
+	const struct piece before = words_before(words, piece);
+	if (before.lang != LANG_FR || before.kind != LAFZ_KIND_WORD ||
+	    before.end != words->start[piece] || !is_glued_hyphen(words, piece) ||
+	    !are_clitics(words, words->text + before.start, before.end - before.start, piece))
 		return piece;
 	return is_word(words, piece + 1, "t") && is_hyphen(words, piece + 1, piece + 2) ? piece + 4
 	                                                                                : piece + 2;
@@ -100,7 +102,7 @@ static bool joins(const struct words *words, size_t first, size_t piece)
 	 * than one word (over-the-counter) or behind another (cul-de-sac)
 	 */
 	const bool is_alone = piece == first && !is_hyphen(words, next, next + 1) &&
-	                      (piece == 0 || words->before.end != words->start[piece]);
+	                      (piece == 0 || words_before(words, piece).end != words->start[piece]);
 	return is_alone && is_word && (are_words || words_len(words, piece) > 1) &&
 	       lists_is_prefix(lang, words_at(words, piece), words_len(words, piece));
 }

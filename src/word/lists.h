@@ -25,7 +25,10 @@ struct lists_filters {
 	bool is_ready[LANG_COUNT];
 };
 
-/* False if the word is no abbreviation of the language; else lists_is_abbreviation is to be asked. */
+/*
+ * False if no full stop belongs to the word in this language, whatever follows; else the lists of
+ * abbreviations and of words before numbers are to be asked.
+ */
 bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
                                size_t len);
 

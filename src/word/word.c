@@ -64,7 +64,7 @@ static bool is_quote_open(const struct words *words, size_t piece)
 	const uint32_t cp = words_char(words, piece);
 	if (cp != '\'' && cp != 0x2018 && cp != 0x2019)
 		return words->in_quote;
-	const bool is_behind_gap = piece == 0 || words->before.end < words->start[piece];
+	const bool is_behind_gap = piece == 0 || words_before(words, piece).end < words->start[piece];
 	return is_behind_gap && cp != 0x2019 && words_is_glued(words, piece, piece + 1);
 }
 
@@ -219,15 +219,23 @@ static void add_first(const struct words *words, struct piece *rest, uint32_t sp
 	add_token(tokens, &first, rest->start, split);
 }
 
-/* Adds the tokens of one piece, or of that piece and some behind it; the piece behind them. */
-static size_t add_words(struct words *words, size_t piece, struct tokens *tokens)
+/*
+ * Adds the tokens of a piece that is split, or joined with some behind it, or marked; the piece behind
+ * them. Those before it, from first on, stay as they are. If it stays, too, nothing is done: first.
+ */
+static size_t add_words(struct words *words, size_t first, size_t piece, struct tokens *tokens)
 {
-	const struct piece whole = piece_at(words, piece);
-	struct piece rest = whole;
-	uint32_t start = whole.start;
 	const uint32_t elided = elision_end(words, piece), hours = hour_end(words, piece);
+	uint32_t start = elided + hours > 0 ? elided + hours : words->start[piece];
+	uint16_t flags = 0;
+	const size_t end = match(words, piece, start, &flags);
+	if (end == piece + 1 && flags == 0 && elided + hours == 0) {
+		words->in_quote = is_quote_open(words, piece);
+		return first;
+	}
+	add_pieces(tokens, words, first, piece);
+	struct piece rest = piece_at(words, piece);
 	if (elided + hours > 0) {
-		start = elided + hours;
 		make_room(words, tokens, piece);
 		add_first(words, &rest, start, tokens);
 		if (hours > 0) {
@@ -235,43 +243,49 @@ static size_t add_words(struct words *words, size_t piece, struct tokens *tokens
 			rest.script = UCD_SCRIPT_ZYYY;
 		}
 	}
-	uint16_t flags = 0;
-	const size_t end = match(words, piece, start, &flags);
 	if (end - piece > 1)
 		rest = join(words, piece, &rest, start, end);
 	else
 		words->in_quote = is_quote_open(words, piece);
 	rest.flags |= flags;
 	const uint32_t token_end = words->end[end - 1];
-	words->before = piece_at(words, end - 1);
+	words->last = piece_at(words, end - 1);
+	words->behind = end;
 	add_token(tokens, &rest, start, token_end);
 	return end;
 }
 
-/* Whether rules of sentences have to look at the last token. */
-static bool is_busy(const struct tokens *tokens)
+/* Whether rules of sentences have to look at a token or piece. */
+static bool is_busy(uint8_t kind, uint16_t flags)
 {
-	const size_t i = tokens->n - 1;
-	return tokens->kind[i] != LAFZ_KIND_WORD || tokens->flags[i] & LAFZ_FLAG_ABBREVIATION;
+	return kind != LAFZ_KIND_WORD || flags & LAFZ_FLAG_ABBREVIATION;
 }
 
-/* The default rules. */
+/* Whether the full stop behind a word that stands between white space and that could belong to it. */
+static bool may_take_full_stop(const struct words *words, size_t piece)
+{
+	const uint32_t len = words_len(words, piece);
+	const char *const word = words_at(words, piece);
+	const bool is_letter = len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80);
+	return is_letter || lists_may_be_abbreviation(words->filters, words->lang[piece], word, len);
+}
+
+/* The default rules. Pieces from i on have not become tokens yet. */
 static void segment_default(struct words *words, struct busy *busy, struct tokens *tokens)
 {
 	size_t i = 0, n_busy = 0;
 	for (size_t k = 0; k < busy->n; k++) {
-		const size_t at = busy->at[k] / 2;
-		const bool is_mark = busy->at[k] % 2;
-		if (at < i)
-			continue; /* part of a token */
-		const size_t end = at + is_mark;
-		if (end > i) {
-			words->before = piece_at(words, end - 1);
-			add_pieces(tokens, words, i, end);
-		}
-		i = is_mark ? end : add_words(words, at, tokens);
-		if (is_busy(tokens))
-			busy->at[n_busy++] = (uint32_t)tokens->n - 1;
+		const size_t at = busy->at[k] >> BUSY_BITS;
+		const enum busy_kind kind = busy->at[k] & BUSY_KIND;
+		if (at < i || (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, at)))
+			continue; /* part of a token; a word as any other */
+		const size_t next = kind == BUSY_MARK ? i : add_words(words, i, at, tokens);
+		const size_t token = next > i ? tokens->n - 1 : tokens->n + (at - i);
+		const bool is_token = next > i;
+		i = next;
+		if (is_token ? is_busy(tokens->kind[token], tokens->flags[token])
+		             : is_busy(words->kind[at], words->flags[at]))
+			busy->at[n_busy++] = (uint32_t)token;
 	}
 	add_pieces(tokens, words, i, words->n);
 	busy->n = n_busy;
@@ -289,6 +303,6 @@ void word_segment(struct word_stage *stage, const struct segment *segment,
 		return;
 	}
 	for (size_t k = 0; k < busy->n; k++)
-		busy->at[k] = (uint32_t)tokens->n + busy->at[k] / 2;
+		busy->at[k] = (uint32_t)tokens->n + (busy->at[k] >> BUSY_BITS);
 	add_pieces(tokens, &words, 0, words.n);
 }

@@ -18,14 +18,15 @@
 
 struct words {
 	const char *text;
-	/* The pieces of the segment (piece.h); those before the one a rule is asked at may be gone. */
+	/* The pieces of the segment (piece.h); those before the one a rule is asked at, but one, may be gone. */
 	size_t n;
 	const uint32_t *start, *end, *run;
 	const float *confidence;
 	const uint16_t *lang;
 	uint16_t *flags;
 	const uint8_t *kind, *script;
-	struct piece before; /* the one before that; undefined at piece 0 */
+	struct piece last; /* the last one that a token was made of by the rules ... */
+	size_t behind;     /* ... and the one behind it, 0 if there was none yet */
 	struct lists_filters *filters;
 	bool in_quote; /* a single quote has opened and not closed */
 };
@@ -64,6 +65,19 @@ static inline const char *words_at(const struct words *words, size_t piece)
 static inline uint32_t words_len(const struct words *words, size_t piece)
 {
 	return words->end[piece] - words->start[piece];
+}
+
+/* The piece before this one, which is not the first. */
+static inline struct piece words_before(const struct words *words, size_t piece)
+{
+	if (piece == words->behind)
+		return words->last;
+	return (struct piece){
+		.start = words->start[piece - 1],
+		.end = words->end[piece - 1],
+		.lang = words->lang[piece - 1],
+		.kind = words->kind[piece - 1],
+	};
 }
 
 /* The character that a piece consists of, or 0. */
