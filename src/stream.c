@@ -4,6 +4,7 @@
  */
 #include <lafz.h>
 
+#include "base/fill.h"
 #include "base/mem.h"
 #include "batch/batch.h"
 #include "chars.h"
@@ -216,11 +217,12 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
 	}
-	const uint32_t par = stream->pars, before = stream->runs;
-	for (size_t i = first; i < t->n; i++) {
+	const uint32_t before = stream->runs;
+	fill_u32(t->par, first, t->n, stream->pars);
+	if (runs == 1)
+		fill_u32(t->run, first, t->n, before);
+	for (size_t i = first; runs > 1 && i < t->n; i++)
 		t->run[i] += before;
-		t->par[i] = par;
-	}
 	stream->runs += runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;

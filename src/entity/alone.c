@@ -25,7 +25,7 @@ static uint64_t drop_smiles(const struct view *view, size_t i, uint64_t words)
 
 enum plain_mark { OTHER_MARK, COMMA, FULL_STOP, STOP };
 
-/* What a mark with white space behind it is, if it is one of the commonest. */
+/* What a mark with white space or a quote behind it is, if it is one of the commonest. */
 static enum plain_mark mark_of(const struct view *view, size_t i)
 {
 	const unsigned char *const s = (const unsigned char *)view->text + view_start(view, i);
@@ -47,9 +47,12 @@ struct alone alone_from(const struct view *view, size_t i, bool has_smile)
 	const size_t left = view->end - i;
 	const uint32_t n = left < ALONE_MOST ? (uint32_t)left : ALONE_MOST;
 	const uint64_t within = ((uint64_t)1 << n) - 1;
-	const uint64_t before_blank = ~sets.content >> 1;
-	uint64_t marks = 0, stops = 0, full_stops = 0;
-	for (uint64_t may = sets.mark & before_blank & within; may != 0; may &= may - 1) {
+	/* before white space, a line end or the end, or a straight quote */
+	const uint64_t is_closed = (~sets.content | sets.quote) >> 1;
+	/* what is no quote behind it would be part of it: a mark or an invisible control */
+	const uint64_t quotes = sets.quote & ~(sets.extends >> 1) & within;
+	uint64_t marks = quotes, stops = quotes, full_stops = 0;
+	for (uint64_t may = sets.mark & is_closed & within; may != 0; may &= may - 1) {
 		const uint64_t own = may & (0 - may);
 		const enum plain_mark mark = mark_of(view, i + (size_t)__builtin_ctzll(may));
 		marks |= mark != OTHER_MARK ? own : 0;
@@ -57,7 +60,7 @@ struct alone alone_from(const struct view *view, size_t i, bool has_smile)
 		full_stops |= mark == FULL_STOP ? own : 0;
 	}
 	/* a comma ends a word whatever is behind it: numbers alone have commas inside */
-	uint64_t words = sets.word & (before_blank | sets.middle >> 1 | marks >> 1) & within;
+	uint64_t words = sets.word & (is_closed | sets.middle >> 1 | marks >> 1) & within;
 	if (has_smile)
 		words = drop_smiles(view, i, words);
 	return (struct alone){

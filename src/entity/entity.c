@@ -1,6 +1,7 @@
 #include "entity/entity.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "entity/alone.h"
 #include "entity/view.h"
@@ -398,6 +399,22 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 	       view->text[end] != '\xC2';
 }
 
+/*
+ * Whether atom i and two behind it are a word of Latin script with an apostrophe inside, before white space
+ * or a comma (don't): no other rule takes any of it, and that of words no more.
+ */
+static bool is_plain_contraction(const struct view *view, size_t i)
+{
+	const struct atom_sets sets = atom_sets_at(view->atoms, i);
+	const uint64_t is_over = (~sets.content | sets.middle) >> 3;
+	if (i + 3 > view->end || !(sets.word & sets.word >> 2 & is_over & 1) ||
+	    !view_is_latin(view, i) || !view_is_latin(view, i + 2))
+		return false;
+	const char *const mark = view->text + view_start(view, i + 1);
+	const uint32_t len = view_len(view, i + 1);
+	return (len == 1 && *mark == '\'') || (len == 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0);
+}
+
 /* What the default rules need for one segment. */
 struct entities {
 	struct entity_stage *stage;
@@ -418,6 +435,15 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	int rc = LAFZ_OK;
 	if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_word(view, i, &entities->web)) {
 		add_atom(pieces, view, i, LAFZ_KIND_WORD);
+	} else if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_contraction(view, i) &&
+	           !may_be_web(&entities->web, view, i)) {
+		const struct piece piece = {
+			.start = view_start(view, i),
+			.kind = LAFZ_KIND_WORD,
+			.flags = LAFZ_FLAG_CONTRACTION,
+		};
+		end = i + 3;
+		add_piece(pieces, view, i, end, &piece);
 	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
 		/* invisible-control: variation selectors without a base are as invisible as the rest */

@@ -1,7 +1,10 @@
 #include "run/run.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "base/bytes.h"
+#include "base/fill.h"
 #include "lang.h"
 #include "run/evidence.h"
 #include "unicode/ucd.h"
@@ -349,25 +352,37 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 /* All pieces in one run. */
 static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
 {
-	for (size_t i = 0; i < pieces->n; i++) {
-		set_language(pieces, i, lang, confidence);
-		pieces->run[i] = 0;
-	}
+	fill_u16(pieces->lang, 0, pieces->n, lang);
+	fill_float(pieces->confidence, 0, pieces->n, confidence);
+	fill_u32(pieces->run, 0, pieces->n, 0);
 }
 
-/* Whether there are words of a script and none of others. */
+#define ONES 0x0101010101010101u
+
+/* The highest bit of those of eight bytes below 0x80 that are 0. */
+static uint64_t zeros_of(uint64_t eight)
+{
+	return ~(eight + ONES * 0x7F) & ONES * 0x80;
+}
+
+static_assert(LAFZ_KIND_WORD == 0 && UCD_SCRIPT_ZYYY == 0 && UCD_SCRIPT_ZINH == 1,
+              "what no letters are in is told from words of a script by zeros");
+
+/* Whether there are words of a script and none of others. Looks at eight pieces at a time. */
 static bool is_in_script(const struct pieces *pieces, uint8_t script)
 {
-	size_t n_own = 0, n_others = 0;
-	for (size_t i = 0; i < pieces->n; i++) {
-		const uint8_t own = pieces->script[i];
-		const bool is_word = (pieces->kind[i] == LAFZ_KIND_WORD) &
-		                     (own != UCD_SCRIPT_ZYYY) & (own != UCD_SCRIPT_ZINH);
-		const bool is_own = own == script;
-		n_own += is_word & is_own;
-		n_others += is_word & !is_own;
+	uint64_t own = 0, others = 0;
+	for (size_t i = 0; i < pieces->n; i += 8) {
+		const uint64_t scripts = bytes_u64(pieces->script + i) & ONES * 0x7F;
+		const uint64_t kinds = bytes_u64(pieces->kind + i) & ONES * 0x7F;
+		const size_t left = pieces->n - i;
+		const uint64_t within = left < 8 ? ((uint64_t)1 << 8 * left) - 1 : ~(uint64_t)0;
+		const uint64_t words = zeros_of(kinds) & ~zeros_of(scripts & ONES * 0x7E) & within;
+		const uint64_t in_script = zeros_of(scripts ^ ONES * script);
+		own |= words & in_script;
+		others |= words & ~in_script;
 	}
-	return n_own > 0 && n_others == 0;
+	return own != 0 && others == 0;
 }
 
 static void force_languages(const struct run_stage *stage, struct pieces *pieces)

@@ -54,7 +54,7 @@ struct run_stage {
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 
 /*
- * Sets lang, confidence and run (from 0 on) of every piece of the segment. The segments of a
+ * Sets lang, confidence and run (from 0 on) of every piece of the segment; there is room for FILL_SLACK more. The segments of a
  * document come in order, blank ones may be left out. Returns the number of runs, 0 if there are no
  * pieces, or LAFZ_ERR_MEMORY.
  */

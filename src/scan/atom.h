@@ -35,6 +35,8 @@ struct atom_sets {
 	uint64_t word;     /* letters of Latin or Arabic script without ATOM_CONTROL */
 	uint64_t middle;   /* UCD_ATOM_MIDNUM: commas and their like */
 	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_PUNCT */
+	uint64_t quote;    /* UCD_ATOM_DQUOTE */
+	uint64_t extends;  /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
 };
 
 struct atoms {
@@ -62,6 +64,8 @@ static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
 		.word = atom_join(low->word, high->word, i),
 		.middle = atom_join(low->middle, high->middle, i),
 		.mark = atom_join(low->mark, high->mark, i),
+		.quote = atom_join(low->quote, high->quote, i),
+		.extends = atom_join(low->extends, high->extends, i),
 	};
 }
 
@@ -75,6 +79,8 @@ static inline void atom_sets_end(struct atoms *atoms, size_t n)
 	last->word &= keep;
 	last->middle &= keep;
 	last->mark &= keep;
+	last->quote &= keep;
+	last->extends &= keep;
 	last[1] = (struct atom_sets){0};
 }
 

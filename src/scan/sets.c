@@ -31,6 +31,10 @@ void sets_plain(struct atoms *atoms)
 			sets->middle |= bit;
 		if (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET || cls == UCD_ATOM_PUNCT)
 			sets->mark |= bit;
+		if (cls == UCD_ATOM_DQUOTE)
+			sets->quote |= bit;
+		if (cls >= UCD_ATOM_MARK && cls <= UCD_ATOM_JOINER)
+			sets->extends |= bit;
 	}
 }
 

@@ -33,6 +33,8 @@ static inline struct atom_sets sets_64(const struct atoms *atoms, size_t i)
 		.word = sets_equal(block_or(odd, block_xor(cls, block_all(UCD_ATOM_LETTER))), 0),
 		.middle = middle,
 		.mark = middle | sets_equal(cls, UCD_ATOM_MIDNUMLET) | sets_equal(cls, UCD_ATOM_PUNCT),
+		.quote = sets_equal(cls, UCD_ATOM_DQUOTE),
+		.extends = where_bits(block_within(cls, UCD_ATOM_MARK, UCD_ATOM_JOINER)),
 	};
 }
 

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/fill.h"
 #include "lang.h"
 #include "sentence/scan.h"
 #include "sentence/cues.h"
@@ -487,8 +488,7 @@ uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
 			note(&scan, at, at + 1);
 			continue;
 		}
-		for (size_t from = i; from < at; from++)
-			tokens->sent[from] = sent;
+		fill_u32(tokens->sent, i, at, sent);
 		/* words and inert marks end a sentence before a ruled line alone */
 		if (i < at && ends_before_rule(&scan, at))
 			end_sentence(&scan, at, &sent);
@@ -498,12 +498,11 @@ uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
 		bool ends = false;
 		const size_t next = step(&scan, at, &ends);
 		note(&scan, at, next);
-		for (; i < next; i++)
-			tokens->sent[i] = sent;
+		fill_u32(tokens->sent, at, next, sent);
+		i = next;
 		if (ends)
 			end_sentence(&scan, next, &sent);
 	}
-	for (; i < tokens->n; i++)
-		tokens->sent[i] = sent;
+	fill_u32(tokens->sent, i, tokens->n, sent);
 	return sent + 1;
 }

@@ -11,7 +11,8 @@
 
 /*
  * Numbers the sentences of the tokens from first on, beginning with sent; returns the number for
- * the next segment. *busy: the numbers of all tokens but words, which are no abbreviations, and commas.
+ * the next segment. *busy: the numbers of all tokens but words, which are no abbreviations, and commas. There is room for
+ * FILL_SLACK tokens more.
  */
 uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
                           const struct busy *busy, uint32_t sent);

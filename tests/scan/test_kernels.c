@@ -146,7 +146,7 @@ static bool picks_same(const struct scan_kernel *kernel, const struct atoms *ato
 	for (size_t i = 0; i < atoms->n; i += 1 + below(&state, 64)) {
 		const struct atom_sets sets = atom_sets_at(atoms, i);
 		const uint64_t some = below(&state, 2) ? next_random(&state) : ~UINT64_C(0);
-		const uint64_t which = (sets.word | sets.mark) & some;
+		const uint64_t which = (sets.word | sets.mark | sets.quote) & some;
 		const size_t n = pick(scan_kernel_at(0), atoms, i, which, &plain);
 		if (pick(kernel, atoms, i, which, &other) != n ||
 		    memcmp(plain.start, other.start, n * sizeof *plain.start) != 0 ||

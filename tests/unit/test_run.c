@@ -8,6 +8,7 @@
 
 #include "helper.h"
 
+#include "base/fill.h"
 #include "lang.h"
 #include "run/run.h"
 #include "tokens.h"
@@ -173,7 +174,8 @@ static void bench_free(struct bench *bench, const struct lafz_allocator *mem)
 /* Pieces of a text from start to end. */
 static void make_pieces(struct bench *bench, const char *text, uint32_t start, uint32_t end)
 {
-	ck_assert_int_eq(tokens_reserve(&bench->columns, &mem_default, end - start), LAFZ_OK);
+	ck_assert_int_eq(tokens_reserve(&bench->columns, &mem_default, end - start + FILL_SLACK),
+	                 LAFZ_OK);
 	bench->pieces = tokens_pieces(&bench->columns);
 	split(&bench->pieces, text, start, end);
 }
