@@ -1,5 +1,5 @@
 /*
- * Pieces: what the entity stage makes of the atoms of one segment without knowing a language. The
+ * Pieces: what the entity stage makes of the atoms of a segment without knowing a language. The
  * run stage gives each its language, the word stage turns pieces into tokens. Gaps are not pieces:
  * they are what lies between.
  *
@@ -13,7 +13,7 @@
 
 #include <lafz.h>
 
-/* The pieces of a segment: parts of the columns of the batch's tokens (tokens.h), which own them. */
+/* The pieces of some segments: parts of the columns of the batch's tokens (tokens.h), which own them. */
 struct pieces {
 	size_t n;
 	uint32_t *start, *end; /* bytes of the batch's text, half open */
@@ -24,6 +24,22 @@ struct pieces {
 	uint8_t *kind;         /* enum lafz_kind */
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
 };
+
+/* Those from first to end alone. */
+static inline struct pieces pieces_part(const struct pieces *pieces, size_t first, size_t end)
+{
+	return (struct pieces){
+		.n = end - first,
+		.start = pieces->start + first,
+		.end = pieces->end + first,
+		.run = pieces->run + first,
+		.confidence = pieces->confidence + first,
+		.lang = pieces->lang + first,
+		.flags = pieces->flags + first,
+		.kind = pieces->kind + first,
+		.script = pieces->script + first,
+	};
+}
 
 /*
  * Pieces that rules of words or sentences have to look at, in order: all but words and commas that stand

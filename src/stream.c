@@ -28,6 +28,7 @@ struct lafz_stream {
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
+	struct segments segments;
 	struct entity_stage entity;
 	struct busy busy;
 	struct run_stage run;
@@ -128,6 +129,7 @@ void lafz_close(struct lafz_stream *stream)
 	window_free(&stream->window, &mem);
 	scan_free(&stream->atoms, &mem);
 	entity_free(&stream->entity, &mem);
+	mem_free(&mem, stream->segments.ptr);
 	mem_free(&mem, stream->busy.at);
 	run_free(&stream->run, &mem);
 	batch_free(&stream->batch, &mem);
@@ -208,51 +210,46 @@ int lafz_finish(struct lafz_stream *stream)
  * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A
  * paragraph ends only where tokens follow, so blank lines do not count.
  */
-static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first,
-                       uint32_t runs)
+static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
 	struct tokens *t = &stream->batch.tokens;
-	if (t->n > first) {
+	const size_t end = segment->token_end;
+	if (end > first) {
 		stream->pars += stream->has_tokens && stream->is_par_pending;
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
 	}
 	const uint32_t before = stream->runs;
-	fill_u32(t->par, first, t->n, stream->pars);
-	if (runs == 1)
-		fill_u32(t->run, first, t->n, before);
-	for (size_t i = first; runs > 1 && i < t->n; i++)
+	fill_u32(t->par, first, end, stream->pars);
+	if (segment->n_runs == 1)
+		fill_u32_alone(t->run, first, end, before);
+	for (size_t i = first; segment->n_runs > 1 && i < end; i++)
 		t->run[i] += before;
-	stream->runs += runs;
+	stream->runs += segment->n_runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
 }
 
-/* All stages on one segment but norm, which is done for the batch. */
-static int add_segment(struct lafz_stream *stream, const struct segment *segment, bool is_valid)
+/* What is numbered and counted of the tokens of a segment, from first on; *busy: where its busy ones begin. */
+static void count_segment(struct lafz_stream *stream, const struct segment *segment, size_t first,
+                          size_t *busy, bool is_valid)
 {
-	const struct lafz_allocator *mem = mem_of(stream);
 	struct tokens *t = &stream->batch.tokens;
-	const size_t first = t->n;
-	int rc = tokens_reserve(t, mem,
-	                        first + (segment->atom_end - segment->atom_first) + SCAN_SLACK);
-	if (rc < 0)
-		return rc;
-	struct pieces pieces = tokens_pieces(t);
-	rc = entity_segment(&stream->entity, mem, segment, &pieces, &stream->busy);
-	if (rc < 0)
-		return rc;
-	const int runs = run_segment(&stream->run, mem, segment, &pieces);
-	if (runs < 0)
-		return runs;
-	word_segment(&stream->word, segment, &pieces, &stream->busy, t);
+	struct sentence_tokens own = {
+		.text = segment->text,
+		.tokens = t,
+		.first = first,
+		.end = segment->token_end,
+		.busy = stream->busy.at + *busy,
+	};
+	while (*busy < stream->busy.n && stream->busy.at[*busy] < own.end)
+		++*busy;
+	own.busy_end = stream->busy.at + *busy;
 	if (stream->options.rules == LAFZ_RULES_UAX29)
-		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
-		                               first, stream->sents);
+		stream->sents = sentence_uax29(&own, segment->start, segment->end, stream->sents);
 	else
-		stream->sents = sentence_segment(segment->text, t, first, &stream->busy,
-		                                 stream->sents);
-	count_runs(stream, segment, first, (uint32_t)runs);
+		stream->sents = sentence_segment(&own, stream->sents);
+	count_runs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
 			.text = segment->text,
@@ -261,15 +258,41 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 			.end = segment->end,
 			.is_valid = is_valid,
 		};
-		stream->chars = chars_count(t, first, &span, stream->chars);
+		stream->chars = chars_count(t, first, own.end, &span, stream->chars);
 	}
-	const struct batch_segment end = {
-		.end = segment->end,
-		.run = stream->has_tokens ? stream->runs - 1 : 0,
-		.sent = stream->has_tokens ? stream->sents - 1 : 0,
-		.par = stream->pars,
-	};
-	return batch_end_segment(&stream->batch, mem, end);
+	batch_end_segment(&stream->batch, (struct batch_segment){
+						  .end = segment->end,
+						  .run = stream->has_tokens ? stream->runs - 1 : 0,
+						  .sent = stream->has_tokens ? stream->sents - 1 : 0,
+						  .par = stream->pars,
+						  .token_end = own.end,
+					  });
+}
+
+/* All stages on the segments of a region but norm, which is done for the batch. */
+static int add_segments(struct lafz_stream *stream, bool is_valid)
+{
+	const struct lafz_allocator *mem = mem_of(stream);
+	const struct segments *const segments = &stream->segments;
+	struct tokens *t = &stream->batch.tokens;
+	int rc = tokens_reserve(t, mem, stream->atoms.n + SCAN_SLACK);
+	if (rc < 0)
+		return rc;
+	struct pieces pieces = tokens_pieces(t);
+	rc = entity_segments(&stream->entity, mem, segments, &pieces, &stream->busy);
+	if (rc == LAFZ_OK)
+		rc = run_segments(&stream->run, mem, segments, &pieces);
+	if (rc < 0)
+		return rc;
+	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
+	if (batch_reserve(&stream->batch, mem, segments->n) < 0)
+		return LAFZ_ERR_MEMORY;
+	size_t first = 0, busy = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		count_segment(stream, &segments->ptr[s], first, &busy, is_valid);
+		first = segments->ptr[s].token_end;
+	}
+	return LAFZ_OK;
 }
 
 /* The first ill-formed atom of a segment; false if there is none. */
@@ -285,12 +308,38 @@ static bool find_ill_formed(const struct segment *segment, uint32_t *off)
 }
 
 /*
+ * Finds the closed segments of a region. One that is ill-formed and must not be is left to the next batch, so
+ * that those before it are handed out: if there are none, the failure.
+ */
+static int find_segments(struct lafz_stream *stream, bool may_fail)
+{
+	struct segments *const segments = &stream->segments;
+	segments->n = 0;
+	for (;;) {
+		if (mem_reserve(mem_of(stream), &segments->ptr, &segments->cap, segments->n + 1,
+		                sizeof *segments->ptr) < 0)
+			return fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
+		const struct segmenter before = stream->segmenter;
+		struct segment *const segment = &segments->ptr[segments->n];
+		if (!segmenter_next(&stream->segmenter, segment))
+			return LAFZ_OK;
+		uint32_t bad = 0;
+		if (may_fail && find_ill_formed(segment, &bad)) {
+			if (segments->n == 0)
+				return fail(stream, LAFZ_ERR_ILLFORMED, stream->window.offset + bad);
+			stream->segmenter = before;
+			return LAFZ_OK;
+		}
+		segments->n++;
+	}
+}
+
+/*
  * All stages on one region. On success *used is the bytes of the segments that are closed; 0 if
  * there are none.
  */
 static int add_region(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
-	struct segment segment;
 	const uint64_t offset = stream->window.offset;
 	*used = 0;
 	if (scan_reserve(&stream->atoms, mem_of(stream), region->len) < 0)
@@ -301,27 +350,13 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset,
 	                 &stream->atoms);
 	batch_begin(&stream->batch);
-	for (;;) {
-		/*
-		 * a segment that cannot be used is left to the next batch, so that those before it
-		 * are handed out
-		 */
-		const struct segmenter before = stream->segmenter;
-		if (!segmenter_next(&stream->segmenter, &segment))
-			break;
-		uint32_t bad = 0;
-		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL &&
-		    find_ill_formed(&segment, &bad)) {
-			if (*used == 0)
-				return fail(stream, LAFZ_ERR_ILLFORMED, offset + bad);
-			stream->segmenter = before;
-			break;
-		}
-		const int rc = add_segment(stream, &segment, n_ill == 0);
-		if (rc < 0)
-			return fail(stream, rc, segment.doc_start);
-		*used = segment.end;
-	}
+	int rc = find_segments(stream, n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL);
+	if (rc < 0 || stream->segments.n == 0)
+		return rc;
+	rc = add_segments(stream, n_ill == 0);
+	if (rc < 0)
+		return fail(stream, rc, offset);
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }
 

@@ -7,8 +7,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-#define FILL_SLACK 7 /* entries behind the part that may be written */
+#define FILL_SLACK 8 /* entries behind the part that may be looked at and written */
 
 #define FILL_COLUMN(type, name)                                                                    \
 	static inline void name(type *column, size_t i, size_t end, type value)                    \
@@ -21,5 +22,14 @@ FILL_COLUMN(uint32_t, fill_u32)
 FILL_COLUMN(uint16_t, fill_u16)
 FILL_COLUMN(float, fill_float)
 #undef FILL_COLUMN
+
+/* The same, but what lies behind the part stays as it is. */
+static inline void fill_u32_alone(uint32_t *column, size_t i, size_t end, uint32_t value)
+{
+	uint32_t behind[8];
+	memcpy(behind, column + end, sizeof behind);
+	fill_u32(column, i, end, value);
+	memcpy(column + end, behind, sizeof behind);
+}
 
 #endif

@@ -17,7 +17,8 @@ static uint64_t drop_smiles(const struct view *view, size_t i, uint64_t words)
 	uint64_t kept = words;
 	for (; words != 0; words &= words - 1) {
 		const size_t word = i + (size_t)__builtin_ctzll(words);
-		if (view_len(view, word) == 2 && (view->text[view_start(view, word)] | 0x20) == 'x')
+		if (view->atoms->off[word + 1] - view_start(view, word) == 2 &&
+		    (view->text[view_start(view, word)] | 0x20) == 'x')
 			kept &= ~(words & (0 - words));
 	}
 	return kept;
@@ -41,10 +42,10 @@ static enum plain_mark mark_of(const struct view *view, size_t i)
 	return is_plain ? STOP : OTHER_MARK;
 }
 
-struct alone alone_from(const struct view *view, size_t i, bool has_smile)
+struct alone alone_from(const struct view *view, size_t i, size_t end, bool has_smile)
 {
 	const struct atom_sets sets = atom_sets_at(view->atoms, i);
-	const size_t left = view->end - i;
+	const size_t left = end - i;
 	const uint32_t n = left < ALONE_MOST ? (uint32_t)left : ALONE_MOST;
 	const uint64_t within = ((uint64_t)1 << n) - 1;
 	/* before white space, a line end or the end, or a straight quote */

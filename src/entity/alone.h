@@ -19,9 +19,9 @@ struct alone {
 };
 
 /*
- * Looks at atoms from i on, which is before the end. has_smile: the text may hold an emoticon of letters.
+ * Looks at atoms from i on, up to end; the last one before end is followed by white space or nothing. has_smile: the text may hold an emoticon of letters.
  */
-struct alone alone_from(const struct view *view, size_t i, bool has_smile);
+struct alone alone_from(const struct view *view, size_t i, size_t end, bool has_smile);
 
 /* Whether a text holds XD or xD. */
 bool alone_has_smile(const char *text, uint32_t len);

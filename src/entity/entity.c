@@ -415,15 +415,24 @@ static bool is_plain_contraction(const struct view *view, size_t i)
 	return (len == 1 && *mark == '\'') || (len == 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0);
 }
 
-/* What the default rules need for one segment. */
+/* What the default rules need. */
 struct entities {
 	struct entity_stage *stage;
 	const struct lafz_allocator *mem;
-	struct view view;
+	struct view view;        /* the segment that rules were last asked in */
+	struct segment *segment; /* the first one whose pieces may not all be there */
+	size_t n_segments;       /* from that one on */
 	struct web web;
 	struct pieces *pieces;
 	struct busy *busy;
 };
+
+/* The segment that the next atoms are in is what rules look at. */
+static void view_segment_of(struct entities *entities)
+{
+	entities->view.first = entities->segment->atom_first;
+	entities->view.end = entities->segment->atom_end;
+}
 
 /* Adds what begins with atom i, which is no white space. The atom behind it, or a failure. */
 static int add_any(struct entities *entities, size_t i, size_t *behind)
@@ -431,6 +440,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	const struct view *const view = &entities->view;
 	struct pieces *const pieces = entities->pieces;
 	const size_t first = pieces->n;
+	view_segment_of(entities);
 	size_t end = i + 1;
 	int rc = LAFZ_OK;
 	if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_word(view, i, &entities->web)) {
@@ -468,12 +478,22 @@ static uint32_t count_below(uint64_t bits, uint64_t bit)
 	return (uint32_t)__builtin_popcountll(bits & (bit - 1));
 }
 
-/* Adds those of the atoms looked at from i on that are tokens by themselves, of the set bits. */
-static void add_alone(struct entities *entities, size_t i, const struct alone *alone, uint64_t which)
+/* The bits below a place. */
+static uint64_t bits_below(size_t place)
+{
+	return ((uint64_t)1 << place) - 1;
+}
+
+/*
+ * Adds those of the atoms looked at from i on that are tokens by themselves, from one place to another;
+ * notes which segments end there.
+ */
+static void add_alone(struct entities *entities, size_t i, const struct alone *alone, size_t from,
+                      size_t to)
 {
 	struct pieces *const pieces = entities->pieces;
 	struct busy *const busy = entities->busy;
-	const uint64_t tokens = alone->tokens & which;
+	const uint64_t which = bits_below(to) & ~bits_below(from), tokens = alone->tokens & which;
 	const uint32_t first = (uint32_t)pieces->n;
 	for (uint64_t stops = alone->stops & which; stops != 0; stops &= stops - 1) {
 		const uint64_t own = stops & (0 - stops), before = own >> 1 & alone->before & which;
@@ -483,36 +503,41 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 			busy->at[busy->n++] = (n - 1) << BUSY_BITS | BUSY_BEFORE_STOP;
 		busy->at[busy->n++] = n << BUSY_BITS | BUSY_MARK;
 	}
+	for (; entities->n_segments > 0 && entities->segment->atom_end <= i + to;
+	     entities->n_segments--, entities->segment++) {
+		const size_t end = entities->segment->atom_end - i;
+		entities->segment->piece_end = first + count_below(tokens, (uint64_t)1 << end);
+	}
 	entities->stage->pick(entities->view.atoms, i, tokens, pieces);
 }
 
-static int segment_default(struct entities *entities)
+static int add_default(struct entities *entities, size_t i, size_t last)
 {
-	const struct view *const view = &entities->view;
-	for (size_t i = view->first; i < view->end;) {
-		const struct alone alone = alone_from(view, i, entities->stage->has_smile);
-		const size_t end = i + alone.n;
-		uint64_t rest = ~(uint64_t)0, others = alone.content & ~alone.tokens;
-		size_t next = i;
-		while (next < end) {
-			const uint64_t own = others & (0 - others);
-			add_alone(entities, i, &alone, rest & (own - 1));
-			if (own == 0) {
-				next = end;
+	while (i < last) {
+		const struct alone alone = alone_from(&entities->view, i, last,
+		                                      entities->stage->has_smile);
+		uint64_t others = alone.content & ~alone.tokens;
+		size_t at = 0;
+		while (at < alone.n) {
+			const size_t other = others != 0 ? (size_t)__builtin_ctzll(others) : alone.n;
+			add_alone(entities, i, &alone, at, other);
+			at = other;
+			if (other == alone.n)
 				break;
-			}
-			const int rc = add_any(entities, i + (size_t)__builtin_ctzll(own), &next);
+			size_t next = 0;
+			const int rc = add_any(entities, i + other, &next);
 			if (rc < 0)
 				return rc;
-			rest = next < end ? ~(uint64_t)0 << (next - i) : 0;
-			others &= rest;
+			at = next - i;
+			others = at < alone.n ? others & ~bits_below(at) : 0;
 		}
-		i = next;
+		i += at;
 	}
+	add_alone(entities, i, &(struct alone){0}, 0, 0);
 	return LAFZ_OK;
 }
 
-static void segment_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
+static void add_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
 {
 	/* a leading byte order mark is a gap in every rule set */
 	size_t first = view->first;
@@ -535,30 +560,34 @@ void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 	stage->has_smile = alone_has_smile(text, len);
 }
 
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
-                   const struct segment *segment, struct pieces *pieces, struct busy *busy)
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
 {
+	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
 	struct entities entities = {
 		.stage = stage,
 		.mem = mem,
-		.view = {segment->text, segment->atoms, segment->atom_first, segment->atom_end},
-		.web = {.end = segment->atom_first},
+		.view = {first->text, first->atoms, first->atom_first, first->atom_end},
+		.segment = first,
+		.n_segments = segments->n,
+		.web = {.end = first->atom_first},
 		.pieces = pieces,
 		.busy = busy,
 	};
 	pieces->n = busy->n = 0;
-	if (segment->is_blank)
-		return LAFZ_OK;
-	int rc = mem_reserve(mem, &busy->at, &busy->cap, segment->atom_end - segment->atom_first,
+	int rc = mem_reserve(mem, &busy->at, &busy->cap, last->atom_end - first->atom_first,
 	                     sizeof *busy->at);
 	if (rc < 0)
 		return rc;
-	if (stage->rules == LAFZ_RULES_UAX29)
-		segment_uax29(&entities.view, segment->doc_start == 0, pieces);
-	else
-		rc = segment_default(&entities);
-	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
-	    pieces->end[pieces->n - 1] == segment->end)
+	if (stage->rules != LAFZ_RULES_UAX29)
+		rc = add_default(&entities, first->atom_first, last->atom_end);
+	for (; rc == LAFZ_OK && entities.n_segments > 0; entities.n_segments--) {
+		view_segment_of(&entities);
+		add_uax29(&entities.view, entities.segment->doc_start == 0, pieces);
+		entities.segment++->piece_end = (uint32_t)pieces->n;
+	}
+	/* no segment but the last one of a region is cut; one without pieces is white space */
+	if (rc == LAFZ_OK && last->is_cut && pieces->n > 0 && pieces->end[pieces->n - 1] == last->end)
 		pieces->flags[pieces->n - 1] |= LAFZ_FLAG_CUT;
 	return rc;
 }

@@ -22,11 +22,12 @@ struct entity_stage {
 void entity_region(struct entity_stage *stage, const char *text, uint32_t len);
 
 /*
- * Writes the pieces of a segment to *pieces, which is emptied before and has room for one each atom
- * and SCAN_SLACK more; and which of them are busy. LAFZ_OK, LAFZ_ERR_MEMORY, LAFZ_ERR_UNICODE.
+ * Writes the pieces of segments to *pieces, which is emptied before and has room for one each atom and
+ * SCAN_SLACK more; and which of them are busy. Sets piece_end of the segments. LAFZ_OK, LAFZ_ERR_MEMORY,
+ * LAFZ_ERR_UNICODE.
  */
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
-                   const struct segment *segment, struct pieces *pieces, struct busy *busy);
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy);
 
 void entity_free(struct entity_stage *stage, const struct lafz_allocator *mem);
 

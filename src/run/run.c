@@ -516,3 +516,39 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 	force_languages(stage, pieces);
 	return join_pieces(segment, pieces);
 }
+
+/* Whether there is a word of a script. Most segments begin with one. */
+static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint8_t script)
+{
+	for (size_t i = first; i < end; i++)
+		if (is_vote(pieces, i, script))
+			return true;
+	return false;
+}
+
+int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                 const struct segments *segments, struct pieces *pieces)
+{
+	/* with one candidate most texts are in its script alone, and each segment is one run */
+	const uint16_t forced = stage->candidates[0];
+	const uint8_t script = lang_script(forced);
+	const bool is_filled = stage->n_candidates == 1 && is_in_script(pieces, script);
+	if (is_filled)
+		fill_run(pieces, forced, 1.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		const size_t end = segment->piece_end;
+		if (is_filled && has_word(pieces, first, end, script)) {
+			segment->n_runs = 1;
+		} else {
+			struct pieces own = pieces_part(pieces, first, end);
+			const int n = run_segment(stage, mem, segment, &own);
+			if (n < 0)
+				return n;
+			segment->n_runs = (uint32_t)n;
+		}
+		first = end;
+	}
+	return LAFZ_OK;
+}

@@ -61,6 +61,13 @@ void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
                 const struct segment *segment, struct pieces *pieces);
 
+/*
+ * The same for some segments in a row, whose pieces lie in a row too. Sets n_runs of each. LAFZ_OK or
+ * LAFZ_ERR_MEMORY.
+ */
+int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                 const struct segments *segments, struct pieces *pieces);
+
 /* Begins a new document. Keeps languages and memory. */
 void run_reset(struct run_stage *stage);
 

@@ -46,7 +46,7 @@ struct atoms {
 	uint8_t *flags;  /* bits of enum atom_flag, owned */
 	/* From atom 0 on; one entry behind the last atom's too. Owned. */
 	struct atom_sets *sets;
-	size_t n, cap;
+	size_t n, cap, sets_cap;
 };
 
 /* Sets of 64 atoms from atom i on. */

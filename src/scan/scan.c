@@ -71,12 +71,12 @@ int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t
 		return LAFZ_OK;
 	/* Four arrays of one length. After a failure their sizes differ, so all are given back. */
 	size_t cap[4] = {atoms->cap, atoms->cap, atoms->cap, atoms->cap};
-	size_t n_sets = atoms->cap / 64;
 	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0 ||
 	    mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->script, &cap[2], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0 ||
-	    mem_reserve(mem, &atoms->sets, &n_sets, cap[0] / 64 + 2, sizeof *atoms->sets) < 0) {
+	    mem_reserve(mem, &atoms->sets, &atoms->sets_cap, cap[0] / 64 + 2, sizeof *atoms->sets) <
+	            0) {
 		scan_free(atoms, mem);
 		return LAFZ_ERR_MEMORY;
 	}

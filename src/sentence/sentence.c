@@ -472,37 +472,42 @@ static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 	scan->depth = 0;
 }
 
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
-                          const struct busy *busy, uint32_t sent)
+uint32_t sentence_segment(const struct sentence_tokens *segment, uint32_t sent)
 {
-	struct scan scan = {
-		.text = text, .tokens = tokens, .first = first, .end = tokens->n, .begin = first};
-	if (first == tokens->n)
+	struct tokens *const tokens = segment->tokens;
+	const size_t end = segment->end;
+	if (segment->first == end)
 		return sent;
-	size_t i = first;
-	for (size_t k = 0; k < busy->n; k++) {
-		const size_t at = busy->at[k];
+	struct scan scan = {
+		.text = segment->text,
+		.tokens = tokens,
+		.first = segment->first,
+		.end = end,
+		.begin = segment->first,
+	};
+	size_t i = segment->first;
+	for (const uint32_t *busy = segment->busy; busy < segment->busy_end; busy++) {
+		const size_t at = *busy;
 		if (at < i)
 			continue; /* looked at with another one */
 		if (is_inert(&scan, at)) {
 			note(&scan, at, at + 1);
 			continue;
 		}
-		fill_u32(tokens->sent, i, at, sent);
 		/* words and inert marks end a sentence before a ruled line alone */
-		if (i < at && ends_before_rule(&scan, at))
-			end_sentence(&scan, at, &sent);
-		i = at;
-		if (at + 1 == scan.end)
+		const bool is_ruled = i < at && ends_before_rule(&scan, at);
+		if (at + 1 == end && !is_ruled)
 			break;
+		fill_u32(tokens->sent, i, at, sent);
+		if (is_ruled)
+			end_sentence(&scan, at, &sent);
 		bool ends = false;
-		const size_t next = step(&scan, at, &ends);
-		note(&scan, at, next);
-		fill_u32(tokens->sent, at, next, sent);
-		i = next;
+		i = step(&scan, at, &ends);
+		note(&scan, at, i);
+		fill_u32(tokens->sent, at, i, sent);
 		if (ends)
-			end_sentence(&scan, next, &sent);
+			end_sentence(&scan, i, &sent);
 	}
-	fill_u32(tokens->sent, i, tokens->n, sent);
+	fill_u32(tokens->sent, i, end, sent);
 	return sent + 1;
 }

@@ -9,18 +9,26 @@
 
 #include "tokens.h"
 
-/*
- * Numbers the sentences of the tokens from first on, beginning with sent; returns the number for
- * the next segment. *busy: the numbers of all tokens but words, which are no abbreviations, and commas. There is room for
- * FILL_SLACK tokens more.
+/* The tokens of a segment, and those of them that rules have to look at: all but words, which are no
+ * abbreviations, and commas.
  */
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first,
-                          const struct busy *busy, uint32_t sent);
+struct sentence_tokens {
+	const char *text;
+	struct tokens *tokens;
+	size_t first, end;
+	const uint32_t *busy, *busy_end;
+};
+
+/*
+ * Numbers the sentences of a segment, beginning with sent; returns the number for the next segment. There
+ * is room for FILL_SLACK tokens more.
+ */
+uint32_t sentence_segment(const struct sentence_tokens *segment, uint32_t sent);
 
 /*
  * The same by UAX #29 alone, over the bytes of the segment from start to end.
  */
-uint32_t sentence_uax29(const char *text, uint32_t start, uint32_t end, struct tokens *tokens,
-                        size_t first, uint32_t sent);
+uint32_t sentence_uax29(const struct sentence_tokens *segment, uint32_t start, uint32_t end,
+                        uint32_t sent);
 
 #endif

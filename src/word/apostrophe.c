@@ -11,7 +11,7 @@
 static bool is_whole(const struct words *words, uint32_t start, uint32_t end)
 {
 	static const char *const forms[] = {"on", "est-\u00E0-dire"};
-	const uint32_t segment_end = words->end[words->n - 1];
+	const uint32_t segment_end = words->end[words->limit - 1];
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		const size_t len = strlen(forms[i]);
 		/* the piece ends with the form, or goes on in it behind a hyphen */

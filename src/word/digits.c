@@ -53,7 +53,7 @@ static bool may_be_ordinal(const struct words *words, size_t piece)
 /* Whether German leads on from what stands before the number: an article, a preposition, nothing. */
 static bool leads_to_ordinal(const struct words *words, size_t piece)
 {
-	if (piece == 0)
+	if (piece == words->first)
 		return true;
 	const struct piece before = words_before(words, piece);
 	if (before.kind != LAFZ_KIND_WORD)
@@ -74,7 +74,7 @@ size_t match_ordinal_dot(const struct words *words, size_t piece, uint32_t start
 	if (!is_german && words->lang[piece] != LANG_TR && words->lang[piece] != LANG_AZ)
 		return piece;
 	const size_t next = piece + 2;
-	if (!may_be_ordinal(words, piece) || next >= words->n)
+	if (!may_be_ordinal(words, piece) || next >= words->limit)
 		return piece;
 	if (words_is_glued(words, piece + 1, next)) /* 3., 4. und 5. Klasse */
 		return is_german && words_char(words, next) == ',' ? next : piece;
@@ -110,7 +110,7 @@ uint32_t hour_end(const struct words *words, size_t piece)
 	const uint32_t len = words_len(words, piece);
 	const char *s = words_at(words, piece);
 	if (words->lang[piece] != LANG_FR || words->kind[piece] != LAFZ_KIND_WORD || len < 2 ||
-	    len > 3 || (s[0] | 0x20) != 'h' || piece == 0)
+	    len > 3 || (s[0] | 0x20) != 'h' || piece == words->first)
 		return 0;
 	const struct piece hours = words_before(words, piece);
 	if (hours.kind != LAFZ_KIND_NUMBER || hours.end != words->start[piece] ||

@@ -38,7 +38,7 @@ static bool is_roman(const struct words *words, size_t piece)
 static bool is_initial(const struct words *words, size_t piece, uint32_t start)
 {
 	const size_t next = piece + 2;
-	if (!is_capital(words, piece, start) || next >= words->n || !words_is_latin(words, next))
+	if (!is_capital(words, piece, start) || next >= words->limit || !words_is_latin(words, next))
 		return false;
 	if (is_capital(words, next, words->start[next]) && is_full_stop(words, next, next + 1))
 		return true;
@@ -57,7 +57,7 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 	     lists_is_abbreviation(words->lang[piece], word, len)) ||
 	    is_initial(words, piece, start))
 		return next;
-	const bool has_number = next < words->n &&
+	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||
 	                         (words_is_latin(words, next) && is_roman(words, next)));
 	return has_number && lists_needs_number(words->lang[piece], word, len) ? next : piece;

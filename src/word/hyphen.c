@@ -63,7 +63,7 @@ static bool are_clitics(const struct words *words, const char *word, size_t len,
 size_t match_clitic(const struct words *words, size_t piece, uint32_t start)
 {
 	(void)start;
-	if (piece == 0)
+	if (piece == words->first)
 		return piece;
 	const struct piece before = words_before(words, piece);
 	if (before.lang != LANG_FR || before.kind != LAFZ_KIND_WORD ||
@@ -102,7 +102,8 @@ static bool joins(const struct words *words, size_t first, size_t piece)
 	 * than one word (over-the-counter) or behind another (cul-de-sac)
 	 */
 	const bool is_alone = piece == first && !is_hyphen(words, next, next + 1) &&
-	                      (piece == 0 || words_before(words, piece).end != words->start[piece]);
+	                      (piece == words->first ||
+	                       words_before(words, piece).end != words->start[piece]);
 	return is_alone && is_word && (are_words || words_len(words, piece) > 1) &&
 	       lists_is_prefix(lang, words_at(words, piece), words_len(words, piece));
 }

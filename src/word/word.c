@@ -64,7 +64,8 @@ static bool is_quote_open(const struct words *words, size_t piece)
 	const uint32_t cp = words_char(words, piece);
 	if (cp != '\'' && cp != 0x2018 && cp != 0x2019)
 		return words->in_quote;
-	const bool is_behind_gap = piece == 0 || words_before(words, piece).end < words->start[piece];
+	const bool is_behind_gap = piece == words->first ||
+	                           words_before(words, piece).end < words->start[piece];
 	return is_behind_gap && cp != 0x2019 && words_is_glued(words, piece, piece + 1);
 }
 
@@ -196,10 +197,10 @@ static void make_room(struct words *words, struct tokens *tokens, size_t i)
 	if (words->start + i > tokens->start + tokens->n)
 		return;
 	size_t n = 0;
-	for (size_t k = i; k < words->n; k++)
+	for (size_t k = i; k < words->total; k++)
 		n += may_split(words, k);
 #define WORDS_MOVE(type, name)                                                                     \
-	memmove(tokens->name + tokens->n + n, words->name + i, (words->n - i) * sizeof(type));     \
+	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
 	words->name += n;
 	WORDS_COLUMNS(WORDS_MOVE)
 #undef WORDS_MOVE
@@ -270,39 +271,56 @@ static bool may_take_full_stop(const struct words *words, size_t piece)
 	return is_letter || lists_may_be_abbreviation(words->filters, words->lang[piece], word, len);
 }
 
-/* The default rules. Pieces from i on have not become tokens yet. */
-static void segment_default(struct words *words, struct busy *busy, struct tokens *tokens)
+/*
+ * The default rules, one segment after the other. Pieces from i on have not become tokens yet; none of the
+ * rules takes pieces of two segments.
+ */
+static void add_default(struct words *words, const struct segments *segments, struct busy *busy,
+                        struct tokens *tokens)
 {
-	size_t i = 0, n_busy = 0;
-	for (size_t k = 0; k < busy->n; k++) {
-		const size_t at = busy->at[k] >> BUSY_BITS;
-		const enum busy_kind kind = busy->at[k] & BUSY_KIND;
-		if (at < i || (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, at)))
-			continue; /* part of a token; a word as any other */
-		const size_t next = kind == BUSY_MARK ? i : add_words(words, i, at, tokens);
-		const size_t token = next > i ? tokens->n - 1 : tokens->n + (at - i);
-		const bool is_token = next > i;
-		i = next;
-		if (is_token ? is_busy(tokens->kind[token], tokens->flags[token])
-		             : is_busy(words->kind[at], words->flags[at]))
-			busy->at[n_busy++] = (uint32_t)token;
+	size_t i = 0, n_busy = 0, k = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		words->first = words->limit;
+		words->limit = segments->ptr[s].piece_end;
+		words->in_quote = false;
+		for (; k < busy->n && busy->at[k] >> BUSY_BITS < words->limit; k++) {
+			const size_t at = busy->at[k] >> BUSY_BITS;
+			const enum busy_kind kind = busy->at[k] & BUSY_KIND;
+			if (at < i || (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, at)))
+				continue; /* part of a token; a word as any other */
+			const size_t next = kind == BUSY_MARK ? i : add_words(words, i, at, tokens);
+			const bool is_new = next > i;
+			i = next;
+			const size_t token = is_new ? tokens->n - 1 : tokens->n + (at - i);
+			if (is_new ? is_busy(tokens->kind[token], tokens->flags[token])
+			           : is_busy(words->kind[at], words->flags[at]))
+				busy->at[n_busy++] = (uint32_t)token;
+		}
+		segments->ptr[s].token_end = (uint32_t)(tokens->n + (words->limit - i));
 	}
-	add_pieces(tokens, words, i, words->n);
+	add_pieces(tokens, words, i, words->total);
 	busy->n = n_busy;
 }
 
-void word_segment(struct word_stage *stage, const struct segment *segment,
-                  const struct pieces *pieces, struct busy *busy, struct tokens *tokens)
+void word_segments(struct word_stage *stage, const struct segments *segments,
+                   const struct pieces *pieces, struct busy *busy, struct tokens *tokens)
 {
-	struct words words = {.text = segment->text, .n = pieces->n, .filters = &stage->filters};
+	struct words words = {
+		.text = segments->ptr->text,
+		.total = pieces->n,
+		.filters = &stage->filters,
+	};
 #define WORDS_VIEW(type, name) words.name = pieces->name;
 	WORDS_COLUMNS(WORDS_VIEW)
 #undef WORDS_VIEW
 	if (stage->rules == LAFZ_RULES_DEFAULT) {
-		segment_default(&words, busy, tokens);
+		add_default(&words, segments, busy, tokens);
 		return;
 	}
+	const uint32_t n = (uint32_t)tokens->n;
+	for (size_t s = 0; s < segments->n; s++)
+		segments->ptr[s].token_end = n + segments->ptr[s].piece_end;
 	for (size_t k = 0; k < busy->n; k++)
-		busy->at[k] = (uint32_t)tokens->n + (busy->at[k] >> BUSY_BITS);
-	add_pieces(tokens, &words, 0, words.n);
+		busy->at[k] = n + (busy->at[k] >> BUSY_BITS);
+	add_pieces(tokens, &words, 0, words.total);
 }

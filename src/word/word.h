@@ -18,11 +18,11 @@ struct word_stage {
 };
 
 /*
- * Appends the tokens of a segment, whose pieces lie behind the tokens there are: most stay where they are.
- * Fills start, end, run, confidence, lang, flags, kind, script. There must be room for one token each atom.
+ * Appends the tokens of segments, whose pieces lie behind the tokens there are: most stay where they are.
+ * Fills start, end, run, confidence, lang, flags, kind, script, and token_end of the segments. There must be room for one token each atom.
  * *busy: the pieces that are busy; then the tokens that are to rules of sentences, by their numbers.
  */
-void word_segment(struct word_stage *stage, const struct segment *segment,
-                  const struct pieces *pieces, struct busy *busy, struct tokens *tokens);
+void word_segments(struct word_stage *stage, const struct segments *segments,
+                   const struct pieces *pieces, struct busy *busy, struct tokens *tokens);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * How the rules of words look at the pieces of one segment. A rule is asked at a piece whose first
+ * How the rules of words look at the pieces of a segment. A rule is asked at a piece whose first
  * bytes may be a token already, so that its word begins at start; it answers with the piece behind the
  * token it makes, or with piece itself if it does not apply.
  */
@@ -18,8 +18,9 @@
 
 struct words {
 	const char *text;
-	/* The pieces of the segment (piece.h); those before the one a rule is asked at, but one, may be gone. */
-	size_t n;
+	/* The pieces of some segments (piece.h); those before the one a rule is asked at, but one, may be gone. */
+	size_t total;
+	size_t first, limit; /* those of the segment that rules look at, half open */
 	const uint32_t *start, *end, *run;
 	const float *confidence;
 	const uint16_t *lang;
@@ -53,7 +54,7 @@ uint32_t hour_end(const struct words *words, size_t piece);
 /* Whether piece next stands right behind piece, with nothing between. */
 static inline bool words_is_glued(const struct words *words, size_t piece, size_t next)
 {
-	return next < words->n && words->start[next] == words->end[piece];
+	return next < words->limit && words->start[next] == words->end[piece];
 }
 
 /* The bytes of a piece, and how many. */
@@ -67,7 +68,7 @@ static inline uint32_t words_len(const struct words *words, size_t piece)
 	return words->end[piece] - words->start[piece];
 }
 
-/* The piece before this one, which is not the first. */
+/* The piece before this one, which is not the first of its segment. */
 static inline struct piece words_before(const struct words *words, size_t piece)
 {
 	if (piece == words->behind)
