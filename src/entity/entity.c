@@ -400,13 +400,18 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 }
 
 /*
- * Whether atom i and two behind it are a word of Latin script with an apostrophe inside, before white space
- * or a comma (don't): no other rule takes any of it, and that of words no more.
+ * Whether atom i, letters, and two behind it are a word of Latin script with an apostrophe inside, before white
+ * space, a quote, a comma, or a mark with one of these behind it (don't): no other rule takes any of it, and that
+ * of words no more.
  */
 static bool is_plain_contraction(const struct view *view, size_t i)
 {
+	const uint8_t next = cls_at(view, i + 1);
+	if (next != UCD_ATOM_SQUOTE && next != UCD_ATOM_MIDNUMLET)
+		return false;
 	const struct atom_sets sets = atom_sets_at(view->atoms, i);
-	const uint64_t is_over = (~sets.content | sets.middle) >> 3;
+	const uint64_t is_closed = ~sets.content | sets.quote;
+	const uint64_t is_over = (is_closed | sets.middle | (sets.mark & is_closed >> 1)) >> 3;
 	if (i + 3 > view->end || !(sets.word & sets.word >> 2 & is_over & 1) ||
 	    !view_is_latin(view, i) || !view_is_latin(view, i + 2))
 		return false;
@@ -443,10 +448,8 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	view_segment_of(entities);
 	size_t end = i + 1;
 	int rc = LAFZ_OK;
-	if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_word(view, i, &entities->web)) {
-		add_atom(pieces, view, i, LAFZ_KIND_WORD);
-	} else if (view->atoms->cls[i] == UCD_ATOM_LETTER && is_plain_contraction(view, i) &&
-	           !may_be_web(&entities->web, view, i)) {
+	const bool is_letter = view->atoms->cls[i] == UCD_ATOM_LETTER;
+	if (is_letter && is_plain_contraction(view, i)) {
 		const struct piece piece = {
 			.start = view_start(view, i),
 			.kind = LAFZ_KIND_WORD,
@@ -454,6 +457,8 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		};
 		end = i + 3;
 		add_piece(pieces, view, i, end, &piece);
+	} else if (is_letter && is_plain_word(view, i, &entities->web)) {
+		add_atom(pieces, view, i, LAFZ_KIND_WORD);
 	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
@@ -473,9 +478,14 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	return rc;
 }
 
+/* How many bits are set below one of them. Without the instruction the compiler's own way is a call. */
 static uint32_t count_below(uint64_t bits, uint64_t bit)
 {
-	return (uint32_t)__builtin_popcountll(bits & (bit - 1));
+	uint64_t n = bits & (bit - 1);
+	n -= n >> 1 & 0x5555555555555555u;
+	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
+	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(n * 0x0101010101010101u >> 56);
 }
 
 /* The bits below a place. */

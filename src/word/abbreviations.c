@@ -110,13 +110,16 @@ static unsigned char lowered(char c)
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
-/* A number below 1024. */
+/* A number below LISTS_BITS, made of the first letter, the one behind it, the last and the length. */
 static uint32_t hash(const char *text, size_t len)
 {
-	return (lowered(text[0]) * 33u ^ lowered(text[len - 1]) * 5u ^ (uint32_t)len << 7) & 1023u;
+	const uint32_t second = lowered(text[len > 1]);
+	return (lowered(text[0]) * 33u ^ second * 73u ^ lowered(text[len - 1]) * 5u ^
+	        (uint32_t)len << 7) %
+	       LISTS_BITS;
 }
 
-static void add_words(uint64_t bits[16], const char *words)
+static void add_words(uint64_t *bits, const char *words)
 {
 	for (const char *word = words + 1; *word;) {
 		const size_t len = strcspn(word, " ");

@@ -48,7 +48,7 @@ static void add_pieces(struct tokens *tokens, const struct words *words, size_t 
 static bool is_upper(const char *text, uint32_t start, uint32_t end)
 {
 	unsigned flags = 0;
-	while (start < end) {
+	while (start < end && !(flags & ATOM_LOWER)) {
 		const struct utf8 c = utf8_decode(text + start, end - start);
 		flags |= ucd_get(c.cp)->atom_flags;
 		start += c.len;
