@@ -230,25 +230,16 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->is_par_pending = true;
 }
 
-/* What is numbered and counted of the tokens of a segment, from first on; *busy: where its busy ones begin. */
-static void count_segment(struct lafz_stream *stream, const struct segment *segment, size_t first,
-                          size_t *busy, bool is_valid)
+/* What is numbered and counted of the tokens of a segment. */
+static void count_segment(struct lafz_stream *stream, const struct segment *segment,
+                          struct sentence_tokens *own, bool is_valid)
 {
 	struct tokens *t = &stream->batch.tokens;
-	struct sentence_tokens own = {
-		.text = segment->text,
-		.tokens = t,
-		.first = first,
-		.end = segment->token_end,
-		.busy = stream->busy.at + *busy,
-	};
-	while (*busy < stream->busy.n && stream->busy.at[*busy] < own.end)
-		++*busy;
-	own.busy_end = stream->busy.at + *busy;
+	const size_t first = own->first;
 	if (stream->options.rules == LAFZ_RULES_UAX29)
-		stream->sents = sentence_uax29(&own, segment->start, segment->end, stream->sents);
+		stream->sents = sentence_uax29(own, segment->start, segment->end, stream->sents);
 	else
-		stream->sents = sentence_segment(&own, stream->sents);
+		stream->sents = sentence_segment(own, stream->sents);
 	count_runs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
@@ -258,14 +249,14 @@ static void count_segment(struct lafz_stream *stream, const struct segment *segm
 			.end = segment->end,
 			.is_valid = is_valid,
 		};
-		stream->chars = chars_count(t, first, own.end, &span, stream->chars);
+		stream->chars = chars_count(t, first, own->end, &span, stream->chars);
 	}
 	batch_end_segment(&stream->batch, (struct batch_segment){
 						  .end = segment->end,
 						  .run = stream->has_tokens ? stream->runs - 1 : 0,
 						  .sent = stream->has_tokens ? stream->sents - 1 : 0,
 						  .par = stream->pars,
-						  .token_end = own.end,
+						  .token_end = own->end,
 					  });
 }
 
@@ -287,10 +278,16 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
 	if (batch_reserve(&stream->batch, mem, segments->n) < 0)
 		return LAFZ_ERR_MEMORY;
-	size_t first = 0, busy = 0;
+	struct sentence_tokens own = {
+		.text = segments->ptr->text,
+		.tokens = t,
+		.busy = stream->busy.at,
+		.busy_end = stream->busy.at + stream->busy.n,
+	};
 	for (size_t s = 0; s < segments->n; s++) {
-		count_segment(stream, &segments->ptr[s], first, &busy, is_valid);
-		first = segments->ptr[s].token_end;
+		own.first = own.end;
+		own.end = segments->ptr[s].token_end;
+		count_segment(stream, &segments->ptr[s], &own, is_valid);
 	}
 	return LAFZ_OK;
 }
@@ -316,10 +313,11 @@ static int find_segments(struct lafz_stream *stream, bool may_fail)
 	struct segments *const segments = &stream->segments;
 	segments->n = 0;
 	for (;;) {
-		if (mem_reserve(mem_of(stream), &segments->ptr, &segments->cap, segments->n + 1,
+		if (segments->n == segments->cap &&
+		    mem_reserve(mem_of(stream), &segments->ptr, &segments->cap, segments->n + 1,
 		                sizeof *segments->ptr) < 0)
 			return fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
-		const struct segmenter before = stream->segmenter;
+		const struct segmenter before = may_fail ? stream->segmenter : (struct segmenter){0};
 		struct segment *const segment = &segments->ptr[segments->n];
 		if (!segmenter_next(&stream->segmenter, segment))
 			return LAFZ_OK;

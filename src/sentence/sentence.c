@@ -313,13 +313,14 @@ static bool ends_with_semicolon(const struct scan *scan, size_t i)
 	}
 }
 
+enum { SHORTEST_RULE = 5 };
+
 /* ruled-line: a row of asterisks, low lines or the like across the page. */
 static bool is_ruled_line(const struct scan *scan, size_t i)
 {
-	enum { SHORTEST = 5 };
 	const uint8_t kind = scan->tokens->kind[i];
 	if ((kind != LAFZ_KIND_PUNCT && kind != LAFZ_KIND_SYMBOL) || scan_is_glued(scan, i) ||
-	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST)
+	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST_RULE)
 		return false;
 	const uint32_t cp = scan_char(scan, i);
 	return cp > 0 && cp < 0x80 && strchr("*_=~#-", (int)cp) &&
@@ -472,12 +473,11 @@ static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 	scan->depth = 0;
 }
 
-uint32_t sentence_segment(const struct sentence_tokens *segment, uint32_t sent)
+/* Numbers the sentences of a segment whose busy tokens are those from busy to busy_end. */
+static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t sent)
 {
 	struct tokens *const tokens = segment->tokens;
 	const size_t end = segment->end;
-	if (segment->first == end)
-		return sent;
 	struct scan scan = {
 		.text = segment->text,
 		.tokens = tokens,
@@ -510,4 +510,26 @@ uint32_t sentence_segment(const struct sentence_tokens *segment, uint32_t sent)
 	}
 	fill_u32(tokens->sent, i, end, sent);
 	return sent + 1;
+}
+
+/* Most segments have nothing to look at but an end mark at their end, which no ruled line is as short as. */
+uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent)
+{
+	const uint32_t *const busy = segment->busy;
+	const size_t first = segment->first, end = segment->end;
+	const struct tokens *const tokens = segment->tokens;
+	if (first == end)
+		return sent;
+	const bool has_mark = busy < segment->busy_end && *busy < end;
+	if (!has_mark ||
+	    (*busy + 1 == end && tokens->end[end - 1] - tokens->start[end - 1] < SHORTEST_RULE)) {
+		fill_u32(tokens->sent, first, end, sent);
+		segment->busy += has_mark;
+		return sent + 1;
+	}
+	struct sentence_tokens own = *segment;
+	for (own.busy_end = busy; own.busy_end < segment->busy_end && *own.busy_end < end;)
+		own.busy_end++;
+	segment->busy = own.busy_end;
+	return find_sentences(&own, sent);
 }
