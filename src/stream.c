@@ -226,6 +226,27 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->is_par_pending = true;
 }
 
+/* Whether languages are asked for, or told by what is: the rules default cut words by them, sentences use them. */
+static bool needs_runs(const struct lafz_options *options)
+{
+	return options->want & (LAFZ_WANT_RUNS | LAFZ_WANT_SENTS) ||
+	       options->rules == LAFZ_RULES_DEFAULT;
+}
+
+/* Numbers the sentences of the tokens from first on; all are in one where nobody asks. */
+static uint32_t add_sentences(struct lafz_stream *stream, const struct segment *segment, size_t first)
+{
+	struct tokens *t = &stream->batch.tokens;
+	if (stream->options.want & LAFZ_WANT_SENTS)
+		return stream->options.rules == LAFZ_RULES_UAX29
+		               ? sentence_uax29(segment->text, segment->start, segment->end, t,
+		                                first, stream->sents)
+		               : sentence_segment(segment->text, t, first, stream->sents);
+	for (size_t i = first; i < t->n; i++)
+		t->sent[i] = 0;
+	return t->n > first ? 1 : stream->sents;
+}
+
 /* All stages on one segment but norm, which is done for the batch. */
 static int add_segment(struct lafz_stream *stream, const struct segment *segment, bool is_valid)
 {
@@ -235,17 +256,16 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	int rc = entity_segment(&stream->entity, mem, segment, &stream->pieces);
 	if (rc < 0)
 		return rc;
-	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
+	/* pieces come without a language */
+	const int runs = needs_runs(&stream->options)
+	                         ? run_segment(&stream->run, mem, segment, &stream->pieces)
+	                         : stream->pieces.n > 0;
 	if (runs < 0)
 		return runs;
 	rc = word_segment(&stream->word, mem, segment, &stream->pieces, t);
 	if (rc < 0)
 		return rc;
-	if (stream->options.rules == LAFZ_RULES_UAX29)
-		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
-		                               first, stream->sents);
-	else
-		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
+	stream->sents = add_sentences(stream, segment, first);
 	count_runs(stream, segment, first, (uint32_t)runs);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
