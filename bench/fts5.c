@@ -103,14 +103,15 @@ static size_t insert_all(sqlite3 *db, const struct text *text, size_t size)
 }
 
 /* One index, built in a database of its own. */
-static double build(const char *extension, const char *tokenizer, const struct text *text, size_t size,
-                    struct result *result)
+static double build(const char *extension, const char *tokenizer, const struct text *text,
+                    size_t size, struct result *result)
 {
 	sqlite3 *db = NULL;
 	must(NULL, sqlite3_open(":memory:", &db));
 	must(db, sqlite3_enable_load_extension(db, 1));
 	must(db, sqlite3_load_extension(db, extension, NULL, NULL));
-	char *const sql = sqlite3_mprintf("CREATE VIRTUAL TABLE d USING fts5(body, tokenize=%Q)", tokenizer);
+	char *const sql = sqlite3_mprintf("CREATE VIRTUAL TABLE d USING fts5(body, tokenize=%Q)",
+	                                  tokenizer);
 	if (!sql)
 		die("SQLite", "out of memory");
 	run_sql(db, sql);
@@ -144,7 +145,8 @@ int main(int argc, char **argv)
 		die("runs", "1 to 99");
 	for (size_t run = 0; run < runs; run++) {
 		for (size_t i = 0; i < n; i++)
-			results[i].seconds[run] = build(argv[1], argv[5 + i], &text, size, &results[i]);
+			results[i].seconds[run] = build(argv[1], argv[5 + i], &text, size,
+			                                &results[i]);
 	}
 	for (size_t i = 0; i < n; i++) {
 		qsort(results[i].seconds, runs, sizeof *results[i].seconds, compare);

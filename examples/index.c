@@ -61,7 +61,8 @@ static void use_key(void **tree, char *key, size_t line)
 }
 
 /* One stream serves all documents, one after the other. */
-static void use_text(void **tree, struct lafz_stream *stream, const char *text, size_t len, size_t line)
+static void use_text(void **tree, struct lafz_stream *stream, const char *text, size_t len,
+                     size_t line)
 {
 	const struct lafz_token *token = NULL;
 	int rc = LAFZ_OK;

@@ -155,8 +155,8 @@ int arguments_read(struct arguments *out, const char *const *args, int n)
 	}
 	out->options.want = wanted(out->view, out->has_synonyms);
 	if (version && !is_same_version(version, needs_languages(&out->options)))
-		sqlite3_log(SQLITE_WARNING,
-		            "lafz: an index was made under \"%s\", the library has \"%s\": make it anew",
-		            version, lafz_rules_version());
+		sqlite3_log(
+			SQLITE_WARNING, "lafz: an index was made under \"%s\", the library has \"%s\": make it anew",
+			version, lafz_rules_version());
 	return SQLITE_OK;
 }

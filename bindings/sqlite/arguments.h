@@ -15,7 +15,7 @@ enum view { VIEW_KEY, VIEW_NORM, VIEW_SURFACE };
 
 struct arguments {
 	enum view view;
-	bool has_synonyms;           /* documents have the key too, or the norm where the view is the key */
+	bool has_synonyms; /* documents have the key too, or the norm where the view is the key */
 	struct lafz_options options; /* all but allocator */
 };
 

@@ -111,14 +111,14 @@ static size_t sign_len(const char *form, size_t len)
 }
 
 /* Puts one form of a token, and what is behind its sign if it is to be found without. */
-static int put_form(const struct sink *sink, int flags, const char *form, size_t len, bool is_signed,
-                    int start, int end)
+static int put_form(const struct sink *sink, int flags, const char *form, size_t len,
+                    bool is_signed, int start, int end)
 {
 	int rc = sink->put(sink->ctx, flags, form, (int)len, start, end);
 	const size_t sign = is_signed ? sign_len(form, len) : 0;
 	if (rc == SQLITE_OK && sign > 0)
-		rc = sink->put(sink->ctx, FTS5_TOKEN_COLOCATED, form + sign, (int)(len - sign), start,
-		               end);
+		rc = sink->put(sink->ctx, FTS5_TOKEN_COLOCATED, form + sign, (int)(len - sign),
+		               start, end);
 	return rc;
 }
 
@@ -142,8 +142,8 @@ static int put_batch(const struct sink *sink, const struct lafz_batch *batch)
 			const char *const other = others.text + others.off[i];
 			const size_t other_len = form_len(&others, i);
 			if (other_len > 0 && (other_len != len || memcmp(form, other, len) != 0))
-				rc = put_form(sink, FTS5_TOKEN_COLOCATED, other, other_len, is_signed,
-				              start, end);
+				rc = put_form(sink, FTS5_TOKEN_COLOCATED, other, other_len,
+				              is_signed, start, end);
 		}
 		if (rc != SQLITE_OK)
 			return rc;
@@ -206,8 +206,8 @@ static int create_tokenizer(void *unused, const char **args, int n, Fts5Tokenize
 }
 
 /* A text that is asked for while another one is under way gets a stream of its own. */
-static int tokenize_inside(const struct tokenizer *tokenizer, const struct sink *sink, const char *text,
-                           int len)
+static int tokenize_inside(const struct tokenizer *tokenizer, const struct sink *sink,
+                           const char *text, int len)
 {
 	struct lafz_stream *stream = NULL;
 	int rc = error_of(lafz_open(&stream, &tokenizer->options));

@@ -51,8 +51,8 @@ void sql_run(sqlite3 *db, const char *sql)
 int sql_create(sqlite3 *db, const char *name, const char *arguments)
 {
 	char *const tokenize = sqlite3_mprintf("lafz %s", arguments);
-	char *const sql = sqlite3_mprintf("CREATE VIRTUAL TABLE %s USING fts5(body, tokenize=%Q)", name,
-	                                  tokenize);
+	char *const sql = sqlite3_mprintf("CREATE VIRTUAL TABLE %s USING fts5(body, tokenize=%Q)",
+	                                  name, tokenize);
 	const int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
 	sqlite3_free(sql);
 	sqlite3_free(tokenize);
@@ -81,7 +81,8 @@ int sql_ask(sqlite3 *db, const char *sql, const char *parameter, char out[SQL_RO
 		must(db, sqlite3_bind_text(query, 1, parameter, -1, SQLITE_STATIC), sql);
 	for (; (rc = sqlite3_step(query)) == SQLITE_ROW; n++) {
 		const char *const answer = (const char *)sqlite3_column_text(query, 0);
-		snprintf(out + len, SQL_ROOM - len, "%s%s", n > 0 ? " " : "", answer ? answer : "NULL");
+		snprintf(out + len, SQL_ROOM - len, "%s%s", n > 0 ? " " : "",
+		         answer ? answer : "NULL");
 		len += strlen(out + len);
 	}
 	must(db, rc, sql);

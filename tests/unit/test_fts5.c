@@ -29,8 +29,8 @@ static void check_row(const struct table_row *row)
 	const int n = sql_ask(db, "SELECT highlight(d, 0, '[', ']') FROM d WHERE d MATCH ?1",
 	                      row->columns[2], found);
 	const char *const actual = n > 0 ? found : "-";
-	ck_assert_msg(strcmp(marked, actual) == 0, "line %zu: %s: expected %s, actual %s", row->line_no,
-	              row->columns[4], marked, actual);
+	ck_assert_msg(strcmp(marked, actual) == 0, "line %zu: %s: expected %s, actual %s",
+	              row->line_no, row->columns[4], marked, actual);
 	sql_run(db, CHECK_INDEX);
 	sql_close(db);
 }
@@ -61,8 +61,8 @@ START_TEST(queries_among_all_texts)
 			continue;
 		snprintf(where, sizeof where, "%s AND rowid = %d", COUNT_HITS, i + 1);
 		const long long n = sql_number(db, where, row->columns[2]);
-		ck_assert_msg(n == (strcmp(row->columns[3], "-") != 0), "line %zu: %s", row->line_no,
-		              row->columns[4]);
+		ck_assert_msg(n == (strcmp(row->columns[3], "-") != 0), "line %zu: %s",
+		              row->line_no, row->columns[4]);
 	}
 	sql_run(db, CHECK_INDEX);
 	sql_close(db);
@@ -73,7 +73,8 @@ END_TEST
 START_TEST(snippets)
 {
 	char found[SQL_ROOM];
-	static const char text[] = "one two three \u0645\u064F\u062F\u064E\u0651\u062A four five six seven";
+	static const char
+		text[] = "one two three \u0645\u064F\u062F\u064E\u0651\u062A four five six seven";
 	sqlite3 *const db = sql_open(":memory:");
 	ck_assert_int_eq(sql_create(db, "d", ""), SQLITE_OK);
 	sql_insert(db, "d", text, sizeof text - 1);
@@ -100,7 +101,8 @@ START_TEST(bad_arguments)
 		{"languages xx", "languages cannot be \"xx\""},
 		{"languages 'fa;ps'", "languages cannot be \"fa;ps\""},
 		{"languages averylonglanguagetag", "languages cannot be \"averylonglanguagetag\""},
-		{"languages 'fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa "
+		{"languages 'fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa fa "
+	         "fa fa "
 	         "fa fa fa fa fa fa fa fa'",
 	         "languages cannot be \"fa fa"},
 		{"remove_diacritics 1", "there is no argument \"remove_diacritics\""},
@@ -146,7 +148,8 @@ START_TEST(rules_version)
 	ck_assert_str_eq(version, lafz_rules_version());
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const char *const given = rows[i].version ? rows[i].version : version;
-		snprintf(arguments, sizeof arguments, "%s rules_version '%s'", rows[i].arguments, given);
+		snprintf(arguments, sizeof arguments, "%s rules_version '%s'", rows[i].arguments,
+		         given);
 		log.text[0] = '\0';
 		ck_assert_int_eq(sql_create(db, "d", arguments), SQLITE_OK);
 		const bool is_warned = strstr(log.text, given) && strstr(log.text, version) &&
@@ -173,7 +176,8 @@ START_TEST(rules_version_of_an_old_index)
 	log.text[0] = '\0';
 	db = sql_open(path);
 	ck_assert_int_eq(sql_number(db, COUNT_HITS, "one"), 1);
-	ck_assert_msg(strstr(log.text, "28 lafz: ") && strstr(log.text, "rules 0, key 0"), "%s", log.text);
+	ck_assert_msg(strstr(log.text, "28 lafz: ") && strstr(log.text, "rules 0, key 0"), "%s",
+	              log.text);
 	sql_close(db);
 	remove(path);
 	remove(folder);
@@ -191,8 +195,8 @@ static void check_terms(const char *arguments, const char *text, const char *exp
 	sql_insert(db, "d", text, strlen(text));
 	sql_run(db, "CREATE VIRTUAL TABLE v USING fts5vocab(d, instance)");
 	sql_ask(db, "SELECT \"offset\" || ':' || term FROM v ORDER BY \"offset\", term", NULL, terms);
-	ck_assert_msg(strcmp(terms, expected) == 0, "%s: %s: expected %s, actual %s", arguments, text,
-	              expected, terms);
+	ck_assert_msg(strcmp(terms, expected) == 0, "%s: %s: expected %s, actual %s", arguments,
+	              text, expected, terms);
 	sql_close(db);
 }
 
@@ -212,7 +216,8 @@ END_TEST
 /* Texts of all kinds go in and out, and the index is that of the texts that are left. */
 START_TEST(odd_texts)
 {
-	static const char *const arguments[] = {"", "view surface", "view norm synonyms 1", "rules uax29"};
+	static const char *const arguments[] = {"", "view surface", "view norm synonyms 1",
+	                                        "rules uax29"};
 	for (size_t a = 0; a < COUNT(arguments); a++) {
 		struct rng rng = {17 + a};
 		sqlite3 *const db = sql_open(":memory:");
@@ -220,7 +225,8 @@ START_TEST(odd_texts)
 		sql_run(db, "BEGIN; INSERT INTO d(body) VALUES(NULL), (''), (124), (x'00'), ('a')");
 		for (size_t i = 0; i < 400; i++) {
 			char bytes[30 * HELPER_LONGEST];
-			sql_insert(db, "d", bytes, helper_trouble(&rng, rng_below(&rng, 30), i % 2, bytes));
+			sql_insert(db, "d", bytes,
+			           helper_trouble(&rng, rng_below(&rng, 30), i % 2, bytes));
 		}
 		sql_run(db, CHECK_INDEX);
 		sql_run(db, "DELETE FROM d WHERE rowid % 3 = 0");
@@ -291,7 +297,8 @@ static void *work(void *path)
 	if (sql_create(db, "d", "") != SQLITE_OK)
 		return "creating";
 	for (int i = 0; i < ROUNDS; i++) {
-		snprintf(sql, sizeof sql, "INSERT INTO d VALUES('\u0645\u064F\u062F\u064E\u0651\u062A %d')", i);
+		snprintf(sql, sizeof sql,
+		         "INSERT INTO d VALUES('\u0645\u064F\u062F\u064E\u0651\u062A %d')", i);
 		sql_run(db, sql);
 		sql_run(shared, sql);
 		if (sql_number(db, COUNT_HITS, "\u0645\u062F\u062A") != i + 1)
@@ -332,9 +339,17 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		queries,       queries_among_all_texts,       snippets, bad_arguments,
-		rules_version, rules_version_of_an_old_index, terms,    odd_texts,
-		nul_inside,    big_text,                      connections_in_threads,
+		queries,
+		queries_among_all_texts,
+		snippets,
+		bad_arguments,
+		rules_version,
+		rules_version_of_an_old_index,
+		terms,
+		odd_texts,
+		nul_inside,
+		big_text,
+		connections_in_threads,
 	};
 	return helper_run("fts5", tests, COUNT(tests));
 }

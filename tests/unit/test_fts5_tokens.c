@@ -68,8 +68,8 @@ static int compare_token(void *ctx, const struct lafz_token *token)
 	const size_t i = c->i++;
 	const bool is_same = i < f->n && f->flags[i] == 0 && (uint64_t)f->start[i] == token->start &&
 	                     (uint64_t)f->end[i] == token->end &&
-	                     helper_equals(f->text + f->off[i], f->off[i + 1] - f->off[i], token->key,
-	                                   token->key_len);
+	                     helper_equals(f->text + f->off[i], f->off[i + 1] - f->off[i],
+	                                   token->key, token->key_len);
 	ck_assert_msg(is_same, "%s: token %zu", helper_show(c->text, c->len), i);
 	/* what is behind the sign, in the same place */
 	while (c->i < f->n && f->flags[c->i] & FTS5_TOKEN_COLOCATED) {
@@ -81,8 +81,8 @@ static int compare_token(void *ctx, const struct lafz_token *token)
 	return 0;
 }
 
-static void check_text(const struct maker *maker, Fts5Tokenizer *tokenizer, int flags, const char *text,
-                       size_t len)
+static void check_text(const struct maker *maker, Fts5Tokenizer *tokenizer, int flags,
+                       const char *text, size_t len)
 {
 	static struct found found;
 	struct lafz_options options;
@@ -173,8 +173,8 @@ static int call_again(void *ctx, int flags, const char *token, int len, int star
 	caller->calls++;
 	if (caller->fail_at == (int)caller->calls)
 		return SQLITE_INTERRUPT;
-	return caller->maker->functions.xTokenize(caller->tokenizer, caller, FTS5_TOKENIZE_QUERY, token,
-	                                          len, count_inner);
+	return caller->maker->functions.xTokenize(caller->tokenizer, caller, FTS5_TOKENIZE_QUERY,
+	                                          token, len, count_inner);
 }
 
 START_TEST(text_inside_a_text)
@@ -240,7 +240,8 @@ static void *limited_realloc(void *ptr, int size)
 static int read_twice(const struct maker *maker, size_t fail_at, size_t *n)
 {
 	static const char *arguments[] = {"view", "norm", "synonyms", "1"};
-	static const char text[] = "\u0643\u062A\u0627\u0628 R\u00E9sum\u00E9 \xFF #a_b\n1\u066C234 e\u0301";
+	static const char
+		text[] = "\u0643\u062A\u0627\u0628 R\u00E9sum\u00E9 \xFF #a_b\n1\u066C234 e\u0301";
 	static struct found found;
 	Fts5Tokenizer *tokenizer = NULL;
 	found.n = 0;
