@@ -110,41 +110,64 @@ static size_t sign_len(const char *form, size_t len)
 	return len > 1 && memchr("#@$", *form, 3) ? 1 : 0;
 }
 
-/* Puts one form of a token, and what is behind its sign if it is to be found without. */
+/* A token's place in the text, and whether it begins with a sign that it is to be found without. */
+struct place {
+	int start, end;
+	bool is_signed;
+};
+
 static int put_form(const struct sink *sink, int flags, const char *form, size_t len,
-                    bool is_signed, int start, int end)
+                    const struct place *place)
 {
-	int rc = sink->put(sink->ctx, flags, form, (int)len, start, end);
-	const size_t sign = is_signed ? sign_len(form, len) : 0;
-	if (rc == SQLITE_OK && sign > 0)
-		rc = sink->put(sink->ctx, FTS5_TOKEN_COLOCATED, form + sign, (int)(len - sign),
-		               start, end);
-	return rc;
+	return sink->put(sink->ctx, flags, form, (int)len, place->start, place->end);
 }
 
+/* What is behind the sign of a form. */
+static int put_bare(const struct sink *sink, const char *form, size_t len, const struct place *place)
+{
+	const size_t sign = place->is_signed ? sign_len(form, len) : 0;
+	if (sign == 0)
+		return SQLITE_OK;
+	return put_form(sink, FTS5_TOKEN_COLOCATED, form + sign, len - sign, place);
+}
+
+/* The second form of token i, if it is another than the first. */
+static int put_second(const struct sink *sink, const struct forms *seconds, size_t i,
+                      const char *first, size_t first_len, const struct place *place)
+{
+	const char *const form = seconds->text + seconds->off[i];
+	const size_t len = form_len(seconds, i);
+	if (len == 0 || (len == first_len && memcmp(form, first, len) == 0))
+		return SQLITE_OK;
+	const int rc = put_form(sink, FTS5_TOKEN_COLOCATED, form, len, place);
+	return rc == SQLITE_OK ? put_bare(sink, form, len, place) : rc;
+}
+
+/*
+ * Only documents have more than one form: the index then holds each, and a query asks for one of them.
+ */
 static int put_batch(const struct sink *sink, const struct lafz_batch *batch)
 {
-	const enum view second = sink->view == VIEW_KEY ? VIEW_NORM : VIEW_KEY;
 	const bool has_second = sink->has_synonyms && sink->is_document;
+	const uint32_t with_bare = sink->is_document ? SIGNED : 0;
 	const struct forms forms = forms_of(batch, sink->view);
-	const struct forms others = forms_of(batch, second);
+	const struct forms seconds = forms_of(batch, sink->view == VIEW_KEY ? VIEW_NORM : VIEW_KEY);
 	for (size_t i = 0; i < batch->n; i++) {
 		const uint32_t kind = 1u << batch->kind[i];
 		const size_t len = form_len(&forms, i);
 		if (!(INDEXED & kind) || len == 0)
 			continue;
+		const struct place place = {
+			.start = (int)(batch->base + batch->start[i]),
+			.end = (int)(batch->base + batch->end[i]),
+			.is_signed = with_bare & kind,
+		};
 		const char *const form = forms.text + forms.off[i];
-		const bool is_signed = sink->is_document && SIGNED & kind;
-		const int start = (int)(batch->base + batch->start[i]);
-		const int end = (int)(batch->base + batch->end[i]);
-		int rc = put_form(sink, 0, form, len, is_signed, start, end);
-		if (rc == SQLITE_OK && has_second) {
-			const char *const other = others.text + others.off[i];
-			const size_t other_len = form_len(&others, i);
-			if (other_len > 0 && (other_len != len || memcmp(form, other, len) != 0))
-				rc = put_form(sink, FTS5_TOKEN_COLOCATED, other, other_len,
-				              is_signed, start, end);
-		}
+		int rc = put_form(sink, 0, form, len, &place);
+		if (rc == SQLITE_OK && place.is_signed)
+			rc = put_bare(sink, form, len, &place);
+		if (rc == SQLITE_OK && has_second)
+			rc = put_second(sink, &seconds, i, form, len, &place);
 		if (rc != SQLITE_OK)
 			return rc;
 	}
@@ -217,9 +240,6 @@ static int tokenize_inside(const struct tokenizer *tokenizer, const struct sink 
 	return rc;
 }
 
-/*
- * Only documents have synonyms: the index then holds every form, and a query asks for one of them.
- */
 static int tokenize(Fts5Tokenizer *handle, void *ctx, int flags, const char *text, int len,
                     put_token *put)
 {

@@ -13,18 +13,26 @@ static void keep(void *ctx, int code, const char *message)
 	snprintf(log->text + len, sizeof log->text - len, "%d %s\n", code & 255, message);
 }
 
-void sql_log_start(struct sql_log *log)
+struct sql_log *sql_log_start(void)
 {
-	log->text[0] = '\0';
-	ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_LOG, keep, log), SQLITE_OK);
+	static struct sql_log log;
+	log.text[0] = '\0';
+	ck_assert_int_eq(sqlite3_shutdown(), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_LOG, keep, &log), SQLITE_OK);
+	return &log;
+}
+
+void sql_module(char path[SQL_ROOM])
+{
+	const char *const build = getenv("abs_top_builddir");
+	snprintf(path, SQL_ROOM, "%s/bindings/sqlite/.libs/lafz.so", build ? build : ".");
 }
 
 sqlite3 *sql_open(const char *path)
 {
 	sqlite3 *db = NULL;
-	char *error = NULL, module[1024];
-	const char *const build = getenv("abs_top_builddir");
-	snprintf(module, sizeof module, "%s/bindings/sqlite/.libs/lafz.so", build ? build : ".");
+	char *error = NULL, module[SQL_ROOM];
+	sql_module(module);
 	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
 	ck_assert_int_eq(sqlite3_enable_load_extension(db, 1), SQLITE_OK);
 	const int rc = sqlite3_load_extension(db, module, NULL, &error);

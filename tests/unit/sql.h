@@ -16,8 +16,11 @@ struct sql_log {
 	char text[SQL_ROOM];
 };
 
-/* Makes *log SQLite's log; before anything else of SQLite is called. */
-void sql_log_start(struct sql_log *log);
+/* Shuts SQLite down and makes an empty log its log, which lives as long as the program. */
+struct sql_log *sql_log_start(void);
+
+/* Writes the path of the extension. */
+void sql_module(char path[SQL_ROOM]);
 
 /* Opens a database and loads the extension. */
 sqlite3 *sql_open(const char *path);

@@ -2,6 +2,7 @@
  * The SQLite extension through SQL, as its users meet it: what queries find and highlight
  * (fts5.tsv), arguments, the version of the rules, indexes of odd and big texts, connections in threads.
  */
+#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,13 +109,11 @@ START_TEST(bad_arguments)
 		{"remove_diacritics 1", "there is no argument \"remove_diacritics\""},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct sql_log log;
-		sqlite3_shutdown();
-		sql_log_start(&log);
+		const struct sql_log *const log = sql_log_start();
 		sqlite3 *const db = sql_open(":memory:");
 		ck_assert_int_eq(sql_create(db, "d", rows[i].arguments), SQLITE_ERROR);
-		ck_assert_msg(strstr(log.text, rows[i].logged), "%s: logged %s", rows[i].arguments,
-		              log.text);
+		ck_assert_msg(strstr(log->text, rows[i].logged), "%s: logged %s", rows[i].arguments,
+		              log->text);
 		sql_close(db);
 	}
 }
@@ -141,8 +140,7 @@ START_TEST(rules_version)
 		{"rules default", "rules 1, key 1, model 1, Unicode 15.0.0", false},
 	};
 	char version[SQL_ROOM], arguments[2 * SQL_ROOM];
-	struct sql_log log;
-	sql_log_start(&log);
+	struct sql_log *const log = sql_log_start();
 	sqlite3 *const db = sql_open(":memory:");
 	ck_assert_int_eq(sql_ask(db, "SELECT lafz_rules_version()", NULL, version), 1);
 	ck_assert_str_eq(version, lafz_rules_version());
@@ -150,11 +148,11 @@ START_TEST(rules_version)
 		const char *const given = rows[i].version ? rows[i].version : version;
 		snprintf(arguments, sizeof arguments, "%s rules_version '%s'", rows[i].arguments,
 		         given);
-		log.text[0] = '\0';
+		log->text[0] = '\0';
 		ck_assert_int_eq(sql_create(db, "d", arguments), SQLITE_OK);
-		const bool is_warned = strstr(log.text, given) && strstr(log.text, version) &&
-		                       log.text[0] == '2' && log.text[1] == '8';
-		ck_assert_msg(is_warned == rows[i].is_warned, "%s: logged %s", arguments, log.text);
+		const bool is_warned = strstr(log->text, given) && strstr(log->text, version) &&
+		                       log->text[0] == '2' && log->text[1] == '8';
+		ck_assert_msg(is_warned == rows[i].is_warned, "%s: logged %s", arguments, log->text);
 		sql_run(db, "DROP TABLE d");
 	}
 	sql_close(db);
@@ -165,19 +163,18 @@ END_TEST
 START_TEST(rules_version_of_an_old_index)
 {
 	char folder[] = "/tmp/lafz-fts5-XXXXXX", path[64];
-	struct sql_log log;
-	sql_log_start(&log);
+	struct sql_log *const log = sql_log_start();
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/old.db", folder);
 	sqlite3 *db = sql_open(path);
 	ck_assert_int_eq(sql_create(db, "d", "rules_version 'rules 0, key 0'"), SQLITE_OK);
 	sql_insert(db, "d", "one", 3);
 	sql_close(db);
-	log.text[0] = '\0';
+	log->text[0] = '\0';
 	db = sql_open(path);
 	ck_assert_int_eq(sql_number(db, COUNT_HITS, "one"), 1);
-	ck_assert_msg(strstr(log.text, "28 lafz: ") && strstr(log.text, "rules 0, key 0"), "%s",
-	              log.text);
+	ck_assert_msg(strstr(log->text, "28 lafz: ") && strstr(log->text, "rules 0, key 0"), "%s",
+	              log->text);
 	sql_close(db);
 	remove(path);
 	remove(folder);
@@ -208,6 +205,36 @@ START_TEST(terms)
 	check_terms("synonyms 1", "a R\u00E9sum\u00E9 now", "0:a 1:R\u00E9sum\u00E9 1:resume 2:now");
 	check_terms("view norm synonyms 1", "#A r\u00E9", "0:#A 0:#a 0:A 0:a 1:re 1:r\u00E9");
 	check_terms("view surface synonyms 1", "A b", "0:A 0:a 1:b");
+}
+END_TEST
+
+/* The options of FTS5 that change what is kept, and texts that lie in a table of their own. */
+START_TEST(options_of_tables)
+{
+	static const char *const options[] = {
+		"prefix='1 3'", "detail=column", "detail=none",
+		"columnsize=0", "content=''",    "content='texts', content_rowid='id'",
+	};
+	char sql[512];
+	for (size_t i = 0; i < COUNT(options); i++) {
+		sqlite3 *const db = sql_open(":memory:");
+		sql_run(db, "CREATE TABLE texts(id INTEGER PRIMARY KEY, body)");
+		snprintf(sql, sizeof sql,
+		         "CREATE VIRTUAL TABLE d USING fts5(body, %s, tokenize='lafz synonyms 1')",
+		         options[i]);
+		sql_run(db, sql);
+		sql_run(db, "INSERT INTO texts VALUES(1, '\u0645\u064F\u062F\u064E\u0651\u062A "
+		            "#Caf\u00E9'), "
+		            "(2, '\u0645\u062F\u062A'), (3, 'Caf\u00E9'), (4, '')");
+		sql_run(db, "INSERT INTO d(rowid, body) SELECT id, body FROM texts");
+		ck_assert_int_eq(sql_number(db, COUNT_HITS, "\u0645\u062F\u062A"), 2);
+		ck_assert_int_eq(sql_number(db, COUNT_HITS, "\u0645\u064F\u062F*"), 2);
+		ck_assert_int_eq(sql_number(db, COUNT_HITS, "c*"), 2);
+		ck_assert_int_eq(sql_number(db, COUNT_HITS, "\"#caf\"*"), 1);
+		ck_assert_int_eq(sql_number(db, COUNT_HITS, "\u0645\u062F\u062A cafe"), 1);
+		sql_run(db, CHECK_INDEX);
+		sql_close(db);
+	}
 }
 END_TEST
 
@@ -284,7 +311,19 @@ START_TEST(big_text)
 }
 END_TEST
 
-/* ---- Threads ---- */
+/* ---- Connections ---- */
+
+/* Closing the last connection must not unload ICU, whose tables would be lost. */
+START_TEST(module_stays)
+{
+	char path[SQL_ROOM];
+	sql_close(sql_open(":memory:"));
+	sql_module(path);
+	void *const module = dlopen(path, RTLD_NOW | RTLD_NOLOAD);
+	ck_assert_ptr_nonnull(module);
+	dlclose(module);
+}
+END_TEST
 
 enum { THREADS = 4, ROUNDS = 60 };
 
@@ -346,9 +385,11 @@ int main(void)
 		rules_version,
 		rules_version_of_an_old_index,
 		terms,
+		options_of_tables,
 		odd_texts,
 		nul_inside,
 		big_text,
+		module_stays,
 		connections_in_threads,
 	};
 	return helper_run("fts5", tests, COUNT(tests));

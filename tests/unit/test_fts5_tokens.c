@@ -261,6 +261,7 @@ static int read_twice(const struct maker *maker, size_t fail_at, size_t *n)
 START_TEST(every_allocation_fails)
 {
 	size_t n = 0, all = 0, fail_at = 1;
+	ck_assert_int_eq(sqlite3_shutdown(), SQLITE_OK);
 	ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &system_memory), SQLITE_OK);
 	sqlite3_mem_methods limited = system_memory;
 	limited.xMalloc = limited_malloc;
