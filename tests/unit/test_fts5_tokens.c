@@ -2,6 +2,7 @@
  * The tokenizer of the SQLite extension by itself: its tokens are the library's, whatever the text;
  * failures come back, of the caller and of memory; a text inside a text.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,95 @@ START_TEST(tokens_of_the_library)
 		check_text(&maker, tokenizer, FTS5_TOKENIZE_AUX, bytes, len);
 	}
 	maker.functions.xDelete(tokenizer);
+	sql_close(db);
+}
+END_TEST
+
+/* ---- Tokens alone ---- */
+
+/* The text of a page in corpora/, to be freed. */
+static char *read_page(const char *name, size_t *len)
+{
+	enum { MOST = 1 << 16 };
+	char path[SQL_ROOM];
+	const char *const top = getenv("abs_top_srcdir");
+	snprintf(path, sizeof path, "%s/corpora/%s", top ? top : ".", name);
+	FILE *const file = fopen(path, "rb");
+	char *const text = malloc(MOST);
+	ck_assert_msg(file && text, "%s", path);
+	*len = fread(text, 1, MOST, file);
+	ck_assert(*len > 0 && *len < MOST);
+	fclose(file);
+	return text;
+}
+
+struct asker {
+	const struct maker *maker;
+	Fts5Tokenizer *tokenizer;
+	size_t asked;
+};
+
+/* A part of a text as a query: one token, which is the key or, of a prefix, its beginning. */
+static void ask(struct asker *asker, int flags, const char *text, size_t len,
+                const struct lafz_token *token)
+{
+	static struct found found;
+	found.n = 0;
+	ck_assert_int_eq(asker->maker->functions.xTokenize(asker->tokenizer, &found, flags, text,
+	                                                   (int)len, keep),
+	                 SQLITE_OK);
+	const size_t found_len = found.off[1];
+	const bool is_prefix = flags & FTS5_TOKENIZE_PREFIX;
+	ck_assert_msg(
+		found.n == 1 &&
+			(is_prefix ? found_len <= token->key_len : found_len == token->key_len) &&
+			memcmp(found.text, token->key, found_len) == 0,
+		"%s of %s", helper_show(text, len), helper_show(token->surface, token->surface_len));
+	asker->asked++;
+}
+
+static int ask_for_token(void *ctx, const struct lafz_token *token)
+{
+	struct asker *const asker = ctx;
+	if (!is_indexed(token->kind))
+		return 0;
+	ask(asker, FTS5_TOKENIZE_QUERY, token->surface, token->surface_len, token);
+	size_t n = 0;
+	for (size_t at = 0; token->kind == LAFZ_KIND_WORD && at < token->surface_len; n++) {
+		if (n >= 2)
+			ask(asker, FTS5_TOKENIZE_QUERY | FTS5_TOKENIZE_PREFIX, token->surface, at,
+			    token);
+		at += helper_decode(token->surface + at, token->surface_len - at).len;
+	}
+	return 0;
+}
+
+/*
+ * What a reader copies out of a text finds it: each token, taken out of its text, is cut and folded as in
+ * it, and so is each beginning of a word.
+ */
+START_TEST(tokens_alone)
+{
+	static const char *const pages[] = {
+		"ar.txt",      "ckb.txt", "de.txt",      "en.txt", "fa-AF.txt",
+		"fa-IR.txt",   "fr.txt",  "mixed-1.txt", "ps.txt", "mixed-2.txt",
+		"mixed-3.txt", "sd.txt",  "tr.txt",      "ug.txt", "ur.txt",
+	};
+	struct lafz_options options;
+	sqlite3 *const db = sql_open(":memory:");
+	const struct maker maker = find_maker(db);
+	struct asker asker = {.maker = &maker};
+	lafz_options_init(&options, sizeof options);
+	options.rules = LAFZ_RULES_SEARCH;
+	ck_assert_int_eq(maker.functions.xCreate(maker.user, NULL, 0, &asker.tokenizer), SQLITE_OK);
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		size_t len = 0;
+		char *const text = read_page(pages[i], &len);
+		ck_assert_int_eq(lafz_tokenize(text, len, &options, ask_for_token, &asker), LAFZ_OK);
+		free(text);
+	}
+	ck_assert_uint_gt(asker.asked, 10000);
+	maker.functions.xDelete(asker.tokenizer);
 	sql_close(db);
 }
 END_TEST
@@ -288,8 +378,8 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		tokens_of_the_library, synonyms_of_documents_alone, text_inside_a_text,
-		caller_fails,          every_allocation_fails,
+		tokens_of_the_library, tokens_alone, synonyms_of_documents_alone,
+		text_inside_a_text,    caller_fails, every_allocation_fails,
 	};
 	return helper_run("fts5_tokens", tests, COUNT(tests));
 }
