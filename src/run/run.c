@@ -552,3 +552,14 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 	}
 	return LAFZ_OK;
 }
+
+void run_none(const struct segments *segments, struct pieces *pieces)
+{
+	fill_run(pieces, LANG_UND, 0.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		segment->n_runs = segment->piece_end > first;
+		first = segment->piece_end;
+	}
+}

@@ -68,6 +68,9 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces);
 
+/* The same without a look at a language: all pieces of a segment are in one run, und. */
+void run_none(const struct segments *segments, struct pieces *pieces);
+
 /* Begins a new document. Keeps languages and memory. */
 void run_reset(struct run_stage *stage);
 

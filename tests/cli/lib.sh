@@ -90,6 +90,28 @@ refuses()
 	same "$refuses_name: output" "" "$(cat "$tmp/out")"
 }
 
+# examples README FOLDER: runs the examples of a README in a folder and compares with the output shown: in an indented block
+# a line that begins with "$ " is a command, and the lines up to the next one or to the end of the block are its output. Sets
+# n_examples.
+examples()
+{
+	mkdir "$tmp/examples"
+	awk -v folder="$tmp/examples/" '
+		!/^    / { in_example = 0; next }
+		{ text = substr($0, 5) }
+		text ~ /^\$ / { n++; in_example = 1; print substr(text, 3) > (folder n ".command"); printf "" > (folder n ".expected"); next }
+		in_example { print text > (folder n ".expected") }
+		END { print n + 0 > (folder "count") }
+	' "$1"
+	n_examples=$(cat "$tmp/examples/count")
+	example=1
+	while [ "$example" -le "$n_examples" ]; do
+		(cd "$2" && sh "$tmp/examples/$example.command") >"$tmp/examples/$example.out" 2>&1
+		same_file "$(cat "$tmp/examples/$example.command")" "$tmp/examples/$example.expected" "$tmp/examples/$example.out"
+		example=$((example + 1))
+	done
+}
+
 # Tells how it went; the last line of a script.
 finish()
 {
