@@ -90,6 +90,24 @@ refuses()
 	same "$refuses_name: output" "" "$(cat "$tmp/out")"
 }
 
+# run_examples LEAST FOLDER: N.command for N from 1 to what the file count says, each run in FOLDER, writes what is in
+# N.expected; there are at least LEAST. The program is lafz in them.
+run_examples()
+{
+	mkdir bin
+	ln -s "$LAFZ" bin/lafz
+	PATH=$tmp/work/bin:$PATH
+	TMPDIR=$tmp
+	export PATH TMPDIR
+	example=1
+	while [ "$example" -le "$(cat count)" ]; do
+		(cd "$2" && sh "$tmp/work/$example.command") >"$example.out" 2>&1
+		same_file "$(cat "$example.command")" "$example.expected" "$example.out"
+		example=$((example + 1))
+	done
+	same "there are examples" yes "$([ "$example" -gt "$1" ] && echo yes)"
+}
+
 # Tells how it went; the last line of a script.
 finish()
 {

@@ -4,11 +4,6 @@
 # the source.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
-mkdir bin
-ln -s "$LAFZ" bin/lafz
-PATH=$tmp/work/bin:$PATH
-export PATH
-
 awk '
 	!/^    / { in_example = 0; next }
 	{ text = substr($0, 5) }
@@ -17,12 +12,5 @@ awk '
 	END { print n + 0 > "count" }
 ' "$top/README.md"
 
-n=1
-while [ "$n" -le "$(cat count)" ]; do
-	(cd "$top" && sh "$tmp/work/$n.command") >"$n.out" 2>&1
-	same_file "$(cat "$n.command")" "$n.expected" "$n.out"
-	n=$((n + 1))
-done
-same "there are examples" yes "$([ "$n" -gt 4 ] && echo yes)"
-
+run_examples 4 "$top"
 finish
