@@ -71,6 +71,28 @@ static int check_inputs(const struct args *args, const char *path)
 	return 0;
 }
 
+/* The folder a file is in, or would be. */
+static bool stat_folder(const char *path, struct stat *status)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return stat(".", status) == 0;
+	char *folder = strndup(path, (size_t)(slash - path) + 1);
+	const bool is_there = folder && stat(folder, status) == 0;
+	free(folder);
+	return is_there;
+}
+
+/* Whether two files that do not exist would be one: the same name in the same folder. */
+static bool is_same_name(const char *one, const char *other)
+{
+	const char *slash = strrchr(one, '/'), *other_slash = strrchr(other, '/');
+	const char *base = slash ? slash + 1 : one, *other_base = other_slash ? other_slash + 1 : other;
+	struct stat folder, other_folder;
+	return strcmp(base, other_base) == 0 && stat_folder(one, &folder) &&
+	       stat_folder(other, &other_folder) && is_same(&folder, &other_folder);
+}
+
 /* Both outputs must not be one file, whether it exists or not. */
 static int check_outputs(const struct args *args)
 {
@@ -80,7 +102,7 @@ static int check_outputs(const struct args *args)
 	const bool exists = (args->out ? stat(args->out, &out) : fstat(STDOUT_FILENO, &out)) == 0;
 	const bool is_one = exists && stat(args->map, &map) == 0 && S_ISREG(out.st_mode) &&
 	                    is_same(&out, &map);
-	if (is_one || (args->out && strcmp(args->out, args->map) == 0))
+	if (is_one || (args->out && is_same_name(args->out, args->map)))
 		return fail_use("%s: is both output and map", args->map);
 	return 0;
 }
