@@ -122,6 +122,7 @@ int filter_open(struct filter *filter, const struct args *args, struct sink *sin
 		filter->select.selection = &args->selection;
 	if (args->selection.by_lang)
 		filter->split.args = args;
+	progress_begin(&filter->progress, args);
 	filter->want = want_of(args);
 	struct lafz_options options = args->options;
 	options.want = filter->want;
@@ -219,6 +220,7 @@ static int drain(struct filter *filter, const struct format_kind *kind)
 	while ((rc = lafz_next_batch(filter->stream, &batch)) == LAFZ_BATCH) {
 		if (write_batch(filter, kind, batch) < 0)
 			return -1;
+		progress_poll(&filter->progress);
 	}
 	return rc < 0 ? -1 : 0;
 }
@@ -264,6 +266,7 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	filter->is_passing = answer == SHARDS_PASS;
 	if (filter->is_passing)
 		return 0;
+	progress_document(&filter->progress, 1);
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
@@ -331,6 +334,7 @@ int filter_broken(struct filter *filter, const char *name, const char *part, uin
                   uint64_t start, const char *error)
 {
 	fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
+	progress_error(&filter->progress, 1);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)
 		return -1;

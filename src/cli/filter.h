@@ -13,6 +13,7 @@
 #include "cli/args.h"
 #include "cli/count.h"
 #include "cli/map.h"
+#include "cli/progress.h"
 #include "cli/select.h"
 #include "cli/shards.h"
 #include "cli/sink.h"
@@ -32,6 +33,7 @@ struct filter {
 	bool is_passing;       /* a document that a run before has written */
 	struct map map; /* its sink is NULL if no map is wanted */
 	struct count count;
+	struct progress progress;
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */

@@ -66,6 +66,8 @@ static void write_block(struct jobs *jobs, const struct block *block)
 	sink_pass(filter->sink, &block->out);
 	stats_merge(&filter->stats, &block->stats);
 	filter->n_skipped += block->n_skipped;
+	progress_document(&filter->progress, block->n_documents);
+	progress_error(&filter->progress, block->n_skipped + block->must_end);
 	filter->must_end = filter->must_end || block->must_end;
 	const bool is_stuck = filter_is_stuck(filter);
 	if (!is_stuck)
@@ -86,6 +88,7 @@ static void retire(struct jobs *jobs)
 	while (!block->is_done)
 		pthread_cond_wait(&ring->changed, &ring->lock);
 	pthread_mutex_unlock(&ring->lock);
+	progress_poll(&jobs->filter->progress);
 	write_block(jobs, block);
 	ring->first++;
 }

@@ -54,7 +54,7 @@ struct block {
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
 	struct stats stats;    /* owned */
-	uint64_t n_skipped;
+	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */
 	bool must_end;   /* --on-error fail */
 	bool has_line;   /* text: a line was written; with first_par and last_par */

@@ -228,6 +228,7 @@ static bool begin_document(struct worker *worker, struct block *block)
 		return false;
 	if (kind->begin)
 		kind->begin(writer);
+	block->n_documents = block->is_first;
 	if (block->is_first)
 		return true;
 	/* It was begun by the first block. */
@@ -399,6 +400,7 @@ static int write_record(struct worker *worker, struct block *block)
 {
 	const struct jsonl *jsonl = &worker->jsonl;
 	const struct format_kind *kind = kind_of(worker, block);
+	block->n_documents++;
 	lafz_reset(worker->stream);
 	if (!write_document(&worker->writer, jsonl->id.ptr, jsonl->id.len, true)) {
 		run_out_of_memory(block);

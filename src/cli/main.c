@@ -137,11 +137,15 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
-		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped))
+		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped)) {
+			progress_pass(&filter->progress, name);
 			continue;
+		}
 		if ((jobs ? jobs_file(jobs, name) : filter_file(filter, name)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
+		/* A broken record that ends everything was counted as such. */
+		progress_error(&filter->progress, !filter->must_end && !stop_signal());
 		if (filter_must_end(filter))
 			break;
 	}
@@ -186,7 +190,7 @@ static enum fail_exit write_shards(const struct args *args, struct filter *filte
 		status = write_files(args, filter, NULL);
 	if (shards_finish(shards, is_whole(status), filter->n_skipped) < 0)
 		status = status == EXIT_USE ? EXIT_USE : EXIT_TROUBLE;
-	*sink = (struct sink){.fd = -1};
+	*sink = (struct sink){.fd = -1, .progress = sink->progress};
 	shards_close(shards);
 	return status;
 }
@@ -204,6 +208,7 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
 	struct shards shards = {0};
+	sink->progress = &filter.progress;
 	if (rc == 0 && args->shard_size > 0) {
 		filter.shards = &shards;
 		status = write_shards(args, &filter);
@@ -215,6 +220,9 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		status = EXIT_TROUBLE;
 	if (split_close(&filter.split, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
+	if (rc == 0)
+		progress_end(&filter.progress);
+	sink->progress = NULL;
 	filter_close(&filter);
 	return status;
 }
@@ -286,6 +294,8 @@ int main(int argc, char **argv)
 		return EXIT_USE;
 	}
 	stop_install();
+	if (is_filter && args.command != COMMAND_VERIFY)
+		stop_install_asked();
 	enum fail_exit status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);
