@@ -137,6 +137,9 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
+		/* What was read of the file before belongs to it. */
+		if (jobs && filter->shards)
+			jobs_settle(jobs);
 		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped)) {
 			progress_pass(&filter->progress, name);
 			continue;

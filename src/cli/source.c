@@ -39,6 +39,8 @@ static int wait_for_input(struct source *source)
 {
 	struct pollfd ready = {.fd = source->fd, .events = POLLIN};
 	while (!source->is_regular && !stop_signal() && poll(&ready, 1, 0) == 0) {
+		if (source->on_wait)
+			source->on_wait(source->on_wait_ctx, source);
 		if (sink_flush(source->sink) < 0)
 			return -1;
 		if (!stop_wait(source->fd))
