@@ -693,7 +693,7 @@ static const char help_input
 	[] = "Input:\n"
 	     "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
 	     "                         file's name\n"
-	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
+	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8); auto: guess\n"
 	     "  -r, --recursive        also the files in folders\n"
 	     "      --field NAME       jsonl: where the text is (default: text)\n"
 	     "      --id-field NAME    jsonl: where the document's name is (default: id)\n"

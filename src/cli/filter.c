@@ -288,6 +288,16 @@ void filter_end(struct filter *filter, const struct format_kind *kind)
 		kind->end(&filter->writer);
 }
 
+/* With --progress: which encoding was found. */
+static void say_encoding(const struct filter *filter, const char *name)
+{
+	const struct args *args = filter->args;
+	const char *encoding = lafz_encoding(filter->stream);
+	if (encoding && args->progress && args->options.encoding && !filter->is_passing &&
+	    strcmp(args->options.encoding, "auto") == 0)
+		fail_say("%s: read as %s", name, encoding);
+}
+
 /*
  * The library lends a chunk until it answers MORE, and drain goes on until then: one buffer is
  * enough.
@@ -306,6 +316,7 @@ static int read_text(struct filter *filter, struct source *source)
 	/* After a read error too: what was read before is written. A signal keeps what is whole. */
 	if (is_well && !stop_signal())
 		is_well = finish(filter, kind) == 0;
+	say_encoding(filter, source->name);
 	filter_end(filter, kind);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);

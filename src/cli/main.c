@@ -204,7 +204,10 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
 	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
-	if (rc == LAFZ_ERR_OPTION && args->options.encoding)
+	if (rc == LAFZ_ERR_OPTION && args->options.encoding &&
+	    strcmp(args->options.encoding, "auto") == 0)
+		fail_use("--encoding: ICU's detector (libicui18n) cannot be loaded");
+	else if (rc == LAFZ_ERR_OPTION && args->options.encoding)
 		fail_use("--encoding: there is none of the name '%s'", args->options.encoding);
 	else if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
