@@ -121,6 +121,11 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	return LAFZ_OK;
 }
 
+const char *lafz_encoding(const struct lafz_stream *stream)
+{
+	return stream->window.convert ? convert_name(stream->window.convert) : "UTF-8";
+}
+
 void lafz_close(struct lafz_stream *stream)
 {
 	if (!stream)
