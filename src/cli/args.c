@@ -525,8 +525,9 @@ static int settle_edits(const struct args *args)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
 		return fail_use("--map: takes one file, since a map is of one text");
-	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_LANGUAGES))
-		return fail_use("--progress: not with verify and languages");
+	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_DIFF ||
+	                       args->command == COMMAND_LANGUAGES))
+		return fail_use("--progress: not with verify, diff and languages");
 	if (args->command != COMMAND_VERIFY)
 		return 0;
 	if (args->n_files != 3)

@@ -85,6 +85,7 @@ struct args {
 	enum color color;
 	bool has_color; /* of the command view in a terminal; the program finds out */
 	size_t columns;
+	bool is_paged; /* standard output is a pipe to a pager */
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;

@@ -294,6 +294,7 @@ static void look_at_terminal(struct args *args, struct pager *pager)
 		args->columns = ROWS_LEAST;
 	if (!args->out && args->format == FORMAT_TEXT)
 		pager_begin(pager);
+	args->is_paged = pager->pid != 0;
 }
 
 /* What is written without reading anything. */

@@ -47,9 +47,12 @@ static void add_total(struct progress *progress, const char *name)
 
 void progress_begin(struct progress *progress, const struct args *args)
 {
-	/* Where the output itself is read, a line would be in its way, unless it comes at the end. */
+	/*
+	 * Where the output itself is read, also through a pager, a line would be in its way, unless it
+	 * comes at the end.
+	 */
 	const bool is_last = args->command == COMMAND_STATS || args->command == COMMAND_COUNT;
-	const bool is_seen = isatty(STDERR_FILENO) &&
+	const bool is_seen = isatty(STDERR_FILENO) && !args->is_paged &&
 	                     (is_last || args->out || !isatty(STDOUT_FILENO));
 	*progress = (struct progress){.is_on = args->progress || is_seen,
 	                              .is_asked = args->progress,

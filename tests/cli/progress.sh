@@ -47,7 +47,7 @@ run --shard-size 1 -o shards/%d a.txt b.txt
 run --progress --resume --shard-size 1 -o shards/%d a.txt b.txt
 same "what a run before has written does not count" "lafz: 0 B, N MB/s, 0 documents, 0 errors" "$(told)"
 refuses "verify" "--progress: not with verify" verify --progress a.txt a.txt a.txt
-refuses "languages" "--progress: not with verify and languages" languages --progress
+refuses "languages" "--progress: not with verify, diff and languages" languages --progress
 
 # ---- SIGUSR1 ----
 
