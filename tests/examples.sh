@@ -27,8 +27,7 @@ LD_LIBRARY_PATH=$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export PATH PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR LD_LIBRARY_PATH
 
 cp "$top"/examples/*.c "$top"/examples/*.txt .
-examples "$top/examples/README.md" "$tmp/work"
-same "there are examples" yes "$([ "$n_examples" -gt 2 ] && echo yes)"
+readme_examples "$top/examples/README.md" 2 "$tmp/work"
 
 same "no line" "کابل:" "$(./index کابل </dev/null)"
 same "lines that are empty, or no text" "a: 2" "$(printf '\n\000 \377 a\n' | ./index A)"

@@ -2,12 +2,5 @@
 # Runs the examples of README.md in the top folder of the source and compares with the output shown.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
-mkdir bin
-ln -s "$LAFZ" bin/lafz
-PATH=$tmp/work/bin:$PATH
-export PATH
-
-examples "$top/README.md" "$top"
-same "there are examples" yes "$([ "$n_examples" -gt 4 ] && echo yes)"
-
+readme_examples "$top/README.md" 4 "$top"
 finish

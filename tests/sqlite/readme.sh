@@ -12,7 +12,6 @@ sqlite3 :memory: "CREATE VIRTUAL TABLE t USING fts5(a)" 2>/dev/null || skip "sql
 LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
 cp "$top/examples/news.txt" "$top"/bindings/sqlite/*.sql .
-examples "$top/bindings/sqlite/README.md" "$tmp/work"
-same "there are examples" yes "$([ "$n_examples" -gt 8 ] && echo yes)"
+readme_examples "$top/bindings/sqlite/README.md" 8 "$tmp/work"
 
 finish
