@@ -216,11 +216,9 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
 	}
-	const uint32_t par = stream->pars, before = stream->runs;
-	for (size_t i = first; i < t->n; i++) {
-		t->run[i] += before;
-		t->par[i] = par;
-	}
+	const size_t n = t->n - first;
+	numbers_add(t->run + first, t->run + first, n, stream->runs);
+	numbers_fill(t->par + first, n, stream->pars);
 	stream->runs += runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
@@ -293,17 +291,17 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset,
 	                 &stream->atoms);
 	batch_begin(&stream->batch);
+	const bool may_fail = n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL;
 	for (;;) {
 		/*
 		 * a segment that cannot be used is left to the next batch, so that those before it
 		 * are handed out
 		 */
-		const struct segmenter before = stream->segmenter;
+		const struct segmenter before = may_fail ? stream->segmenter : (struct segmenter){0};
 		if (!segmenter_next(&stream->segmenter, &segment))
 			break;
 		uint32_t bad = 0;
-		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL &&
-		    find_ill_formed(&segment, &bad)) {
+		if (may_fail && find_ill_formed(&segment, &bad)) {
 			if (*used == 0)
 				return fail(stream, LAFZ_ERR_ILLFORMED, offset + bad);
 			stream->segmenter = before;
