@@ -25,6 +25,7 @@ enum handed { HANDED_NOTHING, HANDED_TOKEN, HANDED_BATCH };
 struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
+	calm_function *calm;
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -104,6 +105,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.folds = NULL;
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
+	stream->calm = calm_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
@@ -384,6 +386,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.mem = mem_of(stream),
 		.options = &stream->options,
 		.tables = stream->tables,
+		.calm = stream->calm,
 		.text = text,
 		.len = len,
 	};
