@@ -42,15 +42,4 @@ static inline void numbers_subtract(uint32_t *to, const uint32_t *a, const uint3
 		to[i] = a[i] - b[i];
 }
 
-/* to[i] = number. */
-static inline void numbers_fill(uint32_t *to, size_t n, uint32_t number)
-{
-	const numbers_4 four = {number, number, number, number};
-	size_t i = 0;
-	for (; n - i >= 4; i += 4)
-		memcpy(to + i, &four, sizeof four);
-	for (; i < n; i++)
-		to[i] = number;
-}
-
 #endif
