@@ -124,6 +124,12 @@ void grams_read(const char *text, size_t len, struct grams_word *word)
 		/* All of U+0600 to U+06FF, well-formed if the second byte is a trail byte. */
 		if (s[off] >= 0xD8 && s[off] <= 0xDB && off + 1 < len && (s[off + 1] & 0xC0) == 0x80) {
 			const uint32_t cp = (s[off] & 0x1Fu) << 6 | (s[off + 1] & 0x3Fu);
+			if (is_haraka(cp)) {
+				word->is_upper = false;
+				word->harakat++;
+				off += 2;
+				continue;
+			}
 			if (is_plain(cp)) {
 				word->is_upper = false;
 				word->is_arabic = word->is_arabic && is_arabic_letter(cp);

@@ -100,81 +100,93 @@ const char *model_tag(size_t script, size_t column)
 
 /* ---- Words ---- */
 
-/* Bytes of even and odd columns, added up; two lanes, of which each has all columns. */
-typedef uint64_t lanes __attribute__((vector_size(16)));
+/* Bytes of even and odd columns, added up; two rows, of which each has all columns. */
+typedef uint64_t rows16 __attribute__((vector_size(16)));
 typedef uint8_t bytes8 __attribute__((vector_size(8)));
-typedef uint16_t sums8 __attribute__((vector_size(16)));
 
-static sums8 widen(uint64_t bytes)
+static states_half widen(uint64_t bytes)
 {
 	bytes8 out;
 	memcpy(&out, &bytes, sizeof out);
-	return __builtin_convertvector(out, sums8);
+	return __builtin_convertvector(out, states_half);
 }
 
-/* The sums of a word so far: a number for each even and for each odd column. */
-struct sums {
-	sums8 even, odd;
-};
+/* As it lies in memory, on any machine: the first byte has the first two columns. */
+static uint64_t row_of(const unsigned char *weights, size_t row)
+{
+	uint64_t bytes;
+	memcpy(&bytes, weights + row * sizeof bytes, sizeof bytes);
+	return bytes;
+}
+
+static uint32_t narrow_row_of(const unsigned char *weights, size_t row)
+{
+	uint32_t bytes;
+	memcpy(&bytes, weights + row * sizeof bytes, sizeof bytes);
+	return bytes;
+}
 
 /* Rows of 16 columns, two at a time, at most 2 * ROWS_A_BYTE. */
-static void add_wide(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+static void add_wide(const unsigned char *weights, const uint32_t *rows, size_t n,
+                     struct states *sums)
 {
-	const lanes low = {LOW_NIBBLES, LOW_NIBBLES};
-	lanes even = {0, 0}, odd = {0, 0};
+	const rows16 low = {LOW_NIBBLES, LOW_NIBBLES};
+	rows16 even = {0, 0}, odd = {0, 0};
 	size_t i = 0;
 	for (; i + 1 < n; i += 2) {
-		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8),
-		                   bytes_u64(weights + (size_t)rows[i + 1] * 8)};
+		const rows16 row = {row_of(weights, rows[i]), row_of(weights, rows[i + 1])};
 		even += row & low;
 		odd += (row >> 4) & low;
 	}
 	if (i < n) {
-		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8), 0};
+		const rows16 row = {row_of(weights, rows[i]), 0};
 		even += row & low;
 		odd += (row >> 4) & low;
 	}
-	sums->even += widen(even[0]) + widen(even[1]);
-	sums->odd += widen(odd[0]) + widen(odd[1]);
+	sums->half[STATES_EVEN] += widen(even[0]) + widen(even[1]);
+	sums->half[!STATES_EVEN] += widen(odd[0]) + widen(odd[1]);
 }
 
-/* Rows of 8 columns, the same way: two make one number, so the upper columns are the lower ones. */
-static void add_narrow(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+/* Rows of 8 columns, the same way: four of them are two lanes. */
+static void add_narrow(const unsigned char *weights, const uint32_t *rows, size_t n,
+                       struct states *sums)
 {
 	uint64_t even = 0, odd = 0;
 	size_t i = 0;
 	for (; i + 1 < n; i += 2) {
-		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4) |
-		                     (uint64_t)bytes_u32(weights + (size_t)rows[i + 1] * 4) << 32;
+		const uint64_t row = narrow_row_of(weights, rows[i]) |
+		                     (uint64_t)narrow_row_of(weights, rows[i + 1]) << 32;
 		even += row & LOW_NIBBLES;
 		odd += (row >> 4) & LOW_NIBBLES;
 	}
 	if (i < n) {
-		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4);
+		const uint64_t row = narrow_row_of(weights, rows[i]);
 		even += row & LOW_NIBBLES;
 		odd += (row >> 4) & LOW_NIBBLES;
 	}
-	sums->even += widen(even & UINT32_MAX) + widen(even >> 32);
-	sums->odd += widen(odd & UINT32_MAX) + widen(odd >> 32);
+	/* The columns of the second row come to those of the first one. */
+	const states_half evens = widen(even), odds = widen(odd);
+	for (size_t k = 0; k < STATES_LANES / 2; k++) {
+		sums->half[STATES_EVEN][k] =
+			(int16_t)(sums->half[STATES_EVEN][k] + evens[k] + evens[k + 4]);
+		sums->half[!STATES_EVEN][k] =
+			(int16_t)(sums->half[!STATES_EVEN][k] + odds[k] + odds[k + 4]);
+	}
 }
 
-void model_word(size_t script, const struct grams_word *word, int16_t sums[MODEL_COLUMNS])
+void model_word(size_t script, const struct grams_word *word, struct states *sums)
 {
 	const unsigned char *const table = table_of(lafz_lid_bin, script);
 	const unsigned char *const weights = lafz_lid_bin + off_of(table);
 	const bool is_wide = n_columns_of(table) == MODEL_COLUMNS;
 	uint32_t rows[GRAMS_MAX];
 	const size_t n = grams_rows(word, n_rows_of(table), rows);
-	struct sums all = {{0}, {0}};
+	*sums = (struct states){{{0}, {0}}};
 	for (size_t i = 0; i < n; i += 2 * ROWS_A_BYTE) {
 		const size_t part = n - i < 2 * ROWS_A_BYTE ? n - i : 2 * ROWS_A_BYTE;
 		if (is_wide)
-			add_wide(weights, rows + i, part, &all);
+			add_wide(weights, rows + i, part, sums);
 		else
-			add_narrow(weights, rows + i, part, &all);
-	}
-	for (size_t i = 0; i < MODEL_COLUMNS / 2; i++) {
-		sums[2 * i] = (int16_t)all.even[i];
-		sums[2 * i + 1] = (int16_t)all.odd[i];
+			add_narrow(weights, rows + i, part, sums);
 	}
 }
