@@ -77,9 +77,16 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 			for (size_t r = 1; r < LETTERS_ROWS; r++)
 				if (letters_rows[r].script == s &&
 				    is_foreign(r, i == n - 1 ? "" : tag))
-					evidence->penalties[r][states_place(i)] =
-						letters_rows[r].weight;
+					evidence->penalties[r][states_place(i)] = letters_rows[r].weight;
 		}
+	}
+	for (size_t i = 0; i < STATES; i++) {
+		const uint16_t lang = evidence->langs[RUN_ARAB][i];
+		const size_t place = states_place(i);
+		evidence->harakat[0][place] = lang == LANG_AR ? 0 : HARAKAT_SOME;
+		evidence->harakat[1][place] = lang == LANG_AR ? 0
+		                                              : (lang == LANG_SD ? HARAKAT_SOME
+		                                                                 : HARAKAT_ALL);
 	}
 	evidence->is_ready = true;
 	return LAFZ_OK;
@@ -93,6 +100,13 @@ void evidence_free(struct evidence *evidence, const struct lafz_allocator *mem)
 
 /* ---- Scores ---- */
 
+static void take_off(struct states *sums, const int16_t penalties[STATES])
+{
+	const struct states off = states_load(penalties);
+	sums->half[0] -= off.half[0];
+	sums->half[1] -= off.half[1];
+}
+
 /* Each row once, however many letters of it the word has. */
 static void add_letters(const struct evidence *evidence, const struct grams_word *word,
                         struct states *sums)
@@ -104,13 +118,9 @@ static void add_letters(const struct evidence *evidence, const struct grams_word
 			seen |= 1u << letters_row[cp - LETTERS_FIRST];
 	}
 	/* Row 0 takes nothing off. */
-	for (size_t row = 1; seen >> row; row++) {
-		if (!((seen >> row) & 1))
-			continue;
-		const struct states penalties = states_load(evidence->penalties[row]);
-		sums->half[0] -= penalties.half[0];
-		sums->half[1] -= penalties.half[1];
-	}
+	for (size_t row = 1; seen >> row; row++)
+		if ((seen >> row) & 1)
+			take_off(sums, evidence->penalties[row]);
 }
 
 /*
@@ -121,15 +131,8 @@ static void add_letters(const struct evidence *evidence, const struct grams_word
 static void add_harakat(const struct evidence *evidence, const struct grams_word *word,
                         struct states *sums)
 {
-	if (!word->is_arabic || word->harakat < 2)
-		return;
-	const int weight = word->harakat >= HARAKAT_PROOF ? HARAKAT_ALL : HARAKAT_SOME;
-	for (size_t k = 0; k < STATES; k++) {
-		const uint16_t lang = evidence->langs[RUN_ARAB][k];
-		const int least = lang == LANG_SD ? HARAKAT_SOME : weight;
-		if (lang != LANG_AR)
-			states_set(sums, k, (int16_t)(states_get(sums, k) - least));
-	}
+	if (word->harakat >= 2 && grams_is_arabic(word))
+		take_off(sums, evidence->harakat[word->harakat >= HARAKAT_PROOF]);
 }
 
 /* The greatest sum of the states that are used. */
@@ -174,14 +177,15 @@ static void weaken_initials(const struct grams_word *word, struct states *sums)
 
 static bool is_head(const struct grams_word *word)
 {
-	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++) {
-		const size_t cap = sizeof letters_heads[i] / sizeof letters_heads[i][0];
-		size_t n = 0;
-		while (n < cap && n < word->n && letters_heads[i][n] == word->letters[n])
-			n++;
-		if (n == word->n && n < cap && letters_heads[i][n] == 0)
+	uint16_t letters[sizeof letters_heads[0] / sizeof letters_heads[0][0]] = {0};
+	if (word->n > sizeof letters / sizeof *letters)
+		return false;
+	for (size_t i = 0; i < word->n; i++)
+		letters[i] = (uint16_t)(word->letters[i] <= UINT16_MAX ? word->letters[i] : 0);
+	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++)
+		if (letters_heads[i][0] == letters[0] && letters_heads[i][1] == letters[1] &&
+		    memcmp(letters_heads[i], letters, sizeof letters) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -193,12 +197,11 @@ static size_t state_of(const struct evidence *evidence, size_t script, uint16_t 
 	return state;
 }
 
-static void take_off(const struct evidence *evidence, size_t state, struct evidence_word *word)
+static void lower(const struct evidence *evidence, size_t state, struct evidence_word *word)
 {
 	struct states sums;
 	for (size_t k = 0; k < STATES; k++)
-		states_set(&sums, k,
-		           (int16_t)(-word->behind[k] - (k == state ? ORDER_WEIGHT : 0)));
+		states_set(&sums, k, (int16_t)(-word->behind[k] - (k == state ? ORDER_WEIGHT : 0)));
 	set_word(evidence, RUN_ARAB, &sums, word);
 }
 
@@ -209,8 +212,8 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 	const size_t fa = state_of(evidence, RUN_ARAB, LANG_FA);
 	if (next->behind[fa] > next->behind[ps] + ORDER_PASHTO)
 		return;
-	take_off(evidence, ps, head);
-	take_off(evidence, ps, next);
+	lower(evidence, ps, head);
+	lower(evidence, ps, next);
 }
 
 /*

@@ -18,26 +18,28 @@
 #include "run/model.h"
 #include "run/states.h"
 
-#define EVIDENCE_NAT MODEL_NAT        /* units of a nat */
-#define EVIDENCE_MAX 255              /* units; nothing is further behind */
+#define EVIDENCE_NAT MODEL_NAT /* units of a nat */
+#define EVIDENCE_MAX 255       /* units; nothing is further behind */
 
 /* The scores of a word: bytes alone, so that they can be copied and compared as such. */
 struct evidence_word {
 	uint8_t behind[STATES]; /* the best state; 0 for itself */
-	uint8_t best;                    /* the lowest state that is not behind any other */
-	uint8_t lead;                    /* by how much the next best state is behind it */
+	uint8_t best;           /* the lowest state that is not behind any other */
+	uint8_t lead;           /* by how much the next best state is behind it */
 	uint8_t is_head; /* 1: a noun of heads.tsv: what follows it may tell, see evidence_order */
 	uint8_t zero;    /* makes it a size that is copied in two moves */
 };
 
 struct evidence {
 	struct memo memo;
-	struct evidence_word word;                    /* of a word that the memo does not keep */
+	struct evidence_word word;           /* of a word that the memo does not keep */
 	uint16_t langs[RUN_SCRIPTS][STATES]; /* ids; LANG_UND for the last and unused ones */
-	uint32_t used[RUN_SCRIPTS];                   /* a bit for each state that is used */
+	uint32_t used[RUN_SCRIPTS];          /* a bit for each state that is used */
 	int16_t unused[RUN_SCRIPTS][STATES]; /* by places: 0 for those, far below 0 for others */
 	/* What is taken off by each row of letters, 0 being none; by places. */
 	int16_t penalties[32][STATES];
+	/* And for a word of Arabic letters with two harakat, and with more. */
+	int16_t harakat[2][STATES];
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };

@@ -62,8 +62,7 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 		if (!slot->tag)
 			continue;
 		const size_t len = slot->tag & 0x7F;
-		struct memo_slot *const place =
-			memo_place(&larger, hash_of(slot->word, len));
+		struct memo_slot *const place = memo_place(&larger, hash_of(slot->word, len));
 		place[place->tag != 0] = *slot;
 	}
 	*memo = larger;

@@ -67,56 +67,65 @@ static struct states sum_long(struct path *path)
 			least = path->behind[i];
 	for (size_t i = 0; i < STATES; i++) {
 		const uint32_t distance = path->behind[i] < least ? 0 : path->behind[i] - least;
-		sums.half[i / STATES_LANES][i % STATES_LANES] =
-			(int16_t)(distance < FAR ? distance : FAR);
+		sums.half[i / STATES_LANES][i % STATES_LANES] = (int16_t)(distance < FAR ? distance
+		                                                                         : FAR);
 	}
 	return sums;
 }
 
-/* Numbers of all states but one, and of those that may not be used. */
-static struct states others_of(const struct path *path, const struct states *numbers, size_t state)
+/* STATES_BLOCKED for states that may not be used, and for one more. */
+static struct states blocked_but(const struct path *path, size_t state)
 {
 	const struct states blocked = states_load(path->blocked), is_state = states_only(state);
-	struct states others;
-	for (size_t i = 0; i < 2; i++)
-		others.half[i] = numbers->half[i] | blocked.half[i] |
-		                 (is_state.half[i] & STATES_BLOCKED);
-	return others;
+	return (struct states){{blocked.half[0] | (is_state.half[0] & STATES_BLOCKED),
+	                        blocked.half[1] | (is_state.half[1] & STATES_BLOCKED)}};
 }
 
-/* The state that is least in totals, in path->leader. Most often it is the one of the segment before. */
-static void find_leader(struct path *path, const struct states *totals)
+/* The least of the numbers, 0 or more, of the states that are not blocked. */
+static inline int16_t least_of(const struct states *numbers, const struct states *blocked)
 {
-	const struct states others = others_of(path, totals, path->leader);
-	const int16_t next = states_least(&others), least = states_get(totals, path->leader);
-	if (least < next && path->blocked[states_place(path->leader)] == 0) {
-		path->lead = next == STATES_BLOCKED ? INT64_MAX : next - least;
-		return;
-	}
-	const struct states usable = others_of(path, totals, STATES);
-	const int16_t top = states_least(&usable);
-	path->leader = 0;
-	while (!is_allowed(path, path->leader) || states_get(totals, path->leader) != top)
-		path->leader++;
-	const struct states all_others = others_of(path, totals, path->leader);
-	const int16_t second = states_least(&all_others);
-	path->lead = second == STATES_BLOCKED ? INT64_MAX : second - top;
+	const struct states usable = {
+		{numbers->half[0] | blocked->half[0], numbers->half[1] | blocked->half[1]}};
+	return states_least(&usable);
 }
 
-/* The state that the words as a whole speak for most, with their sums. */
-static void find_sums(struct path *path)
+/* The state that is least in totals; the lowest one of equals. */
+static size_t find_least(const struct path *path, const struct states *totals)
+{
+	const struct states blocked = states_load(path->blocked);
+	const int16_t least = least_of(totals, &blocked);
+	size_t state = 0;
+	while (!is_allowed(path, state) || states_get(totals, state) != least)
+		state++;
+	return state;
+}
+
+/*
+ * The state that the words as a whole speak for most, with their sums. Most often it is the one of
+ * the segment before. Returns by how much the best of the others starts behind it.
+ */
+static int32_t find_leader(struct path *path)
 {
 	const struct states start = states_load(path->start);
-	struct states sums;
+	struct states totals;
 	if (path->n <= SUM_ROUND) {
-		sums = sum_round(path, 0, path->n);
-		states_widen(&sums, path->behind);
+		totals = sum_round(path, 0, path->n);
+		states_widen(&totals, path->behind);
 	} else {
-		sums = sum_long(path);
+		totals = sum_long(path);
 	}
-	for (size_t i = 0; i < 2; i++)
-		sums.half[i] += start.half[i];
-	find_leader(path, &sums);
+	totals.half[0] += start.half[0];
+	totals.half[1] += start.half[1];
+	struct states blocked = blocked_but(path, path->leader);
+	int32_t next = least_of(&totals, &blocked), own = states_get(&totals, path->leader);
+	if (own >= next || !is_allowed(path, path->leader)) {
+		path->leader = find_least(path, &totals);
+		blocked = blocked_but(path, path->leader);
+		next = least_of(&totals, &blocked);
+		own = states_get(&totals, path->leader);
+	}
+	path->lead = next == STATES_BLOCKED ? INT64_MAX : next - own;
+	return least_of(&start, &blocked) + EDGE - path->start[states_place(path->leader)];
 }
 
 /* By how much the best other state of the word is ahead of the leader, switches aside. */
@@ -128,14 +137,11 @@ static int32_t others_gain(const struct path_word *word, size_t leader)
 
 /*
  * Two states, the leader and all others as one, which switch among themselves for nothing: at least
- * as good for the others as the lattice is. True if the leader is better all the way.
+ * as good for the others as the lattice is. True if the leader is better all the way. The others
+ * start so far behind it.
  */
-static bool is_leader_alone(const struct path *path)
+static bool is_leader_alone(const struct path *path, int32_t others_start)
 {
-	const struct states start = states_load(path->start);
-	const struct states starts = others_of(path, &start, path->leader);
-	const int32_t leader_start = states_get(&start, path->leader);
-	const int32_t others_start = states_least(&starts) + EDGE - leader_start;
 	/* All that the others gain does not make up for their start, nor for a switch. */
 	const uint32_t gains = path->behind[states_place(path->leader)];
 	if (path->lead == INT64_MAX || (gains < path->cheapest && (int32_t)gains < others_start))
@@ -191,8 +197,7 @@ static int16_t top_of(const struct path *path, const struct names *names, const 
 	}
 	const int16_t top = states_greatest(&usable);
 	for (size_t i = 0; i < 2; i++)
-		number.half[i] = names->numbers.half[i] |
-		                 ((usable.half[i] != top) & STATES_BLOCKED);
+		number.half[i] = names->numbers.half[i] | ((usable.half[i] != top) & STATES_BLOCKED);
 	*state = (uint8_t)states_least(&number);
 	return top;
 }
@@ -203,8 +208,8 @@ static int16_t top_of(const struct path *path, const struct names *names, const 
  * word. They are in FINE parts of a unit, and the leader gets one part a word (of_leader), so that
  * of two paths of the same worth the one wins that leaves words without evidence to it.
  */
-static void step(const struct path *path, const struct names *names,
-                 const struct states *of_leader, struct path_word *word, struct states *sums)
+static void step(const struct path *path, const struct names *names, const struct states *of_leader,
+                 struct path_word *word, struct states *sums)
 {
 	const struct states behind = states_of_bytes(word->word.behind);
 	const int16_t top = top_of(path, names, sums, &word->from);
@@ -305,8 +310,8 @@ static void join_lone_words(struct path *path)
 
 void path_find(struct path *path)
 {
-	find_sums(path);
-	path->is_uniform = !path->has_lattice && is_leader_alone(path);
+	const int32_t others_start = find_leader(path);
+	path->is_uniform = !path->has_lattice && is_leader_alone(path, others_start);
 	if (path->is_uniform || path->n == 0)
 		return;
 	find_in_lattice(path);

@@ -18,21 +18,25 @@ static four load(const void *from, size_t i)
 	return numbers;
 }
 
-static void store(void *to, size_t i, four numbers)
-{
-	memcpy((char *)to + i * sizeof numbers, &numbers, sizeof numbers);
-}
+/* All of them at once. */
+typedef uint32_t all_states __attribute__((vector_size(4 * STATES)));
 
 static void add(uint32_t *to, const uint32_t *from)
 {
-	for (size_t i = 0; i < FOURS; i++)
-		store(to, i, load(to, i) + load(from, i));
+	all_states a, b;
+	memcpy(&a, to, sizeof a);
+	memcpy(&b, from, sizeof b);
+	a += b;
+	memcpy(to, &a, sizeof a);
 }
 
 static void take_off(uint32_t *to, const uint32_t *from)
 {
-	for (size_t i = 0; i < FOURS; i++)
-		store(to, i, load(to, i) - load(from, i));
+	all_states a, b;
+	memcpy(&a, to, sizeof a);
+	memcpy(&b, from, sizeof b);
+	a -= b;
+	memcpy(to, &a, sizeof a);
 }
 
 void prior_begin_line(struct prior *prior, uint64_t start)

@@ -33,8 +33,8 @@ struct prior {
 
 /* What does not change from line to line, for each script. */
 struct prior_fixed {
-	int16_t ahead[STATES];    /* what a state starts behind the others, whatever came before */
-	int32_t blocked[STATES];  /* 0 for states that may be used, else INT32_MAX */
+	int16_t ahead[STATES];   /* what a state starts behind the others, whatever came before */
+	int32_t blocked[STATES]; /* 0 for states that may be used, else INT32_MAX */
 };
 
 /* A line begins at that offset of the document. */

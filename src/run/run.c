@@ -8,9 +8,9 @@
 #include "run/words.h"
 #include "unicode/ucd.h"
 
-#define LONE_CANDIDATE 8  /* what the only candidate of a script starts with: it is expected */
-#define NONE_AHEAD 10     /* Latin: what none of them starts ahead: most languages are not here */
-#define UND_LEAD 1        /* words whose language leads by less are und */
+#define LONE_CANDIDATE 8 /* what the only candidate of a script starts with: it is expected */
+#define NONE_AHEAD 10    /* Latin: what none of them starts ahead: most languages are not here */
+#define UND_LEAD 1       /* words whose language leads by less are und */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
@@ -78,8 +78,7 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 			fixed->ahead[place] = s == RUN_LATN && i < none ? NONE_AHEAD : 0;
 		}
 		const uint32_t candidates = allowed & ((1u << none) - 1);
-		if (stage->n_candidates > 0 && candidates != 0 &&
-		    (candidates & (candidates - 1)) == 0)
+		if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
 			fixed->ahead[states_place(none)] += LONE_CANDIDATE;
 	}
 	return LAFZ_OK;

@@ -23,7 +23,7 @@
 struct run_stage {
 	/* The options. */
 	uint16_t candidates[LAFZ_MAX_LANGUAGES];
-	size_t n_candidates; /* 0: all languages; 1: it is set */
+	size_t n_candidates;                   /* 0: all languages; 1: it is set */
 	struct prior_fixed fixed[RUN_SCRIPTS]; /* set when evidence is ready */
 	/* The document so far. */
 	struct prior prior;
