@@ -8,6 +8,7 @@
 #include "cli/counts.h"
 #include "cli/fail.h"
 #include "cli/shards.h"
+#include "cli/sum.h"
 #include "cli/value.h"
 
 enum {
@@ -35,6 +36,7 @@ enum {
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
 	OPTION_ONLY_LANG,
+	OPTION_PROGRESS,
 	OPTION_READ_SIZE,
 	OPTION_RESUME,
 	OPTION_RULES,
@@ -84,6 +86,7 @@ static const struct option long_options[] = {
 	{"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
+	{"progress", no_argument, NULL, OPTION_PROGRESS},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
 	{"recursive", no_argument, NULL, 'r'},
 	{"resume", no_argument, NULL, OPTION_RESUME},
@@ -280,6 +283,9 @@ static int take_switch(struct args *args, int option)
 	case 'r':
 		args->is_recursive = true;
 		return 0;
+	case OPTION_PROGRESS:
+		args->progress = true;
+		return 0;
 	case OPTION_RESUME:
 		args->resume = true;
 		return 0;
@@ -471,6 +477,8 @@ static int settle_edits(const struct args *args)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
 		return fail_use("--map: takes one file, since a map is of one text");
+	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_LANGUAGES))
+		return fail_use("--progress: not with verify and languages");
 	if (args->command != COMMAND_VERIFY)
 		return 0;
 	if (args->n_files != 3)
@@ -578,6 +586,17 @@ static bool take_command(struct args *args, int argc, char **argv)
 	return false;
 }
 
+/* Options that the output does not depend on are left out, so that a run may go on without them. */
+static uint64_t sum_option(uint64_t sum, int option, const char *value)
+{
+	if (option == 'j' || option == OPTION_PROGRESS || option == OPTION_READ_SIZE ||
+	    option == OPTION_RESUME)
+		return sum;
+	const char letter[] = {(char)option, '\0'};
+	sum = sum_string(sum, option < OPTION_FIRST ? letter : long_name(option));
+	return sum_string(sum, value ? value : "");
+}
+
 enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){.field = "text",
@@ -585,13 +604,13 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .read_size = 65536,
 	                      .max_record = (size_t)64 << 20,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
-	args->argc = argc;
-	args->argv = argv;
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
 		argv++;
 	}
+	const char command[] = {(char)('a' + args->command), '\0'};
+	args->sum = sum_string(SUM_BEGIN, command);
 	opterr = 0;
 	for (;;) {
 		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
@@ -602,6 +621,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 		if (option == OPTION_VERSION)
 			return ARGS_VERSION;
 		const bool is_refused = option == '?' || option == ':';
+		args->sum = sum_option(args->sum, option, optarg);
 		if (is_refused ? refuse(option, argv[optind - 1]) < 0 : take(args, option, optarg) < 0)
 			return ARGS_WRONG;
 	}
@@ -673,7 +693,7 @@ static const char help_input
 	[] = "Input:\n"
 	     "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
 	     "                         file's name\n"
-	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
+	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8); auto: guess\n"
 	     "  -r, --recursive        also the files in folders\n"
 	     "      --field NAME       jsonl: where the text is (default: text)\n"
 	     "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
@@ -705,6 +725,8 @@ static const char help_input
 	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
 	     "      --read-size N      bytes in one read (default: 64K)\n"
 	     "\n"
+	     "      --progress         tell on standard error how far it is (on a terminal\n"
+	     "                         always)\n"
 	     "      --help             show this text\n"
 	     "      --version          show the versions of Lafz and its libraries\n"
 	     "\n"

@@ -65,7 +65,7 @@ struct args {
 	const char *field, *id_field; /* of a jsonl record */
 	const char *out;              /* -o; NULL: standard output */
 	uint64_t shard_size;          /* --shard-size in bytes; 0: one file */
-	bool resume;
+	bool resume, progress;
 	const char *map;              /* --map; NULL: no map */
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
@@ -79,8 +79,7 @@ struct args {
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;
-	int argc; /* the command line, in an order that depends on nothing else */
-	char *const *argv;
+	uint64_t sum; /* over all that the output depends on in the command line */
 };
 
 enum args_answer {

@@ -1,6 +1,7 @@
 #include "cli/count.h"
 
 #include "cli/fail.h"
+#include "cli/progress.h"
 #include "cli/put.h"
 #include "cli/stop.h"
 #include "cli/write.h"
@@ -93,6 +94,7 @@ static void write_json_row(struct sink *sink, const char *count, const struct sp
 static int write_row(void *ctx, const struct spill_row *row)
 {
 	struct rows *rows = ctx;
+	progress_poll(rows->sink->progress);
 	char count[PUT_DECIMAL_ROOM];
 	struct put_high none = {0};
 	rows->is_done = rows->n == rows->most;

@@ -71,6 +71,28 @@ static int check_inputs(const struct args *args, const char *path)
 	return 0;
 }
 
+/* The folder a file is in, or would be. */
+static bool stat_folder(const char *path, struct stat *status)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return stat(".", status) == 0;
+	char *folder = strndup(path, (size_t)(slash - path) + 1);
+	const bool is_there = folder && stat(folder, status) == 0;
+	free(folder);
+	return is_there;
+}
+
+/* Whether two files that do not exist would be one: the same name in the same folder. */
+static bool is_same_name(const char *one, const char *other)
+{
+	const char *slash = strrchr(one, '/'), *other_slash = strrchr(other, '/');
+	const char *base = slash ? slash + 1 : one, *other_base = other_slash ? other_slash + 1 : other;
+	struct stat folder, other_folder;
+	return strcmp(base, other_base) == 0 && stat_folder(one, &folder) &&
+	       stat_folder(other, &other_folder) && is_same(&folder, &other_folder);
+}
+
 /* Both outputs must not be one file, whether it exists or not. */
 static int check_outputs(const struct args *args)
 {
@@ -80,7 +102,7 @@ static int check_outputs(const struct args *args)
 	const bool exists = (args->out ? stat(args->out, &out) : fstat(STDOUT_FILENO, &out)) == 0;
 	const bool is_one = exists && stat(args->map, &map) == 0 && S_ISREG(out.st_mode) &&
 	                    is_same(&out, &map);
-	if (is_one || (args->out && strcmp(args->out, args->map) == 0))
+	if (is_one || (args->out && is_same_name(args->out, args->map)))
 		return fail_use("%s: is both output and map", args->map);
 	return 0;
 }
@@ -115,11 +137,18 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
-		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped))
+		/* What was read of the file before belongs to it. */
+		if (jobs && filter->shards)
+			jobs_settle(jobs);
+		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped)) {
+			progress_pass(&filter->progress, name);
 			continue;
+		}
 		if ((jobs ? jobs_file(jobs, name) : filter_file(filter, name)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
+		/* A broken record that ends everything was counted as such. */
+		progress_error(&filter->progress, !filter->must_end && !stop_signal());
 		if (filter_must_end(filter))
 			break;
 	}
@@ -164,7 +193,7 @@ static enum fail_exit write_shards(const struct args *args, struct filter *filte
 		status = write_files(args, filter, NULL);
 	if (shards_finish(shards, is_whole(status), filter->n_skipped) < 0)
 		status = status == EXIT_USE ? EXIT_USE : EXIT_TROUBLE;
-	*sink = (struct sink){.fd = -1};
+	*sink = (struct sink){.fd = -1, .progress = sink->progress};
 	shards_close(shards);
 	return status;
 }
@@ -175,13 +204,17 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
 	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
-	if (rc == LAFZ_ERR_OPTION && args->options.encoding)
+	if (rc == LAFZ_ERR_OPTION && args->options.encoding &&
+	    strcmp(args->options.encoding, "auto") == 0)
+		fail_use("--encoding: ICU's detector (libicui18n) cannot be loaded");
+	else if (rc == LAFZ_ERR_OPTION && args->options.encoding)
 		fail_use("--encoding: there is none of the name '%s'", args->options.encoding);
 	else if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
 	struct shards shards = {0};
+	sink->progress = &filter.progress;
 	if (rc == 0 && args->shard_size > 0) {
 		filter.shards = &shards;
 		status = write_shards(args, &filter);
@@ -193,6 +226,9 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		status = EXIT_TROUBLE;
 	if (split_close(&filter.split, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
+	if (rc == 0)
+		progress_end(&filter.progress);
+	sink->progress = NULL;
 	filter_close(&filter);
 	return status;
 }
@@ -264,6 +300,8 @@ int main(int argc, char **argv)
 		return EXIT_USE;
 	}
 	stop_install();
+	if (is_filter && args.command != COMMAND_VERIFY)
+		stop_install_asked();
 	enum fail_exit status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);

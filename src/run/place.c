@@ -2,25 +2,26 @@
 
 #include "unicode/utf8.h"
 
-static bool is_entity(const struct piece *piece)
+static bool is_entity(uint8_t kind)
 {
-	return piece->kind == LAFZ_KIND_MENTION || piece->kind == LAFZ_KIND_HASHTAG ||
-	       piece->kind == LAFZ_KIND_URL || piece->kind == LAFZ_KIND_EMAIL;
+	return kind == LAFZ_KIND_MENTION || kind == LAFZ_KIND_HASHTAG || kind == LAFZ_KIND_URL ||
+	       kind == LAFZ_KIND_EMAIL;
 }
 
-static uint32_t first_char(const struct segment *segment, const struct piece *piece)
+static uint32_t first_char(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	return utf8_decode(segment->text + piece->start, piece->end - piece->start).cp;
+	const uint32_t start = pieces->start[i];
+	return utf8_decode(segment->text + start, pieces->end[i] - start).cp;
 }
 
 static bool is_gap_before(const struct pieces *pieces, size_t i)
 {
-	return i == 0 || pieces->ptr[i - 1].end < pieces->ptr[i].start;
+	return i == 0 || pieces->end[i - 1] < pieces->start[i];
 }
 
 static bool is_gap_after(const struct pieces *pieces, size_t i)
 {
-	return i + 1 == pieces->n || pieces->ptr[i].end < pieces->ptr[i + 1].start;
+	return i + 1 == pieces->n || pieces->end[i] < pieces->start[i + 1];
 }
 
 static bool is_sentence_end(uint32_t cp)
@@ -55,16 +56,16 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 
 enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (place_is_anchor(piece))
+	if (place_is_anchor(pieces, i))
 		return PLACE_SCRIPT;
-	if (is_entity(piece))
+	if (is_entity(pieces->kind[i]))
 		return PLACE_ENTITY;
-	if (piece->kind != LAFZ_KIND_PUNCT || segment->text[piece->start] == ',')
+	const char first = segment->text[pieces->start[i]];
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT || first == ',')
 		return PLACE_INSIDE;
-	if (segment->text[piece->start] == '.')
+	if (first == '.')
 		return PLACE_SENTENCE;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	if (is_quotation(pieces, i, cp))
 		return PLACE_QUOTE;
 	return is_sentence_end(cp) ? PLACE_SENTENCE : PLACE_INSIDE;
@@ -78,10 +79,9 @@ enum place place_across(const struct segment *segment, const struct pieces *piec
 bool place_is_opener(const struct segment *segment, const struct pieces *pieces, size_t i,
                      bool is_after_opener)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (piece->kind != LAFZ_KIND_PUNCT)
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT)
 		return false;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	const uint8_t gc = ucd_get(cp)->gc;
 	if (!is_quote(cp))
 		return gc == UCD_GC_PS;

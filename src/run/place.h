@@ -24,16 +24,16 @@ enum place {
 };
 
 /* A word of a script that may have states. */
-static inline bool place_is_word(const struct piece *piece, uint8_t script)
+static inline bool place_is_word(const struct pieces *pieces, size_t i, uint8_t script)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script == script;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] == script;
 }
 
 /* A word with letters begins or continues a run; all else joins one. */
-static inline bool place_is_anchor(const struct piece *piece)
+static inline bool place_is_anchor(const struct pieces *pieces, size_t i)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script != UCD_SCRIPT_ZYYY &&
-	       piece->script != UCD_SCRIPT_ZINH;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] != UCD_SCRIPT_ZYYY &&
+	       pieces->script[i] != UCD_SCRIPT_ZINH;
 }
 
 /* What a switch across piece i, which is no word of our scripts, is. */

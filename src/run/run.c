@@ -1,7 +1,10 @@
 #include "run/run.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "base/bytes.h"
+#include "base/fill.h"
 #include "lang.h"
 #include "run/evidence.h"
 #include "run/place.h"
@@ -86,10 +89,10 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 
 /* ---- Languages of words ---- */
 
-static void set_language(struct piece *piece, uint16_t lang, float confidence)
+static void set_language(struct pieces *pieces, size_t i, uint16_t lang, float confidence)
 {
-	piece->lang = lang;
-	piece->confidence = confidence;
+	pieces->lang[i] = lang;
+	pieces->confidence[i] = confidence;
 }
 
 /* A stretch of the path without a sure language is und. */
@@ -112,13 +115,13 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 	float confidence = 0.0f;
 	size_t w = 0, end = 0;
 	for (size_t i = 0; w < path->n; i++) {
-		if (!place_is_word(&pieces->ptr[i], own))
+		if (!place_is_word(pieces, i, own))
 			continue;
 		if (w == end) {
 			end = path_stretch(path, w);
 			confidence = find_language(stage, script, w, end, &lang);
 		}
-		set_language(&pieces->ptr[i], lang, confidence);
+		set_language(pieces, i, lang, confidence);
 		w++;
 	}
 }
@@ -126,26 +129,37 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 /* All pieces in one run. */
 static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
 {
-	for (size_t i = 0; i < pieces->n; i++) {
-		set_language(&pieces->ptr[i], lang, confidence);
-		pieces->ptr[i].run = 0;
-	}
+	fill_u16(pieces->lang, 0, pieces->n, lang);
+	fill_float(pieces->confidence, 0, pieces->n, confidence);
+	fill_u32(pieces->run, 0, pieces->n, 0);
 }
 
-/* Whether there are words of a script and none of others. */
+#define ONES 0x0101010101010101u
+
+/* The highest bit of those of eight bytes below 0x80 that are 0. */
+static uint64_t zeros_of(uint64_t eight)
+{
+	return ~(eight + ONES * 0x7F) & ONES * 0x80;
+}
+
+static_assert(LAFZ_KIND_WORD == 0 && UCD_SCRIPT_ZYYY == 0 && UCD_SCRIPT_ZINH == 1,
+              "what no letters are in is told from words of a script by zeros");
+
+/* Whether there are words of a script and none of others. Looks at eight pieces at a time. */
 static bool is_in_script(const struct pieces *pieces, uint8_t script)
 {
-	size_t n_own = 0, n_others = 0;
-	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_word = (piece->kind == LAFZ_KIND_WORD) &
-		                     (piece->script != UCD_SCRIPT_ZYYY) &
-		                     (piece->script != UCD_SCRIPT_ZINH);
-		const bool is_own = piece->script == script;
-		n_own += is_word & is_own;
-		n_others += is_word & !is_own;
+	uint64_t own = 0, others = 0;
+	for (size_t i = 0; i < pieces->n; i += 8) {
+		const uint64_t scripts = bytes_u64(pieces->script + i) & ONES * 0x7F;
+		const uint64_t kinds = bytes_u64(pieces->kind + i) & ONES * 0x7F;
+		const size_t left = pieces->n - i;
+		const uint64_t within = left < 8 ? ((uint64_t)1 << 8 * left) - 1 : ~(uint64_t)0;
+		const uint64_t words = zeros_of(kinds) & ~zeros_of(scripts & ONES * 0x7E) & within;
+		const uint64_t in_script = zeros_of(scripts ^ ONES * script);
+		own |= words & in_script;
+		others |= words & ~in_script;
 	}
-	return n_own > 0 && n_others == 0;
+	return own != 0 && others == 0;
 }
 
 static void force_languages(const struct run_stage *stage, struct pieces *pieces)
@@ -153,11 +167,10 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
 	for (size_t i = 0; i < pieces->n; i++) {
-		struct piece *const piece = &pieces->ptr[i];
-		if (place_is_anchor(piece) && piece->script == script)
-			set_language(piece, forced, 1.0f);
+		if (place_is_anchor(pieces, i) && pieces->script[i] == script)
+			set_language(pieces, i, forced, 1.0f);
 		else
-			set_language(piece, LANG_UND, 0.0f);
+			set_language(pieces, i, LANG_UND, 0.0f);
 	}
 }
 
@@ -175,10 +188,8 @@ struct joining {
 static void join(struct joining *joining, struct pieces *pieces, size_t end)
 {
 	for (; joining->waiting < end; joining->waiting++) {
-		struct piece *const piece = &pieces->ptr[joining->waiting];
-		piece->lang = joining->lang;
-		piece->confidence = joining->confidence;
-		piece->run = joining->n - 1;
+		set_language(pieces, joining->waiting, joining->lang, joining->confidence);
+		pieces->run[joining->waiting] = joining->n - 1;
 	}
 }
 
@@ -188,15 +199,14 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	struct joining joining = {.lang = LANG_UND};
 	bool is_after_opener = false;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
 		is_after_opener = place_is_opener(segment, pieces, i, is_after_opener);
-		if (place_is_anchor(piece)) {
-			const bool is_same = joining.n > 0 && piece->script == joining.script &&
-			                     piece->lang == joining.lang;
+		if (place_is_anchor(pieces, i)) {
+			const bool is_same = joining.n > 0 && pieces->script[i] == joining.script &&
+			                     pieces->lang[i] == joining.lang;
 			joining.n += !is_same;
-			joining.lang = piece->lang;
-			joining.script = piece->script;
-			joining.confidence = piece->confidence;
+			joining.lang = pieces->lang[i];
+			joining.script = pieces->script[i];
+			joining.confidence = pieces->confidence[i];
 			join(&joining, pieces, i + 1);
 		} else if (joining.n > 0 && !is_after_opener) {
 			join(&joining, pieces, i + 1);
@@ -243,7 +253,7 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		n_runs = 1;
 	} else {
 		for (size_t i = 0; i < pieces->n; i++)
-			set_language(&pieces->ptr[i], LANG_UND, 0.0f);
+			set_language(pieces, i, LANG_UND, 0.0f);
 		for (size_t s = 0; s < RUN_SCRIPTS; s++)
 			set_languages(stage, pieces, s);
 		n_runs = join_pieces(segment, pieces);
@@ -264,4 +274,51 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 	}
 	force_languages(stage, pieces);
 	return join_pieces(segment, pieces);
+}
+
+/* Whether there is a word of a script. Most segments begin with one. */
+static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint8_t script)
+{
+	for (size_t i = first; i < end; i++)
+		if (place_is_word(pieces, i, script))
+			return true;
+	return false;
+}
+
+int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                 const struct segments *segments, struct pieces *pieces)
+{
+	/* with one candidate most texts are in its script alone, and each segment is one run */
+	const uint16_t forced = stage->candidates[0];
+	const uint8_t script = lang_script(forced);
+	const bool is_filled = stage->n_candidates == 1 && is_in_script(pieces, script);
+	if (is_filled)
+		fill_run(pieces, forced, 1.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		const size_t end = segment->piece_end;
+		if (is_filled && has_word(pieces, first, end, script)) {
+			segment->n_runs = 1;
+		} else {
+			struct pieces own = pieces_part(pieces, first, end);
+			const int n = run_segment(stage, mem, segment, &own);
+			if (n < 0)
+				return n;
+			segment->n_runs = (uint32_t)n;
+		}
+		first = end;
+	}
+	return LAFZ_OK;
+}
+
+void run_none(const struct segments *segments, struct pieces *pieces)
+{
+	fill_run(pieces, LANG_UND, 0.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		segment->n_runs = segment->piece_end > first;
+		first = segment->piece_end;
+	}
 }

@@ -35,9 +35,9 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
 			evidence_order(evidence, &word->word, &word[1].word);
 }
 
-/* The pieces that are left, and the place of the next word. */
+/* The next piece, and the place of the next word. */
 struct cursor {
-	const struct piece *piece, *end;
+	size_t piece;
 	struct path_word *word;
 	uint8_t heads;
 };
@@ -47,17 +47,18 @@ struct cursor {
  * most words is in this loop, which calls nothing, so that all it needs stays in registers.
  */
 static struct cursor add_known(struct cursor at, const struct memo *from, const char *text,
-                               uint32_t safe, const struct row *row)
+                               uint32_t safe, const struct pieces *pieces, const struct row *row)
 {
 	const struct memo memo = *from;
-	const size_t script = row->number;
-	const uint8_t own = row->script, inside = row->costs[PLACE_INSIDE];
-	for (; at.piece < at.end && place_is_word(at.piece, own); at.piece++, at.word++) {
-		const uint32_t start = at.piece->start;
-		const size_t len = at.piece->end - start;
+	const struct pieces own = *pieces;
+	const size_t number = row->number;
+	const uint8_t script = row->script, inside = row->costs[PLACE_INSIDE];
+	for (; at.piece < own.n && place_is_word(&own, at.piece, script); at.piece++, at.word++) {
+		const uint32_t start = own.start[at.piece];
+		const size_t len = own.end[at.piece] - start;
 		if (len > MEMO_SHORT || start >= safe)
 			break;
-		const struct evidence_word *const found = memo_hit(&memo, script, text + start, len);
+		const struct evidence_word *const found = memo_hit(&memo, number, text + start, len);
 		if (!found)
 			break;
 		at.word->word = *found;
@@ -68,23 +69,23 @@ static struct cursor add_known(struct cursor at, const struct memo *from, const 
 }
 
 /*
- * Words of one script from a piece on, up to a piece that is none; returns it. There is room for
+ * Words of one script from piece i on, up to a piece that is none; returns it. There is room for
  * them.
  */
-static const struct piece *add_words(const struct row *row, struct evidence *evidence,
-                                     const struct segment *segment, const struct piece *piece,
-                                     const struct piece *end)
+static size_t add_words(const struct row *row, struct evidence *evidence,
+                        const struct segment *segment, const struct pieces *pieces, size_t i)
 {
 	const uint32_t limit = segment->readable > segment->end ? segment->readable : segment->end;
 	const uint32_t safe = limit < MEMO_SHORT ? 0 : limit - MEMO_SHORT + 1;
 	struct path_word *const first = row->path->words + row->path->n;
-	struct cursor at = {.piece = piece, .end = end, .word = first};
+	struct cursor at = {.piece = i, .word = first};
 	for (;;) {
-		at = add_known(at, &evidence->memo, segment->text, safe, row);
-		if (at.piece == end || !place_is_word(at.piece, row->script))
+		at = add_known(at, &evidence->memo, segment->text, safe, pieces, row);
+		if (at.piece == pieces->n || !place_is_word(pieces, at.piece, row->script))
 			break;
-		at.word->word = *evidence_find(evidence, row->number, segment->text + at.piece->start,
-		                               at.piece->end - at.piece->start);
+		const uint32_t start = pieces->start[at.piece];
+		at.word->word = *evidence_find(evidence, row->number, segment->text + start,
+		                               pieces->end[at.piece] - start);
 		at.word->cost = row->costs[PLACE_INSIDE];
 		at.heads |= at.word->word.is_head;
 		at.piece++;
@@ -116,25 +117,23 @@ int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,
 	int has_others = 0;
 	begin(&arab, &paths[RUN_ARAB], RUN_ARAB);
 	begin(&latn, &paths[RUN_LATN], RUN_LATN);
-	const struct piece *const end = pieces->ptr + pieces->n;
-	for (const struct piece *piece = pieces->ptr; piece < end;) {
-		const bool is_arab = place_is_word(piece, UCD_SCRIPT_ARAB);
-		if (!is_arab && !place_is_word(piece, UCD_SCRIPT_LATN)) {
-			const enum place across = place_across(segment, pieces,
-			                                       (size_t)(piece - pieces->ptr));
+	for (size_t i = 0; i < pieces->n;) {
+		const bool is_arab = place_is_word(pieces, i, UCD_SCRIPT_ARAB);
+		if (!is_arab && !place_is_word(pieces, i, UCD_SCRIPT_LATN)) {
+			const enum place across = place_across(segment, pieces, i);
 			pass_place(&arab, across);
 			pass_place(&latn, across);
 			has_others |= across == PLACE_SCRIPT;
-			piece++;
+			i++;
 			continue;
 		}
 		struct row *const row = is_arab ? &arab : &latn;
 		struct path *const path = row->path;
-		if (path->n == 0 && path_reserve(path, mem, (size_t)(end - piece)) < 0)
+		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
 			return LAFZ_ERR_MEMORY;
 		if (path->n > 0 && row->cost < path->cheapest)
 			path->cheapest = row->cost;
-		piece = add_words(row, evidence, segment, piece, end);
+		i = add_words(row, evidence, segment, pieces, i);
 		row->cost = row->costs[PLACE_INSIDE];
 		pass_place(is_arab ? &latn : &arab, PLACE_SCRIPT);
 	}
