@@ -350,6 +350,29 @@ static void check_equal(const char *about, struct bench *a, struct bench *b, con
 	}
 }
 
+/*
+ * A line of stretches in one language and of both scripts in turn: of more words than are summed up
+ * in one round.
+ */
+static void make_long_line(char *out, size_t cap, uint64_t seed)
+{
+	static const char *const parts[] = {
+		"the people of the city ", "la gente de la ciudad ", "\"der Hund\" ", "Kabul, ",
+		"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A ",
+		"\u0648\u0632\u0627\u0631\u062A \u0645\u0639\u0627\u0631\u0641 ",
+	};
+	struct rng rng = {seed};
+	size_t len = 0, part = 0;
+	while (len + 64 < cap) {
+		if (rng_below(&rng, 16) == 0)
+			part = rng_below(&rng, COUNT(parts));
+		const size_t other = rng_below(&rng, COUNT(parts));
+		const bool is_other = rng_below(&rng, 8) == 0;
+		len += (size_t)snprintf(out + len, cap - len, "%s",
+		                        parts[is_other ? other : part]);
+	}
+}
+
 /* The memo and the test for one language change nothing. */
 START_TEST(test_short_cuts)
 {
@@ -360,6 +383,12 @@ START_TEST(test_short_cuts)
 	for (size_t i = 0; i < n_cases; i++) {
 		check_equal(cases[i].about, &bench, &uncached, cases[i].text);
 		check_equal(cases[i].about, &bench, &lattice, cases[i].text);
+	}
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		char line[MOST_BYTES];
+		make_long_line(line, sizeof line, seed);
+		check_equal("a long line", &bench, &uncached, line);
+		check_equal("a long line", &bench, &lattice, line);
 	}
 	bench_free(&bench, &mem_default);
 	bench_free(&uncached, &mem_default);
