@@ -42,8 +42,8 @@ static inline struct pieces pieces_part(const struct pieces *pieces, size_t firs
 }
 
 /*
- * Pieces that rules of words or sentences have to look at, in order: all but words and commas that stand
- * between white space. The word stage makes of them the tokens that rules of sentences look at.
+ * Pieces that rules of words or sentences have to look at, in order: all but words, commas and curly
+ * quotes that are tokens by themselves. The word stage makes of them the tokens that rules of sentences look at.
  */
 struct busy {
 	uint32_t *at; /* numbers of pieces, each with its kind in the lower BUSY_BITS; owned */

@@ -24,22 +24,45 @@ static uint64_t drop_smiles(const struct view *view, size_t i, uint64_t words)
 	return kept;
 }
 
-enum plain_mark { OTHER_MARK, COMMA, FULL_STOP, STOP };
+/* Marks that are tokens by themselves, some only before what closes them. */
+enum plain_mark { OTHER_MARK, COMMA, STOP, FULL_STOP, QUOTE, BRACKET };
 
-/* What a mark with white space or a quote behind it is, if it is one of the commonest. */
+/* What a mark is, if it is one of the commonest. */
 static enum plain_mark mark_of(const struct view *view, size_t i)
 {
-	const unsigned char *const s = (const unsigned char *)view->text + view_start(view, i);
-	const uint32_t len = view->atoms->off[i + 1] - view_start(view, i);
+	const uint32_t start = view_start(view, i), len = view->atoms->off[i + 1] - start;
+	const unsigned char *const s = (const unsigned char *)view->text + start;
 	if (len == 1) {
-		if (s[0] == '.')
+		switch (s[0]) {
+		case ',':
+			return COMMA;
+		case '.':
 			return FULL_STOP;
-		return s[0] == ',' ? COMMA : s[0] == '!' || s[0] == '?' ? STOP : OTHER_MARK;
+		case '!':
+		case '?':
+			return STOP;
+		case '(': /* not in an emoticon */
+			return i + 1 < view->atoms->n && s[1] != ':' && s[1] != '-' ? BRACKET
+			                                                            : OTHER_MARK;
+		case ')':
+		case '[':
+		case ']':
+			return BRACKET;
+		default:
+			return OTHER_MARK;
+		}
 	}
-	/* the Arabic comma and question mark, the Urdu full stop */
-	const bool is_plain = len == 2 && ((s[0] == 0xD8 && (s[1] == 0x8C || s[1] == 0x9F)) ||
-	                                   (s[0] == 0xDB && s[1] == 0x94));
-	return is_plain ? STOP : OTHER_MARK;
+	if (len == 2) {
+		/* the Arabic comma and question mark, the Urdu full stop; guillemets */
+		if ((s[0] == 0xD8 && (s[1] == 0x8C || s[1] == 0x9F)) ||
+		    (s[0] == 0xDB && s[1] == 0x94))
+			return STOP;
+		return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB) ? QUOTE : OTHER_MARK;
+	}
+	/* U+201C, U+201D */
+	const bool is_quote = len == 3 && s[0] == 0xE2 && s[1] == 0x80 &&
+	                      (s[2] == 0x9C || s[2] == 0x9D);
+	return is_quote ? QUOTE : OTHER_MARK;
 }
 
 struct alone alone_from(const struct view *view, size_t i, size_t end, bool has_smile)
@@ -48,27 +71,27 @@ struct alone alone_from(const struct view *view, size_t i, size_t end, bool has_
 	const size_t left = end - i;
 	const uint32_t n = left < ALONE_MOST ? (uint32_t)left : ALONE_MOST;
 	const uint64_t within = ((uint64_t)1 << n) - 1;
-	/* before white space, a line end or the end, or a straight quote */
-	const uint64_t is_closed = (~sets.content | sets.quote) >> 1;
-	/* what is no quote behind it would be part of it: a mark or an invisible control */
-	const uint64_t quotes = sets.quote & ~(sets.extends >> 1) & within;
-	uint64_t marks = quotes, stops = quotes, full_stops = 0;
-	for (uint64_t may = sets.mark & is_closed & within; may != 0; may &= may - 1) {
-		const uint64_t own = may & (0 - may);
-		const enum plain_mark mark = mark_of(view, i + (size_t)__builtin_ctzll(may));
-		marks |= mark != OTHER_MARK ? own : 0;
-		stops |= mark >= FULL_STOP ? own : 0;
-		full_stops |= mark == FULL_STOP ? own : 0;
-	}
+	uint64_t kinds[BRACKET + 1] = {0};
+	for (uint64_t marks = sets.mark & within; marks != 0; marks &= marks - 1)
+		kinds[mark_of(view, i + (size_t)__builtin_ctzll(marks))] |= marks & (0 - marks);
+
+	/* a straight quote counts its like in a sentence, as brackets do; other quotes do not */
+	const uint64_t counted = sets.quote | kinds[BRACKET], quotes = counted | kinds[QUOTE];
+	/* before white space, a line end or the end, or a quote or bracket */
+	const uint64_t is_closed = (~sets.content | quotes) >> 1;
+	/* what is no quote behind one would be part of it: a mark or an invisible control */
+	const uint64_t is_whole = ~(sets.extends >> 1) & within;
+	const uint64_t stops = (kinds[STOP] | kinds[FULL_STOP]) & is_closed;
+	const uint64_t marks = (kinds[COMMA] & is_closed) | stops | (quotes & is_whole);
 	/* a comma ends a word whatever is behind it: numbers alone have commas inside */
-	uint64_t words = sets.word & (is_closed | sets.middle >> 1 | marks >> 1) & within;
+	uint64_t words = sets.word & (is_closed | sets.middle >> 1 | stops >> 1) & within;
 	if (has_smile)
 		words = drop_smiles(view, i, words);
 	return (struct alone){
 		.n = n,
 		.content = sets.content & within,
 		.tokens = words | marks,
-		.stops = stops,
-		.before = words & full_stops >> 1,
+		.stops = stops | (counted & is_whole),
+		.before = words & (kinds[FULL_STOP] & is_closed) >> 1,
 	};
 }

@@ -14,7 +14,7 @@ struct alone {
 	uint32_t n;       /* how many there are */
 	uint64_t content; /* no white space or line end */
 	uint64_t tokens;  /* tokens by themselves: words and marks of punctuation */
-	uint64_t stops; /* of them, marks and quotes other than the comma of ASCII, which ends and joins nothing */
+	uint64_t stops; /* of them, marks that rules of sentences look at: no commas, no curly quotes */
 	uint64_t before; /* words right before a full stop */
 };
 

@@ -16,7 +16,7 @@ struct sentence_tokens {
 	size_t first, end;
 	/*
 	 * The tokens that rules have to look at, from the segment's first one on, and on behind the segment: all but
-	 * words, which are no abbreviations, and commas.
+	 * words, which are no abbreviations, commas and curly quotes.
 	 */
 	const uint32_t *busy, *busy_end;
 };
