@@ -549,6 +549,13 @@ LAFZ_API unsigned lafz_lang_evidence(uint16_t lang);
  */
 LAFZ_API size_t lafz_lang_name(uint16_t lang, char *out, size_t cap);
 
+/*
+ * Writes the name of a code point as the Unicode Standard has it (ARABIC LETTER KAF), or what it is
+ * if it has none (<control-0007>, <noncharacter-FFFF>), to out, at most cap bytes with the final
+ * NUL, and returns the bytes of the whole name without the NUL; 0 above U+10FFFF. Loads ICU's data.
+ */
+LAFZ_API size_t lafz_char_name(uint32_t cp, char *out, size_t cap);
+
 /* ISO 15924 tag of a script id of a token, for instance "Latn"; "Zyyy" if there is none. */
 LAFZ_API const char *lafz_script_tag(uint8_t script);
 

@@ -8,8 +8,11 @@
 
 #include "base/buf.h"
 #include "batch/copy.h"
+#include "norm/calm.h"
 #include "norm/norm.h"
 #include "tokens.h"
+
+#define BATCH_SIEVES 8
 
 /* A segment of the batch. */
 struct batch_segment {
@@ -37,6 +40,7 @@ struct batch {
 	struct copy norm, key;
 	struct buf changed; /* owned; one token's norm or key */
 	struct norm work;
+	struct calm_sieve sieves[BATCH_SIEVES]; /* of the languages that came last, by language */
 	struct batch_edit *edits; /* owned; by source; only if they were asked for */
 	size_t n_edits, edits_cap;
 	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */
@@ -47,6 +51,7 @@ struct batch_request {
 	const struct lafz_allocator *mem;
 	const struct lafz_options *options;
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
+	calm_function *calm;
 	const char *text;
 	uint32_t len;
 };
@@ -54,9 +59,14 @@ struct batch_request {
 /* Forgets the segments and tokens of the batch before. */
 void batch_begin(struct batch *batch);
 
-/* Notes that a segment ends with what was added to tokens so far. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
-                      struct batch_segment segment);
+/* Makes room for n segments. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int batch_reserve(struct batch *batch, const struct lafz_allocator *mem, size_t n);
+
+/* Notes where a segment ends. */
+static inline void batch_end_segment(struct batch *batch, struct batch_segment segment)
+{
+	batch->segments[batch->n_segments++] = segment;
+}
 
 /*
  * Fills norm_off, norm_len and batch->norm for all tokens, and batch->edits if they are asked for;

@@ -21,7 +21,9 @@ enum command {
 	COMMAND_LANGUAGES,
 	COMMAND_STATS,
 	COMMAND_VERIFY,
-	COMMAND_COUNT
+	COMMAND_COUNT,
+	COMMAND_VIEW,
+	COMMAND_DIFF
 };
 
 enum format {
@@ -33,7 +35,8 @@ enum format {
 	FORMAT_CONLLU,
 	FORMAT_VRT,
 	FORMAT_SPANS,
-	FORMAT_ARROW
+	FORMAT_ARROW,
+	FORMAT_HTML
 };
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU, INPUT_WARC };
@@ -44,6 +47,8 @@ enum view {
 	VIEW_NORM,
 	VIEW_KEY
 };
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Of the command count. */
 struct args_count {
@@ -76,6 +81,10 @@ struct args {
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
 	struct args_count count;
+	const char *gold, *against; /* of the command view; NULL: none */
+	enum color color;
+	bool has_color; /* of the command view in a terminal; the program finds out */
+	size_t columns;
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;

@@ -11,6 +11,8 @@
 #include "cli/jsonl.h"
 #include "cli/source.h"
 #include "cli/stop.h"
+#include "cli/view/report.h"
+#include "cli/view/view.h"
 #include "cli/warc.h"
 
 /* ---- What is written ---- */
@@ -69,7 +71,9 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 	case COMMAND_COUNT:
 		return &write_count;
 	case COMMAND_STATS:
-		return &write_stats;
+		return args->format == FORMAT_HTML ? &report_html : &write_stats;
+	case COMMAND_VIEW:
+		return args->format == FORMAT_HTML ? &view_html : &view_text;
 	default:
 		break;
 	}
@@ -159,7 +163,10 @@ bool filter_must_end(const struct filter *filter)
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed ||
+	const struct viewer *view = filter->writer.view;
+	const struct report *report = filter->writer.report;
+	return filter->has_failed || filter->count.has_failed || (view && view->has_failed) ||
+	       (report && report->has_failed) || filter->sink->has_failed ||
 	       filter->split.has_failed || (map && map->has_failed);
 }
 
@@ -176,11 +183,15 @@ int filter_tail(struct filter *filter)
 {
 	if (filter->args->command == COMMAND_COUNT)
 		return count_write(&filter->count, filter->sink);
+	if (filter->writer.view && view_finish(filter->writer.view) < 0)
+		return -1;
 	const struct format_kind *kind = kind_of(filter->args, false);
 	if (kind->tail)
 		kind->tail(&filter->writer);
 	if (filter->args->command != COMMAND_STATS)
 		return 0;
+	if (filter->writer.report)
+		return report_write(filter->writer.report, &filter->stats, filter->sink);
 	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);
 }
 

@@ -21,6 +21,10 @@
 #include "cli/sink.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
+#include "cli/view/diff.h"
+#include "cli/view/pager.h"
+#include "cli/view/report.h"
+#include "cli/view/view.h"
 
 /*
  * If standard input, output or error was closed, the next file opened would take its number and,
@@ -198,6 +202,35 @@ static enum fail_exit write_shards(const struct args *args, struct filter *filte
 	return status;
 }
 
+static enum fail_exit write_report(const struct args *args, struct filter *filter)
+{
+	enum fail_exit status = EXIT_TROUBLE;
+	filter->writer.report = report_open(args);
+	if (filter->writer.report && sink_open(filter->sink, args->out) == 0 &&
+	    (!args->out || sink_pack(filter->sink) == 0))
+		status = write_files(args, filter, NULL);
+	report_close(filter->writer.report);
+	filter->writer.report = NULL;
+	return status;
+}
+
+/* What is made for a terminal has no control character but those of colours. */
+static enum fail_exit write_view(const struct args *args, struct filter *filter)
+{
+	struct sink *sink = filter->sink;
+	enum fail_exit status = EXIT_TROUBLE;
+	filter->writer.view = view_open(args, sink);
+	if (filter->writer.view && sink_open(sink, args->out) == 0 &&
+	    (!args->out || sink_pack(sink) == 0)) {
+		if (args->format == FORMAT_TEXT)
+			sink_trust(sink);
+		status = write_files(args, filter, NULL);
+	}
+	view_close(filter->writer.view);
+	filter->writer.view = NULL;
+	return status;
+}
+
 static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 {
 	struct filter filter;
@@ -218,6 +251,10 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	if (rc == 0 && args->shard_size > 0) {
 		filter.shards = &shards;
 		status = write_shards(args, &filter);
+	} else if (rc == 0 && args->command == COMMAND_VIEW) {
+		status = write_view(args, &filter);
+	} else if (rc == 0 && args->command == COMMAND_STATS && args->format == FORMAT_HTML) {
+		status = write_report(args, &filter);
 	} else if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0 &&
 	           (!args->out || args->selection.by_lang || sink_pack(sink) == 0)) {
 		status = write_files(args, &filter, &map);
@@ -238,6 +275,25 @@ static enum fail_exit run_verify(const struct args *args, struct sink *sink)
 	if (sink_open(sink, NULL) < 0)
 		return EXIT_TROUBLE;
 	return verify_files(args, sink);
+}
+
+static enum fail_exit run_diff(const struct args *args, struct sink *sink)
+{
+	if (sink_open(sink, NULL) < 0)
+		return EXIT_TROUBLE;
+	return diff_files(args, sink);
+}
+
+/* What a terminal gets goes through a pager, which hides it; so it is asked before. */
+static void look_at_terminal(struct args *args, struct pager *pager)
+{
+	args->has_color = args->color == COLOR_ALWAYS ||
+	                  (args->color == COLOR_AUTO && !args->out && pager_wants_color());
+	args->columns = pager_width();
+	if (args->columns < ROWS_LEAST)
+		args->columns = ROWS_LEAST;
+	if (!args->out && args->format == FORMAT_TEXT)
+		pager_begin(pager);
 }
 
 /* What is written without reading anything. */
@@ -263,6 +319,8 @@ static enum fail_exit run(struct args *args, enum args_answer answer, struct sin
 		return run_report(args, answer, sink);
 	if (args->command == COMMAND_VERIFY)
 		return run_verify(args, sink);
+	if (args->command == COMMAND_DIFF)
+		return run_diff(args, sink);
 	struct folds folds;
 	enum fail_exit status = folds_open(&folds, args);
 	if (status == EXIT_DONE)
@@ -299,6 +357,9 @@ int main(int argc, char **argv)
 		args_free(&args);
 		return EXIT_USE;
 	}
+	struct pager pager = {0};
+	if (is_filter && args.command == COMMAND_VIEW)
+		look_at_terminal(&args, &pager);
 	stop_install();
 	if (is_filter && args.command != COMMAND_VERIFY)
 		stop_install_asked();
@@ -307,6 +368,7 @@ int main(int argc, char **argv)
 	args_free(&args);
 	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;
+	pager_end(&pager);
 	if (stop_signal())
 		stop_die(stop_signal());
 	return (int)status;

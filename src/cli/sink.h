@@ -61,6 +61,9 @@ int sink_pack(struct sink *sink);
  */
 int sink_next(struct sink *sink, const char *path);
 
+/* What is written is fit for a terminal: nothing is taken out of it. */
+void sink_trust(struct sink *sink);
+
 /* How many bytes were given to the file so far. */
 static inline uint64_t sink_size(const struct sink *sink)
 {

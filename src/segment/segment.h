@@ -16,12 +16,23 @@ struct segment {
 	const struct atoms *atoms; /* the atoms of the batch */
 	size_t atom_first, atom_end;
 	uint32_t start, end; /* bytes, the line end included */
+	uint32_t readable;   /* bytes of text; those behind end are other segments' */
 	uint64_t doc_start;  /* offset of start in the document */
 	bool is_line_start; /* false: the piece before it belongs to the same line (or paragraph) */
 	bool is_line_end;   /* it ends with its line (or paragraph, or the document) */
 	bool is_cut;        /* it ends at a cluster border because of max_segment */
 	bool is_blank;      /* white space and line ends alone */
 	bool ends_paragraph; /* blank from its line's start to its line end, or ends with U+2029 */
+	/* What later stages make of it, among those of all segments of the region. */
+	uint32_t piece_end; /* the piece behind its last one; set by the entity stage */
+	uint32_t token_end; /* the same for tokens; set by the word stage */
+	uint32_t n_runs;    /* set by the run stage */
+};
+
+/* The segments of a region that are closed, in order: what the stages work on. */
+struct segments {
+	struct segment *ptr; /* owned */
+	size_t n, cap;
 };
 
 /*

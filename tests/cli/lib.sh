@@ -94,8 +94,8 @@ refuses()
 # N.expected; there are at least LEAST. The program is lafz in them.
 run_examples()
 {
-	mkdir bin
-	ln -s "$LAFZ" bin/lafz
+	mkdir -p bin
+	ln -sf "$LAFZ" bin/lafz
 	PATH=$tmp/work/bin:$PATH
 	TMPDIR=$tmp
 	export PATH TMPDIR
@@ -106,6 +106,20 @@ run_examples()
 		example=$((example + 1))
 	done
 	same "there are examples" yes "$([ "$example" -gt "$1" ] && echo yes)"
+}
+
+# readme_examples README LEAST FOLDER: those of a README. In an indented block a line that begins with "$ " is a command, and
+# the lines up to the next one or to the end of the block are its output.
+readme_examples()
+{
+	awk '
+		!/^    / { in_example = 0; next }
+		{ text = substr($0, 5) }
+		text ~ /^\$ / { n++; in_example = 1; print substr(text, 3) > (n ".command"); printf "" > (n ".expected"); next }
+		in_example { print text > (n ".expected") }
+		END { print n + 0 > "count" }
+	' "$1"
+	run_examples "$2" "$3"
 }
 
 # Tells how it went; the last line of a script.
