@@ -10,7 +10,7 @@
 #include "cli/jobs_main.h"
 
 #define BLOCKS_MORE 2             /* blocks under way that have no worker at the moment */
-#define OUT_KEPT ((size_t)8 << 20) /* bytes of output that a block keeps the memory for */
+#define OUT_KEPT ((size_t)2 << 20) /* bytes of output that a block keeps the memory for */
 
 /* ---- Blocks ---- */
 
