@@ -602,8 +602,10 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 		if (option == OPTION_VERSION)
 			return ARGS_VERSION;
 		const bool is_refused = option == '?' || option == ':';
-		if (is_refused ? refuse(option, argv[optind - 1]) < 0 : take(args, option, optarg) < 0)
-			return ARGS_WRONG;
+		const int rc = is_refused ? refuse(option, argv[optind - 1])
+		                          : take(args, option, optarg);
+		if (rc < 0)
+			return rc == FAIL_MEMORY ? ARGS_NO_MEMORY : ARGS_WRONG;
 	}
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);

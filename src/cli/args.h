@@ -84,7 +84,8 @@ struct args {
 };
 
 enum args_answer {
-	ARGS_WRONG = -1, /* wrong use; the message has been written */
+	ARGS_NO_MEMORY = -2, /* the message has been written */
+	ARGS_WRONG = -1,     /* wrong use; the same */
 	ARGS_GO = 0,
 	ARGS_HELP = 1,   /* --help was asked for */
 	ARGS_VERSION = 2 /* --version was asked for */

@@ -9,6 +9,7 @@
 #include "cli/fail.h"
 #include "cli/json.h"
 #include "cli/jsonl.h"
+#include "cli/reserve.h"
 #include "cli/source.h"
 #include "cli/stop.h"
 #include "cli/warc.h"
@@ -187,6 +188,10 @@ static int write_batch(struct filter *filter, const struct format_kind *kind,
                        const struct lafz_batch *batch)
 {
 	struct writer *writer = &filter->writer;
+	if (reserve_is_touched()) {
+		filter->has_failed = true;
+		return fail_say("out of memory");
+	}
 	if (filter->want & LAFZ_WANT_EDITS) {
 		if (lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
 			return -1;
@@ -275,8 +280,9 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	return 0;
 }
 
-static void end(struct filter *filter, const struct format_kind *kind)
+static void end(struct filter *filter, const struct format_kind *kind, bool is_well)
 {
+	filter->writer.is_cut = !is_well;
 	if (filter->split.args)
 		split_end(&filter->split, kind);
 	else if (kind->end && !filter->is_passing)
@@ -301,7 +307,7 @@ static int read_text(struct filter *filter, struct source *source)
 	/* After a read error too: what was read before is written. A signal keeps what is whole. */
 	if (is_well && !stop_signal())
 		is_well = finish(filter, kind) == 0;
-	end(filter, kind);
+	end(filter, kind, is_well);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);
 	return rc == 0 ? filter_check_end(source) : rc;
@@ -315,7 +321,7 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 		return -1;
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	end(filter, kind);
+	end(filter, kind, is_well);
 	return is_well ? 0
 	               : complain(filter, jsonl->lines.source->name, "record", jsonl->lines.number);
 }
@@ -386,7 +392,7 @@ static int read_warc_record(struct filter *filter, const struct format_kind *kin
 		return -1;
 	const bool is_well = feed(filter, kind, warc->text.ptr, warc->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	end(filter, kind);
+	end(filter, kind, is_well);
 	return is_well ? 0 : complain(filter, warc->lines.source->name, "record", warc->number);
 }
 
@@ -450,7 +456,7 @@ static int close_document(struct filter *filter, struct opened *opened)
 	if (!opened->is_open)
 		return 0;
 	const bool is_well = stop_signal() || finish(filter, opened->kind) == 0;
-	end(filter, opened->kind);
+	end(filter, opened->kind, is_well);
 	opened->is_open = false;
 	return is_well ? 0 : complain_opened(filter, opened);
 }
@@ -467,7 +473,7 @@ static int read_sentence(struct filter *filter, struct opened *opened, const str
 	opened->is_first = opened->has_newpar = false;
 	if (is_well)
 		return 0;
-	end(filter, opened->kind);
+	end(filter, opened->kind, is_well);
 	opened->is_open = false;
 	return complain_opened(filter, opened);
 }

@@ -63,13 +63,17 @@ static void write_block(struct jobs *jobs, const struct block *block)
 		filter->writer.is_new = true;
 	if (filter_kind(filter->args, block->is_records) == &write_text)
 		write_border(&filter->writer, block);
-	sink_pass(filter->sink, &block->out);
+	/* What there was no memory for has left a hole. */
+	if (!block->out.has_failed)
+		sink_pass(filter->sink, &block->out);
 	stats_merge(&filter->stats, &block->stats);
 	filter->n_skipped += block->n_skipped;
 	filter->must_end = filter->must_end || block->must_end;
 	const bool is_stuck = filter_is_stuck(filter);
 	if (!is_stuck)
 		say_all(&block->messages);
+	if (!is_stuck && block->has_lost)
+		fail_say("out of memory");
 	if (!block->has_failed && !is_stuck)
 		return;
 	jobs->failed_file = block->file;

@@ -53,6 +53,7 @@ struct block {
 	/* Set by a worker. */
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
+	bool has_lost;         /* a message, for which there was no memory */
 	struct stats stats;    /* owned */
 	uint64_t n_skipped;
 	bool has_failed; /* the file ends here */

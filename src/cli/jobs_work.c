@@ -10,6 +10,7 @@
 
 #include "cli/jobs_block.h"
 #include "cli/jobs_cut.h"
+#include "cli/reserve.h"
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE __attribute__((format(printf, 2, 3)))
@@ -33,6 +34,8 @@ static void tell(struct block *block, const char *format, ...)
 		(void)vsnprintf(block->messages.ptr + block->messages.len, (size_t)len + 1, format,
 		                values);
 		block->messages.len += (size_t)len + 1;
+	} else {
+		block->has_lost = true;
 	}
 	va_end(values);
 }
@@ -189,7 +192,7 @@ static int drain(struct worker *worker, const struct block *block, take_function
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(worker->stream, &batch)) == LAFZ_BATCH) {
-		if (!take(worker, block, batch))
+		if (reserve_is_touched() || !take(worker, block, batch))
 			return -1;
 	}
 	return rc < 0 ? -1 : 0;
@@ -410,6 +413,7 @@ static int write_record(struct worker *worker, struct block *block)
 	                     drain(worker, block, write_batch) == 0 &&
 	                     lafz_finish(worker->stream) == 0 &&
 	                     drain(worker, block, write_batch) == 0;
+	worker->writer.is_cut = !is_well;
 	if (kind->end)
 		kind->end(&worker->writer);
 	if (is_well)
@@ -417,8 +421,11 @@ static int write_record(struct worker *worker, struct block *block)
 	uint64_t off = 0;
 	const char *error = lafz_error(worker->stream, &off);
 	block->has_failed = true;
-	tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
-	     jsonl->lines.number, error, off);
+	if (strcmp(error, lafz_strerror(LAFZ_OK)) == 0)
+		run_out_of_memory(block);
+	else
+		tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text",
+		     block->name, jsonl->lines.number, error, off);
 	return -1;
 }
 

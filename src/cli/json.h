@@ -20,8 +20,26 @@ bool json_is_blank(const char *line, size_t len);
  */
 void json_mend(char *line, size_t len);
 
-/* Copies the parser's words about its failure, without their full stop and line end. */
-void json_words(yajl_handle handle, char *out, size_t cap);
+struct json_text {
+	const char *line;
+	size_t len;
+	char *error; /* JSON_BROKEN: gets the parser's words, without their full stop and line end */
+	size_t error_cap;
+};
+
+enum json_status {
+	JSON_NO_MEMORY = -1,
+	JSON_READ = 0,
+	JSON_LEFT = 1, /* a callback has returned 0 */
+	JSON_BROKEN = 2
+};
+
+/*
+ * Parses a line, whose strings need not be well-formed. *handle is the parser, for the callbacks. A
+ * callback must own nothing while it runs that would be lost if there is no memory behind it.
+ */
+enum json_status json_parse(const struct json_text *text, const yajl_callbacks *callbacks, void *ctx,
+                            yajl_handle *handle);
 
 /*
  * Appends bytes with U+FFFD for each ill-formed subpart, as a string of JSON in quotes. False if

@@ -18,6 +18,7 @@
 #include "cli/folds.h"
 #include "cli/jobs.h"
 #include "cli/languages.h"
+#include "cli/reserve.h"
 #include "cli/sink.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
@@ -91,7 +92,7 @@ static int check_split(const struct args *args)
 	int rc = 0;
 	for (uint16_t lang = 0; rc == 0 && lang < lafz_lang_count(); lang++) {
 		char *path = selection_path(args->out, lafz_lang_tag(lang));
-		rc = path ? check_inputs(args, path) : fail_say("out of memory");
+		rc = path ? check_inputs(args, path) : fail_memory();
 		free(path);
 	}
 	return rc;
@@ -217,6 +218,10 @@ static enum fail_exit run_report(const struct args *args, enum args_answer answe
 	} else {
 		languages_list(sink);
 	}
+	if (reserve_is_touched()) {
+		(void)fail_say("out of memory");
+		return EXIT_TROUBLE;
+	}
 	return EXIT_DONE;
 }
 
@@ -250,6 +255,7 @@ int main(int argc, char **argv)
 	struct args args;
 	struct sink sink = {.fd = -1};
 	fill_standard_fds();
+	reserve_install();
 	const enum args_answer answer = args_read(&args, argc, argv);
 	const bool is_filter = answer == ARGS_GO && args.command != COMMAND_LANGUAGES;
 	struct folder folder = {0};
@@ -258,10 +264,11 @@ int main(int argc, char **argv)
 		args_free(&args);
 		return EXIT_TROUBLE;
 	}
-	if (answer == ARGS_WRONG || (is_filter && check_files(&args) < 0)) {
+	const int rc = is_filter ? check_files(&args) : 0;
+	if (answer == ARGS_WRONG || answer == ARGS_NO_MEMORY || rc < 0) {
 		folder_free(&folder);
 		args_free(&args);
-		return EXIT_USE;
+		return answer == ARGS_NO_MEMORY || rc == FAIL_MEMORY ? EXIT_TROUBLE : EXIT_USE;
 	}
 	stop_install();
 	enum fail_exit status = run(&args, answer, &sink);
