@@ -64,7 +64,7 @@ static enum fail_exit parse(struct folds *folds, const char *name, const struct 
  */
 static enum fail_exit cannot_read(const char *name)
 {
-	if (errno != ENOENT) {
+	if (errno != ENOENT && errno != ENOTDIR && errno != EISDIR) {
 		fail_say("%s: cannot be read: %s", name, strerror(errno));
 		return EXIT_TROUBLE;
 	}

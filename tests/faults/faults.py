@@ -229,7 +229,7 @@ def spread(n, most):
 
 # Call, errors that may be fatal, errors that must not be noticed.
 FILE_FAULTS = [
-    ("read", ["EIO", "EISDIR"], ["EINTR", "EAGAIN", "short"]),
+    ("read", ["EIO"], ["EINTR", "EAGAIN", "short"]),
     ("pread", ["EIO"], ["EINTR", "short"]),
     ("write", ["EIO", "ENOSPC", "EPIPE", "EDQUOT"], ["EINTR", "EAGAIN", "short"]),
     ("open", ["EACCES", "EMFILE", "ENOSPC"], []),
