@@ -120,6 +120,11 @@ int archive_reader_open(struct archive_reader **out, enum archive_filter filter,
 	return set_up(reader, filter) ? 0 : -1;
 }
 
+void archive_preload(void)
+{
+	(void)dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+}
+
 /* The first call reads the header. ARCHIVE_OK, ARCHIVE_EOF or a failure. */
 static int open_stream(struct archive_reader *reader)
 {

@@ -38,6 +38,7 @@ enum {
 	OPTION_READ_SIZE,
 	OPTION_RESUME,
 	OPTION_RULES,
+	OPTION_SANDBOX,
 	OPTION_SPLIT_BY_LANG,
 	OPTION_SHARD_SIZE,
 	OPTION_STRIP_MARKS,
@@ -88,6 +89,7 @@ static const struct option long_options[] = {
 	{"recursive", no_argument, NULL, 'r'},
 	{"resume", no_argument, NULL, OPTION_RESUME},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"sandbox", no_argument, NULL, OPTION_SANDBOX},
 	{"shard-size", required_argument, NULL, OPTION_SHARD_SIZE},
 	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
@@ -282,6 +284,9 @@ static int take_switch(struct args *args, int option)
 		return 0;
 	case OPTION_RESUME:
 		args->resume = true;
+		return 0;
+	case OPTION_SANDBOX:
+		args->sandbox = true;
 		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;

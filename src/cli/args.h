@@ -73,6 +73,7 @@ struct args {
 	size_t jobs;                  /* -j; 0 and 1: no threads */
 	bool gaps, explain, mwt, value, compact, utf16;
 	bool is_recursive, keeps_fields;
+	bool sandbox;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
 	struct args_count count;

@@ -19,6 +19,7 @@
 #include "cli/jobs.h"
 #include "cli/languages.h"
 #include "cli/reserve.h"
+#include "cli/sandbox.h"
 #include "cli/sink.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
@@ -271,7 +272,9 @@ int main(int argc, char **argv)
 		return answer == ARGS_NO_MEMORY || rc == FAIL_MEMORY ? EXIT_TROUBLE : EXIT_USE;
 	}
 	stop_install();
-	enum fail_exit status = run(&args, answer, &sink);
+	enum fail_exit status = EXIT_USE;
+	if (!args.sandbox || sandbox_enter(&args) == 0)
+		status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);
 	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
