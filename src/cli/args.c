@@ -709,6 +709,8 @@ static const char help_input
 	     "Limits, in bytes:\n"
 	     "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
 	     "      --max-record N     longest record (default: 64M)\n"
+	     "      --sandbox          open nothing but what is named here, and no sockets;\n"
+	     "                         exit 2 if the system cannot see to it\n"
 	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
 	     "      --read-size N      bytes in one read (default: 64K)\n"
 	     "\n"
