@@ -108,7 +108,7 @@ typedef uint16_t sums8 __attribute__((vector_size(16)));
 static sums8 widen(uint64_t bytes)
 {
 	bytes8 out;
-	memcpy(&out, &bytes, sizeof out);
+	bytes_put_u64(&out, bytes);
 	return __builtin_convertvector(out, sums8);
 }
 
