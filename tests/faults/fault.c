@@ -2,7 +2,7 @@
  * A library to be preloaded (LD_PRELOAD) that lets one call of the C library fail: the n-th
  * allocation, the n-th read, and so on. Which one says the environment:
  *
- *   LAFZ_FAULT         CALL:N:WHAT, or CALL:N+:WHAT for the n-th and all that follow. CALL is a
+ *   LAFZ_FAULT         in the program lafz: CALL:N:WHAT, or CALL:N+:WHAT for the n-th and all that follow. CALL is a
  *                      name of the list below. WHAT is the number of an error, or "short": one byte
  *                      is read or written where more were asked for.
  *   LAFZ_FAULT_COUNTS  a file that is written at the end: a line "CALL NUMBER" for each name
@@ -102,7 +102,8 @@ static bool fails(enum call call)
 __attribute__((constructor)) static void begin(void)
 {
 	const char *text = getenv("LAFZ_FAULT");
-	if (!text)
+	/* Not in a program that runs it, such as valgrind. */
+	if (!text || strcmp(program_invocation_short_name, "lafz") != 0)
 		return;
 	const size_t len = strcspn(text, ":");
 	for (unsigned call = 0; call < CALL_COUNT; call++) {

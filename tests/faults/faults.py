@@ -3,6 +3,8 @@
 
 usage: faults.py memory|files LAFZ LIBRARY FOLDER [PREFIX...]
 
+LAFZ_FAULT_CASE names the cases that are run, with semicolons between them; LAFZ_FAULT_MOST is how many calls of a kind fail.
+
 LIBRARY is that of fault.c, FOLDER is empty and ours. With LAFZ_TEST_FULL=1 each call fails in turn, else a share of
 them, evenly spread. PREFIX is put before the program's name (valgrind, say).
 
@@ -224,7 +226,7 @@ def spread(n, most):
     """Numbers from 1 to n, at most `most` of them, evenly; the first and the last ones always."""
     if FULL or n <= most:
         return range(1, n + 1)
-    return sorted({1, 2, n} | {1 + i * (n - 1) // (most - 1) for i in range(most)})
+    return sorted({1, 2, n} | {1 + i * (n - 1) // max(most - 1, 1) for i in range(most)})
 
 
 # Call, errors that may be fatal, errors that must not be noticed.
@@ -255,7 +257,7 @@ def memory(bench, case, most):
     n = bench.counts(case[1])["malloc"]
     for i in spread(n, most):
         bench.check(case, f"malloc:{i}:{errno.ENOMEM}", False)
-    for i in spread(n, max(most // 4, 1)):
+    for i in spread(n, max(most // 4, 2)):
         bench.check(case, f"malloc:{i}+:{errno.ENOMEM}", False)
 
 
@@ -280,7 +282,7 @@ def main():
     only = os.environ.get("LAFZ_FAULT_CASE")
     most = int(os.environ.get("LAFZ_FAULT_MOST", "8" if task == "memory" else "1"))
     for case in CASES:
-        if only and case[0] != only:
+        if only and case[0] not in only.split(";"):
             continue
         before = bench.runs, bench.bad
         (memory if task == "memory" else trouble)(bench, case, most)
