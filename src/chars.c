@@ -31,11 +31,11 @@ static uint32_t count_any(const struct chars_span *span, uint32_t start, uint32_
 }
 
 /* A character a byte. */
-static void count_ascii(struct tokens *tokens, size_t first, uint32_t shift)
+static void count_ascii(struct tokens *tokens, size_t first, size_t last, uint32_t shift)
 {
 	const uint32_t *const start = tokens->start, *const end = tokens->end;
 	uint32_t *const cstart = tokens->cstart, *const cend = tokens->cend;
-	for (size_t i = first; i < tokens->n; i++) {
+	for (size_t i = first; i < last; i++) {
 		cstart[i] = start[i] + shift;
 		cend[i] = end[i] + shift;
 	}
@@ -44,11 +44,11 @@ static void count_ascii(struct tokens *tokens, size_t first, uint32_t shift)
 /* How the characters of a span are counted from one offset to another. */
 typedef uint32_t count_in(const struct chars_span *, uint32_t, uint32_t);
 
-static inline uint32_t count_each(struct tokens *tokens, size_t first,
+static inline uint32_t count_each(struct tokens *tokens, size_t first, size_t last,
                                   const struct chars_span *span, uint32_t before, count_in *count)
 {
 	uint32_t at = span->start, n = before;
-	for (size_t i = first; i < tokens->n; i++) {
+	for (size_t i = first; i < last; i++) {
 		n += count(span, at, tokens->start[i]);
 		tokens->cstart[i] = n;
 		n += count(span, tokens->start[i], tokens->end[i]);
@@ -58,14 +58,14 @@ static inline uint32_t count_each(struct tokens *tokens, size_t first,
 	return n + count(span, at, span->end);
 }
 
-uint32_t chars_count(struct tokens *tokens, size_t first, const struct chars_span *span,
+uint32_t chars_count(struct tokens *tokens, size_t first, size_t end, const struct chars_span *span,
                      uint32_t before)
 {
 	const uint32_t len = span->end - span->start;
 	if (ascii_len(span->text + span->start, len) == len) {
-		count_ascii(tokens, first, before - span->start);
+		count_ascii(tokens, first, end, before - span->start);
 		return before + len;
 	}
-	return span->is_valid ? count_each(tokens, first, span, before, count_valid)
-	                      : count_each(tokens, first, span, before, count_any);
+	return span->is_valid ? count_each(tokens, first, end, span, before, count_valid)
+	                      : count_each(tokens, first, end, span, before, count_any);
 }

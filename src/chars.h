@@ -19,10 +19,10 @@ struct chars_span {
 };
 
 /*
- * Fills cstart and cend of the tokens from first on, which lie in the span. before is the characters of the batch
+ * Fills cstart and cend of the tokens from first to end, which lie in the span. before is the characters of the batch
  * before it; returns those up to its end.
  */
-uint32_t chars_count(struct tokens *tokens, size_t first, const struct chars_span *span,
+uint32_t chars_count(struct tokens *tokens, size_t first, size_t end, const struct chars_span *span,
                      uint32_t before);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <lafz.h>
 
+#include "base/fill.h"
 #include "base/mem.h"
 #include "batch/batch.h"
 #include "chars.h"
@@ -11,7 +12,6 @@
 #include "lang.h"
 #include "norm/tables.h"
 #include "options.h"
-#include "piece.h"
 #include "run/run.h"
 #include "scan/scan.h"
 #include "segment/segment.h"
@@ -28,8 +28,9 @@ struct lafz_stream {
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
+	struct segments segments;
 	struct entity_stage entity;
-	struct pieces pieces;
+	struct busy busy;
 	struct run_stage run;
 	struct word_stage word;
 	struct batch batch;
@@ -105,6 +106,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->entity.rules = read.rules;
+	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	lafz_reset(stream);
@@ -119,6 +121,11 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	return LAFZ_OK;
 }
 
+const char *lafz_encoding(const struct lafz_stream *stream)
+{
+	return stream->window.convert ? convert_name(stream->window.convert) : "UTF-8";
+}
+
 void lafz_close(struct lafz_stream *stream)
 {
 	if (!stream)
@@ -127,7 +134,8 @@ void lafz_close(struct lafz_stream *stream)
 	window_free(&stream->window, &mem);
 	scan_free(&stream->atoms, &mem);
 	entity_free(&stream->entity, &mem);
-	mem_free(&mem, stream->pieces.ptr);
+	mem_free(&mem, stream->segments.ptr);
+	mem_free(&mem, stream->busy.at);
 	run_free(&stream->run, &mem);
 	batch_free(&stream->batch, &mem);
 	lafz_tables_close(stream->own_tables);
@@ -207,46 +215,54 @@ int lafz_finish(struct lafz_stream *stream)
  * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A
  * paragraph ends only where tokens follow, so blank lines do not count.
  */
-static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first,
-                       uint32_t runs)
+static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
 	struct tokens *t = &stream->batch.tokens;
-	if (t->n > first) {
+	const size_t end = segment->token_end;
+	if (end > first) {
 		stream->pars += stream->has_tokens && stream->is_par_pending;
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
 	}
-	const uint32_t par = stream->pars, before = stream->runs;
-	for (size_t i = first; i < t->n; i++) {
+	const uint32_t before = stream->runs;
+	fill_u32(t->par, first, end, stream->pars);
+	if (segment->n_runs == 1)
+		fill_u32_alone(t->run, first, end, before);
+	for (size_t i = first; segment->n_runs > 1 && i < end; i++)
 		t->run[i] += before;
-		t->par[i] = par;
-	}
-	stream->runs += runs;
+	stream->runs += segment->n_runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
 }
 
-/* All stages on one segment but norm, which is done for the batch. */
-static int add_segment(struct lafz_stream *stream, const struct segment *segment, bool is_valid)
+/* Whether languages are asked for, or told by what is: the rules default cut words by them, sentences use them. */
+static bool needs_runs(const struct lafz_options *options)
 {
-	const struct lafz_allocator *mem = mem_of(stream);
+	return options->want & (LAFZ_WANT_RUNS | LAFZ_WANT_SENTS) ||
+	       options->rules == LAFZ_RULES_DEFAULT;
+}
+
+/* Numbers the sentences of the tokens of a segment; all are in one where nobody asks. */
+static uint32_t number_sentences(const struct lafz_stream *stream, const struct segment *segment,
+                                 struct sentence_tokens *own)
+{
+	const uint32_t sents = stream->sents;
+	if (stream->options.want & LAFZ_WANT_SENTS)
+		return stream->options.rules == LAFZ_RULES_UAX29
+		               ? sentence_uax29(own, segment->start, segment->end, sents)
+		               : sentence_segment(own, sents);
+	fill_u32(own->tokens->sent, own->first, own->end, 0);
+	return own->end > own->first ? 1 : sents;
+}
+
+/* What is numbered and counted of the tokens of a segment. */
+static void count_segment(struct lafz_stream *stream, const struct segment *segment,
+                          struct sentence_tokens *own, bool is_valid)
+{
 	struct tokens *t = &stream->batch.tokens;
-	const size_t first = t->n;
-	int rc = entity_segment(&stream->entity, mem, segment, &stream->pieces);
-	if (rc < 0)
-		return rc;
-	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
-	if (runs < 0)
-		return runs;
-	rc = word_segment(&stream->word, mem, segment, &stream->pieces, t);
-	if (rc < 0)
-		return rc;
-	if (stream->options.rules == LAFZ_RULES_UAX29)
-		stream->sents = sentence_uax29(segment->text, segment->start, segment->end, t,
-		                               first, stream->sents);
-	else
-		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
-	count_runs(stream, segment, first, (uint32_t)runs);
+	const size_t first = own->first;
+	stream->sents = number_sentences(stream, segment, own);
+	count_runs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
 			.text = segment->text,
@@ -255,15 +271,49 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 			.end = segment->end,
 			.is_valid = is_valid,
 		};
-		stream->chars = chars_count(t, first, &span, stream->chars);
+		stream->chars = chars_count(t, first, own->end, &span, stream->chars);
 	}
-	const struct batch_segment end = {
-		.end = segment->end,
-		.run = stream->has_tokens ? stream->runs - 1 : 0,
-		.sent = stream->has_tokens ? stream->sents - 1 : 0,
-		.par = stream->pars,
+	batch_end_segment(&stream->batch, (struct batch_segment){
+						  .end = segment->end,
+						  .run = stream->has_tokens ? stream->runs - 1 : 0,
+						  .sent = stream->has_tokens ? stream->sents - 1 : 0,
+						  .par = stream->pars,
+						  .token_end = own->end,
+					  });
+}
+
+/* All stages on the segments of a region but norm, which is done for the batch. */
+static int add_segments(struct lafz_stream *stream, bool is_valid)
+{
+	const struct lafz_allocator *mem = mem_of(stream);
+	const struct segments *const segments = &stream->segments;
+	struct tokens *t = &stream->batch.tokens;
+	int rc = tokens_reserve(t, mem, stream->atoms.n + SCAN_SLACK);
+	if (rc < 0)
+		return rc;
+	struct pieces pieces = tokens_pieces(t);
+	rc = entity_segments(&stream->entity, mem, segments, &pieces, &stream->busy);
+	if (rc == LAFZ_OK && needs_runs(&stream->options))
+		rc = run_segments(&stream->run, mem, segments, &pieces);
+	else if (rc == LAFZ_OK)
+		run_none(segments, &pieces);
+	if (rc < 0)
+		return rc;
+	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
+	if (batch_reserve(&stream->batch, mem, segments->n) < 0)
+		return LAFZ_ERR_MEMORY;
+	struct sentence_tokens own = {
+		.text = segments->ptr->text,
+		.tokens = t,
+		.busy = stream->busy.at,
+		.busy_end = stream->busy.at + stream->busy.n,
 	};
-	return batch_end_segment(&stream->batch, mem, end);
+	for (size_t s = 0; s < segments->n; s++) {
+		own.first = own.end;
+		own.end = segments->ptr[s].token_end;
+		count_segment(stream, &segments->ptr[s], &own, is_valid);
+	}
+	return LAFZ_OK;
 }
 
 /* The first ill-formed atom of a segment; false if there is none. */
@@ -279,41 +329,56 @@ static bool find_ill_formed(const struct segment *segment, uint32_t *off)
 }
 
 /*
+ * Finds the closed segments of a region. One that is ill-formed and must not be is left to the next batch, so
+ * that those before it are handed out: if there are none, the failure.
+ */
+static int find_segments(struct lafz_stream *stream, bool may_fail)
+{
+	struct segments *const segments = &stream->segments;
+	segments->n = 0;
+	for (;;) {
+		if (segments->n == segments->cap &&
+		    mem_reserve(mem_of(stream), &segments->ptr, &segments->cap, segments->n + 1,
+		                sizeof *segments->ptr) < 0)
+			return fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
+		const struct segmenter before = may_fail ? stream->segmenter : (struct segmenter){0};
+		struct segment *const segment = &segments->ptr[segments->n];
+		if (!segmenter_next(&stream->segmenter, segment))
+			return LAFZ_OK;
+		uint32_t bad = 0;
+		if (may_fail && find_ill_formed(segment, &bad)) {
+			if (segments->n == 0)
+				return fail(stream, LAFZ_ERR_ILLFORMED, stream->window.offset + bad);
+			stream->segmenter = before;
+			return LAFZ_OK;
+		}
+		segments->n++;
+	}
+}
+
+/*
  * All stages on one region. On success *used is the bytes of the segments that are closed; 0 if
  * there are none.
  */
 static int add_region(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
-	struct segment segment;
 	const uint64_t offset = stream->window.offset;
 	*used = 0;
 	if (scan_reserve(&stream->atoms, mem_of(stream), region->len) < 0)
 		return fail(stream, LAFZ_ERR_MEMORY, offset);
 	const uint32_t n_ill = stream->kernel->scan(region->text, region->len, &stream->atoms);
+	stream->kernel->sets(&stream->atoms);
+	entity_region(&stream->entity, region->text, region->len);
 	segmenter_region(&stream->segmenter, region->text, region->len, region->is_last, offset,
 	                 &stream->atoms);
 	batch_begin(&stream->batch);
-	for (;;) {
-		/*
-		 * a segment that cannot be used is left to the next batch, so that those before it
-		 * are handed out
-		 */
-		const struct segmenter before = stream->segmenter;
-		if (!segmenter_next(&stream->segmenter, &segment))
-			break;
-		uint32_t bad = 0;
-		if (n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL &&
-		    find_ill_formed(&segment, &bad)) {
-			if (*used == 0)
-				return fail(stream, LAFZ_ERR_ILLFORMED, offset + bad);
-			stream->segmenter = before;
-			break;
-		}
-		const int rc = add_segment(stream, &segment, n_ill == 0);
-		if (rc < 0)
-			return fail(stream, rc, segment.doc_start);
-		*used = segment.end;
-	}
+	int rc = find_segments(stream, n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL);
+	if (rc < 0 || stream->segments.n == 0)
+		return rc;
+	rc = add_segments(stream, n_ill == 0);
+	if (rc < 0)
+		return fail(stream, rc, offset);
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "piece.h"
 
 /* type, name */
 #define TOKENS_COLUMNS(COLUMN)                                                                     \
@@ -43,6 +44,22 @@ int tokens_grow(struct tokens *tokens, const struct lafz_allocator *mem, size_t 
 static inline int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
 {
 	return n <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, n);
+}
+
+/* The columns behind the tokens there are, for pieces of the next segment. */
+static inline struct pieces tokens_pieces(const struct tokens *tokens)
+{
+	const size_t n = tokens->n;
+	return (struct pieces){
+		.start = tokens->start + n,
+		.end = tokens->end + n,
+		.run = tokens->run + n,
+		.confidence = tokens->confidence + n,
+		.lang = tokens->lang + n,
+		.flags = tokens->flags + n,
+		.kind = tokens->kind + n,
+		.script = tokens->script + n,
+	};
 }
 
 /* Two columns that say where something of a token lies. */

@@ -6,18 +6,9 @@ void batch_begin(struct batch *batch)
 	batch->n_segments = 0;
 }
 
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
-                      struct batch_segment segment)
+int batch_reserve(struct batch *batch, const struct lafz_allocator *mem, size_t n)
 {
-	if (batch->n_segments == batch->segments_cap) {
-		const int rc = mem_reserve(mem, &batch->segments, &batch->segments_cap,
-		                           batch->n_segments + 1, sizeof *batch->segments);
-		if (rc < 0)
-			return rc;
-	}
-	segment.token_end = batch->tokens.n;
-	batch->segments[batch->n_segments++] = segment;
-	return LAFZ_OK;
+	return mem_reserve(mem, &batch->segments, &batch->segments_cap, n, sizeof *batch->segments);
 }
 
 void batch_free(struct batch *batch, const struct lafz_allocator *mem)

@@ -54,9 +54,14 @@ struct batch_request {
 /* Forgets the segments and tokens of the batch before. */
 void batch_begin(struct batch *batch);
 
-/* Notes that a segment ends with what was added to tokens so far. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int batch_end_segment(struct batch *batch, const struct lafz_allocator *mem,
-                      struct batch_segment segment);
+/* Makes room for n segments. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int batch_reserve(struct batch *batch, const struct lafz_allocator *mem, size_t n);
+
+/* Notes where a segment ends. */
+static inline void batch_end_segment(struct batch *batch, struct batch_segment segment)
+{
+	batch->segments[batch->n_segments++] = segment;
+}
 
 /*
  * Fills norm_off, norm_len and batch->norm for all tokens, and batch->edits if they are asked for;

@@ -1,6 +1,5 @@
 /*
- * bzip2, xz, zstd and lz4 by libarchive, which is loaded when the first such file is opened: with
- * its dozen libraries it would cost every start more than all the rest.
+ * bzip2, xz, zstd and lz4 by libarchive, which is loaded when the first such file is opened.
  */
 #ifndef LAFZ_CLI_ARCHIVE_H
 #define LAFZ_CLI_ARCHIVE_H
@@ -12,9 +11,6 @@
 enum archive_filter { ARCHIVE_BZIP2, ARCHIVE_XZ, ARCHIVE_ZSTD, ARCHIVE_LZ4 };
 
 struct archive_reader;
-
-/* Loads the library, if it is there, for a process that will not be able to. */
-void archive_preload(void);
 
 /* 0, or -1 with *error set to a text that lives until archive_reader_close, which is legal then. */
 int archive_reader_open(struct archive_reader **out, enum archive_filter filter,

@@ -235,18 +235,19 @@ static const char *fault_of(const struct parse *parse)
 	return NULL;
 }
 
-static enum edit_answer judge(struct parse *parse, enum json_status status, char *error, size_t cap)
+static enum edit_answer judge(const struct parse *parse, enum json_answer answer, char *error,
+                              size_t cap)
 {
-	if (!parse->has_memory || status == JSON_NO_MEMORY)
+	if (answer == JSON_NO_MEMORY || !parse->has_memory)
 		return (enum edit_answer)fail_say("out of memory");
 	if (parse->is_wrong)
 		snprintf(error, cap, "the field '%s' has a value it cannot have",
 		         key_names[parse->key]);
-	else if (!parse->has_object && status != JSON_BROKEN)
+	else if (!parse->has_object && answer != JSON_BROKEN)
 		snprintf(error, cap, "not an object");
-	else if (status == JSON_READ && fault_of(parse))
+	else if (answer == JSON_WHOLE && fault_of(parse))
 		snprintf(error, cap, "%s", fault_of(parse));
-	else if (status == JSON_READ)
+	else if (answer == JSON_WHOLE)
 		return EDIT_READ;
 	return EDIT_BROKEN;
 }
@@ -254,10 +255,9 @@ static enum edit_answer judge(struct parse *parse, enum json_status status, char
 enum edit_answer edit_read(struct edit *edit, char *line, size_t len, char *error, size_t cap)
 {
 	struct parse parse = {.edit = edit, .has_memory = true};
-	const struct json_text text = {line, len, error, cap};
 	yajl_handle handle = NULL;
-	json_mend(line, len);
-	return judge(&parse, json_parse(&text, &callbacks, &parse, &handle), error, cap);
+	const enum json_answer answer = json_parse(line, len, &callbacks, &parse, &handle, error, cap);
+	return judge(&parse, answer, error, cap);
 }
 
 void edit_free(struct edit *edit)

@@ -47,7 +47,11 @@ static bool is_low(unsigned unit)
 	return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-void json_mend(char *line, size_t len)
+/*
+ * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same
+ * length. YAJL makes a question mark, ill-formed bytes or a wrong character of it.
+ */
+static void mend(char *line, size_t len)
 {
 	size_t off = 0;
 	while (off < len) {
@@ -135,7 +139,7 @@ static void *allocate(void *ctx, size_t size)
 	return resize(ctx, NULL, size);
 }
 
-static void write_words(yajl_handle handle, char *out, size_t cap)
+static void copy_error(yajl_handle handle, char *out, size_t cap)
 {
 	unsigned char *words = yajl_get_error(handle, 0, NULL, 0);
 	const char *text = words ? (const char *)words : "parse error";
@@ -144,23 +148,12 @@ static void write_words(yajl_handle handle, char *out, size_t cap)
 		yajl_free_error(handle, words);
 }
 
-static enum json_status status_of(yajl_status status)
-{
-	switch (status) {
-	case yajl_status_ok:
-		return JSON_READ;
-	case yajl_status_client_canceled:
-		return JSON_LEFT;
-	default:
-		return JSON_BROKEN;
-	}
-}
-
-enum json_status json_parse(const struct json_text *text, const yajl_callbacks *callbacks, void *ctx,
-                            yajl_handle *handle)
+enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
+                            yajl_handle *handle, char *error, size_t cap)
 {
 	struct memory memory;
 	yajl_alloc_funcs calls = {allocate, resize, release, &memory};
+	mend(line, len);
 	memory.blocks.ring.before = memory.blocks.ring.behind = &memory.blocks;
 	/* No variable changes from here on but those behind pointers: they live through the jump. */
 	if (setjmp(memory.out) != 0) {
@@ -172,13 +165,16 @@ enum json_status json_parse(const struct json_text *text, const yajl_callbacks *
 	if (!*handle)
 		return JSON_NO_MEMORY;
 	yajl_config(*handle, yajl_dont_validate_strings, 1);
-	yajl_status status = yajl_parse(*handle, (const unsigned char *)text->line, text->len);
+	yajl_status status = yajl_parse(*handle, (const unsigned char *)line, len);
 	if (status == yajl_status_ok)
 		status = yajl_complete_parse(*handle);
 	if (status == yajl_status_error)
-		write_words(*handle, text->error, text->error_cap);
+		copy_error(*handle, error, cap);
 	yajl_free(*handle);
-	return status_of(status);
+	*handle = NULL;
+	if (status == yajl_status_client_canceled)
+		return JSON_STOPPED;
+	return status == yajl_status_ok ? JSON_WHOLE : JSON_BROKEN;
 }
 
 /* ---- Writing ---- */

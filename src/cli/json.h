@@ -1,5 +1,5 @@
 /*
- * What reading a line of JSON needs beside the parser.
+ * Lines of JSON, read by YAJL and mended where it would misread them.
  */
 #ifndef LAFZ_CLI_JSON_H
 #define LAFZ_CLI_JSON_H
@@ -14,32 +14,21 @@
 /* Whether the line is white space as JSON has it, or empty. */
 bool json_is_blank(const char *line, size_t len);
 
-/*
- * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same
- * length. YAJL makes a question mark, ill-formed bytes or a wrong character of it.
- */
-void json_mend(char *line, size_t len);
-
-struct json_text {
-	const char *line;
-	size_t len;
-	char *error; /* JSON_BROKEN: gets the parser's words, without their full stop and line end */
-	size_t error_cap;
-};
-
-enum json_status {
+enum json_answer {
 	JSON_NO_MEMORY = -1,
-	JSON_READ = 0,
-	JSON_LEFT = 1, /* a callback has returned 0 */
-	JSON_BROKEN = 2
+	JSON_WHOLE = 0,
+	JSON_STOPPED = 1, /* a callback has answered 0 */
+	JSON_BROKEN = 2   /* error is set */
 };
 
 /*
- * Parses a line, whose strings need not be well-formed. *handle is the parser, for the callbacks. A
- * callback must own nothing while it runs that would be lost if there is no memory behind it.
+ * Parses a line with callbacks, which get ctx and find the parser in *handle. Strings need not be
+ * well-formed UTF-8; an escape of a surrogate without its partner is U+FFFD, to which the line is
+ * changed. What the parser says about its failure goes to error, without full stop and line end. A
+ * callback must own nothing that would be lost if there is no memory behind it: YAJL is left then.
  */
-enum json_status json_parse(const struct json_text *text, const yajl_callbacks *callbacks, void *ctx,
-                            yajl_handle *handle);
+enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
+                            yajl_handle *handle, char *error, size_t cap);
 
 /*
  * Appends bytes with U+FFFD for each ill-formed subpart, as a string of JSON in quotes. False if

@@ -220,19 +220,19 @@ static enum jsonl_answer no_text(struct jsonl *jsonl, enum found found)
 	return JSONL_BROKEN;
 }
 
-static enum jsonl_answer parse_line(struct jsonl *jsonl, struct parse *parse, size_t len)
+static enum jsonl_answer parse_line(struct jsonl *jsonl, struct parse *parse, char *line, size_t len)
 {
 	struct bytes *fields = &jsonl->fields;
-	const struct json_text text = {parse->line, len, jsonl->error, sizeof jsonl->error};
 	fields->len = 0;
 	if (jsonl->keeps_fields && !bytes_append(fields, "{", 1))
 		return (enum jsonl_answer)fail_say("out of memory");
-	const enum json_status status = json_parse(&text, &callbacks, parse, &parse->handle);
-	if (!parse->has_memory || status == JSON_NO_MEMORY)
+	const enum json_answer answer = json_parse(line, len, &callbacks, parse, &parse->handle,
+	                                           jsonl->error, sizeof jsonl->error);
+	if (answer == JSON_NO_MEMORY || !parse->has_memory)
 		return (enum jsonl_answer)fail_say("out of memory");
-	if (status == JSON_LEFT || (status == JSON_READ && !parse->has_object))
+	if (answer == JSON_STOPPED || (answer == JSON_WHOLE && !parse->has_object))
 		return broken(jsonl, "not an object");
-	if (status == JSON_BROKEN)
+	if (answer == JSON_BROKEN)
 		return JSONL_BROKEN;
 	if (jsonl->keeps_fields && !bytes_append(fields, "}", 1))
 		return (enum jsonl_answer)fail_say("out of memory");
@@ -241,13 +241,12 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, struct parse *parse, si
 
 enum jsonl_answer jsonl_read(struct jsonl *jsonl, char *line, size_t len)
 {
-	json_mend(line, len);
 	struct parse parse = {.jsonl = jsonl,
 	                      .line = line,
 	                      .text_path = {.name = jsonl->field},
 	                      .id_path = {.name = jsonl->id_field},
 	                      .has_memory = true};
-	const enum jsonl_answer answer = parse_line(jsonl, &parse, len);
+	const enum jsonl_answer answer = parse_line(jsonl, &parse, line, len);
 	if (answer != JSONL_RECORD || parse.id == FOUND_STRING)
 		return answer;
 	char number[32];

@@ -32,7 +32,7 @@ static const char *const allowed[] = {
 	"brk", "munmap", "mremap", "madvise", "getrandom", "sysinfo",
 	/* threads; processes are not made, see below */
 	"futex", "futex_time64", "set_robust_list", "rseq", "gettid", "getpid",
-	"sched_getaffinity", "set_tid_address", "membarrier",
+	"sched_getaffinity", "set_tid_address", "membarrier", "wait4", /* for the pager */
 	/* signals and the end */
 	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigreturn", "sigaltstack", "tgkill",
 	"exit", "exit_group",

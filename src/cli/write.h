@@ -60,6 +60,8 @@ struct write_conllu {
 };
 
 struct count;
+struct viewer;
+struct report;
 /* What -f spans remembers of a line, and of a document. */
 struct write_spans {
 	struct bytes sentences, runs; /* owned */
@@ -80,6 +82,8 @@ struct writer {
 	size_t n_edits;
 	struct stats *stats;        /* for the command stats; not owned */
 	struct count *count;        /* for the command count; not owned */
+	struct viewer *view;        /* for the command view; not owned */
+	struct report *report;      /* for stats as a page; not owned */
 	const struct bytes *fields; /* --keep-fields: an object of JSON; NULL: none; not owned */
 	struct bytes doc;           /* its name, well-formed; owned */
 	bool has_line;              /* text: a line was written at all; jsonl: in this document;

@@ -1,7 +1,9 @@
 #include "entity/entity.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "entity/alone.h"
 #include "entity/view.h"
 
 static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
@@ -16,36 +18,42 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 }
 
 /*
- * Appends a piece of the atoms from atom to atom_end; what the rule set in *piece is kept. There is room:
- * no piece is without atoms.
+ * Appends a piece of the atoms from i to end; what the rule set in *piece is kept, its start too. There is
+ * room: no piece is without atoms.
  */
-static void add_piece(struct pieces *pieces, const struct view *view, const struct piece *piece)
+static void add_piece(struct pieces *pieces, const struct view *view, size_t i, size_t end,
+                      const struct piece *piece)
 {
-	struct piece *out = &pieces->ptr[pieces->n++];
-	*out = *piece;
-	unsigned flags = 0;
+	unsigned flags = 0, piece_flags = piece->flags;
 	bool is_mixed = false;
-	out->script = UCD_SCRIPT_ZYYY;
-	for (size_t i = piece->atom; i < piece->atom_end; i++) {
+	uint8_t script = UCD_SCRIPT_ZYYY;
+	const uint32_t piece_end = view->atoms->off[end];
+	for (; i < end; i++) {
 		const unsigned own = view->atoms->flags[i];
-		const uint8_t script = own & ATOM_LETTER ? view->atoms->script[i]
-		                                         : (uint8_t)UCD_SCRIPT_ZYYY;
-		is_mixed = is_mixed || (script && out->script && script != out->script);
-		if (!out->script)
-			out->script = script;
+		const uint8_t own_script = own & ATOM_LETTER ? view->atoms->script[i]
+		                                             : (uint8_t)UCD_SCRIPT_ZYYY;
+		is_mixed = is_mixed || (own_script && script && own_script != script);
+		if (!script)
+			script = own_script;
 		flags |= own;
 		if (view->atoms->cls[i] == UCD_ATOM_ILLFORMED)
-			out->flags |= LAFZ_FLAG_REPAIRED;
+			piece_flags |= LAFZ_FLAG_REPAIRED;
 	}
-	const bool is_text = out->kind == LAFZ_KIND_WORD || out->kind == LAFZ_KIND_HASHTAG;
+	const bool is_text = piece->kind == LAFZ_KIND_WORD || piece->kind == LAFZ_KIND_HASHTAG;
 	if (is_text && is_mixed)
-		out->flags |= LAFZ_FLAG_MIXED;
-	if (out->kind == LAFZ_KIND_WORD && flags & ATOM_UPPER && !(flags & ATOM_LOWER))
-		out->flags |= LAFZ_FLAG_UPPER;
+		piece_flags |= LAFZ_FLAG_MIXED;
+	if (piece->kind == LAFZ_KIND_WORD && flags & ATOM_UPPER && !(flags & ATOM_LOWER))
+		piece_flags |= LAFZ_FLAG_UPPER;
 	if (flags & ATOM_ZWNJ)
-		out->flags |= LAFZ_FLAG_ZWNJ;
-	if (flags & ATOM_CONTROL && holds_bidi_control(view->text, piece->start, piece->end))
-		out->flags |= LAFZ_FLAG_BIDI;
+		piece_flags |= LAFZ_FLAG_ZWNJ;
+	if (flags & ATOM_CONTROL && holds_bidi_control(view->text, piece->start, piece_end))
+		piece_flags |= LAFZ_FLAG_BIDI;
+	const size_t n = pieces->n++;
+	pieces->start[n] = piece->start;
+	pieces->end[n] = piece_end;
+	pieces->flags[n] = (uint16_t)piece_flags;
+	pieces->kind[n] = piece->kind;
+	pieces->script[n] = script;
 }
 
 /* The same for one atom that is a word or mark of punctuation and has no invisible controls. */
@@ -53,16 +61,14 @@ static void add_atom(struct pieces *pieces, const struct view *view, size_t i, e
 {
 	const unsigned flags = view->atoms->flags[i];
 	const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
-	pieces->ptr[pieces->n++] = (struct piece){
-		.start = view->atoms->off[i],
-		.end = view->atoms->off[i + 1],
-		.atom = (uint32_t)i,
-		.atom_end = (uint32_t)i + 1,
-		.flags = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
-	                            (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0)),
-		.kind = (uint8_t)kind,
-		.script = kind == LAFZ_KIND_WORD ? view->atoms->script[i] : (uint8_t)UCD_SCRIPT_ZYYY,
-	};
+	const size_t n = pieces->n++;
+	pieces->start[n] = view->atoms->off[i];
+	pieces->end[n] = view->atoms->off[i + 1];
+	pieces->flags[n] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
+	                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
+	pieces->kind[n] = (uint8_t)kind;
+	pieces->script[n] = kind == LAFZ_KIND_WORD ? view->atoms->script[i]
+	                                           : (uint8_t)UCD_SCRIPT_ZYYY;
 }
 
 /* percent-currency: % and its like are symbols, whatever their category. */
@@ -293,15 +299,12 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 	const uint32_t start = view_start(view, i);
 	int rc = dict_words(&stage->dict, mem, view->text + start, view_start(view, end) - start);
 	for (size_t k = 0; k < stage->dict.n && rc == LAFZ_OK; k++) {
-		struct piece piece = {
-			.atom = (uint32_t)i, .start = view_start(view, i), .kind = LAFZ_KIND_WORD};
+		const size_t first = i;
+		const struct piece piece = {.start = view_start(view, i), .kind = LAFZ_KIND_WORD};
 		while (i < end && view_start(view, i + 1) - start <= stage->dict.ends[k])
 			i++;
-		if (i == piece.atom)
-			continue; /* a border inside an atom: the word goes on to the atom's end */
-		piece.atom_end = (uint32_t)i;
-		piece.end = view_start(view, i);
-		add_piece(pieces, view, &piece);
+		if (i > first) /* a border inside an atom: the word goes on to the atom's end */
+			add_piece(pieces, view, first, i, &piece);
 	}
 	return rc;
 }
@@ -396,67 +399,155 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 	       view->text[end] != '\xC2';
 }
 
-/* Whether atom i is one of the commonest marks of punctuation with a blank behind it. */
-static bool is_plain_mark(const struct view *view, size_t i)
+/*
+ * Whether atom i, letters, and two behind it are a word of Latin script with an apostrophe inside, before white
+ * space, a quote, a comma, or a mark with one of these behind it (don't): no other rule takes any of it, and that
+ * of words no more.
+ */
+static bool is_plain_contraction(const struct view *view, size_t i)
 {
-	const uint32_t start = view->atoms->off[i], len = view->atoms->off[i + 1] - start;
-	if (len > 2 || !is_blank(cls_at(view, i + 1)))
+	const uint8_t next = cls_at(view, i + 1);
+	if (next != UCD_ATOM_SQUOTE && next != UCD_ATOM_MIDNUMLET)
 		return false;
-	const unsigned char first = (unsigned char)view->text[start];
-	if (len == 1)
-		return first == ',' || first == '.' || first == '!' || first == '?';
-	/* the Arabic comma and question mark, the Urdu full stop */
-	const unsigned char second = (unsigned char)view->text[start + 1];
-	return (first == 0xD8 && (second == 0x8C || second == 0x9F)) ||
-	       (first == 0xDB && second == 0x94);
+	const struct atom_sets sets = atom_sets_at(view->atoms, i);
+	const uint64_t is_closed = ~sets.content | sets.quote;
+	const uint64_t is_over = (is_closed | sets.middle | (sets.mark & is_closed >> 1)) >> 3;
+	if (i + 3 > view->end || !(sets.word & sets.word >> 2 & is_over & 1) ||
+	    !view_is_latin(view, i) || !view_is_latin(view, i + 2))
+		return false;
+	const char *const mark = view->text + view_start(view, i + 1);
+	const uint32_t len = view_len(view, i + 1);
+	return (len == 1 && *mark == '\'') || (len == 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0);
 }
 
-/* Whether atom i, letters or a mark, is a token by itself; *kind: of which kind. */
-static bool is_plain(const struct view *view, size_t i, struct web *web, enum lafz_kind *kind)
+/* What the default rules need. */
+struct entities {
+	struct entity_stage *stage;
+	const struct lafz_allocator *mem;
+	struct view view;        /* the segment that rules were last asked in */
+	struct segment *segment; /* the first one whose pieces may not all be there */
+	size_t n_segments;       /* from that one on */
+	struct web web;
+	struct pieces *pieces;
+	struct busy *busy;
+};
+
+/* The segment that the next atoms are in is what rules look at. */
+static void view_segment_of(struct entities *entities)
 {
-	if (view->atoms->cls[i] == UCD_ATOM_LETTER) {
-		*kind = LAFZ_KIND_WORD;
-		return is_plain_word(view, i, web);
-	}
-	*kind = LAFZ_KIND_PUNCT;
-	return is_plain_mark(view, i);
+	entities->view.first = entities->segment->atom_first;
+	entities->view.end = entities->segment->atom_end;
 }
 
-static int segment_default(struct entity_stage *stage, const struct lafz_allocator *mem,
-                           const struct view *view, struct pieces *pieces)
+/* Adds what begins with atom i, which is no white space. The atom behind it, or a failure. */
+static int add_any(struct entities *entities, size_t i, size_t *behind)
 {
-	struct web web = {.end = view->first};
-	for (size_t i = view->first, end = i; i < view->end; i = end) {
-		end = i + 1;
-		enum lafz_kind kind;
-		if (view->atoms->cls[i] == UCD_ATOM_SPACE)
-			continue;
-		if (is_plain(view, i, &web, &kind)) {
-			add_atom(pieces, view, i, kind);
-			continue;
-		}
+	const struct view *const view = &entities->view;
+	struct pieces *const pieces = entities->pieces;
+	const size_t first = pieces->n;
+	view_segment_of(entities);
+	size_t end = i + 1;
+	int rc = LAFZ_OK;
+	const bool is_letter = view->atoms->cls[i] == UCD_ATOM_LETTER;
+	if (is_letter && is_plain_contraction(view, i)) {
+		const struct piece piece = {
+			.start = view_start(view, i),
+			.kind = LAFZ_KIND_WORD,
+			.flags = LAFZ_FLAG_CONTRACTION,
+		};
+		end = i + 3;
+		add_piece(pieces, view, i, end, &piece);
+	} else if (is_letter && is_plain_word(view, i, &entities->web)) {
+		add_atom(pieces, view, i, LAFZ_KIND_WORD);
+	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
+	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
-		if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
-		                             ucd_get(view_char(view, i))->flags & UCD_IGNORABLE))
-			continue;
-		if (is_dictionary(view, i)) {
-			while (is_dictionary(view, end))
-				end++;
-			const int rc = add_dictionary_words(stage, mem, view, i, end, pieces);
+	} else if (is_dictionary(view, i)) {
+		while (is_dictionary(view, end))
+			end++;
+		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
+	} else {
+		struct piece piece = {.start = view_start(view, i)};
+		end = match_default(view, i, may_be_web(&entities->web, view, i), &piece);
+		add_piece(pieces, view, i, end, &piece);
+	}
+	struct busy *const busy = entities->busy;
+	for (size_t k = first; k < pieces->n; k++)
+		busy->at[busy->n++] = (uint32_t)k << BUSY_BITS | BUSY_ANY;
+	*behind = end;
+	return rc;
+}
+
+/* How many bits are set below one of them. Without the instruction the compiler's own way is a call. */
+static uint32_t count_below(uint64_t bits, uint64_t bit)
+{
+	uint64_t n = bits & (bit - 1);
+	n -= n >> 1 & 0x5555555555555555u;
+	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
+	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(n * 0x0101010101010101u >> 56);
+}
+
+/* The bits below a place. */
+static uint64_t bits_below(size_t place)
+{
+	return ((uint64_t)1 << place) - 1;
+}
+
+/*
+ * Adds those of the atoms looked at from i on that are tokens by themselves, from one place to another;
+ * notes which segments end there.
+ */
+static void add_alone(struct entities *entities, size_t i, const struct alone *alone, size_t from,
+                      size_t to)
+{
+	struct pieces *const pieces = entities->pieces;
+	struct busy *const busy = entities->busy;
+	const uint64_t which = bits_below(to) & ~bits_below(from), tokens = alone->tokens & which;
+	const uint32_t first = (uint32_t)pieces->n;
+	for (uint64_t stops = alone->stops & which; stops != 0; stops &= stops - 1) {
+		const uint64_t own = stops & (0 - stops), before = own >> 1 & alone->before & which;
+		const uint32_t n = first + count_below(tokens, own);
+		if (before != 0 && entities->view.atoms->script[i + (size_t)__builtin_ctzll(before)] ==
+		                           UCD_SCRIPT_LATN)
+			busy->at[busy->n++] = (n - 1) << BUSY_BITS | BUSY_BEFORE_STOP;
+		busy->at[busy->n++] = n << BUSY_BITS | BUSY_MARK;
+	}
+	for (; entities->n_segments > 0 && entities->segment->atom_end <= i + to;
+	     entities->n_segments--, entities->segment++) {
+		const size_t end = entities->segment->atom_end - i;
+		entities->segment->piece_end = first + count_below(tokens, (uint64_t)1 << end);
+	}
+	entities->stage->pick(entities->view.atoms, i, tokens, pieces);
+}
+
+static int add_default(struct entities *entities, size_t i, size_t last)
+{
+	while (i < last) {
+		const struct alone alone = alone_from(&entities->view, i, last,
+		                                      entities->stage->has_smile);
+		uint64_t others = alone.content & ~alone.tokens;
+		size_t at = 0;
+		while (at < alone.n) {
+			const size_t other = others != 0 ? (size_t)__builtin_ctzll(others) : alone.n;
+			add_alone(entities, i, &alone, at, other);
+			at = other;
+			if (other == alone.n)
+				break;
+			size_t next = 0;
+			const int rc = add_any(entities, i + other, &next);
 			if (rc < 0)
 				return rc;
-			continue;
+			at = next - i;
+			others = at < alone.n ? others & ~bits_below(at) : 0;
 		}
-		struct piece piece = {.atom = (uint32_t)i, .start = view_start(view, i)};
-		end = match_default(view, i, may_be_web(&web, view, i), &piece);
-		piece.atom_end = (uint32_t)end;
-		piece.end = view_start(view, end);
-		add_piece(pieces, view, &piece);
+		i += at;
 	}
+	add_alone(entities, i, &(struct alone){0}, 0, 0);
 	return LAFZ_OK;
 }
 
-static void segment_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
+static void add_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
 {
 	/* a leading byte order mark is a gap in every rule set */
 	size_t first = view->first;
@@ -464,39 +555,50 @@ static void segment_uax29(const struct view *view, bool begins_document, struct 
 	    view_char(view, first) == 0xFEFF && view_len(view, first) == 3)
 		first++;
 	for (size_t i = first, end = i; i < view->end; i = end) {
-		struct piece piece = {.atom = (uint32_t)i};
+		struct piece piece = {0};
 		end = match_uax29(view, i, &piece, &piece.start);
 		if (end == i) {
 			end = i + 1;
 			continue;
 		}
-		piece.atom_end = (uint32_t)end;
-		piece.end = view_start(view, end);
-		add_piece(pieces, view, &piece);
+		add_piece(pieces, view, i, end, &piece);
 	}
 }
 
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
-                   const struct segment *segment, struct pieces *pieces)
+void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 {
-	const struct view view = {segment->text, segment->atoms, segment->atom_first,
-	                          segment->atom_end};
-	pieces->n = 0;
-	if (segment->is_blank)
-		return LAFZ_OK;
-	int rc = LAFZ_OK;
-	if (view.end - view.first > pieces->cap)
-		rc = mem_reserve(mem, &pieces->ptr, &pieces->cap, view.end - view.first,
-		                 sizeof *pieces->ptr);
+	stage->has_smile = alone_has_smile(text, len);
+}
+
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
+{
+	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
+	struct entities entities = {
+		.stage = stage,
+		.mem = mem,
+		.view = {first->text, first->atoms, first->atom_first, first->atom_end},
+		.segment = first,
+		.n_segments = segments->n,
+		.web = {.end = first->atom_first},
+		.pieces = pieces,
+		.busy = busy,
+	};
+	pieces->n = busy->n = 0;
+	int rc = mem_reserve(mem, &busy->at, &busy->cap, last->atom_end - first->atom_first,
+	                     sizeof *busy->at);
 	if (rc < 0)
 		return rc;
-	if (stage->rules == LAFZ_RULES_UAX29)
-		segment_uax29(&view, segment->doc_start == 0, pieces);
-	else
-		rc = segment_default(stage, mem, &view, pieces);
-	if (rc == LAFZ_OK && segment->is_cut && pieces->n > 0 &&
-	    pieces->ptr[pieces->n - 1].end == segment->end)
-		pieces->ptr[pieces->n - 1].flags |= LAFZ_FLAG_CUT;
+	if (stage->rules != LAFZ_RULES_UAX29)
+		rc = add_default(&entities, first->atom_first, last->atom_end);
+	for (; rc == LAFZ_OK && entities.n_segments > 0; entities.n_segments--) {
+		view_segment_of(&entities);
+		add_uax29(&entities.view, entities.segment->doc_start == 0, pieces);
+		entities.segment++->piece_end = (uint32_t)pieces->n;
+	}
+	/* no segment but the last one of a region is cut; one without pieces is white space */
+	if (rc == LAFZ_OK && last->is_cut && pieces->n > 0 && pieces->end[pieces->n - 1] == last->end)
+		pieces->flags[pieces->n - 1] |= LAFZ_FLAG_CUT;
 	return rc;
 }
 

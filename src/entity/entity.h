@@ -7,20 +7,27 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "scan/scan.h"
 #include "segment/segment.h"
 #include "unicode/dict.h"
 
 struct entity_stage {
 	enum lafz_rules rules;
+	pick_function *pick; /* of the kernel */
+	bool has_smile;      /* the region may hold an emoticon of letters */
 	struct dict dict;
 };
 
+/* Looks at the text of a region before its segments. */
+void entity_region(struct entity_stage *stage, const char *text, uint32_t len);
+
 /*
- * Writes the pieces of a segment to *pieces, which is emptied before. LAFZ_OK, LAFZ_ERR_MEMORY,
+ * Writes the pieces of segments to *pieces, which is emptied before and has room for one each atom and
+ * SCAN_SLACK more; and which of them are busy. Sets piece_end of the segments. LAFZ_OK, LAFZ_ERR_MEMORY,
  * LAFZ_ERR_UNICODE.
  */
-int entity_segment(struct entity_stage *stage, const struct lafz_allocator *mem,
-                   const struct segment *segment, struct pieces *pieces);
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy);
 
 void entity_free(struct entity_stage *stage, const struct lafz_allocator *mem);
 

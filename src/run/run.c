@@ -1,7 +1,10 @@
 #include "run/run.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "base/bytes.h"
+#include "base/fill.h"
 #include "lang.h"
 #include "run/evidence.h"
 #include "unicode/ucd.h"
@@ -88,37 +91,38 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 
 /* ---- What a piece is ---- */
 
-static bool is_vote(const struct piece *piece, uint8_t script)
+static bool is_vote(const struct pieces *pieces, size_t i, uint8_t script)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script == script;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] == script;
 }
 
 /* A word with letters begins or continues a run; all else joins one. */
-static bool is_anchor(const struct piece *piece)
+static bool is_anchor(const struct pieces *pieces, size_t i)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script != UCD_SCRIPT_ZYYY &&
-	       piece->script != UCD_SCRIPT_ZINH;
+	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] != UCD_SCRIPT_ZYYY &&
+	       pieces->script[i] != UCD_SCRIPT_ZINH;
 }
 
-static bool is_entity(const struct piece *piece)
+static bool is_entity(uint8_t kind)
 {
-	return piece->kind == LAFZ_KIND_MENTION || piece->kind == LAFZ_KIND_HASHTAG ||
-	       piece->kind == LAFZ_KIND_URL || piece->kind == LAFZ_KIND_EMAIL;
+	return kind == LAFZ_KIND_MENTION || kind == LAFZ_KIND_HASHTAG || kind == LAFZ_KIND_URL ||
+	       kind == LAFZ_KIND_EMAIL;
 }
 
-static uint32_t first_char(const struct segment *segment, const struct piece *piece)
+static uint32_t first_char(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	return utf8_decode(segment->text + piece->start, piece->end - piece->start).cp;
+	const uint32_t start = pieces->start[i];
+	return utf8_decode(segment->text + start, pieces->end[i] - start).cp;
 }
 
 static bool is_gap_before(const struct pieces *pieces, size_t i)
 {
-	return i == 0 || pieces->ptr[i - 1].end < pieces->ptr[i].start;
+	return i == 0 || pieces->end[i - 1] < pieces->start[i];
 }
 
 static bool is_gap_after(const struct pieces *pieces, size_t i)
 {
-	return i + 1 == pieces->n || pieces->ptr[i].end < pieces->ptr[i + 1].start;
+	return i + 1 == pieces->n || pieces->end[i] < pieces->start[i + 1];
 }
 
 static bool is_sentence_end(uint32_t cp)
@@ -154,16 +158,16 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 /* What a switch across this piece, which is no word of our scripts, is. */
 static enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (is_anchor(piece))
+	if (is_anchor(pieces, i))
 		return PLACE_SCRIPT;
-	if (is_entity(piece))
+	if (is_entity(pieces->kind[i]))
 		return PLACE_ENTITY;
-	if (piece->kind != LAFZ_KIND_PUNCT || segment->text[piece->start] == ',')
+	const char first = segment->text[pieces->start[i]];
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT || first == ',')
 		return PLACE_INSIDE;
-	if (segment->text[piece->start] == '.')
+	if (first == '.')
 		return PLACE_SENTENCE;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	if (is_quotation(pieces, i, cp))
 		return PLACE_QUOTE;
 	return is_sentence_end(cp) ? PLACE_SENTENCE : PLACE_INSIDE;
@@ -241,10 +245,10 @@ static int end_line(struct run_stage *stage, const struct lafz_allocator *mem, u
 
 /* ---- Languages of words ---- */
 
-static void set_language(struct piece *piece, uint16_t lang, float confidence)
+static void set_language(struct pieces *pieces, size_t i, uint16_t lang, float confidence)
 {
-	piece->lang = lang;
-	piece->confidence = confidence;
+	pieces->lang[i] = lang;
+	pieces->confidence[i] = confidence;
 }
 
 static void set_start(struct run_stage *stage, size_t script)
@@ -284,10 +288,9 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		stage->paths[s].n = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_arab = is_vote(piece, UCD_SCRIPT_ARAB);
-		if (!is_arab && !is_vote(piece, UCD_SCRIPT_LATN)) {
-			set_language(&pieces->ptr[i], LANG_UND, 0.0f);
+		const bool is_arab = is_vote(pieces, i, UCD_SCRIPT_ARAB);
+		if (!is_arab && !is_vote(pieces, i, UCD_SCRIPT_LATN)) {
+			set_language(pieces, i, LANG_UND, 0.0f);
 			const enum place across = place_across(segment, pieces, i);
 			for (size_t s = 0; s < RUN_SCRIPTS; s++)
 				places[s] = across > places[s] ? across : places[s];
@@ -301,8 +304,9 @@ static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
 		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
 			return LAFZ_ERR_MEMORY;
 		struct path_word *const word = &path->words[path->n++];
-		word->word = *evidence_word(&stage->evidence, script, segment->text + piece->start,
-		                            piece->end - piece->start, segment->end - piece->start);
+		const uint32_t start = pieces->start[i];
+		word->word = *evidence_word(&stage->evidence, script, segment->text + start,
+		                            pieces->end[i] - start, segment->end - start);
 		word->piece = (uint32_t)i;
 		if (is_arab && path->n > 1 && word[-1].word.is_head && word[-1].piece + 1 == i)
 			evidence_order(&stage->evidence, &word[-1].word, &word->word);
@@ -341,33 +345,44 @@ static void set_languages(const struct run_stage *stage, struct pieces *pieces, 
 		uint16_t lang;
 		const float confidence = find_language(stage, script, i, end, &lang);
 		for (size_t w = i; w < end; w++)
-			set_language(&pieces->ptr[path->words[w].piece], lang, confidence);
+			set_language(pieces, path->words[w].piece, lang, confidence);
 	}
 }
 
 /* All pieces in one run. */
 static void fill_run(struct pieces *pieces, uint16_t lang, float confidence)
 {
-	for (size_t i = 0; i < pieces->n; i++) {
-		set_language(&pieces->ptr[i], lang, confidence);
-		pieces->ptr[i].run = 0;
-	}
+	fill_u16(pieces->lang, 0, pieces->n, lang);
+	fill_float(pieces->confidence, 0, pieces->n, confidence);
+	fill_u32(pieces->run, 0, pieces->n, 0);
 }
 
-/* Whether there are words of a script and none of others. */
+#define ONES 0x0101010101010101u
+
+/* The highest bit of those of eight bytes below 0x80 that are 0. */
+static uint64_t zeros_of(uint64_t eight)
+{
+	return ~(eight + ONES * 0x7F) & ONES * 0x80;
+}
+
+static_assert(LAFZ_KIND_WORD == 0 && UCD_SCRIPT_ZYYY == 0 && UCD_SCRIPT_ZINH == 1,
+              "what no letters are in is told from words of a script by zeros");
+
+/* Whether there are words of a script and none of others. Looks at eight pieces at a time. */
 static bool is_in_script(const struct pieces *pieces, uint8_t script)
 {
-	size_t n_own = 0, n_others = 0;
-	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
-		const bool is_word = (piece->kind == LAFZ_KIND_WORD) &
-		                     (piece->script != UCD_SCRIPT_ZYYY) &
-		                     (piece->script != UCD_SCRIPT_ZINH);
-		const bool is_own = piece->script == script;
-		n_own += is_word & is_own;
-		n_others += is_word & !is_own;
+	uint64_t own = 0, others = 0;
+	for (size_t i = 0; i < pieces->n; i += 8) {
+		const uint64_t scripts = bytes_u64(pieces->script + i) & ONES * 0x7F;
+		const uint64_t kinds = bytes_u64(pieces->kind + i) & ONES * 0x7F;
+		const size_t left = pieces->n - i;
+		const uint64_t within = left < 8 ? ((uint64_t)1 << 8 * left) - 1 : ~(uint64_t)0;
+		const uint64_t words = zeros_of(kinds) & ~zeros_of(scripts & ONES * 0x7E) & within;
+		const uint64_t in_script = zeros_of(scripts ^ ONES * script);
+		own |= words & in_script;
+		others |= words & ~in_script;
 	}
-	return n_own > 0 && n_others == 0;
+	return own != 0 && others == 0;
 }
 
 static void force_languages(const struct run_stage *stage, struct pieces *pieces)
@@ -375,11 +390,10 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
 	for (size_t i = 0; i < pieces->n; i++) {
-		struct piece *const piece = &pieces->ptr[i];
-		if (is_anchor(piece) && piece->script == script)
-			set_language(piece, forced, 1.0f);
+		if (is_anchor(pieces, i) && pieces->script[i] == script)
+			set_language(pieces, i, forced, 1.0f);
 		else
-			set_language(piece, LANG_UND, 0.0f);
+			set_language(pieces, i, LANG_UND, 0.0f);
 	}
 }
 
@@ -393,10 +407,9 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 static bool is_opener(const struct segment *segment, const struct pieces *pieces, size_t i,
                       bool is_after_opener)
 {
-	const struct piece *const piece = &pieces->ptr[i];
-	if (piece->kind != LAFZ_KIND_PUNCT)
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT)
 		return false;
-	const uint32_t cp = first_char(segment, piece);
+	const uint32_t cp = first_char(segment, pieces, i);
 	const uint8_t gc = ucd_get(cp)->gc;
 	if (!is_quote(cp))
 		return gc == UCD_GC_PS;
@@ -419,10 +432,8 @@ struct joining {
 static void join(struct joining *joining, struct pieces *pieces, size_t end)
 {
 	for (; joining->waiting < end; joining->waiting++) {
-		struct piece *const piece = &pieces->ptr[joining->waiting];
-		piece->lang = joining->lang;
-		piece->confidence = joining->confidence;
-		piece->run = joining->n - 1;
+		set_language(pieces, joining->waiting, joining->lang, joining->confidence);
+		pieces->run[joining->waiting] = joining->n - 1;
 	}
 }
 
@@ -432,15 +443,14 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	struct joining joining = {.lang = LANG_UND};
 	bool is_after_opener = false;
 	for (size_t i = 0; i < pieces->n; i++) {
-		const struct piece *const piece = &pieces->ptr[i];
 		is_after_opener = is_opener(segment, pieces, i, is_after_opener);
-		if (is_anchor(piece)) {
-			const bool is_same = joining.n > 0 && piece->script == joining.script &&
-			                     piece->lang == joining.lang;
+		if (is_anchor(pieces, i)) {
+			const bool is_same = joining.n > 0 && pieces->script[i] == joining.script &&
+			                     pieces->lang[i] == joining.lang;
 			joining.n += !is_same;
-			joining.lang = piece->lang;
-			joining.script = piece->script;
-			joining.confidence = piece->confidence;
+			joining.lang = pieces->lang[i];
+			joining.script = pieces->script[i];
+			joining.confidence = pieces->confidence[i];
 			join(&joining, pieces, i + 1);
 		} else if (joining.n > 0 && !is_after_opener) {
 			join(&joining, pieces, i + 1);
@@ -505,4 +515,51 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 	}
 	force_languages(stage, pieces);
 	return join_pieces(segment, pieces);
+}
+
+/* Whether there is a word of a script. Most segments begin with one. */
+static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint8_t script)
+{
+	for (size_t i = first; i < end; i++)
+		if (is_vote(pieces, i, script))
+			return true;
+	return false;
+}
+
+int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                 const struct segments *segments, struct pieces *pieces)
+{
+	/* with one candidate most texts are in its script alone, and each segment is one run */
+	const uint16_t forced = stage->candidates[0];
+	const uint8_t script = lang_script(forced);
+	const bool is_filled = stage->n_candidates == 1 && is_in_script(pieces, script);
+	if (is_filled)
+		fill_run(pieces, forced, 1.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		const size_t end = segment->piece_end;
+		if (is_filled && has_word(pieces, first, end, script)) {
+			segment->n_runs = 1;
+		} else {
+			struct pieces own = pieces_part(pieces, first, end);
+			const int n = run_segment(stage, mem, segment, &own);
+			if (n < 0)
+				return n;
+			segment->n_runs = (uint32_t)n;
+		}
+		first = end;
+	}
+	return LAFZ_OK;
+}
+
+void run_none(const struct segments *segments, struct pieces *pieces)
+{
+	fill_run(pieces, LANG_UND, 0.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		segment->n_runs = segment->piece_end > first;
+		first = segment->piece_end;
+	}
 }

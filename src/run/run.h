@@ -54,12 +54,22 @@ struct run_stage {
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 
 /*
- * Sets lang, confidence and run (from 0 on) of every piece of the segment. The segments of a
+ * Sets lang, confidence and run (from 0 on) of every piece of the segment; there is room for FILL_SLACK more. The segments of a
  * document come in order, blank ones may be left out. Returns the number of runs, 0 if there are no
  * pieces, or LAFZ_ERR_MEMORY.
  */
 int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
                 const struct segment *segment, struct pieces *pieces);
+
+/*
+ * The same for some segments in a row, whose pieces lie in a row too. Sets n_runs of each. LAFZ_OK or
+ * LAFZ_ERR_MEMORY.
+ */
+int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                 const struct segments *segments, struct pieces *pieces);
+
+/* The same without a look at a language: all pieces of a segment are in one run, und. */
+void run_none(const struct segments *segments, struct pieces *pieces);
 
 /* Begins a new document. Keeps languages and memory. */
 void run_reset(struct run_stage *stage);

@@ -26,12 +26,62 @@
  * ATOM_LETTER    a letter other than tatweel
  */
 
+/*
+ * Of 64 atoms in a row, which ones are what: bit i is the i-th of them. Bits behind the last atom are 0.
+ */
+struct atom_sets {
+	uint64_t line_end; /* UCD_ATOM_NEWLINE, UCD_ATOM_CR, UCD_ATOM_LF */
+	uint64_t content;  /* neither that nor UCD_ATOM_SPACE */
+	uint64_t word;     /* letters of Latin or Arabic script without ATOM_CONTROL */
+	uint64_t middle;   /* UCD_ATOM_MIDNUM: commas and their like */
+	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_PUNCT */
+	uint64_t quote;    /* UCD_ATOM_DQUOTE */
+	uint64_t extends;  /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
+};
+
 struct atoms {
 	uint32_t *off;   /* n + 1 entries, owned */
 	uint8_t *cls;    /* enum ucd_atom, owned */
 	uint8_t *script; /* enum ucd_script, owned */
 	uint8_t *flags;  /* bits of enum atom_flag, owned */
-	size_t n, cap;
+	/* From atom 0 on; one entry behind the last atom's too. Owned. */
+	struct atom_sets *sets;
+	size_t n, cap, sets_cap;
 };
+
+/* Sets of 64 atoms from atom i on. */
+static inline uint64_t atom_join(uint64_t low, uint64_t high, size_t i)
+{
+	return low >> i % 64 | high << 1 << (63 - i % 64);
+}
+
+static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
+{
+	const struct atom_sets *const low = &atoms->sets[i / 64], *const high = low + 1;
+	return (struct atom_sets){
+		.line_end = atom_join(low->line_end, high->line_end, i),
+		.content = atom_join(low->content, high->content, i),
+		.word = atom_join(low->word, high->word, i),
+		.middle = atom_join(low->middle, high->middle, i),
+		.mark = atom_join(low->mark, high->mark, i),
+		.quote = atom_join(low->quote, high->quote, i),
+		.extends = atom_join(low->extends, high->extends, i),
+	};
+}
+
+/* Takes the atoms from n on out of the sets. */
+static inline void atom_sets_end(struct atoms *atoms, size_t n)
+{
+	struct atom_sets *const last = &atoms->sets[n / 64];
+	const uint64_t keep = ((uint64_t)1 << n % 64) - 1;
+	last->line_end &= keep;
+	last->content &= keep;
+	last->word &= keep;
+	last->middle &= keep;
+	last->mark &= keep;
+	last->quote &= keep;
+	last->extends &= keep;
+	last[1] = (struct atom_sets){0};
+}
 
 #endif

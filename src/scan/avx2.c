@@ -135,6 +135,8 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
                               uint32_t *off_out);
 
 #include "scan/blocks.h"
+#include "scan/picks.h"
+#include "scan/sets.h"
 
 /*
  * Of the i-th eight bytes, those of the set bits and where they lie. Writes eight of each; returns
@@ -176,4 +178,47 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)
 {
 	return scan_blocks(text, len, atoms);
+}
+
+void sets_avx2(struct atoms *atoms)
+{
+	sets_blocks(atoms);
+}
+
+_Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");
+
+/* Of eight atoms from i on those of the set bits, as pieces from n on. */
+static inline void pick_8(const struct atoms *atoms, size_t i, unsigned which,
+                          const struct pieces *pieces, size_t n)
+{
+	const __m128i zero = _mm_setzero_si128();
+	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[which]);
+	const __m256i places = _mm256_cvtepu8_epi32(bits);
+	const __m256i start = _mm256_loadu_si256((const __m256i *)(atoms->off + i));
+	const __m256i end = _mm256_loadu_si256((const __m256i *)(atoms->off + i + 1));
+	const __m128i cls = _mm_loadl_epi64((const __m128i *)(atoms->cls + i));
+	const __m128i script = _mm_loadl_epi64((const __m128i *)(atoms->script + i));
+	const __m128i flags = _mm_loadl_epi64((const __m128i *)(atoms->flags + i));
+	const __m128i is_word = _mm_cmpeq_epi8(cls, zero);
+	const __m128i kind = _mm_andnot_si128(is_word, _mm_set1_epi8(LAFZ_KIND_PUNCT));
+	const __m128i own_script = _mm_and_si128(is_word, script);
+	const __m128i row = _mm_and_si128(_mm_srli_epi16(flags, 1), _mm_set1_epi8(0x0F));
+	const __m128i table = _mm_loadu_si128((const __m128i *)picks_flags);
+	const __m128i own_flags = _mm_shuffle_epi8(_mm_shuffle_epi8(table, row), bits);
+	_mm256_storeu_si256((__m256i *)(pieces->start + n),
+	                    _mm256_permutevar8x32_epi32(start, places));
+	_mm256_storeu_si256((__m256i *)(pieces->end + n), _mm256_permutevar8x32_epi32(end, places));
+	_mm_storel_epi64((__m128i *)(pieces->kind + n), _mm_shuffle_epi8(kind, bits));
+	_mm_storel_epi64((__m128i *)(pieces->script + n), _mm_shuffle_epi8(own_script, bits));
+	_mm_storeu_si128((__m128i *)(pieces->flags + n), _mm_cvtepu8_epi16(own_flags));
+}
+
+void pick_avx2(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+{
+	size_t n = pieces->n;
+	for (; which != 0; which >>= 8, i += 8) {
+		pick_8(atoms, i, which & 0xFF, pieces, n);
+		n += (size_t)__builtin_popcount(which & 0xFF);
+	}
+	pieces->n = n;
 }

@@ -111,6 +111,8 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
                               uint32_t *off_out);
 
 #include "scan/blocks.h"
+#include "scan/picks.h"
+#include "scan/sets.h"
 
 /* Sixteen offsets. */
 static inline void emit_offs(__m128i places, __m512i off, uint32_t *off_out)
@@ -143,3 +145,49 @@ uint32_t scan_avx512(const char *text, uint32_t len, struct atoms *atoms)
 {
 	return scan_blocks(text, len, atoms);
 }
+
+void sets_avx512(struct atoms *atoms)
+{
+	sets_blocks(atoms);
+}
+
+/* The offsets of sixteen atoms, those of the set bits. */
+static inline void pick_offs(const uint32_t *off, __mmask16 which, uint32_t *out)
+{
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(which, _mm512_loadu_si512(off)));
+}
+
+static inline void pick_flags(__m256i flags, uint16_t *out)
+{
+	_mm512_storeu_si512(out, _mm512_cvtepu8_epi16(flags));
+}
+
+void pick_avx512(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+{
+	const size_t n = pieces->n;
+	const uint32_t *off = atoms->off + i;
+	uint32_t *start = pieces->start + n, *end = pieces->end + n;
+	for (uint64_t left = which; left != 0; left >>= 16, off += 16) {
+		const __mmask16 own = (__mmask16)left;
+		pick_offs(off, own, start);
+		pick_offs(off + 1, own, end);
+		start += __builtin_popcount(own);
+		end += __builtin_popcount(own);
+	}
+	const __m512i zero = _mm512_setzero_si512();
+	const __m512i cls = _mm512_maskz_compress_epi8(which, block_load(atoms->cls + i).all);
+	const __m512i script = _mm512_maskz_compress_epi8(which, block_load(atoms->script + i).all);
+	const __m512i flags = _mm512_maskz_compress_epi8(which, block_load(atoms->flags + i).all);
+	const __mmask64 is_mark = _mm512_cmpneq_epi8_mask(cls, zero);
+	_mm512_storeu_si512(pieces->kind + n,
+	                    _mm512_maskz_mov_epi8(is_mark, block_all(LAFZ_KIND_PUNCT).all));
+	_mm512_storeu_si512(pieces->script + n, _mm512_maskz_mov_epi8(~is_mark, script));
+	const __m512i bits = _mm512_and_si512(_mm512_srli_epi16(flags, 1), block_all(0x0F).all);
+	const __m512i own_flags = block_look(block_table(picks_flags), (struct block){bits}).all;
+	pieces->n = n + (size_t)__builtin_popcountll(which);
+	pick_flags(_mm512_castsi512_si256(own_flags), pieces->flags + n);
+	if (pieces->n - n > 32)
+		pick_flags(_mm512_extracti64x4_epi64(own_flags, 1), pieces->flags + n + 32);
+}
+
+_Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");

@@ -157,6 +157,7 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
                               uint32_t *off_out);
 
 #include "scan/blocks.h"
+#include "scan/sets.h"
 
 /*
  * Of eight bytes, those of the set bits and where they lie. Writes eight of each; returns how many
@@ -193,4 +194,9 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 uint32_t scan_neon(const char *text, uint32_t len, struct atoms *atoms)
 {
 	return scan_blocks(text, len, atoms);
+}
+
+void sets_neon(struct atoms *atoms)
+{
+	sets_blocks(atoms);
 }

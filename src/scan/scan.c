@@ -34,18 +34,18 @@ static bool has_avx512(void)
 #endif
 
 static const struct scan_kernel kernels[] = {
-	{"plain", scan_plain, always},
+	{"plain", scan_plain, sets_plain, pick_plain, always},
 #ifdef LAFZ_KERNEL_NEON
-	{"neon", scan_neon, always},
+	{"neon", scan_neon, sets_neon, pick_plain, always},
 #endif
 #ifdef LAFZ_KERNEL_SSSE3
-	{"ssse3", scan_ssse3, has_ssse3},
+	{"ssse3", scan_ssse3, sets_ssse3, pick_plain, has_ssse3},
 #endif
 #ifdef LAFZ_KERNEL_AVX2
-	{"avx2", scan_avx2, has_avx2},
+	{"avx2", scan_avx2, sets_avx2, pick_avx2, has_avx2},
 #endif
 #ifdef LAFZ_KERNEL_AVX512
-	{"avx512", scan_avx512, has_avx512},
+	{"avx512", scan_avx512, sets_avx512, pick_avx512, has_avx512},
 #endif
 };
 
@@ -74,7 +74,9 @@ int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t
 	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0 ||
 	    mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->script, &cap[2], need, 1) < 0 ||
-	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0) {
+	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0 ||
+	    mem_reserve(mem, &atoms->sets, &atoms->sets_cap, cap[0] / 64 + 2, sizeof *atoms->sets) <
+	            0) {
 		scan_free(atoms, mem);
 		return LAFZ_ERR_MEMORY;
 	}
@@ -88,5 +90,6 @@ void scan_free(struct atoms *atoms, const struct lafz_allocator *mem)
 	mem_free(mem, atoms->cls);
 	mem_free(mem, atoms->script);
 	mem_free(mem, atoms->flags);
+	mem_free(mem, atoms->sets);
 	*atoms = (struct atoms){0};
 }

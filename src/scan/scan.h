@@ -1,6 +1,7 @@
 /*
  * The one hot loop over bytes: checks UTF-8 and finds the atoms of a text. Written once as a plain
- * loop, the reference, and to be written once per instruction set; all give the same atoms.
+ * loop, the reference, and once per instruction set; all give the same atoms. Two loops over atoms go
+ * with it: what sets they are in, and those of a set as pieces.
  */
 #ifndef LAFZ_SCAN_SCAN_H
 #define LAFZ_SCAN_SCAN_H
@@ -10,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "piece.h"
 #include "scan/atom.h"
 
 /*
@@ -19,9 +21,21 @@
  */
 typedef uint32_t scan_function(const char *text, uint32_t len, struct atoms *atoms);
 
+/* Fills atoms->sets. */
+typedef void sets_function(struct atoms *atoms);
+
+/*
+ * Appends those of the 64 atoms from i on that are in which, all letters or marks of punctuation, as pieces
+ * of their own. May write up to SCAN_SLACK entries behind them.
+ */
+typedef void pick_function(const struct atoms *atoms, size_t i, uint64_t which,
+                           struct pieces *pieces);
+
 struct scan_kernel {
 	const char *name;
 	scan_function *scan;
+	sets_function *sets;
+	pick_function *pick;
 	bool (*is_usable)(void);
 };
 
@@ -38,5 +52,7 @@ int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t
 void scan_free(struct atoms *atoms, const struct lafz_allocator *mem);
 
 scan_function scan_plain, scan_ssse3, scan_avx2, scan_avx512, scan_neon;
+sets_function sets_plain, sets_ssse3, sets_avx2, sets_avx512, sets_neon;
+pick_function pick_plain, pick_avx2, pick_avx512;
 
 #endif

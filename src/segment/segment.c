@@ -1,6 +1,5 @@
 #include "segment/segment.h"
 
-#include "unicode/ascii.h"
 #include "unicode/grapheme.h"
 #include "unicode/utf8.h"
 #include "window/window.h"
@@ -51,26 +50,20 @@ struct search {
 
 /*
  * The first atom from i on that is a line end, atoms->n if there is none. *has_content is set if one before it is more
- * than white space, else left alone. Looks at eight classes at a time.
+ * than white space, else left alone.
  */
 static size_t next_line_end(const struct atoms *atoms, size_t i, bool *has_content)
 {
-	const uint8_t *const cls = atoms->cls;
-	for (; atoms->n - i >= 8; i += 8) {
-		const uint64_t eight = ascii_load(cls + i);
-		const uint64_t content = eight ^ ASCII_ONES * UCD_ATOM_SPACE;
-		const uint64_t ends = ascii_between(eight, UCD_ATOM_NEWLINE, UCD_ATOM_LF);
-		if (ends == 0) {
-			*has_content |= content != 0;
-			continue;
-		}
-		const uint32_t n = ascii_index(ends);
-		*has_content |= n > 0 && ascii_first(content, n) != 0;
-		return i + n;
+	for (; i < atoms->n; i += 64 - i % 64) {
+		const struct atom_sets *const sets = &atoms->sets[i / 64];
+		const uint64_t rest = ~(uint64_t)0 << i % 64, ends = sets->line_end & rest;
+		/* without a line end: all bits */
+		const uint64_t before = (ends & (0 - ends)) - 1;
+		*has_content |= (sets->content & rest & before) != 0;
+		if (ends != 0)
+			return i / 64 * 64 + (size_t)__builtin_ctzll(ends);
 	}
-	for (; i < atoms->n && !is_line_end(cls[i]); i++)
-		*has_content |= cls[i] != UCD_ATOM_SPACE;
-	return i;
+	return atoms->n;
 }
 
 /*
@@ -150,6 +143,7 @@ static void cut_atoms(struct segmenter *segmenter, uint32_t off)
 		i++;
 	atoms->off[i + 1] = off;
 	atoms->n = i + 1;
+	atom_sets_end(atoms, atoms->n);
 }
 
 static bool is_blank_between(const struct atoms *atoms, size_t from, size_t to)

@@ -22,6 +22,16 @@ struct segment {
 	bool is_cut;        /* it ends at a cluster border because of max_segment */
 	bool is_blank;      /* white space and line ends alone */
 	bool ends_paragraph; /* blank from its line's start to its line end, or ends with U+2029 */
+	/* What later stages make of it, among those of all segments of the region. */
+	uint32_t piece_end; /* the piece behind its last one; set by the entity stage */
+	uint32_t token_end; /* the same for tokens; set by the word stage */
+	uint32_t n_runs;    /* set by the run stage */
+};
+
+/* The segments of a region that are closed, in order: what the stages work on. */
+struct segments {
+	struct segment *ptr; /* owned */
+	size_t n, cap;
 };
 
 /*

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/fill.h"
 #include "lang.h"
 #include "sentence/scan.h"
 #include "sentence/cues.h"
@@ -312,17 +313,33 @@ static bool ends_with_semicolon(const struct scan *scan, size_t i)
 	}
 }
 
+enum { SHORTEST_RULE = 5 };
+
 /* ruled-line: a row of asterisks, low lines or the like across the page. */
 static bool is_ruled_line(const struct scan *scan, size_t i)
 {
-	enum { SHORTEST = 5 };
 	const uint8_t kind = scan->tokens->kind[i];
 	if ((kind != LAFZ_KIND_PUNCT && kind != LAFZ_KIND_SYMBOL) || scan_is_glued(scan, i) ||
-	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST)
+	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST_RULE)
 		return false;
 	const uint32_t cp = scan_char(scan, i);
 	return cp > 0 && cp < 0x80 && strchr("*_=~#-", (int)cp) &&
 	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
+}
+
+/* Whether a token is a quote, bracket or comma of ASCII: no sentence ends behind it. */
+static bool is_inert(const struct scan *scan, size_t i)
+{
+	if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT) || len_of(scan, i) != 1)
+		return false;
+	const char c = *bytes_of(scan, i);
+	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
+}
+
+/* Whether a sentence ends before a token because it is such a line. */
+static bool ends_before_rule(const struct scan *scan, size_t i)
+{
+	return i > scan->first && is_ruled_line(scan, i);
 }
 
 /* Whether a number that has its full stop with it ends the sentence, as a word with a capital tells. */
@@ -445,35 +462,74 @@ static void note(struct scan *scan, size_t i, size_t next)
 	}
 }
 
-/* A word before a word, as most tokens are: no rule has to look at it. */
-static bool is_inside(const struct tokens *tokens, size_t i)
+/* The sentence ends before token next, unless a bracket is open. */
+static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 {
-	return tokens->kind[i] == LAFZ_KIND_WORD && !(tokens->flags[i] & LAFZ_FLAG_ABBREVIATION) &&
-	       i + 1 < tokens->n && tokens->kind[i + 1] == LAFZ_KIND_WORD;
+	if (next <= scan->bracket_end)
+		return;
+	++*sent;
+	scan->begin = next;
+	scan->in_quotes = scan->in_quote = false;
+	scan->depth = 0;
 }
 
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent)
+/* Numbers the sentences of a segment whose busy tokens are those from busy to busy_end. */
+static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t sent)
 {
+	struct tokens *const tokens = segment->tokens;
+	const size_t end = segment->end;
 	struct scan scan = {
-		.text = text, .tokens = tokens, .first = first, .end = tokens->n, .begin = first};
-	if (first == tokens->n)
-		return sent;
-	for (size_t i = first; i < tokens->n;) {
-		if (is_inside(tokens, i)) {
-			tokens->sent[i++] = sent;
+		.text = segment->text,
+		.tokens = tokens,
+		.first = segment->first,
+		.end = end,
+		.begin = segment->first,
+	};
+	size_t i = segment->first;
+	for (const uint32_t *busy = segment->busy; busy < segment->busy_end; busy++) {
+		const size_t at = *busy;
+		if (at < i)
+			continue; /* looked at with another one */
+		if (is_inert(&scan, at)) {
+			note(&scan, at, at + 1);
 			continue;
 		}
+		/* words and inert marks end a sentence before a ruled line alone */
+		const bool is_ruled = i < at && ends_before_rule(&scan, at);
+		if (at + 1 == end && !is_ruled)
+			break;
+		fill_u32(tokens->sent, i, at, sent);
+		if (is_ruled)
+			end_sentence(&scan, at, &sent);
 		bool ends = false;
-		const size_t next = step(&scan, i, &ends);
-		note(&scan, i, next);
-		for (; i < next; i++)
-			tokens->sent[i] = sent;
-		if (ends && next > scan.bracket_end) {
-			sent++;
-			scan.begin = next;
-			scan.in_quotes = scan.in_quote = false;
-			scan.depth = 0;
-		}
+		i = step(&scan, at, &ends);
+		note(&scan, at, i);
+		fill_u32(tokens->sent, at, i, sent);
+		if (ends)
+			end_sentence(&scan, i, &sent);
 	}
+	fill_u32(tokens->sent, i, end, sent);
 	return sent + 1;
+}
+
+/* Most segments have nothing to look at but an end mark at their end, which no ruled line is as short as. */
+uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent)
+{
+	const uint32_t *const busy = segment->busy;
+	const size_t first = segment->first, end = segment->end;
+	const struct tokens *const tokens = segment->tokens;
+	if (first == end)
+		return sent;
+	const bool has_mark = busy < segment->busy_end && *busy < end;
+	if (!has_mark ||
+	    (*busy + 1 == end && tokens->end[end - 1] - tokens->start[end - 1] < SHORTEST_RULE)) {
+		fill_u32(tokens->sent, first, end, sent);
+		segment->busy += has_mark;
+		return sent + 1;
+	}
+	struct sentence_tokens own = *segment;
+	for (own.busy_end = busy; own.busy_end < segment->busy_end && *own.busy_end < end;)
+		own.busy_end++;
+	segment->busy = own.busy_end;
+	return find_sentences(&own, sent);
 }

@@ -9,16 +9,28 @@
 
 #include "tokens.h"
 
+/* The tokens of a segment. */
+struct sentence_tokens {
+	const char *text;
+	struct tokens *tokens;
+	size_t first, end;
+	/*
+	 * The tokens that rules have to look at, from the segment's first one on, and on behind the segment: all but
+	 * words, which are no abbreviations, and commas.
+	 */
+	const uint32_t *busy, *busy_end;
+};
+
 /*
- * Numbers the sentences of the tokens from first on, beginning with sent; returns the number for
- * the next segment.
+ * Numbers the sentences of a segment, beginning with sent; returns the number for the next segment. There
+ * is room for FILL_SLACK tokens more. Moves busy to the end of the segment.
  */
-uint32_t sentence_segment(const char *text, struct tokens *tokens, size_t first, uint32_t sent);
+uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent);
 
 /*
  * The same by UAX #29 alone, over the bytes of the segment from start to end.
  */
-uint32_t sentence_uax29(const char *text, uint32_t start, uint32_t end, struct tokens *tokens,
-                        size_t first, uint32_t sent);
+uint32_t sentence_uax29(const struct sentence_tokens *segment, uint32_t start, uint32_t end,
+                        uint32_t sent);
 
 #endif

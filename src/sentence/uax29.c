@@ -99,13 +99,15 @@ static bool step(struct pass *pass, uint8_t sb, uint32_t off)
 	return begins;
 }
 
-uint32_t sentence_uax29(const char *text, uint32_t start, uint32_t end, struct tokens *tokens,
-                        size_t first, uint32_t sent)
+uint32_t sentence_uax29(const struct sentence_tokens *segment, uint32_t start, uint32_t end,
+                        uint32_t sent)
 {
+	const char *const text = segment->text;
+	struct tokens *const tokens = segment->tokens;
 	struct pass pass = {.text = text, .end = end, .before = UCD_SB_OTHER};
 	bool is_pending = false, has_tokens = false;
-	size_t i = first;
-	for (uint32_t off = start; off < end && i < tokens->n;) {
+	size_t i = segment->first;
+	for (uint32_t off = start; off < end && i < segment->end;) {
 		const struct utf8 c = utf8_decode(text + off, end - off);
 		is_pending = step(&pass, ucd_get(c.cp)->sb, off) || is_pending;
 		if (tokens->start[i] == off) {

@@ -110,13 +110,16 @@ static unsigned char lowered(char c)
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
-/* A number below 1024. */
+/* A number below LISTS_BITS, made of the first letter, the one behind it, the last and the length. */
 static uint32_t hash(const char *text, size_t len)
 {
-	return (lowered(text[0]) * 33u ^ lowered(text[len - 1]) * 5u ^ (uint32_t)len << 7) & 1023u;
+	const uint32_t second = lowered(text[len > 1]);
+	return (lowered(text[0]) * 33u ^ second * 73u ^ lowered(text[len - 1]) * 5u ^
+	        (uint32_t)len << 7) %
+	       LISTS_BITS;
 }
 
-static void add_words(uint64_t bits[16], const char *words)
+static void add_words(uint64_t *bits, const char *words)
 {
 	for (const char *word = words + 1; *word;) {
 		const size_t len = strcspn(word, " ");
@@ -131,6 +134,9 @@ static void prepare(struct lists_filters *filters, uint16_t own)
 	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
 		if (abbreviations[i].lang == own)
 			add_words(filters->bits[own], abbreviations[i].words);
+	for (size_t i = 0; i < sizeof before_numbers / sizeof *before_numbers; i++)
+		if (before_numbers[i].lang == own)
+			add_words(filters->bits[own], before_numbers[i].words);
 	add_words(filters->bits[own], everywhere);
 	filters->is_ready[own] = true;
 }

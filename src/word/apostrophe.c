@@ -11,7 +11,7 @@
 static bool is_whole(const struct words *words, uint32_t start, uint32_t end)
 {
 	static const char *const forms[] = {"on", "est-\u00E0-dire"};
-	const uint32_t segment_end = words->end[-1].end;
+	const uint32_t segment_end = words->end[words->limit - 1];
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		const size_t len = strlen(forms[i]);
 		/* the piece ends with the form, or goes on in it behind a hyphen */
@@ -26,38 +26,43 @@ static bool is_whole(const struct words *words, uint32_t start, uint32_t end)
  * elision: a word of French, Italian or Catalan ends behind its apostrophe. Not in French l'on, where
  * l' is no article, and c'est-a-dire, which are one word.
  */
-uint32_t elision_end(const struct words *words, const struct piece *piece)
+uint32_t elision_end(const struct words *words, size_t piece)
 {
-	if (!(piece->flags & LAFZ_FLAG_CONTRACTION) || piece->kind != LAFZ_KIND_WORD)
+	if (!(words->flags[piece] & LAFZ_FLAG_CONTRACTION) || words->kind[piece] != LAFZ_KIND_WORD)
+		return 0;
+	const uint16_t lang = words->lang[piece];
+	if (lang != LANG_FR && lang != LANG_IT && lang != LANG_CA)
 		return 0;
 	const char *text = words->text;
-	for (uint32_t at = piece->start; at < piece->end;) {
-		const struct utf8 c = utf8_decode(text + at, piece->end - at);
+	for (uint32_t at = words->start[piece]; at < words->end[piece];) {
+		const struct utf8 c = utf8_decode(text + at, words->end[piece] - at);
 		if (c.cp != '\'' && c.cp != 0x2019) {
 			at += c.len;
 			continue;
 		}
 		const uint32_t end = at + c.len;
-		const bool is_elided = lists_is_elided(piece->lang, text + piece->start,
-		                                       at - piece->start) &&
-		                       !(piece->lang == LANG_FR && is_whole(words, end, piece->end));
-		return is_elided && end < piece->end ? end : 0;
+		const bool is_elided = lists_is_elided(words->lang[piece], text + words->start[piece],
+		                                       at - words->start[piece]) &&
+		                       !(words->lang[piece] == LANG_FR &&
+		                         is_whole(words, end, words->end[piece]));
+		return is_elided && end < words->end[piece] ? end : 0;
 	}
 	return 0;
 }
 
 /* Whether an apostrophe that closes no quotation stands right behind the piece. */
-static bool has_apostrophe(const struct words *words, const struct piece *piece)
+static bool has_apostrophe(const struct words *words, size_t piece)
 {
-	return piece->kind == LAFZ_KIND_WORD && !words->in_quote &&
+	return words->kind[piece] == LAFZ_KIND_WORD && !words->in_quote &&
 	       words_is_glued(words, piece, piece + 1) && words_is_apostrophe(words, piece + 1);
 }
 
 /* elision: before a quote, a number or a space too, the apostrophe belongs to the word that lost its vowel. */
-const struct piece *match_elided(const struct words *words, const struct piece *piece, uint32_t start)
+size_t match_elided(const struct words *words, size_t piece, uint32_t start)
 {
 	return has_apostrophe(words, piece) &&
-	                       lists_is_elided(piece->lang, words->text + start, piece->end - start)
+	                       lists_is_elided(words->lang[piece], words->text + start,
+	                                       words->end[piece] - start)
 	               ? piece + 2
 	               : piece;
 }
@@ -66,11 +71,11 @@ const struct piece *match_elided(const struct words *words, const struct piece *
  * truncation: Italian words that end with an apostrophe, because a syllable is gone (un po') or the
  * keyboard had no accents (E').
  */
-const struct piece *match_truncated(const struct words *words, const struct piece *piece,
-                                    uint32_t start)
+size_t match_truncated(const struct words *words, size_t piece, uint32_t start)
 {
 	return has_apostrophe(words, piece) && !words_is_glued(words, piece + 1, piece + 2) &&
-	                       lists_is_truncated(piece->lang, words->text + start, piece->end - start)
+	                       lists_is_truncated(words->lang[piece], words->text + start,
+	                                          words->end[piece] - start)
 	               ? piece + 2
 	               : piece;
 }
@@ -79,16 +84,17 @@ const struct piece *match_truncated(const struct words *words, const struct piec
  * suffix-apostrophe: Turkish and Azerbaijani put an apostrophe and their endings behind digits and
  * what ends with one (1996'da, 17:30'da).
  */
-const struct piece *match_suffix_apostrophe(const struct words *words, const struct piece *piece,
-                                            uint32_t start)
+size_t match_suffix_apostrophe(const struct words *words, size_t piece, uint32_t start)
 {
 	(void)start;
-	const struct piece *mark = piece + 1, *suffix = piece + 2;
+	const size_t mark = piece + 1, suffix = piece + 2;
 	if (!words_is_glued(words, piece, mark) || !words_is_apostrophe(words, mark) ||
-	    !words_is_glued(words, mark, suffix) || !words_is_latin(suffix))
+	    !words_is_glued(words, mark, suffix) || !words_is_latin(words, suffix))
 		return piece;
-	const bool has_suffixes = suffix->lang == LANG_TR || suffix->lang == LANG_AZ;
-	const bool takes_them = piece->kind == LAFZ_KIND_NUMBER || piece->kind == LAFZ_KIND_DATE ||
-	                        piece->kind == LAFZ_KIND_TIME || piece->kind == LAFZ_KIND_WORD;
+	const bool has_suffixes = words->lang[suffix] == LANG_TR || words->lang[suffix] == LANG_AZ;
+	const bool takes_them = words->kind[piece] == LAFZ_KIND_NUMBER ||
+	                        words->kind[piece] == LAFZ_KIND_DATE ||
+	                        words->kind[piece] == LAFZ_KIND_TIME ||
+	                        words->kind[piece] == LAFZ_KIND_WORD;
 	return has_suffixes && takes_them ? piece + 3 : piece;
 }

@@ -4,25 +4,25 @@
 #include "word/lists.h"
 #include "word/words.h"
 
-static bool is_full_stop(const struct words *words, const struct piece *piece,
-                         const struct piece *stop)
+static bool is_full_stop(const struct words *words, size_t piece, size_t stop)
 {
 	return words_is_glued(words, piece, stop) && words_char(words, stop) == '.';
 }
 
 /* One capital letter; in English not the pronoun I, which ends sentences. */
-static bool is_capital(const struct words *words, const struct piece *piece, uint32_t start)
+static bool is_capital(const struct words *words, size_t piece, uint32_t start)
 {
-	if (!words_is_latin(piece) || start == piece->end)
+	if (!words_is_latin(words, piece) || start == words->end[piece])
 		return false;
-	const struct utf8 c = utf8_decode(words->text + start, piece->end - start);
-	const bool is_english = piece->lang == LANG_EN || piece->lang == LANG_UND;
-	return start + c.len == piece->end && words_is_upper(c.cp) && !(is_english && c.cp == 'I');
+	const struct utf8 c = utf8_decode(words->text + start, words->end[piece] - start);
+	const bool is_english = words->lang[piece] == LANG_EN || words->lang[piece] == LANG_UND;
+	return start + c.len == words->end[piece] && words_is_upper(c.cp) &&
+	       !(is_english && c.cp == 'I');
 }
 
-static bool is_roman(const struct words *words, const struct piece *piece)
+static bool is_roman(const struct words *words, size_t piece)
 {
-	for (uint32_t at = piece->start; at < piece->end; at++) {
+	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++) {
 		const char c = words->text[at];
 		if (c != 'I' && c != 'V' && c != 'X' && c != 'L' && c != 'C' && c != 'D' && c != 'M')
 			return false;
@@ -35,31 +35,30 @@ static bool is_roman(const struct words *words, const struct piece *piece)
  * word in lower case, with which no sentence begins (E. coli); not where an English sentence seems
  * to begin.
  */
-static bool is_initial(const struct words *words, const struct piece *piece, uint32_t start)
+static bool is_initial(const struct words *words, size_t piece, uint32_t start)
 {
-	const struct piece *next = piece + 2;
-	if (!is_capital(words, piece, start) || next >= words->end || !words_is_latin(next))
+	const size_t next = piece + 2;
+	if (!is_capital(words, piece, start) || next >= words->limit || !words_is_latin(words, next))
 		return false;
-	if (is_capital(words, next, next->start) && is_full_stop(words, next, next + 1))
+	if (is_capital(words, next, words->start[next]) && is_full_stop(words, next, next + 1))
 		return true;
-	return !lists_is_opener(next->lang, words->text + next->start, next->end - next->start);
+	return !lists_is_opener(words->lang[next], words_at(words, next), words_len(words, next));
 }
 
 /* abbreviation: the full stop behind a word in the list of its language belongs to it. */
-const struct piece *match_full_stop(const struct words *words, const struct piece *piece,
-                                    uint32_t start)
+size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 {
-	const struct piece *stop = piece + 1, *next = piece + 2;
-	if (!words_is_latin(piece) || !is_full_stop(words, piece, stop))
+	const size_t stop = piece + 1, next = piece + 2;
+	if (!words_is_latin(words, piece) || !is_full_stop(words, piece, stop))
 		return piece;
 	const char *word = words->text + start;
-	const size_t len = piece->end - start;
-	if ((lists_may_be_abbreviation(words->filters, piece->lang, word, len) &&
-	     lists_is_abbreviation(piece->lang, word, len)) ||
+	const size_t len = words->end[piece] - start;
+	if ((lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
+	     lists_is_abbreviation(words->lang[piece], word, len)) ||
 	    is_initial(words, piece, start))
 		return next;
-	const bool has_number = next < words->end &&
-	                        (next->kind == LAFZ_KIND_NUMBER ||
-	                         (words_is_latin(next) && is_roman(words, next)));
-	return has_number && lists_needs_number(piece->lang, word, len) ? next : piece;
+	const bool has_number = next < words->limit &&
+	                        (words->kind[next] == LAFZ_KIND_NUMBER ||
+	                         (words_is_latin(words, next) && is_roman(words, next)));
+	return has_number && lists_needs_number(words->lang[piece], word, len) ? next : piece;
 }

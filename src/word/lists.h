@@ -17,15 +17,20 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
 /*
  * What is known of the abbreviations of a language before a list is searched, which takes long: a bit
- * for the first and last letter and length of each. Zeroed at first; a language is read when it is asked
+ * for the letters at both ends and the length of each. Zeroed at first; a language is read when it is asked
  * for.
  */
+#define LISTS_BITS 2048 /* of a language */
+
 struct lists_filters {
-	uint64_t bits[LANG_COUNT][16];
+	uint64_t bits[LANG_COUNT][LISTS_BITS / 64];
 	bool is_ready[LANG_COUNT];
 };
 
-/* False if the word is no abbreviation of the language; else lists_is_abbreviation is to be asked. */
+/*
+ * False if no full stop belongs to the word in this language, whatever follows; else the lists of
+ * abbreviations and of words before numbers are to be asked.
+ */
 bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
                                size_t len);
 

@@ -2,29 +2,53 @@
 
 #include "word/words.h"
 
-static inline int add_token(struct tokens *tokens, const struct lafz_allocator *mem,
-                            const struct piece *piece, uint32_t start, uint32_t end)
+#include <string.h>
+
+/* The columns of a piece: type, name. */
+#define WORDS_COLUMNS(COLUMN)                                                                      \
+	COLUMN(uint32_t, start)                                                                    \
+	COLUMN(uint32_t, end)                                                                      \
+	COLUMN(uint32_t, run)                                                                      \
+	COLUMN(float, confidence)                                                                  \
+	COLUMN(uint16_t, lang)                                                                     \
+	COLUMN(uint16_t, flags)                                                                    \
+	COLUMN(uint8_t, kind)                                                                      \
+	COLUMN(uint8_t, script)
+
+static struct piece piece_at(const struct words *words, size_t i)
 {
-	const int rc = tokens_reserve(tokens, mem, tokens->n + 1);
-	if (rc < 0)
-		return rc;
+#define WORDS_FIELD(type, name) .name = words->name[i],
+	return (struct piece){WORDS_COLUMNS(WORDS_FIELD)};
+#undef WORDS_FIELD
+}
+
+static void add_token(struct tokens *tokens, const struct piece *piece, uint32_t start, uint32_t end)
+{
 	const size_t i = tokens->n++;
+#define WORDS_PUT(type, name) tokens->name[i] = piece->name;
+	WORDS_COLUMNS(WORDS_PUT)
+#undef WORDS_PUT
 	tokens->start[i] = start;
 	tokens->end[i] = end;
-	tokens->run[i] = piece->run;
-	tokens->confidence[i] = piece->confidence;
-	tokens->lang[i] = piece->lang;
-	tokens->flags[i] = piece->flags;
-	tokens->kind[i] = piece->kind;
-	tokens->script[i] = piece->script;
-	return LAFZ_OK;
+}
+
+/* Adds the pieces from i to end as they are; mostly they lie where their tokens go. */
+static void add_pieces(struct tokens *tokens, const struct words *words, size_t i, size_t end)
+{
+	const size_t n = end - i;
+	if (words->start + i != tokens->start + tokens->n) {
+#define WORDS_MOVE(type, name) memmove(tokens->name + tokens->n, words->name + i, n * sizeof(type));
+		WORDS_COLUMNS(WORDS_MOVE)
+#undef WORDS_MOVE
+	}
+	tokens->n += n;
 }
 
 /* Whether the letters from start to end have upper case and no lower case. */
 static bool is_upper(const char *text, uint32_t start, uint32_t end)
 {
 	unsigned flags = 0;
-	while (start < end) {
+	while (start < end && !(flags & ATOM_LOWER)) {
 		const struct utf8 c = utf8_decode(text + start, end - start);
 		flags |= ucd_get(c.cp)->atom_flags;
 		start += c.len;
@@ -33,14 +57,15 @@ static bool is_upper(const char *text, uint32_t start, uint32_t end)
 }
 
 /* Whether the piece opens or closes a single quotation: what that leaves open. */
-static bool is_quote_open(const struct words *words, const struct piece *piece)
+static bool is_quote_open(const struct words *words, size_t piece)
 {
-	if (piece->kind != LAFZ_KIND_PUNCT)
+	if (words->kind[piece] != LAFZ_KIND_PUNCT)
 		return words->in_quote;
 	const uint32_t cp = words_char(words, piece);
 	if (cp != '\'' && cp != 0x2018 && cp != 0x2019)
 		return words->in_quote;
-	const bool is_behind_gap = piece == words->begin || piece[-1].end < piece->start;
+	const bool is_behind_gap = piece == words->first ||
+	                           words_before(words, piece).end < words->start[piece];
 	return is_behind_gap && cp != 0x2019 && words_is_glued(words, piece, piece + 1);
 }
 
@@ -71,11 +96,11 @@ static const struct {
 };
 
 /* Bits of enum mark that what stands right behind a piece may be, by its first byte. */
-static unsigned marks_behind(const struct words *words, const struct piece *piece)
+static unsigned marks_behind(const struct words *words, size_t piece)
 {
 	/* no rule has letters behind a word */
-	const unsigned letters = piece->kind == LAFZ_KIND_WORD ? 0 : MARK_LETTERS;
-	switch ((unsigned char)words->text[piece->end]) {
+	const unsigned letters = words->kind[piece] == LAFZ_KIND_WORD ? 0 : MARK_LETTERS;
+	switch ((unsigned char)words->text[words->end[piece]]) {
 	case '-':
 		return MARK_HYPHEN;
 	case '\'':
@@ -95,22 +120,19 @@ static unsigned marks_behind(const struct words *words, const struct piece *piec
  * The piece behind the token that begins in this one. Most pieces have a gap behind them or a mark of
  * punctuation, and none of the rules apply.
  */
-static const struct piece *match(struct words *words, const struct piece *piece, uint32_t start,
-                                 uint16_t *flags)
+static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t *flags)
 {
-	if (piece == words->abbreviation_stop)
-		*flags |= LAFZ_FLAG_ABBREVIATION;
 	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
-	if (piece->kind == LAFZ_KIND_PUNCT) {
-		const struct piece *end = match_clitic(words, piece, start);
+	if (words->kind[piece] == LAFZ_KIND_PUNCT) {
+		const size_t end = match_clitic(words, piece, start);
 		return end > piece ? end : piece + 1;
 	}
 	const unsigned marks = marks_behind(words, piece);
 	for (size_t i = 0; marks && i < sizeof rules / sizeof *rules; i++) {
 		if (!(marks & rules[i].mark))
 			continue;
-		const struct piece *end = rules[i].match(words, piece, start);
+		const size_t end = rules[i].match(words, piece, start);
 		if (end == piece)
 			continue;
 		*flags |= rules[i].flag;
@@ -118,8 +140,8 @@ static const struct piece *match(struct words *words, const struct piece *piece,
 		 * abbreviation: in Indonesian, as its treebanks have it, the full stop is a token of its
 		 * own, but marked, since it ends no sentence
 		 */
-		if (rules[i].flag == LAFZ_FLAG_ABBREVIATION && piece->lang == LANG_ID) {
-			words->abbreviation_stop = piece + 1;
+		if (rules[i].flag == LAFZ_FLAG_ABBREVIATION && words->lang[piece] == LANG_ID) {
+			words->flags[piece + 1] |= LAFZ_FLAG_ABBREVIATION;
 			return piece + 1;
 		}
 		return end;
@@ -131,33 +153,62 @@ static const struct piece *match(struct words *words, const struct piece *piece,
  * What a token of several pieces is: a word if it joins words by a hyphen, else what it begins with;
  * its language that of its first word.
  */
-static struct piece join(const struct words *words, const struct piece *piece,
-                         const struct piece *rest, uint32_t start, const struct piece *end)
+static struct piece join(const struct words *words, size_t piece, const struct piece *rest,
+                         uint32_t start, size_t end)
 {
 	struct piece joined = *rest;
-	const struct piece *word = piece;
-	while (word + 1 < end && word->script == UCD_SCRIPT_ZYYY)
+	size_t word = piece;
+	while (word + 1 < end && words->script[word] == UCD_SCRIPT_ZYYY)
 		word++;
-	if (word->script != UCD_SCRIPT_ZYYY) {
-		joined.lang = word->lang;
-		joined.confidence = word->confidence;
-		joined.run = word->run;
-		joined.script = word->script;
+	if (words->script[word] != UCD_SCRIPT_ZYYY) {
+		joined.lang = words->lang[word];
+		joined.confidence = words->confidence[word];
+		joined.run = words->run[word];
+		joined.script = words->script[word];
 	}
-	for (const struct piece *part = piece + 1; part < end; part++) {
-		joined.flags |= part->flags;
+	for (size_t part = piece + 1; part < end; part++) {
+		joined.flags |= words->flags[part];
 		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;
-		if (part->kind == LAFZ_KIND_WORD && is_behind_hyphen)
+		if (words->kind[part] == LAFZ_KIND_WORD && is_behind_hyphen)
 			joined.kind = LAFZ_KIND_WORD;
 	}
-	if (joined.flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, end[-1].end))
+	if (joined.flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, words->end[end - 1]))
 		joined.flags &= (uint16_t)~LAFZ_FLAG_UPPER;
 	return joined;
 }
 
+/* Whether a piece can become two tokens: one with an apostrophe inside, or a sign of hours. */
+static bool may_split(const struct words *words, size_t i)
+{
+	if (words->kind[i] != LAFZ_KIND_WORD)
+		return false;
+	if (words->flags[i] & LAFZ_FLAG_CONTRACTION)
+		return true;
+	const char *s = words_at(words, i);
+	return words_len(words, i) > 1 && (s[0] | 0x20) == 'h' && s[1] >= '0' && s[1] <= '9';
+}
+
+/*
+ * Makes room for the first of two tokens before piece i: moves the pieces from there on away, far enough
+ * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens.
+ */
+static void make_room(struct words *words, struct tokens *tokens, size_t i)
+{
+	if (words->start + i > tokens->start + tokens->n)
+		return;
+	size_t n = 0;
+	for (size_t k = i; k < words->total; k++)
+		n += may_split(words, k);
+#define WORDS_MOVE(type, name)                                                                     \
+	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
+	words->name += n;
+	WORDS_COLUMNS(WORDS_MOVE)
+#undef WORDS_MOVE
+}
+
 /* Adds the word of the piece up to offset split; the rest of the piece is left. */
-static int add_first(const struct lafz_allocator *mem, const struct words *words,
-                     struct piece *rest, uint32_t split, struct tokens *tokens)
+static void add_first(const struct words *words, struct piece *rest, uint32_t split,
+                      struct tokens *tokens)
 {
 	/* the flags of the whole do not hold for its parts */
 	rest->flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
@@ -166,67 +217,110 @@ static int add_first(const struct lafz_allocator *mem, const struct words *words
 		first.flags |= LAFZ_FLAG_UPPER;
 	if (is_upper(words->text, split, rest->end))
 		rest->flags |= LAFZ_FLAG_UPPER;
-	return add_token(tokens, mem, &first, rest->start, split);
-}
-
-/* Whether none of the rules can apply: a word between gaps with no apostrophe inside. */
-static bool is_plain(const struct words *words, const struct piece *piece)
-{
-	return piece->kind == LAFZ_KIND_WORD && !(piece->flags & LAFZ_FLAG_CONTRACTION) &&
-	       !words_is_glued(words, piece, piece + 1) &&
-	       (piece == words->begin || piece[-1].end < piece->start);
+	add_token(tokens, &first, rest->start, split);
 }
 
 /*
- * Adds the tokens of one piece, or of that piece and some behind it; how many pieces that were, or a
- * failure.
+ * Adds the tokens of a piece that is split, or joined with some behind it, or marked; the piece behind
+ * them. Those before it, from first on, stay as they are. If it stays, too, nothing is done: first.
  */
-static int add_words(const struct lafz_allocator *mem, struct words *words,
-                     const struct piece *piece, struct tokens *tokens)
+static size_t add_words(struct words *words, size_t first, size_t piece, struct tokens *tokens)
 {
-	struct piece rest = *piece;
-	uint32_t start = piece->start;
 	const uint32_t elided = elision_end(words, piece), hours = hour_end(words, piece);
+	uint32_t start = elided + hours > 0 ? elided + hours : words->start[piece];
+	uint16_t flags = 0;
+	const size_t end = match(words, piece, start, &flags);
+	if (end == piece + 1 && flags == 0 && elided + hours == 0) {
+		words->in_quote = is_quote_open(words, piece);
+		return first;
+	}
+	add_pieces(tokens, words, first, piece);
+	struct piece rest = piece_at(words, piece);
 	if (elided + hours > 0) {
-		start = elided + hours;
-		const int rc = add_first(mem, words, &rest, start, tokens);
-		if (rc < 0)
-			return rc;
+		make_room(words, tokens, piece);
+		add_first(words, &rest, start, tokens);
 		if (hours > 0) {
 			rest.kind = LAFZ_KIND_NUMBER;
 			rest.script = UCD_SCRIPT_ZYYY;
 		}
 	}
-	uint16_t flags = 0;
-	const struct piece *end = match(words, piece, start, &flags);
 	if (end - piece > 1)
 		rest = join(words, piece, &rest, start, end);
-	rest.flags |= flags;
-	const int rc = add_token(tokens, mem, &rest, start, end[-1].end);
-	if (rc < 0)
-		return rc;
-	if (end - piece == 1)
+	else
 		words->in_quote = is_quote_open(words, piece);
-	return (int)(end - piece);
+	rest.flags |= flags;
+	const uint32_t token_end = words->end[end - 1];
+	words->last = piece_at(words, end - 1);
+	words->behind = end;
+	add_token(tokens, &rest, start, token_end);
+	return end;
 }
 
-int word_segment(struct word_stage *stage, const struct lafz_allocator *mem,
-                 const struct segment *segment, const struct pieces *pieces, struct tokens *tokens)
+/* Whether rules of sentences have to look at a token or piece. */
+static bool is_busy(uint8_t kind, uint16_t flags)
 {
-	if (pieces->n == 0)
-		return LAFZ_OK; /* ptr may be NULL */
-	struct words words = {.text = segment->text,
-	                      .begin = pieces->ptr,
-	                      .end = pieces->ptr + pieces->n,
-	                      .filters = &stage->filters};
-	const bool is_default = stage->rules == LAFZ_RULES_DEFAULT;
-	for (const struct piece *piece = words.begin; piece < words.end;) {
-		const int n = is_default && !is_plain(&words, piece)
-		                      ? add_words(mem, &words, piece, tokens)
-		                      : add_token(tokens, mem, piece, piece->start, piece->end);
-		if (n < 0)
-			return n;
-		piece += n > 0 ? n : 1;
+	return kind != LAFZ_KIND_WORD || flags & LAFZ_FLAG_ABBREVIATION;
+}
+
+/* Whether the full stop behind a word that stands between white space and that could belong to it. */
+static bool may_take_full_stop(const struct words *words, size_t piece)
+{
+	const uint32_t len = words_len(words, piece);
+	const char *const word = words_at(words, piece);
+	const bool is_letter = len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80);
+	return is_letter || lists_may_be_abbreviation(words->filters, words->lang[piece], word, len);
+}
+
+/*
+ * The default rules, one segment after the other. Pieces from i on have not become tokens yet; none of the
+ * rules takes pieces of two segments.
+ */
+static void add_default(struct words *words, const struct segments *segments, struct busy *busy,
+                        struct tokens *tokens)
+{
+	size_t i = 0, n_busy = 0, k = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		words->first = words->limit;
+		words->limit = segments->ptr[s].piece_end;
+		words->in_quote = false;
+		for (; k < busy->n && busy->at[k] >> BUSY_BITS < words->limit; k++) {
+			const size_t at = busy->at[k] >> BUSY_BITS;
+			const enum busy_kind kind = busy->at[k] & BUSY_KIND;
+			if (at < i || (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, at)))
+				continue; /* part of a token; a word as any other */
+			const size_t next = kind == BUSY_MARK ? i : add_words(words, i, at, tokens);
+			const bool is_new = next > i;
+			i = next;
+			const size_t token = is_new ? tokens->n - 1 : tokens->n + (at - i);
+			if (is_new ? is_busy(tokens->kind[token], tokens->flags[token])
+			           : is_busy(words->kind[at], words->flags[at]))
+				busy->at[n_busy++] = (uint32_t)token;
+		}
+		segments->ptr[s].token_end = (uint32_t)(tokens->n + (words->limit - i));
 	}
-	return LAFZ_OK;
+	add_pieces(tokens, words, i, words->total);
+	busy->n = n_busy;
+}
+
+void word_segments(struct word_stage *stage, const struct segments *segments,
+                   const struct pieces *pieces, struct busy *busy, struct tokens *tokens)
+{
+	struct words words = {
+		.text = segments->ptr->text,
+		.total = pieces->n,
+		.filters = &stage->filters,
+	};
+#define WORDS_VIEW(type, name) words.name = pieces->name;
+	WORDS_COLUMNS(WORDS_VIEW)
+#undef WORDS_VIEW
+	if (stage->rules == LAFZ_RULES_DEFAULT) {
+		add_default(&words, segments, busy, tokens);
+		return;
+	}
+	const uint32_t n = (uint32_t)tokens->n;
+	for (size_t s = 0; s < segments->n; s++)
+		segments->ptr[s].token_end = n + segments->ptr[s].piece_end;
+	for (size_t k = 0; k < busy->n; k++)
+		busy->at[k] = n + (busy->at[k] >> BUSY_BITS);
+	add_pieces(tokens, &words, 0, words.total);
 }

@@ -17,8 +17,12 @@ struct word_stage {
 	struct lists_filters filters;
 };
 
-/* Appends the tokens of a segment. Fills start, end, run, confidence, lang, flags, kind, script. */
-int word_segment(struct word_stage *stage, const struct lafz_allocator *mem,
-                 const struct segment *segment, const struct pieces *pieces, struct tokens *tokens);
+/*
+ * Appends the tokens of segments, whose pieces lie behind the tokens there are: most stay where they are.
+ * Fills start, end, run, confidence, lang, flags, kind, script, and token_end of the segments. There must be room for one token each atom.
+ * *busy: the pieces that are busy; then the tokens that are to rules of sentences, by their numbers.
+ */
+void word_segments(struct word_stage *stage, const struct segments *segments,
+                   const struct pieces *pieces, struct busy *busy, struct tokens *tokens);
 
 #endif

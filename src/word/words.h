@@ -1,5 +1,5 @@
 /*
- * How the rules of words look at the pieces of one segment. A rule is asked at a piece whose first
+ * How the rules of words look at the pieces of a segment. A rule is asked at a piece whose first
  * bytes may be a token already, so that its word begins at start; it answers with the piece behind the
  * token it makes, or with piece itself if it does not apply.
  */
@@ -18,14 +18,21 @@
 
 struct words {
 	const char *text;
-	const struct piece *begin, *end;       /* pieces of the segment */
-	const struct piece *abbreviation_stop; /* the last one that is a token of its own */
+	/* The pieces of some segments (piece.h); those before the one a rule is asked at, but one, may be gone. */
+	size_t total;
+	size_t first, limit; /* those of the segment that rules look at, half open */
+	const uint32_t *start, *end, *run;
+	const float *confidence;
+	const uint16_t *lang;
+	uint16_t *flags;
+	const uint8_t *kind, *script;
+	struct piece last; /* the last one that a token was made of by the rules ... */
+	size_t behind;     /* ... and the one behind it, 0 if there was none yet */
 	struct lists_filters *filters;
 	bool in_quote; /* a single quote has opened and not closed */
 };
 
-typedef const struct piece *word_rule(const struct words *words, const struct piece *piece,
-                                      uint32_t start);
+typedef size_t word_rule(const struct words *words, size_t piece, uint32_t start);
 
 word_rule match_elided;    /* apostrophe.c */
 word_rule match_truncated; /* apostrophe.c */
@@ -39,35 +46,58 @@ word_rule match_clitic;
 word_rule match_full_stop; /* full_stop.c */
 
 /* Offset behind the apostrophe where a word of the piece ends by elision; 0 if none does. */
-uint32_t elision_end(const struct words *words, const struct piece *piece);
+uint32_t elision_end(const struct words *words, size_t piece);
 
 /* Offset behind the sign of hours in French (the h of 20h30); 0 if the piece begins with none. */
-uint32_t hour_end(const struct words *words, const struct piece *piece);
+uint32_t hour_end(const struct words *words, size_t piece);
 
 /* Whether piece next stands right behind piece, with nothing between. */
-static inline bool words_is_glued(const struct words *words, const struct piece *piece,
-                                  const struct piece *next)
+static inline bool words_is_glued(const struct words *words, size_t piece, size_t next)
 {
-	return next < words->end && next->start == piece->end;
+	return next < words->limit && words->start[next] == words->end[piece];
+}
+
+/* The bytes of a piece, and how many. */
+static inline const char *words_at(const struct words *words, size_t piece)
+{
+	return words->text + words->start[piece];
+}
+
+static inline uint32_t words_len(const struct words *words, size_t piece)
+{
+	return words->end[piece] - words->start[piece];
+}
+
+/* The piece before this one, which is not the first of its segment. */
+static inline struct piece words_before(const struct words *words, size_t piece)
+{
+	if (piece == words->behind)
+		return words->last;
+	return (struct piece){
+		.start = words->start[piece - 1],
+		.end = words->end[piece - 1],
+		.lang = words->lang[piece - 1],
+		.kind = words->kind[piece - 1],
+	};
 }
 
 /* The character that a piece consists of, or 0. */
-static inline uint32_t words_char(const struct words *words, const struct piece *piece)
+static inline uint32_t words_char(const struct words *words, size_t piece)
 {
-	const uint32_t len = piece->end - piece->start;
-	const struct utf8 c = utf8_decode(words->text + piece->start, len);
+	const uint32_t len = words_len(words, piece);
+	const struct utf8 c = utf8_decode(words_at(words, piece), len);
 	return c.len == len ? c.cp : 0;
 }
 
-static inline bool words_is_apostrophe(const struct words *words, const struct piece *piece)
+static inline bool words_is_apostrophe(const struct words *words, size_t piece)
 {
 	const uint32_t cp = words_char(words, piece);
 	return cp == '\'' || cp == 0x2019;
 }
 
-static inline bool words_is_latin(const struct piece *piece)
+static inline bool words_is_latin(const struct words *words, size_t piece)
 {
-	return piece->kind == LAFZ_KIND_WORD && piece->script == UCD_SCRIPT_LATN;
+	return words->kind[piece] == LAFZ_KIND_WORD && words->script[piece] == UCD_SCRIPT_LATN;
 }
 
 /* The first character from offset start on. */

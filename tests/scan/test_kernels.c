@@ -114,6 +114,49 @@ static void soil(struct atoms *atoms, size_t len)
 	memset(atoms->cls, 0xA5, len + 1);
 	memset(atoms->script, 0xA5, len + 1);
 	memset(atoms->flags, 0xA5, len + 1);
+	memset(atoms->sets, 0xA5, (len / 64 + 2) * sizeof *atoms->sets);
+}
+
+/* Columns for the pieces of 64 atoms, and for what a kernel may write behind them. */
+struct picked {
+	uint32_t start[64 + SCAN_SLACK], end[64 + SCAN_SLACK];
+	uint16_t flags[64 + SCAN_SLACK];
+	uint8_t kind[64 + SCAN_SLACK], script[64 + SCAN_SLACK];
+};
+
+static size_t pick(const struct scan_kernel *kernel, const struct atoms *atoms, size_t i,
+                   uint64_t which, struct picked *picked)
+{
+	struct pieces pieces = {
+		.start = picked->start,
+		.end = picked->end,
+		.flags = picked->flags,
+		.kind = picked->kind,
+		.script = picked->script,
+	};
+	kernel->pick(atoms, i, which, &pieces);
+	return pieces.n;
+}
+
+/* Whether a kernel and the plain one pick the same from everywhere: all that can be, and some of it. */
+static bool picks_same(const struct scan_kernel *kernel, const struct atoms *atoms)
+{
+	static struct picked plain, other;
+	uint64_t state = 7 + atoms->n;
+	for (size_t i = 0; i < atoms->n; i += 1 + below(&state, 64)) {
+		const struct atom_sets sets = atom_sets_at(atoms, i);
+		const uint64_t some = below(&state, 2) ? next_random(&state) : ~UINT64_C(0);
+		const uint64_t which = (sets.word | sets.mark | sets.quote) & some;
+		const size_t n = pick(scan_kernel_at(0), atoms, i, which, &plain);
+		if (pick(kernel, atoms, i, which, &other) != n ||
+		    memcmp(plain.start, other.start, n * sizeof *plain.start) != 0 ||
+		    memcmp(plain.end, other.end, n * sizeof *plain.end) != 0 ||
+		    memcmp(plain.flags, other.flags, n * sizeof *plain.flags) != 0 ||
+		    memcmp(plain.kind, other.kind, n) != 0 ||
+		    memcmp(plain.script, other.script, n) != 0)
+			return false;
+	}
+	return true;
 }
 
 /* All kernels on a text in the room. */
@@ -121,18 +164,22 @@ static void compare_at(struct bench *bench, const char *what, const char *text, 
 {
 	struct atoms *const plain = &bench->plain, *const other = &bench->other;
 	const uint32_t n_ill = scan_plain(text, (uint32_t)len, plain);
+	sets_plain(plain);
 	for (size_t k = 1; scan_kernel_at(k); k++) {
 		const struct scan_kernel *kernel = scan_kernel_at(k);
 		if (!kernel->is_usable())
 			continue;
 		soil(other, len);
 		const uint32_t other_ill = kernel->scan(text, (uint32_t)len, other);
+		kernel->sets(other);
 		const size_t n = plain->n;
 		if (other->n != n || other_ill != n_ill ||
 		    memcmp(other->off, plain->off, (n + 1) * sizeof *plain->off) != 0 ||
 		    memcmp(other->cls, plain->cls, n) != 0 ||
 		    memcmp(other->script, plain->script, n) != 0 ||
-		    memcmp(other->flags, plain->flags, n) != 0)
+		    memcmp(other->flags, plain->flags, n) != 0 ||
+		    memcmp(other->sets, plain->sets, (n / 64 + 2) * sizeof *plain->sets) != 0 ||
+		    !picks_same(kernel, plain))
 			fail(bench, kernel->name, what, text, len);
 	}
 	bench->n_texts++;

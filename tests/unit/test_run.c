@@ -8,8 +8,10 @@
 
 #include "helper.h"
 
+#include "base/fill.h"
 #include "lang.h"
 #include "run/run.h"
+#include "tokens.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -104,48 +106,52 @@ static uint8_t kind_of(uint32_t cp)
  * Whether a character goes on with the piece it touches: letters of one script, digits, an
  * apostrophe before a letter.
  */
-static bool goes_on(const struct piece *piece, const char *text, uint32_t off, uint32_t end)
+static bool goes_on(uint8_t kind, uint8_t script, const char *text, uint32_t off, uint32_t end)
 {
 	const struct utf8 c = utf8_decode(text + off, end - off);
 	const struct utf8 next = utf8_decode(text + off + c.len, end - off - c.len);
-	if (piece->kind == LAFZ_KIND_WORD && (ucd_get(c.cp)->gc == UCD_GC_MN || c.cp == 0x200C))
+	if (kind == LAFZ_KIND_WORD && (ucd_get(c.cp)->gc == UCD_GC_MN || c.cp == 0x200C))
 		return true;
-	if (piece->kind == LAFZ_KIND_WORD && (c.cp == 0x2019 || c.cp == '\''))
+	if (kind == LAFZ_KIND_WORD && (c.cp == 0x2019 || c.cp == '\''))
 		return next.status == UTF8_CHAR && ucd_get(next.cp)->script == UCD_SCRIPT_LATN &&
-		       piece->script == UCD_SCRIPT_LATN;
-	if (piece->kind == LAFZ_KIND_PUNCT || piece->kind != kind_of(c.cp))
+		       script == UCD_SCRIPT_LATN;
+	if (kind == LAFZ_KIND_PUNCT || kind != kind_of(c.cp))
 		return false;
-	return piece->kind == LAFZ_KIND_NUMBER || piece->script == ucd_get(c.cp)->script;
+	return kind == LAFZ_KIND_NUMBER || script == ucd_get(c.cp)->script;
 }
 
-static struct piece *add_piece(struct pieces *pieces, uint32_t start)
+/* Appends an empty piece; the number of it. */
+static size_t add_piece(struct pieces *pieces, uint32_t start)
 {
-	ck_assert_int_eq(mem_reserve(&mem_default, &pieces->ptr, &pieces->cap, pieces->n + 1,
-	                             sizeof *pieces->ptr),
-	                 LAFZ_OK);
-	struct piece *const piece = &pieces->ptr[pieces->n++];
-	*piece = (struct piece){.start = start, .end = start, .script = UCD_SCRIPT_ZYYY};
-	return piece;
+	const size_t i = pieces->n++;
+	pieces->start[i] = pieces->end[i] = start;
+	pieces->run[i] = 0;
+	pieces->confidence[i] = 0.0f;
+	pieces->lang[i] = LANG_UND;
+	pieces->flags[i] = 0;
+	pieces->script[i] = UCD_SCRIPT_ZYYY;
+	return i;
 }
 
 static void split(struct pieces *pieces, const char *text, uint32_t start, uint32_t end)
 {
-	struct piece *piece = NULL; /* that the next character touches */
+	bool touches = false; /* the next character and the last piece */
+	size_t i = 0;
 	pieces->n = 0;
 	for (uint32_t off = start; off < end;) {
 		const struct utf8 c = utf8_decode(text + off, end - off);
-		if (is_space(c.cp)) {
-			piece = NULL;
-		} else {
-			if (!piece || !goes_on(piece, text, off, end)) {
-				piece = add_piece(pieces, off);
-				piece->kind = kind_of(c.cp);
-				if (piece->kind == LAFZ_KIND_WORD)
-					piece->script = ucd_get(c.cp)->script;
-			}
-			piece->end = off + c.len;
+		const bool is_rest = touches &&
+		                     goes_on(pieces->kind[i], pieces->script[i], text, off, end);
+		touches = !is_space(c.cp);
+		if (touches && !is_rest) {
+			i = add_piece(pieces, off);
+			pieces->kind[i] = kind_of(c.cp);
+			if (pieces->kind[i] == LAFZ_KIND_WORD)
+				pieces->script[i] = ucd_get(c.cp)->script;
 		}
 		off += c.len;
+		if (touches)
+			pieces->end[i] = off;
 	}
 }
 
@@ -153,6 +159,7 @@ static void split(struct pieces *pieces, const char *text, uint32_t start, uint3
 
 struct bench {
 	struct run_stage stage;
+	struct tokens columns; /* of the pieces */
 	struct pieces pieces;
 	int n; /* runs of the last line, or a status */
 };
@@ -160,8 +167,17 @@ struct bench {
 static void bench_free(struct bench *bench, const struct lafz_allocator *mem)
 {
 	run_free(&bench->stage, mem);
-	mem_free(&mem_default, bench->pieces.ptr);
+	tokens_free(&bench->columns, &mem_default);
 	*bench = (struct bench){0};
+}
+
+/* Pieces of a text from start to end. */
+static void make_pieces(struct bench *bench, const char *text, uint32_t start, uint32_t end)
+{
+	ck_assert_int_eq(tokens_reserve(&bench->columns, &mem_default, end - start + FILL_SLACK),
+	                 LAFZ_OK);
+	bench->pieces = tokens_pieces(&bench->columns);
+	split(&bench->pieces, text, start, end);
 }
 
 /* One segment of a line: all of it, or the part that is told. */
@@ -170,7 +186,7 @@ static void run_part(struct bench *bench, const struct lafz_allocator *mem, cons
 {
 	segment.text = text;
 	segment.doc_start = segment.start;
-	split(&bench->pieces, text, segment.start, segment.end);
+	make_pieces(bench, text, segment.start, segment.end);
 	bench->n = run_segment(&bench->stage, mem, &segment, &bench->pieces);
 }
 
@@ -226,7 +242,7 @@ static void find_run(const struct pieces *pieces, uint32_t run, size_t *first, s
 	*first = SIZE_MAX;
 	*last = 0;
 	for (size_t i = 0; i < pieces->n; i++) {
-		if (pieces->ptr[i].run != run)
+		if (pieces->run[i] != run)
 			continue;
 		*first = *first == SIZE_MAX ? i : *first;
 		*last = i;
@@ -241,29 +257,29 @@ static void check_run(const struct run_case *c, const struct bench *bench, uint3
 	const char *const text = wanted + tag_len + 1;
 	size_t first, last;
 	find_run(&bench->pieces, run, &first, &last);
-	const struct piece *const pieces = bench->pieces.ptr;
-	const size_t len = pieces[last].end - pieces[first].start;
-	ck_assert_msg(pieces[first].lang == lang_of(wanted, tag_len),
+	const struct pieces *const pieces = &bench->pieces;
+	const size_t len = pieces->end[last] - pieces->start[first];
+	ck_assert_msg(pieces->lang[first] == lang_of(wanted, tag_len),
 	              "%s: run %u: expected %s, got language %u with confidence %.3f", c->about,
-	              run, wanted, pieces[first].lang, (double)pieces[first].confidence);
-	ck_assert_msg(len == strlen(text) && memcmp(c->text + pieces[first].start, text, len) == 0,
+	              run, wanted, pieces->lang[first], (double)pieces->confidence[first]);
+	ck_assert_msg(len == strlen(text) && memcmp(c->text + pieces->start[first], text, len) == 0,
 	              "%s: run %u: expected %s, got %s", c->about, run,
 	              helper_show(text, strlen(text)),
-	              helper_show(c->text + pieces[first].start, len));
+	              helper_show(c->text + pieces->start[first], len));
 }
 
 /* What is true of all runs. */
 static void check_pieces(const char *about, const struct bench *bench)
 {
 	for (size_t i = 0; i < bench->pieces.n; i++) {
-		const struct piece *const piece = &bench->pieces.ptr[i];
-		const uint32_t before = i ? piece[-1].run : 0;
-		ck_assert_msg(piece->run == before || (i && piece->run == before + 1),
-		              "%s: run %u after %u", about, piece->run, before);
-		ck_assert_msg(i == 0 || piece->run != before || piece->lang == piece[-1].lang,
+		const struct pieces *const pieces = &bench->pieces;
+		const uint32_t before = i ? pieces->run[i - 1] : 0, run = pieces->run[i];
+		ck_assert_msg(run == before || (i && run == before + 1), "%s: run %u after %u",
+		              about, run, before);
+		ck_assert_msg(i == 0 || run != before || pieces->lang[i] == pieces->lang[i - 1],
 		              "%s: two languages in run %u", about, before);
-		ck_assert_msg((piece->lang == LANG_UND) == (piece->confidence == 0.0f),
-		              "%s: confidence %.3f", about, (double)piece->confidence);
+		ck_assert_msg((pieces->lang[i] == LANG_UND) == (pieces->confidence[i] == 0.0f),
+		              "%s: confidence %.3f", about, (double)pieces->confidence[i]);
 	}
 }
 
@@ -294,10 +310,9 @@ START_TEST(test_reset)
 		run_text(&fresh, &mem_default, cases[i].text);
 		ck_assert_int_eq(used.n, fresh.n);
 		for (size_t k = 0; k < fresh.pieces.n; k++) {
-			const struct piece *const a = &used.pieces.ptr[k],
-						  *const b = &fresh.pieces.ptr[k];
-			ck_assert_msg(a->lang == b->lang && a->run == b->run, "%s: piece %zu",
-			              cases[i].about, k);
+			const struct pieces *const a = &used.pieces, *const b = &fresh.pieces;
+			ck_assert_msg(a->lang[k] == b->lang[k] && a->run[k] == b->run[k],
+			              "%s: piece %zu", cases[i].about, k);
 		}
 		bench_free(&fresh, &mem_default);
 	}
@@ -309,11 +324,11 @@ START_TEST(test_confidence)
 {
 	struct bench bench = {0};
 	run_text(&bench, &mem_default, "the people of the city and the state have the book");
-	ck_assert(bench.pieces.ptr[0].confidence >= 0.99f && bench.pieces.ptr[0].confidence < 1.0f);
+	ck_assert(bench.pieces.confidence[0] >= 0.99f && bench.pieces.confidence[0] < 1.0f);
 	bench_free(&bench, &mem_default);
 	set_languages(&bench, "en");
 	run_text(&bench, &mem_default, "Zxcv");
-	ck_assert(bench.pieces.ptr[0].confidence == 1.0f);
+	ck_assert(bench.pieces.confidence[0] == 1.0f);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
@@ -327,11 +342,11 @@ static void check_equal(const char *about, struct bench *a, struct bench *b, con
 	run_text(b, &mem_default, text);
 	ck_assert_msg(a->n == b->n, "%s: %d runs, not %d", about, b->n, a->n);
 	for (size_t i = 0; i < a->pieces.n; i++) {
-		const struct piece *const x = &a->pieces.ptr[i], *const y = &b->pieces.ptr[i];
-		ck_assert_msg(x->lang == y->lang && x->run == y->run &&
-		                      x->confidence == y->confidence,
-		              "%s: piece %zu is of language %u, not %u", about, i, y->lang,
-		              x->lang);
+		const struct pieces *const x = &a->pieces, *const y = &b->pieces;
+		ck_assert_msg(x->lang[i] == y->lang[i] && x->run[i] == y->run[i] &&
+		                      x->confidence[i] == y->confidence[i],
+		              "%s: piece %zu is of language %u, not %u", about, i, y->lang[i],
+		              x->lang[i]);
 	}
 }
 
@@ -467,7 +482,7 @@ START_TEST(test_prior_of_a_cut_line)
 	const uint32_t cut = (uint32_t)(strstr(text, "Zxcv") - text);
 	struct bench bench = {0};
 	run_part(&bench, &mem_default, text, (struct segment){.end = cut, .is_line_start = true});
-	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_EN);
+	ck_assert_uint_eq(bench.pieces.lang[0], LANG_EN);
 	run_part(&bench, &mem_default, text,
 	         (struct segment){.start = cut, .end = sizeof text - 1, .is_line_end = true});
 	/* No language is ahead of another. */
@@ -490,8 +505,8 @@ START_TEST(test_entities_do_not_vote)
 		struct bench bench = {0};
 		const struct segment segment = {
 			.text = text, .end = sizeof text - 1, .is_line_start = true};
-		split(&bench.pieces, text, 0, segment.end);
-		bench.pieces.ptr[1].kind = kinds[i];
+		make_pieces(&bench, text, 0, segment.end);
+		bench.pieces.kind[1] = kinds[i];
 		bench.n = run_segment(&bench.stage, &mem_default, &segment, &bench.pieces);
 		ck_assert_int_eq(bench.n, 1);
 		ck_assert_uint_eq(bench.stage.paths[RUN_LATN].n, 2);
@@ -532,13 +547,13 @@ START_TEST(test_endless_line)
 	struct bench bench = {0};
 	struct segment segment = {.text = text, .end = sizeof text - 1, .is_line_start = true};
 	for (size_t i = 0; i < 2000; i++) {
-		split(&bench.pieces, text, 0, segment.end);
+		make_pieces(&bench, text, 0, segment.end);
 		bench.n = run_segment(&bench.stage, &mem_default, &segment, &bench.pieces);
 		ck_assert_int_eq(bench.n, 1);
 		segment.doc_start += segment.end;
 		segment.is_line_start = false;
 	}
-	ck_assert_uint_eq(bench.pieces.ptr[0].lang, LANG_PS);
+	ck_assert_uint_eq(bench.pieces.lang[0], LANG_PS);
 	ck_assert_uint_lt(bench.stage.line.sums[RUN_ARAB][1], 4096 * EVIDENCE_MAX);
 	bench_free(&bench, &mem_default);
 }

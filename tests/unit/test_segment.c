@@ -82,6 +82,7 @@ static int drain(struct machine *m)
 		ck_assert_uint_le(region.len, m->window.limit);
 		ck_assert_int_eq(scan_reserve(&m->atoms, &mem_default, region.len), LAFZ_OK);
 		scan_plain(region.text, region.len, &m->atoms);
+		sets_plain(&m->atoms);
 		segmenter_region(&m->segmenter, region.text, region.len, region.is_last,
 		                 m->window.offset, &m->atoms);
 		size_t n = 0;

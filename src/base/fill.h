@@ -1,0 +1,35 @@
+/*
+ * Filling parts of columns, eight entries at a time: most parts are short, and a loop over single entries
+ * costs more than it writes.
+ */
+#ifndef LAFZ_BASE_FILL_H
+#define LAFZ_BASE_FILL_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define FILL_SLACK 8 /* entries behind the part that may be looked at and written */
+
+#define FILL_COLUMN(type, name)                                                                    \
+	static inline void name(type *column, size_t i, size_t end, type value)                    \
+	{                                                                                          \
+		for (; i < end; i += 8)                                                            \
+			for (size_t k = 0; k < 8; k++)                                             \
+				column[i + k] = value;                                             \
+	}
+FILL_COLUMN(uint32_t, fill_u32)
+FILL_COLUMN(uint16_t, fill_u16)
+FILL_COLUMN(float, fill_float)
+#undef FILL_COLUMN
+
+/* The same, but what lies behind the part stays as it is. */
+static inline void fill_u32_alone(uint32_t *column, size_t i, size_t end, uint32_t value)
+{
+	uint32_t behind[8];
+	memcpy(behind, column + end, sizeof behind);
+	fill_u32(column, i, end, value);
+	memcpy(column + end, behind, sizeof behind);
+}
+
+#endif

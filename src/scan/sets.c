@@ -1,0 +1,55 @@
+/*
+ * The sets of atoms, and atoms as pieces: the reference. One atom at a time; a set bit costs some ten
+ * instructions, which is also what the kernels use that have no better.
+ */
+#include "scan/scan.h"
+
+#include "unicode/ucd.h"
+
+static bool is_word(const struct atoms *atoms, size_t i)
+{
+	return atoms->cls[i] == UCD_ATOM_LETTER &&
+	       (atoms->flags[i] & (ATOM_LETTER | ATOM_CONTROL)) == ATOM_LETTER &&
+	       (atoms->script[i] == UCD_SCRIPT_LATN || atoms->script[i] == UCD_SCRIPT_ARAB);
+}
+
+void sets_plain(struct atoms *atoms)
+{
+	for (size_t k = 0; k <= atoms->n / 64 + 1; k++)
+		atoms->sets[k] = (struct atom_sets){0};
+	for (size_t i = 0; i < atoms->n; i++) {
+		struct atom_sets *const sets = &atoms->sets[i / 64];
+		const uint64_t bit = (uint64_t)1 << i % 64;
+		const uint8_t cls = atoms->cls[i];
+		if (cls >= UCD_ATOM_NEWLINE && cls <= UCD_ATOM_LF)
+			sets->line_end |= bit;
+		else if (cls != UCD_ATOM_SPACE)
+			sets->content |= bit;
+		if (is_word(atoms, i))
+			sets->word |= bit;
+		if (cls == UCD_ATOM_MIDNUM)
+			sets->middle |= bit;
+		if (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET || cls == UCD_ATOM_PUNCT)
+			sets->mark |= bit;
+		if (cls == UCD_ATOM_DQUOTE)
+			sets->quote |= bit;
+		if (cls >= UCD_ATOM_MARK && cls <= UCD_ATOM_JOINER)
+			sets->extends |= bit;
+	}
+}
+
+void pick_plain(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+{
+	for (; which != 0; which &= which - 1) {
+		const size_t atom = i + (size_t)__builtin_ctzll(which), n = pieces->n++;
+		const unsigned flags = atoms->flags[atom];
+		const bool is_letter = atoms->cls[atom] == UCD_ATOM_LETTER;
+		const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
+		pieces->start[n] = atoms->off[atom];
+		pieces->end[n] = atoms->off[atom + 1];
+		pieces->flags[n] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
+		                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
+		pieces->kind[n] = is_letter ? LAFZ_KIND_WORD : LAFZ_KIND_PUNCT;
+		pieces->script[n] = is_letter ? atoms->script[atom] : (uint8_t)UCD_SCRIPT_ZYYY;
+	}
+}
