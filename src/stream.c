@@ -25,6 +25,7 @@ enum handed { HANDED_NOTHING, HANDED_TOKEN, HANDED_BATCH };
 struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
+	calm_function *calm;
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -105,6 +106,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.folds = NULL;
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
+	stream->calm = calm_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
@@ -451,6 +453,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.mem = mem_of(stream),
 		.options = &stream->options,
 		.tables = stream->tables,
+		.calm = stream->calm,
 		.text = text,
 		.len = len,
 	};

@@ -3,20 +3,25 @@
 
 usage: gen_page.py SOURCE_DIR GEN_DIR
 
-SOURCE_DIR has page.css, page.js and report.css. Each becomes a table of its lines, which are written one after the other
-between <style> or <script> and their ends, and the hash by which the policy of the page names what lies between.
+SOURCE_DIR has the files listed below. Each text becomes a table of its lines, which are written one after the other
+between <style> or <script> and their ends, and the hash by which the policy of the page names what lies between. The
+files of a program are one function, so nothing of it can be seen from outside.
 """
 import base64
 import hashlib
 import os
 import sys
 
-FILES = ["page.css", "page.js", "report.css"]
+TEXTS = {
+    "page_css": ["page.css"],
+    "page_js": ["page_forms.js", "page_parts.js", "page_panel.js", "page_moving.js", "page_tools.js"],
+    "report_css": ["report.css"],
+}
 
 BANNER = """/*
  * Style and program of the pages that lafz view and lafz stats write, and their hashes for the policy
- * of the page. Made by tools/gen_page.py from the files of the same names in src/cli/view; `make
- * tables` makes it anew. Do not edit.
+ * of the page. Made by tools/gen_page.py from page.css, page_*.js and report.css in src/cli/view;
+ * `make tables` makes it anew. Do not edit.
  */
 """
 
@@ -35,17 +40,26 @@ def check(name, text):
             sys.exit("%s: has %s in it" % (name, part))
 
 
+def read(source, names):
+    """The text that the files make together."""
+    text = ""
+    for name in names:
+        with open(os.path.join(source, name), encoding="utf-8", newline="") as file:
+            text += file.read()
+        check(name, text)
+    if names[0].endswith(".js"):
+        text = '"use strict";\n(() => {\n' + text + "})();\n"
+    return text
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     source, gen = sys.argv[1:]
     out = [BANNER]
-    for name in FILES:
-        with open(os.path.join(source, name), encoding="utf-8", newline="") as file:
-            text = file.read()
-        check(name, text)
+    for variable, names in TEXTS.items():
+        text = read(source, names)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        variable = name.replace(".", "_")
         out.append('\n#define %s_HASH "sha256-%s"\n\n' % (variable.upper(), digest))
         out.append("static const char *const %s[] = {\n" % variable)
         out.extend("\t%s,\n" % literal(line) for line in text.splitlines(keepends=True))

@@ -410,12 +410,12 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 
 /* ---- Records ---- */
 
-/* A document, with its bytes where they are. */
+/* A document, with its bytes where they are: what a line was parsed to, or in the block. */
 struct document {
 	const char *name, *text;
 	size_t name_len, text_len;
 	const struct bytes *fields; /* NULL: they are not kept */
-	uint64_t number;
+	const struct block_record *record; /* its name and fields are in the names of the block */
 };
 
 static bool keep_document(struct block *block, const struct document *document, bool is_cut)
@@ -426,16 +426,19 @@ static bool keep_document(struct block *block, const struct document *document, 
 	if (!documents)
 		return false;
 	block->documents = documents;
+	struct block_document *kept = &documents[block->n_documents_kept++];
+	const struct block_record *record = document->record;
+	if (record->part == BLOCK_TEXT) {
+		*kept = (struct block_document){record->name_off, record->name_len,
+		                                record->fields_off, record->fields_len,
+		                                block->keep.n, is_cut};
+		return true;
+	}
 	const struct bytes none = {0};
 	const struct bytes *fields = document->fields ? document->fields : &none;
-	documents[block->n_documents_kept++] = (struct block_document){
-		.name_off = names->len,
-		.name_len = document->name_len,
-		.fields_off = names->len + document->name_len,
-		.fields_len = fields->len,
-		.n_kept = block->keep.n,
-		.is_cut = is_cut,
-	};
+	*kept = (struct block_document){names->len, document->name_len,
+	                                names->len + document->name_len, fields->len,
+	                                block->keep.n, is_cut};
 	return bytes_append(names, document->name, document->name_len) &&
 	       bytes_append(names, fields->ptr, fields->len);
 }
@@ -493,7 +496,7 @@ static int write_record(struct worker *worker, struct block *block, const struct
 		run_out_of_memory(block);
 	else
 		tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
-		     document->number, error, off);
+		     document->record->number, error, off);
 	return -1;
 }
 
@@ -526,7 +529,7 @@ static int work_line(struct worker *worker, struct block *block, const struct bl
 	                                  .text = jsonl->text.ptr,
 	                                  .text_len = jsonl->text.len,
 	                                  .fields = jsonl->keeps_fields ? &jsonl->fields : NULL,
-	                                  .number = record->number};
+	                                  .record = record};
 	return write_record(worker, block, &document);
 }
 
@@ -544,7 +547,7 @@ static int work_record(struct worker *worker, struct block *block, const struct 
 	                                  .text = text,
 	                                  .text_len = record->len,
 	                                  .fields = fields.len > 0 ? &fields : NULL,
-	                                  .number = record->number};
+	                                  .record = record};
 	return write_record(worker, block, &document);
 }
 

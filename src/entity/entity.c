@@ -448,7 +448,8 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	view_segment_of(entities);
 	size_t end = i + 1;
 	int rc = LAFZ_OK;
-	const bool is_letter = view->atoms->cls[i] == UCD_ATOM_LETTER;
+	const bool is_letter = view->atoms->cls[i] == UCD_ATOM_LETTER &&
+	                       !entities->stage->is_thorough;
 	if (is_letter && is_plain_contraction(view, i)) {
 		const struct piece piece = {
 			.start = view_start(view, i),
@@ -524,8 +525,9 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 static int add_default(struct entities *entities, size_t i, size_t last)
 {
 	while (i < last) {
-		const struct alone alone = alone_from(&entities->view, i, last,
-		                                      entities->stage->has_smile);
+		struct alone alone = alone_from(&entities->view, i, last, entities->stage->has_smile);
+		if (entities->stage->is_thorough)
+			alone.tokens = alone.stops = alone.before = 0;
 		uint64_t others = alone.content & ~alone.tokens;
 		size_t at = 0;
 		while (at < alone.n) {

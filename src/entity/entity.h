@@ -15,6 +15,7 @@ struct entity_stage {
 	enum lafz_rules rules;
 	pick_function *pick; /* of the kernel */
 	bool has_smile;      /* the region may hold an emoticon of letters */
+	bool is_thorough;    /* rules are asked everywhere, and all pieces are busy: for tests */
 	struct dict dict;
 };
 

@@ -1,26 +1,26 @@
 /*
  * Style and program of the pages that lafz view and lafz stats write, and their hashes for the policy
- * of the page. Made by tools/gen_page.py from the files of the same names in src/cli/view; `make
- * tables` makes it anew. Do not edit.
+ * of the page. Made by tools/gen_page.py from page.css, page_*.js and report.css in src/cli/view;
+ * `make tables` makes it anew. Do not edit.
  */
 
-#define PAGE_CSS_HASH "sha256-7OZfdYzPpGaAPjZUdV81Gv1abGJP9riZj4KxXcE5l/s="
+#define PAGE_CSS_HASH "sha256-Sfi8XNMWnTTPVKP4yDIiKKrf7+y91VMpFI30Pwc+ObU="
 
 static const char *const page_css[] = {
 	":root {\n",
 	"\tcolor-scheme: light dark;\n",
 	"\t--back: #ffffff; --paper: #f5f5f2; --ink: #1b1b1b; --soft: #555555; --line: #c9c9c4; --edge: #767676;\n",
 	"\t--alert: #b00020; --note: #fff3c4; --focus: #0b57d0; --tint: .13;\n",
-	"\t--c0: 0 110 104; --c1: 26 88 200; --c2: 176 78 0; --c3: 40 118 44; --c4: 170 18 104; --c5: 100 66 208; --c6: 98 102 0;\n",
-	"\t--c7: 150 56 56; --cu: 100 100 100;\n",
+	"\t--c0: 0 110 104; --c1: 26 88 200; --c2: 176 78 0; --c3: 40 118 44; --c4: 98 102 0; --c5: 150 56 56; --c6: 100 66 208;\n",
+	"\t--c7: 170 18 104; --cu: 100 100 100;\n",
 	"}\n",
 	":root[data-theme=\"light\"] { color-scheme: light; }\n",
 	":root[data-theme=\"dark\"] {\n",
 	"\tcolor-scheme: dark;\n",
 	"\t--back: #16171a; --paper: #202226; --ink: #ececec; --soft: #b5b5b5; --line: #43464d; --edge: #8d8d8d;\n",
 	"\t--alert: #ff8a95; --note: #443a12; --focus: #8ab4f8; --tint: .2;\n",
-	"\t--c0: 94 222 206; --c1: 138 180 248; --c2: 250 176 105; --c3: 129 212 138; --c4: 246 150 202; --c5: 190 172 255; --c6: 214 214 96;\n",
-	"\t--c7: 246 152 152; --cu: 170 170 170;\n",
+	"\t--c0: 94 222 206; --c1: 138 180 248; --c2: 250 176 105; --c3: 129 212 138; --c4: 214 214 96; --c5: 246 152 152; --c6: 190 172 255;\n",
+	"\t--c7: 246 150 202; --cu: 170 170 170;\n",
 	"}\n",
 	"* { box-sizing: border-box; }\n",
 	"body {\n",
@@ -114,11 +114,13 @@ static const char *const page_css[] = {
 	NULL,
 };
 
-#define PAGE_JS_HASH "sha256-6Qhbmz0T0wepvUkQh3n3HA1LWe7V6VoVq2AGo6Fo4+Q="
+#define PAGE_JS_HASH "sha256-yrUXOYQlM2IEswKLN3swP90IhVYEXGb8hl3ViLsUOJU="
 
 static const char *const page_js[] = {
 	"\"use strict\";\n",
 	"(() => {\n",
+	"// The page of lafz view: what it knows, and how languages and forms are shown.\n",
+	"\n",
 	"// What the page knows of all its text; the rest is in the parts.\n",
 	"const store = document.getElementById(\"lafz\");\n",
 	"const meta = JSON.parse(store.textContent);\n",
@@ -181,6 +183,8 @@ static const char *const page_js[] = {
 	"}\n",
 	"\n",
 	"// ---- Languages: a colour and a pattern each, the same on every page ----\n",
+	"//\n",
+	"// Ids that are 4 apart have one pattern, and colours that differ for every kind of colour vision.\n",
 	"\n",
 	"function colorClass(lang) {\n",
 	"\tconst id = meta.langs[lang] ? meta.langs[lang].id : 0;\n",
@@ -189,7 +193,7 @@ static const char *const page_js[] = {
 	"\n",
 	"function styleClass(lang) {\n",
 	"\tconst id = meta.langs[lang] ? meta.langs[lang].id : 0;\n",
-	"\treturn id === 0 ? \"su\" : \"s\" + (id + [3, 0, 2, 1][Math.floor(id / 8) % 4]) % 4;\n",
+	"\treturn id === 0 ? \"su\" : \"s\" + (id + [3, 0, 1, 2][Math.floor(id / 8) % 4]) % 4;\n",
 	"}\n",
 	"\n",
 	"function draw(parent, name, attributes) {\n",
@@ -280,8 +284,7 @@ static const char *const page_js[] = {
 	"\tconst token = tokens.get(element);\n",
 	"\tfill(element, token[state.view], token.kind === \"emoji\");\n",
 	"}\n",
-	"\n",
-	"// ---- Parts ----\n",
+	"// Parts of the text, and elements of those that are near.\n",
 	"\n",
 	"function noteOf(differences) {\n",
 	"\tconst note = make(\"span\", \"note\");\n",
@@ -495,8 +498,7 @@ static const char *const page_js[] = {
 	"function made() {\n",
 	"\treturn text.querySelectorAll(\".t\");\n",
 	"}\n",
-	"\n",
-	"// ---- The panel ----\n",
+	"// The panel of a token.\n",
 	"\n",
 	"const panel = make(\"aside\", \"empty\");\n",
 	"panel.id = \"panel\";\n",
@@ -633,8 +635,7 @@ static const char *const page_js[] = {
 	"\tpanel.append(make(\"p\", \"hint\", \"Point at a token, tap it, or press the arrow keys. Enter keeps it, Escape lets it go; 1, 2, 3 switch to \" +\n",
 	"\t\t\"surface, norm, key; n and p go to the next \" + (meta.against ? \"difference\" : \"edit\") + \".\"));\n",
 	"}\n",
-	"\n",
-	"// ---- Moving ----\n",
+	"// Going from token to token.\n",
 	"\n",
 	"function isStop(element) {\n",
 	"\treturn element && !element.classList.contains(\"off\");\n",
@@ -752,8 +753,7 @@ static const char *const page_js[] = {
 	"\t\treturn;\n",
 	"\tevent.preventDefault();\n",
 	"}\n",
-	"\n",
-	"// ---- Tools ----\n",
+	"// Buttons, the head of the page, and the beginning.\n",
 	"\n",
 	"function setView(view) {\n",
 	"\tstate.view = view;\n",
@@ -928,19 +928,19 @@ static const char *const page_js[] = {
 	NULL,
 };
 
-#define REPORT_CSS_HASH "sha256-GfZ/kkuV8yL90lZ8uuLzf9idA2LGBUBAVFF3ThfyUUM="
+#define REPORT_CSS_HASH "sha256-G7w8Ji6EbcqOztPpV0gmWrX7zFyBTSaCPjC1XbSoBJI="
 
 static const char *const report_css[] = {
 	":root {\n",
 	"\tcolor-scheme: light dark;\n",
 	"\t--back: #ffffff; --paper: #f5f5f2; --ink: #1b1b1b; --soft: #555555; --line: #d5d5d0;\n",
-	"\t--c0: #006e68; --c1: #1a58c8; --c2: #b04e00; --c3: #28762c; --c4: #aa1268; --c5: #6442d0; --c6: #626600; --c7: #963838;\n",
+	"\t--c0: #006e68; --c1: #1a58c8; --c2: #b04e00; --c3: #28762c; --c4: #626600; --c5: #963838; --c6: #6442d0; --c7: #aa1268;\n",
 	"\t--cu: #646464; --cn: #3f5f86;\n",
 	"}\n",
 	"@media (prefers-color-scheme: dark) {\n",
 	"\t:root {\n",
 	"\t\t--back: #16171a; --paper: #202226; --ink: #ececec; --soft: #b5b5b5; --line: #3a3d43;\n",
-	"\t\t--c0: #5edece; --c1: #8ab4f8; --c2: #fab069; --c3: #81d48a; --c4: #f696ca; --c5: #beacff; --c6: #d6d660; --c7: #f69898;\n",
+	"\t\t--c0: #5edece; --c1: #8ab4f8; --c2: #fab069; --c3: #81d48a; --c4: #d6d660; --c5: #f69898; --c6: #beacff; --c7: #f696ca;\n",
 	"\t\t--cu: #aaaaaa; --cn: #9db7d8;\n",
 	"\t}\n",
 	"}\n",

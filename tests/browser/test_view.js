@@ -208,6 +208,53 @@ async function narrow() {
 	check("no trouble, narrow", [], page.troubles);
 }
 
+// ---- Colour vision ----
+
+// Linear sRGB as it is seen without one of the three kinds of cones (Machado, Oliveira, Fernandes 2009, severity 1).
+const SEEN = {
+	normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+	protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+	deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+	tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+};
+
+// CIE L*a*b* of a colour as the style gives it.
+function lab(color, matrix) {
+	const linear = color.match(/[\d.]+/g).slice(0, 3).map(Number).map(value => value / 255)
+		.map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+	const [r, g, b] = matrix.map(row => Math.min(1, Math.max(0, row[0] * linear[0] + row[1] * linear[1] + row[2] * linear[2])));
+	const f = t => t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116;
+	const x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505), y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+	const z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+	return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+// Two of the main languages have different patterns, or colours that everybody can tell apart: 25 in L*a*b*, ten times what
+// is just seen.
+async function colorVision() {
+	const tags = ["ps", "fa-IR", "ar", "ur", "ug", "sd", "ckb", "en"];
+	lafz("view", "-o", "all.html", ...tags.map(tag => corpora + "/" + tag + ".txt"));
+	for (const colorScheme of ["light", "dark"]) {
+		const page = await browser.page("all.html", { colorScheme });
+		const looks = await page.evaluate(() => Object.fromEntries(Array.from(document.querySelectorAll(".r"), run =>
+			[run.lang, [getComputedStyle(run).borderBottomColor, getComputedStyle(run).borderBottomStyle]])));
+		const langs = tags.map(tag => tag.slice(0, 3).replace("-", ""));
+		check("the languages of " + colorScheme, [], langs.filter(lang => !looks[lang]));
+		const close = [];
+		for (const one of langs) {
+			for (const other of langs.slice(langs.indexOf(one) + 1)) {
+				const least = Math.min(...Object.values(SEEN).map(matrix => {
+					const [a, b] = [lab(looks[one][0], matrix), lab(looks[other][0], matrix)];
+					return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+				}));
+				if (least < 25 && looks[one][1] === looks[other][1])
+					close.push(one + " " + other);
+			}
+		}
+		check("told apart, " + colorScheme, [], close);
+	}
+}
+
 // ---- The policy ----
 
 async function policy() {
@@ -329,6 +376,7 @@ async function main() {
 	await browser.open();
 	await theMixedPage();
 	await narrow();
+	await colorVision();
 	await policy();
 	await hostile();
 	await longToken();

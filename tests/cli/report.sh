@@ -6,7 +6,7 @@
 # body FILE: the page without its style and without versions.
 body()
 {
-	sed '/^<style>/,/<\/style>$/d; s/^<footer>.*/<footer>/; /Content-Security-Policy/d' "$1"
+	sed '/^<style>/,/<\/style>$/d; s/^<footer>.*/<footer>/; s/class="c[0-7]"/class="c"/g; s/url(#p[0-3])/url(#p)/g; /Content-Security-Policy/d' "$1"
 }
 
 printf 'كتاب كتاب علي ۱۲\nA b. Dr. Who \377 c!\nA long_word and a <b>\n' >a.txt

@@ -130,7 +130,14 @@ terminal()
 has "a terminal is coloured" "$(terminal "LAFZ_PAGER= '$LAFZ' view en.txt")" "${esc}[38;5;30m"
 same "not with NO_COLOR" 0 "$(terminal "NO_COLOR=1 LAFZ_PAGER= '$LAFZ' view en.txt" | grep -c "$esc")"
 has "NO_COLOR that is empty" "$(terminal "NO_COLOR= LAFZ_PAGER= '$LAFZ' view en.txt")" "${esc}[38;5;30m"
-same "LAFZ_PAGER is a command" "/// 1" "$(terminal "LAFZ_PAGER='tr a-z / | tail -c 4 | cut -c 1-3; wc -l <en.txt' '$LAFZ' view -l en en.txt" | tail -n 2 | tr -d ' .' | tr '\n' ' ' | sed 's/ $//' | sed 's/^[^/]*\(\/*\).*\([0-9]\)$/\/\/\/ \2/')"
+has "LAFZ_PAGER is a command" "$(terminal "LAFZ_PAGER='cat >paged; wc -l <en.txt' '$LAFZ' view -l en en.txt")" 1
+has "LAFZ_PAGER gets the text" "$(cat paged)" One
+same "a pager that ends early" "en.txt" "$(terminal "LAFZ_PAGER='head -n 1' '$LAFZ' view --color never -l en en.txt '$top/corpora/en.txt'")"
+mkdir few
+for command in cat sh; do
+	ln -s "$(command -v $command)" few/$command
+done
+has "no less" "$(terminal "PATH='$PWD/few' '$LAFZ' view --color never -l en en.txt")" One
 same "PAGER, if there is no LAFZ_PAGER" "paged" "$(terminal "PAGER='cat >/dev/null; echo paged' '$LAFZ' view -l en en.txt")"
 same "LAFZ_PAGER before PAGER" "mine" "$(terminal "PAGER='echo wrong' LAFZ_PAGER='cat >/dev/null; echo mine' '$LAFZ' view -l en en.txt")"
 same "no pager for a file" "" "$(terminal "PAGER='echo wrong' '$LAFZ' view -o out.txt -l en en.txt")"

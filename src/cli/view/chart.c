@@ -83,7 +83,7 @@ void chart_patterns(struct sink *sink)
 /* A field in the colour and pattern of its language, the same as on the page of lafz view. */
 static void put_field(struct sink *sink, uint16_t lang, const char *place)
 {
-	static const unsigned char turns[] = {3, 0, 2, 1};
+	static const unsigned char turns[] = {3, 0, 1, 2};
 	char text[32];
 	const bool is_none = lang == CHART_LANG_NONE;
 	const bool is_plain = is_none || lang == LAFZ_LANG_UND;

@@ -11,12 +11,13 @@
 #define WIDTH_DEFAULT 80
 #define WIDTH_MOST 1000
 
+/* Nobody has asked for less, so it may be missing. */
 static const char *command(void)
 {
 	const char *name = getenv("LAFZ_PAGER");
 	if (!name)
 		name = getenv("PAGER");
-	return name ? name : "less";
+	return name ? name : "command -v less >/dev/null && exec less || exec cat";
 }
 
 /*

@@ -17,7 +17,7 @@
  */
 unsigned rows_color(uint16_t lang)
 {
-	static const unsigned char colors[] = {131, 27, 130, 28, 162, 99, 64, 133};
+	static const unsigned char colors[] = {133, 27, 130, 28, 64, 131, 99, 162};
 	return lang == LAFZ_LANG_UND ? 0 : lang == lafz_lang_id("en") ? 30 : colors[lang % 8];
 }
 

@@ -308,17 +308,17 @@ static bool make_tokens(struct parse *parse)
 	return true;
 }
 
-static enum tokens_answer judge(struct parse *parse, yajl_handle handle, yajl_status status,
-                                char *error, size_t cap)
+static enum tokens_answer judge(struct parse *parse, enum json_answer answer, char *error,
+                                size_t cap)
 {
-	if (!parse->has_memory)
+	if (answer == JSON_NO_MEMORY || !parse->has_memory)
 		return (enum tokens_answer)fail_say("out of memory");
 	if (parse->fault)
 		snprintf(error, cap, "%s", parse->fault);
-	else if (status == yajl_status_client_canceled)
+	else if (answer == JSON_BROKEN)
+		return TOKENS_BROKEN; /* the parser has said why */
+	else if (answer == JSON_STOPPED)
 		snprintf(error, cap, "not an object");
-	else if (status != yajl_status_ok)
-		json_words(handle, error, cap);
 	else if (!parse->has_doc || !parse->has_tokens)
 		snprintf(error, cap, "no line of 'lafz -f jsonl': doc or tokens is missing");
 	else
@@ -331,22 +331,15 @@ enum tokens_answer tokens_line_read(struct tokens_line *out, char *line, size_t 
                                     size_t cap)
 {
 	struct parse parse = {.line = out, .has_memory = true};
-	json_mend(line, len);
 	out->text.len = out->n = 0;
 	out->sent = out->start = out->end = 0;
 	/* An empty string has a place too. */
 	if (!bytes_reserve(&out->text, 1))
 		return (enum tokens_answer)fail_say("out of memory");
-	const yajl_handle handle = yajl_alloc(&callbacks, NULL, &parse);
-	if (!handle)
-		return (enum tokens_answer)fail_say("out of memory");
-	yajl_config(handle, yajl_dont_validate_strings, 1);
-	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
-	if (status == yajl_status_ok)
-		status = yajl_complete_parse(handle);
-	const enum tokens_answer answer = judge(&parse, handle, status, error, cap);
+	yajl_handle handle = NULL;
+	const enum json_answer parsed = json_parse(line, len, &callbacks, &parse, &handle, error, cap);
+	const enum tokens_answer answer = judge(&parse, parsed, error, cap);
 	out->doc = text_of(out, parse.doc);
-	yajl_free(handle);
 	free(parse.rows);
 	return answer;
 }
