@@ -118,6 +118,8 @@ CLOSED = {"spans", "arrow", "vrt", "stats", "stats json", "count", "count on dis
 GO_ON = {"folder"}
 
 # libarchive ends the process where it finds no memory for a message. Nothing gets its name, but the other file stays.
+# And 3.6 crashes where it finds none for a filter that compresses (archive_write_add_filter_gzip and its like).
+PACKED = {"output, gzip", "output, xz", "shards, gzip"}
 LIBARCHIVE_ENDS = b"Fatal Internal Error in libarchive"
 
 
@@ -203,6 +205,9 @@ class Bench:
             if run.out != right.out or any(run.files.get(name) != text for name, text in right.files.items()
                                            if not ("resume" in name and fault.startswith("stat:"))):
                 self.complain(case, fault, "wrong output", run)
+        elif run.status == -signal.SIGSEGV and fault.startswith("malloc:") and case[0] in PACKED:
+            self.ended += 1
+            return
         elif must_endure:
             self.complain(case, fault, "not endured", run)
         elif run.status == -signal.SIGPIPE and str(errno.EPIPE) in fault:
@@ -291,7 +296,7 @@ def main():
     if FULL or only:
         for text, n in sorted(bench.said.items(), key=lambda row: -row[1])[:60]:
             print(f"{n:6} {text}")
-    print(f"{bench.runs} faults, {bench.endured} of them endured, {bench.bad} wrong")
+    print(f"{bench.runs} faults, {bench.endured} of them endured, {bench.ended} ended by libarchive, {bench.bad} wrong")
     return bench.bad > 0 or bench.runs == 0
 
 
