@@ -22,11 +22,12 @@ for format in text tsv jsonl; do
 	same "no control in $format" "" "$(shown controls.txt -f "$format" -l en | tr -d '\n\t\r' | tr -dc '\000-\037\177')"
 done
 # The other formats and commands, and what comes from elsewhere than the text: names and records, in messages too.
+# On a terminal that knows no sequences, so that those that redraw the line of progress are not in the way.
 esc=$(printf '\033')
 bell=$(printf '\007')
 none()
 {
-	same "no control: $*" "" "$(script -qec "'$LAFZ' $*" /dev/null </dev/null | tr -d '\n\t\r' | tr -dc '\000-\037\177')"
+	same "no control: $*" "" "$(TERM=dumb script -qec "'$LAFZ' $*" /dev/null </dev/null | tr -d '\n\t\r' | tr -dc '\000-\037\177')"
 }
 printf '{"id":"\\u001b[31m","text":"a\\u001b]0;x\\u0007 b","\\u009b":"\177"}\n{"id":"\\u001b","text":1}\n\033\n' >c.jsonl
 printf '# newdoc id = \033[31m\n# text = a\033b\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n' >c.conllu
