@@ -43,6 +43,7 @@ enum {
 	OPTION_READ_SIZE,
 	OPTION_RESUME,
 	OPTION_RULES,
+	OPTION_SANDBOX,
 	OPTION_SPLIT_BY_LANG,
 	OPTION_SHARD_SIZE,
 	OPTION_STRIP_MARKS,
@@ -97,6 +98,7 @@ static const struct option long_options[] = {
 	{"recursive", no_argument, NULL, 'r'},
 	{"resume", no_argument, NULL, OPTION_RESUME},
 	{"rules", required_argument, NULL, OPTION_RULES},
+	{"sandbox", no_argument, NULL, OPTION_SANDBOX},
 	{"shard-size", required_argument, NULL, OPTION_SHARD_SIZE},
 	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
 	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
@@ -308,6 +310,9 @@ static int take_switch(struct args *args, int option)
 		return 0;
 	case OPTION_RESUME:
 		args->resume = true;
+		return 0;
+	case OPTION_SANDBOX:
+		args->sandbox = true;
 		return 0;
 	case OPTION_STRIP_MARKS:
 		args->options.strip_marks = 1;
@@ -690,8 +695,10 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 			return ARGS_VERSION;
 		const bool is_refused = option == '?' || option == ':';
 		args->sum = sum_option(args->sum, option, optarg);
-		if (is_refused ? refuse(option, argv[optind - 1]) < 0 : take(args, option, optarg) < 0)
-			return ARGS_WRONG;
+		const int rc = is_refused ? refuse(option, argv[optind - 1])
+		                          : take(args, option, optarg);
+		if (rc < 0)
+			return rc == FAIL_MEMORY ? ARGS_NO_MEMORY : ARGS_WRONG;
 	}
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
@@ -798,6 +805,8 @@ static const char help_input
 	     "Limits, in bytes:\n"
 	     "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
 	     "      --max-record N     longest record (default: 64M)\n"
+	     "      --sandbox          open nothing but what is named here, and no sockets;\n"
+	     "                         exit 2 if the system cannot see to it\n"
 	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
 	     "      --read-size N      bytes in one read (default: 64K)\n"
 	     "\n"

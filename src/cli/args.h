@@ -78,6 +78,7 @@ struct args {
 	size_t jobs;                  /* -j; 0 and 1: no threads */
 	bool gaps, explain, mwt, value, compact, utf16;
 	bool is_recursive, keeps_fields;
+	bool sandbox;
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
 	struct args_count count;
@@ -93,7 +94,8 @@ struct args {
 };
 
 enum args_answer {
-	ARGS_WRONG = -1, /* wrong use; the message has been written */
+	ARGS_NO_MEMORY = -2, /* the message has been written */
+	ARGS_WRONG = -1,     /* wrong use; the same */
 	ARGS_GO = 0,
 	ARGS_HELP = 1,   /* --help was asked for */
 	ARGS_VERSION = 2 /* --version was asked for */

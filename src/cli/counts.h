@@ -19,7 +19,8 @@ struct counts_slot {
 
 #define COUNTS_STEP 8
 #define COUNTS_LEAST ((size_t)64 << 10) /* bytes of memory */
-#define COUNTS_MOST ((size_t)16 << 30)  /* so that a place fits */
+/* So that a place fits, and on small systems so that twice as much can be addressed. */
+#define COUNTS_MOST (SIZE_MAX / 4 < UINT64_C(16) << 30 ? SIZE_MAX / 4 : (size_t)(UINT64_C(16) << 30))
 
 /* Zeroed but for the first two fields. */
 struct counts {

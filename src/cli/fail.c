@@ -73,6 +73,12 @@ int fail_say(const char *format, ...)
 	return -1;
 }
 
+int fail_memory(void)
+{
+	(void)fail_say("out of memory");
+	return FAIL_MEMORY;
+}
+
 int fail_use(const char *format, ...)
 {
 	va_list values;

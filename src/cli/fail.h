@@ -26,4 +26,8 @@ int fail_say(const char *format, ...) FAIL_PRINTF;
 /* The same for wrong use: a pointer to --help follows. Returns -1. */
 int fail_use(const char *format, ...) FAIL_PRINTF;
 
+/* Says that there is no memory. Returns FAIL_MEMORY. */
+#define FAIL_MEMORY (-2)
+int fail_memory(void);
+
 #endif

@@ -9,6 +9,7 @@
 #include "cli/fail.h"
 #include "cli/json.h"
 #include "cli/jsonl.h"
+#include "cli/reserve.h"
 #include "cli/source.h"
 #include "cli/stop.h"
 #include "cli/view/report.h"
@@ -199,6 +200,10 @@ int filter_batch(struct filter *filter, const struct format_kind *kind,
                  const struct lafz_batch *batch)
 {
 	struct writer *writer = &filter->writer;
+	if (reserve_is_touched()) {
+		filter->has_failed = true;
+		return fail_say("out of memory");
+	}
 	if (filter->is_passing)
 		return 0;
 	if (filter->select.selection)
@@ -291,8 +296,9 @@ int filter_begin(struct filter *filter, const struct format_kind *kind, const ch
 	return 0;
 }
 
-void filter_end(struct filter *filter, const struct format_kind *kind)
+void filter_end(struct filter *filter, const struct format_kind *kind, bool is_well)
 {
+	filter->writer.is_cut = !is_well;
 	if (filter->split.args)
 		split_end(&filter->split, kind);
 	else if (kind->end && !filter->is_passing)
@@ -328,7 +334,7 @@ static int read_text(struct filter *filter, struct source *source)
 	if (is_well && !stop_signal())
 		is_well = finish(filter, kind) == 0;
 	say_encoding(filter, source->name);
-	filter_end(filter, kind);
+	filter_end(filter, kind, is_well);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);
 	return rc == 0 ? filter_check_end(source) : rc;
@@ -342,7 +348,7 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
 		return -1;
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	filter_end(filter, kind);
+	filter_end(filter, kind, is_well);
 	return is_well ? 0
 	               : complain(filter, jsonl->lines.source->name, "record", jsonl->lines.number);
 }
@@ -427,7 +433,7 @@ int filter_warc(struct filter *filter, const struct warc *warc, const struct byt
 		return -1;
 	const bool is_well = feed(filter, kind, warc->text.ptr, warc->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	filter_end(filter, kind);
+	filter_end(filter, kind, is_well);
 	return is_well ? 0 : complain(filter, warc->lines.source->name, "record", warc->number);
 }
 
@@ -494,7 +500,7 @@ static int close_document(struct filter *filter, struct opened *opened)
 	if (!opened->is_open)
 		return 0;
 	const bool is_well = stop_signal() || finish(filter, opened->kind) == 0;
-	filter_end(filter, opened->kind);
+	filter_end(filter, opened->kind, is_well);
 	opened->is_open = false;
 	return is_well ? 0 : complain_opened(filter, opened);
 }
@@ -511,7 +517,7 @@ static int read_sentence(struct filter *filter, struct opened *opened, const str
 	opened->is_first = opened->has_newpar = false;
 	if (is_well)
 		return 0;
-	filter_end(filter, opened->kind);
+	filter_end(filter, opened->kind, is_well);
 	opened->is_open = false;
 	return complain_opened(filter, opened);
 }

@@ -76,7 +76,8 @@ int filter_begin(struct filter *filter, const struct format_kind *kind, const ch
 int filter_batch(struct filter *filter, const struct format_kind *kind,
                  const struct lafz_batch *batch);
 
-void filter_end(struct filter *filter, const struct format_kind *kind);
+/* is_well: it was read to its end. */
+void filter_end(struct filter *filter, const struct format_kind *kind, bool is_well);
 
 /* A line of jsonl, not blank, whose place is in jsonl->lines. 0, or -1 with a message. */
 int filter_line(struct filter *filter, struct jsonl *jsonl, char *line, size_t len);

@@ -1,6 +1,7 @@
 #include "cli/folder.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,30 +44,38 @@ static bool append_entry(struct folder *files, struct folder *folders, const cha
 	if (!append(folders, parent, name))
 		return false;
 	char *path = folders->names[folders->n - 1];
-	const bool is_there = lstat(path, &status) == 0;
-	if (is_there && S_ISDIR(status.st_mode))
+	bool is_known = lstat(path, &status) == 0;
+	if (is_known && S_ISDIR(status.st_mode))
 		return true;
 	folders->n--;
 	bool has_memory = true;
-	if (is_there && S_ISLNK(status.st_mode) && stat(path, &status) < 0)
-		status.st_mode = 0;
-	if (is_there && S_ISREG(status.st_mode))
+	if (is_known && S_ISLNK(status.st_mode))
+		is_known = stat(path, &status) == 0;
+	/* What cannot be looked at is read, which says why not; a link to nothing is left out. */
+	if (is_known ? S_ISREG(status.st_mode) : errno != ENOENT && errno != ELOOP)
 		has_memory = append(files, "", path);
 	free(path);
 	return has_memory;
 }
 
-static bool look_into(struct folder *files, struct folder *folders, const char *path)
+/* 0, or -1 with a message. A folder that cannot be opened is left for reading, which says why not. */
+static int look_into(struct folder *files, struct folder *folders, const char *path)
 {
 	DIR *dir = opendir(path);
 	if (!dir)
-		return append(files, "", path);
-	bool has_memory = true;
+		return append(files, "", path) ? 0 : fail_say("out of memory");
+	int rc = 0;
 	const struct dirent *entry = NULL;
-	while (has_memory && (entry = readdir(dir)))
-		has_memory = append_entry(files, folders, path, entry->d_name);
+	errno = 0;
+	while (rc == 0 && (entry = readdir(dir))) {
+		if (!append_entry(files, folders, path, entry->d_name))
+			rc = fail_say("out of memory");
+		errno = 0;
+	}
+	if (rc == 0 && errno != 0)
+		rc = fail_say("%s: cannot be read: %s", path, strerror(errno));
 	closedir(dir);
-	return has_memory;
+	return rc;
 }
 
 static int compare(const void *one, const void *other)
@@ -74,15 +83,15 @@ static int compare(const void *one, const void *other)
 	return strcmp(*(char *const *)one, *(char *const *)other);
 }
 
-/* One named folder with all below it. */
-static bool expand(struct folder *files, const char *name)
+/* One named folder with all below it. 0, or -1 with a message. */
+static int expand(struct folder *files, const char *name)
 {
 	const size_t first = files->n;
 	struct folder folders = {0};
-	bool has_memory = append(&folders, "", name);
-	while (has_memory && folders.n > 0) {
+	int rc = append(&folders, "", name) ? 0 : fail_say("out of memory");
+	while (rc == 0 && folders.n > 0) {
 		char *path = folders.names[--folders.n];
-		has_memory = look_into(files, &folders, path);
+		rc = look_into(files, &folders, path);
 		free(path);
 	}
 	while (folders.n > 0)
@@ -90,7 +99,7 @@ static bool expand(struct folder *files, const char *name)
 	free(folders.names);
 	if (files->n > first)
 		qsort(files->names + first, files->n - first, sizeof *files->names, compare);
-	return has_memory;
+	return rc;
 }
 
 int folder_list(struct folder *folder, char *const *names, size_t n)
@@ -99,7 +108,9 @@ int folder_list(struct folder *folder, char *const *names, size_t n)
 		struct stat status;
 		const bool is_folder = strcmp(names[i], "-") != 0 && stat(names[i], &status) == 0 &&
 		                       S_ISDIR(status.st_mode);
-		if (is_folder ? !expand(folder, names[i]) : !append(folder, "", names[i]))
+		if (is_folder && expand(folder, names[i]) < 0)
+			return -1;
+		if (!is_folder && !append(folder, "", names[i]))
 			return fail_say("out of memory");
 	}
 	return 0;

@@ -30,7 +30,11 @@ static int read_all(int fd, struct bytes *text)
 		const ssize_t n = read(fd, text->ptr + text->len, READ_SIZE);
 		if (n == 0)
 			return 0;
-		if (n < 0 && (errno != EINTR || stop_signal()))
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			stop_wait(fd);
+		else if (n < 0 && errno != EINTR)
+			return -1;
+		if (stop_signal())
 			return -1;
 		if (n > 0)
 			text->len += (size_t)n;
@@ -55,20 +59,26 @@ static enum fail_exit parse(struct folds *folds, const char *name, const struct 
 }
 
 /*
- * A word that names neither a profile nor a file that can be read is wrong use, since it is most
- * likely a profile's name misspelt.
+ * A word that names neither a profile nor a file is wrong use, since it is most likely a profile's
+ * name misspelt.
  */
+static enum fail_exit cannot_read(const char *name)
+{
+	if (errno != ENOENT && errno != ENOTDIR && errno != EISDIR) {
+		fail_say("%s: cannot be read: %s", name, strerror(errno));
+		return EXIT_TROUBLE;
+	}
+	fail_use("--profile: '%s' is none of: none, nfc, standard, and as a file: %s", name,
+	         strerror(errno));
+	return EXIT_USE;
+}
+
 static enum fail_exit read_tables(struct folds *folds, const char *name)
 {
 	struct bytes text = {0};
 	const int fd = open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
 	const int rc = fd < 0 ? -1 : read_all(fd, &text);
-	enum fail_exit status = EXIT_USE;
-	if (rc < 0)
-		fail_use("--profile: '%s' is none of: none, nfc, standard, and as a file: %s", name,
-		         strerror(errno));
-	else
-		status = parse(folds, name, &text);
+	const enum fail_exit status = rc < 0 ? cannot_read(name) : parse(folds, name, &text);
 	if (fd >= 0)
 		close(fd);
 	bytes_free(&text);

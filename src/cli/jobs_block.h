@@ -37,6 +37,7 @@ struct block_record {
 struct block_document {
 	size_t name_off, name_len, fields_off, fields_len; /* in the names of the block */
 	size_t n_kept; /* batches of the block up to its end */
+	bool is_cut;   /* it was not read to its end */
 };
 
 /* The numbers of the last token so far, and the characters so far. */
@@ -67,6 +68,7 @@ struct block {
 	/* Set by a worker. */
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
+	bool has_lost;         /* a message, for which there was no memory */
 	struct stats stats;    /* owned */
 	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */

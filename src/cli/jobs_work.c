@@ -12,6 +12,7 @@
 
 #include "cli/jobs_block.h"
 #include "cli/jobs_cut.h"
+#include "cli/reserve.h"
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE __attribute__((format(printf, 2, 3)))
@@ -35,6 +36,8 @@ static void tell(struct block *block, const char *format, ...)
 		(void)vsnprintf(block->messages.ptr + block->messages.len, (size_t)len + 1, format,
 		                values);
 		block->messages.len += (size_t)len + 1;
+	} else {
+		block->has_lost = true;
 	}
 	va_end(values);
 }
@@ -188,7 +191,7 @@ static int drain(struct worker *worker, struct block *block, take_function *take
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(worker->stream, &batch)) == LAFZ_BATCH) {
-		if (!take(worker, block, batch))
+		if (reserve_is_touched() || !take(worker, block, batch))
 			return -1;
 	}
 	return rc < 0 ? -1 : 0;
@@ -415,7 +418,7 @@ struct document {
 	const struct block_record *record; /* its name and fields are in the names of the block */
 };
 
-static bool keep_document(struct block *block, const struct document *document)
+static bool keep_document(struct block *block, const struct document *document, bool is_cut)
 {
 	struct bytes *names = &block->names;
 	struct block_document *documents = block_grow(block->documents, block->n_documents_kept,
@@ -428,14 +431,14 @@ static bool keep_document(struct block *block, const struct document *document)
 	if (record->part == BLOCK_TEXT) {
 		*kept = (struct block_document){record->name_off, record->name_len,
 		                                record->fields_off, record->fields_len,
-		                                block->keep.n};
+		                                block->keep.n, is_cut};
 		return true;
 	}
 	const struct bytes none = {0};
 	const struct bytes *fields = document->fields ? document->fields : &none;
 	*kept = (struct block_document){names->len, document->name_len,
 	                                names->len + document->name_len, fields->len,
-	                                block->keep.n};
+	                                block->keep.n, is_cut};
 	return bytes_append(names, document->name, document->name_len) &&
 	       bytes_append(names, fields->ptr, fields->len);
 }
@@ -467,10 +470,12 @@ static bool begin_record(struct worker *worker, struct block *block, const struc
 	return true;
 }
 
-static bool end_record(struct worker *worker, struct block *block, const struct document *document)
+static bool end_record(struct worker *worker, struct block *block, const struct document *document,
+                       bool is_cut)
 {
 	if (worker->is_kept)
-		return keep_document(block, document);
+		return keep_document(block, document, is_cut);
+	worker->writer.is_cut = is_cut;
 	const struct format_kind *kind = kind_of(worker, block);
 	if (kind->end)
 		kind->end(&worker->writer);
@@ -481,7 +486,7 @@ static int write_record(struct worker *worker, struct block *block, const struct
 {
 	bool has_memory = begin_record(worker, block, document);
 	const bool is_well = has_memory && read_document(worker, block, document) == 0;
-	has_memory = has_memory && end_record(worker, block, document);
+	has_memory = has_memory && end_record(worker, block, document, !is_well);
 	if (is_well && has_memory)
 		return 0;
 	uint64_t off = 0;

@@ -52,7 +52,7 @@ static int write_one(struct jobs *jobs, const struct block *block, size_t first,
 	int rc = filter_begin(filter, kind, names + document->name_off, document->name_len, true);
 	if (rc == 0) {
 		rc = write_batches(jobs, block, first, document->n_kept);
-		filter_end(filter, kind);
+		filter_end(filter, kind, rc == 0 && !document->is_cut);
 	}
 	filter->writer.fields = NULL;
 	return rc;
@@ -74,7 +74,7 @@ static int write_kept(struct jobs *jobs, const struct block *block)
 		return -1;
 	const int rc = write_batches(jobs, block, 0, block->keep.n);
 	if (block->is_last || block->has_failed)
-		filter_end(filter, kind);
+		filter_end(filter, kind, rc == 0 && !block->has_failed);
 	return rc;
 }
 
@@ -90,7 +90,8 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	const bool is_well = !jobs->is_kept || write_kept(jobs, block) == 0;
 	if (!jobs->is_kept && filter_kind(filter->args, block->is_records) == &write_text)
 		write_border(&filter->writer, block);
-	if (!jobs->is_kept)
+	/* What there was no memory for has left a hole. */
+	if (!jobs->is_kept && !block->out.has_failed)
 		sink_pass(filter->sink, &block->out);
 	stats_merge(&filter->stats, &block->stats);
 	filter->n_skipped += block->n_skipped;
@@ -100,6 +101,8 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	const bool is_stuck = filter_is_stuck(filter);
 	if (!is_stuck)
 		say_all(&block->messages);
+	if (!is_stuck && block->has_lost)
+		fail_say("out of memory");
 	if (is_well && !block->has_failed && !is_stuck)
 		return;
 	jobs->failed_file = block->file;

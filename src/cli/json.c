@@ -1,6 +1,9 @@
 #include "cli/json.h"
 
+#include <setjmp.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool json_is_blank(const char *line, size_t len)
@@ -69,6 +72,73 @@ static void mend(char *line, size_t len)
 	}
 }
 
+/* ---- Parsing ---- */
+
+/* In front of each block of the parser: all of them are in a ring with the one in struct memory. */
+union block {
+	struct {
+		union block *before, *behind;
+	} ring;
+	max_align_t align;
+};
+
+/*
+ * YAJL looks at no allocation, so a failed one has to leave it from within. What it holds then is
+ * known here and given back.
+ */
+struct memory {
+	union block blocks;
+	jmp_buf out;
+};
+
+static void link_block(union block *block, union block *before)
+{
+	block->ring.before = before;
+	block->ring.behind = before->ring.behind;
+	before->ring.behind->ring.before = block;
+	before->ring.behind = block;
+}
+
+static void unlink_block(union block *block)
+{
+	block->ring.before->ring.behind = block->ring.behind;
+	block->ring.behind->ring.before = block->ring.before;
+}
+
+static void release(void *ctx, void *ptr)
+{
+	(void)ctx;
+	if (!ptr)
+		return;
+	union block *block = (union block *)ptr - 1;
+	unlink_block(block);
+	free(block);
+}
+
+static void *resize(void *ctx, void *ptr, size_t size)
+{
+	struct memory *memory = ctx;
+	union block *old = ptr ? (union block *)ptr - 1 : NULL;
+	union block *before = old ? old->ring.before : &memory->blocks;
+	union block *block = NULL;
+	if (size < SIZE_MAX - sizeof *block)
+		block = realloc(old, sizeof *block + size);
+	if (!block)
+		longjmp(memory->out, 1);
+	if (old) {
+		block->ring.before->ring.behind = block;
+		block->ring.behind->ring.before = block;
+	} else {
+		link_block(block, before);
+	}
+	return block + 1;
+}
+
+static void *allocate(void *ctx, size_t size)
+{
+	return resize(ctx, NULL, size);
+}
+
 static void copy_error(yajl_handle handle, char *out, size_t cap)
 {
 	unsigned char *words = yajl_get_error(handle, 0, NULL, 0);
@@ -81,8 +151,17 @@ static void copy_error(yajl_handle handle, char *out, size_t cap)
 enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
                             yajl_handle *handle, char *error, size_t cap)
 {
+	struct memory memory;
+	yajl_alloc_funcs calls = {allocate, resize, release, &memory};
 	mend(line, len);
-	*handle = yajl_alloc(callbacks, NULL, ctx);
+	memory.blocks.ring.before = memory.blocks.ring.behind = &memory.blocks;
+	/* No variable changes from here on but those behind pointers: they live through the jump. */
+	if (setjmp(memory.out) != 0) {
+		while (memory.blocks.ring.behind != &memory.blocks)
+			release(NULL, memory.blocks.ring.behind + 1);
+		return JSON_NO_MEMORY;
+	}
+	*handle = yajl_alloc(callbacks, &calls, ctx);
 	if (!*handle)
 		return JSON_NO_MEMORY;
 	yajl_config(*handle, yajl_dont_validate_strings, 1);
@@ -97,6 +176,8 @@ enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callba
 		return JSON_STOPPED;
 	return status == yajl_status_ok ? JSON_WHOLE : JSON_BROKEN;
 }
+
+/* ---- Writing ---- */
 
 bool json_append_string(struct bytes *out, const char *text, size_t len)
 {

@@ -15,7 +15,7 @@
 bool json_is_blank(const char *line, size_t len);
 
 enum json_answer {
-	JSON_NO_MEMORY = -1, /* to begin to parse */
+	JSON_NO_MEMORY = -1,
 	JSON_WHOLE = 0,
 	JSON_STOPPED = 1, /* a callback has answered 0 */
 	JSON_BROKEN = 2   /* error is set */
@@ -24,7 +24,8 @@ enum json_answer {
 /*
  * Parses a line with callbacks, which get ctx and find the parser in *handle. Strings need not be
  * well-formed UTF-8; an escape of a surrogate without its partner is U+FFFD, to which the line is
- * changed. What the parser says about its failure goes to error, without full stop and line end.
+ * changed. What the parser says about its failure goes to error, without full stop and line end. A
+ * callback must own nothing that would be lost if there is no memory behind it: YAJL is left then.
  */
 enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
                             yajl_handle *handle, char *error, size_t cap);

@@ -18,6 +18,8 @@
 #include "cli/folds.h"
 #include "cli/jobs.h"
 #include "cli/languages.h"
+#include "cli/reserve.h"
+#include "cli/sandbox.h"
 #include "cli/sink.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
@@ -117,7 +119,7 @@ static int check_split(const struct args *args)
 	int rc = 0;
 	for (uint16_t lang = 0; rc == 0 && lang < lafz_lang_count(); lang++) {
 		char *path = selection_path(args->out, lafz_lang_tag(lang));
-		rc = path ? check_inputs(args, path) : fail_say("out of memory");
+		rc = path ? check_inputs(args, path) : fail_memory();
 		free(path);
 	}
 	return rc;
@@ -310,6 +312,10 @@ static enum fail_exit run_report(const struct args *args, enum args_answer answe
 	} else {
 		languages_list(sink);
 	}
+	if (reserve_is_touched()) {
+		(void)fail_say("out of memory");
+		return EXIT_TROUBLE;
+	}
 	return EXIT_DONE;
 }
 
@@ -345,6 +351,7 @@ int main(int argc, char **argv)
 	struct args args;
 	struct sink sink = {.fd = -1};
 	fill_standard_fds();
+	reserve_install();
 	const enum args_answer answer = args_read(&args, argc, argv);
 	const bool is_filter = answer == ARGS_GO && args.command != COMMAND_LANGUAGES;
 	struct folder folder = {0};
@@ -353,10 +360,11 @@ int main(int argc, char **argv)
 		args_free(&args);
 		return EXIT_TROUBLE;
 	}
-	if (answer == ARGS_WRONG || (is_filter && check_files(&args) < 0)) {
+	const int rc = is_filter ? check_files(&args) : 0;
+	if (answer == ARGS_WRONG || answer == ARGS_NO_MEMORY || rc < 0) {
 		folder_free(&folder);
 		args_free(&args);
-		return EXIT_USE;
+		return answer == ARGS_NO_MEMORY || rc == FAIL_MEMORY ? EXIT_TROUBLE : EXIT_USE;
 	}
 	struct pager pager = {0};
 	if (is_filter && args.command == COMMAND_VIEW)
@@ -364,7 +372,9 @@ int main(int argc, char **argv)
 	stop_install();
 	if (is_filter && args.command != COMMAND_VERIFY)
 		stop_install_asked();
-	enum fail_exit status = run(&args, answer, &sink);
+	enum fail_exit status = EXIT_USE;
+	if (!args.sandbox || sandbox_enter(&args) == 0)
+		status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);
 	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)

@@ -31,7 +31,7 @@ int selection_langs(struct selection *selection, const char *value)
 	struct bytes *langs = &selection->langs;
 	const size_t count = lafz_lang_count();
 	if (!bytes_reserve(langs, count))
-		return fail_say("out of memory");
+		return fail_memory();
 	if (langs->len == 0)
 		memset(langs->ptr, 0, count);
 	langs->len = count;

@@ -1,6 +1,7 @@
 #include "cli/shards.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,13 +118,24 @@ static uint64_t sum_run(const struct args *args)
 	return sum;
 }
 
+/* A new file, whatever a run that was killed, or somebody else, has left there: no link is followed. */
+static FILE *create(const char *name)
+{
+	(void)unlink(name);
+	const int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (fd >= 0 && !file)
+		close(fd);
+	return file;
+}
+
 static int write_state(const struct shards *shards, const struct shards_place *place,
                        uint64_t n_shards, bool is_done)
 {
 	if (!shards->can_resume)
 		return 0;
 	char *temporary = make_state_name(shards->args->out, ".new");
-	FILE *file = temporary ? fopen(temporary, "w") : NULL;
+	FILE *file = temporary ? create(temporary) : NULL;
 	bool is_well = file &&
 	               fprintf(file, STATE_FORMAT, sum_run(shards->args), n_shards, place->file,
 	                       place->doc, place->sent, place->n_skipped, (int)is_done) > 0;

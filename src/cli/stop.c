@@ -9,7 +9,7 @@
 static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { STOP_COUNT = sizeof stop_signals / sizeof stop_signals[0] };
 
-/* The only writable statics of the filter: a signal handler has nowhere else to write. */
+/* Static, which little is in the filter: a signal handler has nowhere else to write. */
 static volatile sig_atomic_t stop_seen, stop_usr1;
 
 static void stop_mark(int signal_number)

@@ -108,7 +108,7 @@ int value_names(const char *option, const char *value, struct bytes *out)
 		if (len == 0)
 			return fail_use("%s: a name is empty", option);
 		if (!bytes_append(out, name, len) || !bytes_append(out, "", 1))
-			return fail_say("out of memory");
+			return fail_memory();
 		name += len;
 		if (*name == '\0')
 			return 0;

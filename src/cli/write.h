@@ -80,6 +80,7 @@ struct writer {
 	struct sink *sink;
 	const struct args *args;
 	bool is_record;                /* the document is a record of a jsonl file */
+	bool is_cut;                   /* at its end: it was not read to its end */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
 	size_t n_edits;
 	struct stats *stats;        /* for the command stats; not owned */

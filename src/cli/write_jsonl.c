@@ -404,7 +404,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 static void end_document(struct writer *writer)
 {
 	const uint64_t nothing[4] = {0};
-	if (writer->has_line || !writer->is_record)
+	if (writer->has_line || !writer->is_record || writer->is_cut)
 		return;
 	open_sentence(writer, 0, 0, nothing);
 	sink_string(writer->sink, "[]");

@@ -118,7 +118,8 @@ static inline states_half states_max(states_half a, states_half b)
 /* The upper lanes of each half of a vector come down; what comes into their place is not asked. */
 static inline states_half states_down(states_half half, unsigned bits)
 {
-	return (states_half)((states_lanes)half >> bits);
+	const states_lanes lanes = (states_lanes)half;
+	return (states_half)(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? lanes >> bits : lanes << bits);
 }
 
 /* All bits of one state; of none if there is no such state. */

@@ -151,4 +151,14 @@ ln -s /dev/full late/out-2.txt
 run --shard-size 1K -o late/out-%d.txt big.txt
 same "full disk at the third file: status" 1 "$status"
 same "full disk at the third file: those before" "late/out-0.txt late/out-1.txt" "$(find late -type f -name 'out*' | sort | tr '\n' ' ' | sed 's/ $//')"
+# ---- A link in the place of the state ----
+
+mkdir linked
+echo precious >precious
+ln -s ../precious linked/.s%d.txt.lafz-resume.new
+awk 'BEGIN { for (i = 0; i < 50; i++) print "One two three." }' >fifty.txt
+run --shard-size 100 -l en -o linked/s%d.txt fifty.txt
+same "a link in the place of the state: status" 0 "$status"
+same "a link in the place of the state: what it names" precious "$(cat precious)"
+
 finish

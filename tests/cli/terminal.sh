@@ -21,6 +21,36 @@ same "controls become U+FFFD; TAB, LF and letters stay" \
 for format in text tsv jsonl; do
 	same "no control in $format" "" "$(shown controls.txt -f "$format" -l en | tr -d '\n\t\r' | tr -dc '\000-\037\177')"
 done
+# The other formats and commands, and what comes from elsewhere than the text: names and records, in messages too.
+# On a terminal that knows no sequences, so that those that redraw the line of progress are not in the way.
+esc=$(printf '\033')
+bell=$(printf '\007')
+none()
+{
+	same "no control: $*" "" "$(TERM=dumb script -qec "'$LAFZ' $*" /dev/null </dev/null | tr -d '\n\t\r' | tr -dc '\000-\037\177')"
+}
+printf '{"id":"\\u001b[31m","text":"a\\u001b]0;x\\u0007 b","\\u009b":"\177"}\n{"id":"\\u001b","text":1}\n\033\n' >c.jsonl
+printf '# newdoc id = \033[31m\n# text = a\033b\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n' >c.conllu
+printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: \033[1m\r\nContent-Length: 3\r\n\r\na\033b\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: \033\r\n\r\n' >c.warc
+cp controls.txt "name$esc[31m$bell.txt"
+for format in conllu vrt spans arrow jsonl tsv text; do
+	none -f "$format" -l en controls.txt
+	none -f "$format" -l en c.jsonl c.conllu c.warc
+	none -f "$format" -l en "'name$esc[31m$bell.txt'"
+done
+for command in runs key normalize count stats "stats -f json" "runs -f jsonl" "count -f jsonl" "normalize -f jsonl" "tokens -f jsonl --keep-fields"; do
+	none "$command" -l en controls.txt c.jsonl
+done
+none "'missing$esc[31m.txt'"
+none "--mask-kind 'x$esc=y'" controls.txt
+none "-f '$esc[31m'" controls.txt
+none "-e '$esc[31m'" controls.txt
+none "-p '$esc[31m'" controls.txt
+none "--only-lang '$esc[31m'" controls.txt
+none "'--$esc[31m'" controls.txt
+none "-o '/nonexistent$esc/x'" controls.txt
+none "-o /dev/tty -f tsv" controls.txt
+none "normalize --map /dev/tty -o /dev/null" controls.txt
 printf 'x\200y\302' >bytes.txt
 same "ill-formed bytes too" "x${mark}y${mark}" "$(shown bytes.txt normalize -p none -l en)"
 printf 'one\r\ntwo\rthree\r\n' >cr.txt

@@ -1,0 +1,25 @@
+#!/bin/sh
+# usage: tests/port/reproducible.sh FOLDER
+#
+# Builds from two copies of the source in two folders, by two umasks and locales; the program and the libraries must be the same bytes.
+# The source has to have its configure.
+set -eu
+
+folder=$1
+top=$(cd "$(dirname "$0")/../.." && pwd)
+make_one()
+{
+	mkdir -p "$folder/$1/build"
+	(cd "$top" && tar -cf - --exclude=.git --exclude='./b*' configure Makefile.in Makefile.am configure.ac aclocal.m4 config.h.in build-aux m4 \
+		include src lafz.pc.in tests/unit tests/scan tests/sandbox tests/faults tests/conformance tools bench man doc README.md SECURITY.md COPYING NEWS) |
+		(cd "$folder/$1" && tar -xf -)
+	(cd "$folder/$1/build" && umask "$2" && ../configure --quiet && make -s -j 2 lafz liblafz.la)
+}
+make_one one 022
+make_one another/place 077
+failed=0
+for file in lafz .libs/liblafz.so .libs/liblafz.a; do
+	cmp "$folder/one/build/$file" "$folder/another/place/build/$file" || failed=1
+done
+echo "reproducible: $((failed == 0))"
+exit $failed
