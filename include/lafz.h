@@ -196,6 +196,7 @@ struct lafz_options {
 	 * NULL: the source is in UTF-8. Else a name that ICU knows, for instance "windows-1256" or
 	 * "UTF-16": offsets are then into the source, all text that is handed out is in UTF-8 all the
 	 * same, but for bytes that are ill-formed in the encoding, each sequence of which is a byte FF.
+	 * Bytes at the end that make no character (a shift of ISO-2022-KR) belong to no token.
 	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it
 	 */
 	const char *encoding;

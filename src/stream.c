@@ -2,7 +2,7 @@
  * The state of a stream, and the way of the data through the stages: window, scan, segments,
  * entities, runs, words, norm, sentences. One region of the window becomes one batch.
  */
-#include <lafz.h>
+#include "stream.h"
 
 #include "base/mem.h"
 #include "batch/batch.h"
@@ -158,6 +158,14 @@ void lafz_reset(struct lafz_stream *stream)
 	stream->is_fed = false;
 	stream->status = LAFZ_OK;
 	stream->error_offset = 0;
+}
+
+void stream_be_thorough(struct lafz_stream *stream)
+{
+	stream->run.evidence.is_uncached = true;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		stream->run.paths[s].has_lattice = true;
+	stream->batch.work.is_thorough = true;
 }
 
 /* Takes the batch that was handed out from the window; what pointed into it is no longer valid. */
