@@ -199,15 +199,14 @@ struct bad_state {
 };
 
 /*
- * How many of the bytes that wait a unit is made from: all, unless the byte that came last was not part of
- * something ill-formed before it. Then that gets its own bytes, and what follows in the same call at least one.
+ * How many of the bytes that wait a unit is made from. What is ill-formed gets its own bytes, since the
+ * converter may hold more of them by then, and what follows it in the same call one at least.
  */
 static uint32_t share(const struct convert *convert, const struct bad_state *state, bool is_bad)
 {
-	if (convert->n_bad == 0 || state->n_left == 0)
+	if (convert->n_bad == 0 || (!is_bad && state->n_left == 0))
 		return convert->waiting;
-	const uint32_t own = is_bad ? convert->bad_lens[state->bad] : 1;
-	return own < convert->waiting ? own : convert->waiting;
+	return is_bad ? convert->bad_lens[state->bad] : 1;
 }
 
 /* Some converters (UTF-7, SCSU, CESU-8) give the two units of a pair one after the other. */
