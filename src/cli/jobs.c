@@ -393,6 +393,7 @@ int jobs_file(struct jobs *jobs, const char *name)
 	jobs->file++;
 	jobs->name = name;
 	int rc = source_open(&source, name, jobs->filter->args->read_size, jobs->filter->sink);
+	source.max_ratio = jobs->filter->args->max_ratio;
 	if (rc == 0)
 		rc = input == INPUT_JSONL ? read_records(jobs, &source) : read_text(jobs, &source);
 	source_close(&source);

@@ -17,6 +17,13 @@
 #define SOURCE_ERROR_CAP 100
 #define SOURCE_MAGIC 10 /* the longest beginning of a compressed file */
 
+/*
+ * What is compressed may be so many times as long when it is decoded, unless another limit is set. Text
+ * becomes 3 to 10 times as long, the most repetitive logs 200 times. The first bytes are free.
+ */
+#define SOURCE_RATIO 1000
+#define SOURCE_FREE ((uint64_t)64 << 20)
+
 struct source {
 	const char *name;  /* as given: "-" is standard input; not owned */
 	struct sink *sink; /* not owned */
@@ -31,6 +38,7 @@ struct source {
 	struct archive_reader *archive; /* the same for the others */
 	char *text;                     /* owned; compressed: what was decoded */
 	uint64_t text_off;              /* bytes handed out so far */
+	size_t max_ratio;               /* 0: no limit; may be set before the first read */
 	char error[SOURCE_ERROR_CAP];   /* why compressed data end too early; empty: they do not */
 };
 
