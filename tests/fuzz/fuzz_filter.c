@@ -213,22 +213,29 @@ static void check_json(const struct buf *out)
 	yajl_free(handle);
 }
 
+/* One or two options more: behind the command, which stays first, and before "--". */
+static struct line line_with(const struct line *line, char *one, char *other)
+{
+	struct line with = {.argv = {line->argv[0]}, .argc = 1};
+	int i = 1;
+	if (line->argc > 1 && line->argv[1][0] != '-')
+		with.argv[with.argc++] = line->argv[i++];
+	with.argv[with.argc++] = one;
+	if (other)
+		with.argv[with.argc++] = other;
+	while (i < line->argc)
+		with.argv[with.argc++] = line->argv[i++];
+	return with;
+}
+
 /* The same output, however it is read and by however many threads. */
 static void check_again(const struct line *line, uint64_t seed, int status, const struct buf *out)
 {
 	char size[32];
 	snprintf(size, sizeof size, "--read-size=%llu", (unsigned long long)(1 + seed % 97));
 	static char jobs[] = "-j3";
-	struct line other = {.argv = {line->argv[0]}, .argc = 1};
 	struct buf again = {0};
-	int i = 1;
-	/* the command stays first, and before -- */
-	if (line->argc > 1 && line->argv[1][0] != '-')
-		other.argv[other.argc++] = line->argv[i++];
-	other.argv[other.argc++] = size;
-	other.argv[other.argc++] = jobs;
-	while (i < line->argc)
-		other.argv[other.argc++] = line->argv[i++];
+	const struct line other = line_with(line, size, jobs);
 	const int rc = run(&other, &again);
 	MUST(rc == status, "status %d with %s -j3, not %d", rc, size, status);
 	fuzz_same("with other reads and three threads", out, &again);
@@ -243,6 +250,16 @@ static void check_map(const struct args *args)
 	                    .argc = 5};
 	struct buf out = {0};
 	MUST(run(&line, &out) == 0, "the map of a text does not verify");
+	fuzz_drop(&out);
+}
+
+/* A run that was whole has nothing left to do. */
+static void check_resume(const struct line *line)
+{
+	static char resume[] = "--resume";
+	struct buf out = {0};
+	const struct line again = line_with(line, resume, NULL);
+	MUST(run(&again, &out) == 0, "a run that was whole does not resume");
 	fuzz_drop(&out);
 }
 
@@ -267,6 +284,9 @@ static void try_line(const struct line *line, uint64_t seed)
 		if (status == 0 && args.command == COMMAND_NORMALIZE && args.map && args.out &&
 		    args.n_files == 1 && args.input != INPUT_JSONL)
 			check_map(&args);
+		const bool is_stream = args.n_files == 0 || strcmp(args.files[0], "-") == 0;
+		if (status == 0 && args.shard_size > 0 && !args.resume && !is_stream)
+			check_resume(line);
 	}
 	args_free(&args);
 	fuzz_drop(&out);

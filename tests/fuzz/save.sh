@@ -13,7 +13,7 @@ mkdir -p "$root/tests/fuzz/saved"
 for name in "$@"; do
 	rm -rf "$work/chosen/$name"
 	mkdir -p "$work/chosen/$name" "$work/saved/$name" "$work/$name"
-	"$build/tests/fuzz/fuzz_$name" -set_cover_merge=1 -use_counters=0 -max_len=100000 "$work/chosen/$name" \
+	"$build/tests/fuzz/fuzz_$name" -set_cover_merge=1 -use_counters=0 -max_len=1000000 "$work/chosen/$name" \
 		"$work/seeds/$name" "$work/saved/$name" "$work/$name" >"$work/$name.merge.log" 2>&1
 	python3 -B "$root/tests/fuzz/pack.py" "$work/chosen/$name" "$root/tests/fuzz/saved/$name.pack.gz"
 done

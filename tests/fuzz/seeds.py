@@ -122,9 +122,23 @@ LINES = """
     text:--only-lang ps,en --min-confidence 0.7 -f tsv
     text:--drop-kind url,punct --mask-kind email=X,number=0 -f jsonl
     text:--split-by-lang -o out.txt
-    text:--split-by-lang -f jsonl -o out.jsonl.gz
+    text:--split-by-lang -o out-%s.txt
+    text:--split-by-lang -f jsonl -o out-%s.jsonl.gz in in2
+    text:--split-by-lang -f tsv -o out-%s.tsv in in.jsonl
     text:--shard-size 100 -f jsonl -o out.jsonl in in2
-    text:--shard-size 100 --resume -f tsv -o out.tsv.gz in in2
+    text:--shard-size 100 -f jsonl -o out-%03d.jsonl in in2
+    text:--shard-size 100 -f tsv -o out-%d.tsv.gz in in2
+    text:--shard-size 200 -f arrow -o out-%d.arrow in in2
+    text:--shard-size 100 -f conllu --unwrap -o out-%d.conllu in in2 in3
+    text:--shard-size 100 --resume -f tsv -o out-%d.tsv.gz in in2
+    text:--shard-size 100 -o in%d in2
+    many:count --memory 64K
+    many:count --memory 64K --top 3 -f jsonl
+    many:-f tsv --only-lang en
+    long:-f tsv
+    long:-f conllu --unwrap
+    long:-f text --on-invalid fail
+    long:stats
     text:-o out.gz
     text:-o out.zst -f tsv
     text:-o out.xz -f tsv
@@ -149,8 +163,40 @@ LINES = """
     jsonl:-f vrt in.jsonl
     jsonl:-f arrow in.jsonl
     jsonl:runs in.jsonl
-    jsonl:--split-by-lang -f jsonl -o out in.jsonl
-    jsonl:--shard-size 300 -f jsonl -o out.jsonl in.jsonl
+    jsonl:--split-by-lang -f jsonl -o out-%s in.jsonl
+    jsonl:--shard-size 300 -f jsonl -o out-%d.jsonl in.jsonl
+    warc:--shard-size 100 -f tsv -o out-%d.tsv in.wet
+    conllu:--shard-size 100 -f text -o out-%d.txt in.conllu
+    text:-f vrt -f conllu --mwt --compact
+    text:--kinds word
+    text:runs -f text
+    text:stats -f tsv
+    text:count -f json
+    text:key -f tsv
+    text:languages in
+    text:normalize -f tsv
+    text:--explain
+    text:--value
+    text:--mwt
+    text:--compact
+    text:--utf16
+    text:--keep-fields
+    text:--map m
+    text:verify in
+    text:verify -f tsv in in2 in3
+    text:-e utf-16 normalize --map m
+    text:--shard-size 100 stats -o a-%d
+    text:--language xx
+    text:--digits x
+    text:--fold nosuch
+    text:-p nosuch
+    text:--read-size 0
+    text:--drop-kind x
+    text:--mask-kind x
+    text:--only-lang xx
+    text:--output=
+    text:--field
+    text:--lower=1
     conllu:-i conllu
     conllu:in.conllu -f conllu
     conllu:-f jsonl in.conllu
@@ -202,6 +248,9 @@ def files(source):
             "xz": lzma.compress(text[:300]), "bz2": bz2.compress(text[:300]), "zstd": b"\x28\xb5\x2f\xfd\x04\x00\x09\x00\x00a\x99\xe9\xd8\x51",
             "lz4": b"\x04\x22\x4d\x18\x64\x40\xa7\x01\x00\x00\x80a\x00\x00\x00\x00",
             "map": b"a\xd9\x8ab" + SPLIT + b"a\xdb\x8cb" + SPLIT + b'{"start":1,"end":3,"norm_start":1,"norm_end":3,"source":"\\u064a","text":"\\u06cc"}\n'}
+    made["many"] = " ".join(chr(97 + i // 676 % 26) + chr(97 + i // 26 % 26) + chr(97 + i % 26) for i in range(12000)).encode("ascii")
+    made["long"] = ("\n".join(pages.values()) + "\n\n").encode("utf-8") * 40
+    made["long"] = made["long"][:330000] + b"\n\xff end\n"
     made["text"] += SPLIT + read(source + "/src/norm/ps.fold")[-400:]
     return made
 
