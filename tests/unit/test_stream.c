@@ -1573,6 +1573,8 @@ static const struct document shifty[] = {
 	{.description = "a control behind a keycap", .text = T("1\u20E3\uFEFF\u06A9")},
 	{.description = "a spacing form behind marks",
          .text = T("\u0651\uFE76 i\uFC60\u0301 #\uFE76\u0643")},
+	{.description = "a spacing form behind a full stop, a digit, a quote",
+         .text = T("e.g.\uFE7F" "2\u064A U.S.\uFC5E" "4 u.s.4\uFCF4\uFCF2\u06DD" "1\u064A 6\uFE78" "a'\uFE7F" "7")},
 	{.description = "a spacing form before letters",
          .text = T("\uFE76\u06B5\u0647 \uFE76#t\u0640")},
 	{.description = "marks with a control between",
