@@ -42,7 +42,8 @@ static void show(const char *name, const struct buf *buf, size_t from)
 	const size_t start = from > SHOWN / 2 ? from - SHOWN / 2 : 0;
 	fprintf(stderr, "  %s, %zu bytes, from %zu:", name, buf->len, start);
 	for (size_t i = start; i < buf->len && i < start + SHOWN; i++)
-		fprintf(stderr, "%s%02X", i == from ? " *" : " ", (unsigned)(unsigned char)buf->ptr[i]);
+		fprintf(stderr, "%s%02X", i == from ? " *" : " ",
+		        (unsigned)(unsigned char)buf->ptr[i]);
 	fputc('\n', stderr);
 }
 

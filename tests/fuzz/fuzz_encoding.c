@@ -63,7 +63,8 @@ static void add_token(struct reading *reading, const struct lafz_token *token)
 	                             token->run,   token->flags, token->kind};
 	MUST(token->start == reading->last, "a hole or an overlap at %llu",
 	     (unsigned long long)token->start);
-	MUST(token->end >= token->start && token->end <= reading->doc.len, "a token beyond the end");
+	MUST(token->end >= token->start && token->end <= reading->doc.len,
+	     "a token beyond the end");
 	/* one byte may stand for two characters, but not in these */
 	MUST(token->end > token->start || reading->has_shifts, "a token without bytes at %llu",
 	     (unsigned long long)token->start);
@@ -100,7 +101,8 @@ static void read_document(struct reading *reading)
 	size_t off = 0;
 	int rc = LAFZ_MORE;
 	while (rc == LAFZ_MORE && off < reading->doc.len) {
-		size_t len = reading->seed == 0 ? reading->doc.len : (size_t)(fuzz_random(&state) % 7);
+		size_t len = reading->seed == 0 ? reading->doc.len
+		                                : (size_t)(fuzz_random(&state) % 7);
 		len = len < reading->doc.len - off ? len : reading->doc.len - off;
 		char *chunk = fuzz_copy(reading->doc.ptr + off, len);
 		MUST(lafz_feed(stream, chunk, len) == LAFZ_OK, "lafz_feed failed");

@@ -81,7 +81,9 @@ static void make_place(void)
 	if (place.is_ready)
 		return;
 	strcpy(place.folder, "/tmp/lafz-fuzz-XXXXXX");
-	need(getcwd(place.home, sizeof place.home) && mkdtemp(place.folder) && chdir(place.folder) == 0, "folder");
+	need(getcwd(place.home, sizeof place.home) && mkdtemp(place.folder) &&
+	             chdir(place.folder) == 0,
+	     "folder");
 	for (size_t i = 0; i < COUNT(links); i++)
 		need(symlink("in", links[i]) == 0, "symlink");
 	place.messages = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
@@ -193,9 +195,9 @@ static bool is_wanted(const struct line *line, char **argv, struct args *args)
 	(void)dup2(place.null, STDERR_FILENO);
 	const enum args_answer answer = args_read(args, line->argc, argv);
 	(void)dup2(place.messages, STDERR_FILENO);
-	return answer != ARGS_GO ||
-	       (args->jobs <= 4 && args->read_size <= 1 << 20 && args->count.memory <= (size_t)256 << 20 &&
-	        (args->shard_size == 0 || args->shard_size >= 64));
+	return answer != ARGS_GO || (args->jobs <= 4 && args->read_size <= 1 << 20 &&
+	                             args->count.memory <= (size_t)256 << 20 &&
+	                             (args->shard_size == 0 || args->shard_size >= 64));
 }
 
 /* ---- What must hold ---- */
@@ -246,8 +248,9 @@ static void check_again(const struct line *line, uint64_t seed, int status, cons
 static void check_map(const struct args *args)
 {
 	static char name[] = "lafz", verify[] = "verify";
-	struct line line = {.argv = {name, verify, args->files[0], (char *)args->out, (char *)args->map},
-	                    .argc = 5};
+	struct line line = {
+		.argv = {name, verify, args->files[0], (char *)args->out, (char *)args->map},
+		.argc = 5};
 	struct buf out = {0};
 	MUST(run(&line, &out) == 0, "the map of a text does not verify");
 	fuzz_drop(&out);

@@ -32,7 +32,8 @@ static void check_room(const struct buf *text, const struct buf *key, size_t cap
 	char *out = malloc(cap > 0 ? cap : 1);
 	MUST(out, "out of memory");
 	memset(out, 0x7F, cap);
-	MUST(lafz_key(text->ptr, text->len, out, cap) == key->len, "the length depends on the room");
+	MUST(lafz_key(text->ptr, text->len, out, cap) == key->len,
+	     "the length depends on the room");
 	size_t fits = 0;
 	while (fits < key->len) {
 		const size_t n = utf8_decode(key->ptr + fits, key->len - fits).len;

@@ -313,8 +313,8 @@ static void read_plainly(const struct lafz_options *options, const struct text *
 	lafz_close(stream);
 }
 
-static void expect_same(const char *what, const struct record *expected, const struct record *actual,
-                        uint32_t want)
+static void expect_same(const char *what, const struct record *expected,
+                        const struct record *actual, uint32_t want)
 {
 	MUST(expected->status == actual->status, "%s: status %d, not %d", what, actual->status,
 	     expected->status);
@@ -362,8 +362,8 @@ static void check_key(const struct lafz_token *token, const char *norm, size_t n
 {
 	char room[512], again[512];
 	const size_t len = lafz_key(token->surface, token->surface_len, room, sizeof room);
-	MUST(len == token->key_len, "the key of a surface has %zu bytes, that of its token %zu", len,
-	     token->key_len);
+	MUST(len == token->key_len, "the key of a surface has %zu bytes, that of its token %zu",
+	     len, token->key_len);
 	if (len > sizeof room)
 		return;
 	MUST(memcmp(room, token->key, len) == 0, "the key of a surface is not that of its token");
@@ -371,7 +371,8 @@ static void check_key(const struct lafz_token *token, const char *norm, size_t n
 	if (!is_law)
 		return;
 	const size_t norm_key = lafz_key(norm, norm_len, again, sizeof again);
-	const struct buf expected = {.ptr = room, .len = len}, actual = {.ptr = again, .len = norm_key};
+	const struct buf expected = {.ptr = room, .len = len},
+			 actual = {.ptr = again, .len = norm_key};
 	if (norm_key <= sizeof again)
 		fuzz_same("the key, and the key of the norm", &expected, &actual);
 }
@@ -417,7 +418,8 @@ static void check_row(struct check *check, const struct row *row, const char *no
 	const struct lafz_options *o = check->options;
 	const struct row *last = &check->last;
 	const bool is_first = check->n == 0;
-	MUST(row->start < row->end && row->end <= check->doc->len, "an empty token, or beyond the end");
+	MUST(row->start < row->end && row->end <= check->doc->len,
+	     "an empty token, or beyond the end");
 	MUST(row->start >= last->end, "tokens overlap at %llu", (unsigned long long)row->start);
 	if (o->want & LAFZ_WANT_GAPS)
 		MUST(row->start == last->end, "a hole at %llu", (unsigned long long)last->end);
@@ -445,9 +447,10 @@ static void check_row(struct check *check, const struct row *row, const char *no
 		.key_len = (size_t)row->key_len,
 	};
 	check_words(&token);
-	const bool is_whole = o->on_invalid != LAFZ_INVALID_DROP || !(row->flags & LAFZ_FLAG_REPAIRED);
-	const bool is_law = is_whole && o->profile == LAFZ_PROFILE_STANDARD && o->want & LAFZ_WANT_NORM &&
-	                    row->kind != LAFZ_KIND_SPACE;
+	const bool is_whole = o->on_invalid != LAFZ_INVALID_DROP ||
+	                      !(row->flags & LAFZ_FLAG_REPAIRED);
+	const bool is_law = is_whole && o->profile == LAFZ_PROFILE_STANDARD &&
+	                    o->want & LAFZ_WANT_NORM && row->kind != LAFZ_KIND_SPACE;
 	if (o->profile != LAFZ_PROFILE_NONE)
 		fuzz_utf8("norm", norm, (size_t)row->norm_len);
 	if (o->want & LAFZ_WANT_KEY && row->kind != LAFZ_KIND_SPACE)
@@ -481,10 +484,10 @@ static void check_idempotence(const struct lafz_options *options, const struct r
 {
 	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_GAPS;
 	const size_t longest = options->max_segment > 0 ? options->max_segment : 65536;
-	if ((options->want & want) != want || options->n_languages != 1 || first->status != LAFZ_OK ||
-	    options->on_invalid == LAFZ_INVALID_DROP || options->unify_punct ||
-	    options->digits == LAFZ_DIGITS_NATIVE || options->profile == LAFZ_PROFILE_NONE ||
-	    first->norm.len > longest)
+	if ((options->want & want) != want || options->n_languages != 1 ||
+	    first->status != LAFZ_OK || options->on_invalid == LAFZ_INVALID_DROP ||
+	    options->unify_punct || options->digits == LAFZ_DIGITS_NATIVE ||
+	    options->profile == LAFZ_PROFILE_NONE || first->norm.len > longest)
 		return;
 	const struct text norm = {first->norm.ptr, first->norm.len};
 	struct record second = {0};

@@ -29,7 +29,8 @@ static int on_token(void *ctx, const struct lafz_token *token)
 }
 
 /* The tokens of first, then n times what follows it. */
-static struct found find(const struct lafz_options *options, const char *first, const char *again, size_t n)
+static struct found find(const struct lafz_options *options, const char *first, const char *again,
+                         size_t n)
 {
 	struct found found = {0};
 	const size_t first_len = strlen(first), again_len = strlen(again);
@@ -38,7 +39,8 @@ static struct found find(const struct lafz_options *options, const char *first, 
 	memcpy(text, first, first_len);
 	for (size_t i = 0; i < n; i++)
 		memcpy(text + first_len + i * again_len, again, again_len);
-	ck_assert_int_eq(lafz_tokenize(text, first_len + n * again_len, options, on_token, &found), LAFZ_OK);
+	ck_assert_int_eq(lafz_tokenize(text, first_len + n * again_len, options, on_token, &found),
+	                 LAFZ_OK);
 	free(text);
 	return found;
 }
@@ -197,8 +199,8 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {limit_of_token,     limit_of_segment,   limit_of_hashtag_and_link,
-	                              limit_of_names,     limit_of_document,  limit_of_languages,
+	const TTest *const tests[] = {limit_of_token, limit_of_segment,  limit_of_hashtag_and_link,
+	                              limit_of_names, limit_of_document, limit_of_languages,
 	                              limit_of_edits};
 	return helper_run("limits", tests, COUNT(tests));
 }

@@ -13,7 +13,8 @@
 #define ROUNDS 12
 #define DOCUMENTS 6
 
-static const char table[] = "language\tps\n0643\tany\t06A9\tname=kaf\tkaf\n06C1\tany\t0647\tname=heh\theh\n";
+static const char
+	table[] = "language\tps\n0643\tany\t06A9\tname=kaf\tkaf\n06C1\tany\t0647\tname=heh\theh\n";
 
 /* FNV-1a, enough to see a difference. */
 static uint64_t add(uint64_t sum, const void *bytes, size_t len)
@@ -29,9 +30,18 @@ static int on_token(void *ctx, const struct lafz_token *token)
 	uint64_t *sum = ctx;
 	char value[LAFZ_VALUE_ROOM], key[64];
 	struct lafz_word words[LAFZ_MAX_WORDS];
-	const uint64_t numbers[] = {token->start,  token->end,  token->cstart, token->cend,
-	                            token->par,    token->sent, token->run,    token->lang,
-	                            token->flags,  token->kind, token->script, lafz_value(token, value),
+	const uint64_t numbers[] = {token->start,
+	                            token->end,
+	                            token->cstart,
+	                            token->cend,
+	                            token->par,
+	                            token->sent,
+	                            token->run,
+	                            token->lang,
+	                            token->flags,
+	                            token->kind,
+	                            token->script,
+	                            lafz_value(token, value),
 	                            lafz_words(token, words),
 	                            lafz_key(token->surface, token->surface_len, key, sizeof key)};
 	*sum = add(*sum, numbers, sizeof numbers);
@@ -87,7 +97,8 @@ static void *run(void *ctx)
 	for (size_t round = 0; round < ROUNDS; round++) {
 		/* each thread in another order */
 		for (size_t i = 0; i < DOCUMENTS; i++)
-			read_document(work, (i * (work->number % 2 ? 5 : 1) + work->number + round) % DOCUMENTS);
+			read_document(work, (i * (work->number % 2 ? 5 : 1) + work->number + round) %
+			                            DOCUMENTS);
 		(void)lafz_library_versions(versions, sizeof versions);
 		(void)lafz_lang_name((uint16_t)(work->number + 1), name, sizeof name);
 		(void)lafz_lang_id("PS-AF");
@@ -114,7 +125,8 @@ START_TEST(streams_side_by_side)
 	for (size_t i = 0; i < THREADS; i++) {
 		ck_assert_int_eq(works[i].status, LAFZ_OK);
 		for (size_t d = 0; d < DOCUMENTS; d++)
-			ck_assert_msg(works[i].sums[d] == alone.sums[d], "thread %zu, document %zu", i, d);
+			ck_assert_msg(works[i].sums[d] == alone.sums[d], "thread %zu, document %zu",
+			              i, d);
 	}
 	lafz_tables_close(tables);
 }
