@@ -212,24 +212,28 @@ int lafz_finish(struct lafz_stream *stream)
 }
 
 /*
- * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A
- * paragraph ends only where tokens follow, so blank lines do not count.
+ * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A run whose
+ * words were all joined to those of another one is not counted. A paragraph ends only where tokens follow, so blank lines do
+ * not count.
  */
-static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first,
-                       uint32_t runs)
+static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
 	struct tokens *t = &stream->batch.tokens;
 	if (t->n > first) {
 		stream->pars += stream->has_tokens && stream->is_par_pending;
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
+		const uint32_t par = stream->pars;
+		uint32_t number = stream->runs, last = t->run[first];
+		for (size_t i = first; i < t->n; i++) {
+			const uint32_t run = t->run[i];
+			number += run != last;
+			last = run;
+			t->run[i] = number;
+			t->par[i] = par;
+		}
+		stream->runs = number + 1;
 	}
-	const uint32_t par = stream->pars, before = stream->runs;
-	for (size_t i = first; i < t->n; i++) {
-		t->run[i] += before;
-		t->par[i] = par;
-	}
-	stream->runs += runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
 }
@@ -243,9 +247,9 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 	int rc = entity_segment(&stream->entity, mem, segment, &stream->pieces);
 	if (rc < 0)
 		return rc;
-	const int runs = run_segment(&stream->run, mem, segment, &stream->pieces);
-	if (runs < 0)
-		return runs;
+	rc = run_segment(&stream->run, mem, segment, &stream->pieces);
+	if (rc < 0)
+		return rc;
 	rc = word_segment(&stream->word, mem, segment, &stream->pieces, t);
 	if (rc < 0)
 		return rc;
@@ -254,7 +258,7 @@ static int add_segment(struct lafz_stream *stream, const struct segment *segment
 		                               first, stream->sents);
 	else
 		stream->sents = sentence_segment(segment->text, t, first, stream->sents);
-	count_runs(stream, segment, first, (uint32_t)runs);
+	count_runs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
 			.text = segment->text,
