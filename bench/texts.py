@@ -15,7 +15,32 @@ HOSTILE = {
     "initials": "single letters with full stops",
     "controls": "words with an invisible control behind each letter",
     "switching": "words of another language each time",
+    "one-mark": "one mark, U+064B, without an end",
+    "nested": "quotes and brackets, each inside the one before",
+    "one-hashtag": "one hashtag without an end",
+    "one-number": "one digit without an end",
+    "one-link": "one link without an end",
+    "nul": "NUL bytes",
+    "pairs": "all sequences of two bytes, one after the other",
+    "tables": "the ill-formed sequences of tables 3-8 to 3-11 of the Unicode Standard",
+    "decoder": "what decoders get wrong: sequences of every length cut, too long, beyond the end, of surrogates",
+    "zwnj": "a letter and U+200C in turn",
+    "tatweel": "one tatweel without an end between two letters",
+    "flags": "regional indicators without an end",
+    "family": "emoji joined by U+200D without an end",
+    "thai": "Thai letters without a space",
+    "apostrophes": "letters and apostrophes in turn",
+    "hyphens": "words joined by hyphens without an end",
+    "spaces": "white space of every kind",
+    "capitals": "capital letters that change their length",
 }
+
+# Code points written as bytes, well-formed or not.
+TABLES = [bytes.fromhex(row) for row in ("c0afe080bff0818241", "eda080edbfbfedaf41", "f4919293ff4180bf42", "e180e2f09192f1bf41")]
+DECODER = [bytes.fromhex(row) for row in (
+    "80 bf 8080 80bf80 c0 e0 f0 f8 fc fe ff c2 df e0a0 efbf f09080 f48fbf c080 c1bf e08080 e09fbf f0808080 f08fbfbf f8808080af fc8080808080 "
+    "f4908080 f7bfbfbf eda080 edafbf edb080 edbfbf eda080edb080 efbfbe efbfbf f48fbfbf c328 e28228 e228a1 f09028bc f028bc28").split()]
+SPACES = [" ", "\t", "\u00A0", "\u2009", "\u3000", "\u2003", "\u1680", "\u202F", "\u205F"]
 
 # U+0627 to U+0648, without those that differ by language.
 ARABIC = [chr(cp) for cp in range(0x0627, 0x0649) if not 0x063B <= cp <= 0x0640]
@@ -42,7 +67,36 @@ def hostile_piece(name, choose):
         return choose(ARABIC) + choose(CONTROLS) + choose(["", "", "", " "])
     if name == "switching":
         return choose(["the", "کتاب", "دی", "است", "ہے", "der", "les", "ئۇ", "ڪري", "لە", "bir", "και"]) + " "
+    if name == "tables":
+        return choose(TABLES)
+    if name == "decoder":
+        return choose(DECODER) + choose([b"", b"", b"a", b" "])
+    if name == "zwnj":
+        return choose(ARABIC) + "\u200C"
+    if name == "thai":
+        return chr(0x0E01 + choose(range(46)))
+    if name == "apostrophes":
+        return choose(LATIN) + choose(["'", "\u2019"])
+    if name == "hyphens":
+        return choose(LATIN) + choose(LATIN) + choose(["-", "-", "\u2010"])
+    if name == "spaces":
+        return choose(SPACES)
+    if name == "capitals":
+        return choose(["\u0130", "\u00DF", "I", "\u01C5", "\u1E9E", "A\u0301"])
     raise ValueError(name)
+
+
+# What is the same all the way: the first bytes, and what follows again and again.
+SAME = {
+    "one-mark": ("", "\u064B"),
+    "one-hashtag": ("#", "a"),
+    "one-number": ("", "1"),
+    "one-link": ("http://a.af/", "a"),
+    "nul": ("", "\0"),
+    "tatweel": ("\u0628", "\u0640"),
+    "flags": ("", "\U0001F1E6"),
+    "family": ("\U0001F469", "\u200D\U0001F469"),
+}
 
 
 def hostile(name, size):
@@ -50,9 +104,18 @@ def hostile(name, size):
     rng = random.Random(name)
     if name == "ill-formed":
         return rng.randbytes(size)
+    if name in SAME:
+        first, rest = (part.encode() for part in SAME[name])
+        return (first + rest * (size // len(rest) + 1))[:size]
+    if name == "pairs":
+        once = bytes(byte for pair in range(65536) for byte in (pair >> 8, pair & 255))
+        return (once * (size // len(once) + 1))[:size]
+    if name == "nested":
+        half = "\u00AB(\"[\u201C{" * (size // 18 + 1)
+        return (half.encode()[: size // 2] + "}\u201D]\")\u00BB".encode() * (size // 18 + 1))[:size]
     # A long stretch is as hostile as a longer one: it is repeated, which is faster.
     pieces = [hostile_piece(name, rng.choice) for _ in range(10000)]
-    once = "".join(pieces).encode()
+    once = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
     return (once * (size // len(once) + 1))[:size]
 
 

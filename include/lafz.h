@@ -198,6 +198,7 @@ struct lafz_options {
 	 * same, but for bytes that are ill-formed in the encoding, each sequence of which is a byte FF.
 	 * "auto": guessed for each document, from its first 64 KiB (lafz_encoding): a byte order mark, else
 	 * UTF-8 if they are well-formed, else what ICU's detector says. Until they are there, no token comes.
+	 * Bytes at the end that make no character (a shift of ISO-2022-KR) belong to no token.
 	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it, or its detector is not installed
 	 */
 	const char *encoding;
@@ -208,6 +209,19 @@ struct lafz_options {
  * beyond it are left alone. Cannot fail.
  */
 LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
+
+/*
+ * Limits. What is beyond them is cut or refused as said here, never lost; nothing else is limited.
+ *	document: 2^63 - 1 bytes as UTF-8; lafz_feed then fails with LAFZ_ERR_LIMIT
+ *	segment: options.max_segment bytes without its line end, LAFZ_MIN_SEGMENT to LAFZ_MAX_SEGMENT. A
+ *	longer one is cut behind a sentence end or white space, else between characters. A stream needs
+ *	25 bytes for each byte of its longest segment, and 150 where each byte is a token
+ *	token: a segment. Also a hashtag, a link, a number: no kind has a limit of its own but a host
+ *	name in a link (253 bytes) and the part of an e-mail address before its at sign (64). A token
+ *	that was cut has LAFZ_FLAG_CUT, and what follows is looked at anew
+ *	edits of a token: as many as it has characters
+ *	options: LAFZ_MAX_LANGUAGES candidates; the tables of a user are limited in FORMAT.md
+ */
 
 /* ---- Tables of folds ------------------------------------------------------------------------- */
 

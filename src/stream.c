@@ -2,7 +2,7 @@
  * The state of a stream, and the way of the data through the stages: window, scan, segments,
  * entities, runs, words, norm, sentences. One region of the window becomes one batch.
  */
-#include <lafz.h>
+#include "stream.h"
 
 #include "base/fill.h"
 #include "base/mem.h"
@@ -170,6 +170,14 @@ void lafz_reset(struct lafz_stream *stream)
 	stream->error_offset = 0;
 }
 
+void stream_be_thorough(struct lafz_stream *stream)
+{
+	stream->run.evidence.is_uncached = true;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		stream->run.paths[s].has_lattice = true;
+	stream->batch.work.is_thorough = true;
+}
+
 /* Takes the batch that was handed out from the window; what pointed into it is no longer valid. */
 static void drop_view(struct lafz_stream *stream)
 {
@@ -214,9 +222,28 @@ int lafz_finish(struct lafz_stream *stream)
 }
 
 /*
- * Numbers the runs, counted from the segment's first one so far, and the paragraph of the tokens from first on. A
- * paragraph ends only where tokens follow, so blank lines do not count.
+ * Numbers the runs of a segment with tokens, which were counted from its first one so far. A run whose words were all joined
+ * to those of another one is not counted.
  */
+static void number_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
+{
+	uint32_t *const runs = stream->batch.tokens.run;
+	const size_t end = segment->token_end;
+	uint32_t number = stream->runs;
+	if (segment->n_runs == 1) {
+		fill_u32_alone(runs, first, end, number);
+	} else {
+		uint32_t last = runs[first];
+		for (size_t i = first; i < end; i++) {
+			number += runs[i] != last;
+			last = runs[i];
+			runs[i] = number;
+		}
+	}
+	stream->runs = number + 1;
+}
+
+/* The runs and the paragraph of the tokens from first on. A paragraph ends only where tokens follow, so blank lines do not count. */
 static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
 	struct tokens *t = &stream->batch.tokens;
@@ -225,14 +252,9 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->pars += stream->has_tokens && stream->is_par_pending;
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
+		fill_u32(t->par, first, end, stream->pars);
+		number_runs(stream, segment, first);
 	}
-	const uint32_t before = stream->runs;
-	fill_u32(t->par, first, end, stream->pars);
-	if (segment->n_runs == 1)
-		fill_u32_alone(t->run, first, end, before);
-	for (size_t i = first; segment->n_runs > 1 && i < end; i++)
-		t->run[i] += before;
-	stream->runs += segment->n_runs;
 	if (segment->ends_paragraph)
 		stream->is_par_pending = true;
 }

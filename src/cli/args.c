@@ -8,6 +8,7 @@
 #include "cli/counts.h"
 #include "cli/fail.h"
 #include "cli/shards.h"
+#include "cli/source.h"
 #include "cli/sum.h"
 #include "cli/value.h"
 
@@ -31,6 +32,7 @@ enum {
 	OPTION_LOWER,
 	OPTION_MAP,
 	OPTION_MASK_KIND,
+	OPTION_MAX_RATIO,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
 	OPTION_MEMORY,
@@ -83,6 +85,7 @@ static const struct option long_options[] = {
 	{"lower", no_argument, NULL, OPTION_LOWER},
 	{"map", required_argument, NULL, OPTION_MAP},
 	{"mask-kind", required_argument, NULL, OPTION_MASK_KIND},
+	{"max-ratio", required_argument, NULL, OPTION_MAX_RATIO},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
 	{"memory", required_argument, NULL, OPTION_MEMORY},
@@ -247,6 +250,8 @@ static int take_number(struct args *args, int option, const char *value)
 		return value_size("--jobs", value, 1, JOBS_MOST, &args->jobs);
 	if (option == OPTION_READ_SIZE)
 		return value_size("--read-size", value, 1, (size_t)1 << 30, &args->read_size);
+	if (option == OPTION_MAX_RATIO)
+		return value_size("--max-ratio", value, 0, SIZE_LIMIT, &args->max_ratio);
 	if (option == OPTION_MAX_RECORD)
 		return value_size("--max-record", value, 1, SIZE_LIMIT, &args->max_record);
 	if (option == OPTION_FOLD_CONFIDENCE)
@@ -390,6 +395,7 @@ static int take(struct args *args, int option, const char *value)
 		return take_profile(args, value);
 	case 'j':
 	case OPTION_READ_SIZE:
+	case OPTION_MAX_RATIO:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
 	case OPTION_SHARD_SIZE:
@@ -676,6 +682,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .id_field = "id",
 	                      .read_size = 65536,
 	                      .max_record = (size_t)64 << 20,
+	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
@@ -804,6 +811,8 @@ static const char help_input
 	     "\n"
 	     "Limits, in bytes:\n"
 	     "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
+	     "      --max-ratio N      compressed input may become so many times as long (default: 1000; 0: no\n"
+	     "                         limit); the first 64M are free\n"
 	     "      --max-record N     longest record (default: 64M)\n"
 	     "      --sandbox          open nothing but what is named here, and no sockets;\n"
 	     "                         exit 2 if the system cannot see to it\n"

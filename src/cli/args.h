@@ -75,6 +75,7 @@ struct args {
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
 	size_t read_size, max_record; /* bytes */
+	size_t max_ratio;             /* of compressed input; 0: no limit */
 	size_t jobs;                  /* -j; 0 and 1: no threads */
 	bool gaps, explain, mwt, value, compact, utf16;
 	bool is_recursive, keeps_fields;

@@ -142,6 +142,7 @@ int jobs_file(struct jobs *jobs, const char *name)
 	jobs->file++;
 	jobs->name = name;
 	int rc = source_open(&source, name, jobs->filter->args->read_size, jobs->filter->sink);
+	source.max_ratio = jobs->filter->args->max_ratio;
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = jobs_read_jsonl(jobs, &source);
 	else if (rc == 0 && input == INPUT_WARC)

@@ -17,6 +17,7 @@
 int source_open(struct source *source, const char *name, size_t read_size, struct sink *sink)
 {
 	*source = (struct source){.name = name, .sink = sink, .cap = read_size, .fd = -1};
+	source->max_ratio = SOURCE_RATIO;
 	do {
 		progress_poll(sink->progress);
 		source->fd = strcmp(name, "-") == 0 ? STDIN_FILENO
@@ -163,6 +164,13 @@ static int look(struct source *source)
 	return open_decoder(source, packing, filter) < 0 ? -1 : 1;
 }
 
+/* Whether len bytes more are too many for what was read. */
+static bool is_bomb(const struct source *source, size_t len)
+{
+	const uint64_t n = source->text_off + len;
+	return source->max_ratio > 0 && n > SOURCE_FREE && n / source->max_ratio >= source->off;
+}
+
 static int decode(struct source *source, size_t *len)
 {
 	const char *error = NULL;
@@ -174,6 +182,11 @@ static int decode(struct source *source, size_t *len)
 	                                                  source->cap, len, &error);
 	if (error)
 		set_error(source, error);
+	if (rc > 0 && is_bomb(source, *len)) {
+		set_error(source, "the compressed data expand by more than --max-ratio");
+		*len = 0;
+		return 0;
+	}
 	return rc;
 }
 

@@ -17,6 +17,13 @@
 #define SOURCE_ERROR_CAP 100
 #define SOURCE_MAGIC 10 /* the longest beginning of a compressed file */
 
+/*
+ * What is compressed may be so many times as long when it is decoded, unless another limit is set. Text
+ * becomes 3 to 10 times as long, the most repetitive logs 200 times. The first bytes are free.
+ */
+#define SOURCE_RATIO 1000
+#define SOURCE_FREE ((uint64_t)64 << 20)
+
 struct source {
 	const char *name;  /* as given: "-" is standard input; not owned */
 	struct sink *sink; /* not owned */
@@ -34,6 +41,7 @@ struct source {
 	/* Called before a read that would block, before the sink is flushed; may be NULL. */
 	void (*on_wait)(void *ctx, const struct source *source);
 	void *on_wait_ctx;
+	size_t max_ratio;               /* 0: no limit; may be set before the first read */
 	char error[SOURCE_ERROR_CAP];   /* why compressed data end too early; empty: they do not */
 };
 

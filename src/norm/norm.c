@@ -255,11 +255,17 @@ int norm_nfc(struct norm *norm, const struct lafz_allocator *mem, const char *te
 
 /* ---- The steps of the profile standard ---- */
 
+#define ZERO_WIDTH_SPACE 0x200Bu
+
+/* U+200B only between letters: elsewhere it separates, and what follows would go to the token before. */
 static size_t drop_controls(uint32_t *cps, size_t n, struct trace *trace)
 {
+	const struct places letters = places_find(cps, n);
 	size_t m = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (places_is_control(cps[i])) {
+		const bool separates = cps[i] == ZERO_WIDTH_SPACE &&
+		                       !(letters.first < i && i < letters.last);
+		if (places_is_control(cps[i]) && !separates) {
 			trace_drop(trace, i, TRACE_CONTROL);
 			continue;
 		}
@@ -288,7 +294,8 @@ static struct work find_work(const uint32_t *cps, size_t n)
 
 /*
  * Presentation forms to letters, those of the language's own rows by their joining shape. Spacing forms
- * of marks stay where no letter or tatweel is before them: their bare marks would go to what stands before the word.
+ * of marks stay where no letter or tatweel is right before them: their bare marks would go to what stands there, a full
+ * stop or a digit, and make another token of it.
  */
 static size_t expand_forms(struct norm *norm, const struct fold_table *table, size_t n)
 {
@@ -306,8 +313,8 @@ static size_t expand_forms(struct norm *norm, const struct fold_table *table, si
 			count = is_bare ? 0 : count;
 			rule = TRACE_FORM_MARK;
 		} else {
-			has_base = has_base || count > 0 || places_is_letter(cp) ||
-			           cp == PLACES_TATWEEL;
+			has_base = count > 0 || places_is_letter(cp) || cp == PLACES_TATWEEL ||
+			           (has_base && places_is_passed(cp));
 		}
 		const struct fold_row *const row = forms_is_form(cp) && !is_bare
 		                                           ? fold_form(table, cp)

@@ -25,8 +25,13 @@ struct convert {
 	size_t mark_len; /* UTF-16 and UTF-32 with a byte order mark, which ICU takes away: its bytes */
 	char head[4]; /* the first bytes of the document */
 	size_t head_len;
-	bool has_text;    /* something has come out */
-	uint32_t waiting; /* bytes of the source since then */
+	bool has_text;     /* something has come out */
+	uint32_t waiting;  /* bytes of the source since then */
+	uint32_t lead;     /* a high surrogate that waits for its partner, or 0 */
+	uint32_t lead_len; /* how many bytes were waiting when it came */
+	/* What the last byte has shown to be ill-formed: how long each sequence is. */
+	uint32_t bad_lens[UNITS];
+	size_t n_bad;
 	struct buf text;  /* owned: what came out of the last call */
 	uint32_t *lens;   /* owned: for each byte of UTF-8 the bytes of the source it begins with */
 	size_t lens_first, lens_end, lens_cap;
@@ -38,11 +43,12 @@ struct convert {
 static void on_bad(const void *ctx, UConverterToUnicodeArgs *args, const char *bytes, int32_t len,
                    UConverterCallbackReason reason, UErrorCode *error)
 {
-	(void)ctx;
+	struct convert *convert = (struct convert *)ctx;
 	(void)bytes;
-	(void)len;
 	if (reason > UCNV_IRREGULAR)
 		return;
+	if (convert->n_bad < UNITS)
+		convert->bad_lens[convert->n_bad++] = (uint32_t)len;
 	const UChar unit = BAD_UNIT;
 	*error = U_ZERO_ERROR;
 	ucnv_cbToUWriteUChars(args, &unit, 1, 0, error);
@@ -76,7 +82,7 @@ static int open_icu(struct convert *convert, const char *encoding)
 	UErrorCode error = U_ZERO_ERROR;
 	convert->icu = ucnv_open(encoding, &error);
 	if (U_SUCCESS(error) && convert->icu && *encoding)
-		ucnv_setToUCallBack(convert->icu, on_bad, NULL, NULL, NULL, &error);
+		ucnv_setToUCallBack(convert->icu, on_bad, convert, NULL, NULL, &error);
 	if (U_FAILURE(error) || !convert->icu || !*encoding)
 		return error == U_MEMORY_ALLOCATION_ERROR ? LAFZ_ERR_MEMORY : LAFZ_ERR_OPTION;
 	convert->has_table = make_table(convert);
@@ -134,6 +140,7 @@ void convert_reset(struct convert *convert)
 	convert->head_len = 0;
 	convert->has_text = false;
 	convert->waiting = 0;
+	convert->lead = 0;
 	convert->text.len = 0;
 	convert->lens_first = convert->lens_end = 0;
 	convert->off = 0;
@@ -143,7 +150,7 @@ void convert_reset(struct convert *convert)
 
 static size_t encode(uint32_t cp, char out[4])
 {
-	if (cp == BAD_UNIT) {
+	if (U_IS_SURROGATE(cp)) {
 		out[0] = BAD_BYTE;
 		return 1;
 	}
@@ -196,19 +203,68 @@ static int begin(struct convert *convert, const struct lafz_allocator *mem)
 	return put(convert, mem, MARK, (uint32_t)convert->mark_len);
 }
 
+/* A character made from the first len bytes that wait, those of a mark not counted. */
+static int take(struct convert *convert, const struct lafz_allocator *mem, uint32_t cp, uint32_t len)
+{
+	int rc = convert->has_text ? LAFZ_OK : begin(convert, mem);
+	len = len < convert->waiting ? len : convert->waiting;
+	if (rc == LAFZ_OK)
+		rc = put(convert, mem, cp, len);
+	convert->waiting -= len;
+	return rc;
+}
+
+/* A high surrogate without its partner. */
+static int take_lead(struct convert *convert, const struct lafz_allocator *mem)
+{
+	const uint32_t lead = convert->lead;
+	convert->lead = 0;
+	return take(convert, mem, lead, convert->lead_len);
+}
+
+/* How far the units of one call are taken. */
+struct bad_state {
+	size_t bad;     /* ill-formed sequences among them */
+	int32_t n_left; /* units that follow */
+};
+
+/*
+ * How many of the bytes that wait a unit is made from. What is ill-formed gets its own bytes, since the
+ * converter may hold more of them by then, and what follows it in the same call one at least.
+ */
+static uint32_t share(const struct convert *convert, const struct bad_state *state, bool is_bad)
+{
+	if (convert->n_bad == 0 || (!is_bad && state->n_left == 0))
+		return convert->waiting;
+	return is_bad ? convert->bad_lens[state->bad] : 1;
+}
+
+/* Some converters (UTF-7, SCSU, CESU-8) give the two units of a pair one after the other. */
 static int put_units(struct convert *convert, const struct lafz_allocator *mem, const UChar *units,
                      int32_t n)
 {
-	for (int32_t i = 0; i < n;) {
-		uint32_t cp = units[i++];
-		if (U16_IS_LEAD(cp) && i < n && U16_IS_TRAIL(units[i]))
-			cp = (uint32_t)U16_GET_SUPPLEMENTARY(cp, units[i++]);
-		int rc = convert->has_text ? LAFZ_OK : begin(convert, mem);
-		if (rc == LAFZ_OK)
-			rc = put(convert, mem, cp, convert->waiting);
+	struct bad_state state = {0};
+	for (int32_t i = 0; i < n; i++) {
+		uint32_t cp = units[i];
+		int rc = LAFZ_OK;
+		const bool is_bad = cp == BAD_UNIT && state.bad < convert->n_bad;
+		state.n_left = n - 1 - i;
+		if (convert->lead && U16_IS_TRAIL(cp) && !is_bad) {
+			cp = (uint32_t)U16_GET_SUPPLEMENTARY(convert->lead, cp);
+			convert->lead = 0;
+		} else if (convert->lead) {
+			rc = take_lead(convert, mem);
+		}
+		const uint32_t len = share(convert, &state, is_bad);
+		state.bad += is_bad;
+		if (U16_IS_LEAD(cp)) {
+			convert->lead = cp;
+			convert->lead_len = len;
+		} else if (rc == LAFZ_OK) {
+			rc = take(convert, mem, cp, len);
+		}
 		if (rc < 0)
 			return rc;
-		convert->waiting = 0;
 	}
 	return LAFZ_OK;
 }
@@ -219,6 +275,7 @@ static int convert_one(struct convert *convert, const struct lafz_allocator *mem
 {
 	const char *from = byte;
 	UErrorCode error = U_BUFFER_OVERFLOW_ERROR;
+	convert->n_bad = 0;
 	while (error == U_BUFFER_OVERFLOW_ERROR) {
 		UChar units[UNITS];
 		UChar *to = units;
@@ -324,11 +381,13 @@ static int look(struct convert *convert, const struct lafz_allocator *mem, const
 	return convert_piece(convert, mem, sample->ptr, sample->len);
 }
 
-/* At the end: a character that is cut off, and a mark with nothing behind it. */
+/* At the end: a character that is cut off, half a pair, and a mark with nothing behind it. */
 static int convert_end(struct convert *convert, const struct lafz_allocator *mem)
 {
 	const char nothing = 0;
 	int rc = convert_one(convert, mem, &nothing, 0, true);
+	if (rc == LAFZ_OK && convert->lead)
+		rc = take_lead(convert, mem);
 	if (rc == LAFZ_OK && !convert->has_text)
 		rc = begin(convert, mem);
 	return rc;

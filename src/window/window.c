@@ -42,7 +42,8 @@ static int convert_next(struct window *window, const struct lafz_allocator *mem)
 		return LAFZ_MORE;
 	const int rc = convert_bytes(window->convert, mem, window->lent, len, is_end,
 	                             &window->chunk, &window->chunk_len);
-	window->lent += len;
+	/* nothing is added to NULL, which is lent if nothing was */
+	window->lent = len > 0 ? window->lent + len : window->lent;
 	window->lent_len -= len;
 	window->is_converted = is_end;
 	return rc;

@@ -195,6 +195,20 @@ same "half a unit: offsets" '"start":0,"end":15,' "$(grep -o '"start":0,"end":15
 run -f text -e UTF-16LE --on-invalid fail bad
 same "--on-invalid fail: status" 1 "$status"
 has "--on-invalid fail: place in the source" "$(cat "$tmp/err")" "bad: ill-formed"
+spans()
+{
+	awk 'NR > 1 { printf "%s%s %s", sep, $1, $2; sep = ", " }' "$tmp/out"
+}
+printf '\376\377\330\000\000b' >half
+run -f tsv -e UTF-16 half
+same "half a pair: what follows keeps its bytes" "2 4, 4 6" "$(spans)"
+printf 'x\2010\201 y' >half
+run -f tsv -e GB18030 half
+same "half a character of several bytes: the same" "0 1, 1 2, 2 3, 3 4, 5 6" "$(spans)"
+printf 'a +2D3eAA +2D0-' >pair
+run -f tsv -e UTF-7 pair
+same "both halves of a pair, one after the other; one alone" "0 1, 2 9, 10 14" "$(spans)"
+has "both halves of a pair: one character" "$(cat "$tmp/out")" "$(printf '\temoji\t\360\237\230\200\t')"
 printf 'ab \201\n' >undefined
 run -f jsonl -e ISO-8859-6 undefined
 same "a letter that ISO 8859-6 has not" 0 "$status"

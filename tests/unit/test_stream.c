@@ -1497,6 +1497,25 @@ START_TEST(reset_in_the_middle)
 }
 END_TEST
 
+/* An apostrophe joins words of two scripts to one token: the run of the second is then not counted. */
+START_TEST(numbers_of_runs_have_no_holes)
+{
+	static const struct text doc = T("\u06C2\u0639'\u0131\u064A 'th\uFBA9");
+	for (size_t chunk = 1; chunk <= doc.len; chunk++) {
+		struct record r = {0};
+		char runs[100] = "";
+		const struct lafz_options options = defaults();
+		record_text(&options, &doc, chunk, ASK_TOKENS, &r);
+		for (size_t k = 0; k < r.n; k++)
+			append_number(runs, sizeof runs, r.tokens[k].run);
+		for (size_t k = 0; k < r.n; k++)
+			ck_assert_msg(r.tokens[k].run <= (k > 0 ? r.tokens[k - 1].run + 1 : 0), "runs %s",
+			              runs);
+		record_free(&r);
+	}
+}
+END_TEST
+
 /* ---- What a language may change ---- */
 
 static const char *const languages[] = {"ps", "fa", "ar", "ur", "ug", "sd", "ckb", "en"};
@@ -1581,6 +1600,8 @@ static const struct document shifty[] = {
 	{.description = "a control behind a keycap", .text = T("1\u20E3\uFEFF\u06A9")},
 	{.description = "a spacing form behind marks",
          .text = T("\u0651\uFE76 i\uFC60\u0301 #\uFE76\u0643")},
+	{.description = "a spacing form behind a full stop, a digit, a quote",
+         .text = T("e.g.\uFE7F" "2\u064A U.S.\uFC5E" "4 u.s.4\uFCF4\uFCF2\u06DD" "1\u064A 6\uFE78" "a'\uFE7F" "7")},
 	{.description = "a spacing form before letters",
          .text = T("\uFE76\u06B5\u0647 \uFE76#t\u0640")},
 	{.description = "marks with a control between",
@@ -1621,6 +1642,7 @@ int main(void)
 		values_of_options,
 		options_are_copied,
 		numbers_of_paragraphs_and_sentences,
+		numbers_of_runs_have_no_holes,
 		on_invalid_fail,
 		on_invalid_replace_and_drop,
 		tokenize,

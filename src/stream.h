@@ -1,0 +1,15 @@
+/*
+ * What tests may do with a stream beyond the public interface.
+ */
+#ifndef LAFZ_STREAM_H
+#define LAFZ_STREAM_H
+
+#include <lafz.h>
+
+/*
+ * From here on the stream keeps nothing of words it has seen, asks the lattice of every segment, and
+ * sends every token the long way through norm and key. Slower; what it hands out is the same.
+ */
+void stream_be_thorough(struct lafz_stream *stream);
+
+#endif
