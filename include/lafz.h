@@ -196,7 +196,9 @@ struct lafz_options {
 	 * NULL: the source is in UTF-8. Else a name that ICU knows, for instance "windows-1256" or
 	 * "UTF-16": offsets are then into the source, all text that is handed out is in UTF-8 all the
 	 * same, but for bytes that are ill-formed in the encoding, each sequence of which is a byte FF.
-	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it
+	 * "auto": guessed for each document, from its first 64 KiB (lafz_encoding): a byte order mark, else
+	 * UTF-8 if they are well-formed, else what ICU's detector says. Until they are there, no token comes.
+	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it, or its detector is not installed
 	 */
 	const char *encoding;
 };
@@ -361,6 +363,12 @@ LAFZ_API int lafz_feed(struct lafz_stream *stream, const void *bytes, size_t len
  * twice is harmless.
  */
 LAFZ_API int lafz_finish(struct lafz_stream *stream);
+
+/*
+ * What the document is in, as ICU names it, with "auto" what was found: "UTF-8", "windows-1256"; NULL
+ * until that is known. Lives until lafz_reset or lafz_close.
+ */
+LAFZ_API const char *lafz_encoding(const struct lafz_stream *stream);
 
 /*
  * Sets *token to the next token. Returns LAFZ_TOKEN; LAFZ_MORE when all that can be said of the
@@ -540,6 +548,13 @@ LAFZ_API unsigned lafz_lang_evidence(uint16_t lang);
  * and returns the bytes of the whole name without the NUL; 0 for an unknown id. Loads ICU's data.
  */
 LAFZ_API size_t lafz_lang_name(uint16_t lang, char *out, size_t cap);
+
+/*
+ * Writes the name of a code point as the Unicode Standard has it (ARABIC LETTER KAF), or what it is
+ * if it has none (<control-0007>, <noncharacter-FFFF>), to out, at most cap bytes with the final
+ * NUL, and returns the bytes of the whole name without the NUL; 0 above U+10FFFF. Loads ICU's data.
+ */
+LAFZ_API size_t lafz_char_name(uint32_t cp, char *out, size_t cap);
 
 /* ISO 15924 tag of a script id of a token, for instance "Latn"; "Zyyy" if there is none. */
 LAFZ_API const char *lafz_script_tag(uint8_t script);

@@ -1,5 +1,6 @@
 #include "chars.h"
 
+#include "base/numbers.h"
 #include "unicode/ascii.h"
 #include "unicode/utf8.h"
 
@@ -33,12 +34,9 @@ static uint32_t count_any(const struct chars_span *span, uint32_t start, uint32_
 /* A character a byte. */
 static void count_ascii(struct tokens *tokens, size_t first, size_t last, uint32_t shift)
 {
-	const uint32_t *const start = tokens->start, *const end = tokens->end;
-	uint32_t *const cstart = tokens->cstart, *const cend = tokens->cend;
-	for (size_t i = first; i < last; i++) {
-		cstart[i] = start[i] + shift;
-		cend[i] = end[i] + shift;
-	}
+	const size_t n = last - first;
+	numbers_add(tokens->cstart + first, tokens->start + first, n, shift);
+	numbers_add(tokens->cend + first, tokens->end + first, n, shift);
 }
 
 /* How the characters of a span are counted from one offset to another. */

@@ -1,5 +1,6 @@
 /*
- * Names of languages and versions of libraries. The only file that names ICU's locales.
+ * Names of languages and characters, and versions of libraries. The only file that names ICU's
+ * locales and its names of characters.
  */
 #include <stdio.h>
 #include <string.h>
@@ -44,6 +45,16 @@ size_t lafz_lang_name(uint16_t lang, char *out, size_t cap)
 	if (U_FAILURE(error) || len <= 0)
 		return hand_out(tag, strlen(tag), out, cap);
 	return hand_out(utf8, (size_t)len, out, cap);
+}
+
+size_t lafz_char_name(uint32_t cp, char *out, size_t cap)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	char name[NAME_BYTES];
+	if (cp > 0x10FFFF)
+		return 0;
+	const int32_t len = u_charName((UChar32)cp, U_EXTENDED_CHAR_NAME, name, sizeof name, &error);
+	return U_FAILURE(error) || len <= 0 ? 0 : hand_out(name, (size_t)len, out, cap);
 }
 
 size_t lafz_library_versions(char *out, size_t cap)

@@ -25,6 +25,7 @@ enum handed { HANDED_NOTHING, HANDED_TOKEN, HANDED_BATCH };
 struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
+	calm_function *calm;
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -105,6 +106,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.folds = NULL;
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
+	stream->calm = calm_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
@@ -119,6 +121,11 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	}
 	*out = stream;
 	return LAFZ_OK;
+}
+
+const char *lafz_encoding(const struct lafz_stream *stream)
+{
+	return stream->window.convert ? convert_name(stream->window.convert) : "UTF-8";
 }
 
 void lafz_close(struct lafz_stream *stream)
@@ -230,16 +237,33 @@ static void count_runs(struct lafz_stream *stream, const struct segment *segment
 		stream->is_par_pending = true;
 }
 
+/* Whether languages are asked for, or told by what is: the rules default cut words by them, sentences use them. */
+static bool needs_runs(const struct lafz_options *options)
+{
+	return options->want & (LAFZ_WANT_RUNS | LAFZ_WANT_SENTS) ||
+	       options->rules == LAFZ_RULES_DEFAULT;
+}
+
+/* Numbers the sentences of the tokens of a segment; all are in one where nobody asks. */
+static uint32_t number_sentences(const struct lafz_stream *stream, const struct segment *segment,
+                                 struct sentence_tokens *own)
+{
+	const uint32_t sents = stream->sents;
+	if (stream->options.want & LAFZ_WANT_SENTS)
+		return stream->options.rules == LAFZ_RULES_UAX29
+		               ? sentence_uax29(own, segment->start, segment->end, sents)
+		               : sentence_segment(own, sents);
+	fill_u32(own->tokens->sent, own->first, own->end, 0);
+	return own->end > own->first ? 1 : sents;
+}
+
 /* What is numbered and counted of the tokens of a segment. */
 static void count_segment(struct lafz_stream *stream, const struct segment *segment,
                           struct sentence_tokens *own, bool is_valid)
 {
 	struct tokens *t = &stream->batch.tokens;
 	const size_t first = own->first;
-	if (stream->options.rules == LAFZ_RULES_UAX29)
-		stream->sents = sentence_uax29(own, segment->start, segment->end, stream->sents);
-	else
-		stream->sents = sentence_segment(own, stream->sents);
+	stream->sents = number_sentences(stream, segment, own);
 	count_runs(stream, segment, first);
 	if (stream->options.want & LAFZ_WANT_CHARS) {
 		const struct chars_span span = {
@@ -271,8 +295,10 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 		return rc;
 	struct pieces pieces = tokens_pieces(t);
 	rc = entity_segments(&stream->entity, mem, segments, &pieces, &stream->busy);
-	if (rc == LAFZ_OK)
+	if (rc == LAFZ_OK && needs_runs(&stream->options))
 		rc = run_segments(&stream->run, mem, segments, &pieces);
+	else if (rc == LAFZ_OK)
+		run_none(segments, &pieces);
 	if (rc < 0)
 		return rc;
 	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
@@ -427,6 +453,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.mem = mem_of(stream),
 		.options = &stream->options,
 		.tables = stream->tables,
+		.calm = stream->calm,
 		.text = text,
 		.len = len,
 	};

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/numbers.h"
 #include "piece.h"
 
 /* type, name */
@@ -74,13 +75,15 @@ struct tokens_views {
 static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t end, uint32_t limit,
                                  uint32_t shift, const struct tokens_views *views)
 {
-	const uint32_t *const starts = tokens->start, *const ends = tokens->end;
-	uint32_t *const off = views->off, *const len = views->len;
-	for (; i < end && ends[i] <= limit; i++) {
-		off[i] = starts[i] + shift;
-		len[i] = ends[i] - starts[i];
-	}
-	return i;
+	const uint32_t *const ends = tokens->end;
+	size_t last = end;
+	/* mostly all of them end before it */
+	if (i < end && ends[end - 1] > limit)
+		for (last = i; ends[last] <= limit;)
+			last++;
+	numbers_add(views->off + i, tokens->start + i, last - i, shift);
+	numbers_subtract(views->len + i, ends + i, tokens->start + i, last - i);
+	return last;
 }
 
 void tokens_free(struct tokens *tokens, const struct lafz_allocator *mem);

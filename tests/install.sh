@@ -35,6 +35,11 @@ if [ -z "$(find "$dest" -path '*/bin/lafz' -type f)" ]; then
 	exit 1
 fi
 
+if [ -e "$abs_top_builddir/bindings/sqlite/lafz.la" ] && [ ! -e "$libdir/sqlite3/lafz.so" ]; then
+	echo "the SQLite extension was not installed"
+	exit 1
+fi
+
 cat >"$tmp/user.c" <<'END'
 #include <lafz.h>
 #include <stdio.h>

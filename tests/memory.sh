@@ -1,6 +1,6 @@
 #!/bin/sh
-# A document of 10 MB needs no more memory than 32 MiB, in every output format: text of all pages, and one endless line.
-# Needs python3. Not with sanitizers, which have memory of their own.
+# A document of 10 MB needs no more memory than 32 MiB, in every output format: text of all pages, and one endless line; nor
+# does a WET file of 100 MB, and with more jobs 24 MiB more for each. Needs python3. Not with sanitizers, which have memory of their own.
 set -eu
 root=${abs_top_srcdir:-.}
 python=${PYTHON:-python3}
@@ -22,15 +22,34 @@ n = 10_000_000 // len(page) + 1
 open(sys.argv[1] + "/lines", "wb").write(page * n)
 open(sys.argv[1] + "/line", "wb").write(page.replace(b"\n", b" ") * n)
 END
-for format in text tsv jsonl; do
-	for file in lines line; do
-		"$python" - "$LAFZ" "$format" "$tmp/$file" <<'END'
+
+# at_most MIB ARGUMENT...: the peak of the program with these arguments.
+at_most()
+{
+	"$python" - "$LAFZ" "$@" <<'END'
 import resource, subprocess, sys
-lafz, form, path = sys.argv[1:]
-subprocess.run([lafz, "-f", form, path], stdout=subprocess.DEVNULL, check=True)
+lafz, mib, *arguments = sys.argv[1:]
+subprocess.run([lafz, *arguments], stdout=subprocess.DEVNULL, check=True)
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(f"{form}: {peak} KiB at most")
-sys.exit(peak >= 32 * 1024)
+print(f"{' '.join(arguments[:-1])}: {peak} KiB of {mib} MiB")
+sys.exit(peak >= int(mib) * 1024)
 END
+}
+
+for format in text tsv jsonl conllu vrt spans arrow; do
+	for file in lines line; do
+		at_most 32 -f "$format" "$tmp/$file"
 	done
 done
+
+"$python" "$root/tests/make_wet.py" --gzip 100000000 "$root"/corpora/*.txt >"$tmp/pages.wet.gz"
+at_most 32 -f jsonl --keep-fields "$tmp/pages.wet.gz"
+at_most 56 -j 2 -f jsonl "$tmp/pages.wet.gz"
+"$python" "$root/tests/make_wet.py" 20000000 "$root"/corpora/*.txt >"$tmp/pages.wet"
+for format in text tsv conllu vrt spans arrow; do
+	at_most 32 -f "$format" "$tmp/pages.wet"
+	at_most 56 -j 2 -f "$format" "$tmp/pages.wet"
+done
+at_most 104 -j 4 -f arrow "$tmp/pages.wet"
+at_most 56 -j 2 -f jsonl --shard-size 8M -o "$tmp/out-%d.jsonl" "$tmp/pages.wet"
+at_most 56 -j 2 -f text -e auto "$tmp/pages.wet"

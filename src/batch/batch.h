@@ -8,8 +8,11 @@
 
 #include "base/buf.h"
 #include "batch/copy.h"
+#include "norm/calm.h"
 #include "norm/norm.h"
 #include "tokens.h"
+
+#define BATCH_SIEVES 8
 
 /* A segment of the batch. */
 struct batch_segment {
@@ -37,6 +40,7 @@ struct batch {
 	struct copy norm, key;
 	struct buf changed; /* owned; one token's norm or key */
 	struct norm work;
+	struct calm_sieve sieves[BATCH_SIEVES]; /* of the languages that came last, by language */
 	struct batch_edit *edits; /* owned; by source; only if they were asked for */
 	size_t n_edits, edits_cap;
 	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */
@@ -47,6 +51,7 @@ struct batch_request {
 	const struct lafz_allocator *mem;
 	const struct lafz_options *options;
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
+	calm_function *calm;
 	const char *text;
 	uint32_t len;
 };

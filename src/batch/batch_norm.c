@@ -171,16 +171,28 @@ static bool settle_ascii(const struct job *job, struct rest *rest)
 	return true;
 }
 
+/* The sieve of a language, which goes on from batch to batch. */
+static const struct calm_sieve *sieve_of(struct batch *batch, uint16_t lang, const struct fold_table *table)
+{
+	struct calm_sieve *const sieve = &batch->sieves[lang % BATCH_SIEVES];
+	if (sieve->table != table)
+		calm_sieve_make(sieve, table);
+	return sieve;
+}
+
 /* Settles the next tokens, which are of one language up to token_end, as long as nothing can change. */
 static void settle_stretch(const struct job *job, struct rest *rest, size_t token_end)
 {
 	const struct tokens *const t = &job->batch->tokens;
-	const struct fold_table *const table = fold_table(lang_of(job, rest->token));
+	const uint16_t lang = lang_of(job, rest->token);
+	const struct fold_table *const table = fold_table(lang);
+	const struct calm_sieve *const sieve = sieve_of(job->batch, lang, table);
 	const char *const text = job->request->text;
 	const uint32_t end = t->end[token_end - 1];
 	uint32_t at = rest->start;
 	for (size_t zwnj = 0;; at += (uint32_t)zwnj) {
-		at += (uint32_t)calm_len(table, text + at, end - at);
+		at += (uint32_t)job->request->calm(table, sieve, text + at, end - at,
+		                                   job->request->len - at);
 		skip_calm(job, rest, token_end, at);
 		if (rest->token == token_end || at <= t->start[rest->token])
 			return;

@@ -1,17 +1,12 @@
 #include "cli/archive.h"
 
-#include <dlfcn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <archive.h>
 
-/*
- * The name that the linker would have written into the program. It has been this one since
- * libarchive 3.0.
- */
-#define LIBRARY "libarchive.so.13"
+#include "cli/load.h"
 
 /* The functions of the library, looked up by their names. */
 struct calls {
@@ -36,15 +31,7 @@ struct archive_reader {
 	bool has_failed; /* reading has, and said so */
 };
 
-/* ISO C has no way from a pointer to an object to one to a function; POSIX has them alike. */
-static bool find(void *library, const char *name, void *call, size_t size)
-{
-	void *found = dlsym(library, name);
-	memcpy(call, &found, size);
-	return found;
-}
-
-#define FIND(member, name) find(library, name, &calls->member, sizeof calls->member)
+#define FIND(member, name) load_call(library, name, &calls->member, sizeof calls->member)
 
 static bool find_calls(struct calls *calls, void *library)
 {
@@ -111,9 +98,8 @@ int archive_reader_open(struct archive_reader **out, enum archive_filter filter,
 	if (!reader)
 		return -1;
 	reader->pull = *pull;
-	/* Never closed: libraries of this one do not all bear it, and there is but one. */
-	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-	*error = "it is compressed, and " LIBRARY " cannot be loaded to read it";
+	void *library = load_library();
+	*error = "it is compressed, and " LOAD_NAME " cannot be loaded to read it";
 	if (!library || !find_calls(&reader->calls, library))
 		return -1;
 	*error = "the compressed data cannot be read";

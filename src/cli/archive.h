@@ -1,6 +1,5 @@
 /*
- * bzip2, xz, zstd and lz4 by libarchive, which is loaded when the first such file is opened: with
- * its dozen libraries it would cost every start more than all the rest.
+ * bzip2, xz, zstd and lz4 by libarchive, which is loaded when the first such file is opened.
  */
 #ifndef LAFZ_CLI_ARCHIVE_H
 #define LAFZ_CLI_ARCHIVE_H

@@ -8,10 +8,13 @@
 #include "cli/counts.h"
 #include "cli/fail.h"
 #include "cli/shards.h"
+#include "cli/sum.h"
 #include "cli/value.h"
 
 enum {
 	OPTION_FIRST = 256, /* behind all letters */
+	OPTION_AGAINST,
+	OPTION_COLOR,
 	OPTION_COMPACT,
 	OPTION_DIGITS,
 	OPTION_DROP_KIND,
@@ -20,6 +23,7 @@ enum {
 	OPTION_FOLD,
 	OPTION_FOLD_CONFIDENCE,
 	OPTION_GAPS,
+	OPTION_GOLD,
 	OPTION_HELP,
 	OPTION_ID_FIELD,
 	OPTION_KINDS,
@@ -35,6 +39,7 @@ enum {
 	OPTION_ON_ERROR,
 	OPTION_ON_INVALID,
 	OPTION_ONLY_LANG,
+	OPTION_PROGRESS,
 	OPTION_READ_SIZE,
 	OPTION_RESUME,
 	OPTION_RULES,
@@ -54,6 +59,8 @@ enum {
 /* A leading colon lets getopt tell a missing value from an unknown option. */
 static const char short_options[] = ":e:f:i:j:l:o:p:r";
 static const struct option long_options[] = {
+	{"against", required_argument, NULL, OPTION_AGAINST},
+	{"color", required_argument, NULL, OPTION_COLOR},
 	{"compact", no_argument, NULL, OPTION_COMPACT},
 	{"digits", required_argument, NULL, OPTION_DIGITS},
 	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
@@ -64,6 +71,7 @@ static const struct option long_options[] = {
 	{"fold-confidence", required_argument, NULL, OPTION_FOLD_CONFIDENCE},
 	{"format", required_argument, NULL, 'f'},
 	{"gaps", no_argument, NULL, OPTION_GAPS},
+	{"gold", required_argument, NULL, OPTION_GOLD},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
@@ -84,6 +92,7 @@ static const struct option long_options[] = {
 	{"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
 	{"output", required_argument, NULL, 'o'},
 	{"profile", required_argument, NULL, 'p'},
+	{"progress", no_argument, NULL, OPTION_PROGRESS},
 	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
 	{"recursive", no_argument, NULL, 'r'},
 	{"resume", no_argument, NULL, OPTION_RESUME},
@@ -111,12 +120,16 @@ static const struct value_word commands[] = {
 	{"stats", COMMAND_STATS},
 	{"verify", COMMAND_VERIFY},
 	{"count", COMMAND_COUNT},
+	{"view", COMMAND_VIEW},
+	{"diff", COMMAND_DIFF},
 	{NULL, 0},
 };
 static const struct value_word formats[] = {
-	{"text", FORMAT_TEXT},     {"tsv", FORMAT_TSV},   {"jsonl", FORMAT_JSONL},
-	{"conllu", FORMAT_CONLLU}, {"vrt", FORMAT_VRT},   {"spans", FORMAT_SPANS},
-	{"arrow", FORMAT_ARROW},   {"json", FORMAT_JSON}, {NULL, 0},
+	{"text", FORMAT_TEXT},   {"tsv", FORMAT_TSV},
+	{"jsonl", FORMAT_JSONL}, {"conllu", FORMAT_CONLLU},
+	{"vrt", FORMAT_VRT},     {"spans", FORMAT_SPANS},
+	{"arrow", FORMAT_ARROW}, {"json", FORMAT_JSON},
+	{"html", FORMAT_HTML},   {NULL, 0},
 };
 static const struct value_word inputs[] = {
 	{"auto", INPUT_AUTO},
@@ -162,6 +175,12 @@ static const struct value_word zwnjs[] = {
 	{"drop", 1},
 	{NULL, 0},
 };
+static const struct value_word colors[] = {
+	{"auto", COLOR_AUTO},
+	{"always", COLOR_ALWAYS},
+	{"never", COLOR_NEVER},
+	{NULL, 0},
+};
 static const struct value_word errors[] = {
 	{"skip", 0},
 	{"fail", 1},
@@ -197,6 +216,10 @@ static int take_word(struct args *args, int option, const char *value)
 	case OPTION_VIEW:
 		rc = value_word("--view", value, views, &number);
 		args->view = (enum view)number;
+		return rc;
+	case OPTION_COLOR:
+		rc = value_word("--color", value, colors, &number);
+		args->color = (enum color)number;
 		return rc;
 	case OPTION_ON_INVALID:
 		rc = value_word("--on-invalid", value, invalids, &number);
@@ -280,6 +303,9 @@ static int take_switch(struct args *args, int option)
 	case 'r':
 		args->is_recursive = true;
 		return 0;
+	case OPTION_PROGRESS:
+		args->progress = true;
+		return 0;
 	case OPTION_RESUME:
 		args->resume = true;
 		return 0;
@@ -326,6 +352,12 @@ static int take(struct args *args, int option, const char *value)
 	case 'o':
 		args->out = value;
 		return *value ? 0 : fail_use("--output: the name is empty");
+	case OPTION_AGAINST:
+		args->against = value;
+		return 0;
+	case OPTION_GOLD:
+		args->gold = value;
+		return 0;
 	case OPTION_FIELD:
 		args->field = value;
 		return 0;
@@ -387,6 +419,20 @@ static int refuse(int answer, const char *word)
 	return fail_use("unknown option '-%c'", optopt);
 }
 
+/* Whether a file is named as a page is: x.html, x.htm, also compressed. */
+static bool is_page(const char *name)
+{
+	const char *slash = name ? strrchr(name, '/') : NULL;
+	const char *part = slash ? slash + 1 : name;
+	while (part && (part = strstr(part, ".htm"))) {
+		part += strlen(".htm");
+		part += *part == 'l';
+		if (*part == '\0' || *part == '.')
+			return true;
+	}
+	return false;
+}
+
 /* Whether the command can write the format; fills in the command's own. */
 static int settle_format(struct args *args)
 {
@@ -394,9 +440,10 @@ static int settle_format(struct args *args)
 	switch (args->command) {
 	case COMMAND_TOKENS:
 		args->format = format ? format : FORMAT_TEXT;
-		return format == FORMAT_JSON ? fail_use("tokens: the formats are text, tsv, jsonl, "
-		                                        "conllu, vrt, spans and arrow")
-		                             : 0;
+		return format == FORMAT_JSON || format == FORMAT_HTML
+		               ? fail_use("tokens: the formats are text, tsv, jsonl, "
+		                          "conllu, vrt, spans and arrow")
+		               : 0;
 	case COMMAND_RUNS:
 		args->format = format ? format : FORMAT_TSV;
 		return format && format != FORMAT_TSV && format != FORMAT_JSONL
@@ -416,10 +463,17 @@ static int settle_format(struct args *args)
 			return fail_use("languages: takes no file");
 		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
 	case COMMAND_STATS:
-		args->format = format ? format : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_JSON
-		               ? fail_use("stats: the formats are text and json")
+		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
+		return format && format != FORMAT_TEXT && format != FORMAT_JSON && format != FORMAT_HTML
+		               ? fail_use("stats: the formats are text, json and html")
 		               : 0;
+	case COMMAND_VIEW:
+		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
+		return format && format != FORMAT_TEXT && format != FORMAT_HTML
+		               ? fail_use("view: the formats are text and html")
+		               : 0;
+	case COMMAND_DIFF:
+		return format ? fail_use("diff: has no format") : 0;
 	case COMMAND_COUNT:
 		args->format = format ? format : FORMAT_TSV;
 		return format && format != FORMAT_TSV && format != FORMAT_JSONL
@@ -438,7 +492,7 @@ static int settle_view(struct args *args)
 	if (args->command == COMMAND_KEY)
 		args->view = VIEW_KEY;
 	else if (!args->view)
-		args->view = VIEW_NORM;
+		args->view = args->command == COMMAND_VIEW ? VIEW_SURFACE : VIEW_NORM;
 	return 0;
 }
 
@@ -471,6 +525,8 @@ static int settle_edits(const struct args *args)
 		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
 		return fail_use("--map: takes one file, since a map is of one text");
+	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_LANGUAGES))
+		return fail_use("--progress: not with verify and languages");
 	if (args->command != COMMAND_VERIFY)
 		return 0;
 	if (args->n_files != 3)
@@ -481,6 +537,25 @@ static int settle_edits(const struct args *args)
 	for (size_t i = 0; i < args->n_files; i++)
 		n += strcmp(args->files[i], "-") == 0;
 	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
+}
+
+/* diff compares two files. A page, and what a terminal gets, are written by one thread. */
+static int settle_looks(struct args *args)
+{
+	const bool is_diff = args->command == COMMAND_DIFF;
+	if (args->command == COMMAND_VIEW || args->format == FORMAT_HTML)
+		args->jobs = 1;
+	if (args->command != COMMAND_VIEW && (args->gold || args->against || args->color != COLOR_AUTO))
+		return fail_use("--gold, --against and --color need the command view");
+	if (args->gold && args->against)
+		return fail_use("--gold and --against: one of them");
+	if (is_diff && args->n_files != 2)
+		return fail_use("diff: takes two files of 'lafz -f jsonl'");
+	if (is_diff && strcmp(args->files[0], "-") == 0 && strcmp(args->files[1], "-") == 0)
+		return fail_use("diff: standard input can be one file only");
+	if (is_diff && (args->out || args->is_recursive || args->options.encoding))
+		return fail_use("diff: has no -o, -r and -e");
+	return 0;
 }
 
 static int settle_count(const struct args *args)
@@ -578,6 +653,17 @@ static bool take_command(struct args *args, int argc, char **argv)
 	return false;
 }
 
+/* Options that the output does not depend on are left out, so that a run may go on without them. */
+static uint64_t sum_option(uint64_t sum, int option, const char *value)
+{
+	if (option == 'j' || option == OPTION_PROGRESS || option == OPTION_READ_SIZE ||
+	    option == OPTION_RESUME)
+		return sum;
+	const char letter[] = {(char)option, '\0'};
+	sum = sum_string(sum, option < OPTION_FIRST ? letter : long_name(option));
+	return sum_string(sum, value ? value : "");
+}
+
 enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){.field = "text",
@@ -585,13 +671,13 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .read_size = 65536,
 	                      .max_record = (size_t)64 << 20,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
-	args->argc = argc;
-	args->argv = argv;
 	lafz_options_init(&args->options, sizeof args->options);
 	if (take_command(args, argc, argv)) {
 		argc--;
 		argv++;
 	}
+	const char command[] = {(char)('a' + args->command), '\0'};
+	args->sum = sum_string(SUM_BEGIN, command);
 	opterr = 0;
 	for (;;) {
 		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
@@ -602,14 +688,15 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 		if (option == OPTION_VERSION)
 			return ARGS_VERSION;
 		const bool is_refused = option == '?' || option == ':';
+		args->sum = sum_option(args->sum, option, optarg);
 		if (is_refused ? refuse(option, argv[optind - 1]) < 0 : take(args, option, optarg) < 0)
 			return ARGS_WRONG;
 	}
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
 	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_count(args) < 0 || settle_selection(args) < 0 || settle_shards(args) < 0 ||
-	    settle_kernel(args) < 0)
+	    settle_looks(args) < 0 || settle_count(args) < 0 || settle_selection(args) < 0 ||
+	    settle_shards(args) < 0 || settle_kernel(args) < 0)
 		return ARGS_WRONG;
 	return ARGS_GO;
 }
@@ -633,15 +720,18 @@ static const char help_output
 	     "  languages     the languages that Lafz knows\n"
 	     "  stats         what a text consists of, and what was changed in it\n"
 	     "  count         how often each form was met, by language, most first\n"
+	     "  view          the text, coloured, to be looked at; -o x.html: as a page\n"
+	     "  diff A B      where two outputs of -f jsonl differ\n"
 	     "  verify ORIGINAL NORMALISED MAP\n"
 	     "                whether the one can be made from the other by the map\n"
 	     "\n"
 	     "Output:\n"
 	     "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl, conllu, vrt,\n"
 	     "                         spans or arrow;\n"
-	     "                         stats: text (a table) or json\n"
-	     "      --view VIEW        what text, vrt show and count counts: surface, norm\n"
-	     "                         (default) or key\n"
+	     "                         stats: text (a table), json or html; view: text or\n"
+	     "                         html (both: if -o names x.html)\n"
+	     "      --view VIEW        what text, vrt, view show and count counts: surface, norm\n"
+	     "                         (default; view: surface) or key\n"
 	     "      --gaps             tsv, jsonl, arrow: also what lies between tokens\n"
 	     "      --compact          jsonl: without what the rest of the line tells\n"
 	     "      --utf16            spans: also in UTF-16 units\n"
@@ -654,6 +744,11 @@ static const char help_output
 	     "                         if it ends in .gz .bz2 .xz .zst .lz4\n"
 	     "      --shard-size N     write to files of N bytes: -o out-%05d.jsonl.zst\n"
 	     "      --resume           go on behind the last of them that is whole\n"
+	     "\n"
+	     "Looking:\n"
+	     "      --gold FILE        view: show where FILE (jsonl) differs: what is right\n"
+	     "      --against FILE     view: the same with another output\n"
+	     "      --color WHEN       view: auto (default), always or never\n"
 	     "\n"
 	     "Counting:\n"
 	     "      --kinds KIND[,KIND...]  count these (default: word)\n"
@@ -673,7 +768,7 @@ static const char help_input
 	[] = "Input:\n"
 	     "  -i, --input FORMAT     text, jsonl, conllu, warc, or auto (default): by the\n"
 	     "                         file's name\n"
-	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8)\n"
+	     "  -e, --encoding NAME    text, warc: what it is in (default: UTF-8); auto: guess\n"
 	     "  -r, --recursive        also the files in folders\n"
 	     "      --field NAME       jsonl: where the text is (default: text)\n"
 	     "      --id-field NAME    jsonl: where the document's name is (default: id)\n"
@@ -705,11 +800,13 @@ static const char help_input
 	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
 	     "      --read-size N      bytes in one read (default: 64K)\n"
 	     "\n"
+	     "      --progress         tell on standard error how far it is (on a terminal\n"
+	     "                         always)\n"
 	     "      --help             show this text\n"
 	     "      --version          show the versions of Lafz and its libraries\n"
 	     "\n"
 	     "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped,\n"
-	     "4 verify found a difference.\n"
+	     "4 verify or diff found a difference.\n"
 	     "The manual is lafz(1).\n";
 
 const char *args_help(size_t part)

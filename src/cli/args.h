@@ -21,7 +21,9 @@ enum command {
 	COMMAND_LANGUAGES,
 	COMMAND_STATS,
 	COMMAND_VERIFY,
-	COMMAND_COUNT
+	COMMAND_COUNT,
+	COMMAND_VIEW,
+	COMMAND_DIFF
 };
 
 enum format {
@@ -33,7 +35,8 @@ enum format {
 	FORMAT_CONLLU,
 	FORMAT_VRT,
 	FORMAT_SPANS,
-	FORMAT_ARROW
+	FORMAT_ARROW,
+	FORMAT_HTML
 };
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_CONLLU, INPUT_WARC };
@@ -44,6 +47,8 @@ enum view {
 	VIEW_NORM,
 	VIEW_KEY
 };
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Of the command count. */
 struct args_count {
@@ -65,7 +70,7 @@ struct args {
 	const char *field, *id_field; /* of a jsonl record */
 	const char *out;              /* -o; NULL: standard output */
 	uint64_t shard_size;          /* --shard-size in bytes; 0: one file */
-	bool resume;
+	bool resume, progress;
 	const char *map;              /* --map; NULL: no map */
 	const char *tables;           /* -p with the name of a file; NULL: the built-in tables */
 	struct bytes folds;           /* --fold: names, each with its NUL; owned */
@@ -76,11 +81,14 @@ struct args {
 	bool fail_on_record; /* a broken record ends the work */
 	struct selection selection; /* owned */
 	struct args_count count;
+	const char *gold, *against; /* of the command view; NULL: none */
+	enum color color;
+	bool has_color; /* of the command view in a terminal; the program finds out */
+	size_t columns;
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;
-	int argc; /* the command line, in an order that depends on nothing else */
-	char *const *argv;
+	uint64_t sum; /* over all that the output depends on in the command line */
 };
 
 enum args_answer {

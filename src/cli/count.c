@@ -1,6 +1,7 @@
 #include "cli/count.h"
 
 #include "cli/fail.h"
+#include "cli/progress.h"
 #include "cli/put.h"
 #include "cli/stop.h"
 #include "cli/write.h"
@@ -93,6 +94,7 @@ static void write_json_row(struct sink *sink, const char *count, const struct sp
 static int write_row(void *ctx, const struct spill_row *row)
 {
 	struct rows *rows = ctx;
+	progress_poll(rows->sink->progress);
 	char count[PUT_DECIMAL_ROOM];
 	struct put_high none = {0};
 	rows->is_done = rows->n == rows->most;
@@ -117,17 +119,17 @@ static int add_row(void *ctx, const struct spill_row *row)
  * Without anything on disk the table is sorted by count. Otherwise what the first merge sums goes
  * through a second one; both have a part of the memory, that of the table being free again.
  */
-static int take_rows(struct counts *counts, struct rows *rows)
+int count_take(struct counts *counts, spill_take *take, void *ctx)
 {
 	struct counts sums = {.memory = counts->memory / 2, .order = counts_by_count};
 	if (counts->spill.n == 0) {
 		counts->order = counts_by_count;
-		return counts_take(counts, write_row, rows);
+		return counts_take(counts, take, ctx);
 	}
 	counts->memory /= 4;
 	int rc = counts_take(counts, add_row, &sums);
 	if (rc == 0)
-		rc = counts_take(&sums, write_row, rows);
+		rc = counts_take(&sums, take, ctx);
 	counts_free(&sums);
 	return rc;
 }
@@ -141,6 +143,6 @@ int count_write(struct count *count, struct sink *sink)
 		return -1;
 	if (!rows.is_json)
 		sink_string(sink, "#count\tlang\tform\n");
-	const int rc = take_rows(&count->counts, &rows);
+	const int rc = count_take(&count->counts, write_row, &rows);
 	return rows.is_done || rc == 0 ? 0 : -1;
 }

@@ -29,4 +29,10 @@ int count_write(struct count *count, struct sink *sink);
 
 void count_free(struct count *count);
 
+/*
+ * Hands out all rows, most frequent first, then by language and form. 0, or -1 with a message or
+ * after take returned it. Nothing is counted any more then.
+ */
+int count_take(struct counts *counts, spill_take *take, void *ctx);
+
 #endif

@@ -235,22 +235,19 @@ static const char *fault_of(const struct parse *parse)
 	return NULL;
 }
 
-static enum edit_answer judge(struct parse *parse, yajl_handle handle, yajl_status status,
-                              char *error, size_t cap)
+static enum edit_answer judge(const struct parse *parse, enum json_answer answer, char *error,
+                              size_t cap)
 {
-	const bool is_json = status == yajl_status_ok;
-	if (!parse->has_memory)
+	if (answer == JSON_NO_MEMORY || !parse->has_memory)
 		return (enum edit_answer)fail_say("out of memory");
 	if (parse->is_wrong)
 		snprintf(error, cap, "the field '%s' has a value it cannot have",
 		         key_names[parse->key]);
-	else if (!parse->has_object && (is_json || status == yajl_status_client_canceled))
+	else if (!parse->has_object && answer != JSON_BROKEN)
 		snprintf(error, cap, "not an object");
-	else if (!is_json)
-		json_words(handle, error, cap);
-	else if (fault_of(parse))
+	else if (answer == JSON_WHOLE && fault_of(parse))
 		snprintf(error, cap, "%s", fault_of(parse));
-	else
+	else if (answer == JSON_WHOLE)
 		return EDIT_READ;
 	return EDIT_BROKEN;
 }
@@ -258,17 +255,9 @@ static enum edit_answer judge(struct parse *parse, yajl_handle handle, yajl_stat
 enum edit_answer edit_read(struct edit *edit, char *line, size_t len, char *error, size_t cap)
 {
 	struct parse parse = {.edit = edit, .has_memory = true};
-	json_mend(line, len);
-	const yajl_handle handle = yajl_alloc(&callbacks, NULL, &parse);
-	if (!handle)
-		return (enum edit_answer)fail_say("out of memory");
-	yajl_config(handle, yajl_dont_validate_strings, 1);
-	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
-	if (status == yajl_status_ok)
-		status = yajl_complete_parse(handle);
-	const enum edit_answer answer = judge(&parse, handle, status, error, cap);
-	yajl_free(handle);
-	return answer;
+	yajl_handle handle = NULL;
+	const enum json_answer answer = json_parse(line, len, &callbacks, &parse, &handle, error, cap);
+	return judge(&parse, answer, error, cap);
 }
 
 void edit_free(struct edit *edit)

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
+
 /* Standard error is the last resort: if it cannot be written, there is nobody left to tell. */
 static void write_all(const char *text, size_t len)
 {
@@ -35,16 +37,20 @@ static void hide_controls(char *text, size_t len)
 	}
 }
 
-/* One write for the whole message, so that the messages of several processes do not mix. */
+/*
+ * One write for the whole message, so that the messages of several processes do not mix. A line of
+ * progress that stands there is written over.
+ */
 static void say(const char *format, va_list values, const char *tail)
 {
 	va_list copy;
 	va_copy(copy, values);
 	const int len = vsnprintf(NULL, 0, format, copy);
 	va_end(copy);
-	const size_t head_len = strlen("lafz: "), tail_len = strlen(tail);
+	const char *erase = terminal_can_redraw(STDERR_FILENO) ? "\033[K" : "";
+	const size_t head_len = strlen("lafz: "), erase_len = strlen(erase), tail_len = strlen(tail);
 	const size_t text_len = len < 0 ? 0 : (size_t)len;
-	char *line = malloc(head_len + text_len + tail_len + 1);
+	char *line = malloc(head_len + text_len + erase_len + tail_len + 1);
 	if (!line) {
 		write_all("lafz: out of memory\n", strlen("lafz: out of memory\n"));
 		return;
@@ -52,8 +58,9 @@ static void say(const char *format, va_list values, const char *tail)
 	memcpy(line, "lafz: ", head_len);
 	vsnprintf(line + head_len, text_len + 1, format, values);
 	hide_controls(line + head_len, text_len);
-	memcpy(line + head_len + text_len, tail, tail_len);
-	write_all(line, head_len + text_len + tail_len);
+	memcpy(line + head_len + text_len, erase, erase_len);
+	memcpy(line + head_len + text_len + erase_len, tail, tail_len);
+	write_all(line, head_len + text_len + erase_len + tail_len);
 	free(line);
 }
 

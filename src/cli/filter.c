@@ -11,6 +11,8 @@
 #include "cli/jsonl.h"
 #include "cli/source.h"
 #include "cli/stop.h"
+#include "cli/view/report.h"
+#include "cli/view/view.h"
 #include "cli/warc.h"
 
 /* ---- What is written ---- */
@@ -69,7 +71,9 @@ static const struct format_kind *kind_of(const struct args *args, bool is_record
 	case COMMAND_COUNT:
 		return &write_count;
 	case COMMAND_STATS:
-		return &write_stats;
+		return args->format == FORMAT_HTML ? &report_html : &write_stats;
+	case COMMAND_VIEW:
+		return args->format == FORMAT_HTML ? &view_html : &view_text;
 	default:
 		break;
 	}
@@ -122,6 +126,7 @@ int filter_open(struct filter *filter, const struct args *args, struct sink *sin
 		filter->select.selection = &args->selection;
 	if (args->selection.by_lang)
 		filter->split.args = args;
+	progress_begin(&filter->progress, args);
 	filter->want = want_of(args);
 	struct lafz_options options = args->options;
 	options.want = filter->want;
@@ -158,7 +163,10 @@ bool filter_must_end(const struct filter *filter)
 bool filter_is_stuck(const struct filter *filter)
 {
 	const struct sink *map = filter->map.sink;
-	return filter->has_failed || filter->count.has_failed || filter->sink->has_failed ||
+	const struct viewer *view = filter->writer.view;
+	const struct report *report = filter->writer.report;
+	return filter->has_failed || filter->count.has_failed || (view && view->has_failed) ||
+	       (report && report->has_failed) || filter->sink->has_failed ||
 	       filter->split.has_failed || (map && map->has_failed);
 }
 
@@ -175,22 +183,24 @@ int filter_tail(struct filter *filter)
 {
 	if (filter->args->command == COMMAND_COUNT)
 		return count_write(&filter->count, filter->sink);
+	if (filter->writer.view && view_finish(filter->writer.view) < 0)
+		return -1;
 	const struct format_kind *kind = kind_of(filter->args, false);
 	if (kind->tail)
 		kind->tail(&filter->writer);
 	if (filter->args->command != COMMAND_STATS)
 		return 0;
+	if (filter->writer.report)
+		return report_write(filter->writer.report, &filter->stats, filter->sink);
 	return stats_write(&filter->stats, filter->sink, filter->args->format == FORMAT_JSON);
 }
 
-static int write_batch(struct filter *filter, const struct format_kind *kind,
-                       const struct lafz_batch *batch)
+int filter_batch(struct filter *filter, const struct format_kind *kind,
+                 const struct lafz_batch *batch)
 {
 	struct writer *writer = &filter->writer;
-	if (filter->want & LAFZ_WANT_EDITS) {
-		if (lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
-			return -1;
-	}
+	if (filter->is_passing)
+		return 0;
 	if (filter->select.selection)
 		batch = select_batch(&filter->select, batch);
 	if (!batch) {
@@ -214,11 +224,16 @@ static int write_batch(struct filter *filter, const struct format_kind *kind,
  */
 static int drain(struct filter *filter, const struct format_kind *kind)
 {
+	struct writer *writer = &filter->writer;
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(filter->stream, &batch)) == LAFZ_BATCH) {
-		if (write_batch(filter, kind, batch) < 0)
+		if (filter->want & LAFZ_WANT_EDITS &&
+		    lafz_edits(filter->stream, &writer->edits, &writer->n_edits) < 0)
 			return -1;
+		if (filter_batch(filter, kind, batch) < 0)
+			return -1;
+		progress_poll(&filter->progress);
 	}
 	return rc < 0 ? -1 : 0;
 }
@@ -253,7 +268,7 @@ static int finish(struct filter *filter, const struct format_kind *kind)
 	return lafz_finish(filter->stream) < 0 ? -1 : drain(filter, kind);
 }
 
-static int begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
+int filter_begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
                  bool is_record)
 {
 	enum shards_answer answer = SHARDS_WRITE;
@@ -264,6 +279,7 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	filter->is_passing = answer == SHARDS_PASS;
 	if (filter->is_passing)
 		return 0;
+	progress_document(&filter->progress, 1);
 	lafz_reset(filter->stream);
 	if (!write_document(&filter->writer, doc, len, is_record))
 		return fail_say("out of memory");
@@ -275,12 +291,22 @@ static int begin(struct filter *filter, const struct format_kind *kind, const ch
 	return 0;
 }
 
-static void end(struct filter *filter, const struct format_kind *kind)
+void filter_end(struct filter *filter, const struct format_kind *kind)
 {
 	if (filter->split.args)
 		split_end(&filter->split, kind);
 	else if (kind->end && !filter->is_passing)
 		kind->end(&filter->writer);
+}
+
+/* With --progress: which encoding was found. */
+static void say_encoding(const struct filter *filter, const char *name)
+{
+	const struct args *args = filter->args;
+	const char *encoding = lafz_encoding(filter->stream);
+	if (encoding && args->progress && args->options.encoding && !filter->is_passing &&
+	    strcmp(args->options.encoding, "auto") == 0)
+		fail_say("%s: read as %s", name, encoding);
 }
 
 /*
@@ -290,7 +316,7 @@ static void end(struct filter *filter, const struct format_kind *kind)
 static int read_text(struct filter *filter, struct source *source)
 {
 	const struct format_kind *kind = kind_of(filter->args, false);
-	if (begin(filter, kind, source->name, strlen(source->name), false) < 0)
+	if (filter_begin(filter, kind, source->name, strlen(source->name), false) < 0)
 		return -1;
 	char *chunk = NULL;
 	size_t len = 0;
@@ -301,7 +327,8 @@ static int read_text(struct filter *filter, struct source *source)
 	/* After a read error too: what was read before is written. A signal keeps what is whole. */
 	if (is_well && !stop_signal())
 		is_well = finish(filter, kind) == 0;
-	end(filter, kind);
+	say_encoding(filter, source->name);
+	filter_end(filter, kind);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);
 	return rc == 0 ? filter_check_end(source) : rc;
@@ -311,11 +338,11 @@ static int read_record(struct filter *filter, const struct format_kind *kind,
                        const struct jsonl *jsonl)
 {
 	filter->writer.fields = jsonl->keeps_fields ? &jsonl->fields : NULL;
-	if (begin(filter, kind, jsonl->id.ptr, jsonl->id.len, true) < 0)
+	if (filter_begin(filter, kind, jsonl->id.ptr, jsonl->id.len, true) < 0)
 		return -1;
 	const bool is_well = feed(filter, kind, jsonl->text.ptr, jsonl->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	end(filter, kind);
+	filter_end(filter, kind);
 	return is_well ? 0
 	               : complain(filter, jsonl->lines.source->name, "record", jsonl->lines.number);
 }
@@ -331,11 +358,25 @@ int filter_broken(struct filter *filter, const char *name, const char *part, uin
                   uint64_t start, const char *error)
 {
 	fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
+	progress_error(&filter->progress, 1);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)
 		return -1;
 	filter->n_skipped++;
 	return 0;
+}
+
+int filter_line(struct filter *filter, struct jsonl *jsonl, char *line, size_t len)
+{
+	switch (jsonl_read(jsonl, line, len)) {
+	case JSONL_RECORD:
+		return read_record(filter, kind_of(filter->args, true), jsonl);
+	case JSONL_BROKEN:
+		return filter_broken(filter, jsonl->lines.source->name, "record", jsonl->lines.number,
+		                     jsonl->lines.start, jsonl->error);
+	default:
+		return -1;
+	}
 }
 
 static int read_jsonl(struct filter *filter, struct source *source)
@@ -361,8 +402,7 @@ static int read_jsonl(struct filter *filter, struct source *source)
 	return rc;
 }
 
-/* What --keep-fields gives of a record of a WARC file. */
-static bool make_fields(struct bytes *fields, const struct warc *warc)
+bool filter_warc_fields(struct bytes *fields, const struct warc *warc)
 {
 	fields->len = 0;
 	return bytes_append(fields, "{\"id\":", 6) &&
@@ -375,47 +415,51 @@ static bool make_fields(struct bytes *fields, const struct warc *warc)
 }
 
 /* A record without an id has its number as its name. */
-static int read_warc_record(struct filter *filter, const struct format_kind *kind,
-                            const struct warc *warc)
+int filter_warc(struct filter *filter, const struct warc *warc, const struct bytes *fields)
 {
+	const struct format_kind *kind = kind_of(filter->args, true);
+	filter->writer.fields = fields;
 	char number[32];
 	const int n = snprintf(number, sizeof number, "%" PRIu64, warc->number);
 	const bool has_id = warc->id.len > 0;
-	if (begin(filter, kind, has_id ? warc->id.ptr : number, has_id ? warc->id.len : (size_t)n,
+	if (filter_begin(filter, kind, has_id ? warc->id.ptr : number, has_id ? warc->id.len : (size_t)n,
 	          true) < 0)
 		return -1;
 	const bool is_well = feed(filter, kind, warc->text.ptr, warc->text.len) == 0 &&
 	                     finish(filter, kind) == 0;
-	end(filter, kind);
+	filter_end(filter, kind);
 	return is_well ? 0 : complain(filter, warc->lines.source->name, "record", warc->number);
+}
+
+void filter_say_others(const char *name, uint64_t n)
+{
+	fail_say("%s: %" PRIu64 " record%s of other kinds left out", name, n, n == 1 ? "" : "s");
 }
 
 static int read_warc(struct filter *filter, struct source *source)
 {
-	const struct format_kind *kind = kind_of(filter->args, true);
 	struct warc warc = {.lines = {.source = source, .max = filter->args->max_record}};
 	struct bytes fields = {0};
+	const struct bytes *kept = filter->args->keeps_fields ? &fields : NULL;
 	uint64_t n_others = 0;
 	enum warc_answer answer = WARC_END;
 	int rc = 0;
-	filter->writer.fields = filter->args->keeps_fields ? &fields : NULL;
 	while (rc == 0 && (answer = warc_next(&warc)) > WARC_END) {
 		if (answer == WARC_OTHER)
 			n_others += !warc_is_info(&warc);
 		else if (answer == WARC_BROKEN)
 			rc = filter_broken(filter, source->name, "record", warc.number, warc.start,
 			                   warc.error);
-		else if (filter->writer.fields && !make_fields(&fields, &warc))
+		else if (kept && !filter_warc_fields(&fields, &warc))
 			rc = fail_say("out of memory");
 		else
-			rc = read_warc_record(filter, kind, &warc);
+			rc = filter_warc(filter, &warc, kept);
 	}
 	filter->writer.fields = NULL;
 	bytes_free(&fields);
 	warc_free(&warc);
-	if (n_others > 0 && !stop_signal())
-		fail_say("%s: %" PRIu64 " record%s of other kinds left out", source->name, n_others,
-		         n_others == 1 ? "" : "s");
+	if (n_others > 0 && rc == 0 && !stop_signal())
+		filter_say_others(source->name, n_others);
 	return answer == WARC_FAILED ? -1 : rc;
 }
 
@@ -441,7 +485,7 @@ static int open_document(struct filter *filter, struct opened *opened, const str
 	const size_t len = has_id ? conllu->id.len : strlen(opened->name);
 	opened->line = has_id ? conllu->doc_line : 1;
 	opened->is_first = true;
-	opened->is_open = begin(filter, opened->kind, doc, len, true) == 0;
+	opened->is_open = filter_begin(filter, opened->kind, doc, len, true) == 0;
 	return opened->is_open ? 0 : -1;
 }
 
@@ -450,7 +494,7 @@ static int close_document(struct filter *filter, struct opened *opened)
 	if (!opened->is_open)
 		return 0;
 	const bool is_well = stop_signal() || finish(filter, opened->kind) == 0;
-	end(filter, opened->kind);
+	filter_end(filter, opened->kind);
 	opened->is_open = false;
 	return is_well ? 0 : complain_opened(filter, opened);
 }
@@ -467,7 +511,7 @@ static int read_sentence(struct filter *filter, struct opened *opened, const str
 	opened->is_first = opened->has_newpar = false;
 	if (is_well)
 		return 0;
-	end(filter, opened->kind);
+	filter_end(filter, opened->kind);
 	opened->is_open = false;
 	return complain_opened(filter, opened);
 }

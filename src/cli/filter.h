@@ -12,13 +12,16 @@
 
 #include "cli/args.h"
 #include "cli/count.h"
+#include "cli/jsonl.h"
 #include "cli/map.h"
+#include "cli/progress.h"
 #include "cli/select.h"
 #include "cli/shards.h"
 #include "cli/sink.h"
 #include "cli/split.h"
 #include "cli/source.h"
 #include "cli/stats.h"
+#include "cli/warc.h"
 #include "cli/write.h"
 
 struct filter {
@@ -32,6 +35,7 @@ struct filter {
 	bool is_passing;       /* a document that a run before has written */
 	struct map map; /* its sink is NULL if no map is wanted */
 	struct count count;
+	struct progress progress;
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */
@@ -61,6 +65,30 @@ int filter_check_end(const struct source *source);
  */
 int filter_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
                   uint64_t start, const char *error);
+
+/* ---- Parts of filter_file, for those who read by themselves ---- */
+
+/* Begins a document. 0, or -1 with a message. */
+int filter_begin(struct filter *filter, const struct format_kind *kind, const char *doc, size_t len,
+                 bool is_record);
+
+/* Writes a batch of it, whose edits are in the writer. 0, or -1 with a message. */
+int filter_batch(struct filter *filter, const struct format_kind *kind,
+                 const struct lafz_batch *batch);
+
+void filter_end(struct filter *filter, const struct format_kind *kind);
+
+/* A line of jsonl, not blank, whose place is in jsonl->lines. 0, or -1 with a message. */
+int filter_line(struct filter *filter, struct jsonl *jsonl, char *line, size_t len);
+
+/* A record of a WARC file. fields: what filter_warc_fields has made, or NULL. 0, or -1 with a message. */
+int filter_warc(struct filter *filter, const struct warc *warc, const struct bytes *fields);
+
+/* What --keep-fields gives of such a record. False: no memory. */
+bool filter_warc_fields(struct bytes *fields, const struct warc *warc);
+
+/* Tells how many records of a WARC file, read to its end, were left out. */
+void filter_say_others(const char *name, uint64_t n);
 
 /* Writes what stands behind all documents: the numbers of stats, the end of a stream. 0, or -1 with a message. */
 int filter_tail(struct filter *filter);

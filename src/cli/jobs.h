@@ -19,6 +19,9 @@ int jobs_open(struct jobs **out, struct filter *filter);
  */
 int jobs_file(struct jobs *jobs, const char *name);
 
+/* Waits until all that was read is written. */
+void jobs_settle(struct jobs *jobs);
+
 /* Writes all that is still to come and ends the workers. 0, or -1 as jobs_file. */
 int jobs_close(struct jobs *jobs);
 

@@ -19,11 +19,24 @@
 #include "cli/stats.h"
 #include "cli/write.h"
 
-/* A line of a jsonl file. */
-struct block_line {
+enum block_part {
+	BLOCK_LINE,  /* of a jsonl file, to be parsed */
+	BLOCK_TEXT,  /* the text of a document, with its name and perhaps its fields */
+	BLOCK_BROKEN /* told by the text */
+};
+
+/* A record. */
+struct block_record {
+	enum block_part part;
 	size_t off, len;        /* in the text of the block */
 	uint64_t number, start; /* in the file */
-	bool is_too_long;
+	size_t name_off, name_len, fields_off, fields_len; /* in the names of the block */
+};
+
+/* A record that is kept. */
+struct block_document {
+	size_t name_off, name_len, fields_off, fields_len; /* in the names of the block */
+	size_t n_kept; /* batches of the block up to its end */
 };
 
 /* The numbers of the last token so far, and the characters so far. */
@@ -47,15 +60,20 @@ struct block {
 	bool is_open;    /* not cut at its end: the next one goes on in the same stream */
 	bool goes_on;    /* the one before is_open */
 	/* of records */
-	struct block_line *lines; /* owned */
-	size_t n_lines, cap_lines;
+	struct block_record *records; /* owned */
+	size_t n_records, cap_records;
+	struct bytes names; /* owned */
 
 	/* Set by a worker. */
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
 	struct stats stats;    /* owned */
-	uint64_t n_skipped;
+	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */
+	/* if the main thread writes: what it writes, of records by document */
+	struct keep keep;                 /* owned */
+	struct block_document *documents; /* owned */
+	size_t n_documents_kept, cap_documents;
 	bool must_end;   /* --on-error fail */
 	bool has_line;   /* text: a line was written; with first_par and last_par */
 	uint64_t first_par, last_par;
@@ -92,7 +110,7 @@ struct worker {
 	struct writer writer;
 	struct select select; /* as that of the filter; owned */
 	struct jsonl jsonl; /* one record */
-	struct keep keep;
+	bool is_kept;       /* what it makes of a block; the main thread writes it */
 	/* the text so far */
 	struct block_numbers last;   /* as the stream counts */
 	struct block_numbers before; /* the same, where the block begins that is not open before */
@@ -102,6 +120,9 @@ struct worker {
 	uint64_t n_fed;
 	bool has_failed;
 };
+
+/* The same memory for one more. NULL: there is none. */
+void *block_grow(void *rows, size_t n, size_t *cap, size_t size);
 
 /* What a thread does: takes blocks until the ring ends. The argument is a struct worker. */
 void *worker_run(void *worker);

@@ -102,8 +102,12 @@ static bool copy_texts(struct keep *keep, struct lafz_batch *batch, struct keep_
 	const char *text = batch->text;
 	const uintptr_t from = (uintptr_t)lent.text, at = (uintptr_t)text;
 	const bool is_lent = at >= from && at - from <= lent.len;
+	const void *source_at = batch->source_at;
 	if (!is_lent && !copy_text(keep, &batch->text, batch->len))
 		return false;
+	if (!copy(keep, &source_at, batch->len + 1, sizeof *batch->source_at))
+		return false;
+	batch->source_at = source_at;
 	if (batch->norm_text == text)
 		batch->norm_text = batch->text;
 	else if (!copy_text(keep, &batch->norm_text, batch->norm_size))

@@ -1,11 +1,13 @@
 /*
  * A worker. Of a text it makes all tokens of a block first and keeps them; then the numbers of the
  * next block are known, and only then are the tokens written: so workers wait for each other's
- * counting, not for their writing. What needs no numbers is written at once.
+ * counting, not for their writing. What needs no numbers is written at once. What the main thread
+ * must write stays kept.
  */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/jobs_block.h"
@@ -142,24 +144,22 @@ static int take_edits(struct worker *worker)
 }
 
 /* How a batch is taken. False if there is no memory. */
-typedef bool take_function(struct worker *worker, const struct block *block,
+typedef bool take_function(struct worker *worker, struct block *block,
                            const struct lafz_batch *batch);
 
-static bool skip_batch(struct worker *worker, const struct block *block,
-                       const struct lafz_batch *batch)
+static bool skip_batch(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
 	(void)block;
 	note_last(worker, batch);
 	return true;
 }
 
-static bool keep_batch(struct worker *worker, const struct block *block,
-                       const struct lafz_batch *batch)
+static bool keep_batch(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
 	const struct keep_lent lent = {.text = block->text.ptr, .len = block->text.len};
 	note_last(worker, batch);
 	return take_edits(worker) == 0 &&
-	       keep_add(&worker->keep, batch, worker->writer.edits, worker->writer.n_edits, lent);
+	       keep_add(&block->keep, batch, worker->writer.edits, worker->writer.n_edits, lent);
 }
 
 /* What is wanted of a batch goes to the writer. False if there is no memory. */
@@ -174,8 +174,7 @@ static bool write_wanted(struct worker *worker, const struct block *block,
 	return true;
 }
 
-static bool write_batch(struct worker *worker, const struct block *block,
-                        const struct lafz_batch *batch)
+static bool write_batch(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
 	note_last(worker, batch);
 	if (take_edits(worker) < 0)
@@ -184,7 +183,7 @@ static bool write_batch(struct worker *worker, const struct block *block,
 }
 
 /* Takes all that the stream can say now. 0 or -1. */
-static int drain(struct worker *worker, const struct block *block, take_function *take)
+static int drain(struct worker *worker, struct block *block, take_function *take)
 {
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
@@ -195,7 +194,7 @@ static int drain(struct worker *worker, const struct block *block, take_function
 	return rc < 0 ? -1 : 0;
 }
 
-static int feed(struct worker *worker, const struct block *block, size_t off, size_t len,
+static int feed(struct worker *worker, struct block *block, size_t off, size_t len,
                 take_function *take)
 {
 	worker->n_fed += len;
@@ -224,10 +223,13 @@ static bool begin_document(struct worker *worker, struct block *block)
 {
 	struct writer *writer = &worker->writer;
 	const struct format_kind *kind = kind_of(worker, block);
+	if (worker->is_kept)
+		return true;
 	if (!write_document(writer, block->name, strlen(block->name), false))
 		return false;
 	if (kind->begin)
 		kind->begin(writer);
+	block->n_documents = block->is_first;
 	if (block->is_first)
 		return true;
 	/* It was begun by the first block. */
@@ -277,13 +279,12 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 	return lafz_finish(worker->stream) < 0 ? -1 : drain(worker, block, take);
 }
 
-/* False if there is no memory. */
-static bool write_kept(struct worker *worker, const struct block *block)
+/* Numbers as they are in the document. */
+static void shift_kept(const struct worker *worker, struct block *block)
 {
 	const struct block_numbers *base = &worker->base;
-	struct writer *writer = &worker->writer;
-	for (size_t i = 0; i < worker->keep.n; i++) {
-		struct kept *kept = &worker->keep.rows[i];
+	for (size_t i = 0; i < block->keep.n; i++) {
+		struct kept *kept = &block->keep.rows[i];
 		struct lafz_batch *batch = &kept->batch;
 		batch->base += worker->stream_start;
 		batch->cbase += base->chars;
@@ -294,9 +295,18 @@ static bool write_kept(struct worker *worker, const struct block *block)
 			kept->edits[k].start += worker->stream_start;
 			kept->edits[k].end += worker->stream_start;
 		}
+	}
+}
+
+/* False if there is no memory. */
+static bool write_kept(struct worker *worker, const struct block *block)
+{
+	struct writer *writer = &worker->writer;
+	for (size_t i = 0; i < block->keep.n; i++) {
+		const struct kept *kept = &block->keep.rows[i];
 		writer->edits = kept->edits;
 		writer->n_edits = kept->n_edits;
-		if (!write_wanted(worker, block, batch))
+		if (!write_wanted(worker, block, &kept->batch))
 			return false;
 	}
 	return true;
@@ -366,8 +376,7 @@ static void end_block(struct worker *worker, struct block *block, bool is_well)
 static void work_text(struct worker *worker, struct block *block, uint64_t index)
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
-	const bool is_now = is_direct(kind_of(worker, block));
-	keep_clear(&worker->keep);
+	const bool is_now = !worker->is_kept && is_direct(kind_of(worker, block));
 	if (block->goes_on && worker->has_failed) {
 		hand_on(worker, block, index, true);
 		return;
@@ -380,53 +389,117 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 		if (truth.has_failed) {
 			worker->has_failed = true;
 			block->out.len = 0;
+			keep_clear(&block->keep);
 			hand_on(worker, block, index, true);
 			return;
 		}
 		find_base(worker, &truth);
 	}
 	hand_on(worker, block, index, !is_well);
-	if (!write_kept(worker, block))
+	shift_kept(worker, block);
+	if (!worker->is_kept && !write_kept(worker, block))
 		run_out_of_memory(block);
-	end_block(worker, block, is_well);
+	if (!worker->is_kept)
+		end_block(worker, block, is_well);
 	if (!is_well)
 		complain(worker, block);
 }
 
 /* ---- Records ---- */
 
-static int write_record(struct worker *worker, struct block *block)
+/* A document, with its bytes where they are: what a line was parsed to, or in the block. */
+struct document {
+	const char *name, *text;
+	size_t name_len, text_len;
+	const struct bytes *fields; /* NULL: they are not kept */
+	const struct block_record *record; /* its name and fields are in the names of the block */
+};
+
+static bool keep_document(struct block *block, const struct document *document)
 {
-	const struct jsonl *jsonl = &worker->jsonl;
-	const struct format_kind *kind = kind_of(worker, block);
-	lafz_reset(worker->stream);
-	if (!write_document(&worker->writer, jsonl->id.ptr, jsonl->id.len, true)) {
-		run_out_of_memory(block);
-		return -1;
+	struct bytes *names = &block->names;
+	struct block_document *documents = block_grow(block->documents, block->n_documents_kept,
+	                                              &block->cap_documents, sizeof *documents);
+	if (!documents)
+		return false;
+	block->documents = documents;
+	struct block_document *kept = &documents[block->n_documents_kept++];
+	const struct block_record *record = document->record;
+	if (record->part == BLOCK_TEXT) {
+		*kept = (struct block_document){record->name_off, record->name_len,
+		                                record->fields_off, record->fields_len,
+		                                block->keep.n};
+		return true;
 	}
+	const struct bytes none = {0};
+	const struct bytes *fields = document->fields ? document->fields : &none;
+	*kept = (struct block_document){names->len, document->name_len,
+	                                names->len + document->name_len, fields->len,
+	                                block->keep.n};
+	return bytes_append(names, document->name, document->name_len) &&
+	       bytes_append(names, fields->ptr, fields->len);
+}
+
+/* 0, or -1 if the library has failed or there is no memory. */
+static int read_document(struct worker *worker, struct block *block, const struct document *document)
+{
+	take_function *take = worker->is_kept ? keep_batch : write_batch;
+	return lafz_feed(worker->stream, document->text, document->text_len) == 0 &&
+	                       drain(worker, block, take) == 0 &&
+	                       lafz_finish(worker->stream) == 0 &&
+	                       drain(worker, block, take) == 0
+	               ? 0
+	               : -1;
+}
+
+static bool begin_record(struct worker *worker, struct block *block, const struct document *document)
+{
+	lafz_reset(worker->stream);
+	if (worker->is_kept)
+		return true;
+	const struct format_kind *kind = kind_of(worker, block);
+	block->n_documents++;
+	worker->writer.fields = document->fields;
+	if (!write_document(&worker->writer, document->name, document->name_len, true))
+		return false;
 	if (kind->begin)
 		kind->begin(&worker->writer);
-	const bool is_well = lafz_feed(worker->stream, jsonl->text.ptr, jsonl->text.len) == 0 &&
-	                     drain(worker, block, write_batch) == 0 &&
-	                     lafz_finish(worker->stream) == 0 &&
-	                     drain(worker, block, write_batch) == 0;
+	return true;
+}
+
+static bool end_record(struct worker *worker, struct block *block, const struct document *document)
+{
+	if (worker->is_kept)
+		return keep_document(block, document);
+	const struct format_kind *kind = kind_of(worker, block);
 	if (kind->end)
 		kind->end(&worker->writer);
-	if (is_well)
+	return true;
+}
+
+static int write_record(struct worker *worker, struct block *block, const struct document *document)
+{
+	bool has_memory = begin_record(worker, block, document);
+	const bool is_well = has_memory && read_document(worker, block, document) == 0;
+	has_memory = has_memory && end_record(worker, block, document);
+	if (is_well && has_memory)
 		return 0;
 	uint64_t off = 0;
 	const char *error = lafz_error(worker->stream, &off);
 	block->has_failed = true;
-	tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
-	     jsonl->lines.number, error, off);
+	if (!has_memory || strcmp(error, lafz_strerror(LAFZ_OK)) == 0)
+		run_out_of_memory(block);
+	else
+		tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
+		     document->record->number, error, off);
 	return -1;
 }
 
-static int report_broken(struct worker *worker, struct block *block, const struct block_line *line,
-                         const char *error)
+static int report_broken(struct worker *worker, struct block *block,
+                         const struct block_record *record, const char *error)
 {
-	tell(block, "%s: record %" PRIu64 " at byte %" PRIu64 ": %s", block->name, line->number,
-	     line->start, error);
+	tell(block, "%s: record %" PRIu64 " at byte %" PRIu64 ": %s", block->name, record->number,
+	     record->start, error);
 	if (worker->filter->args->fail_on_record) {
 		block->must_end = block->has_failed = true;
 		return -1;
@@ -435,32 +508,66 @@ static int report_broken(struct worker *worker, struct block *block, const struc
 	return 0;
 }
 
-static int work_line(struct worker *worker, struct block *block, const struct block_line *line)
+static int work_line(struct worker *worker, struct block *block, const struct block_record *record)
 {
-	if (line->is_too_long)
-		return report_broken(worker, block, line, "longer than --max-record");
-	worker->jsonl.lines.number = line->number;
-	switch (jsonl_read(&worker->jsonl, block->text.ptr + line->off, line->len)) {
-	case JSONL_RECORD:
-		return write_record(worker, block);
-	case JSONL_BROKEN:
-		return report_broken(worker, block, line, worker->jsonl.error);
-	default:
+	struct jsonl *jsonl = &worker->jsonl;
+	jsonl->lines.number = record->number;
+	const enum jsonl_answer answer = jsonl_read(jsonl, block->text.ptr + record->off, record->len);
+	if (answer == JSONL_BROKEN)
+		return report_broken(worker, block, record, jsonl->error);
+	if (answer != JSONL_RECORD) {
 		block->has_failed = true;
 		return -1;
 	}
+	const struct document document = {.name = jsonl->id.ptr,
+	                                  .name_len = jsonl->id.len,
+	                                  .text = jsonl->text.ptr,
+	                                  .text_len = jsonl->text.len,
+	                                  .fields = jsonl->keeps_fields ? &jsonl->fields : NULL,
+	                                  .record = record};
+	return write_record(worker, block, &document);
+}
+
+static int work_record(struct worker *worker, struct block *block, const struct block_record *record)
+{
+	const char *text = block->text.ptr + record->off;
+	const struct bytes fields = {.ptr = block->names.ptr + record->fields_off,
+	                             .len = record->fields_len};
+	if (record->part == BLOCK_LINE)
+		return work_line(worker, block, record);
+	if (record->part == BLOCK_BROKEN)
+		return report_broken(worker, block, record, text);
+	const struct document document = {.name = block->names.ptr + record->name_off,
+	                                  .name_len = record->name_len,
+	                                  .text = text,
+	                                  .text_len = record->len,
+	                                  .fields = fields.len > 0 ? &fields : NULL,
+	                                  .record = record};
+	return write_record(worker, block, &document);
 }
 
 static void work_records(struct worker *worker, struct block *block)
 {
 	worker->writer.has_line = false;
-	for (size_t i = 0; i < block->n_lines; i++) {
-		if (work_line(worker, block, &block->lines[i]) < 0)
+	for (size_t i = 0; i < block->n_records; i++) {
+		if (work_record(worker, block, &block->records[i]) < 0)
 			break;
 	}
+	worker->writer.fields = NULL;
 	block->has_line = worker->writer.has_line;
 	block->first_par = worker->writer.first_par;
 	block->last_par = worker->writer.par;
+}
+
+void *block_grow(void *rows, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return rows;
+	const size_t more = *cap > 0 ? 2 * *cap : 64;
+	void *grown = more <= SIZE_MAX / 2 / size ? realloc(rows, more * size) : NULL;
+	if (grown)
+		*cap = more;
+	return grown;
 }
 
 void *worker_run(void *ctx)

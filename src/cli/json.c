@@ -44,7 +44,11 @@ static bool is_low(unsigned unit)
 	return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-void json_mend(char *line, size_t len)
+/*
+ * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same
+ * length. YAJL makes a question mark, ill-formed bytes or a wrong character of it.
+ */
+static void mend(char *line, size_t len)
 {
 	size_t off = 0;
 	while (off < len) {
@@ -65,13 +69,33 @@ void json_mend(char *line, size_t len)
 	}
 }
 
-void json_words(yajl_handle handle, char *out, size_t cap)
+static void copy_error(yajl_handle handle, char *out, size_t cap)
 {
 	unsigned char *words = yajl_get_error(handle, 0, NULL, 0);
 	const char *text = words ? (const char *)words : "parse error";
 	snprintf(out, cap, "%.*s", (int)strcspn(text, ".\n"), text);
 	if (words)
 		yajl_free_error(handle, words);
+}
+
+enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
+                            yajl_handle *handle, char *error, size_t cap)
+{
+	mend(line, len);
+	*handle = yajl_alloc(callbacks, NULL, ctx);
+	if (!*handle)
+		return JSON_NO_MEMORY;
+	yajl_config(*handle, yajl_dont_validate_strings, 1);
+	yajl_status status = yajl_parse(*handle, (const unsigned char *)line, len);
+	if (status == yajl_status_ok)
+		status = yajl_complete_parse(*handle);
+	if (status == yajl_status_error)
+		copy_error(*handle, error, cap);
+	yajl_free(*handle);
+	*handle = NULL;
+	if (status == yajl_status_client_canceled)
+		return JSON_STOPPED;
+	return status == yajl_status_ok ? JSON_WHOLE : JSON_BROKEN;
 }
 
 bool json_append_string(struct bytes *out, const char *text, size_t len)

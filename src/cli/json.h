@@ -1,5 +1,5 @@
 /*
- * What reading a line of JSON needs beside the parser.
+ * Lines of JSON, read by YAJL and mended where it would misread them.
  */
 #ifndef LAFZ_CLI_JSON_H
 #define LAFZ_CLI_JSON_H
@@ -14,14 +14,20 @@
 /* Whether the line is white space as JSON has it, or empty. */
 bool json_is_blank(const char *line, size_t len);
 
-/*
- * Turns each escape of a surrogate without its partner into \ufffd, in place and of the same
- * length. YAJL makes a question mark, ill-formed bytes or a wrong character of it.
- */
-void json_mend(char *line, size_t len);
+enum json_answer {
+	JSON_NO_MEMORY = -1, /* to begin to parse */
+	JSON_WHOLE = 0,
+	JSON_STOPPED = 1, /* a callback has answered 0 */
+	JSON_BROKEN = 2   /* error is set */
+};
 
-/* Copies the parser's words about its failure, without their full stop and line end. */
-void json_words(yajl_handle handle, char *out, size_t cap);
+/*
+ * Parses a line with callbacks, which get ctx and find the parser in *handle. Strings need not be
+ * well-formed UTF-8; an escape of a surrogate without its partner is U+FFFD, to which the line is
+ * changed. What the parser says about its failure goes to error, without full stop and line end.
+ */
+enum json_answer json_parse(char *line, size_t len, const yajl_callbacks *callbacks, void *ctx,
+                            yajl_handle *handle, char *error, size_t cap);
 
 /*
  * Appends bytes with U+FFFD for each ill-formed subpart, as a string of JSON in quotes. False if

@@ -220,29 +220,20 @@ static enum jsonl_answer no_text(struct jsonl *jsonl, enum found found)
 	return JSONL_BROKEN;
 }
 
-static enum jsonl_answer refused(struct jsonl *jsonl, yajl_handle handle)
-{
-	json_words(handle, jsonl->error, sizeof jsonl->error);
-	return JSONL_BROKEN;
-}
-
-static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, struct parse *parse,
-                                    const char *line, size_t len)
+static enum jsonl_answer parse_line(struct jsonl *jsonl, struct parse *parse, char *line, size_t len)
 {
 	struct bytes *fields = &jsonl->fields;
 	fields->len = 0;
 	if (jsonl->keeps_fields && !bytes_append(fields, "{", 1))
 		return (enum jsonl_answer)fail_say("out of memory");
-	yajl_config(handle, yajl_dont_validate_strings, 1);
-	yajl_status status = yajl_parse(handle, (const unsigned char *)line, len);
-	if (status == yajl_status_ok)
-		status = yajl_complete_parse(handle);
-	if (!parse->has_memory)
+	const enum json_answer answer = json_parse(line, len, &callbacks, parse, &parse->handle,
+	                                           jsonl->error, sizeof jsonl->error);
+	if (answer == JSON_NO_MEMORY || !parse->has_memory)
 		return (enum jsonl_answer)fail_say("out of memory");
-	if (status == yajl_status_client_canceled || (status == yajl_status_ok && !parse->has_object))
+	if (answer == JSON_STOPPED || (answer == JSON_WHOLE && !parse->has_object))
 		return broken(jsonl, "not an object");
-	if (status != yajl_status_ok)
-		return refused(jsonl, handle);
+	if (answer == JSON_BROKEN)
+		return JSONL_BROKEN;
 	if (jsonl->keeps_fields && !bytes_append(fields, "}", 1))
 		return (enum jsonl_answer)fail_say("out of memory");
 	return parse->text == FOUND_STRING ? JSONL_RECORD : no_text(jsonl, parse->text);
@@ -250,18 +241,12 @@ static enum jsonl_answer parse_line(struct jsonl *jsonl, yajl_handle handle, str
 
 enum jsonl_answer jsonl_read(struct jsonl *jsonl, char *line, size_t len)
 {
-	json_mend(line, len);
 	struct parse parse = {.jsonl = jsonl,
 	                      .line = line,
 	                      .text_path = {.name = jsonl->field},
 	                      .id_path = {.name = jsonl->id_field},
 	                      .has_memory = true};
-	const yajl_handle handle = yajl_alloc(&callbacks, NULL, &parse);
-	if (!handle)
-		return (enum jsonl_answer)fail_say("out of memory");
-	parse.handle = handle;
-	const enum jsonl_answer answer = parse_line(jsonl, handle, &parse, line, len);
-	yajl_free(handle);
+	const enum jsonl_answer answer = parse_line(jsonl, &parse, line, len);
 	if (answer != JSONL_RECORD || parse.id == FOUND_STRING)
 		return answer;
 	char number[32];

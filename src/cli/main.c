@@ -21,6 +21,10 @@
 #include "cli/sink.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
+#include "cli/view/diff.h"
+#include "cli/view/pager.h"
+#include "cli/view/report.h"
+#include "cli/view/view.h"
 
 /*
  * If standard input, output or error was closed, the next file opened would take its number and,
@@ -71,6 +75,28 @@ static int check_inputs(const struct args *args, const char *path)
 	return 0;
 }
 
+/* The folder a file is in, or would be. */
+static bool stat_folder(const char *path, struct stat *status)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return stat(".", status) == 0;
+	char *folder = strndup(path, (size_t)(slash - path) + 1);
+	const bool is_there = folder && stat(folder, status) == 0;
+	free(folder);
+	return is_there;
+}
+
+/* Whether two files that do not exist would be one: the same name in the same folder. */
+static bool is_same_name(const char *one, const char *other)
+{
+	const char *slash = strrchr(one, '/'), *other_slash = strrchr(other, '/');
+	const char *base = slash ? slash + 1 : one, *other_base = other_slash ? other_slash + 1 : other;
+	struct stat folder, other_folder;
+	return strcmp(base, other_base) == 0 && stat_folder(one, &folder) &&
+	       stat_folder(other, &other_folder) && is_same(&folder, &other_folder);
+}
+
 /* Both outputs must not be one file, whether it exists or not. */
 static int check_outputs(const struct args *args)
 {
@@ -80,7 +106,7 @@ static int check_outputs(const struct args *args)
 	const bool exists = (args->out ? stat(args->out, &out) : fstat(STDOUT_FILENO, &out)) == 0;
 	const bool is_one = exists && stat(args->map, &map) == 0 && S_ISREG(out.st_mode) &&
 	                    is_same(&out, &map);
-	if (is_one || (args->out && strcmp(args->out, args->map) == 0))
+	if (is_one || (args->out && is_same_name(args->out, args->map)))
 		return fail_use("%s: is both output and map", args->map);
 	return 0;
 }
@@ -115,11 +141,18 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
-		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped))
+		/* What was read of the file before belongs to it. */
+		if (jobs && filter->shards)
+			jobs_settle(jobs);
+		if (filter->shards && !shards_file(filter->shards, i, &filter->n_skipped)) {
+			progress_pass(&filter->progress, name);
 			continue;
+		}
 		if ((jobs ? jobs_file(jobs, name) : filter_file(filter, name)) == 0)
 			continue;
 		status = EXIT_TROUBLE;
+		/* A broken record that ends everything was counted as such. */
+		progress_error(&filter->progress, !filter->must_end && !stop_signal());
 		if (filter_must_end(filter))
 			break;
 	}
@@ -164,8 +197,37 @@ static enum fail_exit write_shards(const struct args *args, struct filter *filte
 		status = write_files(args, filter, NULL);
 	if (shards_finish(shards, is_whole(status), filter->n_skipped) < 0)
 		status = status == EXIT_USE ? EXIT_USE : EXIT_TROUBLE;
-	*sink = (struct sink){.fd = -1};
+	*sink = (struct sink){.fd = -1, .progress = sink->progress};
 	shards_close(shards);
+	return status;
+}
+
+static enum fail_exit write_report(const struct args *args, struct filter *filter)
+{
+	enum fail_exit status = EXIT_TROUBLE;
+	filter->writer.report = report_open(args);
+	if (filter->writer.report && sink_open(filter->sink, args->out) == 0 &&
+	    (!args->out || sink_pack(filter->sink) == 0))
+		status = write_files(args, filter, NULL);
+	report_close(filter->writer.report);
+	filter->writer.report = NULL;
+	return status;
+}
+
+/* What is made for a terminal has no control character but those of colours. */
+static enum fail_exit write_view(const struct args *args, struct filter *filter)
+{
+	struct sink *sink = filter->sink;
+	enum fail_exit status = EXIT_TROUBLE;
+	filter->writer.view = view_open(args, sink);
+	if (filter->writer.view && sink_open(sink, args->out) == 0 &&
+	    (!args->out || sink_pack(sink) == 0)) {
+		if (args->format == FORMAT_TEXT)
+			sink_trust(sink);
+		status = write_files(args, filter, NULL);
+	}
+	view_close(filter->writer.view);
+	filter->writer.view = NULL;
 	return status;
 }
 
@@ -175,16 +237,24 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 	struct sink map = {.fd = -1};
 	enum fail_exit status = EXIT_TROUBLE;
 	const int rc = filter_open(&filter, args, sink, args->map ? &map : NULL);
-	if (rc == LAFZ_ERR_OPTION && args->options.encoding)
+	if (rc == LAFZ_ERR_OPTION && args->options.encoding &&
+	    strcmp(args->options.encoding, "auto") == 0)
+		fail_use("--encoding: ICU's detector (libicui18n) cannot be loaded");
+	else if (rc == LAFZ_ERR_OPTION && args->options.encoding)
 		fail_use("--encoding: there is none of the name '%s'", args->options.encoding);
 	else if (rc < 0)
 		fail_say("%s", lafz_strerror(rc));
 	if (rc == LAFZ_ERR_OPTION)
 		status = EXIT_USE;
 	struct shards shards = {0};
+	sink->progress = &filter.progress;
 	if (rc == 0 && args->shard_size > 0) {
 		filter.shards = &shards;
 		status = write_shards(args, &filter);
+	} else if (rc == 0 && args->command == COMMAND_VIEW) {
+		status = write_view(args, &filter);
+	} else if (rc == 0 && args->command == COMMAND_STATS && args->format == FORMAT_HTML) {
+		status = write_report(args, &filter);
 	} else if (rc == 0 && sink_open(sink, args->selection.by_lang ? NULL : args->out) == 0 &&
 	           (!args->out || args->selection.by_lang || sink_pack(sink) == 0)) {
 		status = write_files(args, &filter, &map);
@@ -193,6 +263,9 @@ static enum fail_exit run_filter(const struct args *args, struct sink *sink)
 		status = EXIT_TROUBLE;
 	if (split_close(&filter.split, is_whole(status)) < 0)
 		status = EXIT_TROUBLE;
+	if (rc == 0)
+		progress_end(&filter.progress);
+	sink->progress = NULL;
 	filter_close(&filter);
 	return status;
 }
@@ -202,6 +275,25 @@ static enum fail_exit run_verify(const struct args *args, struct sink *sink)
 	if (sink_open(sink, NULL) < 0)
 		return EXIT_TROUBLE;
 	return verify_files(args, sink);
+}
+
+static enum fail_exit run_diff(const struct args *args, struct sink *sink)
+{
+	if (sink_open(sink, NULL) < 0)
+		return EXIT_TROUBLE;
+	return diff_files(args, sink);
+}
+
+/* What a terminal gets goes through a pager, which hides it; so it is asked before. */
+static void look_at_terminal(struct args *args, struct pager *pager)
+{
+	args->has_color = args->color == COLOR_ALWAYS ||
+	                  (args->color == COLOR_AUTO && !args->out && pager_wants_color());
+	args->columns = pager_width();
+	if (args->columns < ROWS_LEAST)
+		args->columns = ROWS_LEAST;
+	if (!args->out && args->format == FORMAT_TEXT)
+		pager_begin(pager);
 }
 
 /* What is written without reading anything. */
@@ -227,6 +319,8 @@ static enum fail_exit run(struct args *args, enum args_answer answer, struct sin
 		return run_report(args, answer, sink);
 	if (args->command == COMMAND_VERIFY)
 		return run_verify(args, sink);
+	if (args->command == COMMAND_DIFF)
+		return run_diff(args, sink);
 	struct folds folds;
 	enum fail_exit status = folds_open(&folds, args);
 	if (status == EXIT_DONE)
@@ -263,12 +357,18 @@ int main(int argc, char **argv)
 		args_free(&args);
 		return EXIT_USE;
 	}
+	struct pager pager = {0};
+	if (is_filter && args.command == COMMAND_VIEW)
+		look_at_terminal(&args, &pager);
 	stop_install();
+	if (is_filter && args.command != COMMAND_VERIFY)
+		stop_install_asked();
 	enum fail_exit status = run(&args, answer, &sink);
 	folder_free(&folder);
 	args_free(&args);
 	if (sink.name && sink_close(&sink, is_whole(status)) < 0 && status != EXIT_USE)
 		status = EXIT_TROUBLE;
+	pager_end(&pager);
 	if (stop_signal())
 		stop_die(stop_signal());
 	return (int)status;

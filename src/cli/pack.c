@@ -1,6 +1,5 @@
 #include "cli/pack.h"
 
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,8 +7,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-/* The name that the linker would have written into the program; since libarchive 3.0. */
-#define LIBRARY "libarchive.so.13"
+#include "cli/load.h"
+
 #define BLOCK 65536
 
 /* The functions of the library, looked up by their names. */
@@ -67,15 +66,7 @@ bool pack_is_name(const char *name)
 	return filter_of(name) >= 0;
 }
 
-/* ISO C has no way from a pointer to an object to one to a function; POSIX has them alike. */
-static bool find(void *library, const char *name, void *call, size_t size)
-{
-	void *found = dlsym(library, name);
-	memcpy(call, &found, size);
-	return found;
-}
-
-#define FIND(member, name) find(library, name, &calls->member, sizeof calls->member)
+#define FIND(member, name) load_call(library, name, &calls->member, sizeof calls->member)
 
 static bool find_calls(struct calls *calls, void *library)
 {
@@ -144,9 +135,8 @@ struct pack *pack_begin(const char *name, pack_out *out, void *ctx, const char *
 	pack->out = out;
 	pack->ctx = ctx;
 	pack->is_lz4 = filter_of(name) == ARCHIVE_FILTER_LZ4;
-	/* Never closed: libraries of this one do not all bear it, and there is but one. */
-	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-	*error = LIBRARY " cannot be loaded to compress it";
+	void *library = load_library();
+	*error = LOAD_NAME " cannot be loaded to compress it";
 	const bool has_calls = library && find_calls(&pack->calls, library);
 	if (has_calls && set_up(pack, filter_of(name)))
 		return pack;

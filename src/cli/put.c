@@ -16,7 +16,9 @@ const char put_thousand[1000][4] = {
 };
 /* clang-format on */
 
-const unsigned char put_ones[2 * PUT_STEP] = {
+const unsigned char put_ones[4 * PUT_STEP] = {
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 };
@@ -87,6 +89,24 @@ static inline char *copy_steps(char *dst, const char *text, size_t len, put_spec
 		dst += PUT_STEP;
 	}
 	return dst;
+}
+
+bool put_is_clean(const char *text, size_t len, size_t size, put_special *special)
+{
+	put_bytes bytes, mask, found = {0};
+	size_t i = 0;
+	for (; len - i >= PUT_STEP; i += PUT_STEP) {
+		memcpy(&bytes, text + i, PUT_STEP);
+		found |= special(bytes);
+	}
+	char step[PUT_STEP] = {0};
+	if (size - i >= PUT_STEP)
+		memcpy(step, text + i, PUT_STEP);
+	else
+		memcpy(step, text + i, len - i);
+	memcpy(&bytes, step, PUT_STEP);
+	memcpy(&mask, put_ones + 2 * PUT_STEP - (len - i), PUT_STEP);
+	return !put_any(found | (special(bytes) & mask));
 }
 
 /* The end of what is looked at byte by byte before steps are tried again. */

@@ -69,12 +69,12 @@ static inline char *put_decimal(char *dst, struct put_high *cache, uint64_t numb
 /* Sixteen bytes at once, for all of which one operator stands. (An attribute needs the typedef.) */
 typedef unsigned char put_bytes __attribute__((vector_size(PUT_STEP)));
 
-extern const unsigned char put_ones[2 * PUT_STEP]; /* PUT_STEP times 0xFF, then zeros */
+extern const unsigned char put_ones[4 * PUT_STEP]; /* 2 * PUT_STEP times 0xFF, then zeros */
 
-/* The bytes that put_json escapes. */
+/* The bytes that put_json escapes. With 2 taken by exclusive or, controls and the quote are those up to 0x20. */
 static inline put_bytes put_special_json(put_bytes bytes)
 {
-	return (put_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+	return (put_bytes)(((bytes ^ 2) <= 0x20) | (bytes == '\\'));
 }
 
 /* The bytes that put_tsv escapes, and other controls: one comparison instead of three. */
@@ -102,7 +102,7 @@ static inline char *put_step(char *dst, const char *text, size_t len, put_specia
 	put_bytes bytes, mask;
 	memcpy(&bytes, text, PUT_STEP);
 	memcpy(dst, &bytes, PUT_STEP);
-	memcpy(&mask, put_ones + PUT_STEP - len, PUT_STEP);
+	memcpy(&mask, put_ones + 2 * PUT_STEP - len, PUT_STEP);
 	*found |= special(bytes) & mask;
 	return dst + len;
 }
@@ -126,6 +126,43 @@ static inline char *put_plain(char *dst, const char *text, size_t len, put_speci
 	}
 	return put_step(dst, text, len, special, found);
 }
+
+/*
+ * Copies up to two steps of bytes as they are. Two steps are written, and both are read if there are more bytes than one
+ * has.
+ */
+static inline char *put_short(char *dst, const char *text, size_t len)
+{
+	memcpy(dst, text, PUT_STEP);
+	if (len > PUT_STEP)
+		memcpy(dst + PUT_STEP, text + PUT_STEP, PUT_STEP);
+	return dst + len;
+}
+
+/* What is special of bytes that put_short copies. */
+static inline put_bytes put_short_special(const char *text, size_t len, put_special *special)
+{
+	put_bytes first, second, mask_first, mask_second;
+	const unsigned char *const masks = put_ones + 2 * PUT_STEP - len;
+	memcpy(&first, text, PUT_STEP);
+	memcpy(&second, text + PUT_STEP, PUT_STEP);
+	memcpy(&mask_first, masks, PUT_STEP);
+	memcpy(&mask_second, masks + PUT_STEP, PUT_STEP);
+	return (special(first) & mask_first) | (special(second) & mask_second);
+}
+
+/* Whether two texts that put_short copies are the same. */
+static inline bool put_short_same(const char *a, const char *b, size_t len)
+{
+	put_bytes first[2], second[2], mask[2];
+	memcpy(first, a, sizeof first);
+	memcpy(second, b, sizeof second);
+	memcpy(mask, put_ones + 2 * PUT_STEP - len, sizeof mask);
+	return !put_any(((first[0] ^ second[0]) & mask[0]) | ((first[1] ^ second[1]) & mask[1]));
+}
+
+/* Whether none of len bytes is special. size >= len bytes may be read. */
+bool put_is_clean(const char *text, size_t len, size_t size, put_special *special);
 
 typedef char *put_copy(char *dst, const char *text, size_t len, put_special *special,
                        put_bytes *found);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "cli/put.h"
+#include "cli/write.h"
 
 /* lang and confidence are there if --only-lang or --min-confidence asks for them. */
 static bool is_wanted(const struct selection *selection, const struct lafz_batch *batch, size_t i)
@@ -31,20 +31,20 @@ static bool has_masked(const struct selection *selection, const struct lafz_batc
 /*
  * A text with all masks behind it, once each. Writers take the texts to stand in the order of their
  * tokens and look only at the last ones for how near the end is (write_count_inner), so with
- * PUT_STEP bytes behind the text and behind the masks they are right about all.
+ * WRITE_MARGIN bytes behind the text and behind the masks they are right about all.
  */
 static bool make_text(const struct select *select, struct bytes *out, const char *text, size_t size,
                       uint32_t places[SELECTION_KINDS])
 {
-	static const char padding[PUT_STEP] = {0};
+	static const char padding[WRITE_MARGIN] = {0};
 	out->len = 0;
-	bool is_well = bytes_append(out, text, size) && bytes_append(out, padding, PUT_STEP);
+	bool is_well = bytes_append(out, text, size) && bytes_append(out, padding, WRITE_MARGIN);
 	for (uint8_t kind = 0; is_well && kind < SELECTION_KINDS; kind++) {
 		const char *mask = select->selection->masks[kind];
 		places[kind] = (uint32_t)out->len;
 		is_well = !mask || bytes_append(out, mask, strlen(mask));
 	}
-	return is_well && bytes_append(out, padding, PUT_STEP);
+	return is_well && bytes_append(out, padding, WRITE_MARGIN);
 }
 
 /* Lets the masked tokens of a batch point to their masks; off and len are its columns. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/sum.h"
 
 #define NUMBER_ROOM 32
 #define STATE_FORMAT                                                                               \
@@ -101,30 +102,17 @@ static const char *next_name(struct shards *shards)
 
 /* ---- The state ---- */
 
-static uint64_t hash(uint64_t sum, const char *text)
+/* What must be the same for a run to go on: command line, versions, names and sizes of the inputs. */
+static uint64_t sum_run(const struct args *args)
 {
-	/* FNV-1a, with the NUL at the end */
-	do
-		sum = (sum ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-	while (*text++);
-	return sum;
-}
-
-/* What must be the same for a run to go on: command line, versions, sizes of the inputs. */
-static uint64_t hash_run(const struct args *args)
-{
-	uint64_t sum = UINT64_C(0xCBF29CE484222325);
+	uint64_t sum = sum_string(args->sum, lafz_version());
 	char size[NUMBER_ROOM];
-	for (int i = 1; i < args->argc; i++) {
-		if (strcmp(args->argv[i], "--resume") != 0)
-			sum = hash(sum, args->argv[i]);
-	}
-	sum = hash(hash(sum, lafz_version()), lafz_rules_version());
+	sum = sum_string(sum, lafz_rules_version());
 	for (size_t i = 0; i < args->n_files; i++) {
 		struct stat status;
 		const bool is_there = stat(args->files[i], &status) == 0;
 		snprintf(size, sizeof size, "%" PRIu64, is_there ? (uint64_t)status.st_size : 0);
-		sum = hash(sum, size);
+		sum = sum_string(sum_string(sum, args->files[i]), size);
 	}
 	return sum;
 }
@@ -137,7 +125,7 @@ static int write_state(const struct shards *shards, const struct shards_place *p
 	char *temporary = make_state_name(shards->args->out, ".new");
 	FILE *file = temporary ? fopen(temporary, "w") : NULL;
 	bool is_well = file &&
-	               fprintf(file, STATE_FORMAT, hash_run(shards->args), n_shards, place->file,
+	               fprintf(file, STATE_FORMAT, sum_run(shards->args), n_shards, place->file,
 	                       place->doc, place->sent, place->n_skipped, (int)is_done) > 0;
 	if (file && fclose(file) != 0)
 		is_well = false;
@@ -168,7 +156,7 @@ static int read_state(struct shards *shards)
 		return EXIT_TROUBLE;
 	}
 	shards->is_done = is_done != 0;
-	if (run == hash_run(shards->args))
+	if (run == sum_run(shards->args))
 		return EXIT_DONE;
 	fail_use("--resume: the run before had other options, other files or another version");
 	return EXIT_USE;

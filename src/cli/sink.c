@@ -14,6 +14,7 @@
 
 #include "cli/fail.h"
 #include "cli/pack.h"
+#include "cli/progress.h"
 #include "cli/stop.h"
 #include "cli/terminal.h"
 
@@ -75,7 +76,11 @@ static int open_path(struct sink *sink, const char *path)
 	const bool exists = stat(path, &old) == 0;
 	if (exists && !S_ISREG(old.st_mode)) {
 		/* A device or a pipe cannot be renamed over. A folder fails here. */
-		sink->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+		do {
+			progress_poll(sink->progress);
+			sink->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+			/* A signal while a named pipe waited for its reader. */
+		} while (sink->fd < 0 && errno == EINTR && !stop_signal());
 		if (sink->fd < 0)
 			return fail_say("%s: cannot be written: %s", path, strerror(errno));
 		return 0;
@@ -90,7 +95,7 @@ static int open_path(struct sink *sink, const char *path)
 
 int sink_open(struct sink *sink, const char *path)
 {
-	*sink = (struct sink){.fd = -1, .name = path ? path : "standard output", .cap = SINK_CAP};
+	*sink = (struct sink){.fd = -1, .name = path ? path : "standard output", .cap = SINK_CAP, .progress = sink->progress};
 	if (!path)
 		sink->fd = STDOUT_FILENO;
 	else if (open_path(sink, path) < 0)
@@ -102,6 +107,12 @@ int sink_open(struct sink *sink, const char *path)
 		return 0;
 	sink->clean = malloc(3 * sink->cap);
 	return sink->clean ? 0 : fail_say("out of memory");
+}
+
+void sink_trust(struct sink *sink)
+{
+	free(sink->clean);
+	sink->clean = NULL;
 }
 
 int sink_open_memory(struct sink *sink)
@@ -142,6 +153,9 @@ static int write_fd(void *ctx, const char *text, size_t len)
 	struct sink *sink = ctx;
 	while (len > 0) {
 		const ssize_t n = write(sink->fd, text, len);
+		const int error = errno;
+		progress_poll(sink->progress);
+		errno = error;
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {

@@ -15,6 +15,7 @@
 #define SINK_ROOM 65536 /* the most that sink_room can be asked for */
 
 struct pack;
+struct progress;
 
 struct sink {
 	char *buf; /* owned */
@@ -28,6 +29,7 @@ struct sink {
 	uint64_t off;     /* bytes written so far */
 	uint64_t n_taken; /* bytes flushed so far, before compression */
 	struct pack *pack; /* owned; NULL: output is not compressed */
+	struct progress *progress; /* not owned; NULL: none is shown; stays when it is opened */
 	char *target;     /* owned; is_file: the file to be replaced */
 	char *temporary;  /* owned; is_file: the file that is written */
 };
@@ -58,6 +60,9 @@ int sink_pack(struct sink *sink);
  * it. 0, or -1 with a message; then what follows is thrown away. path must live as long as the sink.
  */
 int sink_next(struct sink *sink, const char *path);
+
+/* What is written is fit for a terminal: nothing is taken out of it. */
+void sink_trust(struct sink *sink);
 
 /* How many bytes were given to the file so far. */
 static inline uint64_t sink_size(const struct sink *sink)

@@ -11,16 +11,20 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/progress.h"
 #include "cli/stop.h"
 
 int source_open(struct source *source, const char *name, size_t read_size, struct sink *sink)
 {
 	*source = (struct source){.name = name, .sink = sink, .cap = read_size, .fd = -1};
-	source->fd = strcmp(name, "-") == 0 ? STDIN_FILENO
-	                                    : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	if (source->fd < 0) {
+	do {
+		progress_poll(sink->progress);
+		source->fd = strcmp(name, "-") == 0 ? STDIN_FILENO
+		                                    : open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
 		/* A signal while a named pipe waited for its writer. */
-		if (errno == EINTR && stop_signal())
+	} while (source->fd < 0 && errno == EINTR && !stop_signal());
+	if (source->fd < 0) {
+		if (errno == EINTR)
 			return -1;
 		return fail_say("%s: cannot be opened: %s", name, strerror(errno));
 	}
@@ -34,11 +38,15 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
 static int wait_for_input(struct source *source)
 {
 	struct pollfd ready = {.fd = source->fd, .events = POLLIN};
-	if (source->is_regular || poll(&ready, 1, 0) != 0)
-		return 0;
-	if (sink_flush(source->sink) < 0)
-		return -1;
-	stop_wait(source->fd);
+	while (!source->is_regular && !stop_signal() && poll(&ready, 1, 0) == 0) {
+		if (source->on_wait)
+			source->on_wait(source->on_wait_ctx, source);
+		if (sink_flush(source->sink) < 0)
+			return -1;
+		if (!stop_wait(source->fd))
+			return 0;
+		progress_poll(source->sink->progress);
+	}
 	return 0;
 }
 
@@ -51,6 +59,7 @@ static int read_file(struct source *source, size_t have, size_t *len)
 		const ssize_t n = read(source->fd, source->buf + have, source->cap);
 		if (n >= 0) {
 			source->off += (uint64_t)n;
+			progress_read(source->sink->progress, (uint64_t)n);
 			*len = (size_t)n;
 			return n > 0;
 		}

@@ -31,6 +31,9 @@ struct source {
 	struct archive_reader *archive; /* the same for the others */
 	char *text;                     /* owned; compressed: what was decoded */
 	uint64_t text_off;              /* bytes handed out so far */
+	/* Called before a read that would block, before the sink is flushed; may be NULL. */
+	void (*on_wait)(void *ctx, const struct source *source);
+	void *on_wait_ctx;
 	char error[SOURCE_ERROR_CAP];   /* why compressed data end too early; empty: they do not */
 };
 

@@ -133,12 +133,19 @@ static void sort_langs(struct stats *stats)
 		qsort(langs, stats->n_langs, sizeof *langs, compare);
 }
 
-int stats_write(struct stats *stats, struct sink *sink, bool is_json)
+int stats_sort(struct stats *stats)
 {
 	if (stats->is_out_of_memory)
 		return fail_say("out of memory");
 	tally_sort(&stats->tally);
 	sort_langs(stats);
+	return 0;
+}
+
+int stats_write(struct stats *stats, struct sink *sink, bool is_json)
+{
+	if (stats_sort(stats) < 0)
+		return -1;
 	if (is_json)
 		put_stats_json(sink, stats);
 	else

@@ -46,6 +46,12 @@ void stats_begin(struct stats *stats);
 double stats_seconds(const struct stats *stats);
 
 /*
+ * Puts languages and edits in the order they are shown in; counting is over then. 0, or -1 with a
+ * message if there was no memory to count them.
+ */
+int stats_sort(struct stats *stats);
+
+/*
  * Writes the numbers, as a table or as an object of JSON; counting is over then. 0, or -1 with a
  * message if there was no memory to count them.
  */

@@ -1,6 +1,8 @@
 #include "cli/terminal.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/repair.h"
 
@@ -35,4 +37,10 @@ size_t terminal_clean(char *out, const char *text, size_t len, bool is_last, siz
 	}
 	*used = off;
 	return (size_t)(dst - out);
+}
+
+bool terminal_can_redraw(int fd)
+{
+	const char *type = getenv("TERM");
+	return isatty(fd) && type && *type && strcmp(type, "dumb") != 0;
 }

@@ -16,4 +16,7 @@
  */
 size_t terminal_clean(char *out, const char *text, size_t len, bool is_last, size_t *used);
 
+/* Whether a line on this file descriptor can be erased and drawn anew: a terminal that knows EL. */
+bool terminal_can_redraw(int fd);
+
 #endif

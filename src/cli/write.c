@@ -48,11 +48,79 @@ size_t write_count_inner(const struct lafz_batch *batch)
 	for (; n > 0; n--) {
 		const size_t norm_end = (size_t)batch->norm_off[n - 1] + batch->norm_len[n - 1];
 		const size_t key_end = (size_t)batch->key_off[n - 1] + batch->key_len[n - 1];
-		if (batch->end[n - 1] + (size_t)PUT_STEP <= batch->len &&
-		    norm_end + PUT_STEP <= batch->norm_size && key_end + PUT_STEP <= batch->key_size)
+		if (batch->end[n - 1] + (size_t)WRITE_MARGIN <= batch->len &&
+		    norm_end + WRITE_MARGIN <= batch->norm_size &&
+		    key_end + WRITE_MARGIN <= batch->key_size)
 			return n;
 	}
 	return 0;
+}
+
+/* The views of some tokens in a text. */
+struct range {
+	const char *text;
+	size_t start, end, size; /* size: of the whole text */
+};
+
+static bool is_clean(const struct range *range, put_special *special)
+{
+	return range->start <= range->end &&
+	       put_is_clean(range->text + range->start, range->end - range->start,
+	                    range->size - range->start, special);
+}
+
+static bool are_clean(const struct lafz_batch *batch, size_t i, size_t end, put_special *special)
+{
+	const size_t last = end - 1;
+	const struct range surface = {batch->text, batch->start[i], batch->end[last], batch->len};
+	const struct range norm = {batch->norm_text, batch->norm_off[i],
+	                           (size_t)batch->norm_off[last] + batch->norm_len[last],
+	                           batch->norm_size};
+	const struct range key = {batch->key_text, batch->key_off[i],
+	                          (size_t)batch->key_off[last] + batch->key_len[last],
+	                          batch->key_size};
+	if (!is_clean(&surface, special))
+		return false;
+	const bool is_norm_other = norm.text != surface.text || norm.start != surface.start ||
+	                           norm.end != surface.end;
+	return (!is_norm_other || is_clean(&norm, special)) && is_clean(&key, special);
+}
+
+/* Numbers only count up, so mostly a look at the last token is enough. */
+size_t write_stretch_end(const struct lafz_batch *batch, size_t i, size_t end)
+{
+	const uint32_t sent = batch->sent[i], run = batch->run[i];
+	if (batch->sent[end - 1] == sent && batch->run[end - 1] == run)
+		return end;
+	do
+		i++;
+	while (batch->sent[i] == sent && batch->run[i] == run);
+	return i;
+}
+
+/* Gaps have the numbers of the token before them, but in a line without tokens they have no language. */
+static size_t stretch_end_with_gaps(const struct lafz_batch *batch, size_t i, size_t end)
+{
+	const size_t first = i;
+	do
+		i++;
+	while (i < end && batch->sent[i] == batch->sent[first] && batch->run[i] == batch->run[first] &&
+	       batch->lang[i] == batch->lang[first] &&
+	       write_confidence_bits(batch, i) == write_confidence_bits(batch, first));
+	return i;
+}
+
+struct write_stretch write_stretch(const struct writer *writer, const struct lafz_batch *batch, size_t i,
+                                   size_t end, size_t n_inner, put_special *special)
+{
+	struct write_stretch stretch = {0};
+	stretch.end = writer->args->gaps ? stretch_end_with_gaps(batch, i, end)
+	                                 : write_stretch_end(batch, i, end);
+	stretch.inner = stretch.end < n_inner ? stretch.end : n_inner;
+	/* masks do not stand in the order of their tokens */
+	stretch.is_clean = i < stretch.inner && !writer->args->selection.has_masks &&
+	                   are_clean(batch, i, stretch.inner, special);
+	return stretch;
 }
 
 /* Whether the text must be made. */

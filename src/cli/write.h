@@ -14,6 +14,7 @@
 #include "cli/args.h"
 #include "cli/bytes.h"
 #include "cli/put.h"
+#include "cli/put_front.h"
 #include "cli/sink.h"
 
 /* A short text that is mostly the same as for the token before. */
@@ -23,8 +24,10 @@ struct write_names {
 };
 
 #define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_MARGIN (2 * PUT_STEP) /* bytes behind a value that may be read with it */
 #define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
 #define WRITE_DOC 80    /* bytes of a name of a document that stands in a block */
+#define WRITE_SHORT_ROOM 1024 /* a token of values of less than two steps */
 #define WRITE_ROOM 4096 /* a token, if its values are short, but not a longer name of a document */
 
 /* What a format writes for a kind: its name with what stands before and behind. */
@@ -60,6 +63,8 @@ struct write_conllu {
 };
 
 struct count;
+struct viewer;
+struct report;
 /* What -f spans remembers of a line, and of a document. */
 struct write_spans {
 	struct bytes sentences, runs; /* owned */
@@ -79,6 +84,8 @@ struct writer {
 	size_t n_edits;
 	struct stats *stats;        /* for the command stats; not owned */
 	struct count *count;        /* for the command count; not owned */
+	struct viewer *view;        /* for the command view; not owned */
+	struct report *report;      /* for stats as a page; not owned */
 	const struct bytes *fields; /* --keep-fields: an object of JSON; NULL: none; not owned */
 	struct bytes doc;           /* its name, well-formed; owned */
 	bool has_line;              /* text: a line was written at all; jsonl: in this document;
@@ -90,8 +97,8 @@ struct writer {
 	struct write_conllu conllu;
 	struct write_spans spans;
 	struct write_arrow *arrow;   /* owned; NULL: nothing yet */
-	struct put_high bytes_high;  /* for offsets in bytes */
-	struct put_high chars_high;  /* for offsets in characters */
+	struct put_offsets offsets;  /* of tokens and of all else */
+	struct put_front front;      /* tsv, jsonl: the offsets of a token */
 	struct put_high sent_high;   /* for numbers of sentences */
 	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */
@@ -167,10 +174,24 @@ static inline bool write_is_same(const struct write_same *same, const struct laf
 void write_same_set(struct write_same *same, const struct lafz_batch *batch, size_t i);
 
 /*
- * How many tokens at the beginning of a batch are far enough from the ends of its texts to be copied
- * by put_plain.
+ * How many tokens at the beginning of a batch are WRITE_MARGIN bytes or more from the ends of its texts, so that they can be
+ * copied by put_plain and put_short.
  */
 size_t write_count_inner(const struct lafz_batch *batch);
+
+/* The first token behind i that has another sentence or run than token i, or end. There are no gaps among them. */
+size_t write_stretch_end(const struct lafz_batch *batch, size_t i, size_t end);
+
+/* Neighbouring tokens of one sentence and run, and so of one language and confidence. */
+struct write_stretch {
+	size_t end;
+	size_t inner;  /* those before it are WRITE_MARGIN bytes or more from the ends of the texts */
+	bool is_clean; /* surface, norm and key of the inner ones hold nothing special */
+};
+
+/* The stretch of token i, up to end at most; n_inner as from write_count_inner. */
+struct write_stretch write_stretch(const struct writer *writer, const struct lafz_batch *batch, size_t i,
+                                   size_t end, size_t n_inner, put_special *special);
 
 /* The offset in the source of a place in a batch's text. */
 static inline uint64_t write_offset(const struct lafz_batch *batch, size_t at)
@@ -203,6 +224,46 @@ static inline const char *write_key(const struct lafz_batch *batch, size_t i, si
 	return batch->key_text + batch->key_off[i];
 }
 
+/* What write_plain of a format looks at, of one token. */
+struct write_short {
+	const char *surface, *norm, *key;
+	uint32_t len, norm_len, key_len;
+	uint16_t flags;
+};
+
+static inline struct write_short write_short(const struct lafz_batch *batch, size_t i)
+{
+	return (struct write_short){
+		.surface = batch->text + batch->start[i],
+		.norm = batch->norm_text + batch->norm_off[i],
+		.key = batch->key_text + batch->key_off[i],
+		.len = batch->end[i] - batch->start[i],
+		.norm_len = batch->norm_len[i],
+		.key_len = batch->key_len[i],
+		.flags = batch->flags[i],
+	};
+}
+
+/* Whether all of them can be copied by put_short, if the token is an inner one. */
+static inline bool write_is_short(const struct write_short *values, bool is_clean, put_special *special)
+{
+	if ((values->len | values->norm_len | values->key_len) >= 2 * PUT_STEP ||
+	    (values->flags & LAFZ_FLAG_REPAIRED))
+		return false;
+	if (is_clean)
+		return true;
+	const put_bytes found = put_short_special(values->surface, values->len, special) |
+	                        put_short_special(values->norm, values->norm_len, special) |
+	                        put_short_special(values->key, values->key_len, special);
+	return !put_any(found);
+}
+
+/* For how many tokens that write_is_short there is room behind dst. */
+static inline size_t write_count_room(const struct sink *sink, const char *dst)
+{
+	return (size_t)(sink->buf + sink->cap - dst) / WRITE_SHORT_ROOM;
+}
+
 /* As much of a token as lafz_words and lafz_value look at. */
 static inline struct lafz_token write_token(const struct lafz_batch *batch, size_t i)
 {
@@ -233,9 +294,12 @@ char *write_lang(struct writer *writer, char *dst, uint16_t lang);
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags);
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
 
+/* jsonl: the texts around the offsets of a token. */
+extern const struct put_front_texts write_jsonl_front;
+
 /* jsonl: the array of the tokens from i to end and the end of the line, for --compact. */
-void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                          size_t end);
+void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
+                          size_t n_inner);
 
 /* jsonl: value, words and edits of a token, as far as they were asked for. */
 void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i);

@@ -22,16 +22,6 @@ static void put_word(struct sink *sink, const char *name, const char *text, size
 	sink_byte(sink, '"');
 }
 
-static void write_offsets(struct writer *writer, const struct lafz_batch *batch, size_t i)
-{
-	struct sink *sink = writer->sink;
-	struct put_high *bytes = &writer->bytes_high, *chars = &writer->chars_high;
-	put_number(sink, "{\"start\":", bytes, write_offset(batch, batch->start[i]));
-	put_number(sink, ",\"end\":", bytes, write_offset(batch, batch->end[i]));
-	put_number(sink, ",\"cstart\":", chars, batch->cbase + batch->cstart[i]);
-	put_number(sink, ",\"cend\":", chars, batch->cbase + batch->cend[i]);
-}
-
 /* norm or key, unless it is the surface as it is written. */
 static void write_other(struct sink *sink, const struct lafz_batch *batch, size_t i,
                         const char *name, const char *text, size_t len)
@@ -52,7 +42,6 @@ static void write_values(struct sink *sink, const struct lafz_batch *batch, size
 {
 	size_t len = 0;
 	const char *text = write_surface(batch, i, &len);
-	sink_string(sink, ",\"surface\":\"");
 	write_value(sink, text, len, batch->flags[i], put_json);
 	sink_byte(sink, '"');
 	text = write_norm(batch, i, &len);
@@ -95,22 +84,102 @@ static void write_run(struct writer *writer, const struct lafz_batch *batch, siz
 	write_confidence(sink, batch, i, is_first);
 }
 
-void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end)
+/* One token, whatever it is. */
+static void write_one(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_first)
 {
 	struct sink *sink = writer->sink;
-	for (const size_t first = i; i < end; i++) {
-		sink_byte(sink, i == first ? '[' : ',');
-		write_offsets(writer, batch, i);
-		write_values(sink, batch, i);
-		const char *kind = lafz_kind_name(batch->kind[i]);
-		put_word(sink, ",\"kind\":\"", kind, strlen(kind));
-		write_run(writer, batch, i, i == first);
-		if (batch->flags[i] != 0) {
-			char *dst = PUT_LITERAL(sink_room(sink, WRITE_ROOM), ",\"flags\":");
-			sink_take(sink, write_flags_json(writer, dst, batch->flags[i]));
+	char *dst = sink_room(sink, WRITE_ROOM);
+	*dst++ = is_first ? '[' : ',';
+	sink_take(sink, put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i));
+	write_values(sink, batch, i);
+	dst = write_kind(writer, sink_room(sink, WRITE_ROOM), batch->kind[i]);
+	sink_take(sink, dst);
+	write_run(writer, batch, i, is_first);
+	if (batch->flags[i] != 0) {
+		dst = PUT_LITERAL(sink_room(sink, WRITE_ROOM), ",\"flags\":");
+		sink_take(sink, write_flags_json(writer, dst, batch->flags[i]));
+	}
+	write_jsonl_asked(writer, batch, i);
+	sink_byte(sink, '}');
+}
+
+/* norm or key behind the surface, unless they are the same. All are short. */
+static inline char *put_other(char *dst, const struct write_short *values, const char *text, uint32_t len,
+                              const char name[PUT_STEP], size_t name_len)
+{
+	if (len == values->len && (text == values->surface || put_short_same(text, values->surface, len)))
+		return dst;
+	memcpy(dst, name, PUT_STEP);
+	dst = put_short(dst + name_len, text, len);
+	*dst++ = '"';
+	return dst;
+}
+
+static inline char *put_script(const struct writer *writer, char *dst, uint8_t script)
+{
+	dst = PUT_LITERAL(dst, ",\"script\":\"");
+	dst = write_script(writer, dst, script);
+	*dst++ = '"';
+	return dst;
+}
+
+/*
+ * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * inner ones of one stretch, which does not begin with them, and nothing more was asked for.
+ */
+static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
+                         size_t *at, size_t end, bool is_clean)
+{
+	static const char norm_name[PUT_STEP] = ",\"norm\":\"", key_name[PUT_STEP] = ",\"key\":\"";
+	const struct lafz_batch batch = *given; /* no write through dst can change it */
+	const struct put_front *const front = &writer->front;
+	size_t i = *at;
+	for (; i < end; i++) {
+		const struct put_front_low low = put_front_low(front, &batch, i);
+		const struct write_short values = write_short(&batch, i);
+		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_json))
+			break;
+		const uint8_t kind = batch.kind[i], script = batch.script[i];
+		const bool is_other_script = script != batch.script[i - 1];
+		*dst++ = ',';
+		dst = put_front(dst, front, low, ',');
+		dst = put_short(dst, values.surface, values.len);
+		*dst++ = '"';
+		dst = put_other(dst, &values, values.norm, values.norm_len, norm_name, 9);
+		dst = put_other(dst, &values, values.key, values.key_len, key_name, 8);
+		dst = write_kind(writer, dst, kind);
+		if (is_other_script)
+			dst = put_script(writer, dst, script);
+		if (values.flags != 0)
+			dst = write_flags_json(writer, PUT_LITERAL(dst, ",\"flags\":"), values.flags);
+		*dst++ = '}';
+	}
+	*at = i;
+	return dst;
+}
+
+void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
+                          size_t n_inner)
+{
+	struct sink *sink = writer->sink;
+	const struct args *const args = writer->args;
+	const bool is_more = args->value || args->mwt || args->explain;
+	struct write_stretch stretch = {.end = i};
+	for (const size_t first = i; i < end;) {
+		if (i == stretch.end) {
+			stretch = write_stretch(writer, batch, i, end, n_inner, put_special_json);
+			write_one(writer, batch, i, i == first);
+			i++;
 		}
-		write_jsonl_asked(writer, batch, i);
-		sink_byte(sink, '}');
+		char *dst = sink_room(sink, WRITE_ROOM);
+		const size_t begin = i, last = i + write_count_room(sink, dst);
+		if (i < stretch.inner && !is_more && writer->front.is_usable) {
+			dst = write_plain(writer, dst, batch, &i, stretch.inner < last ? stretch.inner : last,
+			                  stretch.is_clean);
+			sink_take(sink, dst);
+		}
+		if (i == begin && i < stretch.end)
+			write_one(writer, batch, i++, false);
 	}
 	sink_byte(sink, ']');
 	write_jsonl_close(writer);

@@ -397,13 +397,13 @@ static void add_ranges(struct writer *writer, struct bytes *out, uint64_t cstart
                        uint64_t start, uint64_t end)
 {
 	add_string(writer, out, "TokenRange=");
-	add_decimal(writer, out, &writer->chars_high, cstart);
+	add_decimal(writer, out, &writer->offsets.chars, cstart);
 	add_string(writer, out, ":");
-	add_decimal(writer, out, &writer->chars_high, cend);
+	add_decimal(writer, out, &writer->offsets.chars, cend);
 	add_string(writer, out, "|ByteRange=");
-	add_decimal(writer, out, &writer->bytes_high, start);
+	add_decimal(writer, out, &writer->offsets.bytes, start);
 	add_string(writer, out, ":");
-	add_decimal(writer, out, &writer->bytes_high, end);
+	add_decimal(writer, out, &writer->offsets.bytes, end);
 }
 
 static void add_misc(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_own_form)

@@ -9,7 +9,10 @@
 
 static void head(struct writer *writer)
 {
-	write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
+	if (writer->args->compact)
+		write_prepare(writer, ",\"kind\":\"", "\"");
+	else
+		write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
 }
 
 /* The beginning of a sentence's line. */
@@ -43,13 +46,13 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	dst = PUT_LITERAL(dst, ",\"sent\":");
 	dst = put_decimal(dst, &writer->sent_high, sent);
 	dst = PUT_LITERAL(dst, ",\"start\":");
-	dst = put_decimal(dst, &writer->bytes_high, span[0]);
+	dst = put_decimal(dst, &writer->offsets.bytes, span[0]);
 	dst = PUT_LITERAL(dst, ",\"end\":");
-	dst = put_decimal(dst, &writer->bytes_high, span[1]);
+	dst = put_decimal(dst, &writer->offsets.bytes, span[1]);
 	dst = PUT_LITERAL(dst, ",\"cstart\":");
-	dst = put_decimal(dst, &writer->chars_high, span[2]);
+	dst = put_decimal(dst, &writer->offsets.chars, span[2]);
 	dst = PUT_LITERAL(dst, ",\"cend\":");
-	dst = put_decimal(dst, &writer->chars_high, span[3]);
+	dst = put_decimal(dst, &writer->offsets.chars, span[3]);
 	sink_take(writer->sink, PUT_LITERAL(dst, ",\"tokens\":"));
 	writer->has_line = true;
 }
@@ -70,18 +73,9 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	put_block_end(&same->back, PUT_LITERAL(dst, "[]"));
 }
 
-static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
-{
-	dst = PUT_LITERAL(dst, "{\"start\":");
-	dst = put_decimal(dst, &writer->bytes_high, write_offset(batch, batch->start[i]));
-	dst = PUT_LITERAL(dst, ",\"end\":");
-	dst = put_decimal(dst, &writer->bytes_high, write_offset(batch, batch->end[i]));
-	dst = PUT_LITERAL(dst, ",\"cstart\":");
-	dst = put_decimal(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
-	dst = PUT_LITERAL(dst, ",\"cend\":");
-	dst = put_decimal(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
-	return PUT_LITERAL(dst, ",\"surface\":\"");
-}
+const struct put_front_texts write_jsonl_front = {
+	{{"{\"start\":", 9}, {",\"end\":", 7}, {",\"cstart\":", 10}, {",\"cend\":", 8}, {",\"surface\":\"", 12}},
+};
 
 /* Surface, norm and key if nothing has to be escaped; else NULL. */
 static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
@@ -127,14 +121,17 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 	return sink_room(sink, WRITE_ROOM);
 }
 
+static inline char *behind_script(struct writer *writer, char *dst, uint16_t flags)
+{
+	char *const end = put_block(dst, &writer->same.back);
+	return flags == 0 ? end : write_flags_json(writer, dst + writer->same.flags_at, flags);
+}
+
 static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = write_kind(writer, dst, batch->kind[i]);
 	dst = write_script(writer, dst, batch->script[i]);
-	char *end = put_block(dst, &writer->same.back);
-	if (batch->flags[i] == 0)
-		return end;
-	return write_flags_json(writer, dst + writer->same.flags_at, batch->flags[i]);
+	return behind_script(writer, dst, batch->flags[i]);
 }
 
 static void write_edit(struct writer *writer, const struct lafz_edit *edit)
@@ -142,9 +139,9 @@ static void write_edit(struct writer *writer, const struct lafz_edit *edit)
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, FIXED_ROOM);
 	dst = PUT_LITERAL(dst, "{\"start\":");
-	dst = put_decimal(dst, &writer->bytes_high, edit->start);
+	dst = put_decimal(dst, &writer->offsets.bytes, edit->start);
 	dst = PUT_LITERAL(dst, ",\"end\":");
-	dst = put_decimal(dst, &writer->bytes_high, edit->end);
+	dst = put_decimal(dst, &writer->offsets.bytes, edit->end);
 	dst = PUT_LITERAL(dst, ",\"source\":\"");
 	sink_take(sink, dst);
 	put_repaired(sink, edit->source, edit->source_len, put_json);
@@ -216,18 +213,23 @@ void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, si
 		write_edits(writer, batch, i);
 }
 
+static bool is_asked(const struct args *args)
+{
+	return args->value || args->mwt || args->explain;
+}
+
 /* before is the bracket that opens the array, or a comma. */
 static char *write_one(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
                        char before, bool is_inner)
 {
 	struct sink *sink = writer->sink;
 	*dst++ = before;
-	dst = before_surface(writer, dst, batch, i);
+	dst = put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
 	dst = behind_key(writer, end, batch, i);
-	if (writer->args->value || writer->args->mwt || writer->args->explain) {
+	if (is_asked(writer->args)) {
 		sink_take(sink, dst);
 		write_jsonl_asked(writer, batch, i);
 		dst = sink_room(sink, WRITE_ROOM);
@@ -278,6 +280,11 @@ static size_t group_end(const struct writer *writer, const struct lafz_batch *ba
 {
 	const uint32_t sent = batch->sent[i];
 	bool has_token = false;
+	if (!writer->args->gaps) {
+		while (i < batch->n && batch->sent[i] == sent)
+			i++;
+		return i;
+	}
 	while (i < batch->n && batch->sent[i] == sent) {
 		const bool is_gap = batch->kind[i] == LAFZ_KIND_SPACE;
 		if (is_gap && ends_segment(writer, batch, i, !has_token))
@@ -303,18 +310,66 @@ void write_jsonl_close(struct writer *writer)
 	sink_string(writer->sink, "}\n");
 }
 
+/* Whether the texts that make_same has made are right for token i. */
+static bool is_same(const struct write_same *same, const struct lafz_batch *batch, size_t i)
+{
+	return same->run == batch->run[i] && same->lang == batch->lang[i] &&
+	       same->confidence == write_confidence_bits(batch, i);
+}
+
+/*
+ * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * inner ones of one stretch, and nothing more was asked for. before is written before the first one.
+ */
+static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
+                         size_t *at, size_t end, bool is_clean)
+{
+	const struct lafz_batch batch = *given; /* no write through dst can change it */
+	const struct put_front *const front = &writer->front;
+	size_t i = *at;
+	for (; i < end; i++, before = ',') {
+		const struct put_front_low low = put_front_low(front, &batch, i);
+		const struct write_short values = write_short(&batch, i);
+		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_json))
+			break;
+		const uint8_t kind = batch.kind[i], script = batch.script[i];
+		*dst++ = before;
+		dst = put_front(dst, front, low, ',');
+		dst = put_short(dst, values.surface, values.len);
+		dst = PUT_LITERAL(dst, "\",\"norm\":\"");
+		dst = put_short(dst, values.norm, values.norm_len);
+		dst = PUT_LITERAL(dst, "\",\"key\":\"");
+		dst = put_short(dst, values.key, values.key_len);
+		dst = write_kind(writer, dst, kind);
+		dst = behind_script(writer, write_script(writer, dst, script), values.flags);
+		*dst++ = '}';
+	}
+	*at = i;
+	return dst;
+}
+
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
                          size_t end, size_t n_inner)
 {
 	struct sink *sink = writer->sink;
+	const bool is_more = is_asked(writer->args);
+	struct write_stretch stretch = {.end = i};
 	char *dst = sink_room(sink, WRITE_ROOM);
-	for (char before = '['; i < end; i++, before = ',') {
-		/* The first token's numbers have other bases than those of the batch before. */
-		if (i == 0 || !write_is_same(&writer->same, batch, i))
-			make_same(writer, batch, i);
+	for (char before = '['; i < end; before = ',') {
+		if (i == stretch.end) {
+			stretch = write_stretch(writer, batch, i, end, n_inner, put_special_json);
+			/* The first token's numbers have other bases than those of the batch before. */
+			if (i == 0 || !is_same(&writer->same, batch, i))
+				make_same(writer, batch, i);
+		}
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		dst = write_one(writer, dst, batch, i, before, i < n_inner);
+		const size_t first = i, last = i + write_count_room(sink, dst);
+		if (i < stretch.inner && !is_more && writer->front.is_usable)
+			dst = write_plain(writer, dst, batch, before, &i,
+			                  stretch.inner < last ? stretch.inner : last, stretch.is_clean);
+		if (i == first)
+			dst = write_one(writer, dst, batch, i++, before, first < n_inner);
 	}
 	dst = sink_more(sink, dst, WRITE_ROOM);
 	if (!writer->fields) {
@@ -329,6 +384,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
+	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
 		const uint64_t span[4] = {
@@ -337,7 +393,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
 		if (writer->args->compact)
-			write_compact_tokens(writer, batch, i, end);
+			write_compact_tokens(writer, batch, i, end, n_inner);
 		else
 			write_tokens(writer, batch, i, end, n_inner);
 		i = end;

@@ -60,10 +60,10 @@ static void run_tsv(struct writer *writer, const struct lafz_batch *batch, const
 {
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, FIXED_ROOM);
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[run->first]), "\t");
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[run->last]), "\t");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first], "\t");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last], "\t");
+	dst = number(dst, &writer->offsets.bytes, write_offset(batch, batch->start[run->first]), "\t");
+	dst = number(dst, &writer->offsets.bytes, write_offset(batch, batch->end[run->last]), "\t");
+	dst = number(dst, &writer->offsets.chars, batch->cbase + batch->cstart[run->first], "\t");
+	dst = number(dst, &writer->offsets.chars, batch->cbase + batch->cend[run->last], "\t");
 	dst = put_name(dst, run->script);
 	*dst++ = '\t';
 	dst = write_lang(writer, dst, batch->lang[run->first]);
@@ -82,11 +82,11 @@ static void run_json(struct writer *writer, const struct lafz_batch *batch, cons
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, FIXED_ROOM);
 	dst = PUT_LITERAL(dst, "{\"start\":");
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[run->first]), ",\"end\":");
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[run->last]), ",\"cstart\":");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[run->first],
+	dst = number(dst, &writer->offsets.bytes, write_offset(batch, batch->start[run->first]), ",\"end\":");
+	dst = number(dst, &writer->offsets.bytes, write_offset(batch, batch->end[run->last]), ",\"cstart\":");
+	dst = number(dst, &writer->offsets.chars, batch->cbase + batch->cstart[run->first],
 	             ",\"cend\":");
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[run->last],
+	dst = number(dst, &writer->offsets.chars, batch->cbase + batch->cend[run->last],
 	             ",\"script\":\"");
 	dst = put_name(dst, run->script);
 	dst = PUT_LITERAL(dst, "\",\"lang\":\"");

@@ -12,6 +12,7 @@
 
 #define SPANS_MOST 65536 /* sentences and runs of one line: 4 MiB */
 #define SPAN_ROOM 256    /* one span as text */
+#define TOKENS_MOST 64   /* written between two looks at the room in the sink */
 
 /* In characters, bytes and UTF-16 units. */
 struct place {
@@ -34,28 +35,25 @@ static size_t count_of(const struct bytes *spans)
 	return spans->len / sizeof(struct span);
 }
 
-static struct span span_at(const struct bytes *spans, size_t i)
+static struct span *span_at(const struct bytes *spans, size_t i)
 {
-	struct span span;
-	memcpy(&span, spans->ptr + i * sizeof span, sizeof span);
-	return span;
+	return (struct span *)(void *)(spans->ptr + i * sizeof(struct span));
 }
 
 /* Whether a token with this number belongs to the last of the spans. */
 static bool is_in_last(const struct bytes *spans, uint64_t number)
 {
-	return spans->len > 0 && span_at(spans, count_of(spans) - 1).number == number;
+	return spans->len > 0 && span_at(spans, count_of(spans) - 1)->number == number;
 }
 
-/* Adds a span of one token, or one token to the last span. */
-static void keep(struct writer *writer, struct bytes *spans, const struct span *token)
+/* Adds a span of some tokens, or the tokens to the last span. */
+static void keep(struct writer *writer, struct bytes *spans, const struct span *tokens)
 {
-	if (is_in_last(spans, token->number)) {
-		struct span last = span_at(spans, count_of(spans) - 1);
-		last.end = token->end;
-		last.n_tokens++;
-		memcpy(spans->ptr + spans->len - sizeof last, &last, sizeof last);
-	} else if (!bytes_append(spans, (const char *)token, sizeof *token)) {
+	if (is_in_last(spans, tokens->number)) {
+		struct span *const last = span_at(spans, count_of(spans) - 1);
+		last->end = tokens->end;
+		last->n_tokens += tokens->n_tokens;
+	} else if (!bytes_append(spans, (const char *)tokens, sizeof *tokens)) {
 		writer->spans.is_out_of_memory = true;
 	}
 }
@@ -74,7 +72,7 @@ static char *open_span(struct writer *writer, char *dst, const struct place *sta
                        const struct place *end)
 {
 	*dst++ = '[';
-	dst = put_pair(dst, &writer->chars_high, start->ch, end->ch);
+	dst = put_pair(dst, &writer->offsets.chars, start->ch, end->ch);
 	*dst++ = ',';
 	return dst;
 }
@@ -83,7 +81,7 @@ static char *close_span(struct writer *writer, char *dst, const struct place *st
                         const struct place *end)
 {
 	*dst++ = ',';
-	dst = put_pair(dst, &writer->bytes_high, start->byte, end->byte);
+	dst = put_pair(dst, &writer->offsets.bytes, start->byte, end->byte);
 	if (writer->args->utf16) {
 		*dst++ = ',';
 		dst = put_pair(dst, &writer->spans.units_high, start->unit, end->unit);
@@ -98,7 +96,7 @@ static void write_sentences(struct writer *writer)
 	const struct bytes *spans = &writer->spans.sentences;
 	sink_string(sink, "],\"lafz__sentences\":[");
 	for (size_t i = 0; i < count_of(spans); i++) {
-		const struct span span = span_at(spans, i);
+		const struct span span = *span_at(spans, i);
 		char *dst = sink_room(sink, SPAN_ROOM);
 		if (i > 0)
 			*dst++ = ',';
@@ -118,7 +116,7 @@ static void write_runs_of(struct writer *writer, uint16_t lang, size_t first)
 	name = write_lang(writer, name, lang);
 	sink_take(sink, PUT_LITERAL(name, "\":["));
 	for (size_t i = first; i < count_of(spans); i++) {
-		const struct span span = span_at(spans, i);
+		const struct span span = *span_at(spans, i);
 		if (span.lang != lang)
 			continue;
 		char *dst = sink_room(sink, SPAN_ROOM);
@@ -137,7 +135,7 @@ static void write_runs(struct writer *writer)
 	const struct bytes *spans = &writer->spans.runs;
 	uint8_t has[8192] = {0}; /* a bit a language */
 	for (size_t i = 0; i < count_of(spans); i++) {
-		const uint16_t lang = span_at(spans, i).lang;
+		const uint16_t lang = span_at(spans, i)->lang;
 		if (has[lang >> 3] & (1U << (lang & 7)))
 			continue;
 		has[lang >> 3] |= (uint8_t)(1U << (lang & 7));
@@ -210,38 +208,89 @@ static struct place place_of(struct writer *writer, const struct lafz_batch *bat
 	return place;
 }
 
-static void write_token_span(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                             const struct span *token)
+/* The array of tokens with offsets in UTF-16 units. */
+static void write_wide_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
 {
-	char *dst = sink_room(writer->sink, SPAN_ROOM);
-	if (writer->has_line)
+	for (const size_t end = i + n; i < end; i++) {
+		const struct place from = place_of(writer, batch, batch->start[i], batch->cstart[i]);
+		const struct place to = place_of(writer, batch, batch->end[i], batch->cend[i]);
+		char *dst = sink_room(writer->sink, SPAN_ROOM);
+		*dst = ',';
+		dst += writer->has_line;
+		writer->has_line = true;
+		dst = open_span(writer, dst, &from, &to);
+		dst = put_small(dst, batch->kind[i]);
+		sink_take(writer->sink, close_span(writer, dst, &from, &to));
+	}
+}
+
+/* The same without them. There is room for n tokens. */
+static char *put_tokens(struct writer *writer, char *dst, const struct lafz_batch *given, size_t i, size_t n)
+{
+	const struct lafz_batch batch = *given; /* no write through dst can change it */
+	struct put_high *const chars = &writer->offsets.chars, *const bytes = &writer->offsets.bytes;
+	for (const size_t end = i + n; i < end; i++) {
+		const uint64_t start = batch.base + batch.start[i], stop = batch.base + batch.end[i];
+		const uint64_t cstart = batch.cbase + batch.cstart[i];
+		const uint64_t cstop = batch.cbase + batch.cend[i];
+		const uint8_t kind = batch.kind[i];
+		*dst++ = '[';
+		dst = put_pair(dst, chars, cstart, cstop);
 		*dst++ = ',';
-	writer->has_line = true;
-	dst = open_span(writer, dst, &token->start, &token->end);
-	dst = put_decimal(dst, &writer->others_high, batch->kind[i]);
-	sink_take(writer->sink, close_span(writer, dst, &token->start, &token->end));
+		dst = put_small(dst, kind);
+		*dst++ = ',';
+		dst = put_pair(dst, bytes, start, stop);
+		*dst++ = ']';
+		*dst++ = ',';
+	}
+	return dst;
+}
+
+static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
+{
+	if (writer->args->utf16) {
+		write_wide_tokens(writer, batch, i, n);
+		return;
+	}
+	while (n > 0) {
+		const size_t now = n < TOKENS_MOST ? n : TOKENS_MOST;
+		char *dst = sink_room(writer->sink, TOKENS_MOST * SPAN_ROOM);
+		*dst = ',';
+		dst = put_tokens(writer, dst + writer->has_line, batch, i, now);
+		sink_take(writer->sink, dst - 1); /* without the last comma */
+		writer->has_line = true;
+		i += now;
+		n -= now;
+	}
+}
+
+/* Tokens of one sentence and run. */
+static void write_stretch_of(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end)
+{
+	struct write_spans *spans = &writer->spans;
+	const uint64_t sent = batch->sent_base + batch->sent[i];
+	const uint64_t run = batch->run_base + batch->run[i];
+	struct span tokens = {
+		.n_tokens = end - i, .confidence = batch->confidence[i], .lang = batch->lang[i]};
+	if (count_of(&spans->sentences) + count_of(&spans->runs) >= SPANS_MOST &&
+	    !is_in_last(&spans->sentences, sent) && !is_in_last(&spans->runs, run)) {
+		close_line(writer);
+		open_line(writer);
+	}
+	tokens.start = place_of(writer, batch, batch->start[i], batch->cstart[i]);
+	write_tokens(writer, batch, i, end - i);
+	tokens.end = place_of(writer, batch, batch->end[end - 1], batch->cend[end - 1]);
+	tokens.number = sent;
+	keep(writer, &spans->sentences, &tokens);
+	tokens.number = run;
+	keep(writer, &spans->runs, &tokens);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
-	struct write_spans *spans = &writer->spans;
-	for (size_t i = 0; i < batch->n; i++) {
-		const uint64_t sent = batch->sent_base + batch->sent[i];
-		const uint64_t run = batch->run_base + batch->run[i];
-		struct span token = {
-			.n_tokens = 1, .confidence = batch->confidence[i], .lang = batch->lang[i]};
-		token.start = place_of(writer, batch, batch->start[i], batch->cstart[i]);
-		token.end = place_of(writer, batch, batch->end[i], batch->cend[i]);
-		if (count_of(&spans->sentences) + count_of(&spans->runs) >= SPANS_MOST &&
-		    !is_in_last(&spans->sentences, sent) && !is_in_last(&spans->runs, run)) {
-			close_line(writer);
-			open_line(writer);
-		}
-		write_token_span(writer, batch, i, &token);
-		token.number = sent;
-		keep(writer, &spans->sentences, &token);
-		token.number = run;
-		keep(writer, &spans->runs, &token);
+	for (size_t i = 0, end = 0; i < batch->n; i = end) {
+		end = write_stretch_end(batch, i, batch->n);
+		write_stretch_of(writer, batch, i, end);
 	}
 	if (writer->args->utf16)
 		walk(writer, batch, batch->base + batch->len);

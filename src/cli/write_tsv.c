@@ -49,16 +49,16 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	put_block_end(&same->back, dst + writer->doc_block.len);
 }
 
-static char *before_surface(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
+static const struct put_front_texts front_texts = {
+	{{"", 0}, {"\t", 1}, {"\t", 1}, {"\t", 1}, {"\t", 1}},
+};
+
+static inline char *behind_offsets(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
 {
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->start[i]));
-	dst = number(dst, &writer->bytes_high, write_offset(batch, batch->end[i]));
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cstart[i]);
-	dst = number(dst, &writer->chars_high, batch->cbase + batch->cend[i]);
 	dst = put_block(dst, &writer->same.front);
-	dst = write_script(writer, dst, batch->script[i]);
+	dst = write_script(writer, dst, script);
 	*dst++ = '\t';
-	return write_kind(writer, dst, batch->kind[i]);
+	return write_kind(writer, dst, kind);
 }
 
 /* Surface, norm and key if nothing has to be escaped; else NULL. */
@@ -110,7 +110,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 	return sink_room(sink, WRITE_ROOM);
 }
 
-static char *behind_key(struct writer *writer, char *dst, uint16_t flags)
+static inline char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 {
 	const struct write_same *same = &writer->same;
 	char *end = put_block(dst, &same->back);
@@ -126,7 +126,8 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	dst = before_surface(writer, dst, batch, i);
+	dst = put_front_anew(dst, &writer->front, &front_texts, &writer->offsets, batch, i);
+	dst = behind_offsets(writer, dst, batch->kind[i], batch->script[i]);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
@@ -139,18 +140,60 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 	return sink_room(sink, WRITE_ROOM);
 }
 
+/*
+ * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * inner ones of one stretch, and the document's name is short.
+ */
+static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
+                         size_t *at, size_t end, bool is_clean)
+{
+	const struct lafz_batch batch = *given; /* no write through dst can change it */
+	const struct put_front *const front = &writer->front;
+	size_t i = *at;
+	for (; i < end; i++) {
+		const struct put_front_low low = put_front_low(front, &batch, i);
+		const struct write_short values = write_short(&batch, i);
+		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_tsv))
+			break;
+		const uint8_t kind = batch.kind[i], script = batch.script[i];
+		dst = put_front(dst, front, low, '\t');
+		dst = behind_offsets(writer, dst, kind, script);
+		dst = put_short(dst, values.surface, values.len);
+		*dst++ = '\t';
+		dst = put_short(dst, values.norm, values.norm_len);
+		*dst++ = '\t';
+		dst = put_short(dst, values.key, values.key_len);
+		*dst++ = '\t';
+		dst = behind_key(writer, dst, values.flags);
+	}
+	*at = i;
+	return dst;
+}
+
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
+	struct sink *const sink = writer->sink;
 	const size_t n_inner = write_count_inner(batch);
-	char *dst = sink_room(writer->sink, WRITE_ROOM);
-	for (size_t i = 0; i < batch->n; i++) {
-		/* The first token's numbers have other bases than those of the batch before. */
-		if (i == 0 || !write_is_same(&writer->same, batch, i))
-			make_same(writer, batch, i);
-		dst = sink_more(writer->sink, dst, WRITE_ROOM);
-		dst = write_one(writer, dst, batch, i, i < n_inner);
+	const bool has_doc = writer->doc_block.len > 0;
+	struct write_stretch stretch = {0};
+	char *dst = sink_room(sink, WRITE_ROOM);
+	put_front_batch(&writer->front, batch);
+	for (size_t i = 0; i < batch->n;) {
+		if (i == stretch.end) {
+			stretch = write_stretch(writer, batch, i, batch->n, n_inner, put_special_tsv);
+			/* The first token's numbers have other bases than those of the batch before. */
+			if (i == 0 || !write_is_same(&writer->same, batch, i))
+				make_same(writer, batch, i);
+		}
+		dst = sink_more(sink, dst, WRITE_ROOM);
+		const size_t first = i, end = i + write_count_room(sink, dst);
+		if (i < stretch.inner && has_doc && writer->front.is_usable)
+			dst = write_plain(writer, dst, batch, &i, stretch.inner < end ? stretch.inner : end,
+			                  stretch.is_clean);
+		if (i == first)
+			dst = write_one(writer, dst, batch, i++, first < n_inner);
 	}
-	sink_take(writer->sink, dst);
+	sink_take(sink, dst);
 }
 
 const struct format_kind write_tsv = {

@@ -1,6 +1,34 @@
 #include "norm/calm.h"
 
+#include <string.h>
+
 #include "unicode/ascii.h"
+
+void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
+{
+	*sieve = (struct calm_sieve){.table = table};
+	for (unsigned first = 0; first < 4; first++) {
+		for (unsigned second = 0; second < 64; second++) {
+			const uint8_t calm = table->calm[first << 8 | 0x80 | second];
+			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
+			if (calm == FOLD_RESTLESS)
+				sieve->restless[first >> 1][second & 15] |= bit;
+			else if (calm == FOLD_CALM_MARK)
+				sieve->marks[first >> 1][second & 15] |= bit;
+		}
+	}
+}
+
+calm_function *calm_find(const char *kernel)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	/* what runs the kernel avx512 runs AVX2 as well */
+	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+		return calm_avx2;
+#endif
+	(void)kernel;
+	return calm_len;
+}
 
 /* A mark at i, calm by the table; two marks beside each other may stand in the wrong order. */
 static bool is_lone_mark(const uint8_t *calm, const unsigned char *s, size_t i)
@@ -12,8 +40,8 @@ static bool is_lone_mark(const uint8_t *calm, const unsigned char *s, size_t i)
 	return before >= FOLD_PAIRS || calm[before] != FOLD_CALM_MARK;
 }
 
-/* The bytes of the character at i if it is calm and not ASCII, else 0. */
-static size_t calm_char(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
+/* The same as calm_char for a character that is no letter by the table. */
+static size_t other_char(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
 {
 	if (len - i < 2)
 		return 0;
@@ -22,6 +50,15 @@ static size_t calm_char(const uint8_t *calm, const unsigned char *s, size_t i, s
 	if (s[i] == 0xE2 && len - i >= 3 && s[i + 1] == 0x80) /* U+2010 to U+2027 */
 		return s[i + 2] >= 0x90 && s[i + 2] <= 0xA7 ? 3 : 0;
 	return is_lone_mark(calm, s, i) ? 2 : 0;
+}
+
+size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+	return pair < FOLD_PAIRS && table->calm[pair] == FOLD_CALM
+	               ? 2
+	               : other_char(table->calm, s, i, len);
 }
 
 /* calm_len for the last few bytes: each is looked at before it is read. */
@@ -33,7 +70,7 @@ static size_t calm_rest(const uint8_t *calm, const unsigned char *s, size_t i, s
 		if (pair < FOLD_PAIRS && calm[pair] == FOLD_CALM)
 			n = 2;
 		else if (s[i] >= 0x80)
-			n = calm_char(calm, s, i, len);
+			n = other_char(calm, s, i, len);
 		if (n == 0)
 			break;
 		i += n;
@@ -41,11 +78,18 @@ static size_t calm_rest(const uint8_t *calm, const unsigned char *s, size_t i, s
 	return i;
 }
 
-size_t calm_len(const struct fold_table *table, const char *text, size_t len)
+size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, const char *text, size_t len,
+                size_t room)
+{
+	(void)sieve;
+	(void)room;
+	return calm_go_on(table, text, 0, len);
+}
+
+size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint8_t *const calm = table->calm;
-	size_t i = 0;
 	const size_t last = len >= 8 ? len - 8 : 0; /* from here on eight bytes are not read */
 	while (i < last) {
 		uint32_t first = 0, second = 0;
@@ -62,7 +106,7 @@ size_t calm_len(const struct fold_table *table, const char *text, size_t len)
 		}
 		first = fold_pair(s + i);
 		const bool is_letter = first < FOLD_PAIRS && calm[first] == FOLD_CALM;
-		const size_t n = is_letter ? 2 : calm_char(calm, s, i, len);
+		const size_t n = is_letter ? 2 : other_char(calm, s, i, len);
 		if (n == 0)
 			return i;
 		i += n;

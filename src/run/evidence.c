@@ -25,6 +25,7 @@ static const int16_t word_most[RUN_SCRIPTS] = {[RUN_ARAB] = 28, [RUN_LATN] = 60}
 
 #define LETTERS_ROWS (sizeof letters_rows / sizeof *letters_rows)
 
+static_assert(MODEL_COLUMNS == STATES, "a column of the table is a state");
 static_assert(LETTERS_ROWS <= 32, "rows of letters are bits of a word");
 static_assert(sizeof(struct evidence_word) == MEMO_VALUE, "the memo keeps the scores of a word");
 
@@ -66,18 +67,26 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 		return LAFZ_ERR_MEMORY;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		const size_t n = model_columns(s);
-		for (size_t i = 0; i < EVIDENCE_STATES; i++)
+		for (size_t i = 0; i < STATES; i++)
 			evidence->unused[s][i] = UNUSED;
 		for (size_t i = 0; i < n; i++) {
 			const char *const tag = model_tag(s, i);
 			evidence->langs[s][i] = lang_of(tag);
 			evidence->used[s] |= (uint32_t)(*tag != '\0') << i;
-			evidence->unused[s][i] = *tag ? 0 : UNUSED;
+			evidence->unused[s][states_place(i)] = *tag ? 0 : UNUSED;
 			for (size_t r = 1; r < LETTERS_ROWS; r++)
 				if (letters_rows[r].script == s &&
 				    is_foreign(r, i == n - 1 ? "" : tag))
-					evidence->penalties[r][i] = letters_rows[r].weight;
+					evidence->penalties[r][states_place(i)] = letters_rows[r].weight;
 		}
+	}
+	for (size_t i = 0; i < STATES; i++) {
+		const uint16_t lang = evidence->langs[RUN_ARAB][i];
+		const size_t place = states_place(i);
+		evidence->harakat[0][place] = lang == LANG_AR ? 0 : HARAKAT_SOME;
+		evidence->harakat[1][place] = lang == LANG_AR ? 0
+		                                              : (lang == LANG_SD ? HARAKAT_SOME
+		                                                                 : HARAKAT_ALL);
 	}
 	evidence->is_ready = true;
 	return LAFZ_OK;
@@ -91,21 +100,27 @@ void evidence_free(struct evidence *evidence, const struct lafz_allocator *mem)
 
 /* ---- Scores ---- */
 
-/* Each row once, however many letters of it the word has. */
-static void add_letters(const struct evidence *evidence, const struct grams_word *word, int16_t *sums)
+static void take_off(struct states *sums, const int16_t penalties[STATES])
 {
-	uint32_t seen = 1;
+	const struct states off = states_load(penalties);
+	sums->half[0] -= off.half[0];
+	sums->half[1] -= off.half[1];
+}
+
+/* Each row once, however many letters of it the word has. */
+static void add_letters(const struct evidence *evidence, const struct grams_word *word,
+                        struct states *sums)
+{
+	uint32_t seen = 0;
 	for (size_t i = 0; i < word->n; i++) {
 		const uint32_t cp = word->letters[i];
-		if (cp < LETTERS_FIRST || cp >= LETTERS_LIMIT)
-			continue;
-		const uint8_t row = letters_row[cp - LETTERS_FIRST];
-		if ((seen >> row) & 1)
-			continue;
-		seen |= 1u << row;
-		for (size_t k = 0; k < EVIDENCE_STATES; k++)
-			sums[k] -= evidence->penalties[row][k];
+		if (cp >= LETTERS_FIRST && cp < LETTERS_LIMIT)
+			seen |= 1u << letters_row[cp - LETTERS_FIRST];
 	}
+	/* Row 0 takes nothing off. */
+	for (size_t row = 1; seen >> row; row++)
+		if ((seen >> row) & 1)
+			take_off(sums, evidence->penalties[row]);
 }
 
 /*
@@ -113,88 +128,64 @@ static void add_letters(const struct evidence *evidence, const struct grams_word
  * verses and the like. So three in a word of Arabic letters prove it. Sindhi writes more, so there
  * they only count.
  */
-static void add_harakat(const struct evidence *evidence, const struct grams_word *word, int16_t *sums)
+static void add_harakat(const struct evidence *evidence, const struct grams_word *word,
+                        struct states *sums)
 {
-	if (!word->is_arabic || word->harakat < 2)
-		return;
-	const int weight = word->harakat >= HARAKAT_PROOF ? HARAKAT_ALL : HARAKAT_SOME;
-	for (size_t k = 0; k < EVIDENCE_STATES; k++) {
-		const uint16_t lang = evidence->langs[RUN_ARAB][k];
-		if (lang != LANG_AR)
-			sums[k] = (int16_t)(sums[k] - (lang == LANG_SD ? HARAKAT_SOME : weight));
-	}
+	if (word->harakat >= 2 && grams_is_arabic(word))
+		take_off(sums, evidence->harakat[word->harakat >= HARAKAT_PROOF]);
+}
+
+/* The greatest sum of the states that are used. */
+static int16_t top_of(const struct evidence *evidence, size_t script, const struct states *sums)
+{
+	const struct states unused = states_load(evidence->unused[script]);
+	const struct states used = {{sums->half[0] + unused.half[0], sums->half[1] + unused.half[1]}};
+	return states_greatest(&used);
 }
 
 /* None of them is a little behind the best of them, before the letters speak. */
-static void add_none(const struct evidence *evidence, int16_t *sums)
+static void add_none(const struct evidence *evidence, struct states *sums)
 {
 	const size_t none = model_columns(RUN_ARAB) - 1;
-	int16_t top = INT16_MIN;
-	for (size_t k = 0; k < none; k++)
-		if (((evidence->used[RUN_ARAB] >> k) & 1) && sums[k] > top)
-			top = sums[k];
-	sums[none] = top - NONE_BEHIND;
+	states_set(sums, none, UNUSED);
+	states_set(sums, none, (int16_t)(top_of(evidence, RUN_ARAB, sums) - NONE_BEHIND));
 }
 
-/* Half of the states: two of these are all. */
-typedef int16_t half __attribute__((vector_size(EVIDENCE_STATES)));
-typedef uint8_t half_bytes __attribute__((vector_size(EVIDENCE_STATES / 2)));
-
-static int16_t greatest_of(half a, half b)
-{
-	const half is_a = a > b;
-	const half both = (a & is_a) | (b & ~is_a);
-	int16_t greatest = both[0];
-	for (size_t k = 1; k < EVIDENCE_STATES / 2; k++)
-		greatest = both[k] > greatest ? both[k] : greatest;
-	return greatest;
-}
-
-/* How far sums are behind top, EVIDENCE_MAX at most. */
-static half_bytes behind_of(int16_t top, half sums)
-{
-	const half behind = top - sums;
-	return __builtin_convertvector(behind | (behind > EVIDENCE_MAX), half_bytes);
-}
-
-static void set_word(const struct evidence *evidence, size_t script, const int16_t *sums,
+static void set_word(const struct evidence *evidence, size_t script, const struct states *sums,
                      struct evidence_word *word)
 {
-	half sum[2], unused[2];
-	memcpy(sum, sums, sizeof sum);
-	memcpy(unused, evidence->unused[script], sizeof unused);
-	const half low = sum[0] + unused[0], high = sum[1] + unused[1];
-	const int16_t top = greatest_of(low, high);
-	const half_bytes behind[2] = {behind_of(top, low), behind_of(top, high)};
-	memcpy(word->behind, behind, sizeof word->behind);
-	word->best = 0;
-	while (word->behind[word->best] > 0)
-		word->best++;
-	word->lead = EVIDENCE_MAX;
-	for (size_t k = 0; k < EVIDENCE_STATES; k++)
-		if (k != word->best && word->behind[k] < word->lead)
-			word->lead = word->behind[k];
+	const struct states unused = states_load(evidence->unused[script]);
+	const int16_t top = top_of(evidence, script, sums);
+	struct states behind;
+	for (size_t i = 0; i < 2; i++)
+		behind.half[i] = states_min(top - sums->half[i] - unused.half[i],
+		                            states_all(EVIDENCE_MAX));
+	states_put_bytes(&behind, word->behind);
+	const struct states_order order = states_order(&behind);
+	word->best = (uint8_t)order.first;
+	word->lead = (uint8_t)order.next;
 }
 
 /* Initials of a name (UNICEF) say little of the language around them. */
-static void weaken_initials(const struct grams_word *word, int16_t *sums)
+static void weaken_initials(const struct grams_word *word, struct states *sums)
 {
 	if (!word->is_upper || word->n < 2 || word->n > INITIALS_MOST)
 		return;
-	for (size_t k = 0; k < EVIDENCE_STATES; k++)
-		sums[k] /= INITIALS_SHARE;
+	sums->half[0] /= INITIALS_SHARE;
+	sums->half[1] /= INITIALS_SHARE;
 }
 
 static bool is_head(const struct grams_word *word)
 {
-	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++) {
-		const size_t cap = sizeof letters_heads[i] / sizeof letters_heads[i][0];
-		size_t n = 0;
-		while (n < cap && n < word->n && letters_heads[i][n] == word->letters[n])
-			n++;
-		if (n == word->n && n < cap && letters_heads[i][n] == 0)
+	uint16_t letters[sizeof letters_heads[0] / sizeof letters_heads[0][0]] = {0};
+	if (word->n > sizeof letters / sizeof *letters)
+		return false;
+	for (size_t i = 0; i < word->n; i++)
+		letters[i] = (uint16_t)(word->letters[i] <= UINT16_MAX ? word->letters[i] : 0);
+	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++)
+		if (letters_heads[i][0] == letters[0] && letters_heads[i][1] == letters[1] &&
+		    memcmp(letters_heads[i], letters, sizeof letters) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -206,12 +197,12 @@ static size_t state_of(const struct evidence *evidence, size_t script, uint16_t 
 	return state;
 }
 
-static void take_off(const struct evidence *evidence, size_t state, struct evidence_word *word)
+static void lower(const struct evidence *evidence, size_t state, struct evidence_word *word)
 {
-	int16_t sums[EVIDENCE_STATES];
-	for (size_t k = 0; k < EVIDENCE_STATES; k++)
-		sums[k] = (int16_t)(-word->behind[k] - (k == state ? ORDER_WEIGHT : 0));
-	set_word(evidence, RUN_ARAB, sums, word);
+	struct states sums;
+	for (size_t k = 0; k < STATES; k++)
+		states_set(&sums, k, (int16_t)(-word->behind[k] - (k == state ? ORDER_WEIGHT : 0)));
+	set_word(evidence, RUN_ARAB, &sums, word);
 }
 
 void evidence_order(const struct evidence *evidence, struct evidence_word *head,
@@ -221,51 +212,49 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 	const size_t fa = state_of(evidence, RUN_ARAB, LANG_FA);
 	if (next->behind[fa] > next->behind[ps] + ORDER_PASHTO)
 		return;
-	take_off(evidence, ps, head);
-	take_off(evidence, ps, next);
+	lower(evidence, ps, head);
+	lower(evidence, ps, next);
 }
 
 /*
  * Without letters that prove it a word says so much and no more: any text has names, and they look
  * like words of another language.
  */
-static void bound(size_t script, int16_t *sums)
+static void bound(const struct evidence *evidence, size_t script, struct states *sums)
 {
-	const size_t n = model_columns(script);
-	int16_t top = INT16_MIN;
-	for (size_t k = 0; k < n; k++)
-		top = sums[k] > top ? sums[k] : top;
-	const int16_t least = (int16_t)(top - word_most[script]);
-	for (size_t k = 0; k < n; k++)
-		sums[k] = sums[k] < least ? least : sums[k];
+	const int16_t top = top_of(evidence, script, sums);
+	const states_half least = states_all((int16_t)(top - word_most[script]));
+	sums->half[0] = states_max(sums->half[0], least);
+	sums->half[1] = states_max(sums->half[1], least);
 }
 
 static void weigh(const struct evidence *evidence, size_t script, const char *text, size_t len,
                   struct evidence_word *out)
 {
 	struct grams_word word;
-	int16_t sums[MODEL_COLUMNS];
+	struct states sums;
 	grams_read(text, len, &word);
-	model_word(script, &word, sums);
-	weaken_initials(&word, sums);
-	bound(script, sums);
+	model_word(script, &word, &sums);
+	weaken_initials(&word, &sums);
+	bound(evidence, script, &sums);
 	if (script == RUN_ARAB) {
-		add_none(evidence, sums);
-		add_harakat(evidence, &word, sums);
+		add_none(evidence, &sums);
+		add_harakat(evidence, &word, &sums);
 	}
-	add_letters(evidence, &word, sums);
+	add_letters(evidence, &word, &sums);
 	out->is_head = script == RUN_ARAB && is_head(&word);
-	set_word(evidence, script, sums, out);
+	out->zero = 0;
+	set_word(evidence, script, &sums, out);
 }
 
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
-                                          const char *text, size_t len, size_t room)
+                                          const char *text, size_t len)
 {
 	bool is_new = true;
 	struct evidence_word *const word = len > MEMO_LONGEST || evidence->is_uncached
 	                                           ? &evidence->word
 	                                           : memo_find(&evidence->memo, script, text, len,
-	                                                       room, &is_new);
+	                                                       &is_new);
 	if (is_new)
 		weigh(evidence, script, text, len, word);
 	return word;

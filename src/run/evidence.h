@@ -16,27 +16,30 @@
 #include "base/mem.h"
 #include "run/memo.h"
 #include "run/model.h"
+#include "run/states.h"
 
-#define EVIDENCE_STATES MODEL_COLUMNS /* languages of a script, and none of them, at most */
-#define EVIDENCE_NAT MODEL_NAT        /* units of a nat */
-#define EVIDENCE_MAX 255              /* units; nothing is further behind */
+#define EVIDENCE_NAT MODEL_NAT /* units of a nat */
+#define EVIDENCE_MAX 255       /* units; nothing is further behind */
 
 /* The scores of a word: bytes alone, so that they can be copied and compared as such. */
 struct evidence_word {
-	uint8_t behind[EVIDENCE_STATES]; /* the best state; 0 for itself */
-	uint8_t best;                    /* the lowest state that is not behind any other */
-	uint8_t lead;                    /* by how much the next best state is behind it */
+	uint8_t behind[STATES]; /* the best state; 0 for itself */
+	uint8_t best;           /* the lowest state that is not behind any other */
+	uint8_t lead;           /* by how much the next best state is behind it */
 	uint8_t is_head; /* 1: a noun of heads.tsv: what follows it may tell, see evidence_order */
+	uint8_t zero;    /* makes it a size that is copied in two moves */
 };
 
 struct evidence {
 	struct memo memo;
-	struct evidence_word word;                    /* of a word that the memo does not keep */
-	uint16_t langs[RUN_SCRIPTS][EVIDENCE_STATES]; /* ids; LANG_UND for the last and unused ones */
-	uint32_t used[RUN_SCRIPTS];                   /* a bit for each state that is used */
-	int16_t unused[RUN_SCRIPTS][EVIDENCE_STATES]; /* 0 for those, far below 0 for others */
-	/* What is taken off by each row of letters, 0 being none. */
-	uint8_t penalties[32][EVIDENCE_STATES];
+	struct evidence_word word;           /* of a word that the memo does not keep */
+	uint16_t langs[RUN_SCRIPTS][STATES]; /* ids; LANG_UND for the last and unused ones */
+	uint32_t used[RUN_SCRIPTS];          /* a bit for each state that is used */
+	int16_t unused[RUN_SCRIPTS][STATES]; /* by places: 0 for those, far below 0 for others */
+	/* What is taken off by each row of letters, 0 being none; by places. */
+	int16_t penalties[32][STATES];
+	/* And for a word of Arabic letters with two harakat, and with more. */
+	int16_t harakat[2][STATES];
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };
@@ -56,20 +59,12 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 /* States of a script; the last is none of its languages. */
 size_t evidence_states(size_t script);
 
-/* What evidence_word does for a word that was not the last one in its place of the memo. */
-const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
-                                          const char *text, size_t len, size_t room);
-
 /*
- * The scores of a word of len bytes (at least 1) in the script; the bytes up to text + room may be
- * read, len among them. They hold until the next call. Linear in len, unless seen lately.
+ * The scores of a word of len bytes (at least 1) in the script. They hold until the next call.
+ * Linear in len, unless seen lately; memo_hit finds most words quicker.
  */
-static inline const struct evidence_word *evidence_word(struct evidence *evidence, size_t script,
-                                                        const char *text, size_t len, size_t room)
-{
-	const struct evidence_word *const word = memo_hit(&evidence->memo, script, text, len, room);
-	return word ? word : evidence_find(evidence, script, text, len, room);
-}
+const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
+                                          const char *text, size_t len);
 
 /*
  * Probability of the best language, 0.5 to 0.999, when it leads the second best by so much (0 or

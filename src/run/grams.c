@@ -105,7 +105,6 @@ static size_t read_char(const char *text, size_t len, struct grams_word *word)
 	if (gc == UCD_GC_MN || gc == UCD_GC_CF || c.cp == 0x0640)
 		return c.len;
 	const uint32_t cp = lower(c.cp);
-	word->is_arabic = word->is_arabic && is_arabic_letter(cp);
 	word->letters[word->n++] = cp;
 	return c.len;
 }
@@ -114,33 +113,35 @@ void grams_read(const char *text, size_t len, struct grams_word *word)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	word->n = word->harakat = 0;
-	word->is_arabic = word->is_upper = true;
+	word->is_upper = true;
 	for (size_t off = 0; off < len && word->n < GRAMS_LETTERS;) {
-		if (s[off] >= 'a' && s[off] <= 'z') {
-			word->is_arabic = word->is_upper = false;
-			word->letters[word->n++] = s[off++];
+		/* All of U+0600 to U+06FF, well-formed if the second byte is a trail byte. */
+		const bool is_two = s[off] >= 0xD8 && s[off] <= 0xDB && off + 1 < len &&
+		                    (s[off + 1] & 0xC0) == 0x80;
+		const uint32_t cp = is_two ? (s[off] & 0x1Fu) << 6 | (s[off + 1] & 0x3Fu) : s[off];
+		if (is_plain(cp)) {
+			word->is_upper = false;
+			word->letters[word->n++] = cp;
+		} else if (is_haraka(cp)) {
+			word->is_upper = false;
+			word->harakat++;
+		} else {
+			off += read_char(text + off, len - off, word);
 			continue;
 		}
-		/* All of U+0600 to U+06FF, well-formed if the second byte is a trail byte. */
-		if (s[off] >= 0xD8 && s[off] <= 0xDB && off + 1 < len && (s[off + 1] & 0xC0) == 0x80) {
-			const uint32_t cp = (s[off] & 0x1Fu) << 6 | (s[off + 1] & 0x3Fu);
-			if (is_plain(cp)) {
-				word->is_upper = false;
-				word->is_arabic = word->is_arabic && is_arabic_letter(cp);
-				word->letters[word->n++] = cp;
-				off += 2;
-				continue;
-			}
-		}
-		off += read_char(text + off, len - off, word);
+		off += is_two ? 2 : 1;
 	}
 }
 
-/* ---- Rows ---- */
+bool grams_is_arabic(const struct grams_word *word)
+{
+	for (size_t i = 0; i < word->n; i++)
+		if (!is_arabic_letter(word->letters[i]))
+			return false;
+	return true;
+}
 
-/* Symbols of a word and its borders, and zeros behind them: whole reads of 8 bytes stay inside. */
-#define SYMBOLS 40
-static_assert(GRAMS_LETTERS + 2 + 8 <= SYMBOLS, "room for reads behind the last symbol");
+/* ---- Rows ---- */
 
 /*
  * A letter as one byte, so that four of them are one number. Different for all letters that the
@@ -155,47 +156,38 @@ static uint8_t symbol_of(uint32_t cp)
 	return (uint8_t)(0xC0 | ((cp ^ cp >> 7) & 0x1F));
 }
 
-/* 0 to n_rows - 1, by the high half of the hash. */
-static uint32_t row_of(uint64_t hash, uint32_t n_rows)
+void grams_symbols(const struct grams_word *word, struct grams_symbols *out)
 {
-	return (uint32_t)(((hash >> 32) * n_rows) >> 32);
+	memset(out->symbols, 0, sizeof out->symbols);
+	out->n = word->n + 2;
+	out->symbols[0] = BORDER_START;
+	for (size_t i = 0; i < word->n; i++)
+		out->symbols[i + 1] = symbol_of(word->letters[i]);
+	out->symbols[word->n + 1] = BORDER_END;
 }
 
-static uint64_t hash_word(const uint8_t *symbols, size_t n)
+uint32_t grams_word_row(const struct grams_symbols *word, uint32_t n_rows)
 {
 	uint64_t hash = 7;
-	for (size_t off = 0; off < n; off += 8) {
-		hash = (hash ^ bytes_u64(symbols + off)) * 0xBF58476D1CE4E5B9u;
+	for (size_t off = 0; off < word->n; off += 8) {
+		hash = (hash ^ bytes_u64(word->symbols + off)) * 0xBF58476D1CE4E5B9u;
 		hash ^= hash >> 29;
 	}
-	return hash * 0x9E3779B97F4A7C15u;
-}
-
-/* The rows of n stretches of len symbols, each beginning one symbol further on. */
-static size_t hash_stretches(const uint8_t *symbols, size_t n, size_t len, uint32_t n_rows,
-                             uint32_t *rows)
-{
-	const uint64_t mask = UINT64_MAX >> (64 - 8 * len);
-	for (size_t i = 0; i < n; i++)
-		rows[i] = row_of((bytes_u64(symbols + i) & mask) * 0x9E3779B97F4A7C15u, n_rows);
-	return n;
+	return grams_row_of(hash * 0x9E3779B97F4A7C15u, n_rows);
 }
 
 size_t grams_rows(const struct grams_word *word, uint32_t n_rows, uint32_t rows[GRAMS_MAX])
 {
-	uint8_t symbols[SYMBOLS] = {BORDER_START};
-	const size_t n_all = word->n + 2;
-	size_t n;
-	for (size_t i = 0; i < word->n; i++)
-		symbols[i + 1] = symbol_of(word->letters[i]);
-	symbols[n_all - 1] = BORDER_END;
+	struct grams_symbols all;
+	grams_symbols(word, &all);
 	/* Twice, for a word says more than a weight can. */
-	rows[0] = rows[1] = row_of(hash_word(symbols, n_all), n_rows);
-	if (word->n == 0)
-		return 2;
+	rows[0] = rows[1] = grams_word_row(&all, n_rows);
+	size_t n = 2;
 	/* A border alone says nothing. */
-	n = 2 + hash_stretches(symbols + 1, word->n, 1, n_rows, rows + 2);
-	for (size_t len = 2; len <= GRAMS_LONGEST; len++)
-		n += hash_stretches(symbols, n_all + 1 - len, len, n_rows, rows + n);
+	for (size_t i = 1; i <= word->n; i++)
+		rows[n++] = grams_row(bytes_u64(all.symbols + i), 1, n_rows);
+	for (size_t len = 2; len <= GRAMS_LONGEST && word->n > 0; len++)
+		for (size_t i = 0; i + len <= all.n; i++)
+			rows[n++] = grams_row(bytes_u64(all.symbols + i), len, n_rows);
 	return n;
 }

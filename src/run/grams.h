@@ -21,12 +21,39 @@ struct grams_word {
 	uint32_t letters[GRAMS_LETTERS];
 	size_t n;
 	size_t harakat;
-	bool is_arabic; /* no letter that Arabic lacks */
-	bool is_upper;  /* capitals of A to Z alone */
+	bool is_upper; /* capitals of A to Z alone */
 };
 
 /* Reads len bytes of UTF-8, ill-formed ones left out. */
 void grams_read(const char *text, size_t len, struct grams_word *word);
+
+/* No letter that Arabic lacks. */
+bool grams_is_arabic(const struct grams_word *word);
+
+/* A word and its borders as one byte each, and zeros behind them. */
+struct grams_symbols {
+	size_t n;
+	/* Reads of 8 bytes from any symbol on stay inside. */
+	uint8_t symbols[(GRAMS_LETTERS + 2 + 7 + 7) / 8 * 8];
+};
+
+void grams_symbols(const struct grams_word *word, struct grams_symbols *out);
+
+/* 0 to n_rows - 1, by the high half of the hash. */
+static inline uint32_t grams_row_of(uint64_t hash, uint32_t n_rows)
+{
+	return (uint32_t)(((hash >> 32) * n_rows) >> 32);
+}
+
+/* The row of a stretch of len symbols, 1 to 4, with which these 8 bytes begin. */
+static inline uint32_t grams_row(uint64_t symbols, size_t len, uint32_t n_rows)
+{
+	const uint64_t mask = UINT64_MAX >> (64 - 8 * len);
+	return grams_row_of((symbols & mask) * 0x9E3779B97F4A7C15u, n_rows);
+}
+
+/* The row of the whole word, which counts twice. */
+uint32_t grams_word_row(const struct grams_symbols *word, uint32_t n_rows);
 
 /* Numbers of rows in a table of n_rows; returns how many. Some may be the same. */
 size_t grams_rows(const struct grams_word *word, uint32_t n_rows, uint32_t rows[GRAMS_MAX]);

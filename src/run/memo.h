@@ -10,26 +10,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-#include "base/bytes.h"
 #include "base/mem.h"
 
-#define MEMO_LONGEST 40 /* bytes of a word that can be kept */
-#define MEMO_VALUE 19   /* bytes that are kept with it */
+#define MEMO_LONGEST 43 /* bytes of a word that can be kept */
+#define MEMO_SHORT 16   /* bytes of a word that memo_hit finds */
+#define MEMO_VALUE 20   /* bytes that are kept with it */
 
 /* One cache line. */
 struct memo_slot {
+	char word[MEMO_LONGEST]; /* zeros behind a shorter one */
+	uint8_t tag;             /* length and script of the word; 0: empty */
 	unsigned char value[MEMO_VALUE];
-	uint8_t tag;       /* length and script of the word; 0: empty */
-	uint32_t hash;     /* of the word */
-	uint64_t bytes[2]; /* its first 16, zeros behind a shorter one; as little-endian numbers */
-	char rest[MEMO_LONGEST - 16];
 };
 
 struct memo {
 	struct memo_slot *slots; /* owned */
 	uint32_t n_slots;        /* a power of two */
 	uint32_t n_new;          /* words that were not found since it has this size */
+	uint32_t shift;          /* of a hash, so that it is the number of a place */
 };
 
 /* Makes it ready: LAFZ_OK or LAFZ_ERR_MEMORY. */
@@ -37,48 +37,68 @@ int memo_prepare(struct memo *memo, const struct lafz_allocator *mem);
 
 void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 
-/*
- * Makes it larger if many words were new lately; without memory for that it stays as it is. What
- * memo_find has handed out is lost.
- */
-void memo_grow(struct memo *memo, const struct lafz_allocator *mem);
+/* Makes it larger; without memory for that it stays as it is. */
+void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The bytes of a word that lie in its first and second 8, all bits of them set. */
-extern const uint64_t memo_masks[17][2];
-
-static inline uint32_t memo_hash(const uint64_t bytes[2], uint64_t last, uint8_t tag)
+/* The same if many words were new lately. What memo_find has handed out is lost. */
+static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	uint64_t hash = (bytes[0] ^ tag) * 0x9E3779B97F4A7C15u;
-	hash = (hash ^ hash >> 32 ^ bytes[1] ^ last) * 0xBF58476D1CE4E5B9u;
-	return (uint32_t)(hash >> 32);
-}
-
-static inline struct memo_slot *memo_place(const struct memo *memo, uint32_t hash)
-{
-	return &memo->slots[hash & (memo->n_slots - 1) & ~1u];
+	if (memo->n_new >= memo->n_slots / 2)
+		memo_enlarge(memo, mem);
 }
 
 /*
- * The value of a word of len bytes, 1 to MEMO_LONGEST, in a script, 0 or 1; the bytes up to text +
- * room may be read, len among them. *is_new: it was not found, and its value, MEMO_VALUE bytes, is
- * to be written. Valid until the next call.
+ * Of the first and the second 8 bytes, as they lie in memory, with zeros behind a shorter word:
+ * nothing that is seen depends on a hash.
  */
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, size_t room,
-                bool *is_new);
+static inline uint64_t memo_hash(uint64_t first, uint64_t second)
+{
+	return first * 0x9E3779B97F4A7C15u ^ second * 0xBF58476D1CE4E5B9u;
+}
 
-/* The same for words that are short and were asked for last of their place; NULL for others. */
+static inline uint64_t memo_8_at(const void *at)
+{
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+static inline struct memo_slot *memo_place(const struct memo *memo, uint64_t hash)
+{
+	return &memo->slots[2 * (hash >> memo->shift)];
+}
+
+static inline uint8_t memo_tag(size_t script, size_t len)
+{
+	return (uint8_t)(len + (script << 7));
+}
+
+/*
+ * The value of a word of len bytes, 1 to MEMO_LONGEST, in a script, 0 or 1. *is_new: it was not
+ * found, and its value, MEMO_VALUE bytes, is to be written. Valid until the next call.
+ */
+void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
+
+/* All bits of the bytes of a word of len bytes are set from place MEMO_SHORT - len on. */
+static const unsigned char memo_mask[2 * MEMO_SHORT] = {
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+};
+
+/*
+ * The same for a word that was asked for last of its place; NULL for others. len is 1 to
+ * MEMO_SHORT, and MEMO_SHORT bytes may be read from text on.
+ */
 static inline const void *memo_hit(const struct memo *memo, size_t script, const char *text,
-                                   size_t len, size_t room)
+                                   size_t len)
 {
-	if (len > 16 || room < 16)
-		return NULL;
-	const uint8_t tag = (uint8_t)(len | script << 7);
-	const uint64_t bytes[2] = {bytes_u64(text) & memo_masks[len][0],
-	                           bytes_u64(text + 8) & memo_masks[len][1]};
-	const struct memo_slot *const slot = memo_place(memo, memo_hash(bytes, 0, tag));
-	const uint64_t differ = (slot->bytes[0] ^ bytes[0]) | (slot->bytes[1] ^ bytes[1]) |
-	                        (uint64_t)(slot->tag ^ tag);
-	return differ ? NULL : slot->value;
+	const unsigned char *const mask = memo_mask + MEMO_SHORT - len;
+	const uint64_t first = memo_8_at(text) & memo_8_at(mask);
+	const uint64_t second = memo_8_at(text + 8) & memo_8_at(mask + 8);
+	const struct memo_slot *const slot = memo_place(memo, memo_hash(first, second));
+	const bool is_it = memo_8_at(slot->word) == first && memo_8_at(slot->word + 8) == second &&
+	                   slot->tag == memo_tag(script, len);
+	return is_it ? slot->value : NULL;
 }
 
 #endif

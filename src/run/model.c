@@ -23,10 +23,8 @@ __asm__(".pushsection .rodata\n"
 extern const unsigned char lafz_lid_bin[] __attribute__((visibility("hidden")));
 extern const unsigned char lafz_lid_bin_end[] __attribute__((visibility("hidden")));
 
-/* Rows that are added up before bytes could overflow: 17 times 15 fits. */
-#define ROWS_A_BYTE 17u
-
-#define LOW_NIBBLES 0x0F0F0F0F0F0F0F0Fu
+/* Places of a word whose rows are added up before bytes could overflow: 17 times 15 fits. */
+#define PLACES_A_BYTE 8u
 
 /* ---- The file ---- */
 
@@ -100,81 +98,114 @@ const char *model_tag(size_t script, size_t column)
 
 /* ---- Words ---- */
 
-/* Bytes of even and odd columns, added up; two lanes, of which each has all columns. */
-typedef uint64_t lanes __attribute__((vector_size(16)));
+/*
+ * Rows are added up four at a time, those of one place of the word; each has all columns, the even
+ * ones in the lower nibbles of its bytes. So there is a sum of one byte for each column and each
+ * lane, and all is done in a few vector operations.
+ */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
 typedef uint8_t bytes8 __attribute__((vector_size(8)));
-typedef uint16_t sums8 __attribute__((vector_size(16)));
 
-static sums8 widen(uint64_t bytes)
-{
-	bytes8 out;
-	memcpy(&out, &bytes, sizeof out);
-	return __builtin_convertvector(out, sums8);
-}
-
-/* The sums of a word so far: a number for each even and for each odd column. */
-struct sums {
-	sums8 even, odd;
+/* Sums of rows, one byte each. */
+struct lanes {
+	bytes16 even, odd;
 };
 
-/* Rows of 16 columns, two at a time, at most 2 * ROWS_A_BYTE. */
-static void add_wide(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+static void add_lanes(struct lanes *lanes, bytes16 rows)
 {
-	const lanes low = {LOW_NIBBLES, LOW_NIBBLES};
-	lanes even = {0, 0}, odd = {0, 0};
-	size_t i = 0;
-	for (; i + 1 < n; i += 2) {
-		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8),
-		                   bytes_u64(weights + (size_t)rows[i + 1] * 8)};
-		even += row & low;
-		odd += (row >> 4) & low;
-	}
-	if (i < n) {
-		const lanes row = {bytes_u64(weights + (size_t)rows[i] * 8), 0};
-		even += row & low;
-		odd += (row >> 4) & low;
-	}
-	sums->even += widen(even[0]) + widen(even[1]);
-	sums->odd += widen(odd[0]) + widen(odd[1]);
+	lanes->even += rows & 0x0F;
+	lanes->odd += rows >> 4;
 }
 
-/* Rows of 8 columns, the same way: two make one number, so the upper columns are the lower ones. */
-static void add_narrow(const unsigned char *weights, const uint32_t *rows, size_t n, struct sums *sums)
+/* As they lie in memory, on any machine: the first byte has the first two columns. */
+static bytes16 two_rows(const unsigned char *weights, uint32_t a, uint32_t b)
 {
-	uint64_t even = 0, odd = 0;
-	size_t i = 0;
-	for (; i + 1 < n; i += 2) {
-		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4) |
-		                     (uint64_t)bytes_u32(weights + (size_t)rows[i + 1] * 4) << 32;
-		even += row & LOW_NIBBLES;
-		odd += (row >> 4) & LOW_NIBBLES;
-	}
-	if (i < n) {
-		const uint64_t row = bytes_u32(weights + (size_t)rows[i] * 4);
-		even += row & LOW_NIBBLES;
-		odd += (row >> 4) & LOW_NIBBLES;
-	}
-	sums->even += widen(even & UINT32_MAX) + widen(even >> 32);
-	sums->odd += widen(odd & UINT32_MAX) + widen(odd >> 32);
+	uint64_t rows[2];
+	bytes16 out;
+	memcpy(&rows[0], weights + (size_t)a * sizeof *rows, sizeof *rows);
+	memcpy(&rows[1], weights + (size_t)b * sizeof *rows, sizeof *rows);
+	const uint64_t both __attribute__((vector_size(16))) = {rows[0], rows[1]};
+	memcpy(&out, &both, sizeof out);
+	return out;
 }
 
-void model_word(size_t script, const struct grams_word *word, int16_t sums[MODEL_COLUMNS])
+static uint32_t narrow_row(const unsigned char *weights, uint32_t row)
+{
+	uint32_t bytes;
+	memcpy(&bytes, weights + (size_t)row * sizeof bytes, sizeof bytes);
+	return bytes;
+}
+
+static bytes16 four_rows(const unsigned char *weights, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+	bytes16 out;
+	const uint32_t all
+		__attribute__((vector_size(16))) = {narrow_row(weights, a), narrow_row(weights, b),
+	                                            narrow_row(weights, c), narrow_row(weights, d)};
+	memcpy(&out, &all, sizeof out);
+	return out;
+}
+
+/* Two rows of each kind, the narrow ones with zeros behind them. */
+static bytes16 pair_of(const unsigned char *weights, bool is_wide, uint32_t a, uint32_t b)
+{
+	if (is_wide)
+		return two_rows(weights, a, b);
+	bytes16 out = {0};
+	memcpy(&out, weights + (size_t)a * 4, 4);
+	memcpy((char *)&out + 4, weights + (size_t)b * 4, 4);
+	return out;
+}
+
+/* The sums of all lanes: of two rows if they are wide, else of four. */
+static states_half join(bytes16 lanes, bool is_wide)
+{
+	bytes8 half[2];
+	memcpy(half, &lanes, sizeof half);
+	const states_half both = __builtin_convertvector(half[0], states_half) +
+	                         __builtin_convertvector(half[1], states_half);
+	const states_lanes quarters = (states_lanes)both;
+	return is_wide ? both : (states_half)(states_lanes){quarters[0] + quarters[1], 0};
+}
+
+static void flush(struct lanes *lanes, bool is_wide, struct states *sums)
+{
+	sums->half[STATES_EVEN] += join(lanes->even, is_wide);
+	sums->half[!STATES_EVEN] += join(lanes->odd, is_wide);
+	*lanes = (struct lanes){{0}, {0}};
+}
+
+void model_word(size_t script, const struct grams_word *word, struct states *sums)
 {
 	const unsigned char *const table = table_of(lafz_lid_bin, script);
 	const unsigned char *const weights = lafz_lid_bin + off_of(table);
 	const bool is_wide = n_columns_of(table) == MODEL_COLUMNS;
-	uint32_t rows[GRAMS_MAX];
-	const size_t n = grams_rows(word, n_rows_of(table), rows);
-	struct sums all = {{0}, {0}};
-	for (size_t i = 0; i < n; i += 2 * ROWS_A_BYTE) {
-		const size_t part = n - i < 2 * ROWS_A_BYTE ? n - i : 2 * ROWS_A_BYTE;
-		if (is_wide)
-			add_wide(weights, rows + i, part, &all);
-		else
-			add_narrow(weights, rows + i, part, &all);
+	const uint32_t n_rows = n_rows_of(table);
+	struct grams_symbols all;
+	grams_symbols(word, &all);
+	const uint32_t whole = grams_word_row(&all, n_rows);
+	struct lanes lanes = {{0}, {0}};
+	*sums = (struct states){{{0}, {0}}};
+	add_lanes(&lanes, pair_of(weights, is_wide, whole, whole));
+	for (size_t i = 0; i < word->n; i++) {
+		/*
+		 * The stretches that begin with a symbol, and the letter behind it. The last
+		 * letter begins none of four; that of the end of the word and it takes its place.
+		 */
+		const uint64_t here = bytes_u64(all.symbols + i);
+		const bool is_last = i + 1 == word->n;
+		const uint32_t one = grams_row(here >> 8, 1, n_rows);
+		const uint32_t two = grams_row(here, 2, n_rows);
+		const uint32_t three = grams_row(here, 3, n_rows);
+		const uint32_t four = grams_row(is_last ? here >> 8 : here, is_last ? 2 : 4, n_rows);
+		if (is_wide) {
+			add_lanes(&lanes, two_rows(weights, one, two));
+			add_lanes(&lanes, two_rows(weights, three, four));
+		} else {
+			add_lanes(&lanes, four_rows(weights, one, two, three, four));
+		}
+		if (i % PLACES_A_BYTE == PLACES_A_BYTE - 1)
+			flush(&lanes, is_wide, sums);
 	}
-	for (size_t i = 0; i < MODEL_COLUMNS / 2; i++) {
-		sums[2 * i] = (int16_t)all.even[i];
-		sums[2 * i + 1] = (int16_t)all.odd[i];
-	}
+	flush(&lanes, is_wide, sums);
 }

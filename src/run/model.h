@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "run/grams.h"
+#include "run/states.h"
 
 #define MODEL_MAGIC "LafzLID"
 #define MODEL_VERSION 2
@@ -57,6 +58,6 @@ size_t model_columns(size_t script);
 const char *model_tag(size_t script, size_t column);
 
 /* The summed weights of a word, each with its 8: only differences mean anything. Linear in it. */
-void model_word(size_t script, const struct grams_word *word, int16_t sums[MODEL_COLUMNS]);
+void model_word(size_t script, const struct grams_word *word, struct states *sums);
 
 #endif

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define FINE 16       /* parts of a unit */
-#define SUM_ROUND 256 /* words whose sums fit 16 bits */
+#define FAR 1900      /* a state further behind than this is as far as this */
+#define SUM_ROUND 128 /* words whose sums, and a start, fit 15 bits */
 #define EDGE 8        /* what all but the leader start with: a name begins many a segment */
 #define LONE_LEAD 12  /* what a word between two of another language must lead by */
 
@@ -16,136 +17,228 @@ int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n)
 
 static bool is_allowed(const struct path *path, size_t state)
 {
-	return (path->allowed >> state) & 1;
+	return path->blocked[states_place(state)] == 0;
 }
-
-/* ---- The leader ---- */
-
-/* A number for each state. */
-typedef uint8_t states_u8 __attribute__((vector_size(EVIDENCE_STATES)));
-typedef uint16_t states_u16 __attribute__((vector_size(2 * EVIDENCE_STATES)));
-
-static void sum_words(const struct path *path, size_t first, size_t end,
-                      uint32_t sums[EVIDENCE_STATES])
-{
-	for (size_t w = first, next; w < end; w = next) {
-		states_u16 part = {0};
-		next = end - w > SUM_ROUND ? w + SUM_ROUND : end;
-		for (size_t k = w; k < next; k++) {
-			states_u8 behind;
-			memcpy(&behind, path->words[k].word.behind, sizeof behind);
-			part += __builtin_convertvector(behind, states_u16);
-		}
-		for (size_t i = 0; i < EVIDENCE_STATES; i++)
-			sums[i] += part[i];
-	}
-}
-
-#define BLOCKED (INT32_MAX / 2) /* more than any sum: the score of a state that may not be used */
 
 /* How far behind a state is before the first word. */
 static int32_t start_of(const struct path *path, size_t state)
 {
-	return path->start[state] + (state == path->leader ? 0 : EDGE);
+	return path->start[states_place(state)] + (state == path->leader ? 0 : EDGE);
 }
 
-/* The state that the words as a whole speak for most. */
-static void find_leader(struct path *path)
+/* ---- The leader ---- */
+
+/* What the words are behind, summed up; SUM_ROUND of them at most. */
+static struct states sum_round(const struct path *path, size_t first, size_t end)
 {
-	int32_t least = INT32_MAX, next = INT32_MAX;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const int32_t total = is_allowed(path, i) ? (int32_t)path->behind[i] + path->start[i]
-		                                          : BLOCKED;
-		const int32_t other = total < least ? least : total;
-		next = other < next ? other : next;
-		path->leader = total < least ? i : path->leader;
-		least = total < least ? total : least;
+	struct states sums = {{{0}, {0}}};
+	for (size_t w = first; w < end; w++) {
+		const struct states behind = states_of_bytes(path->words[w].word.behind);
+		sums.half[0] += behind.half[0];
+		sums.half[1] += behind.half[1];
 	}
-	path->lead = next == BLOCKED ? INT64_MAX : (int64_t)next - least;
+	return sums;
+}
+
+static void sum_words(const struct path *path, size_t first, size_t end, uint32_t sums[STATES])
+{
+	memset(sums, 0, STATES * sizeof *sums);
+	for (size_t w = first, next; w < end; w = next) {
+		uint32_t wide[STATES];
+		next = end - w > SUM_ROUND ? w + SUM_ROUND : end;
+		const struct states part = sum_round(path, w, next);
+		states_widen(&part, wide);
+		for (size_t i = 0; i < STATES; i++)
+			sums[i] += wide[i];
+	}
+}
+
+/*
+ * The same of any number of words, as if the least of the states that may be used were 0, and cut
+ * off: no lead of that size matters.
+ */
+static struct states sum_long(struct path *path)
+{
+	struct states sums;
+	uint32_t least = UINT32_MAX;
+	sum_words(path, 0, path->n, path->behind);
+	for (size_t i = 0; i < STATES; i++)
+		if (path->blocked[i] == 0 && path->behind[i] < least)
+			least = path->behind[i];
+	for (size_t i = 0; i < STATES; i++) {
+		const uint32_t distance = path->behind[i] < least ? 0 : path->behind[i] - least;
+		sums.half[i / STATES_LANES][i % STATES_LANES] = (int16_t)(distance < FAR ? distance
+		                                                                         : FAR);
+	}
+	return sums;
+}
+
+/* STATES_BLOCKED for states that may not be used, and for one more. */
+static struct states blocked_but(const struct path *path, size_t state)
+{
+	const struct states blocked = states_load(path->blocked), is_state = states_only(state);
+	return (struct states){{blocked.half[0] | (is_state.half[0] & STATES_BLOCKED),
+	                        blocked.half[1] | (is_state.half[1] & STATES_BLOCKED)}};
+}
+
+/* The least of the numbers, 0 or more, of the states that are not blocked. */
+static inline int16_t least_of(const struct states *numbers, const struct states *blocked)
+{
+	const struct states usable = {
+		{numbers->half[0] | blocked->half[0], numbers->half[1] | blocked->half[1]}};
+	return states_least(&usable);
+}
+
+/* The state that is least in totals; the lowest one of equals. */
+static size_t find_least(const struct path *path, const struct states *totals)
+{
+	const struct states blocked = states_load(path->blocked);
+	const int16_t least = least_of(totals, &blocked);
+	size_t state = 0;
+	while (!is_allowed(path, state) || states_get(totals, state) != least)
+		state++;
+	return state;
+}
+
+/*
+ * The state that the words as a whole speak for most, with their sums. Most often it is the one of
+ * the segment before. Returns by how much the best of the others starts behind it.
+ */
+static int32_t find_leader(struct path *path)
+{
+	const struct states start = states_load(path->start);
+	struct states totals;
+	if (path->n <= SUM_ROUND) {
+		totals = sum_round(path, 0, path->n);
+		states_widen(&totals, path->behind);
+	} else {
+		totals = sum_long(path);
+	}
+	totals.half[0] += start.half[0];
+	totals.half[1] += start.half[1];
+	struct states blocked = blocked_but(path, path->leader);
+	int32_t next = least_of(&totals, &blocked), own = states_get(&totals, path->leader);
+	if (own >= next || !is_allowed(path, path->leader)) {
+		path->leader = find_least(path, &totals);
+		blocked = blocked_but(path, path->leader);
+		next = least_of(&totals, &blocked);
+		own = states_get(&totals, path->leader);
+	}
+	path->lead = next == STATES_BLOCKED ? INT64_MAX : next - own;
+	return least_of(&start, &blocked) + EDGE - path->start[states_place(path->leader)];
 }
 
 /* By how much the best other state of the word is ahead of the leader, switches aside. */
-static int64_t others_gain(const struct path_word *word, size_t leader)
+static int32_t others_gain(const struct path_word *word, size_t leader)
 {
-	return word->word.best == leader ? -(int64_t)word->word.lead
-	                                 : (int64_t)word->word.behind[leader];
+	const int32_t behind = word->word.behind[leader];
+	return behind > 0 ? behind : -(int32_t)word->word.lead;
 }
 
 /*
  * Two states, the leader and all others as one, which switch among themselves for nothing: at least
- * as good for the others as the lattice is. True if the leader is better all the way.
+ * as good for the others as the lattice is. True if the leader is better all the way. The others
+ * start so far behind it.
  */
-static bool is_leader_alone(const struct path *path, size_t leader)
+static bool is_leader_alone(const struct path *path, int32_t others_start)
 {
-	int32_t least = BLOCKED;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const int32_t start = is_allowed(path, i) && i != leader ? start_of(path, i)
-		                                                         : BLOCKED;
-		least = start < least ? start : least;
-	}
-	if (least == BLOCKED)
+	/* All that the others gain does not make up for their start, nor for a switch. */
+	const uint32_t gains = path->behind[states_place(path->leader)];
+	if (path->lead == INT64_MAX || (gains < path->cheapest && (int32_t)gains < others_start))
 		return true;
-	int64_t others = start_of(path, leader) - least;
+	int32_t others = -others_start;
 	for (size_t w = 0; w < path->n; w++) {
 		const struct path_word *const word = &path->words[w];
 		/* Back to the leader before this word, or from it. */
 		if (w > 0) {
 			if (others >= word->cost)
 				return false;
-			others = others < -word->cost ? -(int64_t)word->cost : others;
+			others = others < -word->cost ? -word->cost : others;
 		}
-		others += others_gain(word, leader);
+		others += others_gain(word, path->leader);
 	}
 	return others < 0;
 }
 
 /* ---- The lattice ---- */
 
-static size_t best_of(const struct path *path, const int32_t *sums)
+/* A bit for each state, and its number. */
+struct names {
+	struct states bits, numbers;
+};
+
+static struct names names_of_states(void)
 {
-	size_t best = EVIDENCE_STATES;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		if (is_allowed(path, i) && (best == EVIDENCE_STATES || sums[i] > sums[best]))
-			best = i;
+	struct names names;
+	for (size_t i = 0; i < STATES; i++) {
+		states_set(&names.bits, i, (int16_t)(uint16_t)(1u << i));
+		states_set(&names.numbers, i, (int16_t)i);
 	}
-	return best;
+	return names;
+}
+
+static uint16_t join_bits(states_half a, states_half b)
+{
+	const states_lanes both = (states_lanes)(a | b);
+	uint64_t bits = both[0] | both[1];
+	bits |= bits >> 32;
+	return (uint16_t)(bits | bits >> 16);
+}
+
+/* The greatest sum of the states that may be used, and the lowest of those that have it. */
+static int16_t top_of(const struct path *path, const struct names *names, const struct states *sums,
+                      uint8_t *state)
+{
+	const struct states blocked = states_load(path->blocked);
+	struct states usable, number;
+	for (size_t i = 0; i < 2; i++) {
+		const states_half is_blocked = blocked.half[i] != 0;
+		usable.half[i] = (sums->half[i] & ~is_blocked) | (INT16_MIN & is_blocked);
+	}
+	const int16_t top = states_greatest(&usable);
+	for (size_t i = 0; i < 2; i++)
+		number.half[i] = names->numbers.half[i] | ((usable.half[i] != top) & STATES_BLOCKED);
+	*state = (uint8_t)states_least(&number);
+	return top;
 }
 
 /*
  * One step: sums become those of the paths that end with this word in each state. They are kept
  * relative to the best one, which bounds them: no state is further behind than a switch and one
- * word. They are in FINE parts of a unit, and the leader gets one part a word, so that of two paths
- * of the same worth the one wins that leaves words without evidence to it.
+ * word. They are in FINE parts of a unit, and the leader gets one part a word (of_leader), so that
+ * of two paths of the same worth the one wins that leaves words without evidence to it.
  */
-static void step(const struct path *path, struct path_word *word, int32_t *sums)
+static void step(const struct path *path, const struct names *names, const struct states *of_leader,
+                 struct path_word *word, struct states *sums)
 {
-	const size_t best = best_of(path, sums);
-	const int32_t top = sums[best];
-	const int32_t cost = FINE * (int32_t)word->cost;
-	word->from = (uint8_t)best;
-	word->stays = 0;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		int32_t sum = sums[i] - top;
-		if (sum >= -cost)
-			word->stays |= (uint16_t)(1u << i);
-		else
-			sum = -cost;
-		sums[i] = sum - FINE * word->word.behind[i] + (i == path->leader);
+	const struct states behind = states_of_bytes(word->word.behind);
+	const int16_t top = top_of(path, names, sums, &word->from);
+	const states_half least = states_all((int16_t)(-FINE * word->cost));
+	states_half stays[2];
+	for (size_t i = 0; i < 2; i++) {
+		const states_half sum = sums->half[i] - top;
+		stays[i] = (sum >= least) & names->bits.half[i];
+		sums->half[i] = states_max(sum, least) - FINE * behind.half[i] + of_leader->half[i];
 	}
+	word->stays = join_bits(stays[0], stays[1]);
 }
 
 static void find_in_lattice(struct path *path)
 {
-	int32_t sums[EVIDENCE_STATES];
-	for (size_t i = 0; i < EVIDENCE_STATES; i++)
-		sums[i] = -FINE * (start_of(path, i) + path->words[0].word.behind[i]) +
-		          (i == path->leader);
+	const struct names names = names_of_states();
+	struct states sums, of_leader = {{{0}, {0}}};
+	uint8_t state;
+	states_set(&of_leader, path->leader, 1);
+	for (size_t i = 0; i < STATES; i++)
+		states_set(&sums, i,
+		           (int16_t)(-FINE * (start_of(path, i) + path->words[0].word.behind[i]) +
+		                     (i == path->leader)));
 	for (size_t w = 1; w < path->n; w++)
-		step(path, &path->words[w], sums);
-	size_t state = best_of(path, sums);
+		step(path, &names, &of_leader, &path->words[w], &sums);
+	top_of(path, &names, &sums, &state);
 	for (size_t w = path->n; w-- > 0;) {
 		struct path_word *const word = &path->words[w];
-		word->state = (uint8_t)state;
+		word->state = state;
 		if (w > 0 && !((word->stays >> state) & 1))
 			state = word->from;
 	}
@@ -173,18 +266,18 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 	if (path->is_uniform)
 		return path->lead;
 	const size_t state = path_state(path, first);
-	uint32_t behind[EVIDENCE_STATES] = {0};
-	int64_t sums[EVIDENCE_STATES];
+	uint32_t behind[STATES];
+	int64_t sums[STATES];
 	const bool is_whole = first == 0 && end == path->n;
 	if (is_whole)
 		memcpy(behind, path->behind, sizeof behind);
 	else
 		sum_words(path, first, end, behind);
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		sums[i] = -(int64_t)behind[i];
+	for (size_t i = 0; i < STATES; i++) {
+		sums[i] = -(int64_t)behind[states_place(i)];
 		/* What a segment as a whole is in, its edge does not tell. */
 		if (first == 0)
-			sums[i] -= is_whole ? path->start[i] : start_of(path, i);
+			sums[i] -= is_whole ? path->start[states_place(i)] : start_of(path, i);
 		/* A neighbour's language saves the switch. */
 		if (first > 0 && path_state(path, first - 1) == i)
 			sums[i] += path->words[first].cost;
@@ -192,7 +285,7 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 			sums[i] += path->words[end].cost;
 	}
 	int64_t lead = INT64_MAX;
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
+	for (size_t i = 0; i < STATES; i++) {
 		if (i != state && is_allowed(path, i) && sums[state] - sums[i] < lead)
 			lead = sums[state] - sums[i];
 	}
@@ -217,10 +310,8 @@ static void join_lone_words(struct path *path)
 
 void path_find(struct path *path)
 {
-	memset(path->behind, 0, sizeof path->behind);
-	sum_words(path, 0, path->n, path->behind);
-	find_leader(path);
-	path->is_uniform = !path->has_lattice && is_leader_alone(path, path->leader);
+	const int32_t others_start = find_leader(path);
+	path->is_uniform = !path->has_lattice && is_leader_alone(path, others_start);
 	if (path->is_uniform || path->n == 0)
 		return;
 	find_in_lattice(path);

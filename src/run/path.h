@@ -19,22 +19,23 @@ struct path_word {
 	struct evidence_word word;
 	uint8_t cost;   /* of a switch before this word */
 	uint8_t state;  /* of the word, on the best path, unless is_uniform */
-	uint32_t piece; /* the word's place in the segment */
-	uint16_t stays; /* a bit for each state that is reached without a switch */
+	uint32_t stays; /* a bit for each state that is reached without a switch */
 	uint8_t from;   /* the state a switch comes from */
 };
 
 struct path {
 	struct path_word *words; /* owned */
 	size_t n, cap;
-	int32_t start[EVIDENCE_STATES]; /* how far behind the states are before the first word */
-	uint32_t allowed;               /* a bit for each state that may be used; at least one */
-	bool has_lattice;               /* the lattice is asked every time: for tests */
-	/* Set by path_find. */
-	uint32_t behind[EVIDENCE_STATES]; /* summed over the words */
-	size_t leader;                    /* the state of which start and behind are least */
-	int64_t lead;                     /* by how much the second best is behind it */
-	bool is_uniform;                  /* all words are in it */
+	/* By places (run/states.h). */
+	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
+	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
+	uint8_t cheapest;        /* no switch inside costs less */
+	bool has_lattice;        /* the lattice is asked every time: for tests */
+	/* Set by path_find; the leader of the segment before is looked at first. */
+	uint32_t behind[STATES]; /* summed over the words; by places */
+	size_t leader;           /* the state of which start and behind are least */
+	int64_t lead;    /* by how much the second best is behind it; large ones are cut off */
+	bool is_uniform; /* all words are in it */
 };
 
 /* Room for n words, or LAFZ_ERR_MEMORY. */

@@ -7,31 +7,13 @@
 #include "base/fill.h"
 #include "lang.h"
 #include "run/evidence.h"
+#include "run/place.h"
+#include "run/words.h"
 #include "unicode/ucd.h"
-#include "unicode/utf8.h"
 
-/* Where a language can change, from the dearest place to the cheapest. */
-enum place {
-	PLACE_INSIDE,   /* between two words */
-	PLACE_ENTITY,   /* across a mention, hashtag or link */
-	PLACE_SCRIPT,   /* across words of another script */
-	PLACE_SENTENCE, /* after a sentence end or a colon */
-	PLACE_QUOTE,    /* at a quote, bracket or dash */
-	PLACES
-};
-
-/* What a switch costs there, in units of the evidence. */
-static const uint8_t costs[RUN_SCRIPTS][PLACES] = {
-	[RUN_ARAB] = {24, 18, 16, 13, 8},
-	[RUN_LATN] = {60, 40, 35, 30, 24},
-};
-
-#define PRIOR_SHARE 4u    /* the prior is the share of the sums: 1/4 ... */
-#define PRIOR_MAX 20      /* ... and no language is further behind than this */
-#define LONE_CANDIDATE 8  /* what the only candidate of a script starts with: it is expected */
-#define NONE_AHEAD 10     /* Latin: what none of them starts ahead: most languages are not here */
-#define UND_LEAD 1        /* words whose language leads by less are und */
-#define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
+#define LONE_CANDIDATE 8 /* what the only candidate of a script starts with: it is expected */
+#define NONE_AHEAD 10    /* Latin: what none of them starts ahead: most languages are not here */
+#define UND_LEAD 1       /* words whose language leads by less are und */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
@@ -42,14 +24,12 @@ void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 
 void run_reset(struct run_stage *stage)
 {
-	stage->n_lines = stage->first_line = 0;
-	stage->line = (struct run_line){0};
-	memset(stage->prior, 0, sizeof stage->prior);
+	prior_reset(&stage->prior);
 }
 
 void run_free(struct run_stage *stage, const struct lafz_allocator *mem)
 {
-	mem_free(mem, stage->lines);
+	prior_free(&stage->prior, mem);
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		path_free(&stage->paths[s], mem);
 	evidence_free(&stage->evidence, mem);
@@ -65,6 +45,23 @@ static bool is_candidate(const struct run_stage *stage, uint16_t lang)
 	return stage->n_candidates == 0;
 }
 
+/* The states of a script that the candidates leave, a bit for each. */
+static uint32_t allowed_states(const struct run_stage *stage, size_t script)
+{
+	const uint32_t none = 1u << (evidence_states(script) - 1);
+	uint32_t allowed = none;
+	for (size_t i = 0; i + 1 < evidence_states(script); i++)
+		if (is_candidate(stage, stage->evidence.langs[script][i]))
+			allowed |= 1u << i;
+	/*
+	 * Nothing was learnt of other languages in Arabic script, so none of them is no choice
+	 * beside candidates: it would win wherever the text is in a third language.
+	 */
+	if (script == RUN_ARAB && stage->n_candidates > 0 && allowed != none)
+		allowed &= ~none;
+	return allowed & stage->evidence.used[script];
+}
+
 /* The first segment that is guessed makes the evidence ready. */
 static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 {
@@ -73,173 +70,20 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 	if (evidence_prepare(&stage->evidence, mem) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		struct prior_fixed *const fixed = &stage->fixed[s];
+		const uint32_t allowed = allowed_states(stage, s);
 		const size_t none = evidence_states(s) - 1;
-		stage->allowed[s] = 1u << none;
-		for (size_t i = 0; i < none; i++)
-			if (is_candidate(stage, stage->evidence.langs[s][i]))
-				stage->allowed[s] |= 1u << i;
-		/*
-		 * Nothing was learnt of other languages in Arabic script, so none of them is no
-		 * choice beside candidates: it would win wherever the text is in a third language.
-		 */
-		if (s == RUN_ARAB && stage->n_candidates > 0 && stage->allowed[s] != 1u << none)
-			stage->allowed[s] &= ~(1u << none);
-		stage->allowed[s] &= stage->evidence.used[s];
+		for (size_t i = 0; i < STATES; i++) {
+			const bool is_allowed = (allowed >> i) & 1;
+			const size_t place = states_place(i);
+			fixed->blocked[place] = is_allowed ? 0 : INT32_MAX;
+			stage->paths[s].blocked[place] = is_allowed ? 0 : STATES_BLOCKED;
+			fixed->ahead[place] = s == RUN_LATN && i < none ? NONE_AHEAD : 0;
+		}
+		const uint32_t candidates = allowed & ((1u << none) - 1);
+		if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
+			fixed->ahead[states_place(none)] += LONE_CANDIDATE;
 	}
-	return LAFZ_OK;
-}
-
-/* ---- What a piece is ---- */
-
-static bool is_vote(const struct pieces *pieces, size_t i, uint8_t script)
-{
-	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] == script;
-}
-
-/* A word with letters begins or continues a run; all else joins one. */
-static bool is_anchor(const struct pieces *pieces, size_t i)
-{
-	return pieces->kind[i] == LAFZ_KIND_WORD && pieces->script[i] != UCD_SCRIPT_ZYYY &&
-	       pieces->script[i] != UCD_SCRIPT_ZINH;
-}
-
-static bool is_entity(uint8_t kind)
-{
-	return kind == LAFZ_KIND_MENTION || kind == LAFZ_KIND_HASHTAG || kind == LAFZ_KIND_URL ||
-	       kind == LAFZ_KIND_EMAIL;
-}
-
-static uint32_t first_char(const struct segment *segment, const struct pieces *pieces, size_t i)
-{
-	const uint32_t start = pieces->start[i];
-	return utf8_decode(segment->text + start, pieces->end[i] - start).cp;
-}
-
-static bool is_gap_before(const struct pieces *pieces, size_t i)
-{
-	return i == 0 || pieces->end[i - 1] < pieces->start[i];
-}
-
-static bool is_gap_after(const struct pieces *pieces, size_t i)
-{
-	return i + 1 == pieces->n || pieces->end[i] < pieces->start[i + 1];
-}
-
-static bool is_sentence_end(uint32_t cp)
-{
-	/*
-	 * The Arabic question mark, the Urdu full stop, the ellipsis; a colon introduces speech in
-	 * another language as often.
-	 */
-	return cp == '.' || cp == '!' || cp == '?' || cp == ':' || cp == 0x061F || cp == 0x06D4 ||
-	       cp == 0x2026;
-}
-
-static bool is_quote(uint32_t cp)
-{
-	const uint8_t gc = ucd_get(cp)->gc;
-	return cp == '"' || cp == '\'' || gc == UCD_GC_PI || gc == UCD_GC_PF ||
-	       (cp >= 0x201A && cp <= 0x201F);
-}
-
-/*
- * A quote, bracket or dash that stands between words; an apostrophe or hyphen inside one says
- * nothing.
- */
-static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
-{
-	const uint8_t gc = ucd_get(cp)->gc;
-	if (gc == UCD_GC_PS || gc == UCD_GC_PE || cp == 0x2013 || cp == 0x2014)
-		return true;
-	return (is_quote(cp) || gc == UCD_GC_PD) &&
-	       (is_gap_before(pieces, i) || is_gap_after(pieces, i));
-}
-
-/* What a switch across this piece, which is no word of our scripts, is. */
-static enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
-{
-	if (is_anchor(pieces, i))
-		return PLACE_SCRIPT;
-	if (is_entity(pieces->kind[i]))
-		return PLACE_ENTITY;
-	const char first = segment->text[pieces->start[i]];
-	if (pieces->kind[i] != LAFZ_KIND_PUNCT || first == ',')
-		return PLACE_INSIDE;
-	if (first == '.')
-		return PLACE_SENTENCE;
-	const uint32_t cp = first_char(segment, pieces, i);
-	if (is_quotation(pieces, i, cp))
-		return PLACE_QUOTE;
-	return is_sentence_end(cp) ? PLACE_SENTENCE : PLACE_INSIDE;
-}
-
-/* ---- The prior ---- */
-
-/* A number for each state. A copy in and out: arrays in a struct are not aligned as these are. */
-typedef uint32_t states_u32 __attribute__((vector_size(4 * EVIDENCE_STATES)));
-
-static void add_states(uint32_t *to, const uint32_t *from)
-{
-	states_u32 a, b;
-	memcpy(&a, to, sizeof a);
-	memcpy(&b, from, sizeof b);
-	a += b;
-	memcpy(to, &a, sizeof a);
-}
-
-static void take_off_states(uint32_t *to, const uint32_t *from)
-{
-	states_u32 a, b;
-	memcpy(&a, to, sizeof a);
-	memcpy(&b, from, sizeof b);
-	a -= b;
-	memcpy(to, &a, sizeof a);
-}
-
-static void add_to_prior(struct run_stage *stage, const struct run_line *line)
-{
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		if ((line->used >> s) & 1)
-			add_states(stage->prior[s], line->sums[s]);
-}
-
-static void take_off_prior(struct run_stage *stage, const struct run_line *line)
-{
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		if ((line->used >> s) & 1)
-			take_off_states(stage->prior[s], line->sums[s]);
-}
-
-/* A line begins: lines too far before it are taken off the prior, which then is its own. */
-static void begin_line(struct run_stage *stage, uint64_t start)
-{
-	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
-	for (; stage->first_line < stage->n_lines; stage->first_line++) {
-		const struct run_line *const line = &stage->lines[stage->first_line];
-		if (line->start >= reach)
-			break;
-		take_off_prior(stage, line);
-	}
-	stage->line = (struct run_line){.start = start};
-}
-
-/* A line has ended: its sums are kept if it can lie within the reach of a later one. */
-static int end_line(struct run_stage *stage, const struct lafz_allocator *mem, uint64_t end)
-{
-	if (!stage->line.used || end - stage->line.start > PRIOR_REACH)
-		return LAFZ_OK;
-	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
-	if (stage->first_line > stage->n_lines / 2) {
-		stage->n_lines -= stage->first_line;
-		memmove(stage->lines, stage->lines + stage->first_line,
-		        stage->n_lines * sizeof *stage->lines);
-		stage->first_line = 0;
-	}
-	if (mem_reserve(mem, &stage->lines, &stage->cap_lines, stage->n_lines + 1,
-	                sizeof *stage->lines) < 0)
-		return LAFZ_ERR_MEMORY;
-	stage->lines[stage->n_lines++] = stage->line;
-	add_to_prior(stage, &stage->line);
 	return LAFZ_OK;
 }
 
@@ -249,81 +93,6 @@ static void set_language(struct pieces *pieces, size_t i, uint16_t lang, float c
 {
 	pieces->lang[i] = lang;
 	pieces->confidence[i] = confidence;
-}
-
-static void set_start(struct run_stage *stage, size_t script)
-{
-	struct path *const path = &stage->paths[script];
-	const uint32_t *const prior = stage->prior[script];
-	path->allowed = stage->allowed[script];
-	const size_t none = evidence_states(script) - 1;
-	uint32_t least = UINT32_MAX;
-	for (size_t i = 0; i <= none; i++) {
-		const uint32_t behind = (path->allowed >> i) & 1 ? prior[i] : UINT32_MAX;
-		least = behind < least ? behind : least;
-	}
-	for (size_t i = 0; i < EVIDENCE_STATES; i++) {
-		const uint32_t behind = prior[i] < least ? 0 : prior[i] - least;
-		path->start[i] = behind > PRIOR_SHARE * PRIOR_MAX ? PRIOR_MAX
-		                                                  : (int32_t)(behind / PRIOR_SHARE);
-	}
-	if (script == RUN_LATN)
-		for (size_t i = 0; i < none; i++)
-			path->start[i] += NONE_AHEAD;
-	const uint32_t candidates = path->allowed & ((1u << none) - 1);
-	if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
-		path->start[none] += LONE_CANDIDATE;
-}
-
-/*
- * The words of each script, with their scores and the cost of a switch before them. Returns whether
- * there are words of other scripts, or LAFZ_ERR_MEMORY.
- */
-static int add_words(struct run_stage *stage, const struct lafz_allocator *mem,
-                     const struct segment *segment, struct pieces *pieces)
-{
-	/* The cheapest since the last word. */
-	enum place places[RUN_SCRIPTS] = {PLACE_INSIDE, PLACE_INSIDE};
-	bool has_others = false;
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		stage->paths[s].n = 0;
-	for (size_t i = 0; i < pieces->n; i++) {
-		const bool is_arab = is_vote(pieces, i, UCD_SCRIPT_ARAB);
-		if (!is_arab && !is_vote(pieces, i, UCD_SCRIPT_LATN)) {
-			set_language(pieces, i, LANG_UND, 0.0f);
-			const enum place across = place_across(segment, pieces, i);
-			for (size_t s = 0; s < RUN_SCRIPTS; s++)
-				places[s] = across > places[s] ? across : places[s];
-			has_others = has_others || across == PLACE_SCRIPT;
-			continue;
-		}
-		const size_t script = is_arab ? RUN_ARAB : RUN_LATN;
-		enum place *const other = &places[is_arab ? RUN_LATN : RUN_ARAB];
-		*other = PLACE_SCRIPT > *other ? PLACE_SCRIPT : *other;
-		struct path *const path = &stage->paths[script];
-		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
-			return LAFZ_ERR_MEMORY;
-		struct path_word *const word = &path->words[path->n++];
-		const uint32_t start = pieces->start[i];
-		word->word = *evidence_word(&stage->evidence, script, segment->text + start,
-		                            pieces->end[i] - start, segment->end - start);
-		word->piece = (uint32_t)i;
-		if (is_arab && path->n > 1 && word[-1].word.is_head && word[-1].piece + 1 == i)
-			evidence_order(&stage->evidence, &word[-1].word, &word->word);
-		word->cost = costs[script][places[script]];
-		places[script] = PLACE_INSIDE;
-	}
-	return has_others;
-}
-
-/* A line longer than the reach is in no prior, so its sums, which could overflow, are unused. */
-static void add_to_line(struct run_stage *stage, const struct segment *segment, size_t script)
-{
-	const uint64_t end = segment->doc_start + (segment->end - segment->start);
-	if (end - stage->line.start > PRIOR_REACH)
-		return;
-	stage->line.used |= 1u << script;
-	add_states(stage->line.sums[script], stage->paths[script].behind);
 }
 
 /* A stretch of the path without a sure language is und. */
@@ -337,15 +106,23 @@ static float find_language(const struct run_stage *stage, size_t script, size_t 
 	return *lang == LANG_UND ? 0.0f : evidence_probability(lead);
 }
 
+/* The words of a path are the pieces of its script that vote, in their order. */
 static void set_languages(const struct run_stage *stage, struct pieces *pieces, size_t script)
 {
 	const struct path *const path = &stage->paths[script];
-	for (size_t i = 0, end; i < path->n; i = end) {
-		end = path_stretch(path, i);
-		uint16_t lang;
-		const float confidence = find_language(stage, script, i, end, &lang);
-		for (size_t w = i; w < end; w++)
-			set_language(pieces, path->words[w].piece, lang, confidence);
+	const uint8_t own = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
+	uint16_t lang = LANG_UND;
+	float confidence = 0.0f;
+	size_t w = 0, end = 0;
+	for (size_t i = 0; w < path->n; i++) {
+		if (!place_is_word(pieces, i, own))
+			continue;
+		if (w == end) {
+			end = path_stretch(path, w);
+			confidence = find_language(stage, script, w, end, &lang);
+		}
+		set_language(pieces, i, lang, confidence);
+		w++;
 	}
 }
 
@@ -390,7 +167,7 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
 	for (size_t i = 0; i < pieces->n; i++) {
-		if (is_anchor(pieces, i) && pieces->script[i] == script)
+		if (place_is_anchor(pieces, i) && pieces->script[i] == script)
 			set_language(pieces, i, forced, 1.0f);
 		else
 			set_language(pieces, i, LANG_UND, 0.0f);
@@ -398,27 +175,6 @@ static void force_languages(const struct run_stage *stage, struct pieces *pieces
 }
 
 /* ---- Runs ---- */
-
-/*
- * A quote opens if it clings to what follows and not to what comes before; where that says nothing,
- * by its nature. (The quotes of Urdu come as U+201D first, those of German as U+201C last.)
- * Brackets go by their nature.
- */
-static bool is_opener(const struct segment *segment, const struct pieces *pieces, size_t i,
-                      bool is_after_opener)
-{
-	if (pieces->kind[i] != LAFZ_KIND_PUNCT)
-		return false;
-	const uint32_t cp = first_char(segment, pieces, i);
-	const uint8_t gc = ucd_get(cp)->gc;
-	if (!is_quote(cp))
-		return gc == UCD_GC_PS;
-	const bool is_before = is_after_opener || is_gap_before(pieces, i);
-	const bool is_after = is_gap_after(pieces, i);
-	if (is_before != is_after)
-		return is_before;
-	return gc == UCD_GC_PI;
-}
 
 struct joining {
 	uint16_t lang; /* of the run so far */
@@ -443,8 +199,8 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	struct joining joining = {.lang = LANG_UND};
 	bool is_after_opener = false;
 	for (size_t i = 0; i < pieces->n; i++) {
-		is_after_opener = is_opener(segment, pieces, i, is_after_opener);
-		if (is_anchor(pieces, i)) {
+		is_after_opener = place_is_opener(segment, pieces, i, is_after_opener);
+		if (place_is_anchor(pieces, i)) {
 			const bool is_same = joining.n > 0 && pieces->script[i] == joining.script &&
 			                     pieces->lang[i] == joining.lang;
 			joining.n += !is_same;
@@ -470,8 +226,9 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		return LAFZ_ERR_MEMORY;
 	memo_grow(&stage->evidence.memo, mem);
 	if (segment->is_line_start)
-		begin_line(stage, segment->doc_start);
-	const int has_others = add_words(stage, mem, segment, pieces);
+		prior_begin_line(&stage->prior, segment->doc_start);
+	const uint64_t end = segment->doc_start + (segment->end - segment->start);
+	const int has_others = words_find(stage->paths, &stage->evidence, mem, segment, pieces);
 	if (has_others < 0)
 		return has_others;
 	size_t n_scripts = 0, last = 0;
@@ -480,9 +237,10 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		struct path *const path = &stage->paths[s];
 		if (path->n == 0)
 			continue;
-		set_start(stage, s);
+		prior_find_start(&stage->prior, s, &stage->fixed[s], path->start);
 		path_find(path);
-		add_to_line(stage, segment, s);
+		if (prior_add(&stage->prior, mem, s, path->behind, end) < 0)
+			return LAFZ_ERR_MEMORY;
 		is_uniform = is_uniform && path->is_uniform;
 		n_scripts++;
 		last = s;
@@ -494,13 +252,14 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		fill_run(pieces, lang, confidence);
 		n_runs = 1;
 	} else {
+		for (size_t i = 0; i < pieces->n; i++)
+			set_language(pieces, i, LANG_UND, 0.0f);
 		for (size_t s = 0; s < RUN_SCRIPTS; s++)
 			set_languages(stage, pieces, s);
 		n_runs = join_pieces(segment, pieces);
 	}
-	if (segment->is_line_end &&
-	    end_line(stage, mem, segment->doc_start + (segment->end - segment->start)) < 0)
-		return LAFZ_ERR_MEMORY;
+	if (segment->is_line_end)
+		prior_end_line(&stage->prior, end);
 	return n_runs;
 }
 
@@ -521,7 +280,7 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint8_t script)
 {
 	for (size_t i = first; i < end; i++)
-		if (is_vote(pieces, i, script))
+		if (place_is_word(pieces, i, script))
 			return true;
 	return false;
 }
@@ -551,4 +310,15 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 		first = end;
 	}
 	return LAFZ_OK;
+}
+
+void run_none(const struct segments *segments, struct pieces *pieces)
+{
+	fill_run(pieces, LANG_UND, 0.0f);
+	size_t first = 0;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		segment->n_runs = segment->piece_end > first;
+		first = segment->piece_end;
+	}
 }

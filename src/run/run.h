@@ -5,10 +5,6 @@
  * opens). Linear in the segment; the same bytes and options give the same runs everywhere, for all
  * scores are integers.
  *
- * The prior of a segment is made of the word scores of the whole lines that lie in the 4 KiB before
- * its line, never of decisions: whoever reads a document from somewhere in the middle, and these 4
- * KiB first, gets the same runs.
- *
  * confidence is the probability of the run's language against the next best one; 1 only for a
  * language that was set by the options. Runs that are und have confidence 0: no language is
  * claimed.
@@ -21,26 +17,16 @@
 #include "base/mem.h"
 #include "piece.h"
 #include "run/path.h"
+#include "run/prior.h"
 #include "segment/segment.h"
-
-/* How far behind the languages are, summed over the words of one line. */
-struct run_line {
-	uint64_t start; /* its offset in the document */
-	uint32_t used;  /* a bit for each script that it has words of */
-	uint32_t sums[RUN_SCRIPTS][EVIDENCE_STATES];
-};
 
 struct run_stage {
 	/* The options. */
 	uint16_t candidates[LAFZ_MAX_LANGUAGES];
-	size_t n_candidates;           /* 0: all languages; 1: it is set */
-	uint32_t allowed[RUN_SCRIPTS]; /* bits of states; set when evidence is ready */
+	size_t n_candidates;                   /* 0: all languages; 1: it is set */
+	struct prior_fixed fixed[RUN_SCRIPTS]; /* set when evidence is ready */
 	/* The document so far. */
-	struct run_line *lines; /* lines with words in them, owned */
-	size_t n_lines, cap_lines;
-	size_t first_line;                            /* the oldest that counts */
-	struct run_line line;                         /* the line the segment belongs to, so far */
-	uint32_t prior[RUN_SCRIPTS][EVIDENCE_STATES]; /* sums of the lines that count for it */
+	struct prior prior;
 	/* The segment. */
 	struct path paths[RUN_SCRIPTS];
 	/* What was learnt of words; goes on from document to document. */
@@ -67,6 +53,9 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
  */
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces);
+
+/* The same without a look at a language: all pieces of a segment are in one run, und. */
+void run_none(const struct segments *segments, struct pieces *pieces);
 
 /* Begins a new document. Keeps languages and memory. */
 void run_reset(struct run_stage *stage);

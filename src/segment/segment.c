@@ -187,6 +187,7 @@ bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 		.atoms = atoms,
 		.atom_first = segmenter->at,
 		.start = start,
+		.readable = segmenter->len,
 		.doc_start = segmenter->doc_start + start,
 		.is_line_start = !segmenter->is_inside,
 	};

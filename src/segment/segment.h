@@ -16,6 +16,7 @@ struct segment {
 	const struct atoms *atoms; /* the atoms of the batch */
 	size_t atom_first, atom_end;
 	uint32_t start, end; /* bytes, the line end included */
+	uint32_t readable;   /* bytes of text; those behind end are other segments' */
 	uint64_t doc_start;  /* offset of start in the document */
 	bool is_line_start; /* false: the piece before it belongs to the same line (or paragraph) */
 	bool is_line_end;   /* it ends with its line (or paragraph, or the document) */

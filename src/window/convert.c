@@ -1,10 +1,13 @@
 #include "window/convert.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 #include <unicode/utf16.h>
+
+#include "window/detect.h"
 
 #define BAD_UNIT 0xDFFF /* a low surrogate alone, which no converter makes of good bytes */
 #define BAD_BYTE '\xFF'
@@ -12,7 +15,11 @@
 #define UNITS 32     /* UTF-16 units that one byte can give; more are fetched in turn */
 
 struct convert {
-	UConverter *icu;
+	UConverter *icu; /* NULL: bytes are UTF-8 and go through as they are */
+	bool is_auto, is_known; /* is_known: what the document is in */
+	struct detect detect;   /* owned; auto */
+	struct buf sample;      /* owned; auto: the beginning of the document until it is known */
+	char name[DETECT_NAME]; /* auto, if it is known */
 	bool has_table;
 	uint32_t table[256];
 	size_t mark_len; /* UTF-16 and UTF-32 with a byte order mark, which ICU takes away: its bytes */
@@ -63,6 +70,30 @@ static bool make_table(struct convert *convert)
 	return true;
 }
 
+/* LAFZ_OK, LAFZ_ERR_MEMORY, or LAFZ_ERR_OPTION if ICU does not know the encoding. */
+static int open_icu(struct convert *convert, const char *encoding)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	convert->icu = ucnv_open(encoding, &error);
+	if (U_SUCCESS(error) && convert->icu && *encoding)
+		ucnv_setToUCallBack(convert->icu, on_bad, NULL, NULL, NULL, &error);
+	if (U_FAILURE(error) || !convert->icu || !*encoding)
+		return error == U_MEMORY_ALLOCATION_ERROR ? LAFZ_ERR_MEMORY : LAFZ_ERR_OPTION;
+	convert->has_table = make_table(convert);
+	const UConverterType type = ucnv_getType(convert->icu);
+	convert->mark_len = type == UCNV_UTF16 ? 2 : type == UCNV_UTF32 ? 4 : 0;
+	return LAFZ_OK;
+}
+
+static void close_icu(struct convert *convert)
+{
+	if (convert->icu)
+		ucnv_close(convert->icu);
+	convert->icu = NULL;
+	convert->has_table = false;
+	convert->mark_len = 0;
+}
+
 int convert_open(struct convert **out, const char *encoding, const struct lafz_allocator *mem)
 {
 	*out = NULL;
@@ -71,17 +102,12 @@ int convert_open(struct convert **out, const char *encoding, const struct lafz_a
 	struct convert *convert = mem_alloc_zero(mem, sizeof *convert);
 	if (!convert)
 		return LAFZ_ERR_MEMORY;
-	UErrorCode error = U_ZERO_ERROR;
-	convert->icu = ucnv_open(encoding, &error);
-	if (U_SUCCESS(error) && convert->icu && *encoding)
-		ucnv_setToUCallBack(convert->icu, on_bad, NULL, NULL, NULL, &error);
-	if (U_FAILURE(error) || !convert->icu || !*encoding) {
+	convert->is_auto = strcmp(encoding, "auto") == 0;
+	const int rc = convert->is_auto ? detect_open(&convert->detect) : open_icu(convert, encoding);
+	if (rc < 0) {
 		convert_close(convert, mem);
-		return error == U_MEMORY_ALLOCATION_ERROR ? LAFZ_ERR_MEMORY : LAFZ_ERR_OPTION;
+		return rc;
 	}
-	convert->has_table = make_table(convert);
-	const UConverterType type = ucnv_getType(convert->icu);
-	convert->mark_len = type == UCNV_UTF16 ? 2 : type == UCNV_UTF32 ? 4 : 0;
 	convert_reset(convert);
 	*out = convert;
 	return LAFZ_OK;
@@ -91,8 +117,9 @@ void convert_close(struct convert *convert, const struct lafz_allocator *mem)
 {
 	if (!convert)
 		return;
-	if (convert->icu)
-		ucnv_close(convert->icu);
+	close_icu(convert);
+	detect_close(&convert->detect);
+	buf_free(&convert->sample, mem);
 	buf_free(&convert->text, mem);
 	mem_free(mem, convert->lens);
 	mem_free(mem, convert);
@@ -100,7 +127,10 @@ void convert_close(struct convert *convert, const struct lafz_allocator *mem)
 
 void convert_reset(struct convert *convert)
 {
-	ucnv_resetToUnicode(convert->icu);
+	if (convert->icu)
+		ucnv_resetToUnicode(convert->icu);
+	convert->is_known = !convert->is_auto;
+	convert->sample.len = 0;
 	convert->head_len = 0;
 	convert->has_text = false;
 	convert->waiting = 0;
@@ -231,6 +261,69 @@ static int convert_by_table(struct convert *convert, const struct lafz_allocator
 	return LAFZ_OK;
 }
 
+static int pass(struct convert *convert, const struct lafz_allocator *mem, const char *bytes, size_t len)
+{
+	int rc = buf_append(&convert->text, mem, bytes, len);
+	if (rc == LAFZ_OK)
+		rc = mem_reserve(mem, &convert->lens, &convert->lens_cap, convert->lens_end + len,
+		                 sizeof *convert->lens);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < len; i++)
+		convert->lens[convert->lens_end++] = 1;
+	return LAFZ_OK;
+}
+
+static int convert_piece(struct convert *convert, const struct lafz_allocator *mem, const char *bytes,
+                         size_t len)
+{
+	if (!convert->icu)
+		return pass(convert, mem, bytes, len);
+	return convert->has_table ? convert_by_table(convert, mem, bytes, len)
+	                          : convert_slowly(convert, mem, bytes, len);
+}
+
+/* Opens what the name says; one that ICU knows only to detect it is read as UTF-8. */
+static int open_named(struct convert *convert, const char *name)
+{
+	const bool is_same = convert->icu && strcmp(convert->name, name) == 0;
+	if (!is_same) {
+		close_icu(convert);
+		snprintf(convert->name, sizeof convert->name, "%s", name);
+	}
+	const int rc = is_same || strcmp(name, "UTF-8") == 0 ? LAFZ_OK : open_icu(convert, name);
+	if (rc != LAFZ_ERR_OPTION)
+		return rc;
+	close_icu(convert);
+	snprintf(convert->name, sizeof convert->name, "UTF-8");
+	return LAFZ_OK;
+}
+
+/* Takes what is still wanted to know the encoding. Then all of it is converted. */
+static int look(struct convert *convert, const struct lafz_allocator *mem, const char **bytes,
+                size_t *len, bool is_end)
+{
+	char name[DETECT_NAME];
+	const size_t room = DETECT_LEN - convert->sample.len;
+	const size_t n = *len < room ? *len : room;
+	int rc = buf_append(&convert->sample, mem, *bytes, n);
+	if (rc < 0)
+		return rc;
+	*bytes += n;
+	*len -= n;
+	const bool is_whole = is_end && *len == 0;
+	if (n < room && !is_whole)
+		return LAFZ_OK;
+	const struct buf *sample = &convert->sample;
+	rc = detect_name(&convert->detect, sample->ptr, sample->len, is_whole, name);
+	if (rc == LAFZ_OK)
+		rc = open_named(convert, name);
+	if (rc < 0)
+		return rc;
+	convert->is_known = true;
+	return convert_piece(convert, mem, sample->ptr, sample->len);
+}
+
 /* At the end: a character that is cut off, and a mark with nothing behind it. */
 static int convert_end(struct convert *convert, const struct lafz_allocator *mem)
 {
@@ -251,13 +344,40 @@ int convert_bytes(struct convert *convert, const struct lafz_allocator *mem, con
 	convert->lens_first = 0;
 	convert->lens_end = n;
 	convert->text.len = 0;
-	int rc = convert->has_table ? convert_by_table(convert, mem, bytes, len)
-	                            : convert_slowly(convert, mem, bytes, len);
-	if (rc == LAFZ_OK && is_end && !convert->has_table)
+	int rc = convert->is_known ? LAFZ_OK : look(convert, mem, &bytes, &len, is_end);
+	if (rc == LAFZ_OK && convert->is_known)
+		rc = convert_piece(convert, mem, bytes, len);
+	if (rc == LAFZ_OK && is_end && convert->icu && !convert->has_table)
 		rc = convert_end(convert, mem);
 	*text = convert->text.ptr;
 	*text_len = convert->text.len;
 	return rc;
+}
+
+bool convert_can(const char *encoding, const char *text, size_t len)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UConverter *icu = ucnv_open(encoding, &error);
+	if (U_FAILURE(error))
+		return false;
+	ucnv_setToUCallBack(icu, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+	const char *from = text, *end = text + len;
+	do {
+		UChar units[1024];
+		UChar *to = units;
+		error = error == U_BUFFER_OVERFLOW_ERROR ? U_ZERO_ERROR : error;
+		ucnv_toUnicode(icu, &to, units + 1024, &from, end, NULL, false, &error);
+	} while (error == U_BUFFER_OVERFLOW_ERROR);
+	ucnv_close(icu);
+	return U_SUCCESS(error);
+}
+
+const char *convert_name(const struct convert *convert)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	if (!convert->is_known)
+		return NULL;
+	return convert->is_auto ? convert->name : ucnv_getName(convert->icu, &error);
 }
 
 /* ---- The way back ---- */

@@ -4,6 +4,8 @@
  * byte that is ill-formed in UTF-8, so that all that comes after treats them as such. No other file
  * names ICU's converters.
  *
+ * The encoding "auto" is guessed for each document (detect.h); until it is known, nothing comes out.
+ *
  * Encodings of one byte a character are converted by a table. All others go through ICU byte by
  * byte: then what comes out belongs to the bytes since the last time that something did.
  */
@@ -19,7 +21,8 @@
 struct convert;
 
 /*
- * NULL in *out and LAFZ_OK: the encoding is UTF-8. LAFZ_ERR_OPTION: ICU does not know it.
+ * NULL in *out and LAFZ_OK: the encoding is UTF-8. LAFZ_ERR_OPTION: ICU does not know
+ * it, or its detector cannot be loaded.
  */
 int convert_open(struct convert **out, const char *encoding, const struct lafz_allocator *mem);
 
@@ -40,6 +43,12 @@ void convert_offsets(const struct convert *convert, size_t len, uint32_t *offset
 void convert_drop(struct convert *convert, size_t n);
 
 void convert_reset(struct convert *convert);
+
+/* Whether the encoding has a character for all of these bytes, but for one that is cut off. */
+bool convert_can(const char *encoding, const char *text, size_t len);
+
+/* ICU's name of the encoding, NULL until it is known. */
+const char *convert_name(const struct convert *convert);
 
 /* NULL is legal. */
 void convert_close(struct convert *convert, const struct lafz_allocator *mem);

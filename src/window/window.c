@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "unicode/ascii.h"
+
 #define WINDOW_PIECE 16384 /* bytes that are converted at a time */
 
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
@@ -63,8 +65,16 @@ static bool ends_blank_line(const char *text, size_t at)
 	return true;
 }
 
+/* Small documents are looked through to their beginning, so eight bytes at a time. */
 static const char *find_last(const char *text, size_t len, char byte)
 {
+	const uint64_t eight = ASCII_ONES * (unsigned char)byte;
+	while (len >= 8) {
+		const uint64_t other = ascii_load(text + len - 8) ^ eight;
+		if ((other - ASCII_ONES) & ~other & ASCII_HIGH)
+			break; /* a byte of other is 0 */
+		len -= 8;
+	}
 	while (len > 0)
 		if (text[--len] == byte)
 			return text + len;
@@ -156,6 +166,11 @@ static int find_region(struct window *window, const struct lafz_allocator *mem,
 	if (window->chunk_len == 0)
 		return is_at_end(window) ? LAFZ_OK : LAFZ_MORE;
 
+	/* a small document as a whole: nothing comes that the rest behind its last border would have to wait for */
+	if (window->chunk_len < window->limit && is_at_end(window)) {
+		set_region(region, window->chunk, window->chunk_len, true, false);
+		return LAFZ_TOKEN;
+	}
 	const size_t len = window->chunk_len < window->limit ? window->chunk_len : window->limit;
 	const size_t border = last_border(window, window->chunk, len);
 	if (border > 0) {
@@ -164,10 +179,6 @@ static int find_region(struct window *window, const struct lafz_allocator *mem,
 	}
 	if (len == window->limit) {
 		set_region(region, window->chunk, len, false, true);
-		return LAFZ_TOKEN;
-	}
-	if (is_at_end(window)) {
-		set_region(region, window->chunk, len, true, false);
 		return LAFZ_TOKEN;
 	}
 	const int rc = take(window, mem, len);

@@ -125,5 +125,16 @@ read_page all.bin --rules uax29 -p none
 read_page all.bin --on-invalid drop
 read_page "$top/corpora/mixed-1.txt" --max-segment 256
 
+# A document with more sentences and runs than one line of spans holds goes on in further ones, at the same offsets.
+awk 'BEGIN { for (i = 0; i < 40000; i++) print "One two.\360\237\230\200" }' >many.txt
+page=many.txt
+run -f jsonl many.txt
+cp "$tmp/out" plain
+run -f spans --utf16 many.txt
+cp "$tmp/out" spans
+compare spans plain spans many.txt
+same "spans: lines of a large document" '2 many.txt' "$(sed 's/^{"id":"\([^"]*\)".*/\1/' spans | uniq -c | sed 's/^ *//')"
+same "spans: sentences of its first line" 32768 "$(head -n 1 spans | sed 's/.*"lafz__sentences":\[//; s/\]\],.*//' | tr -dc '[' | wc -c | tr -d ' ')"
+
 [ "$has_arrow" -eq 77 ] && echo "not done: Arrow, since pyarrow is not installed"
 finish

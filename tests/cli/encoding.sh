@@ -99,6 +99,92 @@ printf '\377\376' >marked
 run -f tsv --gaps -e UTF-16 marked
 same "only a mark" "0 2" "$(awk 'NR == 2 { print $1, $2 }' "$tmp/out")"
 
+# ---- -e auto ----
+
+# auto NAME FILE OPTION...: what is found in the file, and then it is read as if that had been named.
+auto()
+{
+	auto_name=$1
+	auto_file=$2
+	shift 2
+	"$LAFZ" -f tsv --gaps -e "$auto_name" "$auto_file" >expected
+	for size in 1 3 65536; do
+		run -f tsv --gaps -e auto --progress --read-size "$size" "$@" "$auto_file"
+		same "auto, $auto_file, reads of $size: status" 0 "$status"
+		same "auto, $auto_file, reads of $size: what is told" "lafz: $auto_file: read as $auto_name" "$(head -n 1 "$tmp/err")"
+		same_file "auto, $auto_file, reads of $size" expected "$tmp/out"
+	done
+}
+
+# encoded FILE PYTHON_NAME [UNIX_NAME]: a file in that encoding under a name of its own.
+encoded()
+{
+	"$PYTHON" make.py "$1" "$2" "${1%.txt}.$2"
+}
+
+sed 's/\xe2\x80[\x90-\xbf]/-/g' "$top/corpora/ar.txt" | "$PYTHON" -c '
+import sys
+text = sys.stdin.buffer.read().decode("utf-8")
+for name, target in ("cp1256", "ar.cp1256"), ("iso8859_6", "ar.iso"):
+    open(target, "wb").write(text.encode(name, "ignore"))'
+"$PYTHON" -c '
+import sys
+text = open(sys.argv[1], encoding="utf-8").read()
+open("ur.cp1256", "wb").write(text.encode("cp1256", "ignore"))' "$top/corpora/ur.txt"
+auto windows-1256 ar.cp1256
+auto ISO-8859-6 ar.iso
+auto windows-1256 ur.cp1256
+for name in ar en ps; do
+	cp "$top/corpora/$name.txt" "$name.txt"
+	auto UTF-8 "$name.txt"
+	encoded "$name.txt" utf_16_le
+	auto UTF-16LE "$name.utf_16_le"
+	encoded "$name.txt" utf_16_be
+	auto UTF-16BE "$name.utf_16_be"
+	encoded "$name.txt" utf_32_le
+	auto UTF-32LE "$name.utf_32_le"
+	{ printf '\377\376'; cat "$name.utf_16_le"; } >"$name.marked"
+	auto UTF-16 "$name.marked"
+	{ printf '\377\376\000\000'; cat "$name.utf_32_le"; } >"$name.marked32"
+	auto UTF-32 "$name.marked32"
+	{ printf '\357\273\277'; cat "$name.txt"; } >"$name.marked8"
+	auto UTF-8 "$name.marked8"
+done
+: >nothing
+auto UTF-8 nothing
+printf '\377\376' >only-mark
+auto UTF-16 only-mark
+printf 'ab\377' >odd
+run -e auto -f text odd
+same "auto: no failure on three bytes" 0 "$status"
+# What is looked at: 65,536 bytes, of which the first that are not ASCII are shown to the detector.
+yes 'A line of plain ASCII comes first, and then another.' | head -n 1000 >late
+cat ar.cp1256 >>late
+auto windows-1256 late
+yes 'A line of plain ASCII comes first, and then another.' | head -n 1300 >too-late
+cat ar.cp1256 >>too-late
+auto UTF-8 too-late
+head -c 65535 too-late >cut-in-letter
+printf '\303\251\n' >>cut-in-letter
+auto UTF-8 cut-in-letter
+# Every document of its own.
+for n in ar.cp1256 en.txt ps.utf_16_le ur.cp1256; do
+	printf 'WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n' "$(wc -c <$n)"
+	cat $n
+	printf '\r\n\r\n'
+done >pages.warc
+{
+	"$LAFZ" -e windows-1256 -f tsv ar.cp1256
+	"$LAFZ" -f tsv en.txt
+	"$LAFZ" -e UTF-16LE -f tsv ps.utf_16_le
+	"$LAFZ" -e windows-1256 -f tsv ur.cp1256
+} | grep -v '^#' | cut -f 1-15 >expected
+for jobs in 1 3; do
+	run -e auto -f tsv -j $jobs pages.warc
+	sed 1d "$tmp/out" | cut -f 1-15 >actual
+	same_file "auto: records of a WARC file, -j $jobs" expected actual
+done
+
 # ---- Ill-formed in its encoding ----
 
 printf 'a\000b\000 \000\000\330c\000 \000d\000e' >bad

@@ -42,7 +42,7 @@ both()
 	shift
 	"$LAFZ" "$@" >"$tmp/one" 2>"$tmp/one.err"
 	both_status=$?
-	for jobs in 2 3 8; do
+	for jobs in 2 5; do
 		run -j "$jobs" "$@"
 		same "$both_name, -j $jobs: status" "$both_status" "$status"
 		same_file "$both_name, -j $jobs: output" "$tmp/one" "$tmp/out"
@@ -69,10 +69,12 @@ both "controls, gaps" --gaps -f tsv controls.txt
 both "small segments" --max-segment 64 -f tsv mixed.txt
 both "uax29" --rules uax29 -f tsv --gaps odd.txt
 both "one language" -l ps -f tsv mixed.txt
-# Formats that one thread writes; compressed input that is cut off.
-for format in vrt spans arrow "jsonl --compact"; do
-	# shellcheck disable=SC2086 # two words
-	both "one thread: $format" -f $format mixed.txt part1.txt
+# Formats that the main thread writes; compressed input that is cut off.
+for format in vrt spans "spans --utf16" arrow "arrow --gaps" "jsonl --compact"; do
+	for text in mixed odd inside blank; do
+		# shellcheck disable=SC2086 # two words
+		both "$text $format" -f $format "$text.txt" short.txt
+	done
 done
 gzip -c mixed.txt >mixed.gz
 both "compressed" -f tsv mixed.gz part1.txt
@@ -88,7 +90,7 @@ both_command()
 	shift
 	"$LAFZ" "$command" "$@" >"$tmp/one" 2>"$tmp/one.err"
 	both_status=$?
-	for jobs in 2 3 8; do
+	for jobs in 2 5; do
 		run "$command" -j "$jobs" "$@"
 		same "$command $*, -j $jobs: status" "$both_status" "$status"
 		same_file "$command $*, -j $jobs: output" "$tmp/one" "$tmp/out"
@@ -104,7 +106,15 @@ for text in odd inside; do
 	both_command stats "$text.txt"
 	both_command stats -f json mixed.txt "$text.txt" short.txt
 done
-both_command normalize --map map.one odd.txt
+for text in odd inside; do
+	both_command count "$text.txt" short.txt
+	both_command count --view surface -f jsonl --memory 64K "$text.txt"
+	"$LAFZ" normalize --map map.one -o norm.one "$text.txt"
+	"$LAFZ" normalize -j 3 --map map.three -o norm.three "$text.txt"
+	same "map of $text, -j 3" 0 $?
+	same_file "map of $text, -j 3" map.one map.three
+	same_file "its text" norm.one norm.three
+done
 
 # ---- Several files, failures ----
 
@@ -149,6 +159,91 @@ both "ill-formed record" --on-invalid fail -i jsonl -f tsv good.jsonl bad.txt go
 "$LAFZ" -f conllu part1.txt >parts.conllu
 both "conllu between" -f tsv part2.txt parts.conllu part3.txt
 
+both "kept fields" -f jsonl --keep-fields records.jsonl good.jsonl
+both "records vrt" -f vrt records.jsonl mixed.txt good.jsonl
+both "records spans" -f spans records.jsonl
+both "records arrow" -f arrow good.jsonl mixed.txt
+both "records arrow, ill-formed" --on-invalid fail -i jsonl -f arrow good.jsonl bad.txt good.jsonl
+both_command count --top 50 records.jsonl mixed.txt
+both_command key --only-lang ps,fa records.jsonl mixed.txt
+
+# Records that are too long for a worker, alone and among others.
+awk '{ gsub(/[\\"\001-\037]/, " "); text = text $0 "\\n" } END { for (i = 0; i < 12; i++) printf "%s", text }' mixed.txt >body
+{
+	head -n 500 good.jsonl
+	printf '{"id":"long","more":[1, 2],"text":"%s"}\n' "$(cat body)"
+	head -n 10 records.jsonl
+	printf '{"id":"broken","text":"%s\n' "$(cat body)"
+	head -n 900 good.jsonl
+} >long.jsonl
+for format in text jsonl spans; do
+	both "long records, $format" -f $format long.jsonl mixed.txt
+done
+both "long records, kept fields" -f jsonl --keep-fields long.jsonl
+both "long records, fail" -f tsv --on-error fail long.jsonl
+
+# ---- WARC ----
+
+# warc_of TYPE FILE
+warc_of()
+{
+	printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:%s>\r\nWARC-Target-URI: http://a/%s\r\nWARC-Date: 2025-01-01T00:00:00Z\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n' \
+		"$1" "$2" "$2" "$(wc -c <"$2")"
+	cat "$2"
+	printf '\r\n\r\n'
+}
+{
+	warc_of warcinfo short.txt
+	for turn in 1 2 3 4; do
+		for n in 1 2 3 4 5 6 7 8 9; do
+			warc_of conversion part$n.txt
+			[ "$n" = 4 ] && warc_of response part1.txt
+		done
+		[ $turn = 2 ] && warc_of conversion paragraph.txt
+		[ $turn = 3 ] && warc_of conversion part3.txt | sed 's/^Content-Length: ./Content-Length: 1/'
+	done
+} >pages.wet
+for format in text tsv jsonl conllu vrt spans arrow; do
+	both "warc $format" -f $format pages.wet mixed.txt pages.wet
+done
+both "warc, kept fields" -f jsonl --keep-fields pages.wet
+both "warc, long" --max-record 30000 -f tsv pages.wet mixed.txt
+both "warc, fail" --on-error fail -f tsv pages.wet mixed.txt
+both "warc, encoding" -e windows-1256 -f tsv pages.wet mixed.txt
+both "warc, encoding, arrow" -e windows-1256 -f arrow pages.wet
+both_command stats pages.wet records.jsonl
+both_command count pages.wet
+both_command normalize --keep-fields pages.wet
+gzip -c pages.wet >pages.wet.gz
+both "warc in gzip" -f tsv pages.wet.gz records.jsonl
+head -c 70000 pages.wet.gz >cut.wet.gz
+both "warc in gzip, cut off" -f tsv cut.wet.gz records.jsonl
+
+# ---- Many files ----
+
+# folders NAME ARGUMENT...: the files named by -o are the same.
+folders()
+{
+	folders_name=$1
+	shift
+	for jobs in 1 2 5; do
+		rm -rf "many.$jobs"
+		mkdir "many.$jobs"
+		(cd "many.$jobs" && "$LAFZ" -j $jobs "$@" 2>../many.err.$jobs)
+		same "$folders_name, -j $jobs: status" 3 $?
+		same_file "$folders_name, -j $jobs: messages" many.err.1 many.err.$jobs
+		same "$folders_name, -j $jobs: files" "" "$(diff -r --exclude='.*' many.1 many.$jobs | head -n 3 | cut -c 1-200)"
+	done
+	same "$folders_name: there are files" yes "$([ "$(ls many.1 | wc -l)" -gt 3 ] && echo yes)"
+}
+for format in text tsv jsonl vrt conllu arrow; do
+	folders "shards of $format" -f $format --shard-size 300K -o out-%03d ../mixed.txt ../pages.wet ../records.jsonl ../inside.txt
+done
+folders "shards of records" -f jsonl --keep-fields --shard-size 50K -o out-%03d.gz ../records.jsonl ../pages.wet
+for format in text tsv jsonl; do
+	folders "languages of $format" -f $format --split-by-lang -o out-%s ../mixed.txt ../pages.wet ../records.jsonl
+done
+
 # ---- Pipes ----
 
 # What has come is written before the next read that would block.
@@ -167,6 +262,17 @@ same "answer to another line" "Another one ." "$line"
 exec 3>&-
 wait $!
 same "status at the end" 0 $?
+exec 4<&-
+"$LAFZ" -j 4 -f text -i warc <in >out &
+exec 3>in 4<out
+warc_of conversion short.txt >&3
+read -r line <&4
+same "answer to a record of warc" "no line end" "$line"
+warc_of conversion part1.txt | head -c 300 >&3
+exec 3>&-
+cat <&4 >/dev/null
+wait $!
+same "status of a record that is cut off" 3 $?
 exec 4<&-
 cat mixed.txt odd.txt | "$LAFZ" -f tsv >"$tmp/one"
 { head -c 100001 mixed.txt; cat mixed.txt | tail -c +100002 | dd bs=777 2>/dev/null; cat odd.txt; } | "$LAFZ" -j 3 -f tsv >"$tmp/out"

@@ -90,6 +90,38 @@ refuses()
 	same "$refuses_name: output" "" "$(cat "$tmp/out")"
 }
 
+# run_examples LEAST FOLDER: N.command for N from 1 to what the file count says, each run in FOLDER, writes what is in
+# N.expected; there are at least LEAST. The program is lafz in them.
+run_examples()
+{
+	mkdir -p bin
+	ln -sf "$LAFZ" bin/lafz
+	PATH=$tmp/work/bin:$PATH
+	TMPDIR=$tmp
+	export PATH TMPDIR
+	example=1
+	while [ "$example" -le "$(cat count)" ]; do
+		(cd "$2" && sh "$tmp/work/$example.command") >"$example.out" 2>&1
+		same_file "$(cat "$example.command")" "$example.expected" "$example.out"
+		example=$((example + 1))
+	done
+	same "there are examples" yes "$([ "$example" -gt "$1" ] && echo yes)"
+}
+
+# readme_examples README LEAST FOLDER: those of a README. In an indented block a line that begins with "$ " is a command, and
+# the lines up to the next one or to the end of the block are its output.
+readme_examples()
+{
+	awk '
+		!/^    / { in_example = 0; next }
+		{ text = substr($0, 5) }
+		text ~ /^\$ / { n++; in_example = 1; print substr(text, 3) > (n ".command"); printf "" > (n ".expected"); next }
+		in_example { print text > (n ".expected") }
+		END { print n + 0 > "count" }
+	' "$1"
+	run_examples "$2" "$3"
+}
+
 # Tells how it went; the last line of a script.
 finish()
 {

@@ -4,12 +4,6 @@
 # folder of the source.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
-mkdir bin
-ln -s "$LAFZ" bin/lafz
-PATH=$tmp/work/bin:$PATH
-TMPDIR=$tmp
-export PATH TMPDIR
-
 # Numbered files: N.command, N.expected.
 awk '
 	/^\.SH / { in_examples = $2 == "EXAMPLES" }
@@ -30,12 +24,5 @@ awk '
 	END { print n + 0 > "count" }
 ' "$top/man/lafz.1"
 
-n=1
-while [ "$n" -le "$(cat count)" ]; do
-	(cd "$top" && sh "$tmp/work/$n.command") >"$n.out" 2>&1
-	same_file "$(cat "$n.command")" "$n.expected" "$n.out"
-	n=$((n + 1))
-done
-same "there are examples" yes "$([ "$n" -gt 5 ] && echo yes)"
-
+run_examples 5 "$top"
 finish

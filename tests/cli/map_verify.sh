@@ -57,6 +57,13 @@ refuses "--map of two files" "--map: takes one file" normalize --map m a.txt a.j
 refuses "--map with an empty name" "--map" normalize --map "" a.txt
 refuses "--map is the input" "a.txt: is both input and output" normalize --map a.txt a.txt
 refuses "--map is the output" "m: is both output and map" normalize --map m -o m a.txt
+refuses "--map is the output, by another name" "m: is both output and map" normalize --map m -o ./m a.txt
+mkdir folder
+ln -s folder link
+refuses "--map is the output, by a link to its folder" "folder/m: is both output and map" normalize --map folder/m -o link/m a.txt
+run normalize --map folder/m -o n a.txt
+same "--map in another folder" "0 m" "$status $(ls folder)"
+rm n
 cp map keep
 run normalize --map keep --on-invalid fail a.txt
 same "--map, input trouble: status" 1 "$status"

@@ -13,6 +13,7 @@
 #include "batch/batch.h"
 #include "chars.h"
 #include "helper.h"
+#include "scan/scan.h"
 #include "lang.h"
 #include "norm/fold.h"
 #include "unicode/utf8.h"
@@ -136,6 +137,7 @@ static void make(struct batch *batch, const struct pair *pair, const struct lafz
 {
 	const struct batch_request request = {.mem = mem,
 	                                      .options = options,
+	                                      .calm = calm_find(scan_kernel_find(NULL)->name),
 	                                      .text = pair->view->text,
 	                                      .len = (uint32_t)pair->view->len};
 	fill(batch, pair->view, pair->round, pair->seed);

@@ -173,8 +173,37 @@ static void check_room(const char *description, write_name *write, uint16_t lang
 	}
 }
 
+/* The characters of the test below, by number. */
+static const uint32_t char_cps[] = {0x0041, 0x0643, 0x200C, 0x0007, 0xFFFF, 0xAC00, 0x10FFFF};
+
+static size_t write_char(uint16_t i, char *out, size_t cap)
+{
+	return lafz_char_name(char_cps[i], out, cap);
+}
+
+START_TEST(names_of_characters)
+{
+	static const char *const names[] = {
+		"LATIN CAPITAL LETTER A", "ARABIC LETTER KAF",   "ZERO WIDTH NON-JOINER",
+		"<control-0007>",         "<noncharacter-FFFF>", "HANGUL SYLLABLE GA",
+		"<noncharacter-10FFFF>",
+	};
+	for (size_t i = 0; i < COUNT(char_cps); i++) {
+		char name[NAME_ROOM] = "";
+		const size_t len = lafz_char_name(char_cps[i], name, sizeof name);
+		ck_assert_msg(strcmp(name, names[i]) == 0 && len == strlen(name),
+		              "U+%04X: expected %s, actual %s, %zu bytes", (unsigned)char_cps[i],
+		              names[i], name, len);
+	}
+	ck_assert_uint_eq(lafz_char_name(0x110000, NULL, 0), 0);
+	ck_assert_uint_eq(lafz_char_name(UINT32_MAX, NULL, 0), 0);
+}
+END_TEST
+
 START_TEST(names_in_small_room)
 {
+	for (uint16_t i = 0; i < COUNT(char_cps); i++)
+		check_room("a character", write_char, i);
 	for (uint16_t lang = 0; lang < lafz_lang_count(); lang++)
 		check_room(lafz_lang_tag(lang), lafz_lang_name, lang);
 	check_room("versions", write_versions, 0);
@@ -339,8 +368,9 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {
-		languages, every_id_and_its_tag, unknown_languages, names_in_small_room,
-		scripts,   kinds_and_flags,      numbers,           kernels,
+		languages,           every_id_and_its_tag, unknown_languages,
+		names_of_characters, names_in_small_room,  scripts,
+		kinds_and_flags,     numbers,              kernels,
 		versions,
 	};
 	return helper_run("names", tests, COUNT(tests));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/put.h"
+#include "cli/put_front.h"
 #include "helper.h"
 
 #define UNTOUCHED '~'
@@ -219,6 +220,109 @@ START_TEST(escapes)
 }
 END_TEST
 
+/* ---- Offsets ---- */
+
+static const struct put_front_texts front_texts = {
+	{{"<", 1}, {",", 1}, {",two:", 5}, {",", 1}, {",and fourteen!", 14}},
+};
+
+/* Writes the offsets of every token in turn, as the formats do, and compares them with the same made by printf. */
+static void expect_offsets(struct put_front *front, struct put_offsets *caches, const struct lafz_batch *batch,
+                           size_t *n_copied)
+{
+	put_front_batch(front, batch);
+	for (size_t i = 0; i < batch->n; i++) {
+		char expected[128], actual[2 * PUT_FRONT_CAP];
+		const uint32_t *const at = batch->source_at;
+		const int len = snprintf(
+			expected, sizeof expected, "<%" PRIu64 ",%" PRIu64 ",two:%" PRIu64 ",%" PRIu64 ",and fourteen!",
+			batch->base + (at ? at[batch->start[i]] : batch->start[i]),
+			batch->base + (at ? at[batch->end[i]] : batch->end[i]),
+			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i]);
+		const struct put_front_low low = put_front_low(front, batch, i);
+		const bool is_copied = front->is_usable && put_front_fits(low);
+		memset(actual, UNTOUCHED, sizeof actual);
+		const char *const end =
+			is_copied ? put_front(actual, front, low, ',')
+				  : put_front_anew(actual, front, &front_texts, caches, batch, i);
+		*n_copied += is_copied;
+		if (!helper_equals(expected, (size_t)len, actual, (size_t)(end - actual)))
+			ck_abort_msg("expected %s, actual %.*s", expected, (int)(end - actual), actual);
+		for (size_t k = PUT_FRONT_CAP; k < sizeof actual; k++)
+			ck_assert_msg(actual[k] == UNTOUCHED, "%s: byte %zu was written", expected, k);
+	}
+}
+
+#define FRONT_TOKENS 2000
+
+START_TEST(offsets)
+{
+	static const uint64_t bases[] = {0,          500,        999,         1000,       123456,
+	                                 4294960000, 4294967296, 8589934592u, 99999999990, UINT64_MAX / 2};
+	static uint32_t start[FRONT_TOKENS], end[FRONT_TOKENS], cstart[FRONT_TOKENS], cend[FRONT_TOKENS];
+	static uint32_t source_at[16 * FRONT_TOKENS];
+	struct rng rng = {.state = 23};
+	struct put_front front = {0};
+	struct put_offsets caches = {0};
+	size_t n_copied = 0, n = 0;
+	for (int round = 0; round < 300; round++) {
+		uint32_t at = (uint32_t)rng_below(&rng, 3), ch = 0;
+		for (size_t i = 0; i < FRONT_TOKENS; i++) {
+			start[i] = at;
+			end[i] = at += 1 + (uint32_t)rng_below(&rng, 9);
+			cstart[i] = ch;
+			cend[i] = ch += 1 + (uint32_t)rng_below(&rng, 4);
+			at += (uint32_t)rng_below(&rng, 3);
+			ch += (uint32_t)rng_below(&rng, 2);
+		}
+		for (uint32_t i = 0; i < COUNT(source_at); i++)
+			source_at[i] = 2 * i;
+		const struct lafz_batch batch = {
+			.n = rng_below(&rng, FRONT_TOKENS),
+			.base = bases[rng_below(&rng, COUNT(bases))],
+			.cbase = bases[rng_below(&rng, COUNT(bases))],
+			.start = start,
+			.end = end,
+			.cstart = cstart,
+			.cend = cend,
+			.source_at = rng_below(&rng, 4) == 0 ? source_at : NULL,
+		};
+		expect_offsets(&front, &caches, &batch, &n_copied);
+		n += batch.n;
+	}
+	ck_assert_msg(n_copied > n / 2, "%zu of %zu were copied", n_copied, n);
+}
+END_TEST
+
+/* ---- Short texts ---- */
+
+START_TEST(short_texts)
+{
+	static const char odd[] = "\"\\\n\t\r\x01\x1F\x20\x21\x23\x7F\x80\xFF";
+	struct rng rng = {.state = 29};
+	for (int round = 0; round < 100000; round++) {
+		char text[6 * PUT_STEP], other[6 * PUT_STEP], copy[6 * PUT_STEP];
+		for (size_t i = 0; i < sizeof text; i++)
+			text[i] = rng_below(&rng, 20) == 0 ? odd[rng_below(&rng, sizeof odd - 1)] : 'a';
+		memcpy(other, text, sizeof other);
+		other[rng_below(&rng, 4 * PUT_STEP)] ^= (char)rng_below(&rng, 2);
+		const size_t len = rng_below(&rng, 2 * PUT_STEP);
+		bool has_json = false, has_tsv = false;
+		for (size_t i = 0; i < len; i++) {
+			has_json |= escapes_json((unsigned char)text[i]);
+			has_tsv |= (unsigned char)text[i] < 0x0E || text[i] == '\\';
+		}
+		ck_assert(put_any(put_short_special(text, len, put_special_json)) == has_json);
+		ck_assert(put_any(put_short_special(text, len, put_special_tsv)) == has_tsv);
+		ck_assert(put_is_clean(text, len, sizeof text, put_special_json) == !has_json);
+		ck_assert(put_is_clean(text, len, len, put_special_tsv) == !has_tsv);
+		ck_assert(put_short_same(text, other, len) == (memcmp(text, other, len) == 0));
+		ck_assert(put_short(copy, text, len) == copy + len);
+		ck_assert(memcmp(copy, text, len) == 0);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -229,6 +333,8 @@ int main(void)
 		special_bytes_are_found,
 		blocks,
 		escapes,
+		offsets,
+		short_texts,
 	};
 	return helper_run("put", tests, COUNT(tests));
 }

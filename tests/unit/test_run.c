@@ -350,6 +350,29 @@ static void check_equal(const char *about, struct bench *a, struct bench *b, con
 	}
 }
 
+/*
+ * A line of stretches in one language and of both scripts in turn: of more words than are summed up
+ * in one round.
+ */
+static void make_long_line(char *out, size_t cap, uint64_t seed)
+{
+	static const char *const parts[] = {
+		"the people of the city ", "la gente de la ciudad ", "\"der Hund\" ", "Kabul, ",
+		"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A ",
+		"\u0648\u0632\u0627\u0631\u062A \u0645\u0639\u0627\u0631\u0641 ",
+	};
+	struct rng rng = {seed};
+	size_t len = 0, part = 0;
+	while (len + 64 < cap) {
+		if (rng_below(&rng, 16) == 0)
+			part = rng_below(&rng, COUNT(parts));
+		const size_t other = rng_below(&rng, COUNT(parts));
+		const bool is_other = rng_below(&rng, 8) == 0;
+		len += (size_t)snprintf(out + len, cap - len, "%s",
+		                        parts[is_other ? other : part]);
+	}
+}
+
 /* The memo and the test for one language change nothing. */
 START_TEST(test_short_cuts)
 {
@@ -360,6 +383,12 @@ START_TEST(test_short_cuts)
 	for (size_t i = 0; i < n_cases; i++) {
 		check_equal(cases[i].about, &bench, &uncached, cases[i].text);
 		check_equal(cases[i].about, &bench, &lattice, cases[i].text);
+	}
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		char line[MOST_BYTES];
+		make_long_line(line, sizeof line, seed);
+		check_equal("a long line", &bench, &uncached, line);
+		check_equal("a long line", &bench, &lattice, line);
 	}
 	bench_free(&bench, &mem_default);
 	bench_free(&uncached, &mem_default);
@@ -375,19 +404,27 @@ START_TEST(test_memo)
 {
 	static const char letters[] = "thequickbrownfoxjumpsoverthelazydogandwaxquiteanotherworddd";
 	struct evidence known = {0}, fresh = {.is_uncached = true};
+	size_t n_hits = 0;
 	ck_assert_int_eq(evidence_prepare(&known, &mem_default), LAFZ_OK);
 	ck_assert_int_eq(evidence_prepare(&fresh, &mem_default), LAFZ_OK);
 	for (size_t round = 0; round < 3; round++) {
 		for (size_t len = 1; len < sizeof letters; len++) {
 			const size_t room = round == 1 ? len : sizeof letters;
+			const struct evidence_word *hit = NULL;
+			if (len <= MEMO_SHORT && room >= MEMO_SHORT)
+				hit = memo_hit(&known.memo, RUN_LATN, letters, len);
+			n_hits += round == 2 && hit;
 			const struct evidence_word a =
-				*evidence_word(&known, RUN_LATN, letters, len, room);
+				hit ? *hit : *evidence_find(&known, RUN_LATN, letters, len);
 			const struct evidence_word b =
-				*evidence_word(&fresh, RUN_LATN, letters, len, room);
+				*evidence_find(&fresh, RUN_LATN, letters, len);
 			ck_assert_msg(memcmp(&a, &b, sizeof a) == 0, "%zu bytes", len);
 			ck_assert_uint_eq(a.behind[a.best], 0);
 		}
 	}
+	/* All short ones of the last round, but for a few that share a place. */
+	ck_assert_uint_ge(n_hits, MEMO_SHORT - 2);
+	ck_assert_uint_le(n_hits, MEMO_SHORT);
 	evidence_free(&known, &mem_default);
 	evidence_free(&fresh, &mem_default);
 }
@@ -465,11 +502,12 @@ START_TEST(test_reach)
 		append("Zxcv");
 		run_text(&bench, &mem_default, long_text);
 		/* The first column is English, the second French. */
-		const int32_t *const start = bench.stage.paths[RUN_LATN].start;
-		ck_assert_int_ge(start[1], start[0]);
-		ck_assert_msg((start[1] > start[0]) == rows[i].counts,
+		const size_t en = states_place(0), fr = states_place(1);
+		const int16_t *const start = bench.stage.paths[RUN_LATN].start;
+		ck_assert_int_ge(start[fr], start[en]);
+		ck_assert_msg((start[fr] > start[en]) == rows[i].counts,
 		              "%zu bytes: French is %d behind", rows[i].distance,
-		              start[1] - start[0]);
+		              start[fr] - start[en]);
 		bench_free(&bench, &mem_default);
 	}
 }
@@ -486,9 +524,9 @@ START_TEST(test_prior_of_a_cut_line)
 	run_part(&bench, &mem_default, text,
 	         (struct segment){.start = cut, .end = sizeof text - 1, .is_line_end = true});
 	/* No language is ahead of another. */
-	const int32_t *const start = bench.stage.paths[RUN_LATN].start;
-	for (size_t i = 1; i + 1 < EVIDENCE_STATES; i++)
-		ck_assert_int_eq(start[i], start[0]);
+	const int16_t *const start = bench.stage.paths[RUN_LATN].start;
+	for (size_t i = 1; i + 1 < STATES; i++)
+		ck_assert_int_eq(start[states_place(i)], start[states_place(0)]);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
@@ -554,7 +592,7 @@ START_TEST(test_endless_line)
 		segment.is_line_start = false;
 	}
 	ck_assert_uint_eq(bench.pieces.lang[0], LANG_PS);
-	ck_assert_uint_lt(bench.stage.line.sums[RUN_ARAB][1], 4096 * EVIDENCE_MAX);
+	ck_assert_uint_lt(bench.stage.prior.lines[0].sums[states_place(1)], 4096 * EVIDENCE_MAX);
 	bench_free(&bench, &mem_default);
 }
 END_TEST

@@ -793,33 +793,41 @@ static void blank_unwanted(uint32_t want, struct record *r)
 	}
 }
 
+static void check_want(const struct text *doc, enum lafz_rules rules, uint32_t want)
+{
+	struct record all = {0}, some = {0};
+	struct lafz_options options = defaults();
+	options.rules = rules;
+	options.want = WANT_EVERYTHING - (want & LAFZ_WANT_GAPS ? 0 : LAFZ_WANT_GAPS);
+	record_text(&options, doc, doc->len, ASK_TOKENS, &all);
+	blank_unwanted(want, &all);
+	options.want = want;
+	record_text(&options, doc, doc->len, ASK_BATCHES, &some);
+	ck_assert_uint_eq(some.n, all.n);
+	/* the texts of norm and key aside, of which some has less */
+	for (size_t i = 0; i < all.n; i++)
+		ck_assert_msg(!memcmp(&all.tokens[i], &some.tokens[i], sizeof *all.tokens),
+		              "rules %d, want %u: expected %s, actual %s", (int)rules, (unsigned)want,
+		              show_token(&all.tokens[i]), show_token(&some.tokens[i]));
+	record_free(&all);
+	record_free(&some);
+	struct lafz_stream *const stream = open_stream(&options);
+	const struct lafz_batch *batch = NULL;
+	EXPECT_STATUS(lafz_feed(stream, doc->ptr, doc->len), LAFZ_OK);
+	EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_BATCH);
+	check_columns(want, batch);
+	lafz_close(stream);
+}
+
 START_TEST(want_bits)
 {
 	static const struct text doc = T("\u06A9\u062A\u0627\u0628\u064A "
 	                                 "\u0643\u0627\u0628\u0644Kabul, U.S. Dr. X.\n\nl'a\xFF");
-	for (uint32_t want = 0; want <= WANT_EVERYTHING; want++) {
-		struct record all = {0}, some = {0};
-		struct lafz_options options = defaults();
-		options.want = WANT_EVERYTHING - (want & LAFZ_WANT_GAPS ? 0 : LAFZ_WANT_GAPS);
-		record_text(&options, &doc, doc.len, ASK_TOKENS, &all);
-		blank_unwanted(want, &all);
-		options.want = want;
-		record_text(&options, &doc, doc.len, ASK_BATCHES, &some);
-		ck_assert_uint_eq(some.n, all.n);
-		/* the texts of norm and key aside, of which some has less */
-		for (size_t i = 0; i < all.n; i++)
-			ck_assert_msg(!memcmp(&all.tokens[i], &some.tokens[i], sizeof *all.tokens),
-			              "want %u: expected %s, actual %s", (unsigned)want,
-			              show_token(&all.tokens[i]), show_token(&some.tokens[i]));
-		record_free(&all);
-		record_free(&some);
-		struct lafz_stream *const stream = open_stream(&options);
-		const struct lafz_batch *batch = NULL;
-		EXPECT_STATUS(lafz_feed(stream, doc.ptr, doc.len), LAFZ_OK);
-		EXPECT_STATUS(lafz_next_batch(stream, &batch), LAFZ_BATCH);
-		check_columns(want, batch);
-		lafz_close(stream);
-	}
+	static const enum lafz_rules rules[] = {LAFZ_RULES_DEFAULT, LAFZ_RULES_SEARCH,
+	                                        LAFZ_RULES_UAX29};
+	for (uint32_t want = 0; want <= WANT_EVERYTHING; want++)
+		for (size_t r = 0; r < COUNT(rules); r++)
+			check_want(&doc, rules[r], want);
 }
 END_TEST
 

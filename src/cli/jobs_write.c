@@ -1,0 +1,108 @@
+#include "cli/jobs_main.h"
+
+#include <string.h>
+
+#include "cli/fail.h"
+
+/* The empty line between two lines of text that lie in two blocks. */
+static void write_border(struct writer *writer, const struct block *block)
+{
+	const bool is_new = block->is_records || writer->is_new;
+	if (!block->has_line)
+		return;
+	if (writer->has_line && (is_new || writer->par != block->first_par))
+		sink_byte(writer->sink, '\n');
+	writer->has_line = true;
+	writer->is_new = false;
+	writer->par = block->last_par;
+}
+
+static void say_all(const struct bytes *messages)
+{
+	for (size_t off = 0; off < messages->len; off += strlen(messages->ptr + off) + 1)
+		fail_say("%s", messages->ptr + off);
+}
+
+/* ---- What the workers have kept ---- */
+
+/* The batches from first to end. 0, or -1: what comes is not written. */
+static int write_batches(struct jobs *jobs, const struct block *block, size_t first, size_t end)
+{
+	struct filter *filter = jobs->filter;
+	const struct format_kind *kind = filter_kind(filter->args, block->is_records);
+	for (size_t i = first; i < end; i++) {
+		const struct kept *kept = &block->keep.rows[i];
+		filter->writer.edits = kept->edits;
+		filter->writer.n_edits = kept->n_edits;
+		if (filter_batch(filter, kind, &kept->batch) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int write_one(struct jobs *jobs, const struct block *block, size_t first,
+                          const struct block_document *document)
+{
+	struct filter *filter = jobs->filter;
+	const struct format_kind *kind = filter_kind(filter->args, true);
+	const char *names = block->names.ptr;
+	const struct bytes fields = {.ptr = block->names.ptr + document->fields_off,
+	                             .len = document->fields_len};
+	filter->writer.fields = document->fields_len > 0 ? &fields : NULL;
+	int rc = filter_begin(filter, kind, names + document->name_off, document->name_len, true);
+	if (rc == 0) {
+		rc = write_batches(jobs, block, first, document->n_kept);
+		filter_end(filter, kind);
+	}
+	filter->writer.fields = NULL;
+	return rc;
+}
+
+static int write_kept(struct jobs *jobs, const struct block *block)
+{
+	struct filter *filter = jobs->filter;
+	const struct format_kind *kind = filter_kind(filter->args, block->is_records);
+	size_t first = 0;
+	for (size_t i = 0; i < block->n_documents_kept; i++) {
+		if (write_one(jobs, block, first, &block->documents[i]) < 0)
+			return -1;
+		first = block->documents[i].n_kept;
+	}
+	if (block->is_records)
+		return 0;
+	if (block->is_first && filter_begin(filter, kind, block->name, strlen(block->name), false) < 0)
+		return -1;
+	const int rc = write_batches(jobs, block, 0, block->keep.n);
+	if (block->is_last || block->has_failed)
+		filter_end(filter, kind);
+	return rc;
+}
+
+/* ---- Blocks ---- */
+
+void jobs_write(struct jobs *jobs, struct block *block)
+{
+	struct filter *filter = jobs->filter;
+	if (jobs->is_over || block->file == jobs->failed_file)
+		return;
+	if (!jobs->is_kept && !block->is_records && block->is_first)
+		filter->writer.is_new = true;
+	const bool is_well = !jobs->is_kept || write_kept(jobs, block) == 0;
+	if (!jobs->is_kept && filter_kind(filter->args, block->is_records) == &write_text)
+		write_border(&filter->writer, block);
+	if (!jobs->is_kept)
+		sink_pass(filter->sink, &block->out);
+	stats_merge(&filter->stats, &block->stats);
+	filter->n_skipped += block->n_skipped;
+	progress_document(&filter->progress, block->n_documents);
+	progress_error(&filter->progress, block->n_skipped + block->must_end);
+	filter->must_end = filter->must_end || block->must_end;
+	const bool is_stuck = filter_is_stuck(filter);
+	if (!is_stuck)
+		say_all(&block->messages);
+	if (is_well && !block->has_failed && !is_stuck)
+		return;
+	jobs->failed_file = block->file;
+	jobs->has_failed = true;
+	jobs->is_over = is_stuck || filter->sink->is_file || filter->must_end;
+}

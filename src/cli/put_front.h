@@ -1,0 +1,102 @@
+/*
+ * The four offsets of a token with the fixed texts around them. For about a thousand bytes nothing of it changes from
+ * token to token but the last three digits of each number, so all of it is kept as one text: a token is a copy of that with
+ * twelve digits put in.
+ */
+#ifndef LAFZ_CLI_PUT_FRONT_H
+#define LAFZ_CLI_PUT_FRONT_H
+
+#include <lafz.h>
+
+#include "cli/put.h"
+
+#define PUT_FRONT_CAP 128 /* five short texts and four numbers */
+
+/* The caches of numbers that count bytes, and characters. */
+struct put_offsets {
+	struct put_high bytes, chars;
+};
+
+/* What stands before each number and behind the last one; every number has the same byte behind it. */
+struct put_front_texts {
+	struct {
+		char text[15];
+		unsigned char len;
+	} parts[5];
+};
+
+struct put_front {
+	/* of bytes and of characters: the numbers that the text has without their last three digits */
+	uint64_t bytes, chars;
+	/* the same counted from the batch on, for its columns */
+	uint32_t batch_bytes, batch_chars;
+	bool is_usable; /* the text was made, and the batch counts from where it can be told */
+	uint8_t at[4];  /* where the last three digits of each number stand */
+	size_t len;
+	char text[PUT_FRONT_CAP];
+};
+
+/* A batch comes; all of its offsets are counted from its bases. Legal on a zeroed struct. */
+void put_front_batch(struct put_front *front, const struct lafz_batch *batch);
+
+/*
+ * Writes the offsets of token i where the text cannot be used, and makes it anew for the tokens behind it if all numbers have four
+ * digits at least. dst has room for PUT_FRONT_CAP bytes.
+ */
+char *put_front_anew(char *dst, struct put_front *front, const struct put_front_texts *texts,
+                     struct put_offsets *caches, const struct lafz_batch *batch, size_t i);
+
+/* Three digits and the byte behind. */
+static inline void put_front_digits(char *dst, uint32_t low, char behind)
+{
+	const char separator[4] = {0, 0, 0, behind};
+	uint32_t digits, last;
+	memcpy(&digits, put_thousand[low], sizeof digits);
+	memcpy(&last, separator, sizeof last);
+	digits |= last;
+	memcpy(dst, &digits, sizeof digits);
+}
+
+/* The offsets of a token less those of the text. */
+struct put_front_low {
+	uint32_t start, end, cstart, cend;
+};
+
+static inline struct put_front_low put_front_low(const struct put_front *front,
+                                                 const struct lafz_batch *batch, size_t i)
+{
+	return (struct put_front_low){
+		batch->start[i] - front->batch_bytes,
+		batch->end[i] - front->batch_bytes,
+		batch->cstart[i] - front->batch_chars,
+		batch->cend[i] - front->batch_chars,
+	};
+}
+
+/* Whether they fit into three digits. Mostly the first comparison says it. */
+static inline bool put_front_fits(struct put_front_low low)
+{
+	return (low.start | low.end | low.cstart | low.cend) < 1000 ||
+	       (low.start < 1000 && low.end < 1000 && low.cstart < 1000 && low.cend < 1000);
+}
+
+/*
+ * Writes offsets that fit, a comma or whatever it is behind each; the text is usable. dst has room for PUT_FRONT_CAP
+ * bytes.
+ */
+static inline char *put_front(char *dst, const struct put_front *front, struct put_front_low low,
+                              char separator)
+{
+	memcpy(dst, front->text, 3 * PUT_STEP);
+	if (front->len > 3 * PUT_STEP)
+		memcpy(dst + 3 * PUT_STEP, front->text + 3 * PUT_STEP, 2 * PUT_STEP);
+	if (front->len > 5 * PUT_STEP)
+		memcpy(dst + 5 * PUT_STEP, front->text + 5 * PUT_STEP, 3 * PUT_STEP);
+	put_front_digits(dst + front->at[0], low.start, separator);
+	put_front_digits(dst + front->at[1], low.end, separator);
+	put_front_digits(dst + front->at[2], low.cstart, separator);
+	put_front_digits(dst + front->at[3], low.cend, separator);
+	return dst + front->len;
+}
+
+#endif

@@ -1,0 +1,141 @@
+#include "run/words.h"
+
+#include <stdbool.h>
+
+#include "run/place.h"
+#include "unicode/ucd.h"
+
+/* What a switch costs there, in units of the evidence. */
+static const uint8_t costs[RUN_SCRIPTS][PLACES] = {
+	[RUN_ARAB] = {24, 18, 16, 13, 8},
+	[RUN_LATN] = {60, 40, 35, 30, 24},
+};
+
+/* Words of one script while they are found. */
+struct row {
+	struct path *path;
+	const uint8_t *costs;
+	uint8_t script; /* enum ucd_script */
+	uint8_t number; /* enum run_script */
+	uint8_t cost;   /* of a switch before the next word: the least since the last one */
+};
+
+static void pass_place(struct row *row, enum place place)
+{
+	const uint8_t cost = row->costs[place];
+	row->cost = cost < row->cost ? cost : row->cost;
+}
+
+/* A head and the word right behind it are seen together. */
+static void see_heads(const struct evidence *evidence, struct path_word *word,
+                      const struct path_word *end)
+{
+	for (; word + 1 < end; word++)
+		if (word->word.is_head)
+			evidence_order(evidence, &word->word, &word[1].word);
+}
+
+/* The next piece, and the place of the next word. */
+struct cursor {
+	size_t piece;
+	struct path_word *word;
+	uint8_t heads;
+};
+
+/*
+ * Words of one script that the memo has, up to a piece that is none of them. All that is done for
+ * most words is in this loop, which calls nothing, so that all it needs stays in registers.
+ */
+static struct cursor add_known(struct cursor at, const struct memo *from, const char *text,
+                               uint32_t safe, const struct pieces *pieces, const struct row *row)
+{
+	const struct memo memo = *from;
+	const struct pieces own = *pieces;
+	const size_t number = row->number;
+	const uint8_t script = row->script, inside = row->costs[PLACE_INSIDE];
+	for (; at.piece < own.n && place_is_word(&own, at.piece, script); at.piece++, at.word++) {
+		const uint32_t start = own.start[at.piece];
+		const size_t len = own.end[at.piece] - start;
+		if (len > MEMO_SHORT || start >= safe)
+			break;
+		const struct evidence_word *const found = memo_hit(&memo, number, text + start, len);
+		if (!found)
+			break;
+		at.word->word = *found;
+		at.word->cost = inside;
+		at.heads |= found->is_head;
+	}
+	return at;
+}
+
+/*
+ * Words of one script from piece i on, up to a piece that is none; returns it. There is room for
+ * them.
+ */
+static size_t add_words(const struct row *row, struct evidence *evidence,
+                        const struct segment *segment, const struct pieces *pieces, size_t i)
+{
+	const uint32_t limit = segment->readable > segment->end ? segment->readable : segment->end;
+	const uint32_t safe = limit < MEMO_SHORT ? 0 : limit - MEMO_SHORT + 1;
+	struct path_word *const first = row->path->words + row->path->n;
+	struct cursor at = {.piece = i, .word = first};
+	for (;;) {
+		at = add_known(at, &evidence->memo, segment->text, safe, pieces, row);
+		if (at.piece == pieces->n || !place_is_word(pieces, at.piece, row->script))
+			break;
+		const uint32_t start = pieces->start[at.piece];
+		at.word->word = *evidence_find(evidence, row->number, segment->text + start,
+		                               pieces->end[at.piece] - start);
+		at.word->cost = row->costs[PLACE_INSIDE];
+		at.heads |= at.word->word.is_head;
+		at.piece++;
+		at.word++;
+	}
+	first->cost = row->cost;
+	if (at.heads)
+		see_heads(evidence, first, at.word);
+	row->path->n += (size_t)(at.word - first);
+	return at.piece;
+}
+
+static void begin(struct row *row, struct path *path, enum run_script number)
+{
+	path->n = 0;
+	path->cheapest = costs[number][PLACE_INSIDE];
+	row->path = path;
+	row->costs = costs[number];
+	row->script = number == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
+	row->number = (uint8_t)number;
+	row->cost = costs[number][PLACE_INSIDE];
+}
+
+int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,
+               const struct lafz_allocator *mem, const struct segment *segment,
+               const struct pieces *pieces)
+{
+	struct row arab, latn;
+	int has_others = 0;
+	begin(&arab, &paths[RUN_ARAB], RUN_ARAB);
+	begin(&latn, &paths[RUN_LATN], RUN_LATN);
+	for (size_t i = 0; i < pieces->n;) {
+		const bool is_arab = place_is_word(pieces, i, UCD_SCRIPT_ARAB);
+		if (!is_arab && !place_is_word(pieces, i, UCD_SCRIPT_LATN)) {
+			const enum place across = place_across(segment, pieces, i);
+			pass_place(&arab, across);
+			pass_place(&latn, across);
+			has_others |= across == PLACE_SCRIPT;
+			i++;
+			continue;
+		}
+		struct row *const row = is_arab ? &arab : &latn;
+		struct path *const path = row->path;
+		if (path->n == 0 && path_reserve(path, mem, pieces->n - i) < 0)
+			return LAFZ_ERR_MEMORY;
+		if (path->n > 0 && row->cost < path->cheapest)
+			path->cheapest = row->cost;
+		i = add_words(row, evidence, segment, pieces, i);
+		row->cost = row->costs[PLACE_INSIDE];
+		pass_place(is_arab ? &latn : &arab, PLACE_SCRIPT);
+	}
+	return has_others;
+}

@@ -1,0 +1,22 @@
+/*
+ * The words of a segment, each script's in a row: their scores and what a switch before each costs.
+ * One look-up a word.
+ */
+#ifndef LAFZ_RUN_WORDS_H
+#define LAFZ_RUN_WORDS_H
+
+#include "base/mem.h"
+#include "piece.h"
+#include "run/evidence.h"
+#include "run/path.h"
+#include "segment/segment.h"
+
+/*
+ * Sets the words of each path. Returns 1 if there are words of other scripts, 0 if not, or
+ * LAFZ_ERR_MEMORY.
+ */
+int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,
+               const struct lafz_allocator *mem, const struct segment *segment,
+               const struct pieces *pieces);
+
+#endif
