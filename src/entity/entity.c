@@ -19,7 +19,7 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 
 /*
  * Appends a piece of the atoms from i to end; what the rule set in *piece is kept, its start too. There is
- * room: no piece is without atoms.
+ * room for it, since no piece is without atoms.
  */
 static void add_piece(struct pieces *pieces, const struct view *view, size_t i, size_t end,
                       const struct piece *piece)
