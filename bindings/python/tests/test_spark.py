@@ -163,7 +163,7 @@ def test_the_example(tmp_path):
 
 def workers():
     """Process ids of Spark's Python workers: the children of its daemon."""
-    listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(["ps", "-ewwo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listing.splitlines()[1:]]
     daemons = [pid for pid, _, args in rows if "pyspark.daemon" in args or "pyspark/daemon" in args]
     return [int(pid) for pid, ppid, _ in rows if ppid in daemons]
