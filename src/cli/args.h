@@ -110,7 +110,4 @@ enum args_answer args_read(struct args *args, int argc, char **argv);
 
 void args_free(struct args *args);
 
-/* The text of --help in parts, from 0 on; NULL behind the last. */
-const char *args_help(size_t part);
-
 #endif

@@ -16,6 +16,7 @@
 #include "cli/filter.h"
 #include "cli/folder.h"
 #include "cli/folds.h"
+#include "cli/help.h"
 #include "cli/jobs.h"
 #include "cli/languages.h"
 #include "cli/reserve.h"
@@ -305,8 +306,8 @@ static enum fail_exit run_report(const struct args *args, enum args_answer answe
 	if (sink_open(sink, answer == ARGS_GO ? args->out : NULL) < 0)
 		return EXIT_TROUBLE;
 	if (answer == ARGS_HELP) {
-		for (size_t i = 0; args_help(i); i++)
-			sink_string(sink, args_help(i));
+		for (size_t i = 0; help_part(i); i++)
+			sink_string(sink, help_part(i));
 	} else if (answer == ARGS_VERSION) {
 		languages_versions(sink);
 	} else {
