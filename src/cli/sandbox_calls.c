@@ -43,7 +43,7 @@ static bool add_special(scmp_filter_ctx filter)
 {
 	const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
 	const struct scmp_arg_cmp a_thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
-	const struct scmp_arg_cmp only_ask = SCMP_A2(SCMP_CMP_EQ, 0);
+	const struct scmp_arg_cmp only_ask = SCMP_A2(SCMP_CMP_EQ, 0, 0);
 	/* Its arguments lie in memory, where a filter cannot look. The C library then asks for clone. */
 	return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, a_thread) == 0 &&
@@ -52,9 +52,9 @@ static bool add_special(scmp_filter_ctx filter)
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, only_ask) == 0 &&
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-	                        SCMP_A1(SCMP_CMP_EQ, TCGETS)) == 0 &&
+	                        SCMP_A1(SCMP_CMP_EQ, TCGETS, 0)) == 0 &&
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-	                        SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ)) == 0;
+	                        SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ, 0)) == 0;
 }
 
 static bool add_all(scmp_filter_ctx filter)

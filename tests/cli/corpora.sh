@@ -6,13 +6,7 @@
 PYTHON=${PYTHON:-python3}
 command -v "$PYTHON" >/dev/null || skip "no Python to make a corpus with"
 
-awk '
-	!/^    / { in_example = 0; next }
-	{ text = substr($0, 5) }
-	text ~ /^\$ / { n++; in_example = 1; print substr(text, 3) > (n ".command"); printf "" > (n ".expected"); next }
-	in_example { print text > (n ".expected") }
-	END { print n + 0 > "count" }
-' "$top/doc/corpora.md"
+find_examples "$top/doc/corpora.md"
 
 mkdir corpus
 "$PYTHON" "$top/tests/make_wet.py" --gzip 1000000 "$top"/corpora/*.txt >corpus/pages.wet.gz

@@ -108,9 +108,9 @@ run_examples()
 	same "there are examples" yes "$([ "$example" -gt "$1" ] && echo yes)"
 }
 
-# readme_examples README LEAST FOLDER: those of a README. In an indented block a line that begins with "$ " is a command, and
-# the lines up to the next one or to the end of the block are its output.
-readme_examples()
+# find_examples README: the examples of a README as run_examples wants them. In an indented block a line that begins with "$ "
+# is a command, and the lines up to the next one or to the end of the block are its output.
+find_examples()
 {
 	awk '
 		!/^    / { in_example = 0; next }
@@ -119,6 +119,12 @@ readme_examples()
 		in_example { print text > (n ".expected") }
 		END { print n + 0 > "count" }
 	' "$1"
+}
+
+# readme_examples README LEAST FOLDER
+readme_examples()
+{
+	find_examples "$1"
 	run_examples "$2" "$3"
 }
 
