@@ -214,9 +214,12 @@ static void step(const struct path *path, const struct names *names, const struc
 	const struct states behind = states_of_bytes(word->word.behind);
 	const int16_t top = top_of(path, names, sums, &word->from);
 	const states_half least = states_all((int16_t)(-FINE * word->cost));
+	const struct states blocked = states_load(path->blocked);
 	states_half stays[2];
 	for (size_t i = 0; i < 2; i++) {
-		const states_half sum = sums->half[i] - top;
+		/* One that may not be used bounds nothing, nor may it run away. */
+		const states_half is_blocked = blocked.half[i] != 0;
+		const states_half sum = ((sums->half[i] & ~is_blocked) | (top & is_blocked)) - top;
 		stays[i] = (sum >= least) & names->bits.half[i];
 		sums->half[i] = states_max(sum, least) - FINE * behind.half[i] + of_leader->half[i];
 	}

@@ -162,11 +162,12 @@ static inline struct states_order states_order(const struct states *numbers)
 	const states_half blocked = states_all(STATES_BLOCKED);
 	struct states keys;
 	struct states_order order;
-	/* A number with its state in the lowest bits: no two are equal. */
-	for (size_t i = 0; i < 2; i++)
-		keys.half[i] = ((numbers->half[i] * STATES + even + (int16_t)(i ^ STATES_EVEN)) |
-		                (numbers->half[i] == blocked)) &
-		               blocked;
+	/* A number with its state in the lowest bits: no two are equal. A blocked one, too large for that, stays blocked. */
+	for (size_t i = 0; i < 2; i++) {
+		const states_half is_blocked = numbers->half[i] == blocked;
+		const states_half number = numbers->half[i] & ~is_blocked;
+		keys.half[i] = (number * STATES + even + (int16_t)(i ^ STATES_EVEN)) | (is_blocked & blocked);
+	}
 	const int16_t least = states_least(&keys);
 	for (size_t i = 0; i < 2; i++) {
 		order.is_first.half[i] = keys.half[i] == least;

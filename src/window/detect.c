@@ -49,7 +49,8 @@ static bool find_calls(struct calls *calls, void *library)
 int detect_open(struct detect *detect)
 {
 	struct calls calls;
-	detect->library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+	/* It stays in memory: unloaded it would leave its tables behind, each time anew. */
+	detect->library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	if (detect->library && find_calls(&calls, detect->library))
 		return LAFZ_OK;
 	detect_close(detect);
