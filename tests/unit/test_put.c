@@ -265,7 +265,7 @@ START_TEST(offsets)
 	struct put_front front = {0};
 	struct put_offsets caches = {0};
 	size_t n_copied = 0, n = 0;
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < 100; round++) {
 		uint32_t at = (uint32_t)rng_below(&rng, 3), ch = 0;
 		for (size_t i = 0; i < FRONT_TOKENS; i++) {
 			start[i] = at;
