@@ -4,7 +4,7 @@
 # Builds the program for another processor in FOLDER, runs it (by qemu-user, if need be) on the corpora in every format,
 # and compares with what LAFZ, the program of this machine, writes: the bytes must be the same. ARCHITECTURE is Debian's
 # name: s390x, which is big-endian, or i386, which has 32 bits. With LAFZ_CROSS_INSTALL=1
-# the libraries are installed first (as root; it adds the architecture to the system). Or LAFZ_CROSS_ROOT names a folder in which packages
+# the libraries are installed first (as root; it adds the architecture to the system; exit 77 if they cannot be had). Or LAFZ_CROSS_ROOT names a folder in which packages
 # of that architecture were unpacked. The source has to have its configure.
 set -eu
 
@@ -41,12 +41,16 @@ esac
 
 if [ "${LAFZ_CROSS_INSTALL:-}" = 1 ]; then
 	dpkg --add-architecture "$architecture"
-	apt-get -q update
+	apt-get -q update || echo "apt-get update failed, trying without"
 	for library in libicu-dev libutf8proc-dev libyajl-dev zlib1g-dev libarchive13 libstdc++6; do
 		packages="$packages $library:$architecture"
 	done
 	# shellcheck disable=SC2086 # several packages
-	apt-get -q install -y --no-install-recommends libarchive-dev $packages
+	if ! apt-get -q install -y --no-install-recommends libarchive-dev $packages; then
+		echo "skipped: the libraries of $architecture cannot be installed"
+		dpkg --remove-architecture "$architecture" || true
+		exit 77
+	fi
 fi
 libraries=$root/usr/lib/$triplet
 

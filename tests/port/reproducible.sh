@@ -1,8 +1,8 @@
 #!/bin/sh
 # usage: tests/port/reproducible.sh FOLDER
 #
-# Builds from two copies of the source in two folders, by two umasks and locales; the program and the libraries must be the same bytes.
-# The source has to have its configure.
+# Builds from two copies of the source in two folders, by two umasks; the program and the libraries must be the same bytes. What
+# debuggers are told of the folder is mapped away, as those who build packages do it. The source has to have its configure.
 set -eu
 
 folder=$1
@@ -13,7 +13,7 @@ make_one()
 	(cd "$top" && tar -cf - --exclude=.git --exclude='./b*' configure Makefile.in Makefile.am configure.ac aclocal.m4 config.h.in build-aux m4 \
 		include src lafz.pc.in tests/unit tests/scan tests/sandbox tests/faults tests/conformance tools bench man doc README.md SECURITY.md COPYING NEWS) |
 		(cd "$folder/$1" && tar -xf -)
-	(cd "$folder/$1/build" && umask "$2" && ../configure --quiet && make -s -j 2 lafz liblafz.la)
+	(cd "$folder/$1/build" && umask "$2" && ../configure --quiet CFLAGS="-g -O2 -ffile-prefix-map=$folder/$1=." && make -s -j 2 lafz liblafz.la)
 }
 make_one one 022
 make_one another/place 077
