@@ -290,13 +290,24 @@ static int append_runs(struct columns *columns, const struct lafz_batch *batch)
 
 /* ---- Rows ---- */
 
+/* The bytes of words by language; most tokens have that of the one before. */
+static void count_languages(struct columns *columns, const struct lafz_batch *batch)
+{
+	for (size_t i = 0; i < batch->n;) {
+		const uint16_t lang = batch->lang[i];
+		uint64_t bytes = 0;
+		for (; i < batch->n && batch->lang[i] == lang; i++)
+			bytes += batch->kind[i] == LAFZ_KIND_WORD ? batch->end[i] - batch->start[i] : 0;
+		columns->lang_bytes[lang] += bytes;
+		columns->most = lang > columns->most ? lang : columns->most;
+	}
+}
+
 int columns_append(struct columns *columns, const struct lafz_batch *batch)
 {
 	if (columns->n + batch->n > INT32_MAX)
 		return COLUMNS_TOO_LONG;
-	for (size_t i = 0; i < batch->n; i++)
-		if (batch->kind[i] == LAFZ_KIND_WORD)
-			columns->lang_bytes[batch->lang[i]] += batch->end[i] - batch->start[i];
+	count_languages(columns, batch);
 	if (batch->n > 0)
 		columns->sents = (int32_t)(batch->sent_base + batch->sent[batch->n - 1] + 1);
 	return columns->are_runs ? append_runs(columns, batch) : append_tokens(columns, batch);
@@ -304,13 +315,14 @@ int columns_append(struct columns *columns, const struct lafz_batch *batch)
 
 void columns_end_row(struct columns *columns, bool is_null)
 {
-	const uint16_t n_langs = lafz_lang_count();
+	const uint16_t n_langs = (uint16_t)(columns->most + 1);
 	uint16_t most = LAFZ_LANG_UND;
 	for (uint16_t lang = 1; lang < n_langs; lang++)
 		if (columns->lang_bytes[lang] > columns->lang_bytes[most] ||
 		    (most == LAFZ_LANG_UND && columns->lang_bytes[lang] > 0))
 			most = lang;
 	memset(columns->lang_bytes, 0, n_langs * sizeof *columns->lang_bytes);
+	columns->most = LAFZ_LANG_UND;
 	const size_t row = columns->n_rows++;
 	columns->row_langs[row] = (int16_t)most;
 	columns->row_sents[row] = columns->sents;

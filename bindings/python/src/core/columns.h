@@ -62,6 +62,7 @@ struct columns {
 	uint8_t *row_valid; /* owned: a bit a row */
 	size_t n_rows, n_null_rows;
 	uint64_t *lang_bytes; /* owned: bytes of words of the row so far by language */
+	uint16_t most;        /* the greatest language id of the row so far */
 	int32_t sents;        /* of the row so far */
 };
 

@@ -238,7 +238,8 @@ class Tokenizer:
 
         def part(array: Any) -> pyarrow.Array:
             schema, values = array.__arrow_c_array__()
-            want = _CHARS | _RUNS | _SENTS | self._gaps
+            want = _RUNS | _SENTS | self._gaps
+            want |= _CHARS if "start" in columns or "end" in columns else 0
             want |= (_NORM if "norm" in columns else 0) | (_KEY if "key" in columns else 0)
             capsules = self._streams(want, None).table(schema, values, tuple(columns), runs, names)
             result = pyarrow.Array._import_from_c_capsule(*capsules)
