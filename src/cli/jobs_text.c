@@ -29,7 +29,8 @@ static int add_text(struct jobs *jobs, size_t len, bool is_open, bool is_last)
 		(void)cut_before(jobs->text.ptr, from, jobs->text_start == 0,
 		                 jobs->filter->args->options.unwrap, &from);
 	struct block *block = jobs_new_block(jobs);
-	if (!block ||
+	/* nothing is added to NULL, though the document be empty */
+	if (!block || !bytes_reserve(&jobs->text, 1) || !bytes_reserve(&block->text, 1) ||
 	    !bytes_append(&block->text, jobs->text.ptr + from, jobs->n_history - from + len))
 		return jobs_out_of_memory(jobs);
 	block->n_before = jobs->n_history - from;

@@ -533,16 +533,22 @@ static int work_line(struct worker *worker, struct block *block, const struct bl
 	return write_record(worker, block, &document);
 }
 
+/* Nothing is added to NULL, though all in it be empty. */
+static char *place_in(const struct bytes *bytes, size_t off)
+{
+	return bytes->ptr ? bytes->ptr + off : NULL;
+}
+
 static int work_record(struct worker *worker, struct block *block, const struct block_record *record)
 {
-	const char *text = block->text.ptr + record->off;
-	const struct bytes fields = {.ptr = block->names.ptr + record->fields_off,
-	                             .len = record->fields_len};
 	if (record->part == BLOCK_LINE)
 		return work_line(worker, block, record);
+	const char *text = place_in(&block->text, record->off);
+	const struct bytes fields = {.ptr = place_in(&block->names, record->fields_off),
+	                             .len = record->fields_len};
 	if (record->part == BLOCK_BROKEN)
 		return report_broken(worker, block, record, text);
-	const struct document document = {.name = block->names.ptr + record->name_off,
+	const struct document document = {.name = place_in(&block->names, record->name_off),
 	                                  .name_len = record->name_len,
 	                                  .text = text,
 	                                  .text_len = record->len,
