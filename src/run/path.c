@@ -162,14 +162,17 @@ static bool is_leader_alone(const struct path *path, int32_t others_start)
 
 /* ---- The lattice ---- */
 
-/* A bit for each state, and its number. */
+/* A bit for each state, its number, and all bits if it may not be used. */
 struct names {
-	struct states bits, numbers;
+	struct states bits, numbers, blocked;
 };
 
-static struct names names_of_states(void)
+static struct names names_of_states(const struct path *path)
 {
+	const struct states blocked = states_load(path->blocked);
 	struct names names;
+	for (size_t i = 0; i < 2; i++)
+		names.blocked.half[i] = blocked.half[i] != 0;
 	for (size_t i = 0; i < STATES; i++) {
 		states_set(&names.bits, i, (int16_t)(uint16_t)(1u << i));
 		states_set(&names.numbers, i, (int16_t)i);
@@ -186,15 +189,12 @@ static uint16_t join_bits(states_half a, states_half b)
 }
 
 /* The greatest sum of the states that may be used, and the lowest of those that have it. */
-static int16_t top_of(const struct path *path, const struct names *names, const struct states *sums,
-                      uint8_t *state)
+static int16_t top_of(const struct names *names, const struct states *sums, uint8_t *state)
 {
-	const struct states blocked = states_load(path->blocked);
 	struct states usable, number;
-	for (size_t i = 0; i < 2; i++) {
-		const states_half is_blocked = blocked.half[i] != 0;
-		usable.half[i] = (sums->half[i] & ~is_blocked) | (INT16_MIN & is_blocked);
-	}
+	for (size_t i = 0; i < 2; i++)
+		usable.half[i] = (sums->half[i] & ~names->blocked.half[i]) |
+		                 (INT16_MIN & names->blocked.half[i]);
 	const int16_t top = states_greatest(&usable);
 	for (size_t i = 0; i < 2; i++)
 		number.half[i] = names->numbers.half[i] | ((usable.half[i] != top) & STATES_BLOCKED);
@@ -208,17 +208,16 @@ static int16_t top_of(const struct path *path, const struct names *names, const 
  * word. They are in FINE parts of a unit, and the leader gets one part a word (of_leader), so that
  * of two paths of the same worth the one wins that leaves words without evidence to it.
  */
-static void step(const struct path *path, const struct names *names, const struct states *of_leader,
-                 struct path_word *word, struct states *sums)
+static void step(const struct names *names, const struct states *of_leader, struct path_word *word,
+                 struct states *sums)
 {
 	const struct states behind = states_of_bytes(word->word.behind);
-	const int16_t top = top_of(path, names, sums, &word->from);
+	const int16_t top = top_of(names, sums, &word->from);
 	const states_half least = states_all((int16_t)(-FINE * word->cost));
-	const struct states blocked = states_load(path->blocked);
 	states_half stays[2];
 	for (size_t i = 0; i < 2; i++) {
 		/* One that may not be used bounds nothing, nor may it run away. */
-		const states_half is_blocked = blocked.half[i] != 0;
+		const states_half is_blocked = names->blocked.half[i];
 		const states_half sum = ((sums->half[i] & ~is_blocked) | (top & is_blocked)) - top;
 		stays[i] = (sum >= least) & names->bits.half[i];
 		sums->half[i] = states_max(sum, least) - FINE * behind.half[i] + of_leader->half[i];
@@ -228,7 +227,7 @@ static void step(const struct path *path, const struct names *names, const struc
 
 static void find_in_lattice(struct path *path)
 {
-	const struct names names = names_of_states();
+	const struct names names = names_of_states(path);
 	struct states sums, of_leader = {{{0}, {0}}};
 	uint8_t state;
 	states_set(&of_leader, path->leader, 1);
@@ -237,8 +236,8 @@ static void find_in_lattice(struct path *path)
 		           (int16_t)(-FINE * (start_of(path, i) + path->words[0].word.behind[i]) +
 		                     (i == path->leader)));
 	for (size_t w = 1; w < path->n; w++)
-		step(path, &names, &of_leader, &path->words[w], &sums);
-	top_of(path, &names, &sums, &state);
+		step(&names, &of_leader, &path->words[w], &sums);
+	top_of(&names, &sums, &state);
 	for (size_t w = path->n; w-- > 0;) {
 		struct path_word *const word = &path->words[w];
 		word->state = state;
