@@ -210,3 +210,19 @@ char *put_confidence(char *dst, float confidence)
 		len--;
 	return len > 0 ? dst + len : dst - 1;
 }
+
+const char *put_entity(char byte)
+{
+	switch (byte) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}

@@ -225,4 +225,7 @@ void put_repaired(struct sink *sink, const char *text, size_t len, put_function 
  */
 char *put_confidence(char *dst, float confidence);
 
+/* What stands in XML and HTML for a byte of ASCII that means something there; NULL for all others. */
+const char *put_entity(char byte);
+
 #endif

@@ -7,22 +7,6 @@
 
 /* ---- Escapes ---- */
 
-static const char *entity_of(char byte)
-{
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
-
 /*
  * XML has no way to write most controls, and lines and columns are cut at others: the symbols for
  * them (U+2400 on) stand in their place. U+FFFE and U+FFFF are no characters of XML either, but no
@@ -30,7 +14,7 @@ static const char *entity_of(char byte)
  */
 static void put_symbol(struct sink *sink, char byte)
 {
-	const char *entity = entity_of(byte);
+	const char *entity = put_entity(byte);
 	char symbol[3] = {'\xE2', '\x90', '\x80'};
 	if (entity) {
 		sink_string(sink, entity);
@@ -42,7 +26,7 @@ static void put_symbol(struct sink *sink, char byte)
 
 static bool is_special(char byte)
 {
-	return (unsigned char)byte < 0x20 || byte == 0x7F || entity_of(byte);
+	return (unsigned char)byte < 0x20 || byte == 0x7F || put_entity(byte);
 }
 
 static void put_xml(struct sink *sink, const char *text, size_t len)

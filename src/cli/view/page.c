@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/put.h"
 #include "cli/repair.h"
 #include "gen/page.h"
 
@@ -13,19 +14,8 @@ const struct page_file report_style = {report_css, REPORT_CSS_HASH};
 
 static const char *entity_of(char byte)
 {
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return (unsigned char)byte < 0x20 && byte != '\n' && byte != '\t' ? REPAIR_MARK
-		                                                                  : NULL;
-	}
+	const bool is_control = (unsigned char)byte < 0x20 && byte != '\n' && byte != '\t';
+	return is_control ? REPAIR_MARK : put_entity(byte);
 }
 
 void page_text(struct sink *sink, const char *text, size_t len)
