@@ -6,18 +6,21 @@
 #ifndef LAFZ_RUN_PRIOR_H
 #define LAFZ_RUN_PRIOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "run/model.h"
 #include "run/states.h"
+#include "run/vectors.h"
 
 /* How far behind the languages of a script are, summed over the words of one line. */
 struct prior_line {
-	uint64_t start; /* its offset in the document */
-	uint32_t script;
 	uint32_t sums[STATES];
+	uint64_t start; /* its offset in the document */
+	uint64_t script;
 };
 
 struct prior {
@@ -33,12 +36,39 @@ struct prior {
 
 /* What does not change from line to line, for each script. */
 struct prior_fixed {
-	int16_t ahead[STATES];   /* what a state starts behind the others, whatever came before */
-	int32_t blocked[STATES]; /* 0 for states that may be used, else INT32_MAX */
+	uint16_t ahead[STATES];   /* what a state starts behind the others, whatever came before */
+	uint16_t blocked[STATES]; /* 0 for states that may be used, else UINT16_MAX */
 };
 
+/* Adds the numbers, or takes them off. */
+static inline void prior_move(uint32_t to[STATES], const uint32_t from[STATES], bool is_off)
+{
+	for (size_t i = 0; i < 2; i++) {
+		vectors_wide a, b;
+		memcpy(&a, to + i * STATES / 2, sizeof a);
+		memcpy(&b, from + i * STATES / 2, sizeof b);
+		a = is_off ? a - b : a + b;
+		memcpy(to + i * STATES / 2, &a, sizeof a);
+	}
+}
+
+#define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
+#define PRIOR_MOST 20     /* the prior is a share of the sums; no language is further behind than this */
+#define PRIOR_SHARE_BITS 2 /* 1/4 */
+
 /* A line begins at that offset of the document. */
-void prior_begin_line(struct prior *prior, uint64_t start);
+static inline void prior_begin_line(struct prior *prior, uint64_t start)
+{
+	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
+	for (; prior->first < prior->n; prior->first++) {
+		const struct prior_line *const line = &prior->lines[prior->first];
+		if (line->start >= reach)
+			break;
+		prior_move(prior->sums[line->script], line->sums, true);
+	}
+	prior->start = start;
+	prior->n_open = 0;
+}
 
 /*
  * Words of the line up to the offset end are behind by so much. In a line longer than the reach,
@@ -50,9 +80,43 @@ int prior_add(struct prior *prior, const struct lafz_allocator *mem, size_t scri
 /* The line ended at that offset. */
 void prior_end_line(struct prior *prior, uint64_t end);
 
+/* Room for n more lines: LAFZ_OK or LAFZ_ERR_MEMORY. Old ones are forgotten. */
+int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n);
+
+/*
+ * The same as a line that has begun, words of one script that are behind by so much, and its end; no longer than
+ * the reach. There is room for it.
+ */
+static inline void prior_add_line(struct prior *prior, size_t script, vectors_pairs sums)
+{
+	typedef uint16_t half __attribute__((vector_size(STATES)));
+	struct prior_line *const line = &prior->lines[prior->n++];
+	half halves[2];
+	line->start = prior->start;
+	line->script = script;
+	memcpy(halves, &sums, sizeof halves);
+	for (size_t i = 0; i < 2; i++) {
+		const vectors_wide wide = __builtin_convertvector(halves[i], vectors_wide);
+		memcpy(line->sums + i * STATES / 2, &wide, sizeof wide);
+	}
+	prior_move(prior->sums[script], line->sums, false);
+}
+
+/* What prior_start cannot tell: for states with sums so large that they are cut off. */
+vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const struct prior_fixed *fixed);
+
 /* How far behind the states that may be used are before the first word. */
-void prior_find_start(const struct prior *prior, size_t script, const struct prior_fixed *fixed,
-                      int16_t start[STATES]);
+static inline vectors_pairs prior_start(const struct prior *prior, size_t script, const struct prior_fixed *fixed)
+{
+	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
+	vectors_wide half[2];
+	memcpy(half, prior->sums[script], sizeof half);
+	const vectors_pairs sums = vectors_cut_off(half[0], half[1]) | vectors_load(fixed->blocked);
+	const uint16_t least = vectors_least(sums);
+	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS))
+		return prior_start_exact(prior, script, fixed);
+	return vectors_load(fixed->ahead) + (vectors_min(sums - least, most) >> PRIOR_SHARE_BITS);
+}
 
 /* Begins a new document. */
 void prior_reset(struct prior *prior);

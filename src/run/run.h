@@ -16,9 +16,12 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "run/lines.h"
 #include "run/path.h"
 #include "run/prior.h"
 #include "segment/segment.h"
+
+#define RUN_UND_LEAD 1 /* words whose language leads by less are und */
 
 struct run_stage {
 	/* The options. */
@@ -27,7 +30,11 @@ struct run_stage {
 	struct prior_fixed fixed[RUN_SCRIPTS]; /* set when evidence is ready */
 	/* The document so far. */
 	struct prior prior;
-	/* The segment. */
+	/* Lines of one language, and the script of the last one. */
+	lines_function *settle_lines; /* NULL: lines_plain */
+	struct lines_states lines[RUN_SCRIPTS];
+	size_t script;
+	/* Other segments. */
 	struct path paths[RUN_SCRIPTS];
 	/* What was learnt of words; goes on from document to document. */
 	struct evidence evidence;
