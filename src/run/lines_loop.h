@@ -36,50 +36,67 @@ static inline bool key_of(size_t script, const char *text, size_t len, struct me
 	return true;
 }
 
-static inline vectors_pairs word_at(struct evidence *evidence, size_t script, const char *text, size_t len,
-                                    bool is_safe)
+static inline vectors_pairs word_at(struct evidence *evidence, const struct memo *memo, size_t script,
+                                    const char *text, size_t len, bool is_safe)
 {
 	struct memo_key key;
 	const void *found = NULL;
 	if (is_safe && key_of(script, text, len, &key))
-		found = memo_get(&evidence->memo, key);
+		found = memo_get(memo, key);
 	if (!found)
 		found = evidence_find(evidence, script, text, len);
-	return __builtin_convertvector(vectors_load_bytes(found), vectors_pairs);
+	return vectors_of_bytes(vectors_load_bytes(found));
 }
 
 /*
  * Sums up the words from piece first to end. False: there is none, or one of another script, or nouns that tell by
  * their place.
  */
-static inline bool sum_words(struct evidence *evidence, const struct segment *segment, const struct pieces *pieces,
-                             size_t first, size_t end, size_t script, struct line *line)
+__attribute__((always_inline)) static inline bool sum_words(struct evidence *evidence, const struct segment *segment,
+                                                            const struct pieces *pieces, size_t first, size_t end,
+                                                            size_t script, struct line *line)
 {
 	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
 	const uint32_t limit = segment->readable > segment->end ? segment->readable : segment->end;
 	const uint32_t safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
 	const char *const text = segment->text;
-	uint32_t is_any = 0;
-	line->sums = (vectors_pairs){0};
-	line->gaps = 0;
+	const uint32_t *const starts = pieces->start, *const ends = pieces->end;
+	const struct memo memo = evidence->memo;
+	vectors_pairs sums = {0};
+	uint32_t is_any = 0, gaps = 0;
 	for (size_t i = first; i < end; i += BLOCK) {
 		const uint32_t within = end - i >= BLOCK ? 0xFFFF : (1u << (end - i)) - 1;
 		const vectors_bytes scripts = vectors_load_bytes(pieces->script + i);
 		const uint32_t words = vectors_equal(vectors_load_bytes(pieces->kind + i), LAFZ_KIND_WORD) & within;
 		uint32_t own = words & vectors_equal(scripts, letters);
 		/* without letters: UCD_SCRIPT_ZYYY, UCD_SCRIPT_ZINH */
-		if (words & ~own & ~vectors_equal(scripts >> 1, 0))
+		if (words & ~own & ~vectors_equal(scripts & 0xFE, 0))
 			return false;
 		is_any |= own;
 		/* what is last stands between none */
-		line->gaps |= ~own & (end - i > BLOCK ? within : within >> 1);
+		gaps |= ~own & (end - i > BLOCK ? within : within >> 1);
 		for (; own; own &= own - 1) {
 			const size_t k = i + (size_t)__builtin_ctz(own);
-			const uint32_t start = pieces->start[k];
-			line->sums += word_at(evidence, script, text + start, pieces->end[k] - start, start < safe);
+			const uint32_t start = starts[k];
+			sums += word_at(evidence, &memo, script, text + start, ends[k] - start, start < safe);
 		}
 	}
-	return is_any && (script != RUN_ARAB || line->sums[EVIDENCE_HEAD] == 0);
+	line->sums = sums;
+	line->gaps = gaps;
+	return is_any && (script != RUN_ARAB || sums[EVIDENCE_HEAD] == 0);
+}
+
+/* A function of its own for each script: so all that it needs is in registers. */
+__attribute__((noinline)) static bool sum_arab(struct evidence *evidence, const struct segment *segment,
+                                               const struct pieces *pieces, size_t first, size_t end, struct line *line)
+{
+	return sum_words(evidence, segment, pieces, first, end, RUN_ARAB, line);
+}
+
+__attribute__((noinline)) static bool sum_latn(struct evidence *evidence, const struct segment *segment,
+                                               const struct pieces *pieces, size_t first, size_t end, struct line *line)
+{
+	return sum_words(evidence, segment, pieces, first, end, RUN_LATN, line);
 }
 
 /* ---- A line ---- */
@@ -96,20 +113,21 @@ static inline bool is_alone(const struct segment *segment, const struct pieces *
 }
 
 /* What a line is in, with its confidence; false if that is not settled. */
-static inline bool settle(struct run_stage *stage, const struct segment *segment, const struct pieces *pieces,
-                          size_t first, size_t end, size_t script, uint16_t *lang, float *confidence)
+__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct segment *segment,
+                                                         const struct pieces *pieces, size_t first, size_t end,
+                                                         size_t script, uint16_t *lang, float *confidence)
 {
 	struct lines_states *const states = &stage->lines[script];
 	const struct prior_fixed *const fixed = &stage->fixed[script];
 	struct line line;
 	uint16_t start[STATES], totals[STATES];
-	if (!sum_words(&stage->evidence, segment, pieces, first, end, script, &line))
+	if (!(script == RUN_ARAB ? sum_arab : sum_latn)(&stage->evidence, segment, pieces, first, end, &line))
 		return false;
 	prior_begin_line(&stage->prior, segment->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
 	const vectors_pairs all = line.sums + starts;
-	memcpy(start, &starts, sizeof start);
-	memcpy(totals, &all, sizeof totals);
+	vectors_store(start, starts);
+	vectors_store(totals, all);
 	uint16_t next = vectors_least(all | vectors_load(states->others));
 	if (totals[states->leader] >= next || fixed->blocked[states->leader] != 0) {
 		lines_lead(states, fixed->blocked, totals);
@@ -125,19 +143,6 @@ static inline bool settle(struct run_stage *stage, const struct segment *segment
 	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND : stage->evidence.langs[script][states->leader];
 	*confidence = *lang == LANG_UND ? 0.0f : evidence_probability(lead);
 	return true;
-}
-
-/* In the script of the line before, or the other one. */
-static inline bool settle_script(struct run_stage *stage, const struct segment *segment, const struct pieces *pieces,
-                                 size_t first, size_t end, uint16_t *lang, float *confidence)
-{
-	const bool was_arab = stage->script == RUN_ARAB;
-	if (was_arab && settle(stage, segment, pieces, first, end, RUN_ARAB, lang, confidence))
-		return true;
-	const bool is_latn = settle(stage, segment, pieces, first, end, RUN_LATN, lang, confidence);
-	stage->script = is_latn ? RUN_LATN : RUN_ARAB;
-	return is_latn ||
-	       (!was_arab && settle(stage, segment, pieces, first, end, RUN_ARAB, lang, confidence));
 }
 
 /* ---- Lines ---- */
@@ -163,14 +168,16 @@ static inline bool is_simple(const struct segment *segment, size_t n)
 	       segment->end - segment->start <= PRIOR_REACH;
 }
 
-static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
-                            const struct segments *segments, struct pieces *pieces, size_t *s)
+/* Lines in one script, from segment s on; the first one that is not settled. Less than 0: no memory. */
+__attribute__((always_inline)) static inline int64_t run_script(struct run_stage *stage, const struct lafz_allocator *mem,
+                                                                const struct segments *segments,
+                                                                struct pieces *pieces, size_t s, size_t script)
 {
-	struct stretch stretch = {0};
-	size_t first = *s == 0 ? 0 : segments->ptr[*s - 1].piece_end;
-	stretch.first = stretch.end = first;
-	for (; *s < segments->n; (*s)++) {
-		struct segment *const segment = &segments->ptr[*s];
+	const struct pieces own = *pieces;
+	size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
+	struct stretch stretch = {.first = first, .end = first};
+	for (; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
 		const size_t end = segment->piece_end;
 		uint16_t lang = stretch.lang;
 		float confidence = stretch.confidence;
@@ -179,7 +186,7 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 		if (stage->prior.n == stage->prior.cap && prior_reserve(&stage->prior, mem, 1) < 0)
 			return LAFZ_ERR_MEMORY;
 		memo_grow(&stage->evidence.memo, mem);
-		if (end > first && !settle_script(stage, segment, pieces, first, end, &lang, &confidence))
+		if (end > first && !settle(stage, segment, &own, first, end, script, &lang, &confidence))
 			break;
 		segment->n_runs = end > first;
 		if (lang != stretch.lang || confidence != stretch.confidence) {
@@ -189,6 +196,23 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 		stretch.end = first = end;
 	}
 	fill_stretch(pieces, &stretch);
+	return (int64_t)s;
+}
+
+/* In the script of the line before, then in the other one, and so on. */
+static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
+                            const struct segments *segments, struct pieces *pieces, size_t *s)
+{
+	size_t script = stage->script;
+	for (size_t n_stuck = 0; *s < segments->n && n_stuck < RUN_SCRIPTS; script = !script) {
+		const int64_t next = script == RUN_ARAB ? run_script(stage, mem, segments, pieces, *s, RUN_ARAB)
+		                                        : run_script(stage, mem, segments, pieces, *s, RUN_LATN);
+		if (next < 0)
+			return LAFZ_ERR_MEMORY;
+		n_stuck = (size_t)next == *s ? n_stuck + 1 : 1;
+		stage->script = n_stuck == 1 ? script : stage->script;
+		*s = (size_t)next;
+	}
 	return LAFZ_OK;
 }
 

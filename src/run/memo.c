@@ -54,14 +54,12 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem)
 
 static uint8_t tag_of(const struct memo_key *key)
 {
-	unsigned char bytes[sizeof *key];
-	memcpy(bytes, key, sizeof bytes);
-	return bytes[MEMO_BYTES];
+	return ((vectors_bytes)key->halves)[MEMO_BYTES];
 }
 
 static bool is_same(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+	return a->halves[0] == b->halves[0] && a->halves[1] == b->halves[1];
 }
 
 static bool is_long(const struct memo_place *place)

@@ -27,7 +27,7 @@
  * or those that pairs were made into, the number of the bytes of all pairs and MEMO_IS_PAIRS.
  */
 struct memo_key {
-	uint64_t half[2]; /* as they lie in memory */
+	vectors_8 halves; /* as they lie in memory */
 };
 
 #define MEMO_IS_PAIRS 0x20u
@@ -56,7 +56,7 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 /* The same if many words were new lately. What memo_find has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_new >= memo->n_places)
+	if (memo->n_new >= memo->n_places / 2)
 		memo_enlarge(memo, mem);
 }
 
@@ -74,21 +74,17 @@ static const _Alignas(2 * MEMO_READ) unsigned char memo_mask[2 * MEMO_READ] = {
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 };
 
-static inline struct memo_key memo_tagged(struct memo_key key, uint64_t tag)
+static inline struct memo_key memo_tagged(vectors_bytes bytes, size_t tag)
 {
-	key.half[1] |= __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? tag << 56 : tag;
-	return key;
+	bytes[MEMO_BYTES] = (uint8_t)tag;
+	return (struct memo_key){(vectors_8)bytes};
 }
 
 /* A word of 1 to MEMO_BYTES bytes, of which MEMO_READ can be read. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
-	struct memo_key key, mask;
-	memcpy(&key, text, sizeof key);
-	memcpy(&mask, memo_mask + MEMO_READ - len, sizeof mask);
-	key.half[0] &= mask.half[0];
-	key.half[1] &= mask.half[1];
-	return memo_tagged(key, len);
+	const vectors_bytes mask = vectors_load_bytes(memo_mask + MEMO_READ - len);
+	return memo_tagged(vectors_load_bytes(text) & mask, len);
 }
 
 /*
@@ -97,37 +93,28 @@ static inline struct memo_key memo_key_bytes(const char *text, size_t len)
  */
 static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key *key)
 {
-	vectors_pairs pairs, mask;
-	memcpy(&pairs, text, sizeof pairs);
-	memcpy(&mask, memo_mask + MEMO_READ - len, sizeof mask);
-	pairs = vectors_pairs_little(pairs & mask);
-	mask = vectors_pairs_little(mask);
+	const vectors_pairs bits = vectors_load(memo_mask + MEMO_READ - len);
+	const vectors_pairs pairs = vectors_pairs_little(vectors_load(text) & bits);
+	const vectors_pairs mask = vectors_pairs_little(bits);
 	if (!vectors_is_zero((pairs & 0xC0FC) ^ (mask & 0x80D8)))
 		return false;
-	const vectors_bytes bytes = vectors_low_bytes((pairs & 3) << 6 | (pairs >> 8 & 0x3F));
-	memcpy(key, &bytes, sizeof *key);
-	*key = memo_tagged(*key, len | MEMO_IS_PAIRS);
+	*key = memo_tagged(vectors_low_bytes((pairs & 3) << 6 | (pairs >> 8 & 0x3F)), len | MEMO_IS_PAIRS);
 	return true;
 }
 
 /* Nothing that is seen depends on it. */
 static inline uint64_t memo_hash(struct memo_key key)
 {
-	return key.half[0] * 0x9E3779B97F4A7C15u ^ key.half[1] * 0xBF58476D1CE4E5B9u;
+	return key.halves[0] * 0x9E3779B97F4A7C15u ^ key.halves[1] * 0xBF58476D1CE4E5B9u;
 }
 
 /* The value of the word with that key; NULL: not there. */
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
 	const struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
-	const uint64_t first = (place->keys[0].half[0] ^ key.half[0]) |
-	                       (place->keys[0].half[1] ^ key.half[1]);
-	const uint64_t second = (place->keys[1].half[0] ^ key.half[0]) |
-	                        (place->keys[1].half[1] ^ key.half[1]);
 	/* which of the two it is cannot be foreseen: no branch for it */
-	if ((first != 0) & (second != 0))
-		return NULL;
-	return place->values[first != 0];
+	const uint32_t which = vectors_which(place->keys, key.halves);
+	return which ? place->values[which >> 2] : NULL;
 }
 
 #endif

@@ -44,11 +44,9 @@ struct prior_fixed {
 static inline void prior_move(uint32_t to[STATES], const uint32_t from[STATES], bool is_off)
 {
 	for (size_t i = 0; i < 2; i++) {
-		vectors_wide a, b;
-		memcpy(&a, to + i * STATES / 2, sizeof a);
-		memcpy(&b, from + i * STATES / 2, sizeof b);
-		a = is_off ? a - b : a + b;
-		memcpy(to + i * STATES / 2, &a, sizeof a);
+		const vectors_wide sums = vectors_load_wide(to + i * STATES / 2);
+		const vectors_wide change = vectors_load_wide(from + i * STATES / 2);
+		vectors_store_wide(to + i * STATES / 2, is_off ? sums - change : sums + change);
 	}
 }
 
@@ -89,16 +87,11 @@ int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t 
  */
 static inline void prior_add_line(struct prior *prior, size_t script, vectors_pairs sums)
 {
-	typedef uint16_t half __attribute__((vector_size(STATES)));
 	struct prior_line *const line = &prior->lines[prior->n++];
-	half halves[2];
 	line->start = prior->start;
 	line->script = script;
-	memcpy(halves, &sums, sizeof halves);
-	for (size_t i = 0; i < 2; i++) {
-		const vectors_wide wide = __builtin_convertvector(halves[i], vectors_wide);
-		memcpy(line->sums + i * STATES / 2, &wide, sizeof wide);
-	}
+	for (size_t i = 0; i < 2; i++)
+		vectors_store_wide(line->sums + i * STATES / 2, vectors_widen(sums, i));
 	prior_move(prior->sums[script], line->sums, false);
 }
 
@@ -109,9 +102,9 @@ vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const 
 static inline vectors_pairs prior_start(const struct prior *prior, size_t script, const struct prior_fixed *fixed)
 {
 	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
-	vectors_wide half[2];
-	memcpy(half, prior->sums[script], sizeof half);
-	const vectors_pairs sums = vectors_cut_off(half[0], half[1]) | vectors_load(fixed->blocked);
+	const vectors_wide low = vectors_load_wide(prior->sums[script]);
+	const vectors_wide high = vectors_load_wide(prior->sums[script] + STATES / 2);
+	const vectors_pairs sums = vectors_cut_off(low, high) | vectors_load(fixed->blocked);
 	const uint16_t least = vectors_least(sums);
 	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS))
 		return prior_start_exact(prior, script, fixed);
