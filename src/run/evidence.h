@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "run/memo.h"
 #include "run/model.h"
+#include "run/reader.h"
 #include "run/states.h"
 
 #define EVIDENCE_NAT MODEL_NAT /* units of a nat */
@@ -42,6 +43,8 @@ struct evidence {
 	int16_t penalties[32][STATES];
 	/* And for a word of Arabic letters with two harakat, and with more. */
 	int16_t harakat[2][STATES];
+	struct reader reader;
+	model_function *model; /* NULL: model_word */
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };

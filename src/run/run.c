@@ -21,6 +21,12 @@ void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 		stage->candidates[i] = languages[i];
 }
 
+void run_set_kernel(struct run_stage *stage, const char *kernel)
+{
+	stage->settle_lines = lines_find(kernel);
+	stage->evidence.model = model_find(kernel);
+}
+
 void run_reset(struct run_stage *stage)
 {
 	prior_reset(&stage->prior);

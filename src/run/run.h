@@ -46,6 +46,9 @@ struct run_stage {
  */
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
 
+/* The fastest functions that a processor can run which runs the scanner's kernel of that name. Without it the plain ones. */
+void run_set_kernel(struct run_stage *stage, const char *kernel);
+
 /*
  * Sets lang, confidence and run (from 0 on) of every piece of the segment; there is room for FILL_SLACK more. The segments of a
  * document come in order, blank ones may be left out. Returns the number of runs, 0 if there are no
