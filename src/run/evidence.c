@@ -205,36 +205,58 @@ static void bound(const struct evidence *evidence, size_t script, struct states 
 	sums->half[1] = states_max(sums->half[1], least);
 }
 
-static void weigh(const struct evidence *evidence, size_t script, const char *text, size_t len,
+static void weigh(const struct evidence *evidence, size_t script, const struct reading *word,
                   struct evidence_word *out)
 {
-	struct reading word;
 	struct states sums;
-	reader_read(&evidence->reader, script, text, len, &word);
-	(evidence->model ? evidence->model : model_word)(script, &word.word, &sums);
-	weaken_initials(&word, &sums);
+	(evidence->model ? evidence->model : model_word)(script, &word->word, &sums);
+	weaken_initials(word, &sums);
 	bound(evidence, script, &sums);
 	if (script == RUN_ARAB) {
 		add_none(evidence, &sums);
-		add_harakat(evidence, &word, &sums);
+		add_harakat(evidence, word, &sums);
 	}
-	add_letters(evidence, word.rows, &sums);
+	add_letters(evidence, word->rows, &sums);
 	set_word(evidence, script, &sums, out);
 	if (script == RUN_ARAB)
-		out->behind[EVIDENCE_HEAD] = word.is_head;
+		out->behind[EVIDENCE_HEAD] = word->is_head;
+}
+
+static const struct evidence_word *weigh_text(struct evidence *evidence, size_t script, const char *text,
+                                              size_t len, struct evidence_word *out)
+{
+	struct reading word;
+	reader_read(&evidence->reader, script, text, len, &word);
+	weigh(evidence, script, &word, out);
+	return out;
+}
+
+const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
+                                         const char *text, size_t len)
+{
+	struct evidence_word *const out = memo_add(&evidence->memo, key);
+	uint8_t letters[sizeof key];
+	struct reading word;
+	memcpy(letters, &key, sizeof letters);
+	if (!reader_read_quick(&evidence->reader, script, letters, memo_key_len(script, len), &word))
+		return weigh_text(evidence, script, text, len, out);
+	weigh(evidence, script, &word, out);
+	return out;
 }
 
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {
-	bool is_new = true;
-	struct evidence_word *const word = len > MEMO_LONGEST || evidence->is_uncached
-	                                           ? &evidence->word
-	                                           : memo_find(&evidence->memo, script, text, len,
-	                                                       &is_new);
-	if (is_new)
-		weigh(evidence, script, text, len, word);
-	return word;
+	struct memo_key key;
+	bool is_new;
+	if (len > MEMO_LONGEST || evidence->is_uncached)
+		return weigh_text(evidence, script, text, len, &evidence->word);
+	if (memo_key(script, text, len, &key)) {
+		const void *const found = memo_get(&evidence->memo, key);
+		return found ? found : evidence_add(evidence, script, key, text, len);
+	}
+	struct evidence_word *const word = memo_find_long(&evidence->memo, script, text, len, &is_new);
+	return is_new ? weigh_text(evidence, script, text, len, word) : word;
 }
 
 /* ---- What there is ---- */

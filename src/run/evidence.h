@@ -71,6 +71,10 @@ size_t evidence_states(size_t script);
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);
 
+/* The same for a word that memo_get did not find, with its key. */
+const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
+                                         const char *text, size_t len);
+
 /*
  * Probability of the best language, 0.5 to 0.999, when it leads the second best by so much (0 or
  * more).

@@ -40,11 +40,14 @@ static inline vectors_pairs word_at(struct evidence *evidence, const struct memo
                                     const char *text, size_t len, bool is_safe)
 {
 	struct memo_key key;
-	const void *found = NULL;
-	if (is_safe && key_of(script, text, len, &key))
+	const void *found;
+	if (is_safe && key_of(script, text, len, &key)) {
 		found = memo_get(memo, key);
-	if (!found)
+		if (!found)
+			found = evidence_add(evidence, script, key, text, len);
+	} else {
 		found = evidence_find(evidence, script, text, len);
+	}
 	return vectors_of_bytes(vectors_load_bytes(found));
 }
 

@@ -75,9 +75,9 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-/* The value of a word that is not there; it becomes the first of its place. */
-static void *add(struct memo *memo, struct memo_key key)
+void *memo_add(struct memo *memo, struct memo_key key)
 {
+	/* it becomes the first of its place */
 	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
@@ -86,6 +86,7 @@ static void *add(struct memo *memo, struct memo_key key)
 		memcpy(place->values[1], place->values[0], MEMO_VALUE);
 	}
 	place->keys[0] = key;
+	memo->n_new++;
 	return place->values[0];
 }
 
@@ -98,7 +99,7 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
@@ -110,6 +111,7 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
+	larger.n_new = 0;
 	mem_free(mem, memo->block);
 	*memo = larger;
 }
@@ -132,7 +134,7 @@ static struct memo_place long_place(size_t script, const char *text, size_t len)
 	return place;
 }
 
-static void *find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
+void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
 {
 	const struct memo_place wanted = long_place(script, text, len);
 	struct memo_place *const place = &memo->places[hash_long(&wanted) >> memo->shift];
@@ -145,8 +147,7 @@ static void *find_long(struct memo *memo, size_t script, const char *text, size_
 	return place->values[0];
 }
 
-/* False: the word is too long for a key, or not of pairs. */
-static bool key_of(size_t script, const char *text, size_t len, struct memo_key *key)
+bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
 {
 	char copy[MEMO_READ] = {0};
 	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
@@ -156,19 +157,4 @@ static bool key_of(size_t script, const char *text, size_t len, struct memo_key 
 		return memo_key_pairs(copy, len, key);
 	*key = memo_key_bytes(copy, len);
 	return true;
-}
-
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
-{
-	struct memo_key key;
-	if (!key_of(script, text, len, &key))
-		return find_long(memo, script, text, len, is_new);
-	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
-	*is_new = false;
-	for (size_t i = 0; i < 2; i++)
-		if (is_same(&place->keys[i], &key))
-			return place->values[i];
-	*is_new = true;
-	memo->n_new++;
-	return add(memo, key);
 }

@@ -60,12 +60,6 @@ static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem
 		memo_enlarge(memo, mem);
 }
 
-/*
- * The value of a word of len bytes, 1 to MEMO_LONGEST, in a script, 0 or 1. *is_new: it was not
- * found, and its value, MEMO_VALUE bytes, is to be written. Valid until the next call.
- */
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
-
 /* ---- Keys ---- */
 
 /* All bits of the bytes of a word of len bytes are set from place MEMO_READ - len on. */
@@ -102,6 +96,17 @@ static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key 
 	return true;
 }
 
+/* The key of a word in a script, 0 or 1, of which no more than len bytes can be read. False: it has none. */
+bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key);
+
+/* Bytes of a key of a word in a script. */
+static inline size_t memo_key_len(size_t script, size_t len)
+{
+	return script == MEMO_PAIRS_SCRIPT ? len / 2 : len;
+}
+
+/* ---- Words ---- */
+
 /* Nothing that is seen depends on it. */
 static inline uint64_t memo_hash(struct memo_key key)
 {
@@ -116,5 +121,17 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 	const uint32_t which = vectors_which(place->keys, key.halves);
 	return which ? place->values[which >> 2] : NULL;
 }
+
+/*
+ * A word that memo_get did not find: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * the next call, like all that comes from here.
+ */
+void *memo_add(struct memo *memo, struct memo_key key);
+
+/*
+ * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not
+ * found, and its value is to be written.
+ */
+void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 #include "run/model.h"
 
-#define MOST 15 /* letters: eight rounds of two rows of at most 15 a byte */
+#define MOST 15 /* letters: 17 rows, of at most 15 a byte, meet in one byte */
 
 /* ---- Numbers of rows ---- */
 

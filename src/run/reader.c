@@ -21,11 +21,9 @@
 #define N_HEADS (sizeof letters_heads / sizeof *letters_heads)
 #define HEAD_LETTERS (sizeof letters_heads[0] / sizeof letters_heads[0][0])
 
-#define QUICK 15 /* letters, with harakat: no word that is read by the table has more */
-
 static_assert(N_HEADS <= READER_HEADS, "a bit for each noun");
 static_assert(HEAD_LETTERS + 2 <= sizeof((struct reader *)0)->heads[0], "a noun and its borders");
-static_assert(QUICK <= GRAMS_LETTERS, "all letters count");
+static_assert(READER_QUICK <= GRAMS_LETTERS, "all letters count");
 
 /* ---- Making ready ---- */
 
@@ -89,32 +87,22 @@ static bool is_head(const struct reader *reader, const struct grams_symbols *wor
 	return false;
 }
 
-/* True if all its letters are known. */
-static bool read_quick(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out)
+bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out)
 {
-	const unsigned char *const s = (const unsigned char *)text;
-	const uint64_t *const letters = reader->letters[script];
-	const size_t step = script == RUN_ARAB ? 2 : 1;
-	size_t n = 0, harakat = 0;
+	const uint64_t *const table = reader->letters[script];
+	size_t n_kept = 0, harakat = 0;
 	uint64_t all = 0;
-	if (len > QUICK * step || len % step != 0)
-		return false;
 	memset(out->word.symbols, 0, sizeof out->word.symbols);
-	for (size_t i = 0; i < len; i += step) {
-		uint8_t at = s[i];
-		if (step == 2) {
-			all |= (s[i] & 0xFC) != 0xD8 || (s[i + 1] & 0xC0) != 0x80 ? IS_OTHER : 0;
-			at = (uint8_t)(s[i] << 6 | (s[i + 1] & 0x3F));
-		}
-		const uint64_t letter = letters[at];
-		out->word.symbols[1 + n] = (uint8_t)(letter >> SYMBOL_AT);
-		n += letter >> IS_LETTER_AT & 1;
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t letter = table[letters[i]];
+		out->word.symbols[1 + n_kept] = (uint8_t)(letter >> SYMBOL_AT);
+		n_kept += letter >> IS_LETTER_AT & 1;
 		harakat += letter >> IS_HARAKA_AT & 1;
 		all |= letter;
 	}
 	if (all & IS_OTHER)
 		return false;
-	grams_set_borders(&out->word, n);
+	grams_set_borders(&out->word, n_kept);
 	out->rows = (uint32_t)all;
 	out->harakat = harakat;
 	out->is_upper = !(all & IS_NO_CAPITAL);
@@ -123,7 +111,7 @@ static bool read_quick(const struct reader *reader, size_t script, const char *t
 	return true;
 }
 
-static void read_all(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out)
+void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out)
 {
 	struct grams_word word;
 	bool are_known = script == RUN_ARAB;
@@ -138,10 +126,4 @@ static void read_all(const struct reader *reader, size_t script, const char *tex
 	out->harakat = word.harakat;
 	out->is_upper = word.is_upper;
 	out->is_arabic = grams_is_arabic(&word);
-}
-
-void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out)
-{
-	if (!read_quick(reader, script, text, len, out))
-		read_all(reader, script, text, len, out);
 }

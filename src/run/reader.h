@@ -13,6 +13,7 @@
 #include "run/grams.h"
 #include "run/model.h"
 
+#define READER_QUICK 15 /* letters, with harakat, of a word that is read by the table, at most */
 #define READER_HEADS 32 /* nouns of heads.tsv, at most */
 
 struct reading {
@@ -35,6 +36,10 @@ struct reader {
 
 void reader_prepare(struct reader *reader);
 
+/* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF. False: its letters are not known. */
+bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out);
+
+/* Any word. */
 void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out);
 
 #endif
