@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "run/memo.h"
 #include "run/model.h"
 #include "run/states.h"
 #include "segment/segment.h"
@@ -17,6 +18,20 @@
 struct run_stage;
 
 #define LINES_PIECES 256 /* of a line, at most: sums of so many words, and a start, fit 16 bits */
+
+#define LINES_WORDS 64  /* words of lines in a row, at least, whose places are asked for before they are looked at */
+#define LINES_GROUP 16  /* such lines, at most */
+
+/* The words of some lines in a row. */
+struct lines_words {
+	struct memo_key keys[LINES_WORDS + LINES_PIECES];
+	const struct memo_place *places[LINES_WORDS + LINES_PIECES]; /* NULL: it has no key */
+	uint32_t pieces[LINES_WORDS + LINES_PIECES];
+	size_t n;
+	/* Of each line the word behind its last one, and whether there may be other pieces between its words. */
+	uint32_t ends[LINES_GROUP], gaps[LINES_GROUP];
+	size_t n_lines;
+};
 
 /* What is asked of the states of a script. */
 struct lines_states {

@@ -147,6 +147,27 @@ void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t 
 	return place->values[0];
 }
 
+bool memo_key_joined(const char *text, size_t len, struct memo_key *key)
+{
+	struct memo_key before, behind;
+	unsigned char bytes[2 * sizeof *key] = {0};
+	size_t at = 2;
+	while (at + 5 <= len && text[at] != '\xE2')
+		at += 2;
+	if (len % 2 == 0 || len > MEMO_PAIRS || at + 5 > len || text[at + 1] != '\x80' || text[at + 2] != '\x8C')
+		return false;
+	if (!memo_key_pairs(text, at, &before) || !memo_key_pairs(text + at + 3, len - at - 3, &behind))
+		return false;
+	memcpy(bytes, &before, at / 2);
+	memcpy(bytes + at / 2 + 1, &behind, sizeof behind);
+	const vectors_bytes joined = vectors_load_bytes(bytes);
+	/* U+0600 would be 0 as well */
+	if ((vectors_equal(joined, 0) & ((1u << len / 2) - 1)) != 1u << at / 2)
+		return false;
+	*key = memo_tagged(joined, len | MEMO_IS_PAIRS);
+	return true;
+}
+
 bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
 {
 	char copy[MEMO_READ] = {0};
@@ -154,7 +175,7 @@ bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
 		return false;
 	memcpy(copy, text, len);
 	if (script == MEMO_PAIRS_SCRIPT)
-		return memo_key_pairs(copy, len, key);
+		return memo_key_pairs(copy, len, key) || memo_key_joined(copy, len, key);
 	*key = memo_key_bytes(copy, len);
 	return true;
 }

@@ -19,7 +19,8 @@
 #define MEMO_LONGEST 46 /* bytes of a word that can be kept */
 #define MEMO_BYTES 15   /* bytes of a word that are a key as they are */
 #define MEMO_PAIRS 30   /* bytes of a word of pairs that are a key, half of them */
-#define MEMO_READ 32    /* bytes of text that are read to make a key, from the word on */
+#define MEMO_SPAN 32    /* bytes that are looked at together */
+#define MEMO_READ 64    /* bytes of text that are read to make a key, from the word on */
 #define MEMO_PAIRS_SCRIPT 0 /* the number of the script whose words are looked at as pairs; the other one's are bytes */
 
 /*
@@ -62,8 +63,8 @@ static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem
 
 /* ---- Keys ---- */
 
-/* All bits of the bytes of a word of len bytes are set from place MEMO_READ - len on. */
-static const _Alignas(2 * MEMO_READ) unsigned char memo_mask[2 * MEMO_READ] = {
+/* All bits of the bytes of a word of len bytes are set from place MEMO_SPAN - len on. */
+static const _Alignas(2 * MEMO_SPAN) unsigned char memo_mask[2 * MEMO_SPAN] = {
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 };
@@ -77,7 +78,7 @@ static inline struct memo_key memo_tagged(vectors_bytes bytes, size_t tag)
 /* A word of 1 to MEMO_BYTES bytes, of which MEMO_READ can be read. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
-	const vectors_bytes mask = vectors_load_bytes(memo_mask + MEMO_READ - len);
+	const vectors_bytes mask = vectors_load_bytes(memo_mask + MEMO_SPAN - len);
 	return memo_tagged(vectors_load_bytes(text) & mask, len);
 }
 
@@ -87,7 +88,7 @@ static inline struct memo_key memo_key_bytes(const char *text, size_t len)
  */
 static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key *key)
 {
-	const vectors_pairs bits = vectors_load(memo_mask + MEMO_READ - len);
+	const vectors_pairs bits = vectors_load(memo_mask + MEMO_SPAN - len);
 	const vectors_pairs pairs = vectors_pairs_little(vectors_load(text) & bits);
 	const vectors_pairs mask = vectors_pairs_little(bits);
 	if (!vectors_is_zero((pairs & 0xC0FC) ^ (mask & 0x80D8)))
@@ -96,7 +97,24 @@ static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key 
 	return true;
 }
 
-/* The key of a word in a script, 0 or 1, of which no more than len bytes can be read. False: it has none. */
+/*
+ * The same for pairs with a ZWNJ, U+200C, between two of them, as words of Persian have: a byte that is 0. The
+ * number of bytes is odd, so no word without one has that key.
+ */
+bool memo_key_joined(const char *text, size_t len, struct memo_key *key);
+
+/* The key of a word in a script, 0 or 1, of which MEMO_READ bytes can be read. False: it has none. */
+static inline bool memo_key_quick(size_t script, const char *text, size_t len, struct memo_key *key)
+{
+	if (script == MEMO_PAIRS_SCRIPT)
+		return len <= MEMO_PAIRS && (memo_key_pairs(text, len, key) || memo_key_joined(text, len, key));
+	if (len > MEMO_BYTES)
+		return false;
+	*key = memo_key_bytes(text, len);
+	return true;
+}
+
+/* The same of a word of which no more than len bytes can be read. */
 bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key);
 
 /* Bytes of a key of a word in a script. */
@@ -113,13 +131,22 @@ static inline uint64_t memo_hash(struct memo_key key)
 	return key.halves[0] * 0x9E3779B97F4A7C15u ^ key.halves[1] * 0xBF58476D1CE4E5B9u;
 }
 
-/* The value of the word with that key; NULL: not there. */
-static inline const void *memo_get(const struct memo *memo, struct memo_key key)
+static inline const struct memo_place *memo_place(const struct memo *memo, struct memo_key key)
 {
-	const struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
+	return &memo->places[memo_hash(key) >> memo->shift];
+}
+
+/* The value of the word with that key, whose place it is; NULL: not there. */
+static inline const void *memo_get_at(const struct memo_place *place, struct memo_key key)
+{
 	/* which of the two it is cannot be foreseen: no branch for it */
 	const uint32_t which = vectors_which(place->keys, key.halves);
 	return which ? place->values[which >> 2] : NULL;
+}
+
+static inline const void *memo_get(const struct memo *memo, struct memo_key key)
+{
+	return memo_get_at(memo_place(memo, key), key);
 }
 
 /*

@@ -3,6 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
 #include "gen/letters.h"
 
 /*
@@ -32,11 +35,16 @@ static uint32_t row_of(uint32_t cp)
 	return cp >= LETTERS_FIRST && cp < LETTERS_LIMIT ? letters_row[cp - LETTERS_FIRST] : 0;
 }
 
-/* A character alone is what it is anywhere, unless it is a mark that may be composed. */
+/*
+ * A character alone is what it is anywhere, unless it is a mark that may be composed. A control counts nothing, so the number
+ * of one, U+0600, can stand for another, U+200C (memo_key_joined).
+ */
 static uint64_t letter_of(const char *text, size_t len)
 {
 	struct grams_word word;
 	struct grams_symbols symbols;
+	if (ucd_get(utf8_decode(text, len).cp)->gc == UCD_GC_CF)
+		return IS_NO_CAPITAL;
 	grams_read(text, len, &word);
 	if (word.n + word.harakat != 1)
 		return IS_OTHER;

@@ -36,7 +36,7 @@ struct reader {
 
 void reader_prepare(struct reader *reader);
 
-/* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF. False: its letters are not known. */
+/* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF; 0 may be U+200C. False: its letters are not known. */
 bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out);
 
 /* Any word. */

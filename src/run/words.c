@@ -34,16 +34,14 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
 			evidence_order(evidence, &word->word, &word[1].word);
 }
 
-/* The word at start; most are in the memo, and MEMO_READ bytes can be read. */
+/* The word at text. Most are in the memo, and MEMO_READ bytes can be read (is_safe). */
 static inline const struct evidence_word *look_up(struct evidence *evidence, size_t script,
                                                   const char *text, size_t len, bool is_safe)
 {
 	struct memo_key key;
 	const struct evidence_word *found = NULL;
-	if (is_safe && script == MEMO_PAIRS_SCRIPT && len <= MEMO_PAIRS && memo_key_pairs(text, len, &key))
+	if (is_safe && memo_key_quick(script, text, len, &key))
 		found = memo_get(&evidence->memo, key);
-	else if (is_safe && script != MEMO_PAIRS_SCRIPT && len <= MEMO_BYTES)
-		found = memo_get(&evidence->memo, memo_key_bytes(text, len));
 	return found ? found : evidence_find(evidence, script, text, len);
 }
 
