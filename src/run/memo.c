@@ -18,6 +18,16 @@ static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST 
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
 
+#define SIXTEEN(x) {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}
+
+/* D8 to DB, 80 to BF. */
+_Alignas(MEMO_SPAN) const struct memo_pairs memo_pairs = {
+	.firsts = SIXTEEN(0xC0FC),
+	.agreed = SIXTEEN(0x80D8),
+	.low = SIXTEEN(0x0003),
+	.high = SIXTEEN(0x003F),
+};
+
 /* ---- Memory ---- */
 
 /* Without places, so that nothing is lost where there is no memory for them. */
