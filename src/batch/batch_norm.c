@@ -91,17 +91,10 @@ static void pass_calm(struct walk *walk)
 	const struct tokens *const t = &walk->one.batch->tokens;
 	const char *const text = request->text;
 	const uint32_t end = t->end[walk->end - 1];
-	uint32_t at = walk->at;
-	size_t i = walk->token;
-	for (size_t zwnj = 0;; at += (uint32_t)zwnj) {
-		at += (uint32_t)request->calm(walk->table, walk->sieve, text + at, end - at, request->len - at);
-		i = at == end ? walk->end : token_at(t, i, walk->end, at);
-		if (at == end || at <= t->start[i])
-			break;
-		zwnj = calm_zwnj(walk->table, text, at, t->end[i]);
-		if (zwnj == 0)
-			break;
-	}
+	const uint32_t at = walk->at;
+	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at, end - at,
+	                                                   request->len - at);
+	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
 	if (i > walk->token)
 		walk->at = t->end[i - 1];
 	walk->token = i;
