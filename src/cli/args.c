@@ -35,6 +35,7 @@ enum {
 	OPTION_MAX_RATIO,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
+	OPTION_MAX_TOKEN,
 	OPTION_MEMORY,
 	OPTION_MIN_CONFIDENCE,
 	OPTION_MWT,
@@ -88,6 +89,7 @@ static const struct option long_options[] = {
 	{"max-ratio", required_argument, NULL, OPTION_MAX_RATIO},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"max-token", required_argument, NULL, OPTION_MAX_TOKEN},
 	{"memory", required_argument, NULL, OPTION_MEMORY},
 	{"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
 	{"mwt", no_argument, NULL, OPTION_MWT},
@@ -262,6 +264,12 @@ static int take_number(struct args *args, int option, const char *value)
 		args->shard_size = size;
 		return answer;
 	}
+	if (option == OPTION_MAX_TOKEN) {
+		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN, LAFZ_MAX_SEGMENT,
+		                              &size);
+		args->options.max_token = (uint32_t)size;
+		return answer;
+	}
 	const int rc = value_size("--max-segment", value, LAFZ_MIN_SEGMENT, LAFZ_MAX_SEGMENT, &size);
 	args->options.max_segment = (uint32_t)size;
 	return rc;
@@ -398,6 +406,7 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_MAX_RATIO:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
+	case OPTION_MAX_TOKEN:
 	case OPTION_SHARD_SIZE:
 	case OPTION_FOLD_CONFIDENCE:
 		return take_number(args, option, value);
