@@ -294,6 +294,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 	const bool is_filled = stage->n_candidates == 1 && is_in_script(pieces, script);
 	if (is_filled)
 		fill_run(pieces, forced, 1.0f);
+	pieces->is_uniform = is_filled;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
@@ -306,6 +307,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 			if (n < 0)
 				return n;
 			segment->n_runs = (uint32_t)n;
+			pieces->is_uniform = pieces->is_uniform && n == 0;
 		}
 		first = end;
 	}
@@ -315,6 +317,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 void run_none(const struct segments *segments, struct pieces *pieces)
 {
 	fill_run(pieces, LANG_UND, 0.0f);
+	pieces->is_uniform = true;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];

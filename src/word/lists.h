@@ -17,7 +17,7 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
 /*
  * What is known of the abbreviations of a language before a list is searched, which takes long: a bit
- * for the letters at both ends and the length of each. Zeroed at first; a language is read when it is asked
+ * for some letters and the length of each. Zeroed at first; a language is read when it is asked
  * for.
  */
 #define LISTS_BITS 2048 /* of a language */
@@ -27,12 +27,37 @@ struct lists_filters {
 	bool is_ready[LANG_COUNT];
 };
 
+#define LISTS_LONGEST 8 /* bytes of a word in these lists */
+
+/* Reads the lists of a language. */
+void lists_prepare(struct lists_filters *filters, uint16_t lang);
+
+/* The bit of a word, whether it is in capitals or not: made of four of its letters and its length. */
+static inline uint32_t lists_bit(const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint32_t first = s[0] | 0x20u, second = s[len > 1] | 0x20u;
+	const uint32_t middle = s[len / 2] | 0x20u, last = s[len - 1] | 0x20u;
+	const uint32_t letters = first | second << 8 | middle << 16 | last << 24;
+	return (letters ^ (uint32_t)len << 5) * 0x9E3779B1u >> 21;
+}
+
+_Static_assert(LISTS_BITS == (1 << (32 - 21)), "as many bits as are left of 32");
+
 /*
  * False if no full stop belongs to the word in this language, whatever follows; else the lists of
  * abbreviations and of words before numbers are to be asked.
  */
-bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
-                               size_t len);
+static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang,
+                                             const char *text, size_t len)
+{
+	if (len == 0 || len > LISTS_LONGEST)
+		return false;
+	if (!filters->is_ready[lang])
+		lists_prepare(filters, lang);
+	const uint32_t bit = lists_bit(text, len);
+	return filters->bits[lang][bit / 64] >> bit % 64 & 1;
+}
 
 /* Whether it does only where a number follows (No. 5). */
 bool lists_needs_number(uint16_t lang, const char *text, size_t len);
