@@ -44,9 +44,9 @@ enum plain_mark {
 };
 
 static const uint8_t marks_of_ascii[128] = {
-	[','] = COMMA,   ['.'] = FULL_STOP, ['!'] = STOP,    ['?'] = STOP,    [':'] = SPACED,
-	[';'] = SPACED,  ['-'] = HYPHEN,    ['('] = BRACKET, [')'] = BRACKET, ['['] = BRACKET,
-	[']'] = BRACKET,
+	[','] = COMMA,   ['.'] = FULL_STOP, ['!'] = STOP,    ['?'] = STOP,
+	[':'] = SPACED,  [';'] = SPACED,    ['-'] = HYPHEN,  ['('] = BRACKET,
+	[')'] = BRACKET, ['['] = BRACKET,   [']'] = BRACKET,
 };
 
 static enum plain_mark mark_of_general(unsigned char last)
@@ -139,8 +139,7 @@ static uint64_t find_compounds(uint64_t words, uint64_t hyphens, uint64_t begins
 	return found;
 }
 
-void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile,
-              struct alone *alone)
+void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile, struct alone *alone)
 {
 	const struct atom_sets *const sets = &view->atoms->sets[k], *const next = sets + 1;
 	uint64_t kinds[N_MARKS] = {0};
@@ -167,7 +166,8 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	                       (quotes & is_whole) | singles;
 	/* a comma ends a word whatever is behind it: numbers alone have commas inside */
 	uint64_t words = sets->word &
-	                 (is_closed | before_those(sets->middle, next->middle) | stops >> 1) & within;
+	                 (is_closed | before_those(sets->middle, next->middle) | stops >> 1) &
+	                 within;
 	if (has_smile)
 		words = drop_smiles(view, 64 * k, words);
 
@@ -184,8 +184,7 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	uint64_t compounds = 0;
 	if (kinds[HYPHEN] != 0 && !has_smile)
 		compounds = find_compounds(sets->word & within, kinds[HYPHEN], begins,
-		                                    blank | ((sets->middle | stops | quotes) &
-		                                             is_spaced));
+		                           blank | ((sets->middle | stops | quotes) & is_spaced));
 	*alone = (struct alone){
 		.content = sets->content & within,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,

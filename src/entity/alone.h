@@ -15,7 +15,7 @@ struct alone {
 	uint64_t before;       /* words right before a full stop */
 	uint64_t contractions; /* words that the next two atoms belong to: an apostrophe and letters */
 	uint64_t asked; /* words and marks that rules of words look at: hyphens and single quotes, what is before them */
-	uint64_t behind;       /* the atoms that belong to contractions */
+	uint64_t behind; /* the atoms that belong to contractions */
 };
 
 /*
