@@ -398,7 +398,10 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.len = len,
 	};
 	int rc = LAFZ_OK;
-	if (stream->options.want & LAFZ_WANT_NORM)
+	/* no token is longer than its segment */
+	if (stream->options.max_token < stream->options.max_segment)
+		rc = batch_cut(&stream->batch, &request);
+	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_NORM)
 		rc = batch_norm(&stream->batch, &request);
 	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_KEY)
 		rc = batch_key(&stream->batch, &request);

@@ -99,8 +99,22 @@ START_TEST(every_character)
 }
 END_TEST
 
+/* So that one look serves tokens of a language and tokens of none (src/batch/batch_norm.c). */
+START_TEST(languages_know_no_more_than_none)
+{
+	const uint8_t *const none = fold_table(LANG_UND)->calm;
+	for (uint16_t lang = 0; lang < LANG_COUNT; lang++) {
+		const uint8_t *const calm = fold_table(lang)->calm;
+		for (uint32_t pair = 0; pair < FOLD_PAIRS; pair++)
+			ck_assert_msg(none[pair] <= calm[pair], "%s, pair %x: %u, without a language %u",
+			              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", pair, calm[pair],
+			              none[pair]);
+	}
+}
+END_TEST
+
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, every_character};
+	const TTest *const tests[] = {random_texts, every_character, languages_know_no_more_than_none};
 	return helper_run("calm", tests, COUNT(tests));
 }
