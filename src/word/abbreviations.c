@@ -107,8 +107,9 @@ static void add_words(uint64_t *bits, const char *words)
 {
 	for (const char *word = words + 1; *word;) {
 		const size_t len = strcspn(word, " ");
-		const uint32_t bit = lists_bit(word, len);
-		bits[bit / 64] |= (uint64_t)1 << bit % 64;
+		const struct lists_bits own = lists_bits_of(word, len);
+		bits[own.first / 64] |= (uint64_t)1 << own.first % 64;
+		bits[own.second / 64] |= (uint64_t)1 << own.second % 64;
 		word += len + 1;
 	}
 }

@@ -16,8 +16,8 @@
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
 /*
- * What is known of the abbreviations of a language before a list is searched, which takes long: a bit
- * for some letters and the length of each. Zeroed at first; a language is read when it is asked
+ * What is known of the abbreviations of a language before a list is searched, which takes long: two
+ * bits for some letters and the length of each. Zeroed at first; a language is read when it is asked
  * for.
  */
 #define LISTS_BITS 2048 /* of a language */
@@ -32,17 +32,27 @@ struct lists_filters {
 /* Reads the lists of a language. */
 void lists_prepare(struct lists_filters *filters, uint16_t lang);
 
-/* The bit of a word, whether it is in capitals or not: made of four of its letters and its length. */
-static inline uint32_t lists_bit(const char *text, size_t len)
+/* Two bits of a word, whether it is in capitals or not: made of four of its letters and its length. */
+struct lists_bits {
+	uint32_t first, second;
+};
+
+static inline struct lists_bits lists_bits_of(const char *text, size_t len)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint32_t first = s[0] | 0x20u, second = s[len > 1] | 0x20u;
 	const uint32_t middle = s[len / 2] | 0x20u, last = s[len - 1] | 0x20u;
 	const uint32_t letters = first | second << 8 | middle << 16 | last << 24;
-	return (letters ^ (uint32_t)len << 5) * 0x9E3779B1u >> 21;
+	const uint32_t hash = (letters ^ (uint32_t)len << 5) * 0x9E3779B1u;
+	return (struct lists_bits){hash >> 21, (hash >> 10) % LISTS_BITS};
 }
 
 _Static_assert(LISTS_BITS == (1 << (32 - 21)), "as many bits as are left of 32");
+
+static inline bool lists_has_bit(const uint64_t *bits, uint32_t bit)
+{
+	return bits[bit / 64] >> bit % 64 & 1;
+}
 
 /*
  * False if no full stop belongs to the word in this language, whatever follows; else the lists of
@@ -55,8 +65,9 @@ static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint
 		return false;
 	if (!filters->is_ready[lang])
 		lists_prepare(filters, lang);
-	const uint32_t bit = lists_bit(text, len);
-	return filters->bits[lang][bit / 64] >> bit % 64 & 1;
+	const struct lists_bits own = lists_bits_of(text, len);
+	const uint64_t *const bits = filters->bits[lang];
+	return lists_has_bit(bits, own.first) && lists_has_bit(bits, own.second);
 }
 
 /* Whether it does only where a number follows (No. 5). */
