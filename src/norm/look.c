@@ -17,7 +17,7 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 	const unsigned char *const s = (const unsigned char *)text;
 	enum look found = LOOK_SETTLED;
 	uint8_t mark = 0; /* combining class of the character before */
-	bool joins = false, in_order = true;
+	bool joins = false, is_letter = false, in_order = true, is_idle = false;
 	for (size_t i = 0; i < len;) {
 		const unsigned char lead = s[i];
 		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
@@ -36,24 +36,29 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 				found = LOOK_SIMPLE;
 			mark = ccc;
 			joins = ccc > 0 ? joins : (hint & FOLD_HINT_JOINS) != 0;
+			is_letter = (hint & FOLD_HINT_LETTER) != 0;
 			i += 2;
 		} else if (lead < 0x80) {
 			mark = 0;
-			joins = false;
+			joins = is_letter = false;
 			i++;
 		} else if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
 			const unsigned char tail = s[i + 2];
-			const bool is_zwnj = tail == 0x8C && joins &&
-			                     begins_letter(hints, s + i + 3, len - i - 3);
-			if (!is_zwnj && (tail < 0x90 || tail > 0xA7))
+			const bool is_last = i + 3 == len;
+			if (tail == 0x8C && (is_last || begins_letter(hints, s + i + 3, len - i - 3)) &&
+			    (is_letter || (joins && !is_last)))
+				is_idle |= is_last || !joins;
+			else if (tail < 0x90 || tail > 0xA7)
 				return LOOK_HARD;
 			mark = 0;
-			joins = false;
+			joins = is_letter = false;
 			i += 3;
 		} else {
 			return LOOK_HARD;
 		}
 	}
+	if (is_idle)
+		return found == LOOK_SETTLED && in_order ? LOOK_IDLE : LOOK_HARD;
 	if (in_order)
 		return found;
 	return found == LOOK_SETTLED ? LOOK_MARKS : LOOK_HARD;
@@ -88,6 +93,30 @@ int look_order_marks(const struct lafz_allocator *mem, const char *text, size_t 
 		memcpy(s + at, mark, 2);
 	}
 	return 1;
+}
+
+int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const char *text, size_t len,
+                   struct buf *out)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const int rc = buf_reserve(out, mem, len);
+	if (rc < 0)
+		return rc;
+	char *dst = out->ptr + out->len;
+	bool joins = false;
+	for (size_t i = 0, n = 1; i < len; i += n) {
+		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+		const bool is_arab = pair < FOLD_PAIRS;
+		const uint8_t hint = is_arab ? hints[(pair >> 2 & 0xC0) | (pair & 0x3F)] : 0;
+		const bool is_zwnj = len - i >= 3 && memcmp(s + i, "\xE2\x80\x8C", 3) == 0;
+		const bool is_idle = is_zwnj && (i + 3 == len || !joins);
+		n = is_idle ? 3 : 1 + is_arab;
+		memcpy(dst, text + i, is_idle ? 0 : n);
+		dst += is_idle ? 0 : n;
+		joins = hint & FOLD_HINT_MARK ? joins : (hint & FOLD_HINT_JOINS) != 0;
+	}
+	out->len = (size_t)(dst - out->ptr);
+	return LAFZ_OK;
 }
 
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,

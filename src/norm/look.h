@@ -12,12 +12,13 @@ enum look {
 	LOOK_SETTLED, /* nothing can change */
 	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE */
 	LOOK_MARKS,   /* nothing but the order of marks */
+	LOOK_IDLE,    /* nothing but ZWNJ with nothing to do */
 	LOOK_HARD     /* the long way will tell */
 };
 
 /*
- * Knows ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ
- * between two letters where the first joins.
+ * Knows ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ behind
+ * letters: between two it stays where the first joins, else and at the end it is idle.
  */
 enum look look_at(const uint8_t *hints, const char *text, size_t len);
 
@@ -33,6 +34,10 @@ enum look look_again(const struct norm_request *request, const struct fold_table
  * Returns 1, 0: nothing is appended, or LAFZ_ERR_MEMORY.
  */
 int look_order_marks(const struct lafz_allocator *mem, const char *text, size_t len, struct buf *out);
+
+/* The norm of a word that is LOOK_IDLE: without these. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const char *text, size_t len,
+                   struct buf *out);
 
 /* The norm of a word that is LOOK_SIMPLE: as long as the source. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table, const char *text,

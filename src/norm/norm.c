@@ -19,8 +19,8 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 	const enum look look = look_again(request, table, first_look, text, len);
 	if (look == LOOK_SETTLED)
 		return 0;
-	if (look == LOOK_MARKS && !edits && request->kind == LAFZ_KIND_WORD &&
-	    is_folded_script(request->script)) {
+	const bool is_word = request->kind == LAFZ_KIND_WORD && is_folded_script(request->script);
+	if (look == LOOK_MARKS && !edits && is_word) {
 		const int ordered = look_order_marks(mem, text, len, out);
 		if (ordered != 0)
 			return ordered;
@@ -37,6 +37,8 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 		whole.table = table;
 		if (look == LOOK_SIMPLE && !edits)
 			rc = look_fold(mem, table, text, len, out);
+		else if (look == LOOK_IDLE && !edits && is_word)
+			rc = look_drop_idle(mem, table->hints, text, len, out);
 		else
 			rc = standard_pieces(norm, mem, request, &whole, len, out);
 		break;
