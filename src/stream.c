@@ -47,6 +47,7 @@ struct lafz_stream {
 	uint32_t chars, runs, sents, pars;
 	bool has_tokens;     /* the document has had a token */
 	bool is_par_pending; /* a paragraph has ended behind the last token */
+	size_t par_first;    /* the first token of the batch that has no paragraph yet */
 
 	struct lafz_batch view; /* what was handed out */
 	struct lafz_token token;
@@ -243,20 +244,29 @@ static void number_runs(struct lafz_stream *stream, const struct segment *segmen
 	stream->runs = number + 1;
 }
 
+/* The tokens before end that have no paragraph yet are of the one that is counted. */
+static void fill_paragraph(struct lafz_stream *stream, size_t end)
+{
+	fill_u32(stream->batch.tokens.par, stream->par_first, end, stream->pars);
+	stream->par_first = end;
+}
+
 /* The runs and the paragraph of the tokens from first on. A paragraph ends only where tokens follow, so blank lines do not count. */
 static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
 {
-	struct tokens *t = &stream->batch.tokens;
-	const size_t end = segment->token_end;
-	if (end > first) {
-		stream->pars += stream->has_tokens && stream->is_par_pending;
+	if (segment->token_end > first) {
+		if (stream->has_tokens && stream->is_par_pending) {
+			fill_paragraph(stream, first);
+			stream->pars++;
+		}
 		stream->has_tokens = true;
 		stream->is_par_pending = false;
-		fill_u32(t->par, first, end, stream->pars);
-		number_runs(stream, segment, first);
+		if (stream->options.want & LAFZ_WANT_RUNS)
+			number_runs(stream, segment, first);
+		else
+			stream->runs = 1;
 	}
-	if (segment->ends_paragraph)
-		stream->is_par_pending = true;
+	stream->is_par_pending |= segment->ends_paragraph;
 }
 
 /* Whether languages are asked for, or told by what is: the rules default cut words by them, sentences use them. */
@@ -332,11 +342,13 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 		.busy = stream->busy.at,
 		.busy_end = stream->busy.at + stream->busy.n,
 	};
+	stream->par_first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		own.first = own.end;
 		own.end = segments->ptr[s].token_end;
 		count_segment(stream, &segments->ptr[s], &own, is_valid);
 	}
+	fill_paragraph(stream, own.end);
 	return LAFZ_OK;
 }
 
