@@ -3,6 +3,7 @@
  * numbered with; then a line of white space alone is a line of its own here too, because how many
  * segments a batch holds must not show.
  */
+#include "cli/clean.h"
 #include "cli/write.h"
 
 #define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
@@ -319,10 +320,10 @@ static bool is_same(const struct write_same *same, const struct lafz_batch *batc
 
 /*
  * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
- * inner ones of one stretch, and nothing more was asked for. before is written before the first one.
+ * inner ones of one stretch and clean, and nothing more was asked for. before is written before the first one.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
-                         size_t *at, size_t end, bool is_clean)
+                         size_t *at, size_t end)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
 	const struct put_front *const front = &writer->front;
@@ -330,7 +331,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++, before = ',') {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_json))
+		if (!put_front_fits(low) || !write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		*dst++ = before;
@@ -350,7 +351,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                         size_t end, size_t n_inner)
+                         size_t end, size_t n_inner, struct clean *clean)
 {
 	struct sink *sink = writer->sink;
 	const bool is_more = is_asked(writer->args);
@@ -358,18 +359,24 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 	char *dst = sink_room(sink, WRITE_ROOM);
 	for (char before = '['; i < end; before = ',') {
 		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, end, n_inner, put_special_json);
+			stretch = write_stretch(writer, batch, i, end, n_inner);
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
 		}
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		const size_t first = i, last = i + write_count_room(sink, dst);
-		if (i < stretch.inner && !is_more && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, before, &i,
-			                  stretch.inner < last ? stretch.inner : last, stretch.is_clean);
-		if (i == first)
-			dst = write_one(writer, dst, batch, i++, before, first < n_inner);
+		const size_t first = i, dirty = clean_end(clean);
+		size_t last = i + write_count_room(sink, dst);
+		last = last < stretch.inner ? last : stretch.inner;
+		last = last < dirty ? last : dirty;
+		if (i < last && !is_more && writer->front.is_usable)
+			dst = write_plain(writer, dst, batch, before, &i, last);
+		if (i > first)
+			continue;
+		dst = write_one(writer, dst, batch, i, before, i < n_inner);
+		if (i == dirty)
+			clean_behind(clean, i);
+		i++;
 	}
 	dst = sink_more(sink, dst, WRITE_ROOM);
 	if (!writer->fields) {
@@ -384,6 +391,8 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
+	struct clean clean;
+	clean_begin(&clean, batch, writer->args, put_find_json);
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
@@ -393,9 +402,9 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
 		if (writer->args->compact)
-			write_compact_tokens(writer, batch, i, end, n_inner);
+			write_compact_tokens(writer, batch, i, end, n_inner, &clean);
 		else
-			write_tokens(writer, batch, i, end, n_inner);
+			write_tokens(writer, batch, i, end, n_inner, &clean);
 		i = end;
 	}
 }

@@ -1,6 +1,7 @@
 /*
  * -f tsv: a header line, then a token a line.
  */
+#include "cli/clean.h"
 #include "cli/write.h"
 
 static void head(struct writer *writer)
@@ -142,10 +143,10 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 
 /*
  * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
- * inner ones of one stretch, and the document's name is short.
+ * inner ones of one stretch and clean, and the document's name is short.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end, bool is_clean)
+                         size_t *at, size_t end)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
 	const struct put_front *const front = &writer->front;
@@ -153,7 +154,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++) {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_tsv))
+		if (!put_front_fits(low) || !write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		dst = put_front(dst, front, low, '\t');
@@ -176,22 +177,30 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	const size_t n_inner = write_count_inner(batch);
 	const bool has_doc = writer->doc_block.len > 0;
 	struct write_stretch stretch = {0};
+	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
+	clean_begin(&clean, batch, writer->args, put_find_tsv);
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, batch->n, n_inner, put_special_tsv);
+			stretch = write_stretch(writer, batch, i, batch->n, n_inner);
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !write_is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
 		}
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		const size_t first = i, end = i + write_count_room(sink, dst);
-		if (i < stretch.inner && has_doc && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, &i, stretch.inner < end ? stretch.inner : end,
-			                  stretch.is_clean);
-		if (i == first)
-			dst = write_one(writer, dst, batch, i++, first < n_inner);
+		const size_t first = i, dirty = clean_end(&clean);
+		size_t end = i + write_count_room(sink, dst);
+		end = end < stretch.inner ? end : stretch.inner;
+		end = end < dirty ? end : dirty;
+		if (i < end && has_doc && writer->front.is_usable)
+			dst = write_plain(writer, dst, batch, &i, end);
+		if (i > first)
+			continue;
+		dst = write_one(writer, dst, batch, i, i < n_inner);
+		if (i == dirty)
+			clean_behind(&clean, i);
+		i++;
 	}
 	sink_take(sink, dst);
 }
