@@ -184,6 +184,15 @@ static inline char *put_block(char *dst, const struct put_block *block)
 	return dst + block->len;
 }
 
+/* The same, faster if it has more than 32 bytes. */
+static inline char *put_long_block(char *dst, const struct put_block *block)
+{
+	memcpy(dst, block->text, 4 * PUT_STEP);
+	for (size_t i = 4 * PUT_STEP; i < block->len; i += PUT_STEP)
+		memcpy(dst + i, block->text + i, PUT_STEP);
+	return dst + block->len;
+}
+
 /* Makes a block of what was written to its text up to end. */
 static inline void put_block_end(struct put_block *block, const char *end)
 {

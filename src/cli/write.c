@@ -137,9 +137,10 @@ static void make_flags_tsv(struct put_block *block, uint16_t flags)
 
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags))
-		make_flags_tsv(&writer->flags.block, flags);
-	return put_block(dst, &writer->flags.block);
+	struct write_names *const names = &writer->flags[flags % WRITE_FLAGS];
+	if (is_other(names, flags))
+		make_flags_tsv(&names->block, flags);
+	return put_block(dst, &names->block);
 }
 
 static void make_flags_json(struct put_block *block, uint16_t flags)
@@ -153,9 +154,10 @@ static void make_flags_json(struct put_block *block, uint16_t flags)
 
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags))
-		make_flags_json(&writer->flags.block, flags);
-	return put_block(dst, &writer->flags.block);
+	struct write_names *const names = &writer->flags[flags % WRITE_FLAGS];
+	if (is_other(names, flags))
+		make_flags_json(&names->block, flags);
+	return put_block(dst, &names->block);
 }
 
 void write_rules_json(struct sink *sink, const char *rules)

@@ -24,6 +24,7 @@ struct write_names {
 };
 
 #define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_FLAGS 7 /* texts of flags that are remembered */
 #define WRITE_MARGIN (2 * PUT_STEP) /* bytes behind a value that may be read with it */
 #define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
 #define WRITE_DOC 80    /* bytes of a name of a document that stands in a block */
@@ -46,6 +47,7 @@ struct write_same {
 	uint32_t confidence; /* the bits of the number */
 	struct put_block front, back;
 	size_t flags_at; /* where the flags stand in back; there are none */
+	size_t run_at, run_len; /* jsonl: the number of the run in back */
 };
 
 /* What -f conllu remembers. Its bytes are owned. */
@@ -104,7 +106,7 @@ struct writer {
 	struct put_high sent_high;   /* for numbers of sentences */
 	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */
-	struct write_names flags, lang;
+	struct write_names flags[WRITE_FLAGS], lang;
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
 	char scripts[256][4];                 /* tsv, jsonl: by script */
 	struct write_same same;               /* tsv, jsonl: as the token before */

@@ -91,7 +91,7 @@ static void write_one(struct writer *writer, const struct lafz_batch *batch, siz
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, WRITE_ROOM);
 	*dst++ = is_first ? '[' : ',';
-	sink_take(sink, put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i));
+	sink_take(sink, put_front_any(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i, ','));
 	write_values(sink, batch, i);
 	dst = write_kind(writer, sink_room(sink, WRITE_ROOM), batch->kind[i]);
 	sink_take(sink, dst);

@@ -6,7 +6,8 @@
 #include "cli/clean.h"
 #include "cli/write.h"
 
-#define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
+#define ESCAPED_SHORT 64 /* bytes of a value that is escaped in place: one less than this */
+#define FIXED_ROOM 1024  /* everything between two strings of a token, or of a sentence */
 
 static void head(struct writer *writer)
 {
@@ -58,15 +59,34 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	writer->has_line = true;
 }
 
+/* The number of the run in the text of token i, if nothing else must be changed there. */
+static bool renumber(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct write_same *same = &writer->same;
+	char number[PUT_DECIMAL_ROOM];
+	if (same->run_len == 0 || same->lang != batch->lang[i] || same->confidence != write_confidence_bits(batch, i))
+		return false;
+	const char *const end = put_decimal(number, &writer->run_high, batch->run_base + batch->run[i]);
+	if ((size_t)(end - number) != same->run_len)
+		return false;
+	memcpy(same->back.text + same->run_at, number, same->run_len);
+	same->run = batch->run[i];
+	return true;
+}
+
 /* Everything between script and flags, of which there are none. */
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
+	if (renumber(writer, batch, i))
+		return;
 	write_same_set(same, batch, i);
 	char *dst = PUT_LITERAL(same->back.text, "\",\"lang\":\"");
 	dst = write_lang(writer, dst, batch->lang[i]);
 	dst = PUT_LITERAL(dst, "\",\"run\":");
+	same->run_at = (size_t)(dst - same->back.text);
 	dst = put_decimal(dst, &writer->run_high, batch->run_base + batch->run[i]);
+	same->run_len = (size_t)(dst - same->back.text) - same->run_at;
 	dst = PUT_LITERAL(dst, ",\"confidence\":");
 	dst = put_confidence(dst, batch->confidence[i]);
 	dst = PUT_LITERAL(dst, ",\"flags\":");
@@ -105,11 +125,25 @@ static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i, b
 	return is_inner ? copy_values(dst, batch, i, put_step) : copy_values(dst, batch, i, put_edge);
 }
 
+/* The same of values that are short, but must be escaped. */
+static char *escaped_values(char *dst, const struct lafz_batch *batch, size_t i)
+{
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	dst = PUT_LITERAL(put_copy_json(dst, text, len), "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	dst = PUT_LITERAL(put_copy_json(dst, text, len), "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	return put_copy_json(dst, text, len);
+}
+
 /* The same of any values. */
 static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	const uint16_t flags = batch->flags[i];
 	size_t len = 0;
+	if (write_longest(batch, i) < ESCAPED_SHORT && !(flags & LAFZ_FLAG_REPAIRED))
+		return escaped_values(dst, batch, i);
 	sink_take(sink, dst);
 	const char *text = write_surface(batch, i, &len);
 	write_value(sink, text, len, flags, put_json);
@@ -124,7 +158,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 
 static inline char *behind_script(struct writer *writer, char *dst, uint16_t flags)
 {
-	char *const end = put_block(dst, &writer->same.back);
+	char *const end = put_long_block(dst, &writer->same.back);
 	return flags == 0 ? end : write_flags_json(writer, dst + writer->same.flags_at, flags);
 }
 
@@ -225,7 +259,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 {
 	struct sink *sink = writer->sink;
 	*dst++ = before;
-	dst = put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i);
+	dst = put_front_any(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i, ',');
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);

@@ -34,6 +34,8 @@ static void begin(struct writer *writer)
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
+	const bool has_back = i > 0 && same->par == batch->par[i] &&
+	                      same->confidence == write_confidence_bits(batch, i);
 	write_same_set(same, batch, i);
 	char *dst = same->front.text;
 	dst = number(dst, &writer->sent_high, batch->sent_base + batch->sent[i]);
@@ -41,6 +43,8 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	dst = write_lang(writer, dst, batch->lang[i]);
 	*dst++ = '\t';
 	put_block_end(&same->front, dst);
+	if (has_back)
+		return;
 	dst = number(same->back.text, &writer->others_high, batch->par_base + batch->par[i]);
 	same->flags_at = (size_t)(dst - same->back.text);
 	dst = PUT_LITERAL(dst, "-\t");
@@ -127,7 +131,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	dst = put_front_anew(dst, &writer->front, &front_texts, &writer->offsets, batch, i);
+	dst = put_front_any(dst, &writer->front, &front_texts, &writer->offsets, batch, i, '\t');
 	dst = behind_offsets(writer, dst, batch->kind[i], batch->script[i]);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
