@@ -26,6 +26,7 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
+	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -108,6 +109,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
+	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
@@ -291,22 +293,10 @@ static uint32_t number_sentences(const struct lafz_stream *stream, const struct 
 
 /* What is numbered and counted of the tokens of a segment. */
 static void count_segment(struct lafz_stream *stream, const struct segment *segment,
-                          struct sentence_tokens *own, bool is_valid)
+                          struct sentence_tokens *own)
 {
-	struct tokens *t = &stream->batch.tokens;
-	const size_t first = own->first;
 	stream->sents = number_sentences(stream, segment, own);
-	count_runs(stream, segment, first);
-	if (stream->options.want & LAFZ_WANT_CHARS) {
-		const struct chars_span span = {
-			.text = segment->text,
-			.len = stream->segmenter.len,
-			.start = segment->start,
-			.end = segment->end,
-			.is_valid = is_valid,
-		};
-		stream->chars = chars_count(t, first, own->end, &span, stream->chars);
-	}
+	count_runs(stream, segment, own->first);
 	batch_end_segment(&stream->batch, (struct batch_segment){
 						  .end = segment->end,
 						  .run = stream->has_tokens ? stream->runs - 1 : 0,
@@ -346,9 +336,13 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 	for (size_t s = 0; s < segments->n; s++) {
 		own.first = own.end;
 		own.end = segments->ptr[s].token_end;
-		count_segment(stream, &segments->ptr[s], &own, is_valid);
+		count_segment(stream, &segments->ptr[s], &own);
 	}
 	fill_paragraph(stream, own.end);
+	if (stream->options.want & LAFZ_WANT_CHARS) {
+		chars_function *const count = is_valid ? stream->count_chars : chars_count_any;
+		stream->chars = count(t, own.text, segments->ptr[segments->n - 1].end, stream->chars);
+	}
 	return LAFZ_OK;
 }
 
