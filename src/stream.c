@@ -26,6 +26,7 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
+	key_function *key_plain;
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
@@ -109,6 +110,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
+	stream->key_plain = key_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
@@ -482,6 +484,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.options = &stream->options,
 		.tables = stream->tables,
 		.calm = stream->calm,
+		.key_plain = stream->key_plain,
 		.text = text,
 		.len = len,
 	};
