@@ -123,9 +123,6 @@ struct worker {
 	bool has_failed;
 };
 
-/* The same memory for one more. NULL: there is none. */
-void *block_grow(void *rows, size_t n, size_t *cap, size_t size);
-
 /* What a thread does: takes blocks until the ring ends. The argument is a struct worker. */
 void *worker_run(void *worker);
 

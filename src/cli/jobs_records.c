@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 #include "cli/jobs.h"
 #include "cli/json.h"
 #include "cli/stop.h"
@@ -60,13 +61,15 @@ static int add(struct jobs *jobs, struct block_record record, const char *text, 
 	if (!block)
 		return jobs_out_of_memory(jobs);
 	struct block_record *records =
-		block_grow(block->records, block->n_records, &block->cap_records, sizeof *records);
+		grow_one(block->records, block->n_records, &block->cap_records, sizeof *records);
 	if (!records)
 		return jobs_out_of_memory(jobs);
 	block->records = records;
 	record.off = block->text.len;
 	record.len = len;
-	if (!bytes_append(&block->text, text, len) ||
+	/* nothing is added to NULL, though all of the record be empty */
+	if (!bytes_reserve(&block->text, 1) || !bytes_reserve(&block->names, 1) ||
+	    !bytes_append(&block->text, text, len) ||
 	    !append(&block->names, name, &record.name_off, &record.name_len) ||
 	    !append(&block->names, fields, &record.fields_off, &record.fields_len))
 		return jobs_out_of_memory(jobs);

@@ -65,6 +65,7 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 		return LAFZ_OK;
 	if (memo_prepare(&evidence->memo, mem) < 0)
 		return LAFZ_ERR_MEMORY;
+	assert(model_columns(RUN_ARAB) <= EVIDENCE_HEAD);
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		const size_t n = model_columns(s);
 		for (size_t i = 0; i < STATES; i++)
@@ -73,20 +74,18 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 			const char *const tag = model_tag(s, i);
 			evidence->langs[s][i] = lang_of(tag);
 			evidence->used[s] |= (uint32_t)(*tag != '\0') << i;
-			evidence->unused[s][states_place(i)] = *tag ? 0 : UNUSED;
+			evidence->unused[s][i] = *tag ? 0 : UNUSED;
 			for (size_t r = 1; r < LETTERS_ROWS; r++)
 				if (letters_rows[r].script == s &&
 				    is_foreign(r, i == n - 1 ? "" : tag))
-					evidence->penalties[r][states_place(i)] = letters_rows[r].weight;
+					evidence->penalties[r][i] = letters_rows[r].weight;
 		}
 	}
 	for (size_t i = 0; i < STATES; i++) {
 		const uint16_t lang = evidence->langs[RUN_ARAB][i];
-		const size_t place = states_place(i);
-		evidence->harakat[0][place] = lang == LANG_AR ? 0 : HARAKAT_SOME;
-		evidence->harakat[1][place] = lang == LANG_AR ? 0
-		                                              : (lang == LANG_SD ? HARAKAT_SOME
-		                                                                 : HARAKAT_ALL);
+		evidence->harakat[0][i] = lang == LANG_AR ? 0 : HARAKAT_SOME;
+		evidence->harakat[1][i] = lang == LANG_AR ? 0
+		                                          : (lang == LANG_SD ? HARAKAT_SOME : HARAKAT_ALL);
 	}
 	evidence->is_ready = true;
 	return LAFZ_OK;
@@ -159,11 +158,8 @@ static void set_word(const struct evidence *evidence, size_t script, const struc
 	struct states behind;
 	for (size_t i = 0; i < 2; i++)
 		behind.half[i] = states_min(top - sums->half[i] - unused.half[i],
-		                            states_all(EVIDENCE_MAX));
+		                            states_same(EVIDENCE_MAX));
 	states_put_bytes(&behind, word->behind);
-	const struct states_order order = states_order(&behind);
-	word->best = (uint8_t)order.first;
-	word->lead = (uint8_t)order.next;
 }
 
 /* Initials of a name (UNICEF) say little of the language around them. */
@@ -210,10 +206,12 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 {
 	const size_t ps = state_of(evidence, RUN_ARAB, LANG_PS);
 	const size_t fa = state_of(evidence, RUN_ARAB, LANG_FA);
+	const uint8_t is_next_head = next->behind[EVIDENCE_HEAD];
 	if (next->behind[fa] > next->behind[ps] + ORDER_PASHTO)
 		return;
 	lower(evidence, ps, head);
 	lower(evidence, ps, next);
+	next->behind[EVIDENCE_HEAD] = is_next_head;
 }
 
 /*
@@ -223,7 +221,7 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 static void bound(const struct evidence *evidence, size_t script, struct states *sums)
 {
 	const int16_t top = top_of(evidence, script, sums);
-	const states_half least = states_all((int16_t)(top - word_most[script]));
+	const states_half least = states_same((int16_t)(top - word_most[script]));
 	sums->half[0] = states_max(sums->half[0], least);
 	sums->half[1] = states_max(sums->half[1], least);
 }
@@ -242,9 +240,9 @@ static void weigh(const struct evidence *evidence, size_t script, const char *te
 		add_harakat(evidence, &word, &sums);
 	}
 	add_letters(evidence, &word, &sums);
-	out->is_head = script == RUN_ARAB && is_head(&word);
-	out->zero = 0;
 	set_word(evidence, script, &sums, out);
+	if (script == RUN_ARAB)
+		out->behind[EVIDENCE_HEAD] = is_head(&word);
 }
 
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,

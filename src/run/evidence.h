@@ -21,22 +21,24 @@
 #define EVIDENCE_NAT MODEL_NAT /* units of a nat */
 #define EVIDENCE_MAX 255       /* units; nothing is further behind */
 
-/* The scores of a word: bytes alone, so that they can be copied and compared as such. */
+/* The scores of a word. */
 struct evidence_word {
 	uint8_t behind[STATES]; /* the best state; 0 for itself */
-	uint8_t best;           /* the lowest state that is not behind any other */
-	uint8_t lead;           /* by how much the next best state is behind it */
-	uint8_t is_head; /* 1: a noun of heads.tsv: what follows it may tell, see evidence_order */
-	uint8_t zero;    /* makes it a size that is copied in two moves */
 };
+
+/*
+ * Of a word in Arabic script, whose table has fewer columns than there are states: the last one
+ * counts nothing, it is 1 for a noun of heads.tsv: what follows it may tell, see evidence_order.
+ */
+#define EVIDENCE_HEAD (STATES - 1)
 
 struct evidence {
 	struct memo memo;
 	struct evidence_word word;           /* of a word that the memo does not keep */
 	uint16_t langs[RUN_SCRIPTS][STATES]; /* ids; LANG_UND for the last and unused ones */
 	uint32_t used[RUN_SCRIPTS];          /* a bit for each state that is used */
-	int16_t unused[RUN_SCRIPTS][STATES]; /* by places: 0 for those, far below 0 for others */
-	/* What is taken off by each row of letters, 0 being none; by places. */
+	int16_t unused[RUN_SCRIPTS][STATES]; /* 0 for those, far below 0 for others */
+	/* What is taken off by each row of letters, 0 being none. */
 	int16_t penalties[32][STATES];
 	/* And for a word of Arabic letters with two harakat, and with more. */
 	int16_t harakat[2][STATES];
@@ -61,7 +63,7 @@ size_t evidence_states(size_t script);
 
 /*
  * The scores of a word of len bytes (at least 1) in the script. They hold until the next call.
- * Linear in len, unless seen lately; memo_hit finds most words quicker.
+ * Linear in len, unless seen lately; memo_get finds most words quicker.
  */
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);

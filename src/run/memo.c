@@ -3,89 +3,174 @@
 #include <assert.h>
 #include <string.h>
 
-#define FIRST_SLOTS 1024u /* most documents are small */
-#define MOST_SLOTS 262144u
-#define SLOTS_STEP 4u
+#define FIRST_PLACES 1024u /* most documents are small */
+#define MOST_PLACES 131072u
+#define PLACES_STEP 4u
+#define LINE 64u /* bytes of a cache line */
 
-static_assert(sizeof(struct memo_slot) == 64, "a slot is a cache line");
-static_assert(MEMO_LONGEST < 128, "a tag has 7 bits of length");
-static_assert(MEMO_SHORT <= MEMO_LONGEST, "a short word fits");
+#define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
+#define TAG_SCRIPT 0x40u /* the second script's */
+#define TAG_REST 0xFFu   /* the second key of such a place */
 
-static uint64_t hash_of(const char *text, size_t len)
+static_assert(sizeof(struct memo_place) == LINE, "a place is a cache line");
+static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
+static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
+static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+
+/* ---- Memory ---- */
+
+/* Without places, so that nothing is lost where there is no memory for them. */
+static struct memo memo_of(uint32_t n_places)
 {
-	uint64_t bytes[2] = {0, 0};
-	if (len > sizeof bytes)
-		return memo_hash(memo_8_at(text) + memo_8_at(text + len - 8), memo_8_at(text + 8));
-	memcpy(bytes, text, len);
-	return memo_hash(bytes[0], bytes[1]);
-}
-
-static bool is_in(const struct memo_slot *slot, uint8_t tag, const char *text, size_t len)
-{
-	return slot->tag == tag && memcmp(slot->word, text, len) == 0;
-}
-
-/* Without slots, so that nothing is lost where there is no memory for them. */
-static struct memo memo_of(uint32_t n_slots)
-{
-	struct memo memo = {.n_slots = n_slots, .shift = 64};
-	for (uint32_t n_places = n_slots / 2; n_places > 1; n_places /= 2)
+	struct memo memo = {.n_places = n_places, .shift = 64};
+	for (uint32_t n = n_places; n > 1; n /= 2)
 		memo.shift--;
 	return memo;
 }
 
+static int get_places(struct memo *memo, const struct lafz_allocator *mem)
+{
+	memo->block = mem_alloc_zero(mem, memo->n_places * sizeof *memo->places + LINE - 1);
+	if (!memo->block)
+		return LAFZ_ERR_MEMORY;
+	const uintptr_t beyond = (uintptr_t)memo->block % LINE;
+	memo->places = (struct memo_place *)(void *)((char *)memo->block + (beyond ? LINE - beyond : 0));
+	return LAFZ_OK;
+}
+
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
 {
-	*memo = memo_of(FIRST_SLOTS);
-	memo->slots = mem_alloc_zero(mem, FIRST_SLOTS * sizeof *memo->slots);
-	return memo->slots ? LAFZ_OK : LAFZ_ERR_MEMORY;
+	*memo = memo_of(FIRST_PLACES);
+	return get_places(memo, mem);
 }
 
 void memo_free(struct memo *memo, const struct lafz_allocator *mem)
 {
-	mem_free(mem, memo->slots);
+	mem_free(mem, memo->block);
 	*memo = (struct memo){0};
+}
+
+/* ---- Places ---- */
+
+static uint8_t tag_of(const struct memo_key *key)
+{
+	unsigned char bytes[sizeof *key];
+	memcpy(bytes, key, sizeof bytes);
+	return bytes[MEMO_BYTES];
+}
+
+static bool is_same(const struct memo_key *a, const struct memo_key *b)
+{
+	return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+}
+
+static bool is_long(const struct memo_place *place)
+{
+	return tag_of(&place->keys[0]) >= TAG_LONG;
+}
+
+/* All of the word counts, so that words that begin alike do not drive each other out. */
+static uint64_t hash_long(const struct memo_place *place)
+{
+	struct memo_key rest;
+	memcpy(&rest, place->values[1], sizeof rest);
+	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
+}
+
+/* The value of a word that is not there; it becomes the first of its place. */
+static void *add(struct memo *memo, struct memo_key key)
+{
+	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
+	if (is_long(place)) {
+		*place = (struct memo_place){0};
+	} else {
+		place->keys[1] = place->keys[0];
+		memcpy(place->values[1], place->values[0], MEMO_VALUE);
+	}
+	place->keys[0] = key;
+	return place->values[0];
+}
+
+static void copy_place(struct memo *memo, const struct memo_place *from)
+{
+	if (is_long(from)) {
+		memo->places[hash_long(from) >> memo->shift] = *from;
+		return;
+	}
+	/* The one that came last stays the first. */
+	for (size_t i = 2; i-- > 0;)
+		if (tag_of(&from->keys[i]) != 0)
+			memcpy(add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_slots == MOST_SLOTS)
+	if (memo->n_places == MOST_PLACES)
 		return;
-	const struct memo old = *memo;
-	struct memo larger = memo_of(old.n_slots * SLOTS_STEP);
-	larger.slots = mem_alloc_zero(mem, larger.n_slots * sizeof *larger.slots);
-	if (!larger.slots)
+	struct memo larger = memo_of(memo->n_places * PLACES_STEP);
+	if (get_places(&larger, mem) < 0)
 		return;
-	/* The words of one old place stay in their order. */
-	for (size_t i = 0; i < old.n_slots; i++) {
-		const struct memo_slot *const slot = &old.slots[i];
-		if (!slot->tag)
-			continue;
-		const size_t len = slot->tag & 0x7F;
-		struct memo_slot *const place = memo_place(&larger, hash_of(slot->word, len));
-		place[place->tag != 0] = *slot;
-	}
+	for (size_t i = 0; i < memo->n_places; i++)
+		copy_place(&larger, &memo->places[i]);
+	mem_free(mem, memo->block);
 	*memo = larger;
-	mem_free(mem, old.slots);
+}
+
+/* ---- Words ---- */
+
+/* The place of a word that is no key: two of them and a value hold its bytes. */
+static struct memo_place long_place(size_t script, const char *text, size_t len)
+{
+	unsigned char bytes[MEMO_LONGEST] = {0}, keys[2][MEMO_BYTES + 1];
+	struct memo_place place;
+	memcpy(bytes, text, len);
+	for (size_t i = 0; i < 2; i++)
+		memcpy(keys[i], bytes + i * MEMO_BYTES, MEMO_BYTES);
+	keys[0][MEMO_BYTES] = (unsigned char)(TAG_LONG | script * TAG_SCRIPT | len);
+	keys[1][MEMO_BYTES] = TAG_REST;
+	memcpy(place.keys, keys, sizeof place.keys);
+	memset(place.values[0], 0, MEMO_VALUE);
+	memcpy(place.values[1], bytes + 2 * MEMO_BYTES, MEMO_VALUE);
+	return place;
+}
+
+static void *find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
+{
+	const struct memo_place wanted = long_place(script, text, len);
+	struct memo_place *const place = &memo->places[hash_long(&wanted) >> memo->shift];
+	*is_new = !is_same(&place->keys[0], &wanted.keys[0]) ||
+	          !is_same(&place->keys[1], &wanted.keys[1]) ||
+	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;
+	if (*is_new)
+		*place = wanted;
+	memo->n_new += *is_new;
+	return place->values[0];
+}
+
+/* False: the word is too long for a key, or not of pairs. */
+static bool key_of(size_t script, const char *text, size_t len, struct memo_key *key)
+{
+	char copy[MEMO_READ] = {0};
+	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
+		return false;
+	memcpy(copy, text, len);
+	if (script == MEMO_PAIRS_SCRIPT)
+		return memo_key_pairs(copy, len, key);
+	*key = memo_key_bytes(copy, len);
+	return true;
 }
 
 void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
 {
-	const uint8_t tag = memo_tag(script, len);
-	struct memo_slot *const place = memo_place(memo, hash_of(text, len));
+	struct memo_key key;
+	if (!key_of(script, text, len, &key))
+		return find_long(memo, script, text, len, is_new);
+	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
 	*is_new = false;
-	if (is_in(&place[0], tag, text, len))
-		return place->value;
-	/* It becomes the first of its place. */
-	const struct memo_slot first = place[0];
-	if (is_in(&place[1], tag, text, len)) {
-		place[0] = place[1];
-	} else {
-		place[0] = (struct memo_slot){.tag = tag};
-		memcpy(place->word, text, len);
-		memo->n_new++;
-		*is_new = true;
-	}
-	place[1] = first;
-	return place->value;
+	for (size_t i = 0; i < 2; i++)
+		if (is_same(&place->keys[i], &key))
+			return place->values[i];
+	*is_new = true;
+	memo->n_new++;
+	return add(memo, key);
 }

@@ -168,11 +168,23 @@ static states_half join(bytes16 lanes, bool is_wide)
 	return is_wide ? both : (states_half)(states_lanes){quarters[0] + quarters[1], 0};
 }
 
-static void flush(struct lanes *lanes, bool is_wide, struct states *sums)
+/* The even columns in the first half, the odd ones in the second. */
+static void flush(struct lanes *lanes, bool is_wide, struct states *apart)
 {
-	sums->half[STATES_EVEN] += join(lanes->even, is_wide);
-	sums->half[!STATES_EVEN] += join(lanes->odd, is_wide);
+	apart->half[0] += join(lanes->even, is_wide);
+	apart->half[1] += join(lanes->odd, is_wide);
 	*lanes = (struct lanes){{0}, {0}};
+}
+
+/* Column after column; the sums are 0 or more. */
+static void put_in_order(const struct states *apart, struct states *sums)
+{
+	typedef uint32_t pairs __attribute__((vector_size(4 * STATES_LANES)));
+	const pairs even = __builtin_convertvector(apart->half[0], pairs);
+	const pairs odd = __builtin_convertvector(apart->half[1], pairs);
+	const pairs both = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? even | odd << 16
+	                                                             : even << 16 | odd;
+	memcpy(sums, &both, sizeof *sums);
 }
 
 void model_word(size_t script, const struct grams_word *word, struct states *sums)
@@ -185,7 +197,7 @@ void model_word(size_t script, const struct grams_word *word, struct states *sum
 	grams_symbols(word, &all);
 	const uint32_t whole = grams_word_row(&all, n_rows);
 	struct lanes lanes = {{0}, {0}};
-	*sums = (struct states){{{0}, {0}}};
+	struct states apart = {{{0}, {0}}};
 	add_lanes(&lanes, pair_of(weights, is_wide, whole, whole));
 	for (size_t i = 0; i < word->n; i++) {
 		/*
@@ -205,7 +217,8 @@ void model_word(size_t script, const struct grams_word *word, struct states *sum
 			add_lanes(&lanes, four_rows(weights, one, two, three, four));
 		}
 		if (i % PLACES_A_BYTE == PLACES_A_BYTE - 1)
-			flush(&lanes, is_wide, sums);
+			flush(&lanes, is_wide, &apart);
 	}
-	flush(&lanes, is_wide, sums);
+	flush(&lanes, is_wide, &apart);
+	put_in_order(&apart, sums);
 }

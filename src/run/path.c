@@ -17,13 +17,13 @@ int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n)
 
 static bool is_allowed(const struct path *path, size_t state)
 {
-	return path->blocked[states_place(state)] == 0;
+	return path->blocked[state] == 0;
 }
 
 /* How far behind a state is before the first word. */
 static int32_t start_of(const struct path *path, size_t state)
 {
-	return path->start[states_place(state)] + (state == path->leader ? 0 : EDGE);
+	return path->start[state] + (state == path->leader ? 0 : EDGE);
 }
 
 /* ---- The leader ---- */
@@ -125,14 +125,14 @@ static int32_t find_leader(struct path *path)
 		own = states_get(&totals, path->leader);
 	}
 	path->lead = next == STATES_BLOCKED ? INT64_MAX : next - own;
-	return least_of(&start, &blocked) + EDGE - path->start[states_place(path->leader)];
+	return least_of(&start, &blocked) + EDGE - path->start[path->leader];
 }
 
 /* By how much the best other state of the word is ahead of the leader, switches aside. */
-static int32_t others_gain(const struct path_word *word, size_t leader)
+static int32_t others_gain(const struct path_word *word, size_t leader, const struct states *blocked)
 {
-	const int32_t behind = word->word.behind[leader];
-	return behind > 0 ? behind : -(int32_t)word->word.lead;
+	const struct states behind = states_of_bytes(word->word.behind);
+	return word->word.behind[leader] - least_of(&behind, blocked);
 }
 
 /*
@@ -142,10 +142,15 @@ static int32_t others_gain(const struct path_word *word, size_t leader)
  */
 static bool is_leader_alone(const struct path *path, int32_t others_start)
 {
-	/* All that the others gain does not make up for their start, nor for a switch. */
-	const uint32_t gains = path->behind[states_place(path->leader)];
-	if (path->lead == INT64_MAX || (gains < path->cheapest && (int32_t)gains < others_start))
+	/*
+	 * One other state has no more of all words than the leader. More than one switch, and all that
+	 * they gain and start ahead does not make up for it.
+	 */
+	const uint32_t gains = path->behind[path->leader];
+	const uint32_t ahead = others_start < 0 ? (uint32_t)-others_start : 0;
+	if (path->lead == INT64_MAX || gains + ahead < path->cheapest)
 		return true;
+	const struct states blocked = blocked_but(path, path->leader);
 	int32_t others = -others_start;
 	for (size_t w = 0; w < path->n; w++) {
 		const struct path_word *const word = &path->words[w];
@@ -155,7 +160,7 @@ static bool is_leader_alone(const struct path *path, int32_t others_start)
 				return false;
 			others = others < -word->cost ? -word->cost : others;
 		}
-		others += others_gain(word, path->leader);
+		others += others_gain(word, path->leader, &blocked);
 	}
 	return others < 0;
 }
@@ -213,7 +218,7 @@ static void step(const struct names *names, const struct states *of_leader, stru
 {
 	const struct states behind = states_of_bytes(word->word.behind);
 	const int16_t top = top_of(names, sums, &word->from);
-	const states_half least = states_all((int16_t)(-FINE * word->cost));
+	const states_half least = states_same((int16_t)(-FINE * word->cost));
 	states_half stays[2];
 	for (size_t i = 0; i < 2; i++) {
 		/* One that may not be used bounds nothing, nor may it run away. */
@@ -276,10 +281,10 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 	else
 		sum_words(path, first, end, behind);
 	for (size_t i = 0; i < STATES; i++) {
-		sums[i] = -(int64_t)behind[states_place(i)];
+		sums[i] = -(int64_t)behind[i];
 		/* What a segment as a whole is in, its edge does not tell. */
 		if (first == 0)
-			sums[i] -= is_whole ? path->start[states_place(i)] : start_of(path, i);
+			sums[i] -= is_whole ? path->start[i] : start_of(path, i);
 		/* A neighbour's language saves the switch. */
 		if (first > 0 && path_state(path, first - 1) == i)
 			sums[i] += path->words[first].cost;

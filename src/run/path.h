@@ -26,13 +26,12 @@ struct path_word {
 struct path {
 	struct path_word *words; /* owned */
 	size_t n, cap;
-	/* By places (run/states.h). */
 	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
 	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
 	uint8_t cheapest;        /* no switch inside costs less */
 	bool has_lattice;        /* the lattice is asked every time: for tests */
 	/* Set by path_find; the leader of the segment before is looked at first. */
-	uint32_t behind[STATES]; /* summed over the words; by places */
+	uint32_t behind[STATES]; /* summed over the words */
 	size_t leader;           /* the state of which start and behind are least */
 	int64_t lead;    /* by how much the second best is behind it; large ones are cut off */
 	bool is_uniform; /* all words are in it */

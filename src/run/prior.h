@@ -17,7 +17,7 @@
 struct prior_line {
 	uint64_t start; /* its offset in the document */
 	uint32_t script;
-	uint32_t sums[STATES]; /* by places (run/states.h), like all here */
+	uint32_t sums[STATES];
 };
 
 struct prior {

@@ -75,14 +75,13 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 		const size_t none = evidence_states(s) - 1;
 		for (size_t i = 0; i < STATES; i++) {
 			const bool is_allowed = (allowed >> i) & 1;
-			const size_t place = states_place(i);
-			fixed->blocked[place] = is_allowed ? 0 : INT32_MAX;
-			stage->paths[s].blocked[place] = is_allowed ? 0 : STATES_BLOCKED;
-			fixed->ahead[place] = s == RUN_LATN && i < none ? NONE_AHEAD : 0;
+			fixed->blocked[i] = is_allowed ? 0 : INT32_MAX;
+			stage->paths[s].blocked[i] = is_allowed ? 0 : STATES_BLOCKED;
+			fixed->ahead[i] = s == RUN_LATN && i < none ? NONE_AHEAD : 0;
 		}
 		const uint32_t candidates = allowed & ((1u << none) - 1);
 		if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
-			fixed->ahead[states_place(none)] += LONE_CANDIDATE;
+			fixed->ahead[none] += LONE_CANDIDATE;
 	}
 	return LAFZ_OK;
 }

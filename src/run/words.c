@@ -31,41 +31,21 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
                       const struct path_word *end)
 {
 	for (; word + 1 < end; word++)
-		if (word->word.is_head)
+		if (word->word.behind[EVIDENCE_HEAD])
 			evidence_order(evidence, &word->word, &word[1].word);
 }
 
-/* The next piece, and the place of the next word. */
-struct cursor {
-	size_t piece;
-	struct path_word *word;
-	uint8_t heads;
-};
-
-/*
- * Words of one script that the memo has, up to a piece that is none of them. All that is done for
- * most words is in this loop, which calls nothing, so that all it needs stays in registers.
- */
-static struct cursor add_known(struct cursor at, const struct memo *from, const char *text,
-                               uint32_t safe, const struct pieces *pieces, const struct row *row)
+/* The word at start; most are in the memo, and MEMO_READ bytes can be read. */
+static inline const struct evidence_word *look_up(struct evidence *evidence, size_t script,
+                                                  const char *text, size_t len, bool is_safe)
 {
-	const struct memo memo = *from;
-	const struct pieces own = *pieces;
-	const size_t number = row->number;
-	const uint8_t script = row->script, inside = row->costs[PLACE_INSIDE];
-	for (; at.piece < own.n && place_is_word(&own, at.piece, script); at.piece++, at.word++) {
-		const uint32_t start = own.start[at.piece];
-		const size_t len = own.end[at.piece] - start;
-		if (len > MEMO_SHORT || start >= safe)
-			break;
-		const struct evidence_word *const found = memo_hit(&memo, number, text + start, len);
-		if (!found)
-			break;
-		at.word->word = *found;
-		at.word->cost = inside;
-		at.heads |= found->is_head;
-	}
-	return at;
+	struct memo_key key;
+	const struct evidence_word *found = NULL;
+	if (is_safe && script == MEMO_PAIRS_SCRIPT && len <= MEMO_PAIRS && memo_key_pairs(text, len, &key))
+		found = memo_get(&evidence->memo, key);
+	else if (is_safe && script != MEMO_PAIRS_SCRIPT && len <= MEMO_BYTES)
+		found = memo_get(&evidence->memo, memo_key_bytes(text, len));
+	return found ? found : evidence_find(evidence, script, text, len);
 }
 
 /*
@@ -76,26 +56,22 @@ static size_t add_words(const struct row *row, struct evidence *evidence,
                         const struct segment *segment, const struct pieces *pieces, size_t i)
 {
 	const uint32_t limit = segment->readable > segment->end ? segment->readable : segment->end;
-	const uint32_t safe = limit < MEMO_SHORT ? 0 : limit - MEMO_SHORT + 1;
+	const uint32_t safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
 	struct path_word *const first = row->path->words + row->path->n;
-	struct cursor at = {.piece = i, .word = first};
-	for (;;) {
-		at = add_known(at, &evidence->memo, segment->text, safe, pieces, row);
-		if (at.piece == pieces->n || !place_is_word(pieces, at.piece, row->script))
-			break;
-		const uint32_t start = pieces->start[at.piece];
-		at.word->word = *evidence_find(evidence, row->number, segment->text + start,
-		                               pieces->end[at.piece] - start);
-		at.word->cost = row->costs[PLACE_INSIDE];
-		at.heads |= at.word->word.is_head;
-		at.piece++;
-		at.word++;
+	struct path_word *word = first;
+	uint8_t heads = 0;
+	for (; i < pieces->n && place_is_word(pieces, i, row->script); i++, word++) {
+		const uint32_t start = pieces->start[i];
+		word->word = *look_up(evidence, row->number, segment->text + start,
+		                      pieces->end[i] - start, start < safe);
+		word->cost = row->costs[PLACE_INSIDE];
+		heads |= word->word.behind[EVIDENCE_HEAD];
 	}
 	first->cost = row->cost;
-	if (at.heads)
-		see_heads(evidence, first, at.word);
-	row->path->n += (size_t)(at.word - first);
-	return at.piece;
+	if (row->number == RUN_ARAB && heads)
+		see_heads(evidence, first, word);
+	row->path->n += (size_t)(word - first);
+	return i;
 }
 
 static void begin(struct row *row, struct path *path, enum run_script number)

@@ -396,35 +396,91 @@ START_TEST(test_short_cuts)
 }
 END_TEST
 
+/* What memo_get finds of a word that begins a text of so many bytes; NULL: nothing, or it is not asked. */
+static const struct evidence_word *get(const struct evidence *evidence, size_t script, const char *text, size_t len,
+                                       size_t room)
+{
+	struct memo_key key;
+	if (room < MEMO_READ || len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
+		return NULL;
+	if (script != MEMO_PAIRS_SCRIPT)
+		return memo_get(&evidence->memo, memo_key_bytes(text, len));
+	return memo_key_pairs(text, len, &key) ? memo_get(&evidence->memo, key) : NULL;
+}
+
 /*
  * Words of one to sixty bytes that begin alike, at the end of what may be read and before it, once
  * and again: the memo knows them apart.
  */
-START_TEST(test_memo)
+static void check_memo(size_t script, const char *letters, size_t n, size_t step, size_t n_wanted)
 {
-	static const char letters[] = "thequickbrownfoxjumpsoverthelazydogandwaxquiteanotherworddd";
 	struct evidence known = {0}, fresh = {.is_uncached = true};
 	size_t n_hits = 0;
 	ck_assert_int_eq(evidence_prepare(&known, &mem_default), LAFZ_OK);
 	ck_assert_int_eq(evidence_prepare(&fresh, &mem_default), LAFZ_OK);
 	for (size_t round = 0; round < 3; round++) {
-		for (size_t len = 1; len < sizeof letters; len++) {
-			const size_t room = round == 1 ? len : sizeof letters;
-			const struct evidence_word *hit = NULL;
-			if (len <= MEMO_SHORT && room >= MEMO_SHORT)
-				hit = memo_hit(&known.memo, RUN_LATN, letters, len);
+		for (size_t len = step; len <= n; len += step) {
+			const size_t room = round == 1 ? len : n;
+			const struct evidence_word *const hit = get(&known, script, letters, len, room);
 			n_hits += round == 2 && hit;
 			const struct evidence_word a =
-				hit ? *hit : *evidence_find(&known, RUN_LATN, letters, len);
+				hit ? *hit : *evidence_find(&known, script, letters, len);
 			const struct evidence_word b =
-				*evidence_find(&fresh, RUN_LATN, letters, len);
+				*evidence_find(&fresh, script, letters, len);
 			ck_assert_msg(memcmp(&a, &b, sizeof a) == 0, "%zu bytes", len);
-			ck_assert_uint_eq(a.behind[a.best], 0);
 		}
 	}
 	/* All short ones of the last round, but for a few that share a place. */
-	ck_assert_uint_ge(n_hits, MEMO_SHORT - 2);
-	ck_assert_uint_le(n_hits, MEMO_SHORT);
+	ck_assert_uint_ge(n_hits + 2, n_wanted);
+	ck_assert_uint_le(n_hits, n_wanted);
+	evidence_free(&known, &mem_default);
+	evidence_free(&fresh, &mem_default);
+}
+
+START_TEST(test_memo)
+{
+	static const char latin[] = "thequickbrownfoxjumpsoverthelazydogandwaxquiteanotherworddd";
+	/* all pairs; a joiner of three bytes as the second letter, so that none but the first is */
+	static const char arabic[] = "\u0632\u0645\u0648\u0646\u0696\u0647\u067E\u0648\u0647\u0646"
+				     "\u062A\u0648\u0646\u06A9\u06D0\u062F\u0648\u0627\u062F\u06CC"
+				     "\u0681\u0627\u06CC\u0648\u0646\u06D2\u0634\u06C7\u06CE\u0637";
+	static const char joined[] = "\u0632\u200C\u0648\u0646\u0696\u0647\u067E\u0648\u0647\u0646"
+				     "\u062A\u0648\u0646\u06A9\u06D0\u062F\u0648\u0627\u062F\u06CC"
+				     "\u0681\u0627\u06CC\u0648\u0646\u06D2\u0634\u06C7\u06CE\u0637";
+	check_memo(RUN_LATN, latin, sizeof latin - 1, 1, MEMO_BYTES);
+	check_memo(RUN_ARAB, arabic, sizeof arabic - 1, 2, MEMO_PAIRS / 2);
+	check_memo(RUN_ARAB, joined, sizeof joined - 1, sizeof joined - 1, 0);
+}
+END_TEST
+
+/* Words of all kinds that come again while the memo grows from its first size to its last: none gets another's scores. */
+START_TEST(test_memo_grows)
+{
+	struct evidence known = {0}, fresh = {.is_uncached = true};
+	struct rng rng = {1};
+	ck_assert_int_eq(evidence_prepare(&known, &mem_default), LAFZ_OK);
+	ck_assert_int_eq(evidence_prepare(&fresh, &mem_default), LAFZ_OK);
+	const uint32_t n_first = known.memo.n_places;
+	for (size_t i = 0; i < 400000; i++) {
+		char word[64] = {0};
+		const size_t script = rng_below(&rng, 2);
+		const size_t number = rng_below(&rng, 200000), n = 1 + number % 22;
+		for (size_t k = 0; k < n; k++) {
+			const char letter = (char)('a' + (number >> 3 * (k % 6)) % 8);
+			word[script == RUN_ARAB ? 2 * k + 1 : k] = script == RUN_ARAB ? (char)(letter + 0x40) : letter;
+			if (script == RUN_ARAB)
+				word[2 * k] = '\xD8';
+		}
+		memo_grow(&known.memo, &mem_default);
+		const size_t len = strlen(word);
+		const struct evidence_word *const hit = get(&known, script, word, len, sizeof word);
+		const struct evidence_word a = hit ? *hit : *evidence_find(&known, script, word, len);
+		if (i % 16 == 0) {
+			const struct evidence_word b = *evidence_find(&fresh, script, word, len);
+			ck_assert_msg(memcmp(&a, &b, sizeof a) == 0, "%s", word);
+		}
+	}
+	ck_assert_uint_gt(known.memo.n_places, 16 * n_first);
 	evidence_free(&known, &mem_default);
 	evidence_free(&fresh, &mem_default);
 }
@@ -502,7 +558,7 @@ START_TEST(test_reach)
 		append("Zxcv");
 		run_text(&bench, &mem_default, long_text);
 		/* The first column is English, the second French. */
-		const size_t en = states_place(0), fr = states_place(1);
+		const size_t en = 0, fr = 1;
 		const int16_t *const start = bench.stage.paths[RUN_LATN].start;
 		ck_assert_int_ge(start[fr], start[en]);
 		ck_assert_msg((start[fr] > start[en]) == rows[i].counts,
@@ -526,7 +582,7 @@ START_TEST(test_prior_of_a_cut_line)
 	/* No language is ahead of another. */
 	const int16_t *const start = bench.stage.paths[RUN_LATN].start;
 	for (size_t i = 1; i + 1 < STATES; i++)
-		ck_assert_int_eq(start[states_place(i)], start[states_place(0)]);
+		ck_assert_int_eq(start[i], start[0]);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
@@ -592,7 +648,7 @@ START_TEST(test_endless_line)
 		segment.is_line_start = false;
 	}
 	ck_assert_uint_eq(bench.pieces.lang[0], LANG_PS);
-	ck_assert_uint_lt(bench.stage.prior.lines[0].sums[states_place(1)], 4096 * EVIDENCE_MAX);
+	ck_assert_uint_lt(bench.stage.prior.lines[0].sums[1], 4096 * EVIDENCE_MAX);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
@@ -645,6 +701,7 @@ int main(void)
 	tcase_add_test(tcase, test_confidence);
 	tcase_add_test(tcase, test_short_cuts);
 	tcase_add_test(tcase, test_memo);
+	tcase_add_test(tcase, test_memo_grows);
 	tcase_add_test(tcase, test_model);
 	tcase_add_test(tcase, test_columns);
 	tcase_add_test(tcase, test_reach);
