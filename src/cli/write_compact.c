@@ -125,7 +125,7 @@ static inline char *put_script(const struct writer *writer, char *dst, uint8_t s
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
  * inner ones of one stretch and clean, the stretch does not begin with them, and nothing more was asked for.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
@@ -138,7 +138,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++) {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		const bool is_other_script = script != batch.script[i - 1];
@@ -176,7 +176,8 @@ void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch,
 		last = last < stretch.inner ? last : stretch.inner;
 		last = last < dirty ? last : dirty;
 		if (!is_new && i < last && !is_more && writer->front.is_usable) {
-			dst = write_plain(writer, dst, batch, &i, last);
+			dst = write_plain(writer, dst, batch, &i,
+			                  put_front_end(&writer->front, batch, i, last));
 			sink_take(sink, dst);
 		}
 		if (i > begin)

@@ -353,7 +353,7 @@ static bool is_same(const struct write_same *same, const struct lafz_batch *batc
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
  * inner ones of one stretch and clean, and nothing more was asked for. before is written before the first one.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
@@ -365,7 +365,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++, before = ',') {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		*dst++ = before;
@@ -404,7 +404,8 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		last = last < stretch.inner ? last : stretch.inner;
 		last = last < dirty ? last : dirty;
 		if (i < last && !is_more && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, before, &i, last);
+			dst = write_plain(writer, dst, batch, before, &i,
+			                  put_front_end(&writer->front, batch, i, last));
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, before, i < n_inner);

@@ -58,9 +58,8 @@ static const struct put_front_texts front_texts = {
 	{{"", 0}, {"\t", 1}, {"\t", 1}, {"\t", 1}, {"\t", 1}},
 };
 
-static inline char *behind_offsets(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
+static inline char *behind_lang(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
 {
-	dst = put_block(dst, &writer->same.front);
 	dst = write_script(writer, dst, script);
 	*dst++ = '\t';
 	return write_kind(writer, dst, kind);
@@ -118,7 +117,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 static inline char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 {
 	const struct write_same *same = &writer->same;
-	char *end = put_block(dst, &same->back);
+	char *end = put_long_block(dst, &same->back);
 	if (flags == 0)
 		return end;
 	dst = write_flags_tsv(writer, dst + same->flags_at, flags);
@@ -132,7 +131,8 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 {
 	struct sink *sink = writer->sink;
 	dst = put_front_any(dst, &writer->front, &front_texts, &writer->offsets, batch, i, '\t');
-	dst = behind_offsets(writer, dst, batch->kind[i], batch->script[i]);
+	dst = put_block(dst, &writer->same.front);
+	dst = behind_lang(writer, dst, batch->kind[i], batch->script[i]);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
@@ -146,7 +146,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
  * inner ones of one stretch and clean, and the document's name is short.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
@@ -158,11 +158,12 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++) {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		dst = put_front(dst, front, low, '\t');
-		dst = behind_offsets(writer, dst, kind, script);
+		memcpy(dst, writer->same.front.text, 2 * PUT_STEP);
+		dst = behind_lang(writer, dst + writer->same.front.len, kind, script);
 		dst = put_short(dst, values.surface, values.len);
 		*dst++ = '\t';
 		dst = put_short(dst, values.norm, values.norm_len);
@@ -197,8 +198,8 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		size_t end = i + write_count_room(sink, dst);
 		end = end < stretch.inner ? end : stretch.inner;
 		end = end < dirty ? end : dirty;
-		if (i < end && has_doc && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, &i, end);
+		if (i < end && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
+			dst = write_plain(writer, dst, batch, &i, put_front_end(&writer->front, batch, i, end));
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, i < n_inner);
