@@ -101,15 +101,11 @@ void jobs_write_meanwhile(struct jobs *jobs, const struct source *source)
 
 /* ---- Files ---- */
 
-/*
- * Whether blocks can be made of a file; all else is read as without workers. Text in another encoding
- * has no place that is known to be a line end; sentences of CoNLL-U are no documents.
- */
+/* Whether a file is to be read; of others the filter says why not. */
 static bool is_fit(const struct jobs *jobs, enum input input)
 {
-	if (jobs->filter->args->options.encoding)
-		return input == INPUT_WARC;
-	return input == INPUT_TEXT || input == INPUT_JSONL || input == INPUT_WARC;
+	const bool is_utf8 = input == INPUT_JSONL || input == INPUT_CONLLU;
+	return !is_utf8 || !jobs->filter->args->options.encoding;
 }
 
 /*
@@ -145,6 +141,8 @@ int jobs_file(struct jobs *jobs, const char *name)
 	source.max_ratio = jobs->filter->args->max_ratio;
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = jobs_read_jsonl(jobs, &source);
+	else if (rc == 0 && input == INPUT_CONLLU)
+		rc = jobs_read_conllu(jobs, &source);
 	else if (rc == 0 && input == INPUT_WARC)
 		rc = jobs_read_warc(jobs, &source);
 	else if (rc == 0)
