@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/counts.h"
 #include "cli/fail.h"
@@ -249,11 +250,11 @@ static int take_word(struct args *args, int option, const char *value)
 static int take_number(struct args *args, int option, const char *value)
 {
 	if (option == 'j')
-		return value_size("--jobs", value, 1, JOBS_MOST, &args->jobs);
+		return value_number("--jobs", value, 1, JOBS_MOST, &args->jobs);
 	if (option == OPTION_READ_SIZE)
 		return value_size("--read-size", value, 1, (size_t)1 << 30, &args->read_size);
 	if (option == OPTION_MAX_RATIO)
-		return value_size("--max-ratio", value, 0, SIZE_LIMIT, &args->max_ratio);
+		return value_number("--max-ratio", value, 0, SIZE_LIMIT, &args->max_ratio);
 	if (option == OPTION_MAX_RECORD)
 		return value_size("--max-record", value, 1, SIZE_LIMIT, &args->max_record);
 	if (option == OPTION_FOLD_CONFIDENCE)
@@ -368,7 +369,7 @@ static int take(struct args *args, int option, const char *value)
 		args->options.encoding = value;
 		return *value ? 0 : fail_use("--encoding: the name is empty");
 	case 'o':
-		args->out = value;
+		args->out = strcmp(value, "-") == 0 ? NULL : value;
 		return *value ? 0 : fail_use("--output: the name is empty");
 	case OPTION_AGAINST:
 		args->against = value;
@@ -674,6 +675,15 @@ static bool take_command(struct args *args, int argc, char **argv)
 	return false;
 }
 
+/* A first word that is no file either was most likely meant as a command; the file is told of when its turn comes. */
+static void look_at_first(const struct args *args, const char *first)
+{
+	const size_t len = strspn(first, "abcdefghijklmnopqrstuvwxyz");
+	const bool is_word = len > 0 && first[len] == '\0';
+	if (is_word && args->n_files > 0 && args->files[0] == first && access(first, F_OK) < 0)
+		(void)fail_say("'%s' is none of the commands, so it is taken for a file", first);
+}
+
 /* Options that the output does not depend on are left out, so that a run may go on without them. */
 static uint64_t sum_option(uint64_t sum, int option, const char *value)
 {
@@ -694,6 +704,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
 	lafz_options_init(&args->options, sizeof args->options);
+	const char *first = argc > 1 ? argv[1] : "";
 	if (take_command(args, argc, argv)) {
 		argc--;
 		argv++;
@@ -722,6 +733,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	    settle_looks(args) < 0 || settle_count(args) < 0 || settle_selection(args) < 0 ||
 	    settle_shards(args) < 0 || settle_kernel(args) < 0)
 		return ARGS_WRONG;
+	look_at_first(args, first);
 	return ARGS_GO;
 }
 

@@ -130,9 +130,6 @@ struct worker {
 	bool has_failed;
 };
 
-/* The same memory for one more. NULL: there is none. */
-void *block_grow(void *rows, size_t n, size_t *cap, size_t size);
-
 /* The format of what is made of a block. */
 const struct format_kind *block_kind(const struct args *args, const struct block *block);
 

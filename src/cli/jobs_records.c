@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 #include "cli/jobs.h"
 #include "cli/json.h"
 #include "cli/stop.h"
@@ -56,15 +57,17 @@ static bool append(struct bytes *to, const struct bytes *from, size_t *off, size
 bool jobs_add_names(struct block *block, struct block_record *record, const struct bytes *doc,
                     const struct bytes *fields)
 {
-	return append(&block->names, doc, &record->name_off, &record->name_len) &&
+	/* nothing is added to NULL, though all of it be empty */
+	return bytes_reserve(&block->names, 1) &&
+	       append(&block->names, doc, &record->name_off, &record->name_len) &&
 	       append(&block->names, fields, &record->fields_off, &record->fields_len);
 }
 
 static int add_to(struct jobs *jobs, struct block *block, struct block_record record,
                   const struct bytes *doc, const struct bytes *fields)
 {
-	struct block_record *records = block_grow(block->records, block->n_records,
-	                                          &block->cap_records, sizeof *records);
+	struct block_record *records =
+		grow_one(block->records, block->n_records, &block->cap_records, sizeof *records);
 	if (!records)
 		return jobs_out_of_memory(jobs);
 	block->records = records;
@@ -82,7 +85,8 @@ int jobs_add(struct jobs *jobs, struct block_record record, const char *text, si
 		return jobs_out_of_memory(jobs);
 	record.off = block->text.len;
 	record.len = len;
-	if (!bytes_append(&block->text, text, len))
+	/* nothing is added to NULL, though the text be empty */
+	if (!bytes_reserve(&block->text, 1) || !bytes_append(&block->text, text, len))
 		return jobs_out_of_memory(jobs);
 	return add_to(jobs, block, record, doc, fields);
 }

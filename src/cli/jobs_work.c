@@ -7,9 +7,9 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/grow.h"
 #include "cli/jobs_block.h"
 #include "cli/jobs_cut.h"
 #include "cli/reserve.h"
@@ -109,21 +109,17 @@ const struct format_kind *block_kind(const struct args *args, const struct block
 	return filter_kind(args, block->is_records || block->is_record);
 }
 
-/* Nothing is added to NULL, though all in it be empty. */
-static char *place_in(const struct bytes *bytes, size_t off)
-{
-	return bytes->ptr ? bytes->ptr + off : NULL;
-}
-
 const char *block_document(const struct block *block, size_t *len)
 {
 	*len = block->is_record ? block->record.name_len : strlen(block->name);
-	return block->is_record ? place_in(&block->names, block->record.name_off) : block->name;
+	return block->is_record ? block->names.ptr + block->record.name_off : block->name;
 }
 
 struct bytes block_fields(const struct block *block)
 {
-	return (struct bytes){.ptr = place_in(&block->names, block->record.fields_off),
+	if (!block->is_record)
+		return (struct bytes){0};
+	return (struct bytes){.ptr = block->names.ptr + block->record.fields_off,
 	                      .len = block->record.fields_len};
 }
 
@@ -514,7 +510,7 @@ struct document {
 static bool keep_document(struct block *block, const struct document *document, bool is_cut)
 {
 	struct bytes *names = &block->names;
-	struct block_document *documents = block_grow(block->documents, block->n_documents_kept,
+	struct block_document *documents = grow_one(block->documents, block->n_documents_kept,
 	                                              &block->cap_documents, sizeof *documents);
 	if (!documents)
 		return false;
@@ -629,12 +625,12 @@ static int work_record(struct worker *worker, struct block *block, const struct 
 {
 	if (record->part == BLOCK_LINE)
 		return work_line(worker, block, record);
-	const char *text = place_in(&block->text, record->off);
-	const struct bytes fields = {.ptr = place_in(&block->names, record->fields_off),
-	                             .len = record->fields_len};
 	if (record->part == BLOCK_BROKEN)
 		return report_broken(worker, block, record, block->names.ptr + record->name_off);
-	const struct document document = {.name = place_in(&block->names, record->name_off),
+	const char *text = block->text.ptr + record->off;
+	const struct bytes fields = {.ptr = block->names.ptr + record->fields_off,
+	                             .len = record->fields_len};
+	const struct document document = {.name = block->names.ptr + record->name_off,
 	                                  .name_len = record->name_len,
 	                                  .text = text,
 	                                  .text_len = record->len,
@@ -665,17 +661,6 @@ static void work_records(struct worker *worker, struct block *block)
 	block->has_line = worker->writer.has_line;
 	block->first_par = worker->writer.first_par;
 	block->last_par = worker->writer.par;
-}
-
-void *block_grow(void *rows, size_t n, size_t *cap, size_t size)
-{
-	if (n < *cap)
-		return rows;
-	const size_t more = *cap > 0 ? 2 * *cap : 64;
-	void *grown = more <= SIZE_MAX / 2 / size ? realloc(rows, more * size) : NULL;
-	if (grown)
-		*cap = more;
-	return grown;
 }
 
 void *worker_run(void *ctx)

@@ -64,6 +64,8 @@ static int read_file(struct source *source, size_t have, size_t *len)
 			*len = (size_t)n;
 			return n > 0;
 		}
+		if (errno == EISDIR)
+			return fail_say("%s: is a folder; -r reads the files in it", source->name);
 		if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)
 			return fail_say("%s: read error at byte %" PRIu64 ": %s", source->name,
 			                source->off, strerror(errno));

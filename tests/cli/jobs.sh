@@ -246,7 +246,7 @@ Two ." "$(cat "$tmp/out")"
 # ---- Wrong use ----
 
 refuses "no jobs" "--jobs" -j 0
-refuses "no number" "--jobs" --jobs x
+refuses "no number" "--jobs: '4K' is not a number" --jobs 4K
 if [ -c /dev/full ]; then
 	"$LAFZ" -j 2 mixed.txt >/dev/full 2>"$tmp/err"
 	same "a full disk" 1 $?
