@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/heap.h"
 #include "cli/jobs_main.h"
 
 #define BLOCKS_MORE 2             /* blocks under way that have no worker at the moment */
-#define OUT_KEPT ((size_t)2 << 20) /* bytes of output that a block keeps the memory for */
+#define OUT_KEPT ((size_t)4 << 20) /* bytes of output that a block keeps the memory for */
 
 /* ---- Blocks ---- */
 
@@ -236,6 +237,7 @@ static void close_workers(struct jobs *jobs)
 
 int jobs_open(struct jobs **out, struct filter *filter)
 {
+	heap_give_back();
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		return fail_say("out of memory");

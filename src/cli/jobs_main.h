@@ -19,7 +19,7 @@
  */
 #define TEXT_LEN ((size_t)64 << 10)
 #define RECORDS_LEN ((size_t)32 << 10)
-#define RECORD_MOST ((size_t)256 << 10) /* a longer record is cut as a text is */
+#define RECORD_MOST ((size_t)128 << 10) /* a longer record is cut as a text is */
 
 struct jobs {
 	struct filter *filter; /* not owned */
