@@ -22,11 +22,15 @@ struct run_stage;
 #define LINES_WORDS 64  /* words of lines in a row, at least, whose places are asked for before they are looked at */
 #define LINES_GROUP 16  /* such lines, at most */
 
+struct lines_word {
+	struct memo_key key;
+	const struct memo_place *place; /* NULL: it has no key */
+	uint32_t piece;
+};
+
 /* The words of some lines in a row. */
 struct lines_words {
-	struct memo_key keys[LINES_WORDS + LINES_PIECES];
-	const struct memo_place *places[LINES_WORDS + LINES_PIECES]; /* NULL: it has no key */
-	uint32_t pieces[LINES_WORDS + LINES_PIECES];
+	struct lines_word words[LINES_WORDS + LINES_PIECES];
 	size_t n;
 	/* Of each line the word behind its last one, and whether there may be other pieces between its words. */
 	uint32_t ends[LINES_GROUP], gaps[LINES_GROUP];

@@ -33,7 +33,7 @@ __attribute__((always_inline)) static inline bool find_words(const struct memo *
 	const char *const text = segment->text;
 	const uint32_t *const starts = pieces->start, *const ends = pieces->end;
 	const struct memo memo = *from;
-	size_t n = words->n;
+	struct lines_word *word = words->words + words->n;
 	uint32_t gaps = 0;
 	for (size_t i = first; i < end; i += BLOCK) {
 		const uint32_t within = end - i >= BLOCK ? 0xFFFF : (1u << (end - i)) - 1;
@@ -45,19 +45,21 @@ __attribute__((always_inline)) static inline bool find_words(const struct memo *
 			return false;
 		/* what is last stands between none */
 		gaps |= ~own & (end - i > BLOCK ? within : within >> 1);
-		for (; own; own &= own - 1, n++) {
+		for (; own; own &= own - 1, word++) {
 			const size_t k = i + (size_t)__builtin_ctz(own);
 			const uint32_t start = starts[k];
 			struct memo_key key;
-			words->pieces[n] = (uint32_t)k;
-			words->places[n] = NULL;
+			word->piece = (uint32_t)k;
 			if (start < safe && memo_key_quick(script, text + start, ends[k] - start, &key)) {
-				words->places[n] = memo_place(&memo, key);
-				words->keys[n] = key;
-				__builtin_prefetch(words->places[n]);
+				word->place = memo_place(&memo, key);
+				word->key = key;
+				__builtin_prefetch(word->place);
+			} else {
+				word->place = NULL;
 			}
 		}
 	}
+	const size_t n = (size_t)(word - words->words);
 	if (n == words->n)
 		return false;
 	words->n = n;
@@ -84,25 +86,24 @@ __attribute__((noinline)) static bool find_latn(const struct memo *memo, const s
 /* The scores of a word that is not where it was looked for. */
 __attribute__((noinline)) static const struct evidence_word *new_word(struct evidence *evidence, size_t script,
                                                                       const char *text, const struct pieces *pieces,
-                                                                      const struct lines_words *words, size_t i)
+                                                                      const struct lines_word *word)
 {
-	const uint32_t start = pieces->start[words->pieces[i]];
-	const size_t len = pieces->end[words->pieces[i]] - start;
-	return words->places[i] ? evidence_add(evidence, script, words->keys[i], text + start, len)
-	                        : evidence_find(evidence, script, text + start, len);
+	const uint32_t start = pieces->start[word->piece];
+	const size_t len = pieces->end[word->piece] - start;
+	return word->place ? evidence_add(evidence, script, word->key, text + start, len)
+	                   : evidence_find(evidence, script, text + start, len);
 }
 
 /* What the words are behind, summed up. */
 static inline vectors_pairs sum_words(struct evidence *evidence, size_t script, const char *text,
-                                      const struct pieces *pieces, const struct lines_words *words, size_t first,
-                                      size_t end)
+                                      const struct pieces *pieces, const struct lines_word *word,
+                                      const struct lines_word *end)
 {
 	vectors_pairs sums = {0};
-	for (size_t i = first; i < end; i++) {
-		const struct memo_place *const place = words->places[i];
-		const void *found = place ? memo_get_at(place, words->keys[i]) : NULL;
+	for (; word < end; word++) {
+		const void *found = word->place ? memo_get_at(word->place, word->key) : NULL;
 		if (!found)
-			found = new_word(evidence, script, text, pieces, words, i);
+			found = new_word(evidence, script, text, pieces, word);
 		sums += vectors_of_bytes(vectors_load_bytes(found));
 	}
 	return sums;
@@ -130,8 +131,9 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	const struct prior_fixed *const fixed = &stage->fixed[script];
 	const struct lines_words *const words = &stage->words;
 	uint16_t start[STATES], totals[STATES];
-	const vectors_pairs sums = sum_words(&stage->evidence, script, segment->text, pieces, words,
-	                                     i == 0 ? 0 : words->ends[i - 1], words->ends[i]);
+	const vectors_pairs sums = sum_words(&stage->evidence, script, segment->text, pieces,
+	                                     words->words + (i == 0 ? 0 : words->ends[i - 1]),
+	                                     words->words + words->ends[i]);
 	/* nouns that tell by their place */
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		return false;

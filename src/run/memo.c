@@ -3,19 +3,30 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 #define FIRST_PLACES 1024u /* most documents are small */
 #define MOST_PLACES 131072u
 #define PLACES_STEP 4u
-#define LINE 64u /* bytes of a cache line */
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
 #define TAG_REST 0xFFu   /* the second key of such a place */
 
-static_assert(sizeof(struct memo_place) == LINE, "a place is a cache line");
+static_assert(sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+
+#define SIXTEEN(x) {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}
+
+/* D8 to DB, 80 to BF. */
+_Alignas(MEMO_SPAN) const struct memo_pairs memo_pairs = {
+	.firsts = SIXTEEN(0xC0FC),
+	.agreed = SIXTEEN(0x80D8),
+	.low = SIXTEEN(0x0003),
+	.high = SIXTEEN(0x003F),
+};
 
 /* ---- Memory ---- */
 
@@ -30,12 +41,8 @@ static struct memo memo_of(uint32_t n_places)
 
 static int get_places(struct memo *memo, const struct lafz_allocator *mem)
 {
-	memo->block = mem_alloc_zero(mem, memo->n_places * sizeof *memo->places + LINE - 1);
-	if (!memo->block)
-		return LAFZ_ERR_MEMORY;
-	const uintptr_t beyond = (uintptr_t)memo->block % LINE;
-	memo->places = (struct memo_place *)(void *)((char *)memo->block + (beyond ? LINE - beyond : 0));
-	return LAFZ_OK;
+	memo->places = pages_alloc_zero(mem, memo->n_places * sizeof *memo->places, &memo->block);
+	return memo->places ? LAFZ_OK : LAFZ_ERR_MEMORY;
 }
 
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
@@ -106,7 +113,8 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
 	if (memo->n_places == MOST_PLACES)
 		return;
-	struct memo larger = memo_of(memo->n_places * PLACES_STEP);
+	const uint32_t n_places = memo->n_places * PLACES_STEP;
+	struct memo larger = memo_of(n_places < MOST_PLACES ? n_places : MOST_PLACES);
 	if (get_places(&larger, mem) < 0)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)

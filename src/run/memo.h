@@ -69,6 +69,16 @@ static const _Alignas(2 * MEMO_SPAN) unsigned char memo_mask[2 * MEMO_SPAN] = {
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 };
 
+/* What is asked of pairs, as often as pairs are looked at: in memory, so that no processor makes them for each word. */
+struct memo_pairs {
+	uint16_t firsts[MEMO_SPAN / 2]; /* the bits that all first and second bytes agree in, ... */
+	uint16_t agreed[MEMO_SPAN / 2]; /* ... and those bits */
+	uint16_t low[MEMO_SPAN / 2];    /* the bits of first and second bytes that are kept */
+	uint16_t high[MEMO_SPAN / 2];
+};
+
+extern const struct memo_pairs memo_pairs;
+
 static inline struct memo_key memo_tagged(vectors_bytes bytes, size_t tag)
 {
 	bytes[MEMO_BYTES] = (uint8_t)tag;
@@ -91,9 +101,12 @@ static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key 
 	const vectors_pairs bits = vectors_load(memo_mask + MEMO_SPAN - len);
 	const vectors_pairs pairs = vectors_pairs_little(vectors_load(text) & bits);
 	const vectors_pairs mask = vectors_pairs_little(bits);
-	if (!vectors_is_zero((pairs & 0xC0FC) ^ (mask & 0x80D8)))
+	const vectors_pairs top = pairs & vectors_load(memo_pairs.firsts);
+	if (!vectors_is_zero(top ^ (mask & vectors_load(memo_pairs.agreed))))
 		return false;
-	*key = memo_tagged(vectors_low_bytes((pairs & 3) << 6 | (pairs >> 8 & 0x3F)), len | MEMO_IS_PAIRS);
+	const vectors_pairs kept = (pairs & vectors_load(memo_pairs.low)) << 6 |
+	                           (pairs >> 8 & vectors_load(memo_pairs.high));
+	*key = memo_tagged(vectors_low_bytes(kept), len | MEMO_IS_PAIRS);
 	return true;
 }
 
@@ -141,7 +154,7 @@ static inline const void *memo_get_at(const struct memo_place *place, struct mem
 {
 	/* which of the two it is cannot be foreseen: no branch for it */
 	const uint32_t which = vectors_which(place->keys, key.halves);
-	return which ? place->values[which >> 2] : NULL;
+	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
