@@ -151,6 +151,7 @@ enum lafz_want {
 #define LAFZ_MAX_LANGUAGES 32 /* languages in options.languages */
 #define LAFZ_MIN_SEGMENT 64   /* smallest options.max_segment, bytes */
 #define LAFZ_MAX_SEGMENT (1u << 24)
+#define LAFZ_MIN_TOKEN 64     /* smallest options.max_token, bytes */
 
 /*
  * The options of a stream. Set up by lafz_options_init, then changed by field. The struct grows at
@@ -202,6 +203,13 @@ struct lafz_options {
 	 * Lent to lafz_open; LAFZ_ERR_OPTION if ICU does not know it, or its detector is not installed
 	 */
 	const char *encoding;
+	/*
+	 * bytes of the longest token, LAFZ_MIN_TOKEN to LAFZ_MAX_SEGMENT; 0: as long as a segment. A
+	 * longer one is handed out in pieces, by any rules: each ends behind the last grapheme
+	 * cluster that fits, or inside one that does not fit alone. A piece has LAFZ_FLAG_CUT, its
+	 * own surface, norm, key and edits, and all else that the whole would have. Gaps are not cut
+	 */
+	uint32_t max_token;
 };
 
 /*
@@ -216,9 +224,10 @@ LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
  *	segment: options.max_segment bytes without its line end, LAFZ_MIN_SEGMENT to LAFZ_MAX_SEGMENT. A
  *	longer one is cut behind a sentence end or white space, else between characters. A stream needs
  *	25 bytes for each byte of its longest segment, and 150 where each byte is a token
- *	token: a segment. Also a hashtag, a link, a number: no kind has a limit of its own but a host
- *	name in a link (253 bytes) and the part of an e-mail address before its at sign (64). A token
- *	that was cut has LAFZ_FLAG_CUT, and what follows is looked at anew
+ *	token: options.max_token bytes, else a segment. Also a hashtag, a link, a number: no kind has a
+ *	limit of its own but a host name in a link (253 bytes) and the part of an e-mail address before
+ *	its at sign (64). Where a token is cut, its pieces have LAFZ_FLAG_CUT; where a segment is cut
+ *	inside a token, what is before the cut has it, and what follows is looked at anew
  *	edits of a token: as many as it has characters
  *	options: LAFZ_MAX_LANGUAGES candidates; the tables of a user are limited in FORMAT.md
  */
@@ -276,7 +285,7 @@ enum lafz_flag {
 	LAFZ_FLAG_ABBREVIATION = 1,  /* a full stop belongs to it: U.S. Dr. */
 	LAFZ_FLAG_CONTRACTION = 2,   /* an apostrophe joins parts: don't */
 	LAFZ_FLAG_REPAIRED = 4,      /* holds ill-formed bytes */
-	/* the segment was cut at this token's end because of max_segment, not for content */
+	/* a piece of a token beyond max_token; or its segment was cut at its end, for max_segment */
 	LAFZ_FLAG_CUT = 8,
 	LAFZ_FLAG_BIDI = 16,         /* holds bidi controls: 061C 200E 200F 202A-202E 2066-2069 */
 	LAFZ_FLAG_MIXED = 32,        /* a word or hashtag with letters of more than one script */
@@ -454,7 +463,7 @@ LAFZ_API int lafz_tokenize(const char *text, size_t len, const struct lafz_optio
 /*
  * The two functions below look at surface, surface_len, kind, flags, lang and confidence alone, so
  * a token made by hand of a row of a batch will do. They keep nothing, allocate nothing and cannot
- * fail.
+ * fail. Both answer 0 for a piece of a token (LAFZ_FLAG_CUT).
  */
 
 #define LAFZ_MAX_WORDS 4 /* words of one token */

@@ -33,6 +33,8 @@ static bool is_valid(const struct lafz_options *o)
 		return false;
 	if (o->max_segment < LAFZ_MIN_SEGMENT || o->max_segment > LAFZ_MAX_SEGMENT)
 		return false;
+	if (o->max_token < LAFZ_MIN_TOKEN || o->max_token > LAFZ_MAX_SEGMENT)
+		return false;
 	if (!(o->fold_confidence >= 0.0f && o->fold_confidence <= 1.0f))
 		return false;
 	const struct lafz_allocator *mem = &o->allocator;
@@ -55,6 +57,8 @@ int options_read(struct lafz_options *out, const struct scan_kernel **kernel,
 		out->want |= LAFZ_WANT_RUNS;
 	if (out->max_segment == 0)
 		out->max_segment = DEFAULT_MAX_SEGMENT;
+	if (out->max_token == 0)
+		out->max_token = LAFZ_MAX_SEGMENT;
 	if (!out->allocator.allocate && !out->allocator.resize && !out->allocator.release)
 		out->allocator = mem_default;
 	*kernel = scan_kernel_find(out->kernel);

@@ -4,18 +4,16 @@
  */
 #include "stream.h"
 
-#include "base/fill.h"
 #include "base/mem.h"
 #include "batch/batch.h"
-#include "chars.h"
 #include "entity/entity.h"
 #include "lang.h"
 #include "norm/tables.h"
+#include "numbering.h"
 #include "options.h"
 #include "run/run.h"
 #include "scan/scan.h"
 #include "segment/segment.h"
-#include "sentence/sentence.h"
 #include "window/window.h"
 #include "word/word.h"
 
@@ -26,6 +24,8 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
+	key_function *key_plain;
+	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -43,10 +43,7 @@ struct lafz_stream {
 	 * paragraph before it (0 if there is none), which the gaps at its start may have.
 	 */
 	uint64_t cbase, run_base, sent_base, par_base;
-	/* counted on from these: what the next one in the batch gets */
-	uint32_t chars, runs, sents, pars;
-	bool has_tokens;     /* the document has had a token */
-	bool is_par_pending; /* a paragraph has ended behind the last token */
+	struct numbering numbering; /* counted on from these */
 
 	struct lafz_batch view; /* what was handed out */
 	struct lafz_token token;
@@ -107,6 +104,8 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
+	stream->key_plain = key_find(kernel->name);
+	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
@@ -159,9 +158,7 @@ void lafz_reset(struct lafz_stream *stream)
 	};
 	run_reset(&stream->run);
 	stream->cbase = stream->run_base = stream->sent_base = stream->par_base = 0;
-	stream->chars = stream->runs = stream->sents = stream->pars = 0;
-	stream->has_tokens = false;
-	stream->is_par_pending = false;
+	stream->numbering = (struct numbering){0};
 	stream->next = 0;
 	stream->used = 0;
 	stream->handed = HANDED_NOTHING;
@@ -186,15 +183,16 @@ static void drop_view(struct lafz_stream *stream)
 	if (!stream->has_view)
 		return;
 	window_consume(&stream->window, stream->used);
-	stream->cbase += stream->chars;
-	stream->chars = 0;
-	if (stream->has_tokens) {
-		stream->run_base += stream->runs - 1;
-		stream->sent_base += stream->sents - 1;
-		stream->runs = stream->sents = 1;
+	struct numbering *const numbering = &stream->numbering;
+	stream->cbase += numbering->chars;
+	numbering->chars = 0;
+	if (numbering->has_tokens) {
+		stream->run_base += numbering->runs - 1;
+		stream->sent_base += numbering->sents - 1;
+		numbering->runs = numbering->sents = 1;
 	}
-	stream->par_base += stream->pars;
-	stream->pars = 0;
+	stream->par_base += numbering->pars;
+	numbering->pars = 0;
 	stream->used = 0;
 	stream->next = 0;
 	stream->has_view = false;
@@ -222,89 +220,11 @@ int lafz_finish(struct lafz_stream *stream)
 	return LAFZ_OK;
 }
 
-/*
- * Numbers the runs of a segment with tokens, which were counted from its first one so far. A run whose words were all joined
- * to those of another one is not counted.
- */
-static void number_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
-{
-	uint32_t *const runs = stream->batch.tokens.run;
-	const size_t end = segment->token_end;
-	uint32_t number = stream->runs;
-	if (segment->n_runs == 1) {
-		fill_u32_alone(runs, first, end, number);
-	} else {
-		uint32_t last = runs[first];
-		for (size_t i = first; i < end; i++) {
-			number += runs[i] != last;
-			last = runs[i];
-			runs[i] = number;
-		}
-	}
-	stream->runs = number + 1;
-}
-
-/* The runs and the paragraph of the tokens from first on. A paragraph ends only where tokens follow, so blank lines do not count. */
-static void count_runs(struct lafz_stream *stream, const struct segment *segment, size_t first)
-{
-	struct tokens *t = &stream->batch.tokens;
-	const size_t end = segment->token_end;
-	if (end > first) {
-		stream->pars += stream->has_tokens && stream->is_par_pending;
-		stream->has_tokens = true;
-		stream->is_par_pending = false;
-		fill_u32(t->par, first, end, stream->pars);
-		number_runs(stream, segment, first);
-	}
-	if (segment->ends_paragraph)
-		stream->is_par_pending = true;
-}
-
 /* Whether languages are asked for, or told by what is: the rules default cut words by them, sentences use them. */
 static bool needs_runs(const struct lafz_options *options)
 {
 	return options->want & (LAFZ_WANT_RUNS | LAFZ_WANT_SENTS) ||
 	       options->rules == LAFZ_RULES_DEFAULT;
-}
-
-/* Numbers the sentences of the tokens of a segment; all are in one where nobody asks. */
-static uint32_t number_sentences(const struct lafz_stream *stream, const struct segment *segment,
-                                 struct sentence_tokens *own)
-{
-	const uint32_t sents = stream->sents;
-	if (stream->options.want & LAFZ_WANT_SENTS)
-		return stream->options.rules == LAFZ_RULES_UAX29
-		               ? sentence_uax29(own, segment->start, segment->end, sents)
-		               : sentence_segment(own, sents);
-	fill_u32(own->tokens->sent, own->first, own->end, 0);
-	return own->end > own->first ? 1 : sents;
-}
-
-/* What is numbered and counted of the tokens of a segment. */
-static void count_segment(struct lafz_stream *stream, const struct segment *segment,
-                          struct sentence_tokens *own, bool is_valid)
-{
-	struct tokens *t = &stream->batch.tokens;
-	const size_t first = own->first;
-	stream->sents = number_sentences(stream, segment, own);
-	count_runs(stream, segment, first);
-	if (stream->options.want & LAFZ_WANT_CHARS) {
-		const struct chars_span span = {
-			.text = segment->text,
-			.len = stream->segmenter.len,
-			.start = segment->start,
-			.end = segment->end,
-			.is_valid = is_valid,
-		};
-		stream->chars = chars_count(t, first, own->end, &span, stream->chars);
-	}
-	batch_end_segment(&stream->batch, (struct batch_segment){
-						  .end = segment->end,
-						  .run = stream->has_tokens ? stream->runs - 1 : 0,
-						  .sent = stream->has_tokens ? stream->sents - 1 : 0,
-						  .par = stream->pars,
-						  .token_end = own->end,
-					  });
 }
 
 /* All stages on the segments of a region but norm, which is done for the batch. */
@@ -327,17 +247,13 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
 	if (batch_reserve(&stream->batch, mem, segments->n) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct sentence_tokens own = {
-		.text = segments->ptr->text,
-		.tokens = t,
-		.busy = stream->busy.at,
-		.busy_end = stream->busy.at + stream->busy.n,
+	const struct numbering_request request = {
+		.options = &stream->options,
+		.segments = segments,
+		.busy = &stream->busy,
+		.count_chars = is_valid ? stream->count_chars : chars_count_any,
 	};
-	for (size_t s = 0; s < segments->n; s++) {
-		own.first = own.end;
-		own.end = segments->ptr[s].token_end;
-		count_segment(stream, &segments->ptr[s], &own, is_valid);
-	}
+	numbering_add(&stream->numbering, &request, &stream->batch);
 	return LAFZ_OK;
 }
 
@@ -366,6 +282,11 @@ static int find_segments(struct lafz_stream *stream, bool may_fail)
 		    mem_reserve(mem_of(stream), &segments->ptr, &segments->cap, segments->n + 1,
 		                sizeof *segments->ptr) < 0)
 			return fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
+		if (!may_fail)
+			segments->n += segmenter_lines(&stream->segmenter, segments->ptr + segments->n,
+			                               segments->cap - segments->n);
+		if (segments->n == segments->cap)
+			continue;
 		const struct segmenter before = may_fail ? stream->segmenter : (struct segmenter){0};
 		struct segment *const segment = &segments->ptr[segments->n];
 		if (!segmenter_next(&stream->segmenter, segment))
@@ -477,11 +398,15 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.options = &stream->options,
 		.tables = stream->tables,
 		.calm = stream->calm,
+		.key_plain = stream->key_plain,
 		.text = text,
 		.len = len,
 	};
 	int rc = LAFZ_OK;
-	if (stream->options.want & LAFZ_WANT_NORM)
+	/* no token is longer than its segment */
+	if (stream->options.max_token < stream->options.max_segment)
+		rc = batch_cut(&stream->batch, &request);
+	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_NORM)
 		rc = batch_norm(&stream->batch, &request);
 	if (rc == LAFZ_OK && stream->options.want & LAFZ_WANT_KEY)
 		rc = batch_key(&stream->batch, &request);

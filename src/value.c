@@ -362,7 +362,9 @@ static size_t time_value(const struct lafz_token *token, char *out)
 size_t lafz_value(const struct lafz_token *token, char out[LAFZ_VALUE_ROOM])
 {
 	size_t len = 0;
-	if (token->kind == LAFZ_KIND_NUMBER)
+	if (token->flags & LAFZ_FLAG_CUT)
+		len = 0;
+	else if (token->kind == LAFZ_KIND_NUMBER)
 		len = number_value(token, out);
 	else if (token->kind == LAFZ_KIND_DATE)
 		len = date_value(token, out);

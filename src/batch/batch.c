@@ -20,6 +20,7 @@ void batch_free(struct batch *batch, const struct lafz_allocator *mem)
 	buf_free(&batch->key.buf, mem);
 	buf_free(&batch->changed, mem);
 	norm_free(&batch->work, mem);
+	mem_free(mem, batch->cuts);
 	mem_free(mem, batch->edits);
 	norm_edits_free(&batch->edits_of_one, mem);
 	*batch = (struct batch){0};

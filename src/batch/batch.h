@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "batch/copy.h"
 #include "norm/calm.h"
+#include "norm/key.h"
 #include "norm/norm.h"
 #include "tokens.h"
 
@@ -21,6 +22,12 @@ struct batch_segment {
 		par; /* what a gap has in a segment without tokens: the numbers of the last token before */
 	size_t token_end;
 	uint32_t norm_end, key_end; /* where its end lies in the texts of norm and key */
+};
+
+/* Where a token is cut that is longer than it may be. */
+struct batch_cut {
+	size_t token;
+	uint32_t at; /* bytes of the batch's text */
 };
 
 /* Why a stretch of the norm differs from the source. */
@@ -41,6 +48,8 @@ struct batch {
 	struct buf changed; /* owned; one token's norm or key */
 	struct norm work;
 	struct calm_sieve sieves[BATCH_SIEVES]; /* of the languages that came last, by language */
+	struct batch_cut *cuts; /* owned; batch_cut alone looks at them */
+	size_t cuts_cap;
 	struct batch_edit *edits; /* owned; by source; only if they were asked for */
 	size_t n_edits, edits_cap;
 	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */
@@ -52,6 +61,7 @@ struct batch_request {
 	const struct lafz_options *options;
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	calm_function *calm;
+	key_function *key_plain;
 	const char *text;
 	uint32_t len;
 };
@@ -67,6 +77,12 @@ static inline void batch_end_segment(struct batch *batch, struct batch_segment s
 {
 	batch->segments[batch->n_segments++] = segment;
 }
+
+/*
+ * Cuts tokens that are longer than options.max_token, before anything else is done here: sentences
+ * have been told by the whole ones.
+ */
+int batch_cut(struct batch *batch, const struct batch_request *request);
 
 /*
  * Fills norm_off, norm_len and batch->norm for all tokens, and batch->edits if they are asked for;

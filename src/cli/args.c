@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/counts.h"
 #include "cli/fail.h"
@@ -35,6 +36,7 @@ enum {
 	OPTION_MAX_RATIO,
 	OPTION_MAX_RECORD,
 	OPTION_MAX_SEGMENT,
+	OPTION_MAX_TOKEN,
 	OPTION_MEMORY,
 	OPTION_MIN_CONFIDENCE,
 	OPTION_MWT,
@@ -88,6 +90,7 @@ static const struct option long_options[] = {
 	{"max-ratio", required_argument, NULL, OPTION_MAX_RATIO},
 	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
 	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
+	{"max-token", required_argument, NULL, OPTION_MAX_TOKEN},
 	{"memory", required_argument, NULL, OPTION_MEMORY},
 	{"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
 	{"mwt", no_argument, NULL, OPTION_MWT},
@@ -247,11 +250,11 @@ static int take_word(struct args *args, int option, const char *value)
 static int take_number(struct args *args, int option, const char *value)
 {
 	if (option == 'j')
-		return value_size("--jobs", value, 1, JOBS_MOST, &args->jobs);
+		return value_number("--jobs", value, 1, JOBS_MOST, &args->jobs);
 	if (option == OPTION_READ_SIZE)
 		return value_size("--read-size", value, 1, (size_t)1 << 30, &args->read_size);
 	if (option == OPTION_MAX_RATIO)
-		return value_size("--max-ratio", value, 0, SIZE_LIMIT, &args->max_ratio);
+		return value_number("--max-ratio", value, 0, SIZE_LIMIT, &args->max_ratio);
 	if (option == OPTION_MAX_RECORD)
 		return value_size("--max-record", value, 1, SIZE_LIMIT, &args->max_record);
 	if (option == OPTION_FOLD_CONFIDENCE)
@@ -260,6 +263,12 @@ static int take_number(struct args *args, int option, const char *value)
 	if (option == OPTION_SHARD_SIZE) {
 		const int answer = value_size("--shard-size", value, 1, SIZE_LIMIT, &size);
 		args->shard_size = size;
+		return answer;
+	}
+	if (option == OPTION_MAX_TOKEN) {
+		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN,
+		                              LAFZ_MAX_SEGMENT, &size);
+		args->options.max_token = (uint32_t)size;
 		return answer;
 	}
 	const int rc = value_size("--max-segment", value, LAFZ_MIN_SEGMENT, LAFZ_MAX_SEGMENT, &size);
@@ -360,7 +369,7 @@ static int take(struct args *args, int option, const char *value)
 		args->options.encoding = value;
 		return *value ? 0 : fail_use("--encoding: the name is empty");
 	case 'o':
-		args->out = value;
+		args->out = strcmp(value, "-") == 0 ? NULL : value;
 		return *value ? 0 : fail_use("--output: the name is empty");
 	case OPTION_AGAINST:
 		args->against = value;
@@ -398,6 +407,7 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_MAX_RATIO:
 	case OPTION_MAX_RECORD:
 	case OPTION_MAX_SEGMENT:
+	case OPTION_MAX_TOKEN:
 	case OPTION_SHARD_SIZE:
 	case OPTION_FOLD_CONFIDENCE:
 		return take_number(args, option, value);
@@ -577,6 +587,8 @@ static int settle_count(const struct args *args)
 	return 0;
 }
 
+#define SELECTING "--only-lang, --min-confidence, --drop-kind, --mask-kind and --split-by-lang"
+
 /*
  * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
  * it. Runs have no kinds.
@@ -590,14 +602,13 @@ static int settle_selection(const struct args *args)
 		return 0;
 	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
 	    args->command != COMMAND_COUNT)
-		return fail_use(
-			"selecting and splitting need the command tokens, key, runs or count");
+		return fail_use(SELECTING " need the command tokens, key, runs or count");
 	if (args->command == COMMAND_COUNT && selection->by_lang)
 		return fail_use("--split-by-lang: not with count, which has a column for it");
 	if (args->format == FORMAT_CONLLU || args->format == FORMAT_SPANS)
-		return fail_use("selecting and splitting have no format conllu or spans");
+		return fail_use(SELECTING " do not go with -f conllu or spans");
 	if (args->gaps)
-		return fail_use("--gaps: not with selecting or splitting");
+		return fail_use("--gaps: not with " SELECTING);
 	if (has_kinds && is_runs)
 		return fail_use("runs: has no kinds to drop or mask");
 	if (selection->has_masks && args->explain)
@@ -665,6 +676,15 @@ static bool take_command(struct args *args, int argc, char **argv)
 	return false;
 }
 
+/* A first word that is no file either was most likely meant as a command; the file is told of when its turn comes. */
+static void look_at_first(const struct args *args, const char *first)
+{
+	const size_t len = strspn(first, "abcdefghijklmnopqrstuvwxyz");
+	const bool is_word = len > 0 && first[len] == '\0';
+	if (is_word && args->n_files > 0 && args->files[0] == first && access(first, F_OK) < 0)
+		(void)fail_say("'%s' is none of the commands, so it is taken for a file", first);
+}
+
 /* Options that the output does not depend on are left out, so that a run may go on without them. */
 static uint64_t sum_option(uint64_t sum, int option, const char *value)
 {
@@ -685,6 +705,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
 	lafz_options_init(&args->options, sizeof args->options);
+	const char *first = argc > 1 ? argv[1] : "";
 	if (take_command(args, argc, argv)) {
 		argc--;
 		argv++;
@@ -713,6 +734,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	    settle_looks(args) < 0 || settle_count(args) < 0 || settle_selection(args) < 0 ||
 	    settle_shards(args) < 0 || settle_kernel(args) < 0)
 		return ARGS_WRONG;
+	look_at_first(args, first);
 	return ARGS_GO;
 }
 

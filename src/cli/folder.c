@@ -8,18 +8,16 @@
 #include <sys/stat.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 
 /* Appends name, or parent/name. */
 static bool append(struct folder *folder, const char *parent, const char *name)
 {
-	if (folder->cap - folder->n < 2) {
-		const size_t cap = folder->cap ? 2 * folder->cap : 64;
-		char **grown = realloc(folder->names, cap * sizeof *grown);
-		if (!grown)
-			return false;
-		folder->names = grown;
-		folder->cap = cap;
-	}
+	/* and the NULL behind it */
+	char **names = grow_one(folder->names, folder->n + 1, &folder->cap, sizeof *names);
+	if (!names)
+		return false;
+	folder->names = names;
 	const size_t parent_len = strlen(parent), name_len = strlen(name);
 	const bool has_slash = parent_len == 0 || parent[parent_len - 1] == '/';
 	char *path = malloc(parent_len + name_len + 2);

@@ -89,6 +89,8 @@ static const char help_input
 	     "\n"
 	     "Limits, in bytes, and safety:\n"
 	     "      --max-segment N    longest piece looked at as a whole (default: 64K)\n"
+	     "      --max-token N      longest token; pieces of longer ones are flagged cut\n"
+	     "                         (default: as long as --max-segment)\n"
 	     "      --max-ratio N      how many times as long compressed input may become\n"
 	     "                         (default: 1000; 0: no limit); the first 64M are free\n"
 	     "      --max-record N     longest record (default: 64M)\n"

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/grow.h"
+
 #define CHUNK_CAP ((size_t)1 << 20)
 
 struct keep_chunk {
@@ -145,14 +147,10 @@ static bool copy_edits(struct keep *keep, struct kept *kept, const struct lafz_b
 bool keep_add(struct keep *keep, const struct lafz_batch *batch, const struct lafz_edit *edits,
               size_t n_edits, struct keep_lent lent)
 {
-	if (keep->n == keep->cap) {
-		const size_t cap = keep->cap > 0 ? 2 * keep->cap : 16;
-		struct kept *rows = realloc(keep->rows, cap * sizeof *rows);
-		if (!rows)
-			return false;
-		keep->rows = rows;
-		keep->cap = cap;
-	}
+	struct kept *rows = grow_one(keep->rows, keep->n, &keep->cap, sizeof *rows);
+	if (!rows)
+		return false;
+	keep->rows = rows;
 	struct kept *kept = &keep->rows[keep->n];
 	*kept = (struct kept){.batch = *batch, .n_edits = n_edits};
 	if (!copy_columns(keep, &kept->batch) || !copy_texts(keep, &kept->batch, lent))

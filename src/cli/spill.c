@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 
 #define WRITE_CAP 65536 /* bytes of one write */
 #define READ_LEAST 4096 /* bytes of one read of a part, at least */
@@ -105,17 +106,10 @@ int spill_put(struct spill *spill, const struct spill_row *row)
 
 static bool reserve_border(struct spill *spill)
 {
-	if (spill->n < spill->cap)
-		return true;
-	const size_t cap = spill->cap > 0 ? 2 * spill->cap : 64;
-	uint64_t *borders = cap > SIZE_MAX / 2 / sizeof *borders
-	                            ? NULL
-	                            : realloc(spill->borders, cap * sizeof *borders);
-	if (!borders)
-		return false;
-	spill->borders = borders;
-	spill->cap = cap;
-	return true;
+	uint64_t *borders = grow_one(spill->borders, spill->n, &spill->cap, sizeof *borders);
+	if (borders)
+		spill->borders = borders;
+	return borders;
 }
 
 int spill_cut(struct spill *spill)

@@ -53,6 +53,14 @@ int value_size(const char *option, const char *value, size_t low, size_t high, s
 	return 0;
 }
 
+int value_number(const char *option, const char *value, size_t low, size_t high, size_t *out)
+{
+	const size_t n = strspn(value, "0123456789");
+	if (n == 0 || value[n] != '\0')
+		return fail_use("%s: '%s' is not a number", option, value);
+	return value_size(option, value, low, high, out);
+}
+
 int value_count(const char *option, const char *value, uint64_t *out)
 {
 	const size_t n = strspn(value, "0123456789");

@@ -23,6 +23,9 @@ int value_word(const char *option, const char *value, const struct value_word *w
 /* Bytes between low and high, with K, M or G behind for 1024 and its powers. */
 int value_size(const char *option, const char *value, size_t low, size_t high, size_t *out);
 
+/* A number between low and high. */
+int value_number(const char *option, const char *value, size_t low, size_t high, size_t *out);
+
 /* A number of things, at least 1. */
 int value_count(const char *option, const char *value, uint64_t *out);
 

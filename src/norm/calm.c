@@ -11,8 +11,8 @@ void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 		for (unsigned second = 0; second < 64; second++) {
 			const uint8_t calm = table->calm[first << 8 | 0x80 | second];
 			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
-			if (calm == FOLD_RESTLESS)
-				sieve->restless[first >> 1][second & 15] |= bit;
+			if (calm == FOLD_CALM)
+				sieve->quiet[first >> 1][second & 15] |= bit;
 			else if (calm == FOLD_CALM_MARK)
 				sieve->marks[first >> 1][second & 15] |= bit;
 		}
@@ -22,9 +22,12 @@ void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 calm_function *calm_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	/* what runs the kernel avx512 runs AVX2 as well */
-	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+	if (strcmp(kernel, "avx2") == 0)
 		return calm_avx2;
+#endif
+#ifdef LAFZ_KERNEL_AVX512
+	if (strcmp(kernel, "avx512") == 0)
+		return calm_avx512;
 #endif
 	(void)kernel;
 	return calm_len;
@@ -40,16 +43,34 @@ static bool is_lone_mark(const uint8_t *calm, const unsigned char *s, size_t i)
 	return before >= FOLD_PAIRS || calm[before] != FOLD_CALM_MARK;
 }
 
+/* The hints for the two bytes at s; 0: they are not of U+0600 to U+06FF. */
+static uint8_t hints_at(const struct fold_table *table, const unsigned char *s)
+{
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS && (pair & 0xC0) == 0x80
+	               ? table->hints[(pair >> 2 & 0xC0) | (pair & 0x3F)]
+	               : 0;
+}
+
+/* Whether the ZWNJ at i stands between two letters of which the first joins, so that it stays. */
+static bool is_inner_zwnj(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
+{
+	return i >= 2 && len - i >= 5 && (hints_at(table, s + i - 2) & FOLD_HINT_JOINS) &&
+	       (hints_at(table, s + i + 3) & FOLD_HINT_LETTER);
+}
+
 /* The same as calm_char for a character that is no letter by the table. */
-static size_t other_char(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
+static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
 {
 	if (len - i < 2)
 		return 0;
 	if (s[i] >= 0xC3 && s[i] <= 0xCB)
 		return (s[i + 1] & 0xC0) == 0x80 ? 2 : 0;
-	if (s[i] == 0xE2 && len - i >= 3 && s[i + 1] == 0x80) /* U+2010 to U+2027 */
-		return s[i + 2] >= 0x90 && s[i + 2] <= 0xA7 ? 3 : 0;
-	return is_lone_mark(calm, s, i) ? 2 : 0;
+	if (s[i] == 0xE2 && len - i >= 3 && s[i + 1] == 0x80) {
+		const bool is_punct = s[i + 2] >= 0x90 && s[i + 2] <= 0xA7; /* U+2010 to U+2027 */
+		return is_punct || (s[i + 2] == 0x8C && is_inner_zwnj(table, s, i, len)) ? 3 : 0;
+	}
+	return is_lone_mark(table->calm, s, i) ? 2 : 0;
 }
 
 size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len)
@@ -58,19 +79,20 @@ size_t calm_char(const struct fold_table *table, const char *text, size_t i, siz
 	const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
 	return pair < FOLD_PAIRS && table->calm[pair] == FOLD_CALM
 	               ? 2
-	               : other_char(table->calm, s, i, len);
+	               : other_char(table, s, i, len);
 }
 
 /* calm_len for the last few bytes: each is looked at before it is read. */
-static size_t calm_rest(const uint8_t *calm, const unsigned char *s, size_t i, size_t len)
+static size_t calm_rest(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
 {
+	const uint8_t *const calm = table->calm;
 	while (i < len) {
 		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
 		size_t n = 1;
 		if (pair < FOLD_PAIRS && calm[pair] == FOLD_CALM)
 			n = 2;
 		else if (s[i] >= 0x80)
-			n = other_char(calm, s, i, len);
+			n = other_char(table, s, i, len);
 		if (n == 0)
 			break;
 		i += n;
@@ -106,30 +128,10 @@ size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, si
 		}
 		first = fold_pair(s + i);
 		const bool is_letter = first < FOLD_PAIRS && calm[first] == FOLD_CALM;
-		const size_t n = is_letter ? 2 : other_char(calm, s, i, len);
+		const size_t n = is_letter ? 2 : other_char(table, s, i, len);
 		if (n == 0)
 			return i;
 		i += n;
 	}
-	return calm_rest(calm, s, i, len);
-}
-
-/* The hints for the two bytes at s; 0: they are not of U+0600 to U+06FF. */
-static uint8_t hints_at(const struct fold_table *table, const unsigned char *s)
-{
-	const uint32_t pair = fold_pair(s);
-	return pair < FOLD_PAIRS && (pair & 0xC0) == 0x80
-	               ? table->hints[(pair >> 2 & 0xC0) | (pair & 0x3F)]
-	               : 0;
-}
-
-size_t calm_zwnj(const struct fold_table *table, const char *text, size_t off, size_t len)
-{
-	const unsigned char *const s = (const unsigned char *)text + off;
-	const bool is_zwnj = off >= 2 && len - off >= 5 && s[0] == 0xE2 && s[1] == 0x80 &&
-	                     s[2] == 0x8C;
-	return is_zwnj && (hints_at(table, s - 2) & FOLD_HINT_JOINS) &&
-	                       (hints_at(table, s + 3) & FOLD_HINT_LETTER)
-	               ? 3
-	               : 0;
+	return calm_rest(table, s, i, len);
 }

@@ -14,8 +14,8 @@
  * place in it by the lower half of the second, the bit by the bits 4 and 5 of that and bit 0 of the first.
  */
 struct calm_sieve {
-	uint8_t restless[2][16], marks[2][16]; /* FOLD_RESTLESS; FOLD_CALM_MARK */
-	const struct fold_table *table;        /* what it was made of; NULL: nothing yet */
+	uint8_t quiet[2][16], marks[2][16]; /* FOLD_CALM; FOLD_CALM_MARK */
+	const struct fold_table *table;     /* what it was made of; NULL: nothing yet */
 };
 
 void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table);
@@ -23,14 +23,15 @@ void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table);
 /*
  * The bytes from the beginning of text on that the profile standard leaves as they are, without options, wherever
  * the borders of tokens and gaps lie in them: ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table, dashes
- * and quotes. What stands behind them may change or not. The table is of the language of the words, the sieve is made of it. room >= len bytes
- * may be read.
+ * and quotes; and ZWNJ between two letters of which the first joins, beside which no border is, since an atom holds all three.
+ * What stands behind them may change or not. The table is of the language of the words, the sieve is made of it. room >=
+ * len bytes may be read.
  */
 typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
                              size_t len, size_t room);
 
 /* calm_len is the reference; all give the same. */
-calm_function calm_len, calm_avx2;
+calm_function calm_len, calm_avx2, calm_avx512;
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 calm_function *calm_find(const char *kernel);
@@ -38,11 +39,5 @@ calm_function *calm_find(const char *kernel);
 /* For the others: calm_len from the character at i on; and the bytes of that character if it is calm and not ASCII, else 0. */
 size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len);
 size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len);
-
-/*
- * The bytes of a ZWNJ at off if it stands between two letters of which the first joins, so that it stays where no
- * border of a token is beside it; else 0.
- */
-size_t calm_zwnj(const struct fold_table *table, const char *text, size_t off, size_t len);
 
 #endif

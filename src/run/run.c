@@ -314,6 +314,7 @@ static int guess_segments(struct run_stage *stage, const struct lafz_allocator *
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces)
 {
+	pieces->is_uniform = false;
 	if (stage->n_candidates != 1)
 		return guess_segments(stage, mem, segments, pieces);
 	/* with one candidate most texts are in its script alone, and each segment is one run */
@@ -322,6 +323,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 	const bool is_filled = is_in_script(pieces, script);
 	if (is_filled)
 		fill_run(pieces, forced, 1.0f);
+	pieces->is_uniform = is_filled;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
@@ -331,6 +333,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 		} else {
 			struct pieces own = pieces_part(pieces, first, end);
 			segment->n_runs = (uint32_t)forced_runs(stage, segment, &own);
+			pieces->is_uniform = pieces->is_uniform && segment->n_runs == 0;
 		}
 		first = end;
 	}
@@ -349,6 +352,7 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 void run_none(const struct segments *segments, struct pieces *pieces)
 {
 	fill_run(pieces, LANG_UND, 0.0f);
+	pieces->is_uniform = true;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];

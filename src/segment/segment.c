@@ -167,6 +167,62 @@ static bool line_has_content(const struct segmenter *segmenter, size_t end)
 	return segmenter->is_inside && segmenter->has_content;
 }
 
+/*
+ * The line from atom first to end, which an LF ends. Written in place: a struct that is returned is copied in larger parts
+ * than it was written in, for which processors wait.
+ */
+static inline void set_line(struct segment *segment, const struct segmenter *segmenter,
+                            size_t first, size_t end, bool is_blank)
+{
+	const uint32_t *const off = segmenter->atoms->off;
+	*segment = (struct segment){
+		.text = segmenter->text,
+		.atoms = segmenter->atoms,
+		.atom_first = first,
+		.atom_end = end,
+		.start = off[first],
+		.end = off[end],
+		.readable = segmenter->len,
+		.doc_start = segmenter->doc_start + off[first],
+		.is_line_start = true,
+		.is_line_end = true,
+		.is_blank = is_blank,
+		.ends_paragraph = is_blank,
+	};
+}
+
+size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, size_t most)
+{
+	const struct atoms *const atoms = segmenter->atoms;
+	size_t n = 0, at = segmenter->at;
+	if (segmenter->is_inside || segmenter->by_paragraph || most == 0)
+		return 0;
+	bool is_filled = false; /* the line so far, in sets before the one looked at */
+	for (size_t first = at; first < atoms->n; first += 64 - first % 64) {
+		const size_t base = first - first % 64;
+		const struct atom_sets *const sets = &atoms->sets[base / 64];
+		/* from the line's first atom here on */
+		uint64_t content = sets->content & ~(uint64_t)0 << first % 64;
+		uint64_t ends = sets->line_end & ~(uint64_t)0 << first % 64;
+		for (; ends != 0; ends &= ends - 1) {
+			const size_t i = base + (size_t)__builtin_ctzll(ends);
+			const uint64_t before = (ends & (0 - ends)) - 1;
+			if (atoms->cls[i] != UCD_ATOM_LF ||
+			    atoms->off[i] - atoms->off[at] > segmenter->max_segment)
+				return n;
+			set_line(&segments[n++], segmenter, at, i + 1,
+			         !is_filled && (content & before) == 0);
+			at = segmenter->at = i + 1;
+			if (n == most)
+				return n;
+			is_filled = false;
+			content &= ~before;
+		}
+		is_filled |= content != 0;
+	}
+	return n;
+}
+
 bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 {
 	struct atoms *atoms = segmenter->atoms;

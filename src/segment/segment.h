@@ -65,6 +65,12 @@ void segmenter_region(struct segmenter *segmenter, const char *text, uint32_t le
  */
 bool segmenter_next(struct segmenter *segmenter, struct segment *segment);
 
+/*
+ * The next segments of the region, at most so many, as far as they are lines that an LF ends and nothing else: the same
+ * as segmenter_next has, which most texts need for the last one of a region alone. Returns how many.
+ */
+size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, size_t most);
+
 /* Bytes of the region in the segments handed out. */
 uint32_t segmenter_used(const struct segmenter *segmenter);
 

@@ -4,6 +4,7 @@
 #ifndef LAFZ_SENTENCE_SENTENCE_H
 #define LAFZ_SENTENCE_SENTENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,12 @@ struct sentence_tokens {
 	 */
 	const uint32_t *busy, *busy_end;
 };
+
+/* Whether rules have to look at any token of the segment; else it is one sentence. */
+static inline bool sentence_is_asked(const struct sentence_tokens *segment)
+{
+	return segment->busy < segment->busy_end && *segment->busy < segment->end;
+}
 
 /*
  * Numbers the sentences of a segment, beginning with sent; returns the number for the next segment. There

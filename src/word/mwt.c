@@ -353,7 +353,7 @@ static size_t contraction_words(const struct lafz_token *token, struct lafz_word
 
 size_t lafz_words(const struct lafz_token *token, struct lafz_word words[LAFZ_MAX_WORDS])
 {
-	if (token->kind != LAFZ_KIND_WORD)
+	if (token->kind != LAFZ_KIND_WORD || token->flags & LAFZ_FLAG_CUT)
 		return 0;
 	if (token->lang != LANG_EN)
 		return preposition_words(token, words);

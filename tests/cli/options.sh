@@ -56,7 +56,7 @@ for option in "-p none" "-p nfc" "-p standard" "--profile=none" "--rules default
 	"--gaps" "--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
 	"--on-error fail" "--digits ascii" "--digits=native" "--digits keep" "--strip-marks" "--unify-punct" \
 	"--zwnj keep" "--zwnj=drop" "--fold ps-inner-yeh" "--fold-confidence 0" "--fold-confidence 1" "--fold-confidence 0.95" "--max-segment 64" \
-	"--max-segment 64K" "--max-segment 16M" "--max-record 1" "--max-record 1G" "--read-size 1" "--read-size 1M" \
+	"--max-segment 64K" "--max-token 64" "--max-token 16M" "--max-segment 16M" "--max-record 1" "--max-record 1G" "--read-size 1" "--read-size 1M" \
 	"-i auto" "-i text" "--input text" "--field x" "--id-field y"; do
 	# shellcheck disable=SC2086 # an option and its value
 	gives "$option" "One two ." -l en $option a.txt
@@ -100,6 +100,9 @@ for value in 0 -1 x 1.5 "" 1T 99999999999 1234567890123 " 1"; do
 done
 refuses "--max-segment too small" "not between 64 and 16777216" --max-segment 63 a.txt
 refuses "--max-segment too large" "not between 64 and 16777216" --max-segment 16777217 a.txt
+refuses "--max-token too small" "--max-token: '63' is not between 64 and 16777216" --max-token 63 a.txt
+refuses "--max-token too large" "not between 64 and 16777216" --max-token 16777217 a.txt
+refuses "--max-token 0" "not between 64 and 16777216" --max-token 0 a.txt
 refuses "--max-record 0" "--max-record" --max-record 0 a.txt
 for value in -0.1 1.1 nan inf 0x1 "" . 0.9x 1e0; do
 	refuses "--fold-confidence '$value'" "from 0 to 1" "--fold-confidence=$value" a.txt

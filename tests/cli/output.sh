@@ -73,6 +73,9 @@ same_file "-o: the file behind a link" expected new/old.txt
 same "-o: the link stays" "old.txt" "$(readlink new/link)"
 (cd new && "$LAFZ" -l en --output=plain ../a.txt)
 same_file "-o: a name without a folder" expected new/plain
+(cd new && "$LAFZ" -l en -o - ../a.txt >out)
+same_file "-o -: standard output" expected new/out
+same "-o -: no file of that name" "" "$(ls new/- 2>/dev/null)"
 rm -r new
 mkdir new
 

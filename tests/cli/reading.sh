@@ -43,9 +43,14 @@ has "a missing file: message" "$(cat "$tmp/err")" "lafz: missing.txt: cannot be 
 same "a missing file: the others are written" "One .
 
 Two ." "$(cat "$tmp/out")"
+run missing -l en a.txt
+same "a missing word: status" 1 "$status"
+same "a missing word: messages" "lafz: 'missing' is none of the commands, so it is taken for a file
+lafz: missing: cannot be opened: No such file or directory" "$(cat "$tmp/err")"
+same "a missing word: the others are written" "One ." "$(cat "$tmp/out")"
 run -l en . a.txt
 same "a folder: status" 1 "$status"
-has "a folder: message" "$(cat "$tmp/err")" "lafz: .: read error at byte 0: Is a directory"
+has "a folder: message" "$(cat "$tmp/err")" "lafz: .: is a folder; -r reads the files in it"
 same "a folder: the others are written" "One ." "$(cat "$tmp/out")"
 run -l en "$(printf 'no\033[31m\302\233name')"
 same "control characters of a name are not repeated" "lafz: no?[31m??name: cannot be opened: No such file or directory" \

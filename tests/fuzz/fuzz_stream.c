@@ -61,7 +61,8 @@ static struct setting read_setting(struct text *input)
 	options->rules = (enum lafz_rules)(first % 3);
 	options->profile = (enum lafz_profile)(first / 3 % 3);
 	options->on_invalid = (enum lafz_invalid)(first / 9 % 3);
-	options->want = (input_byte(input) & 127) ^ 127u;
+	const unsigned want = input_byte(input);
+	options->want = (want & 127) ^ 127u;
 	const unsigned bits = input_byte(input);
 	options->strip_marks = bits & 1;
 	options->unify_punct = bits >> 1 & 1;
@@ -80,6 +81,8 @@ static struct setting read_setting(struct text *input)
 	options->fold_confidence = (byte >> 5) == 0 ? 0.9f : (float)(byte >> 5) / 7.0f;
 	setting.seed = input_byte(input);
 	setting.seed = setting.seed << 8 | input_byte(input);
+	if (want & 128)
+		options->max_token = LAFZ_MIN_TOKEN + (uint32_t)(setting.seed % 67);
 	return setting;
 }
 
@@ -475,6 +478,54 @@ static void check_rows(const struct lafz_options *options, const struct text *do
 		MUST(check.last.end == doc->len, "nothing covers the end");
 }
 
+/* The row at *at, which is moved on. */
+static struct row next_row(const char **at)
+{
+	struct row row;
+	memcpy(&row, *at, sizeof row);
+	*at += sizeof row + row.norm_len + row.key_len;
+	return row;
+}
+
+/* Pieces of tokens that are too long, joined, are the tokens that there are without a limit. */
+static void check_pieces(const struct lafz_options *options, const struct text *doc,
+                         const struct record *cut)
+{
+	struct record whole = {0};
+	struct lafz_options without = *options;
+	without.max_token = 0;
+	read_plainly(&without, doc, &whole);
+	MUST(whole.status == cut->status, "another status with a longest token");
+	const char *at = cut->rows.ptr, *whole_at = whole.rows.ptr;
+	size_t n = cut->n;
+	for (size_t i = 0; i < whole.n; i++) {
+		struct row token = next_row(&whole_at);
+		const uint64_t end = token.end, cend = token.cend;
+		const bool is_cut = token.kind != LAFZ_KIND_SPACE &&
+		                    token.end - token.start > options->max_token;
+		token.flags |= is_cut ? LAFZ_FLAG_CUT : 0u;
+		do {
+			MUST(n-- > 0, "pieces are missing");
+			const struct row piece = next_row(&at);
+			token.end = piece.end;
+			token.cend = piece.cend;
+			token.norm_len = piece.norm_len;
+			token.key_len = piece.key_len;
+			MUST(!is_cut || piece.end - piece.start <= options->max_token,
+			     "a piece of %llu bytes", (unsigned long long)(piece.end - piece.start));
+			MUST(memcmp(&piece, &token, sizeof piece) == 0,
+			     "a piece is not like its token at %llu",
+			     (unsigned long long)piece.start);
+			token.start = piece.end;
+			token.cstart = piece.cend;
+		} while (is_cut && token.end < end);
+		MUST(token.end == end && token.cend == cend,
+		     "pieces end elsewhere than their token");
+	}
+	MUST(n == 0, "%zu tokens more", n);
+	drop_record(&whole);
+}
+
 /*
  * For one language and one set of options. Left out: bytes that are dropped join what was apart, and so do
  * Arabic full stops that have become those of ASCII (A.COM is a link); and digits right before an ending
@@ -484,10 +535,10 @@ static void check_idempotence(const struct lafz_options *options, const struct r
 {
 	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_GAPS;
 	const size_t longest = options->max_segment > 0 ? options->max_segment : 65536;
-	if ((options->want & want) != want || options->n_languages != 1 ||
-	    first->status != LAFZ_OK || options->on_invalid == LAFZ_INVALID_DROP ||
-	    options->unify_punct || options->digits == LAFZ_DIGITS_NATIVE ||
-	    options->profile == LAFZ_PROFILE_NONE || first->norm.len > longest)
+	if ((options->want & want) != want || options->n_languages != 1 || first->status != LAFZ_OK ||
+	    options->on_invalid == LAFZ_INVALID_DROP || options->unify_punct ||
+	    options->digits == LAFZ_DIGITS_NATIVE || options->profile == LAFZ_PROFILE_NONE ||
+	    first->norm.len > longest || options->max_token > 0)
 		return;
 	const struct text norm = {first->norm.ptr, first->norm.len};
 	struct record second = {0};
@@ -504,6 +555,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	read_plainly(&setting.options, &input, &record);
 	check_rows(&setting.options, &input, &record);
 	compare_all(&setting, &input, &record);
+	if (setting.options.max_token > 0)
+		check_pieces(&setting.options, &input, &record);
 	if (input.len <= LAFZ_MIN_SEGMENT || setting.options.max_segment == 0)
 		check_idempotence(&setting.options, &record);
 	drop_record(&record);

@@ -132,6 +132,8 @@ static void set_option(struct lafz_options *options, const char *name, const cha
 		options->on_invalid = (enum lafz_invalid)choice(value, invalids, 3);
 	} else if (strcmp(name, "max-segment") == 0) {
 		options->max_segment = (uint32_t)strtoul(value, NULL, 10);
+	} else if (strcmp(name, "max-token") == 0) {
+		options->max_token = (uint32_t)strtoul(value, NULL, 10);
 	} else if (strcmp(name, "unwrap") == 0) {
 		options->unwrap = 1;
 	} else if (strcmp(name, "gaps") == 0) {

@@ -44,6 +44,7 @@ struct machine {
 	struct segmenter segmenter;
 	const struct text *text;
 	struct result result;
+	size_t most_lines; /* asked of segmenter_lines at once before each segment; 0: it is not asked */
 };
 
 /*
@@ -69,12 +70,30 @@ static void add_segment(struct machine *m, const struct segment *s)
 	add_to(&m->result, word);
 }
 
+enum { MOST_LINES = 3 };
+
+/* All segments of the region that are closed; how many. */
+static size_t add_segments(struct machine *m)
+{
+	struct segment segments[MOST_LINES];
+	for (size_t n = 0;;) {
+		const size_t lines = segmenter_lines(&m->segmenter, segments, m->most_lines);
+		ck_assert_uint_le(lines, m->most_lines);
+		for (size_t i = 0; i < lines; i++)
+			add_segment(m, &segments[i]);
+		n += lines;
+		if (!segmenter_next(&m->segmenter, segments))
+			return n;
+		add_segment(m, segments);
+		n++;
+	}
+}
+
 /* All segments that can be told now; what window_region answered last. */
 static int drain(struct machine *m)
 {
 	for (;;) {
 		struct window_region region;
-		struct segment segment;
 		const int rc = window_region(&m->window, &mem_default, &region);
 		if (rc != LAFZ_TOKEN)
 			return rc;
@@ -85,10 +104,7 @@ static int drain(struct machine *m)
 		sets_plain(&m->atoms);
 		segmenter_region(&m->segmenter, region.text, region.len, region.is_last,
 		                 m->window.offset, &m->atoms);
-		size_t n = 0;
-		for (; segmenter_next(&m->segmenter, &segment); n++)
-			add_segment(m, &segment);
-		if (n > 0) {
+		if (add_segments(m) > 0) {
 			window_consume(&m->window, segmenter_used(&m->segmenter));
 			continue;
 		}
@@ -103,9 +119,9 @@ static int drain(struct machine *m)
  * the result.
  */
 static char *segments_of(const struct text *text, size_t first, size_t chunk, uint32_t max_segment,
-                         bool by_paragraph)
+                         bool by_paragraph, size_t most_lines)
 {
-	struct machine m = {.text = text};
+	struct machine m = {.text = text, .most_lines = most_lines};
 	m.segmenter = (struct segmenter){.max_segment = max_segment, .by_paragraph = by_paragraph};
 	window_init(&m.window, max_segment, by_paragraph);
 	add_to(&m.result, "");
@@ -131,11 +147,15 @@ static char *segments_of(const struct text *text, size_t first, size_t chunk, ui
 static void expect(const char *description, const struct text *text, size_t first, size_t chunk,
                    uint32_t max_segment, bool by_paragraph, const char *expected)
 {
-	char *const actual = segments_of(text, first, chunk, max_segment, by_paragraph);
-	ck_assert_msg(strcmp(expected, actual) == 0,
-	              "%s, chunks %zu and %zu: %s\nexpected %s\nactual   %s", description, first,
-	              chunk, helper_show(text->ptr, text->len), expected, actual);
-	free(actual);
+	for (size_t lines = 0; lines <= MOST_LINES; lines++) {
+		char *const actual =
+			segments_of(text, first, chunk, max_segment, by_paragraph, lines);
+		ck_assert_msg(strcmp(expected, actual) == 0,
+		              "%s, chunks %zu and %zu, %zu lines at once: %s\nexpected %s\nactual   %s",
+		              description, first, chunk, lines, helper_show(text->ptr, text->len),
+		              expected, actual);
+		free(actual);
+	}
 }
 
 /* Whole, at every chunk size, and in two chunks cut at every place. */
@@ -439,7 +459,7 @@ START_TEST(crlf_across_every_border)
 		memset(text, 'a', sizeof text);
 		memcpy(text + n, "\r\n", 2);
 		const struct text t = {text, 2 * n + 2};
-		char *const whole = segments_of(&t, t.len, t.len, 64, false);
+		char *const whole = segments_of(&t, t.len, t.len, 64, false, 0);
 		/* no segment begins with the LF */
 		const size_t full = n > 64 ? (n - 1) / 64 : 0;
 		snprintf(expected, sizeof expected, "%s%s", full > 0 ? "64SC " : "",
@@ -506,7 +526,7 @@ static void compare_chunks(struct rng *rng, size_t n_chars, bool well_formed_onl
 	const struct text text = {bytes, helper_trouble(rng, n_chars, well_formed_only, bytes)};
 	const bool by_paragraph = rng_below(rng, 2) == 0;
 	const uint32_t max_segment = 64 + (uint32_t)rng_below(rng, 16);
-	char *const whole = segments_of(&text, text.len, text.len, max_segment, by_paragraph);
+	char *const whole = segments_of(&text, text.len, text.len, max_segment, by_paragraph, 0);
 	check_limits(&text, max_segment, whole);
 	for (size_t chunk = 1; chunk <= MOST_CHUNK; chunk = chunk < 8 ? chunk + 1 : chunk * 2 - 1)
 		expect("random text", &text, chunk, chunk, max_segment, by_paragraph, whole);
@@ -547,7 +567,7 @@ START_TEST(random_texts_of_few_characters)
 			text.len += t->len;
 		}
 		const bool by_paragraph = i % 2 == 0;
-		char *const whole = segments_of(&text, text.len, text.len, 64, by_paragraph);
+		char *const whole = segments_of(&text, text.len, text.len, 64, by_paragraph, 0);
 		check_limits(&text, 64, whole);
 		for (size_t k = 0; k < 10; k++) {
 			const size_t chunk = 1 + rng_below(&rng, MOST_CHUNK);

@@ -418,7 +418,7 @@ struct setting {
 	enum lafz_rules rules;
 	enum lafz_profile profile;
 	enum lafz_invalid on_invalid;
-	uint32_t unwrap, max_segment;
+	uint32_t unwrap, max_segment, max_token;
 	const char *lang; /* NULL: guessed */
 };
 
@@ -440,6 +440,16 @@ static const struct setting settings[] = {
          .unwrap = 1,
          .max_segment = 64,
          .lang = "ckb"},
+	{.description = "tokens of 64 bytes", .max_token = 64},
+	{.description = "uax29, nfc, tokens of 65 bytes",
+         .rules = LAFZ_RULES_UAX29,
+         .profile = LAFZ_PROFILE_NFC,
+         .max_token = 65},
+	{.description = "search, segments of 300 bytes, tokens of 67, Persian",
+         .rules = LAFZ_RULES_SEARCH,
+         .max_segment = 300,
+         .max_token = 67,
+         .lang = "fa"},
 };
 
 static struct lafz_options options_of(const struct setting *setting)
@@ -450,6 +460,7 @@ static struct lafz_options options_of(const struct setting *setting)
 	options.on_invalid = setting->on_invalid;
 	options.unwrap = setting->unwrap;
 	options.max_segment = setting->max_segment;
+	options.max_token = setting->max_token;
 	if (setting->lang) {
 		options.languages[0] = lafz_lang_id(setting->lang);
 		options.n_languages = 1;
@@ -847,6 +858,7 @@ START_TEST(sizes_of_options)
 		offsetof(struct lafz_options, fold_confidence),
 		offsetof(struct lafz_options, allocator),
 		offsetof(struct lafz_options, kernel),
+		offsetof(struct lafz_options, max_token),
 		sizeof(struct lafz_options),
 	};
 	static const struct text doc = T("\u06A9\u062A\u0627\u0628 one two.\n\nthree \u0643\xFF");
@@ -900,6 +912,7 @@ START_TEST(defaults_of_options)
 	ck_assert_uint_eq(o.n_languages, 0);
 	ck_assert_uint_eq(o.unwrap, 0);
 	ck_assert(o.max_segment == 0 || o.max_segment == 65536);
+	ck_assert_uint_eq(o.max_token, 0);
 	ck_assert_float_eq_tol(o.fold_confidence, 0.9f, 1e-6f);
 	ck_assert(!o.allocator.allocate && !o.allocator.resize && !o.allocator.release);
 	ck_assert_ptr_null(o.kernel);
@@ -945,6 +958,10 @@ SPOIL(segment_least, o->max_segment = LAFZ_MIN_SEGMENT)
 SPOIL(segment_most, o->max_segment = LAFZ_MAX_SEGMENT)
 SPOIL(segment_large, o->max_segment = LAFZ_MAX_SEGMENT + 1)
 SPOIL(segment_largest, o->max_segment = UINT32_MAX)
+SPOIL(token_small, o->max_token = LAFZ_MIN_TOKEN - 1)
+SPOIL(token_least, o->max_token = LAFZ_MIN_TOKEN)
+SPOIL(token_most, o->max_token = LAFZ_MAX_SEGMENT)
+SPOIL(token_large, o->max_token = LAFZ_MAX_SEGMENT + 1)
 SPOIL(confidence_negative, o->fold_confidence = -0.001f)
 SPOIL(confidence_beyond, o->fold_confidence = 1.001f)
 SPOIL(confidence_nan, o->fold_confidence = NAN)
@@ -988,6 +1005,10 @@ static const struct bad_option bad_options[] = {
 	{.description = "the largest max_segment", .spoil = segment_most, .is_good = true},
 	{.description = "max_segment one larger", .spoil = segment_large},
 	{.description = "max_segment 2^32 - 1", .spoil = segment_largest},
+	{.description = "max_token 63", .spoil = token_small},
+	{.description = "max_token 64", .spoil = token_least, .is_good = true},
+	{.description = "max_token above max_segment", .spoil = token_most, .is_good = true},
+	{.description = "max_token 2^24 + 1", .spoil = token_large},
 	{.description = "negative confidence", .spoil = confidence_negative},
 	{.description = "confidence above 1", .spoil = confidence_beyond},
 	{.description = "confidence that is no number", .spoil = confidence_nan},

@@ -44,6 +44,14 @@ def test_offsets_lead_to_the_source(tokenizer, page):
         assert data[token.byte_start : token.byte_end].decode() == token.surface
 
 
+def test_longer_tokens_come_in_pieces():
+    word = "\u06a9\u0650" * 17
+    (whole,) = lafz.Tokenizer().tokens(word)
+    pieces = lafz.Tokenizer(max_token=66).tokens(word)
+    assert [len(t.surface) for t in pieces] == [32, 2] and all(t.flags == ("cut",) for t in pieces)
+    assert "".join(t.surface for t in pieces) == whole.surface and whole.flags == ()
+
+
 def test_gaps_and_tokens_rebuild_the_text(page):
     assert "".join(t.surface for t in lafz.Tokenizer(gaps=True).tokens(page)) == page
 
@@ -138,6 +146,8 @@ def test_encoding():
         {"encoding": "no-such-encoding"},
         {"folds": ["no-such-fold"]},
         {"max_segment": 1},
+        {"max_token": 63},
+        {"max_token": (1 << 24) + 1},
         {"language": ["ps"] * 33},
     ],
 )

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 #include "cli/write.h"
 
 int against_open(struct against *against, const char *name, const char *file, size_t read_size,
@@ -127,14 +128,11 @@ static void drop_there(void *ctx, size_t n)
 
 static struct against_note *new_note(struct against *against)
 {
-	if (against->n == against->cap) {
-		const size_t cap = against->cap > 0 ? 2 * against->cap : 64;
-		struct against_note *notes = realloc(against->notes, cap * sizeof *notes);
-		if (!notes)
-			return NULL;
-		against->notes = notes;
-		against->cap = cap;
-	}
+	struct against_note *notes = grow_one(against->notes, against->n, &against->cap,
+	                                      sizeof *notes);
+	if (!notes)
+		return NULL;
+	against->notes = notes;
 	against->notes[against->n] = (struct against_note){0};
 	return &against->notes[against->n++];
 }

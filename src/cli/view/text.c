@@ -241,10 +241,7 @@ static void put_batch(struct writer *writer, const struct lafz_batch *batch)
 	struct viewer *view = writer->view;
 	const struct against *against = &view->against;
 	size_t k = 0;
-	if (against->name)
-		against_batch(&view->against, batch);
-	view->has_failed = view->has_failed || against->has_failed;
-	if (view->has_failed)
+	if (!view_compare(view, batch))
 		return;
 	view_count(view, batch);
 	for (size_t i = 0; i < batch->n; i++) {

@@ -8,6 +8,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "cli/fail.h"
+#include "cli/grow.h"
 #include "cli/json.h"
 
 enum {
@@ -201,18 +202,12 @@ static const char *fault_of(const struct row *row)
 
 static bool add_row(struct parse *parse)
 {
-	if (parse->n == parse->cap) {
-		const size_t cap = parse->cap > 0 ? 2 * parse->cap : 64;
-		struct row *rows = cap <= SIZE_MAX / 2 / sizeof *rows
-		                           ? realloc(parse->rows, cap * sizeof *rows)
-		                           : NULL;
-		if (!rows) {
-			parse->has_memory = false;
-			return false;
-		}
-		parse->rows = rows;
-		parse->cap = cap;
+	struct row *rows = grow_one(parse->rows, parse->n, &parse->cap, sizeof *rows);
+	if (!rows) {
+		parse->has_memory = false;
+		return false;
 	}
+	parse->rows = rows;
 	parse->rows[parse->n++] = parse->row;
 	return true;
 }

@@ -62,6 +62,14 @@ void view_close(struct viewer *view)
 
 /* ---- Tokens ---- */
 
+bool view_compare(struct viewer *view, const struct lafz_batch *batch)
+{
+	if (view->against.name)
+		against_batch(&view->against, batch);
+	view->has_failed = view->has_failed || view->against.has_failed;
+	return !view->has_failed;
+}
+
 const char *view_form(const struct viewer *view, const struct lafz_batch *batch, size_t i, size_t *len)
 {
 	if (view->args->view == VIEW_SURFACE)

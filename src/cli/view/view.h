@@ -50,6 +50,9 @@ void view_close(struct viewer *view);
 
 void view_out_of_memory(struct viewer *view);
 
+/* Compares a batch with the other output, if there is one. False: something has failed. */
+bool view_compare(struct viewer *view, const struct lafz_batch *batch);
+
 /* The form that is shown of token i. */
 const char *view_form(const struct viewer *view, const struct lafz_batch *batch, size_t i,
                       size_t *len);

@@ -62,7 +62,7 @@ static int read_tables(struct streams *streams, const char *text, Py_ssize_t len
 
 /*
  * Streams(languages, folds, tables, encoding, want, rules, profile, on_invalid, digits, switches, max_segment,
- * fold_confidence): tuples of str, bytes or None, str or None, numbers of the header, and in switches the bits 1 unwrap,
+ * max_token, fold_confidence): tuples of str, bytes or None, str or None, numbers of the header, and in switches the bits 1 unwrap,
  * 2 strip_marks, 4 unify_punct, 8 lower, 16 drop_zwnj.
  */
 static PyObject *streams_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
@@ -70,15 +70,15 @@ static PyObject *streams_new(PyTypeObject *type, PyObject *args, PyObject *keywo
 	PyObject *languages, *folds;
 	const char *tables, *encoding;
 	Py_ssize_t tables_len;
-	unsigned want, rules, profile, on_invalid, digits, switches, max_segment;
+	unsigned want, rules, profile, on_invalid, digits, switches, max_segment, max_token;
 	double fold_confidence;
 	if (keywords && PyDict_Size(keywords) > 0) {
 		PyErr_SetString(PyExc_TypeError, "Streams takes no keywords");
 		return NULL;
 	}
-	if (!PyArg_ParseTuple(args, "O!O!z#zIIIIIIId", &PyTuple_Type, &languages, &PyTuple_Type, &folds, &tables,
+	if (!PyArg_ParseTuple(args, "O!O!z#zIIIIIIIId", &PyTuple_Type, &languages, &PyTuple_Type, &folds, &tables,
 	                      &tables_len, &encoding, &want, &rules, &profile, &on_invalid, &digits, &switches,
-	                      &max_segment, &fold_confidence))
+	                      &max_segment, &max_token, &fold_confidence))
 		return NULL;
 	allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
 	struct streams *const streams = (struct streams *)allocate(type, 0);
@@ -100,6 +100,7 @@ static PyObject *streams_new(PyTypeObject *type, PyObject *args, PyObject *keywo
 	options->lower = switches >> 3 & 1;
 	options->drop_zwnj = switches >> 4 & 1;
 	options->max_segment = max_segment;
+	options->max_token = max_token;
 	options->fold_confidence = (float)fold_confidence;
 	struct lafz_stream *stream = NULL;
 	if (fill_languages(options, languages) < 0 || fill_folds(streams, folds) < 0 ||

@@ -114,6 +114,7 @@ class Streams:
         digits: int,
         switches: int,
         max_segment: int,
+        max_token: int,
         fold_confidence: float,
         /,
     ) -> Streams: ...

@@ -66,6 +66,8 @@ class Tokenizer:
     unwrap: a segment is a paragraph, not a line.
     on_invalid: "replace", "drop" or "fail": what stands in norm for ill-formed bytes.
     max_segment: bytes of the longest piece of a line that is worked on as one; 0: 65536.
+    max_token: bytes of the longest token, 64 or more; pieces of longer ones have the flag "cut". 0: as long as a piece
+        of a line.
     fold_confidence: runs below it get only the folds that all languages share.
     encoding: of bytes that are given; a name that ICU knows. None: UTF-8. A str has none.
 
@@ -89,6 +91,7 @@ class Tokenizer:
         unwrap: bool = False,
         on_invalid: str = "replace",
         max_segment: int = 0,
+        max_token: int = 0,
         fold_confidence: float = 0.9,
         encoding: str | None = None,
     ) -> None:
@@ -104,6 +107,7 @@ class Tokenizer:
             _choice("digits", digits, _DIGITS),
             unwrap | strip_marks << 1 | unify_punct << 2 | lower << 3 | drop_zwnj << 4,
             max_segment,
+            max_token,
             fold_confidence,
         )
         self._before = (_strings(language), _strings(folds), tables)

@@ -1,0 +1,163 @@
+#include "batch/batch_one.h"
+
+#include "batch/batch_parts.h"
+#include "lang.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
+{
+	while (start < end && (unsigned char)text[start] <= ' ')
+		start++;
+	return start == end;
+}
+
+/*
+ * Whether invisible controls alone keep the token that ends at text + off from what follows it: rules that
+ * join (links, numbers, hashtags) would see both side by side once the controls are gone. Behind brackets,
+ * quotes and marks that end sentences nothing joins.
+ */
+static bool is_separated(const char *text, uint32_t off)
+{
+	const uint32_t cp = utf8_decode_before(text, off).cp;
+	const uint8_t gc = ucd_get(cp)->gc;
+	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF &&
+	       cp != '"' && cp != '!' && cp != '?' && cp != 0x061F && cp != 0x06D4 && cp != 0x061B;
+}
+
+static bool holds_white_space(const char *text, uint32_t start, uint32_t end)
+{
+	while (start < end) {
+		const struct utf8 c = utf8_decode(text + start, end - start);
+		if (ucd_get(c.cp)->flags & UCD_WHITE_SPACE)
+			return true;
+		start += c.len;
+	}
+	return false;
+}
+
+static uint8_t options_of(const struct batch_request *request)
+{
+	const struct lafz_options *const o = request->options;
+	unsigned bits = 0;
+	bits |= o->strip_marks ? NORM_STRIP_MARKS : 0u;
+	bits |= o->unify_punct ? NORM_UNIFY_PUNCT : 0u;
+	bits |= o->lower ? NORM_LOWER : 0u;
+	bits |= o->drop_zwnj ? NORM_DROP_ZWNJ : 0u;
+	bits |= o->digits == LAFZ_DIGITS_ASCII ? NORM_ASCII_DIGITS : 0u;
+	bits |= o->digits == LAFZ_DIGITS_NATIVE ? NORM_NATIVE_DIGITS : 0u;
+	return (uint8_t)bits;
+}
+
+void batch_one_begin(struct batch_one *one, struct batch *batch, const struct batch_request *request)
+{
+	*one = (struct batch_one){
+		.batch = batch,
+		.request = request,
+		.token =
+			{
+				.profile = request->options->profile,
+				.on_invalid = request->options->on_invalid,
+				.options = options_of(request),
+				.tables = request->tables,
+			},
+	};
+}
+
+/* Notes what has not changed: the tokens before i, and the segments that end at the byte at or before it. */
+static void settle(struct batch_one *one, size_t i, uint32_t at)
+{
+	struct batch *const batch = one->batch;
+	const struct tokens *const t = &batch->tokens;
+	const struct tokens_views views = {t->norm_off, t->norm_len};
+	const uint32_t shift = copy_place(&batch->norm, 0);
+	tokens_view(t, one->settled, i, UINT32_MAX, shift, &views);
+	one->settled = i;
+	if (!(one->request->options->want & LAFZ_WANT_GAPS))
+		return;
+	for (; one->segment < batch->n_segments && batch->segments[one->segment].end <= at; one->segment++)
+		batch->segments[one->segment].norm_end = batch->segments[one->segment].end + shift;
+}
+
+void batch_one_end(struct batch_one *one)
+{
+	settle(one, one->batch->tokens.n, one->request->len);
+}
+
+/* The bytes from start to end, in front of token i or part of it, become what is in batch->changed. */
+static int take_change(struct batch_one *one, const struct norm_request *like, uint8_t kind, size_t i,
+                       uint32_t start, uint32_t end)
+{
+	struct batch *const batch = one->batch;
+	const struct batch_request *const request = one->request;
+	settle(one, i, start);
+	const uint32_t place = copy_place(&batch->norm, start);
+	const int rc = batch_take_edits(batch, request, start, place, like, kind);
+	return rc < 0 ? rc
+	              : copy_change(&batch->norm, request->mem, request->text, start, end,
+	                            &batch->changed);
+}
+
+static int norm_odd_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner)
+{
+	struct batch *const batch = one->batch;
+	const struct batch_request *const request = one->request;
+	/* a gap between tokens that would vanish stays where it separates them */
+	if (is_inner && !holds_white_space(request->text, start, end) &&
+	    is_separated(request->text, start))
+		return LAFZ_OK;
+	const struct norm_request gap = {.profile = one->token.profile,
+	                                 .kind = LAFZ_KIND_SPACE,
+	                                 .options = one->token.options};
+	batch->changed.len = 0;
+	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
+	                        end - start, &batch->changed, batch_edits_for(batch, request));
+	return rc <= 0 ? rc : take_change(one, &gap, gap.kind, i, start, end);
+}
+
+int batch_one_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner)
+{
+	return is_plain_gap(one->request->text, start, end) ? LAFZ_OK
+	                                                    : norm_odd_gap(one, i, start, end, is_inner);
+}
+
+/*
+ * The kind that norm is told. Letters that stay with digits are normalised as letters are; and marks are
+ * stripped from digits as well, so that it does not matter whether letters behind them count as a suffix
+ * before they are folded.
+ */
+static uint8_t norm_kind(const struct batch_request *request, uint8_t kind, uint8_t script)
+{
+	const bool is_word = kind == LAFZ_KIND_NUMBER && (script || request->options->strip_marks);
+	return is_word ? (uint8_t)LAFZ_KIND_WORD : kind;
+}
+
+/* The language by whose rules token i is folded. */
+static uint16_t lang_of(const struct batch_one *one, size_t i)
+{
+	const struct tokens *const t = &one->batch->tokens;
+	const bool is_sure = t->confidence[i] >= one->request->options->fold_confidence;
+	return is_sure ? t->lang[i] : (uint16_t)LANG_UND;
+}
+
+int batch_one_token(struct batch_one *one, size_t i)
+{
+	struct batch *const batch = one->batch;
+	const struct batch_request *const request = one->request;
+	const struct tokens *const t = &batch->tokens;
+	one->token.lang = lang_of(one, i);
+	one->token.kind = norm_kind(request, t->kind[i], t->script[i]);
+	one->token.script = t->script[i];
+	const uint32_t start = t->start[i], end = t->end[i];
+	batch->changed.len = 0;
+	int rc = norm_token(&batch->work, request->mem, &one->token, request->text + start, end - start,
+	                    &batch->changed, batch_edits_for(batch, request));
+	if (rc <= 0)
+		return rc;
+	const uint32_t place = copy_place(&batch->norm, start);
+	rc = take_change(one, &one->token, t->kind[i], i, start, end);
+	t->norm_off[i] = place;
+	t->norm_len[i] = (uint32_t)batch->changed.len;
+	one->settled = i + 1;
+	return rc;
+}

@@ -1,0 +1,30 @@
+/*
+ * The norm of single tokens and gaps of a batch, in profile standard. Those that are not asked for stay as they are.
+ */
+#ifndef LAFZ_BATCH_BATCH_ONE_H
+#define LAFZ_BATCH_BATCH_ONE_H
+
+#include "batch/batch.h"
+
+struct batch_one {
+	struct batch *batch;
+	const struct batch_request *request;
+	struct norm_request token; /* lang, kind and script are those of the last token */
+	size_t settled;            /* the tokens before it have their places in the norm */
+	size_t segment;            /* so have the segments before it, if gaps are asked for */
+};
+
+/* The batch's copy is reset. */
+void batch_one_begin(struct batch_one *one, struct batch *batch, const struct batch_request *request);
+
+/*
+ * The norm of token i, or of a gap from start to end in front of it. is_inner: between two tokens of a segment. They are asked
+ * for in their order. LAFZ_OK or a failure.
+ */
+int batch_one_token(struct batch_one *one, size_t i);
+int batch_one_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner);
+
+/* After the last of them. */
+void batch_one_end(struct batch_one *one);
+
+#endif

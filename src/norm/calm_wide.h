@@ -1,0 +1,105 @@
+/*
+ * calm_len 64 bytes at a time, for files that have these functions for their instructions. Each answers for the characters that
+ * begin in the 64 bytes at s, a bit for each byte; up to CALM_WIDE_BEHIND bytes more are read.
+ *
+ *	uint64_t calm_beyond(s)        the bytes that are not ASCII
+ *	uint64_t calm_quiet(wide, s)   the first bytes of characters in the sieve's set of that name
+ *	uint64_t calm_marks(wide, s)   the same
+ *	uint64_t calm_latin(s)         the first bytes of U+00C0 to U+02FF
+ *	uint64_t calm_punct(s)         the first bytes of U+2010 to U+2027
+ *
+ * Mostly the first two say all. What none of them knows is the matter of calm_char.
+ */
+#ifndef LAFZ_NORM_CALM_WIDE_H
+#define LAFZ_NORM_CALM_WIDE_H
+
+#include <stdint.h>
+
+#include "norm/calm.h"
+
+#define CALM_WIDE 64
+#define CALM_WIDE_BEHIND 2
+
+/* What a block must know of the one before it. */
+struct calm_before {
+	uint64_t tails; /* its first bytes that belong to a calm character of that one */
+	uint64_t marks; /* whether marks begin 2 bytes before it (1) and 1 byte (2) */
+};
+
+/* The bytes of a block that are not calm, though it has some letters. */
+static inline uint64_t calm_stops(const struct wide *wide, const char *s, uint64_t beyond,
+                                  struct calm_before *before)
+{
+	const uint64_t quiet = calm_quiet(wide, s);
+	uint64_t stops = beyond & ~(quiet | quiet << 1 | before->tails);
+	if (stops == 0) {
+		*before = (struct calm_before){quiet >> 63, 0};
+		return 0;
+	}
+	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s);
+	/* a mark behind a mark may stand in the wrong order */
+	const uint64_t lone = marks & ~(marks << 2 | before->marks);
+	const uint64_t two = lone | calm_latin(s);
+	stops &= ~(two | two << 1 | punct | punct << 1 | punct << 2);
+	before->tails = (quiet | two | punct) >> 63 | punct >> 62;
+	before->marks = marks >> 62;
+	return stops;
+}
+
+/* What is left when all bytes are calm: not the beginning of a character that is cut off. */
+static inline size_t calm_whole(const char *text, size_t len)
+{
+	if (len >= 1 && (unsigned char)text[len - 1] >= 0xC0)
+		return len - 1;
+	return len >= 2 && (unsigned char)text[len - 2] >= 0xE0 ? len - 2 : len;
+}
+
+/*
+ * Passes over those of a block's stops that are calm on a closer look. Returns how many bytes of the block come before the
+ * first that is not; CALM_WIDE: none is left.
+ */
+static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i, size_t len,
+                                     uint64_t stops, struct calm_before *before)
+{
+	while (stops != 0) {
+		const size_t stop = (size_t)__builtin_ctzll(stops);
+		const size_t n = calm_char(table, text, i + stop, len);
+		if (n == 0)
+			return stop;
+		if (stop + n >= CALM_WIDE) {
+			before->tails = (UINT64_C(1) << (stop + n - CALM_WIDE)) - 1;
+			return CALM_WIDE;
+		}
+		stops &= ~UINT64_C(0) << (stop + n);
+	}
+	return CALM_WIDE;
+}
+
+static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table, const char *text,
+                               size_t len, size_t room)
+{
+	struct calm_before before = {0, 3}; /* there may be marks before the text */
+	size_t i = 0;
+	while (i < len && room - i >= CALM_WIDE + CALM_WIDE_BEHIND) {
+		const size_t left = len - i;
+		uint64_t stops = calm_beyond(text + i);
+		if (stops != 0)
+			stops = calm_stops(wide, text + i, stops, &before);
+		else
+			before = (struct calm_before){0, 0};
+		if (left < CALM_WIDE)
+			stops &= (UINT64_C(1) << left) - 1;
+		if (stops != 0) {
+			const size_t calm = calm_look_again(table, text, i, len, stops, &before);
+			if (calm < CALM_WIDE)
+				return i + calm;
+		}
+		if (left <= CALM_WIDE)
+			return calm_whole(text, len);
+		i += CALM_WIDE;
+	}
+	/* the last block may have ended in a character */
+	return calm_go_on(table, text, i + (before.tails & 1) + (before.tails >> 1), len);
+}
+
+#endif
