@@ -66,7 +66,7 @@ static inline uint32_t vectors_equal(vectors_bytes bytes, uint8_t number)
 #else
 static inline uint32_t vectors_equal(vectors_bytes bytes, uint8_t number)
 {
-	const vectors_bytes is_equal = bytes == number;
+	const vectors_bytes is_equal = (vectors_bytes)(bytes == number);
 	uint32_t bits = 0;
 	for (unsigned i = 0; i < sizeof bytes; i++)
 		bits |= (uint32_t)(is_equal[i] & 1) << i;
