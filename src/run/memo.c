@@ -54,14 +54,12 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem)
 
 static uint8_t tag_of(const struct memo_key *key)
 {
-	unsigned char bytes[sizeof *key];
-	memcpy(bytes, key, sizeof bytes);
-	return bytes[MEMO_BYTES];
+	return ((vectors_bytes)key->halves)[MEMO_BYTES];
 }
 
 static bool is_same(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+	return a->halves[0] == b->halves[0] && a->halves[1] == b->halves[1];
 }
 
 static bool is_long(const struct memo_place *place)
@@ -77,9 +75,9 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-/* The value of a word that is not there; it becomes the first of its place. */
-static void *add(struct memo *memo, struct memo_key key)
+void *memo_add(struct memo *memo, struct memo_key key)
 {
+	/* it becomes the first of its place */
 	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
@@ -88,6 +86,7 @@ static void *add(struct memo *memo, struct memo_key key)
 		memcpy(place->values[1], place->values[0], MEMO_VALUE);
 	}
 	place->keys[0] = key;
+	memo->n_new++;
 	return place->values[0];
 }
 
@@ -100,7 +99,7 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
@@ -112,6 +111,7 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
+	larger.n_new = 0;
 	mem_free(mem, memo->block);
 	*memo = larger;
 }
@@ -134,7 +134,7 @@ static struct memo_place long_place(size_t script, const char *text, size_t len)
 	return place;
 }
 
-static void *find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
+void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
 {
 	const struct memo_place wanted = long_place(script, text, len);
 	struct memo_place *const place = &memo->places[hash_long(&wanted) >> memo->shift];
@@ -147,30 +147,35 @@ static void *find_long(struct memo *memo, size_t script, const char *text, size_
 	return place->values[0];
 }
 
-/* False: the word is too long for a key, or not of pairs. */
-static bool key_of(size_t script, const char *text, size_t len, struct memo_key *key)
+bool memo_key_joined(const char *text, size_t len, struct memo_key *key)
+{
+	struct memo_key before, behind;
+	unsigned char bytes[2 * sizeof *key] = {0};
+	size_t at = 2;
+	while (at + 5 <= len && text[at] != '\xE2')
+		at += 2;
+	if (len % 2 == 0 || len > MEMO_PAIRS || at + 5 > len || text[at + 1] != '\x80' || text[at + 2] != '\x8C')
+		return false;
+	if (!memo_key_pairs(text, at, &before) || !memo_key_pairs(text + at + 3, len - at - 3, &behind))
+		return false;
+	memcpy(bytes, &before, at / 2);
+	memcpy(bytes + at / 2 + 1, &behind, sizeof behind);
+	const vectors_bytes joined = vectors_load_bytes(bytes);
+	/* U+0600 would be 0 as well */
+	if ((vectors_equal(joined, 0) & ((1u << len / 2) - 1)) != 1u << at / 2)
+		return false;
+	*key = memo_tagged(joined, len | MEMO_IS_PAIRS);
+	return true;
+}
+
+bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
 {
 	char copy[MEMO_READ] = {0};
 	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
 		return false;
 	memcpy(copy, text, len);
 	if (script == MEMO_PAIRS_SCRIPT)
-		return memo_key_pairs(copy, len, key);
+		return memo_key_pairs(copy, len, key) || memo_key_joined(copy, len, key);
 	*key = memo_key_bytes(copy, len);
 	return true;
-}
-
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
-{
-	struct memo_key key;
-	if (!key_of(script, text, len, &key))
-		return find_long(memo, script, text, len, is_new);
-	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
-	*is_new = false;
-	for (size_t i = 0; i < 2; i++)
-		if (is_same(&place->keys[i], &key))
-			return place->values[i];
-	*is_new = true;
-	memo->n_new++;
-	return add(memo, key);
 }
