@@ -2,6 +2,7 @@
  * Profile standard, and none: each token and gap for itself.
  */
 #include "batch/batch_parts.h"
+#include "batch/beside.h"
 #include "lang.h"
 #include "norm/calm.h"
 #include "unicode/ascii.h"
@@ -20,12 +21,27 @@ static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
  * join (links, numbers, hashtags) would see both side by side once the controls are gone. Behind brackets,
  * quotes and marks that end sentences nothing joins.
  */
-static bool is_separated(const char *text, uint32_t off)
+static bool is_separated(const char *text, uint32_t off, uint8_t options)
 {
 	const uint32_t cp = utf8_decode_before(text, off).cp;
 	const uint8_t gc = ucd_get(cp)->gc;
+	if (cp >= 0x2018 && cp <= 0x201B)
+		return true; /* apostrophes as well */
+	if (cp == 0x06D4 && (options & NORM_UNIFY_PUNCT))
+		return true;
 	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF &&
 	       cp != '"' && cp != '!' && cp != '?' && cp != 0x061F && cp != 0x06D4 && cp != 0x061B;
+}
+
+static bool is_emoticon(const char *text, const struct tokens *t, size_t i)
+{
+	return t->kind[i] == LAFZ_KIND_EMOJI && (unsigned char)text[t->start[i]] < 0x80;
+}
+
+/* Emoticons stand between gaps. */
+static bool is_beside_emoticon(const char *text, const struct tokens *t, size_t i)
+{
+	return is_emoticon(text, t, i - 1) || is_emoticon(text, t, i);
 }
 
 static bool holds_white_space(const char *text, uint32_t start, uint32_t end)
@@ -57,6 +73,8 @@ struct job {
 	struct batch *batch;
 	const struct batch_request *request;
 	struct norm_request token; /* lang, kind and script are those of the token under way */
+	uint8_t options;           /* bits of enum norm_option */
+	struct beside beside;
 	bool by_stretches;         /* text that is calm is settled without a look at its tokens */
 };
 
@@ -72,28 +90,30 @@ static int take_change(struct job *job, const struct norm_request *like, uint8_t
 	                            &batch->changed);
 }
 
-static int norm_odd_gap(struct job *job, uint32_t start, uint32_t end, bool is_inner)
+static int norm_odd_gap(struct job *job, uint32_t start, uint32_t end, size_t inner)
 {
 	struct batch *const batch = job->batch;
 	const struct batch_request *const request = job->request;
 	/* a gap between tokens that would vanish stays where it separates them */
-	if (is_inner && !holds_white_space(request->text, start, end) &&
-	    is_separated(request->text, start))
+	if (inner > 0 && !holds_white_space(request->text, start, end) &&
+	    (is_separated(request->text, start, job->options) ||
+	     is_beside_emoticon(request->text, &batch->tokens, inner)))
 		return LAFZ_OK;
 	const struct norm_request gap = {.profile = job->token.profile,
 	                                 .kind = LAFZ_KIND_SPACE,
-	                                 .options = job->token.options};
+	                                 .options = job->options};
 	batch->changed.len = 0;
 	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
 	                        end - start, &batch->changed, batch_edits_for(batch, request));
 	return rc <= 0 ? rc : take_change(job, &gap, gap.kind, start, end);
 }
 
-static inline int norm_one_gap(struct job *job, uint32_t start, uint32_t end, bool is_inner)
+/* The gap before the token inner; 0: there is no token on both sides. */
+static inline int norm_one_gap(struct job *job, uint32_t start, uint32_t end, size_t inner)
 {
 	return is_plain_gap(job->request->text, start, end)
 	               ? LAFZ_OK
-	               : norm_odd_gap(job, start, end, is_inner);
+	               : norm_odd_gap(job, start, end, inner);
 }
 
 /*
@@ -123,6 +143,11 @@ static int norm_one_token(struct job *job, size_t i)
 	job->token.lang = lang_of(job, i);
 	job->token.kind = norm_kind(request, t->kind[i], t->script[i]);
 	job->token.script = t->script[i];
+	job->token.options = job->options;
+	if (job->options & NORM_NATIVE_DIGITS)
+		job->token.lang = beside_digits(&job->beside, i, job->token.lang);
+	if ((job->options & NORM_UNIFY_PUNCT) && beside_keeps_mark(&job->beside, i))
+		job->token.options &= (uint8_t)~NORM_UNIFY_PUNCT;
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
 	const int rc = norm_token(&batch->work, request->mem, &job->token, request->text + start,
@@ -222,14 +247,14 @@ static int norm_segment(struct job *job, struct rest *rest)
 				continue;
 		}
 		const size_t i = rest->token++;
-		int rc = norm_one_gap(job, rest->start, t->start[i], i > first);
+		int rc = norm_one_gap(job, rest->start, t->start[i], i > first ? i : 0);
 		if (rc == LAFZ_OK)
 			rc = norm_one_token(job, i);
 		if (rc < 0)
 			return rc;
 		rest->start = t->end[i];
 	}
-	return norm_one_gap(job, rest->start, rest->end, false);
+	return norm_one_gap(job, rest->start, rest->end, 0);
 }
 
 static int norm_standard(struct batch *batch, const struct batch_request *request)
@@ -237,19 +262,30 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	struct job job = {
 		.batch = batch,
 		.request = request,
+		.options = options_of(request),
 		.token =
 			{
 				.profile = request->options->profile,
 				.on_invalid = request->options->on_invalid,
-				.options = options_of(request),
 				.tables = request->tables,
 			},
 	};
-	job.by_stretches = !batch->work.is_thorough && job.token.options == 0 && !request->tables;
+	job.by_stretches = !batch->work.is_thorough && job.options == 0 && !request->tables;
+	const struct lafz_options *const o = request->options;
+	const uint16_t set_lang = o->n_languages == 1 ? o->languages[0] : LANG_UND;
 	struct rest rest = {0};
 	for (size_t s = 0; s < batch->n_segments; s++) {
 		struct batch_segment *const segment = &batch->segments[s];
 		rest.token_end = segment->token_end;
+		job.beside = (struct beside){
+			.text = request->text,
+			.tokens = &batch->tokens,
+			.first = rest.token,
+			.end = segment->token_end,
+			.set_lang = set_lang,
+			.is_uax29 = request->options->rules == LAFZ_RULES_UAX29,
+			.is_native = (job.options & NORM_NATIVE_DIGITS) != 0,
+		};
 		rest.end = segment->end;
 		const int rc = norm_segment(&job, &rest);
 		if (rc < 0)
