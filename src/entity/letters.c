@@ -51,20 +51,28 @@ static uint32_t count_letters(const struct view *view, size_t i, uint32_t most)
 	return n;
 }
 
-/* Alef and lam alone, a tatweel behind them or not: the article in front of digits (al-2021). */
+/*
+ * Alef and lam alone: the article in front of digits (al-2021). A tatweel may stand behind them, and anywhere what norm
+ * may drop: vowel signs (not the madda and hamza of other letters), ZWNJ, controls.
+ */
 static bool is_arabic_article(const struct view *view, size_t i)
 {
 	static const uint32_t article[] = {0x0627, 0x0644, 0x0640};
 	const char *s = view->text + view_start(view, i);
 	const uint32_t len = view_len(view, i);
 	uint32_t at = 0, n = 0;
-	for (; at < len && n < 3; n++) {
+	while (at < len) {
 		const struct utf8 c = utf8_decode(s + at, len - at);
-		if (c.cp != article[n])
-			return false;
 		at += c.len;
+		const struct ucd_row *const row = ucd_get(c.cp);
+		const bool is_sign = row->gc == UCD_GC_MN && (c.cp < 0x0653 || c.cp > 0x0655);
+		if (n > 0 && (is_sign || c.cp == 0x200C || row->atom_flags & ATOM_CONTROL))
+			continue;
+		if (n == 3 || c.cp != article[n])
+			return false;
+		n++;
 	}
-	return at == len && n >= 2;
+	return n >= 2;
 }
 
 /* Whether atom i is one ASCII letter twice, as Spanish has plurals of abbreviations (EE.UU.). */

@@ -272,7 +272,10 @@ static size_t match_suffix(const struct view *view, size_t j, struct piece *piec
 	}
 	if (view_is(view, j, 's'))
 		return j + 1;
-	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER) {
+	/* between these it would go elsewhere once it is small */
+	const bool is_apart = utf8_decode_before(view->text, view_start(view, j)).cp == 0x200C ||
+	                      view_cls(view, j + 1) == UCD_ATOM_ZWSP;
+	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER && !is_apart) {
 		piece->kind = LAFZ_KIND_WORD;
 		return j + 1;
 	}

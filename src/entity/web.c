@@ -131,7 +131,10 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		if (end == label)
 			break;
 		labels++;
-		if (!view_is_name(view, end) && is_last_label(view, label, end, any_top))
+		/* digits of another set are of the label once norm has made them ASCII */
+		const bool goes_on = view_is_name(view, end) ||
+		                     (view_is(view, end, '-') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC);
+		if (!goes_on && is_last_label(view, label, end, any_top))
 			*domain = (struct domain){end, label, labels};
 		j = end;
 	}
@@ -199,6 +202,16 @@ static size_t host_tail(const struct view *view, size_t i)
 	return j;
 }
 
+/*
+ * Behind a capital that only as such stays with the digits before it: in lower case it would be of a word with a full
+ * stop inside.
+ */
+static bool is_behind_code(const struct view *view, size_t i)
+{
+	return view_is(view, i - 1, '.') && view_flags(view, i - 2) & ATOM_UPPER && view_len(view, i - 2) == 1 &&
+	       view_cls(view, i - 3) == UCD_ATOM_NUMERIC;
+}
+
 /* url-scheme: letters, "://", and something behind it. */
 static size_t match_scheme(const struct view *view, size_t i)
 {
@@ -206,7 +219,7 @@ static size_t match_scheme(const struct view *view, size_t i)
 	    !view_is(view, i + 3, '/') || !view_is_ascii(view, i))
 		return i;
 	const size_t end = link_tail(view, i + 4);
-	return end > i + 4 ? end : i;
+	return end > i + 4 && !is_behind_code(view, i) ? end : i;
 }
 
 /* url-bare: a host name, known by www or by its top-level domain, and what follows it. */
