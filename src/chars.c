@@ -1,69 +1,54 @@
 #include "chars.h"
 
-#include "base/numbers.h"
+#include <string.h>
+
 #include "unicode/ascii.h"
 #include "unicode/utf8.h"
 
-/* How many of eight bytes go on with a character: their two highest bits are 10. */
-static inline uint32_t count_tails(uint64_t eight)
+/* Which of eight bytes begin a character: their two highest bits are not 10. The bits are gathered by a product. */
+static inline uint64_t heads_of(const char *s)
 {
-	const uint64_t tails = (eight & ~(eight << 1) & ASCII_HIGH) >> 7;
-	return (uint32_t)(tails * ASCII_ONES >> 56);
+	const uint64_t eight = ascii_load(s);
+	const uint64_t heads = (~eight | eight << 1) & ASCII_HIGH;
+	return (heads >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-/* The characters from start to end, well-formed. */
-static inline uint32_t count_valid(const struct chars_span *span, uint32_t start, uint32_t end)
+static inline uint64_t chars_heads(const char *s)
 {
-	uint32_t n = end - start;
-	if (n <= 1)
-		return n;
-	for (; end - start > 8; start += 8)
-		n -= count_tails(ascii_load(span->text + start));
-	if (span->len - start >= 8)
-		return n - count_tails(ascii_first(ascii_load(span->text + start), end - start));
-	for (; start < end; start++)
-		n -= ((unsigned char)span->text[start] & 0xC0u) == 0x80;
-	return n;
+	uint64_t heads = 0;
+	for (unsigned i = 0; i < 8; i++)
+		heads |= heads_of(s + 8 * i) << 8 * i;
+	return heads;
 }
 
-static uint32_t count_any(const struct chars_span *span, uint32_t start, uint32_t end)
+#include "chars_blocks.h"
+
+uint32_t chars_count(struct tokens *tokens, const char *text, uint32_t len, uint32_t before)
 {
-	return (uint32_t)utf8_count(span->text + start, end - start);
+	return chars_count_blocks(tokens, text, len, before);
 }
 
-/* A character a byte. */
-static void count_ascii(struct tokens *tokens, size_t first, size_t last, uint32_t shift)
+uint32_t chars_count_any(struct tokens *tokens, const char *text, uint32_t len, uint32_t before)
 {
-	const size_t n = last - first;
-	numbers_add(tokens->cstart + first, tokens->start + first, n, shift);
-	numbers_add(tokens->cend + first, tokens->end + first, n, shift);
-}
-
-/* How the characters of a span are counted from one offset to another. */
-typedef uint32_t count_in(const struct chars_span *, uint32_t, uint32_t);
-
-static inline uint32_t count_each(struct tokens *tokens, size_t first, size_t last,
-                                  const struct chars_span *span, uint32_t before, count_in *count)
-{
-	uint32_t at = span->start, n = before;
-	for (size_t i = first; i < last; i++) {
-		n += count(span, at, tokens->start[i]);
+	uint32_t at = 0, n = before;
+	for (size_t i = 0; i < tokens->n; i++) {
+		const uint32_t start = tokens->start[i], end = tokens->end[i];
+		n += (uint32_t)utf8_count(text + at, start - at);
 		tokens->cstart[i] = n;
-		n += count(span, tokens->start[i], tokens->end[i]);
+		n += (uint32_t)utf8_count(text + start, end - start);
 		tokens->cend[i] = n;
-		at = tokens->end[i];
+		at = end;
 	}
-	return n + count(span, at, span->end);
+	return n + (uint32_t)utf8_count(text + at, len - at);
 }
 
-uint32_t chars_count(struct tokens *tokens, size_t first, size_t end, const struct chars_span *span,
-                     uint32_t before)
+chars_function *chars_find(const char *kernel)
 {
-	const uint32_t len = span->end - span->start;
-	if (ascii_len(span->text + span->start, len) == len) {
-		count_ascii(tokens, first, end, before - span->start);
-		return before + len;
-	}
-	return span->is_valid ? count_each(tokens, first, end, span, before, count_valid)
-	                      : count_each(tokens, first, end, span, before, count_any);
+#ifdef LAFZ_KERNEL_AVX2
+	/* what runs the kernel avx512 runs AVX2 as well */
+	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+		return chars_count_avx2;
+#endif
+	(void)kernel;
+	return chars_count;
 }

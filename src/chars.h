@@ -10,19 +10,19 @@
 
 #include "tokens.h"
 
-/* The bytes of one segment. */
-struct chars_span {
-	const char *text; /* of the region */
-	uint32_t len;     /* of text, which may be read beyond the segment */
-	uint32_t start, end;
-	bool is_valid; /* its bytes are known to be well-formed */
-};
-
 /*
- * Fills cstart and cend of the tokens from first to end, which lie in the span. before is the characters of the batch
- * before it; returns those up to its end.
+ * Fills cstart and cend of all tokens, which lie in text, len bytes. before is the characters before it; returns those up to
+ * its end.
  */
-uint32_t chars_count(struct tokens *tokens, size_t first, size_t end, const struct chars_span *span,
-                     uint32_t before);
+typedef uint32_t chars_function(struct tokens *tokens, const char *text, uint32_t len, uint32_t before);
+
+/* The text is well-formed. chars_count is the reference; both give the same. */
+chars_function chars_count, chars_count_avx2;
+
+/* The same for any text. */
+chars_function chars_count_any;
+
+/* The fastest one for well-formed text that a processor can run which runs the scanner's kernel of that name. */
+chars_function *chars_find(const char *kernel);
 
 #endif

@@ -1,7 +1,6 @@
 #include "numbering.h"
 
 #include "base/fill.h"
-#include "chars.h"
 #include "sentence/sentence.h"
 
 /*
@@ -60,37 +59,19 @@ static inline void number_tokens(const struct ways *ways, const struct segment *
 		now->sents = sentence_segment(own, now->sents);
 }
 
-static void count_chars(struct numbering *numbering, const struct numbering_request *request,
-                        struct tokens *tokens)
-{
-	size_t first = 0;
-	for (size_t s = 0; s < request->segments->n; s++) {
-		const struct segment *const segment = &request->segments->ptr[s];
-		const struct chars_span span = {
-			.text = segment->text,
-			.len = request->len,
-			.start = segment->start,
-			.end = segment->end,
-			.is_valid = request->is_valid,
-		};
-		numbering->chars = chars_count(tokens, first, segment->token_end, &span,
-		                               numbering->chars);
-		first = segment->token_end;
-	}
-}
-
 void numbering_add(struct numbering *numbering, const struct numbering_request *request,
                    struct batch *batch)
 {
 	const struct lafz_options *const options = request->options;
+	const struct segments *const segments = request->segments;
 	struct tokens *const tokens = &batch->tokens;
 	const struct ways ways = {
 		.has_sents = options->want & LAFZ_WANT_SENTS,
 		.is_uax29 = options->rules == LAFZ_RULES_UAX29,
-		.is_run_each = is_run_each(request->segments),
+		.is_run_each = is_run_each(segments),
 	};
 	struct sentence_tokens own = {
-		.text = request->segments->ptr->text,
+		.text = segments->ptr->text,
 		.tokens = tokens,
 		.busy = request->busy->at,
 		.busy_end = request->busy->at + request->busy->n,
@@ -98,8 +79,8 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 	struct numbering now = *numbering;
 	struct batch_segment *ends = batch->segments + batch->n_segments;
 	size_t par_first = 0; /* the first token whose paragraph is not filled in */
-	for (size_t s = 0; s < request->segments->n; s++) {
-		const struct segment *const segment = &request->segments->ptr[s];
+	for (size_t s = 0; s < segments->n; s++) {
+		const struct segment *const segment = &segments->ptr[s];
 		own.first = own.end;
 		own.end = segment->token_end;
 		if (own.end > own.first) {
@@ -121,11 +102,12 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 			.token_end = own.end,
 		};
 	}
-	batch->n_segments += request->segments->n;
+	batch->n_segments += segments->n;
 	fill_u32(tokens->par, par_first, own.end, now.pars);
 	if (!ways.has_sents)
 		fill_u32(tokens->sent, 0, own.end, 0);
 	*numbering = now;
 	if (options->want & LAFZ_WANT_CHARS)
-		count_chars(numbering, request, tokens);
+		numbering->chars = request->count_chars(tokens, own.text, segments->ptr[segments->n - 1].end,
+		                                        now.chars);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "batch/batch.h"
+#include "chars.h"
 #include "piece.h"
 #include "segment/segment.h"
 
@@ -24,8 +25,7 @@ struct numbering_request {
 	const struct lafz_options *options;
 	const struct segments *segments;
 	const struct busy *busy; /* tokens that rules of sentences look at */
-	uint32_t len;            /* bytes of their text, which may be read beyond them */
-	bool is_valid;           /* they are known to be well-formed */
+	chars_function *count_chars; /* right for their text */
 };
 
 /*

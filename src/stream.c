@@ -24,6 +24,8 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
+	key_function *key_plain;
+	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
 	struct segmenter segmenter;
@@ -102,10 +104,13 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
+	stream->key_plain = key_find(kernel->name);
+	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
+	run_set_kernel(&stream->run, kernel->name);
 	lafz_reset(stream);
 	rc = convert_open(&stream->window.convert, read.encoding, mem_of(stream));
 	if (rc == LAFZ_OK)
@@ -246,8 +251,7 @@ static int add_segments(struct lafz_stream *stream, bool is_valid)
 		.options = &stream->options,
 		.segments = segments,
 		.busy = &stream->busy,
-		.len = stream->segmenter.len,
-		.is_valid = is_valid,
+		.count_chars = is_valid ? stream->count_chars : chars_count_any,
 	};
 	numbering_add(&stream->numbering, &request, &stream->batch);
 	return LAFZ_OK;
@@ -394,6 +398,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.options = &stream->options,
 		.tables = stream->tables,
 		.calm = stream->calm,
+		.key_plain = stream->key_plain,
 		.text = text,
 		.len = len,
 	};

@@ -512,6 +512,14 @@ def key_h(ucd, norm_dir):
     for lead in range(4):
         text += f"\t[{256 * lead + 128}] =\n" + numbers(pairs[64 * lead:64 * lead + 64], 8, str)
     text += "};\n\n"
+    same = [[0] * 16, [0] * 16]
+    for index in range(256):
+        if arab[index] == 0x600 + index and not by_place[index]:
+            lead, tail = index >> 6, index & 63
+            same[lead >> 1][tail & 15] |= 1 << (tail >> 4 | (lead & 1) << 2)
+    text += "/* Those of the bytes D8 80 to DB BF that stay, as in struct calm_sieve. */\n"
+    text += "static const uint8_t key_same_rows[2][16] = {\n"
+    text += "".join("\t{" + ", ".join(f"0x{byte:02X}" for byte in row) + "},\n" for row in same) + "};\n\n"
     text += "/* For U+00C0 to U+017F: what it becomes, two bytes of UTF-8 at most; {0}: that has no room. */\n"
     text += f"static const uint16_t key_latin[{len(latin)}][2] = {{\n" + numbers(latin, 6, hexes) + "};\n\n"
     text += "/* Marks that are dropped, outside U+0600 to U+06FF. */\nstatic const struct key_range key_marks[] = {\n"

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "batch/copy.h"
 #include "norm/calm.h"
+#include "norm/key.h"
 #include "norm/norm.h"
 #include "tokens.h"
 
@@ -60,6 +61,7 @@ struct batch_request {
 	const struct lafz_options *options;
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	calm_function *calm;
+	key_function *key_plain;
 	const char *text;
 	uint32_t len;
 };

@@ -3,7 +3,6 @@
  * their own; most of the text becomes its key by tables, without a look at its tokens.
  */
 #include "batch/batch.h"
-#include "norm/key.h"
 
 /* Where the source and its copy stand. */
 struct job {
@@ -46,8 +45,8 @@ static int key_stretch(struct job *job)
 	if (rc < 0)
 		return rc;
 	const uint32_t at = copy->source_at;
-	const size_t plain = key_plain(job->request->text + at, job->request->len - at,
-	                               copy->buf.ptr + copy->buf.len);
+	const size_t plain = job->request->key_plain(job->request->text + at, job->request->len - at,
+	                                            copy->buf.ptr + copy->buf.len);
 	const size_t first = job->token;
 	job->token = tokens_view(t, first, t->n, at + (uint32_t)plain, shift_of(job), &views);
 	if (job->token == first)

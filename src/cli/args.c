@@ -26,7 +26,6 @@ enum {
 	OPTION_FOLD_CONFIDENCE,
 	OPTION_GAPS,
 	OPTION_GOLD,
-	OPTION_HELP,
 	OPTION_ID_FIELD,
 	OPTION_KINDS,
 	OPTION_KEEP_FIELDS,
@@ -62,7 +61,7 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":e:f:i:j:l:o:p:r";
+static const char short_options[] = ":e:f:hi:j:l:o:p:r";
 static const struct option long_options[] = {
 	{"against", required_argument, NULL, OPTION_AGAINST},
 	{"color", required_argument, NULL, OPTION_COLOR},
@@ -77,7 +76,7 @@ static const struct option long_options[] = {
 	{"format", required_argument, NULL, 'f'},
 	{"gaps", no_argument, NULL, OPTION_GAPS},
 	{"gold", required_argument, NULL, OPTION_GOLD},
-	{"help", no_argument, NULL, OPTION_HELP},
+	{"help", no_argument, NULL, 'h'},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
 	{"jobs", required_argument, NULL, 'j'},
@@ -266,8 +265,8 @@ static int take_number(struct args *args, int option, const char *value)
 		return answer;
 	}
 	if (option == OPTION_MAX_TOKEN) {
-		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN, LAFZ_MAX_SEGMENT,
-		                              &size);
+		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN,
+		                              LAFZ_MAX_SEGMENT, &size);
 		args->options.max_token = (uint32_t)size;
 		return answer;
 	}
@@ -587,6 +586,8 @@ static int settle_count(const struct args *args)
 	return 0;
 }
 
+#define SELECTING "--only-lang, --min-confidence, --drop-kind, --mask-kind and --split-by-lang"
+
 /*
  * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
  * it. Runs have no kinds.
@@ -600,14 +601,13 @@ static int settle_selection(const struct args *args)
 		return 0;
 	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
 	    args->command != COMMAND_COUNT)
-		return fail_use(
-			"selecting and splitting need the command tokens, key, runs or count");
+		return fail_use(SELECTING " need the command tokens, key, runs or count");
 	if (args->command == COMMAND_COUNT && selection->by_lang)
 		return fail_use("--split-by-lang: not with count, which has a column for it");
 	if (args->format == FORMAT_CONLLU || args->format == FORMAT_SPANS)
-		return fail_use("selecting and splitting have no format conllu or spans");
+		return fail_use(SELECTING " do not go with -f conllu or spans");
 	if (args->gaps)
-		return fail_use("--gaps: not with selecting or splitting");
+		return fail_use("--gaps: not with " SELECTING);
 	if (has_kinds && is_runs)
 		return fail_use("runs: has no kinds to drop or mask");
 	if (selection->has_masks && args->explain)
@@ -716,7 +716,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
 		if (option == -1)
 			break;
-		if (option == OPTION_HELP)
+		if (option == 'h')
 			return ARGS_HELP;
 		if (option == OPTION_VERSION)
 			return ARGS_VERSION;

@@ -91,22 +91,53 @@ static inline char *copy_steps(char *dst, const char *text, size_t len, put_spec
 	return dst;
 }
 
-bool put_is_clean(const char *text, size_t len, size_t size, put_special *special)
+/* The first byte that is not 0; there is one. */
+static inline size_t first_of(put_bytes found)
 {
-	put_bytes bytes, mask, found = {0};
-	size_t i = 0;
-	for (; len - i >= PUT_STEP; i += PUT_STEP) {
-		memcpy(&bytes, text + i, PUT_STEP);
-		found |= special(bytes);
+	uint64_t halves[2];
+	memcpy(halves, &found, sizeof halves);
+	const size_t half = halves[0] == 0;
+	const int bits = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_ctzll(halves[half])
+	                                                           : __builtin_clzll(halves[half]);
+	return 8 * half + (size_t)bits / 8;
+}
+
+static inline put_bytes look_at(const char *text, put_special *special, char but)
+{
+	put_bytes bytes;
+	memcpy(&bytes, text, PUT_STEP);
+	return special(bytes) & (put_bytes)(bytes != (unsigned char)but);
+}
+
+static inline size_t find(const char *text, size_t i, size_t len, char but, put_special *special)
+{
+	for (; len - i >= 4 * PUT_STEP; i += 4 * PUT_STEP) {
+		const put_bytes a = look_at(text + i, special, but), b = look_at(text + i + PUT_STEP, special, but);
+		const put_bytes c = look_at(text + i + 2 * PUT_STEP, special, but);
+		const put_bytes d = look_at(text + i + 3 * PUT_STEP, special, but);
+		if (put_any(a | b | c | d))
+			break;
 	}
-	char step[PUT_STEP] = {0};
-	if (size - i >= PUT_STEP)
-		memcpy(step, text + i, PUT_STEP);
-	else
-		memcpy(step, text + i, len - i);
-	memcpy(&bytes, step, PUT_STEP);
-	memcpy(&mask, put_ones + 2 * PUT_STEP - (len - i), PUT_STEP);
-	return !put_any(found | (special(bytes) & mask));
+	for (; len - i >= PUT_STEP; i += PUT_STEP) {
+		const put_bytes found = look_at(text + i, special, but);
+		if (put_any(found))
+			return i + first_of(found);
+	}
+	char rest[PUT_STEP];
+	memset(rest, PUT_FIND_ALL, sizeof rest);
+	memcpy(rest, text + i, len - i);
+	const put_bytes found = look_at(rest, special, but);
+	return put_any(found) ? i + first_of(found) : len;
+}
+
+size_t put_find_json(const char *text, size_t i, size_t len, char but)
+{
+	return find(text, i, len, but, put_special_json);
+}
+
+size_t put_find_tsv(const char *text, size_t i, size_t len, char but)
+{
+	return find(text, i, len, but, put_special_tsv);
 }
 
 /* The end of what is looked at byte by byte before steps are tried again. */

@@ -139,18 +139,6 @@ static inline char *put_short(char *dst, const char *text, size_t len)
 	return dst + len;
 }
 
-/* What is special of bytes that put_short copies. */
-static inline put_bytes put_short_special(const char *text, size_t len, put_special *special)
-{
-	put_bytes first, second, mask_first, mask_second;
-	const unsigned char *const masks = put_ones + 2 * PUT_STEP - len;
-	memcpy(&first, text, PUT_STEP);
-	memcpy(&second, text + PUT_STEP, PUT_STEP);
-	memcpy(&mask_first, masks, PUT_STEP);
-	memcpy(&mask_second, masks + PUT_STEP, PUT_STEP);
-	return (special(first) & mask_first) | (special(second) & mask_second);
-}
-
 /* Whether two texts that put_short copies are the same. */
 static inline bool put_short_same(const char *a, const char *b, size_t len)
 {
@@ -161,8 +149,15 @@ static inline bool put_short_same(const char *a, const char *b, size_t len)
 	return !put_any(((first[0] ^ second[0]) & mask[0]) | ((first[1] ^ second[1]) & mask[1]));
 }
 
-/* Whether none of len bytes is special. size >= len bytes may be read. */
-bool put_is_clean(const char *text, size_t len, size_t size, put_special *special);
+/*
+ * The first special byte of text from i on, but for one byte that is passed over (PUT_FIND_ALL: none is). len: there is
+ * none.
+ */
+typedef size_t put_find(const char *text, size_t i, size_t len, char but);
+
+put_find put_find_tsv, put_find_json;
+
+#define PUT_FIND_ALL 'a'
 
 typedef char *put_copy(char *dst, const char *text, size_t len, put_special *special,
                        put_bytes *found);
@@ -186,6 +181,15 @@ static inline char *put_block(char *dst, const struct put_block *block)
 	memcpy(dst, block->text, 2 * PUT_STEP);
 	for (size_t i = 2 * PUT_STEP; i < block->len; i += 2 * PUT_STEP)
 		memcpy(dst + i, block->text + i, 2 * PUT_STEP);
+	return dst + block->len;
+}
+
+/* The same, faster if it has more than 32 bytes. */
+static inline char *put_long_block(char *dst, const struct put_block *block)
+{
+	memcpy(dst, block->text, 4 * PUT_STEP);
+	for (size_t i = 4 * PUT_STEP; i < block->len; i += PUT_STEP)
+		memcpy(dst + i, block->text + i, PUT_STEP);
 	return dst + block->len;
 }
 

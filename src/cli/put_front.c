@@ -64,3 +64,12 @@ char *put_front_anew(char *dst, struct put_front *front, const struct put_front_
 	}
 	return part(dst, texts, 4);
 }
+
+char *put_front_any(char *dst, struct put_front *front, const struct put_front_texts *texts,
+                    struct put_offsets *caches, const struct lafz_batch *batch, size_t i, char separator)
+{
+	const struct put_front_low low = put_front_low(front, batch, i);
+	return front->is_usable && put_front_fits(low)
+	               ? put_front(dst, front, low, separator)
+	               : put_front_anew(dst, front, texts, caches, batch, i);
+}

@@ -80,11 +80,23 @@ static inline bool put_front_fits(struct put_front_low low)
 	       (low.start < 1000 && low.end < 1000 && low.cstart < 1000 && low.cend < 1000);
 }
 
+/* Of the tokens from i to end, whose offsets only grow, the first whose offsets do not fit; end: all do. */
+static inline size_t put_front_end(const struct put_front *front, const struct lafz_batch *batch, size_t i,
+                                   size_t end)
+{
+	if (i < end && put_front_fits(put_front_low(front, batch, i)) &&
+	    put_front_fits(put_front_low(front, batch, end - 1)))
+		return end;
+	while (i < end && put_front_fits(put_front_low(front, batch, i)))
+		i++;
+	return i;
+}
+
 /*
  * Writes offsets that fit, a comma or whatever it is behind each; the text is usable. dst has room for PUT_FRONT_CAP
  * bytes.
  */
-static inline char *put_front(char *dst, const struct put_front *front, struct put_front_low low,
+__attribute__((always_inline)) static inline char *put_front(char *dst, const struct put_front *front, struct put_front_low low,
                               char separator)
 {
 	memcpy(dst, front->text, 3 * PUT_STEP);
@@ -98,5 +110,9 @@ static inline char *put_front(char *dst, const struct put_front *front, struct p
 	put_front_digits(dst + front->at[3], low.cend, separator);
 	return dst + front->len;
 }
+
+/* put_front where it may be used, else put_front_anew. Not inline, as that one is. */
+char *put_front_any(char *dst, struct put_front *front, const struct put_front_texts *texts,
+                    struct put_offsets *caches, const struct lafz_batch *batch, size_t i, char separator);
 
 #endif

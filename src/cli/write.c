@@ -56,36 +56,6 @@ size_t write_count_inner(const struct lafz_batch *batch)
 	return 0;
 }
 
-/* The views of some tokens in a text. */
-struct range {
-	const char *text;
-	size_t start, end, size; /* size: of the whole text */
-};
-
-static bool is_clean(const struct range *range, put_special *special)
-{
-	return range->start <= range->end &&
-	       put_is_clean(range->text + range->start, range->end - range->start,
-	                    range->size - range->start, special);
-}
-
-static bool are_clean(const struct lafz_batch *batch, size_t i, size_t end, put_special *special)
-{
-	const size_t last = end - 1;
-	const struct range surface = {batch->text, batch->start[i], batch->end[last], batch->len};
-	const struct range norm = {batch->norm_text, batch->norm_off[i],
-	                           (size_t)batch->norm_off[last] + batch->norm_len[last],
-	                           batch->norm_size};
-	const struct range key = {batch->key_text, batch->key_off[i],
-	                          (size_t)batch->key_off[last] + batch->key_len[last],
-	                          batch->key_size};
-	if (!is_clean(&surface, special))
-		return false;
-	const bool is_norm_other = norm.text != surface.text || norm.start != surface.start ||
-	                           norm.end != surface.end;
-	return (!is_norm_other || is_clean(&norm, special)) && is_clean(&key, special);
-}
-
 /* Numbers only count up, so mostly a look at the last token is enough. */
 size_t write_stretch_end(const struct lafz_batch *batch, size_t i, size_t end)
 {
@@ -111,15 +81,12 @@ static size_t stretch_end_with_gaps(const struct lafz_batch *batch, size_t i, si
 }
 
 struct write_stretch write_stretch(const struct writer *writer, const struct lafz_batch *batch, size_t i,
-                                   size_t end, size_t n_inner, put_special *special)
+                                   size_t end, size_t n_inner)
 {
 	struct write_stretch stretch = {0};
 	stretch.end = writer->args->gaps ? stretch_end_with_gaps(batch, i, end)
 	                                 : write_stretch_end(batch, i, end);
 	stretch.inner = stretch.end < n_inner ? stretch.end : n_inner;
-	/* masks do not stand in the order of their tokens */
-	stretch.is_clean = i < stretch.inner && !writer->args->selection.has_masks &&
-	                   are_clean(batch, i, stretch.inner, special);
 	return stretch;
 }
 
@@ -170,9 +137,10 @@ static void make_flags_tsv(struct put_block *block, uint16_t flags)
 
 char *write_flags_tsv(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags))
-		make_flags_tsv(&writer->flags.block, flags);
-	return put_block(dst, &writer->flags.block);
+	struct write_names *const names = &writer->flags[flags % WRITE_FLAGS];
+	if (is_other(names, flags))
+		make_flags_tsv(&names->block, flags);
+	return put_block(dst, &names->block);
 }
 
 static void make_flags_json(struct put_block *block, uint16_t flags)
@@ -186,9 +154,10 @@ static void make_flags_json(struct put_block *block, uint16_t flags)
 
 char *write_flags_json(struct writer *writer, char *dst, uint16_t flags)
 {
-	if (is_other(&writer->flags, flags))
-		make_flags_json(&writer->flags.block, flags);
-	return put_block(dst, &writer->flags.block);
+	struct write_names *const names = &writer->flags[flags % WRITE_FLAGS];
+	if (is_other(names, flags))
+		make_flags_json(&names->block, flags);
+	return put_block(dst, &names->block);
 }
 
 void write_rules_json(struct sink *sink, const char *rules)

@@ -24,6 +24,7 @@ struct write_names {
 };
 
 #define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_FLAGS 7 /* texts of flags that are remembered */
 #define WRITE_MARGIN (2 * PUT_STEP) /* bytes behind a value that may be read with it */
 #define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
 #define WRITE_DOC 80    /* bytes of a name of a document that stands in a block */
@@ -46,6 +47,7 @@ struct write_same {
 	uint32_t confidence; /* the bits of the number */
 	struct put_block front, back;
 	size_t flags_at; /* where the flags stand in back; there are none */
+	size_t run_at, run_len; /* jsonl: the number of the run in back */
 };
 
 /* What -f conllu remembers. Its bytes are owned. */
@@ -62,6 +64,7 @@ struct write_conllu {
 	bool is_out_of_memory;
 };
 
+struct clean;
 struct count;
 struct viewer;
 struct report;
@@ -103,7 +106,7 @@ struct writer {
 	struct put_high sent_high;   /* for numbers of sentences */
 	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */
-	struct write_names flags, lang;
+	struct write_names flags[WRITE_FLAGS], lang;
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
 	char scripts[256][4];                 /* tsv, jsonl: by script */
 	struct write_same same;               /* tsv, jsonl: as the token before */
@@ -186,13 +189,12 @@ size_t write_stretch_end(const struct lafz_batch *batch, size_t i, size_t end);
 /* Neighbouring tokens of one sentence and run, and so of one language and confidence. */
 struct write_stretch {
 	size_t end;
-	size_t inner;  /* those before it are WRITE_MARGIN bytes or more from the ends of the texts */
-	bool is_clean; /* surface, norm and key of the inner ones hold nothing special */
+	size_t inner; /* those before it are WRITE_MARGIN bytes or more from the ends of the texts */
 };
 
 /* The stretch of token i, up to end at most; n_inner as from write_count_inner. */
 struct write_stretch write_stretch(const struct writer *writer, const struct lafz_batch *batch, size_t i,
-                                   size_t end, size_t n_inner, put_special *special);
+                                   size_t end, size_t n_inner);
 
 /* The offset in the source of a place in a batch's text. */
 static inline uint64_t write_offset(const struct lafz_batch *batch, size_t at)
@@ -245,18 +247,11 @@ static inline struct write_short write_short(const struct lafz_batch *batch, siz
 	};
 }
 
-/* Whether all of them can be copied by put_short, if the token is an inner one. */
-static inline bool write_is_short(const struct write_short *values, bool is_clean, put_special *special)
+/* Whether all of them can be copied by put_short, if the token is an inner one and clean. */
+static inline bool write_is_short(const struct write_short *values)
 {
-	if ((values->len | values->norm_len | values->key_len) >= 2 * PUT_STEP ||
-	    (values->flags & LAFZ_FLAG_REPAIRED))
-		return false;
-	if (is_clean)
-		return true;
-	const put_bytes found = put_short_special(values->surface, values->len, special) |
-	                        put_short_special(values->norm, values->norm_len, special) |
-	                        put_short_special(values->key, values->key_len, special);
-	return !put_any(found);
+	return (values->len | values->norm_len | values->key_len) < 2 * PUT_STEP &&
+	       !(values->flags & LAFZ_FLAG_REPAIRED);
 }
 
 /* For how many tokens that write_is_short there is room behind dst. */
@@ -300,7 +295,7 @@ extern const struct put_front_texts write_jsonl_front;
 
 /* jsonl: the array of the tokens from i to end and the end of the line, for --compact. */
 void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
-                          size_t n_inner);
+                          size_t n_inner, struct clean *clean);
 
 /* jsonl: value, words and edits of a token, as far as they were asked for. */
 void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i);

@@ -3,6 +3,7 @@
  * are the surface, empty flags, and script, lang, run and confidence that are those of the token
  * before. The first token of a line has all four, so that each line can be read alone.
  */
+#include "cli/clean.h"
 #include "cli/repair.h"
 #include "cli/write.h"
 
@@ -90,7 +91,7 @@ static void write_one(struct writer *writer, const struct lafz_batch *batch, siz
 	struct sink *sink = writer->sink;
 	char *dst = sink_room(sink, WRITE_ROOM);
 	*dst++ = is_first ? '[' : ',';
-	sink_take(sink, put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i));
+	sink_take(sink, put_front_any(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i, ','));
 	write_values(sink, batch, i);
 	dst = write_kind(writer, sink_room(sink, WRITE_ROOM), batch->kind[i]);
 	sink_take(sink, dst);
@@ -124,11 +125,11 @@ static inline char *put_script(const struct writer *writer, char *dst, uint8_t s
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
- * inner ones of one stretch, which does not begin with them, and nothing more was asked for.
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
+ * inner ones of one stretch and clean, the stretch does not begin with them, and nothing more was asked for.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end, bool is_clean)
+                         size_t *at, size_t end)
 {
 	static const char norm_name[PUT_STEP] = ",\"norm\":\"", key_name[PUT_STEP] = ",\"key\":\"";
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
@@ -137,7 +138,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++) {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_json))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		const bool is_other_script = script != batch.script[i - 1];
@@ -159,27 +160,32 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 }
 
 void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
-                          size_t n_inner)
+                          size_t n_inner, struct clean *clean)
 {
 	struct sink *sink = writer->sink;
 	const struct args *const args = writer->args;
 	const bool is_more = args->value || args->mwt || args->explain;
 	struct write_stretch stretch = {.end = i};
 	for (const size_t first = i; i < end;) {
-		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, end, n_inner, put_special_json);
-			write_one(writer, batch, i, i == first);
-			i++;
-		}
+		const bool is_new = i == stretch.end;
+		if (is_new)
+			stretch = write_stretch(writer, batch, i, end, n_inner);
 		char *dst = sink_room(sink, WRITE_ROOM);
-		const size_t begin = i, last = i + write_count_room(sink, dst);
-		if (i < stretch.inner && !is_more && writer->front.is_usable) {
-			dst = write_plain(writer, dst, batch, &i, stretch.inner < last ? stretch.inner : last,
-			                  stretch.is_clean);
+		const size_t begin = i, dirty = clean_end(clean);
+		size_t last = i + write_count_room(sink, dst);
+		last = last < stretch.inner ? last : stretch.inner;
+		last = last < dirty ? last : dirty;
+		if (!is_new && i < last && !is_more && writer->front.is_usable) {
+			dst = write_plain(writer, dst, batch, &i,
+			                  put_front_end(&writer->front, batch, i, last));
 			sink_take(sink, dst);
 		}
-		if (i == begin && i < stretch.end)
-			write_one(writer, batch, i++, false);
+		if (i > begin)
+			continue;
+		write_one(writer, batch, i, i == first);
+		if (i == dirty)
+			clean_behind(clean, i);
+		i++;
 	}
 	sink_byte(sink, ']');
 	write_jsonl_close(writer);

@@ -3,9 +3,11 @@
  * numbered with; then a line of white space alone is a line of its own here too, because how many
  * segments a batch holds must not show.
  */
+#include "cli/clean.h"
 #include "cli/write.h"
 
-#define FIXED_ROOM 1024 /* everything between two strings of a token, or of a sentence */
+#define ESCAPED_SHORT 64 /* bytes of a value that is escaped in place: one less than this */
+#define FIXED_ROOM 1024  /* everything between two strings of a token, or of a sentence */
 
 static void head(struct writer *writer)
 {
@@ -57,15 +59,34 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	writer->has_line = true;
 }
 
+/* The number of the run in the text of token i, if nothing else must be changed there. */
+static bool renumber(struct writer *writer, const struct lafz_batch *batch, size_t i)
+{
+	struct write_same *same = &writer->same;
+	char number[PUT_DECIMAL_ROOM];
+	if (same->run_len == 0 || same->lang != batch->lang[i] || same->confidence != write_confidence_bits(batch, i))
+		return false;
+	const char *const end = put_decimal(number, &writer->run_high, batch->run_base + batch->run[i]);
+	if ((size_t)(end - number) != same->run_len)
+		return false;
+	memcpy(same->back.text + same->run_at, number, same->run_len);
+	same->run = batch->run[i];
+	return true;
+}
+
 /* Everything between script and flags, of which there are none. */
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
+	if (renumber(writer, batch, i))
+		return;
 	write_same_set(same, batch, i);
 	char *dst = PUT_LITERAL(same->back.text, "\",\"lang\":\"");
 	dst = write_lang(writer, dst, batch->lang[i]);
 	dst = PUT_LITERAL(dst, "\",\"run\":");
+	same->run_at = (size_t)(dst - same->back.text);
 	dst = put_decimal(dst, &writer->run_high, batch->run_base + batch->run[i]);
+	same->run_len = (size_t)(dst - same->back.text) - same->run_at;
 	dst = PUT_LITERAL(dst, ",\"confidence\":");
 	dst = put_confidence(dst, batch->confidence[i]);
 	dst = PUT_LITERAL(dst, ",\"flags\":");
@@ -104,11 +125,25 @@ static char *plain_values(char *dst, const struct lafz_batch *batch, size_t i, b
 	return is_inner ? copy_values(dst, batch, i, put_step) : copy_values(dst, batch, i, put_edge);
 }
 
+/* The same of values that are short, but must be escaped. */
+static char *escaped_values(char *dst, const struct lafz_batch *batch, size_t i)
+{
+	size_t len = 0;
+	const char *text = write_surface(batch, i, &len);
+	dst = PUT_LITERAL(put_copy_json(dst, text, len), "\",\"norm\":\"");
+	text = write_norm(batch, i, &len);
+	dst = PUT_LITERAL(put_copy_json(dst, text, len), "\",\"key\":\"");
+	text = write_key(batch, i, &len);
+	return put_copy_json(dst, text, len);
+}
+
 /* The same of any values. */
 static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	const uint16_t flags = batch->flags[i];
 	size_t len = 0;
+	if (write_longest(batch, i) < ESCAPED_SHORT && !(flags & LAFZ_FLAG_REPAIRED))
+		return escaped_values(dst, batch, i);
 	sink_take(sink, dst);
 	const char *text = write_surface(batch, i, &len);
 	write_value(sink, text, len, flags, put_json);
@@ -123,7 +158,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 
 static inline char *behind_script(struct writer *writer, char *dst, uint16_t flags)
 {
-	char *const end = put_block(dst, &writer->same.back);
+	char *const end = put_long_block(dst, &writer->same.back);
 	return flags == 0 ? end : write_flags_json(writer, dst + writer->same.flags_at, flags);
 }
 
@@ -224,7 +259,7 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 {
 	struct sink *sink = writer->sink;
 	*dst++ = before;
-	dst = put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i);
+	dst = put_front_any(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i, ',');
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
@@ -318,11 +353,11 @@ static bool is_same(const struct write_same *same, const struct lafz_batch *batc
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
- * inner ones of one stretch, and nothing more was asked for. before is written before the first one.
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
+ * inner ones of one stretch and clean, and nothing more was asked for. before is written before the first one.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
-                         size_t *at, size_t end, bool is_clean)
+                         size_t *at, size_t end)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
 	const struct put_front *const front = &writer->front;
@@ -330,7 +365,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++, before = ',') {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_json))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		*dst++ = before;
@@ -350,7 +385,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
-                         size_t end, size_t n_inner)
+                         size_t end, size_t n_inner, struct clean *clean)
 {
 	struct sink *sink = writer->sink;
 	const bool is_more = is_asked(writer->args);
@@ -358,18 +393,25 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 	char *dst = sink_room(sink, WRITE_ROOM);
 	for (char before = '['; i < end; before = ',') {
 		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, end, n_inner, put_special_json);
+			stretch = write_stretch(writer, batch, i, end, n_inner);
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
 		}
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		const size_t first = i, last = i + write_count_room(sink, dst);
-		if (i < stretch.inner && !is_more && writer->front.is_usable)
+		const size_t first = i, dirty = clean_end(clean);
+		size_t last = i + write_count_room(sink, dst);
+		last = last < stretch.inner ? last : stretch.inner;
+		last = last < dirty ? last : dirty;
+		if (i < last && !is_more && writer->front.is_usable)
 			dst = write_plain(writer, dst, batch, before, &i,
-			                  stretch.inner < last ? stretch.inner : last, stretch.is_clean);
-		if (i == first)
-			dst = write_one(writer, dst, batch, i++, before, first < n_inner);
+			                  put_front_end(&writer->front, batch, i, last));
+		if (i > first)
+			continue;
+		dst = write_one(writer, dst, batch, i, before, i < n_inner);
+		if (i == dirty)
+			clean_behind(clean, i);
+		i++;
 	}
 	dst = sink_more(sink, dst, WRITE_ROOM);
 	if (!writer->fields) {
@@ -384,6 +426,8 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
+	struct clean clean;
+	clean_begin(&clean, batch, writer->args, put_find_json);
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
@@ -393,9 +437,9 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 		open_sentence(writer, batch->par_base + batch->par[i],
 		              batch->sent_base + batch->sent[i], span);
 		if (writer->args->compact)
-			write_compact_tokens(writer, batch, i, end, n_inner);
+			write_compact_tokens(writer, batch, i, end, n_inner, &clean);
 		else
-			write_tokens(writer, batch, i, end, n_inner);
+			write_tokens(writer, batch, i, end, n_inner, &clean);
 		i = end;
 	}
 }

@@ -1,6 +1,7 @@
 /*
  * -f tsv: a header line, then a token a line.
  */
+#include "cli/clean.h"
 #include "cli/write.h"
 
 static void head(struct writer *writer)
@@ -33,6 +34,8 @@ static void begin(struct writer *writer)
 static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
+	const bool has_back = i > 0 && same->par == batch->par[i] &&
+	                      same->confidence == write_confidence_bits(batch, i);
 	write_same_set(same, batch, i);
 	char *dst = same->front.text;
 	dst = number(dst, &writer->sent_high, batch->sent_base + batch->sent[i]);
@@ -40,6 +43,8 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	dst = write_lang(writer, dst, batch->lang[i]);
 	*dst++ = '\t';
 	put_block_end(&same->front, dst);
+	if (has_back)
+		return;
 	dst = number(same->back.text, &writer->others_high, batch->par_base + batch->par[i]);
 	same->flags_at = (size_t)(dst - same->back.text);
 	dst = PUT_LITERAL(dst, "-\t");
@@ -53,9 +58,8 @@ static const struct put_front_texts front_texts = {
 	{{"", 0}, {"\t", 1}, {"\t", 1}, {"\t", 1}, {"\t", 1}},
 };
 
-static inline char *behind_offsets(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
+static inline char *behind_lang(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
 {
-	dst = put_block(dst, &writer->same.front);
 	dst = write_script(writer, dst, script);
 	*dst++ = '\t';
 	return write_kind(writer, dst, kind);
@@ -113,7 +117,7 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 static inline char *behind_key(struct writer *writer, char *dst, uint16_t flags)
 {
 	const struct write_same *same = &writer->same;
-	char *end = put_block(dst, &same->back);
+	char *end = put_long_block(dst, &same->back);
 	if (flags == 0)
 		return end;
 	dst = write_flags_tsv(writer, dst + same->flags_at, flags);
@@ -126,8 +130,9 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	dst = put_front_anew(dst, &writer->front, &front_texts, &writer->offsets, batch, i);
-	dst = behind_offsets(writer, dst, batch->kind[i], batch->script[i]);
+	dst = put_front_any(dst, &writer->front, &front_texts, &writer->offsets, batch, i, '\t');
+	dst = put_block(dst, &writer->same.front);
+	dst = behind_lang(writer, dst, batch->kind[i], batch->script[i]);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
@@ -141,11 +146,11 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps behind a copy of the offsets before. They are
- * inner ones of one stretch, and the document's name is short.
+ * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
+ * inner ones of one stretch and clean, and the document's name is short.
  */
 static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end, bool is_clean)
+                         size_t *at, size_t end)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
 	const struct put_front *const front = &writer->front;
@@ -153,11 +158,12 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	for (; i < end; i++) {
 		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
-		if (!put_front_fits(low) || !write_is_short(&values, is_clean, put_special_tsv))
+		if (!write_is_short(&values))
 			break;
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		dst = put_front(dst, front, low, '\t');
-		dst = behind_offsets(writer, dst, kind, script);
+		memcpy(dst, writer->same.front.text, 2 * PUT_STEP);
+		dst = behind_lang(writer, dst + writer->same.front.len, kind, script);
 		dst = put_short(dst, values.surface, values.len);
 		*dst++ = '\t';
 		dst = put_short(dst, values.norm, values.norm_len);
@@ -176,22 +182,30 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	const size_t n_inner = write_count_inner(batch);
 	const bool has_doc = writer->doc_block.len > 0;
 	struct write_stretch stretch = {0};
+	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
+	clean_begin(&clean, batch, writer->args, put_find_tsv);
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, batch->n, n_inner, put_special_tsv);
+			stretch = write_stretch(writer, batch, i, batch->n, n_inner);
 			/* The first token's numbers have other bases than those of the batch before. */
 			if (i == 0 || !write_is_same(&writer->same, batch, i))
 				make_same(writer, batch, i);
 		}
 		dst = sink_more(sink, dst, WRITE_ROOM);
-		const size_t first = i, end = i + write_count_room(sink, dst);
-		if (i < stretch.inner && has_doc && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, &i, stretch.inner < end ? stretch.inner : end,
-			                  stretch.is_clean);
-		if (i == first)
-			dst = write_one(writer, dst, batch, i++, first < n_inner);
+		const size_t first = i, dirty = clean_end(&clean);
+		size_t end = i + write_count_room(sink, dst);
+		end = end < stretch.inner ? end : stretch.inner;
+		end = end < dirty ? end : dirty;
+		if (i < end && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
+			dst = write_plain(writer, dst, batch, &i, put_front_end(&writer->front, batch, i, end));
+		if (i > first)
+			continue;
+		dst = write_one(writer, dst, batch, i, i < n_inner);
+		if (i == dirty)
+			clean_behind(&clean, i);
+		i++;
 	}
 	sink_take(sink, dst);
 }

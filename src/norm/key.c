@@ -336,6 +336,26 @@ size_t key_plain(const char *text, size_t len, char *out)
 	return i;
 }
 
+const uint8_t (*const key_same)[16] = key_same_rows;
+
+bool key_pair(const char *text, char *out)
+{
+	const uint16_t to = plain_pair(fold_pair((const unsigned char *)text));
+	memcpy(out, &to, sizeof to);
+	return to != 0;
+}
+
+key_function *key_find(const char *kernel)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	/* what runs the kernel avx512 runs AVX2 as well */
+	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+		return key_plain_avx2;
+#endif
+	(void)kernel;
+	return key_plain;
+}
+
 /*
  * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
  * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.

@@ -26,7 +26,17 @@ int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *t
  * them: ASCII and letters of U+0600 to U+06FF whose place does not matter. Writes it to out, which has room for len. What
  * out holds behind it is undefined.
  */
-size_t key_plain(const char *text, size_t len, char *out);
+typedef size_t key_function(const char *text, size_t len, char *out);
+
+/* key_plain is the reference; both give the same. */
+key_function key_plain, key_plain_avx2;
+
+/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
+key_function *key_find(const char *kernel);
+
+/* For the others: what the two bytes at text become, if they are a letter that is plain; and the letters that stay, as in calm_sieve. */
+bool key_pair(const char *text, char *out);
+extern const uint8_t (*const key_same)[16];
 
 /* cp is a mark of Arabic script that is not part of a key. */
 bool key_drops_mark(uint32_t cp);

@@ -1,6 +1,7 @@
 /*
- * Stretches in which nothing can change (src/norm/calm.h): the function of each kernel finds as much as the plain one, in every
- * language, in text rich in what ends them, and reads nothing behind what it may.
+ * Stretches in which nothing can change (src/norm/calm.h), and those whose key is as long as they are (src/norm/key.h): the
+ * functions of each kernel find as much as the plain ones, in every language, in text rich in what ends them, and read and
+ * write nothing behind what they may.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "helper.h"
 #include "lang.h"
 #include "norm/calm.h"
+#include "norm/key.h"
 #include "scan/scan.h"
 
 #define MOST 200
@@ -59,11 +61,27 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	              helper_show(text, len));
 }
 
+static void expect_same_key(const char *kernel, const char *text, size_t len)
+{
+	char *const block = malloc(len > 0 ? len : 1), *const out = malloc(len > 0 ? len : 1);
+	char expected[MOST + 4];
+	ck_assert(block && out);
+	memcpy(block, text, len);
+	const size_t n = key_plain(block, len, expected), actual = key_find(kernel)(block, len, out);
+	const bool is_same = n == actual && memcmp(out, expected, n) == 0;
+	free(block);
+	free(out);
+	ck_assert_msg(is_same, "%s: key of %zu bytes, expected of %zu, or another one: %s", kernel, actual, n,
+	              helper_show(text, len));
+}
+
 static void expect_same_of_all(uint16_t lang, const char *text, size_t len, size_t room)
 {
 	for (size_t k = 0; scan_kernel_at(k); k++) {
-		if (scan_kernel_at(k)->is_usable())
-			expect_same(scan_kernel_at(k)->name, lang, text, len, room);
+		if (!scan_kernel_at(k)->is_usable())
+			continue;
+		expect_same(scan_kernel_at(k)->name, lang, text, len, room);
+		expect_same_key(scan_kernel_at(k)->name, text, len);
 	}
 }
 

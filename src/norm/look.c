@@ -1,0 +1,181 @@
+#include "norm/look.h"
+
+#include "norm/optional.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+
+#define MOST_MARKS 8 /* in a row that are sorted in place */
+
+static bool begins_letter(const uint8_t *hints, const unsigned char *s, size_t len)
+{
+	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB &&
+	       (hints[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)] & FOLD_HINT_LETTER);
+}
+
+enum look look_at(const uint8_t *hints, const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	enum look found = LOOK_SETTLED;
+	uint8_t mark = 0; /* combining class of the character before */
+	bool joins = false, is_letter = false, in_order = true, is_idle = false;
+	for (size_t i = 0; i < len;) {
+		const unsigned char lead = s[i];
+		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
+		if (is_arab || (lead >= 0xC3 && lead <= 0xCB)) {
+			if (i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
+				return LOOK_HARD;
+			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+			const uint8_t hint = is_arab ? hints[index] : 0;
+			const uint8_t ccc = hint & FOLD_HINT_MARK
+			                            ? ucd_get(0x600 + (uint32_t)index)->ccc
+			                            : 0;
+			if (hint & FOLD_HINT_LOOK)
+				return LOOK_HARD;
+			in_order &= ccc == 0 || ccc >= mark;
+			if (hint & FOLD_HINT_SIMPLE)
+				found = LOOK_SIMPLE;
+			mark = ccc;
+			joins = ccc > 0 ? joins : (hint & FOLD_HINT_JOINS) != 0;
+			is_letter = (hint & FOLD_HINT_LETTER) != 0;
+			i += 2;
+		} else if (lead < 0x80) {
+			mark = 0;
+			joins = is_letter = false;
+			i++;
+		} else if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
+			const unsigned char tail = s[i + 2];
+			const bool is_last = i + 3 == len;
+			if (tail == 0x8C && (is_last || begins_letter(hints, s + i + 3, len - i - 3)) &&
+			    (is_letter || (joins && !is_last)))
+				is_idle |= is_last || !joins;
+			else if (tail < 0x90 || tail > 0xA7)
+				return LOOK_HARD;
+			mark = 0;
+			joins = is_letter = false;
+			i += 3;
+		} else {
+			return LOOK_HARD;
+		}
+	}
+	if (is_idle)
+		return found == LOOK_SETTLED && in_order ? LOOK_IDLE : LOOK_HARD;
+	if (in_order)
+		return found;
+	return found == LOOK_SETTLED ? LOOK_MARKS : LOOK_HARD;
+}
+
+/* The combining class of the mark of U+0600 to U+06FF at s; 0: it is none. */
+static uint8_t mark_class(const unsigned char *s)
+{
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS ? ucd_get(0x600 + ((pair >> 2 & 0xC0) | (pair & 0x3F)))->ccc : 0;
+}
+
+int look_order_marks(const struct lafz_allocator *mem, const char *text, size_t len, struct buf *out)
+{
+	const size_t begin = out->len;
+	const int rc = buf_append(out, mem, text, len);
+	if (rc < 0)
+		return rc;
+	unsigned char *const s = (unsigned char *)out->ptr + begin;
+	size_t row = 0; /* bytes of marks before i */
+	for (size_t i = 0; i + 1 < len; i += row > 0 ? 2 : 1) {
+		const uint8_t ccc = mark_class(s + i);
+		row = ccc > 0 ? row + 2 : 0;
+		if (row > 2 * MOST_MARKS) {
+			out->len = begin;
+			return 0;
+		}
+		const unsigned char mark[2] = {s[i], s[i + 1]};
+		size_t at = i, left = row;
+		for (; left > 2 && mark_class(s + at - 2) > ccc; at -= 2, left -= 2)
+			memcpy(s + at, s + at - 2, 2);
+		memcpy(s + at, mark, 2);
+	}
+	return 1;
+}
+
+int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const char *text, size_t len,
+                   struct buf *out)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const int rc = buf_reserve(out, mem, len);
+	if (rc < 0)
+		return rc;
+	char *dst = out->ptr + out->len;
+	bool joins = false;
+	for (size_t i = 0, n = 1; i < len; i += n) {
+		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
+		const bool is_arab = pair < FOLD_PAIRS;
+		const uint8_t hint = is_arab ? hints[(pair >> 2 & 0xC0) | (pair & 0x3F)] : 0;
+		const bool is_zwnj = len - i >= 3 && memcmp(s + i, "\xE2\x80\x8C", 3) == 0;
+		const bool is_idle = is_zwnj && (i + 3 == len || !joins);
+		n = is_idle ? 3 : 1 + is_arab;
+		memcpy(dst, text + i, is_idle ? 0 : n);
+		dst += is_idle ? 0 : n;
+		joins = hint & FOLD_HINT_MARK ? joins : (hint & FOLD_HINT_JOINS) != 0;
+	}
+	out->len = (size_t)(dst - out->ptr);
+	return LAFZ_OK;
+}
+
+int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
+                       const char *text, size_t len, struct buf *out)
+{
+	const int rc = buf_append(out, mem, text, len);
+	if (rc < 0)
+		return rc;
+	unsigned char *const s = (unsigned char *)out->ptr + out->len - len;
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (s[i] < 0xD8 || s[i] > 0xDB)
+			continue;
+		const uint32_t index = (uint32_t)(s[i] & 3) << 6 | (s[i + 1] & 0x3Fu);
+		if (table->hints[index] & FOLD_HINT_SIMPLE)
+			utf8_encode(fold_simple(table, 0x600 + index), (char *)s + i);
+		i++;
+	}
+	return LAFZ_OK;
+}
+
+/* Whether an option may act on a text that look_at knows. */
+static bool may_act(const struct norm_request *request, const uint8_t *hints, const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const bool digits = (request->options & (NORM_ASCII_DIGITS | NORM_NATIVE_DIGITS)) != 0;
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char lead = s[i];
+		if (lead >= 'A' && lead <= 'Z' && (request->options & NORM_LOWER))
+			return true;
+		if (lead >= '0' && lead <= '9' && (request->options & NORM_NATIVE_DIGITS))
+			return true;
+		if (lead >= 0xC3 && lead <= 0xCB && (request->options & NORM_LOWER))
+			return true;
+		if (lead == 0xE2 &&
+		    ((request->options & NORM_UNIFY_PUNCT) || (request->options & NORM_DROP_ZWNJ)))
+			return true;
+		if (lead < 0xD8 || lead > 0xDB || i + 1 == len)
+			continue;
+		const uint32_t index = (uint32_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+		if ((request->options & NORM_STRIP_MARKS) &&
+		    ((hints[index] & FOLD_HINT_MARK) || index == 0xC0))
+			return true;
+		if (digits && (index >> 4 == 6 || index >> 4 == 15)) /* U+0660 and U+06F0 on */
+			return true;
+		if ((request->options & NORM_UNIFY_PUNCT) && optional_is_punct(0x600 + index))
+			return true;
+	}
+	return false;
+}
+
+enum look look_again(const struct norm_request *request, const struct fold_table *table,
+                            enum look look, const char *text, size_t len)
+{
+	if (table->is_wide)
+		return LOOK_HARD;
+	/* A letter may become U+06C0, which is a matter of marks again. */
+	if (look == LOOK_SIMPLE && (request->options & NORM_STRIP_MARKS))
+		return LOOK_HARD;
+	if (look != LOOK_HARD && request->options != 0 && may_act(request, table->hints, text, len))
+		return LOOK_HARD;
+	return look;
+}
