@@ -243,17 +243,21 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 
 bool is_extension(const struct view *view, size_t i)
 {
+	enum { SHORTEST_EXTENSION = 2 }; /* bytes */
 	static const char *const extensions[] = {
 		"avi", "bmp",  "csv",  "doc", "docx", "exe", "gif",  "gz",  "htm", "html", "jpeg",
 		"jpg", "json", "mov",  "mp3", "mp4",  "odt", "pdf",  "png", "ppt", "pptx", "rar",
 		"rtf", "tif",  "tiff", "txt", "wav",  "xls", "xlsx", "xml", "zip"};
+	if (view_len(view, i) < SHORTEST_EXTENSION)
+		return false;
 	/* mp3 and mp4 are two atoms */
 	const bool is_film = view_equals(view, i, "mp") &&
 	                     (view_is(view, i + 1, '3') || view_is(view, i + 1, '4'));
 	if (!view_is_latin(view, i) || view_is_name(view, i + 1 + is_film))
 		return false;
+	const char first = (char)(view->text[view_start(view, i)] | 0x20);
 	for (size_t k = 0; k < sizeof extensions / sizeof *extensions; k++)
-		if (view_equals(view, i, extensions[k]))
+		if (extensions[k][0] == first && view_equals(view, i, extensions[k]))
 			return true;
 	return is_film;
 }

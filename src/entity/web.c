@@ -32,6 +32,8 @@ static const char *const generic_domains[] = {
 	"zone",
 };
 
+#define SHORTEST_DOMAIN 3 /* bytes of a generic domain */
+
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
 	if (view_bare_len(view, i) != 2)
@@ -46,8 +48,11 @@ static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 
 bool is_generic_domain(const struct view *view, size_t i)
 {
+	if (view_len(view, i) < SHORTEST_DOMAIN)
+		return false;
+	const char first = (char)(view->text[view_start(view, i)] | 0x20);
 	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
-		if (view_equals(view, i, generic_domains[k]))
+		if (generic_domains[k][0] == first && view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;
 }
