@@ -204,10 +204,10 @@ struct lafz_options {
 	 */
 	const char *encoding;
 	/*
-	 * bytes of the longest token, LAFZ_MIN_TOKEN to LAFZ_MAX_SEGMENT; 0: as long as a segment. A longer one is
-	 * handed out in pieces, by any rules: each ends behind the last grapheme cluster that fits, or inside one
-	 * that does not fit alone. A piece has LAFZ_FLAG_CUT, its own surface, norm, key and edits, and all else
-	 * that the whole would have. Gaps are not cut
+	 * bytes of the longest token, LAFZ_MIN_TOKEN to LAFZ_MAX_SEGMENT; 0: as long as a segment. A
+	 * longer one is handed out in pieces, by any rules: each ends behind the last grapheme
+	 * cluster that fits, or inside one that does not fit alone. A piece has LAFZ_FLAG_CUT, its
+	 * own surface, norm, key and edits, and all else that the whole would have. Gaps are not cut
 	 */
 	uint32_t max_token;
 };
@@ -226,8 +226,8 @@ LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
  *	25 bytes for each byte of its longest segment, and 150 where each byte is a token
  *	token: options.max_token bytes, else a segment. Also a hashtag, a link, a number: no kind has a
  *	limit of its own but a host name in a link (253 bytes) and the part of an e-mail address before
- *	its at sign (64). Where a token is cut, its pieces have LAFZ_FLAG_CUT; where a segment is cut inside a
- *	token, what is before the cut has it, and what follows is looked at anew
+ *	its at sign (64). Where a token is cut, its pieces have LAFZ_FLAG_CUT; where a segment is cut
+ *	inside a token, what is before the cut has it, and what follows is looked at anew
  *	edits of a token: as many as it has characters
  *	options: LAFZ_MAX_LANGUAGES candidates; the tables of a user are limited in FORMAT.md
  */
@@ -285,7 +285,7 @@ enum lafz_flag {
 	LAFZ_FLAG_ABBREVIATION = 1,  /* a full stop belongs to it: U.S. Dr. */
 	LAFZ_FLAG_CONTRACTION = 2,   /* an apostrophe joins parts: don't */
 	LAFZ_FLAG_REPAIRED = 4,      /* holds ill-formed bytes */
-	/* a piece of a token: of one beyond max_token; or its segment was cut at its end, for max_segment */
+	/* a piece of a token beyond max_token; or its segment was cut at its end, for max_segment */
 	LAFZ_FLAG_CUT = 8,
 	LAFZ_FLAG_BIDI = 16,         /* holds bidi controls: 061C 200E 200F 202A-202E 2066-2069 */
 	LAFZ_FLAG_MIXED = 32,        /* a word or hashtag with letters of more than one script */

@@ -4,7 +4,7 @@
 #include "sentence/sentence.h"
 
 /*
- * Numbers the runs of a segment with tokens, which were counted from its first one so far. A run whose words were all joined
+ * Numbers the runs of a segment, which were counted from its first one so far. A run whose words were all joined
  * to those of another one is not counted.
  */
 static uint32_t number_runs(uint32_t *runs, const struct segment *segment, size_t first,
@@ -24,19 +24,39 @@ static uint32_t number_runs(uint32_t *runs, const struct segment *segment, size_
 	return number + 1;
 }
 
-/* Numbers the sentences of a segment with tokens; all are in one where nobody asks. */
-static uint32_t number_sentences(const struct lafz_options *options, const struct segment *segment,
-                                 struct sentence_tokens *own, uint32_t sents)
+/* Whether each segment is one run. */
+static bool is_run_each(const struct segments *segments)
 {
-	if (!(options->want & LAFZ_WANT_SENTS))
-		return 1;
-	if (options->rules != LAFZ_RULES_UAX29 && !sentence_is_asked(own)) {
-		fill_u32(own->tokens->sent, own->first, own->end, sents);
-		return sents + 1;
+	for (size_t s = 0; s < segments->n; s++)
+		if (segments->ptr[s].n_runs > 1)
+			return false;
+	return true;
+}
+
+/* How the tokens of a batch are numbered. */
+struct ways {
+	bool has_sents, is_uax29;
+	bool is_run_each;
+};
+
+/* Numbers runs and sentences of a segment with tokens. All are in one sentence where nobody asks. */
+static inline void number_tokens(const struct ways *ways, const struct segment *segment,
+                                 struct sentence_tokens *own, struct numbering *now)
+{
+	const struct tokens *const tokens = own->tokens;
+	if (ways->is_run_each && !ways->is_uax29 && !sentence_is_asked(own)) {
+		fill_u32_two(tokens->run, tokens->sent, own->first, own->end, now->runs++,
+		             now->sents);
+		now->sents = ways->has_sents ? now->sents + 1 : 1;
+		return;
 	}
-	return options->rules == LAFZ_RULES_UAX29
-	               ? sentence_uax29(own, segment->start, segment->end, sents)
-	               : sentence_segment(own, sents);
+	now->runs = number_runs(tokens->run, segment, own->first, now->runs);
+	if (!ways->has_sents)
+		now->sents = 1;
+	else if (ways->is_uax29)
+		now->sents = sentence_uax29(own, segment->start, segment->end, now->sents);
+	else
+		now->sents = sentence_segment(own, now->sents);
 }
 
 void numbering_add(struct numbering *numbering, const struct numbering_request *request,
@@ -44,8 +64,12 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 {
 	const struct lafz_options *const options = request->options;
 	const struct segments *const segments = request->segments;
-	const bool has_runs = options->want & LAFZ_WANT_RUNS;
 	struct tokens *const tokens = &batch->tokens;
+	const struct ways ways = {
+		.has_sents = options->want & LAFZ_WANT_SENTS,
+		.is_uax29 = options->rules == LAFZ_RULES_UAX29,
+		.is_run_each = is_run_each(segments),
+	};
 	struct sentence_tokens own = {
 		.text = segments->ptr->text,
 		.tokens = tokens,
@@ -53,13 +77,13 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 		.busy_end = request->busy->at + request->busy->n,
 	};
 	struct numbering now = *numbering;
+	struct batch_segment *ends = batch->segments + batch->n_segments;
 	size_t par_first = 0; /* the first token whose paragraph is not filled in */
 	for (size_t s = 0; s < segments->n; s++) {
 		const struct segment *const segment = &segments->ptr[s];
 		own.first = own.end;
 		own.end = segment->token_end;
 		if (own.end > own.first) {
-			now.sents = number_sentences(options, segment, &own, now.sents);
 			/* a paragraph ends only where tokens follow, so blank lines do not count */
 			if (now.is_par_pending && now.has_tokens) {
 				fill_u32(tokens->par, par_first, own.first, now.pars++);
@@ -67,22 +91,20 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 			}
 			now.has_tokens = true;
 			now.is_par_pending = false;
-			if (has_runs || segment->n_runs != 1)
-				now.runs = number_runs(tokens->run, segment, own.first, now.runs);
-			else
-				now.runs++;
+			number_tokens(&ways, segment, &own, &now);
 		}
 		now.is_par_pending |= segment->ends_paragraph;
-		batch_end_segment(batch, (struct batch_segment){
-						 .end = segment->end,
-						 .run = now.has_tokens ? now.runs - 1 : 0,
-						 .sent = now.has_tokens ? now.sents - 1 : 0,
-						 .par = now.pars,
-						 .token_end = own.end,
-					 });
+		*ends++ = (struct batch_segment){
+			.end = segment->end,
+			.run = now.has_tokens ? now.runs - 1 : 0,
+			.sent = now.has_tokens ? now.sents - 1 : 0,
+			.par = now.pars,
+			.token_end = own.end,
+		};
 	}
+	batch->n_segments += segments->n;
 	fill_u32(tokens->par, par_first, own.end, now.pars);
-	if (!(options->want & LAFZ_WANT_SENTS))
+	if (!ways.has_sents)
 		fill_u32(tokens->sent, 0, own.end, 0);
 	*numbering = now;
 	if (options->want & LAFZ_WANT_CHARS)

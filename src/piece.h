@@ -8,6 +8,7 @@
 #ifndef LAFZ_PIECE_H
 #define LAFZ_PIECE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct pieces {
 	uint16_t *flags;       /* bits of enum lafz_flag */
 	uint8_t *kind;         /* enum lafz_kind */
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
+	bool is_uniform; /* all have one language, confidence and number of run; set by the run stage */
 };
 
 /* Those from first to end alone. */
@@ -43,7 +45,7 @@ static inline struct pieces pieces_part(const struct pieces *pieces, size_t firs
 
 /*
  * Pieces that rules of words or sentences have to look at, in order: all but words, commas and curly
- * quotes that are tokens by themselves. The word stage makes of them the tokens that rules of sentences look at.
+ * quotes that are tokens by themselves, and marks that end their segment. The word stage makes of them the tokens that rules of sentences look at.
  */
 struct busy {
 	uint32_t *at; /* numbers of pieces, each with its kind in the lower BUSY_BITS; owned */
@@ -54,6 +56,7 @@ enum busy_kind {
 	BUSY_ANY,
 	BUSY_MARK,        /* a mark with white space behind it, for which no rule of words asks */
 	BUSY_BEFORE_STOP, /* a word right before such a full stop */
+	BUSY_CONTRACTION, /* a word of Latin script with an apostrophe inside, for which only rules of elision ask */
 	BUSY_KIND = 3
 };
 

@@ -110,6 +110,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->entity.pick = kernel->pick;
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
+	run_set_kernel(&stream->run, kernel->name);
 	lafz_reset(stream);
 	rc = convert_open(&stream->window.convert, read.encoding, mem_of(stream));
 	if (rc == LAFZ_OK)

@@ -23,7 +23,19 @@ FILL_COLUMN(uint16_t, fill_u16)
 FILL_COLUMN(float, fill_float)
 #undef FILL_COLUMN
 
-/* The same, but what lies behind the part stays as it is. */
+/* Two columns at once. */
+static inline void fill_u32_two(uint32_t *a, uint32_t *b, size_t i, size_t end, uint32_t a_value,
+                                uint32_t b_value)
+{
+	for (; i < end; i += 16) {
+		for (size_t k = 0; k < 16; k++)
+			a[i + k] = a_value;
+		for (size_t k = 0; k < 16; k++)
+			b[i + k] = b_value;
+	}
+}
+
+/* The same for one, but what lies behind the part stays as it is. */
 static inline void fill_u32_alone(uint32_t *column, size_t i, size_t end, uint32_t value)
 {
 	uint32_t behind[16];

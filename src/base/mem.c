@@ -25,6 +25,11 @@ static void default_release(void *ctx, void *ptr)
 
 const struct lafz_allocator mem_default = {default_allocate, default_resize, default_release, NULL};
 
+bool mem_is_default(const struct lafz_allocator *mem)
+{
+	return mem->allocate == default_allocate;
+}
+
 void *mem_alloc(const struct lafz_allocator *mem, size_t n)
 {
 	return mem->allocate(mem->ctx, n);
@@ -33,7 +38,7 @@ void *mem_alloc(const struct lafz_allocator *mem, size_t n)
 void *mem_alloc_zero(const struct lafz_allocator *mem, size_t n)
 {
 	/* What comes fresh from the system is zeroed: calloc knows that, and touches no page of it. */
-	if (mem->allocate == default_allocate)
+	if (mem_is_default(mem))
 		return calloc(1, n);
 	void *ptr = mem_alloc(mem, n);
 	if (ptr)

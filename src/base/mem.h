@@ -13,6 +13,9 @@
 /* The allocator of the C library. */
 extern const struct lafz_allocator mem_default;
 
+/* Whether that is it. */
+bool mem_is_default(const struct lafz_allocator *mem);
+
 /* n bytes, not zeroed; NULL if there are none. n is at least 1. */
 void *mem_alloc(const struct lafz_allocator *mem, size_t n);
 

@@ -266,8 +266,8 @@ static int take_number(struct args *args, int option, const char *value)
 		return answer;
 	}
 	if (option == OPTION_MAX_TOKEN) {
-		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN, LAFZ_MAX_SEGMENT,
-		                              &size);
+		const int answer = value_size("--max-token", value, LAFZ_MIN_TOKEN,
+		                              LAFZ_MAX_SEGMENT, &size);
 		args->options.max_token = (uint32_t)size;
 		return answer;
 	}
@@ -587,6 +587,8 @@ static int settle_count(const struct args *args)
 	return 0;
 }
 
+#define SELECTING "--only-lang, --min-confidence, --drop-kind, --mask-kind and --split-by-lang"
+
 /*
  * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
  * it. Runs have no kinds.
@@ -600,14 +602,13 @@ static int settle_selection(const struct args *args)
 		return 0;
 	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
 	    args->command != COMMAND_COUNT)
-		return fail_use(
-			"selecting and splitting need the command tokens, key, runs or count");
+		return fail_use(SELECTING " need the command tokens, key, runs or count");
 	if (args->command == COMMAND_COUNT && selection->by_lang)
 		return fail_use("--split-by-lang: not with count, which has a column for it");
 	if (args->format == FORMAT_CONLLU || args->format == FORMAT_SPANS)
-		return fail_use("selecting and splitting have no format conllu or spans");
+		return fail_use(SELECTING " do not go with -f conllu or spans");
 	if (args->gaps)
-		return fail_use("--gaps: not with selecting or splitting");
+		return fail_use("--gaps: not with " SELECTING);
 	if (has_kinds && is_runs)
 		return fail_use("runs: has no kinds to drop or mask");
 	if (selection->has_masks && args->explain)

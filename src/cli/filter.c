@@ -305,11 +305,9 @@ void filter_end(struct filter *filter, const struct format_kind *kind, bool is_w
 		kind->end(&filter->writer);
 }
 
-/* With --progress: which encoding was found. */
-static void say_encoding(const struct filter *filter, const char *name)
+void filter_say_encoding(const struct filter *filter, const char *name, const char *encoding)
 {
 	const struct args *args = filter->args;
-	const char *encoding = lafz_encoding(filter->stream);
 	if (encoding && args->progress && args->options.encoding && !filter->is_passing &&
 	    strcmp(args->options.encoding, "auto") == 0)
 		fail_say("%s: read as %s", name, encoding);
@@ -333,16 +331,16 @@ static int read_text(struct filter *filter, struct source *source)
 	/* After a read error too: what was read before is written. A signal keeps what is whole. */
 	if (is_well && !stop_signal())
 		is_well = finish(filter, kind) == 0;
-	say_encoding(filter, source->name);
+	filter_say_encoding(filter, source->name, lafz_encoding(filter->stream));
 	filter_end(filter, kind, is_well);
 	if (!is_well)
 		return complain(filter, source->name, "", 0);
 	return rc == 0 ? filter_check_end(source) : rc;
 }
 
-static int read_record(struct filter *filter, const struct format_kind *kind,
-                       const struct jsonl *jsonl)
+int filter_record(struct filter *filter, const struct jsonl *jsonl)
 {
+	const struct format_kind *kind = kind_of(filter->args, true);
 	filter->writer.fields = jsonl->keeps_fields ? &jsonl->fields : NULL;
 	if (filter_begin(filter, kind, jsonl->id.ptr, jsonl->id.len, true) < 0)
 		return -1;
@@ -372,22 +370,8 @@ int filter_broken(struct filter *filter, const char *name, const char *part, uin
 	return 0;
 }
 
-int filter_line(struct filter *filter, struct jsonl *jsonl, char *line, size_t len)
-{
-	switch (jsonl_read(jsonl, line, len)) {
-	case JSONL_RECORD:
-		return read_record(filter, kind_of(filter->args, true), jsonl);
-	case JSONL_BROKEN:
-		return filter_broken(filter, jsonl->lines.source->name, "record", jsonl->lines.number,
-		                     jsonl->lines.start, jsonl->error);
-	default:
-		return -1;
-	}
-}
-
 static int read_jsonl(struct filter *filter, struct source *source)
 {
-	const struct format_kind *kind = kind_of(filter->args, true);
 	struct jsonl jsonl = {.lines = {.source = source, .max = filter->args->max_record},
 	                      .field = filter->args->field,
 	                      .id_field = filter->args->id_field,
@@ -401,7 +385,7 @@ static int read_jsonl(struct filter *filter, struct source *source)
 			rc = filter_broken(filter, source->name, "record", jsonl.lines.number,
 			                   jsonl.lines.start, jsonl.error);
 		else
-			rc = read_record(filter, kind, &jsonl);
+			rc = filter_record(filter, &jsonl);
 	}
 	filter->writer.fields = NULL;
 	jsonl_free(&jsonl);
@@ -532,6 +516,9 @@ static int read_conllu(struct filter *filter, struct source *source)
 	while (rc == 0 && (answer = conllu_next(&conllu)) > CONLLU_END) {
 		opened.has_newpar = opened.has_newpar || conllu.is_newpar;
 		if (conllu.is_newdoc)
+			rc = close_document(filter, &opened);
+		/* if it ends the work, what stands before it is whole first */
+		if (rc == 0 && answer == CONLLU_BROKEN && filter->args->fail_on_record)
 			rc = close_document(filter, &opened);
 		if (rc == 0 && answer == CONLLU_BROKEN)
 			rc = filter_broken(filter, source->name, "line", conllu.error_line,

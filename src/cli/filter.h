@@ -79,14 +79,17 @@ int filter_batch(struct filter *filter, const struct format_kind *kind,
 /* is_well: it was read to its end. */
 void filter_end(struct filter *filter, const struct format_kind *kind, bool is_well);
 
-/* A line of jsonl, not blank, whose place is in jsonl->lines. 0, or -1 with a message. */
-int filter_line(struct filter *filter, struct jsonl *jsonl, char *line, size_t len);
+/* A record of a jsonl file. 0, or -1 with a message. */
+int filter_record(struct filter *filter, const struct jsonl *jsonl);
 
 /* A record of a WARC file. fields: what filter_warc_fields has made, or NULL. 0, or -1 with a message. */
 int filter_warc(struct filter *filter, const struct warc *warc, const struct bytes *fields);
 
 /* What --keep-fields gives of such a record. False: no memory. */
 bool filter_warc_fields(struct bytes *fields, const struct warc *warc);
+
+/* With --progress: which encoding was found in a text, if it was to be found. */
+void filter_say_encoding(const struct filter *filter, const char *name, const char *encoding);
 
 /* Tells how many records of a WARC file, read to its end, were left out. */
 void filter_say_others(const char *name, uint64_t n);

@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/heap.h"
 #include "cli/jobs_main.h"
 
 #define BLOCKS_MORE 2             /* blocks under way that have no worker at the moment */
-#define OUT_KEPT ((size_t)2 << 20) /* bytes of output that a block keeps the memory for */
+#define OUT_KEPT ((size_t)4 << 20) /* bytes of output that a block keeps the memory for */
 
 /* ---- Blocks ---- */
 
@@ -101,15 +102,11 @@ void jobs_write_meanwhile(struct jobs *jobs, const struct source *source)
 
 /* ---- Files ---- */
 
-/*
- * Whether blocks can be made of a file; all else is read as without workers. Text in another encoding
- * has no place that is known to be a line end; sentences of CoNLL-U are no documents.
- */
+/* Whether a file is to be read; of others the filter says why not. */
 static bool is_fit(const struct jobs *jobs, enum input input)
 {
-	if (jobs->filter->args->options.encoding)
-		return input == INPUT_WARC;
-	return input == INPUT_TEXT || input == INPUT_JSONL || input == INPUT_WARC;
+	const bool is_utf8 = input == INPUT_JSONL || input == INPUT_CONLLU;
+	return !is_utf8 || !jobs->filter->args->options.encoding;
 }
 
 /*
@@ -145,6 +142,8 @@ int jobs_file(struct jobs *jobs, const char *name)
 	source.max_ratio = jobs->filter->args->max_ratio;
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = jobs_read_jsonl(jobs, &source);
+	else if (rc == 0 && input == INPUT_CONLLU)
+		rc = jobs_read_conllu(jobs, &source);
 	else if (rc == 0 && input == INPUT_WARC)
 		rc = jobs_read_warc(jobs, &source);
 	else if (rc == 0)
@@ -238,6 +237,7 @@ static void close_workers(struct jobs *jobs)
 
 int jobs_open(struct jobs **out, struct filter *filter)
 {
+	heap_give_back();
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		return fail_say("out of memory");

@@ -13,6 +13,7 @@
 
 #include "cli/bytes.h"
 #include "cli/filter.h"
+#include "cli/jobs_form.h"
 #include "cli/jobs_keep.h"
 #include "cli/jsonl.h"
 #include "cli/sink.h"
@@ -22,12 +23,13 @@
 enum block_part {
 	BLOCK_LINE,  /* of a jsonl file, to be parsed */
 	BLOCK_TEXT,  /* the text of a document, with its name and perhaps its fields */
-	BLOCK_BROKEN /* told by the text */
+	BLOCK_BROKEN /* its name is what is wrong, with its NUL */
 };
 
 /* A record. */
 struct block_record {
 	enum block_part part;
+	const char *counted;    /* what its number counts, as a message says it */
 	size_t off, len;        /* in the text of the block */
 	uint64_t number, start; /* in the file */
 	size_t name_off, name_len, fields_off, fields_len; /* in the names of the block */
@@ -54,13 +56,16 @@ struct block {
 	bool is_records;
 	struct bytes text; /* owned */
 	/* of a text */
+	bool is_record;  /* it is not a file but a record: */
+	struct block_record record; /* then its name and fields */
+	struct form form; /* all zero if it is not cut */
 	size_t n_before; /* bytes that are read again: they belong to the block before */
 	uint64_t start;  /* of what is behind them, in the document */
 	bool is_first, is_last;
 	bool is_stopped; /* with is_last: by a signal, what is not whole is left away */
 	bool is_open;    /* not cut at its end: the next one goes on in the same stream */
 	bool goes_on;    /* the one before is_open */
-	/* of records */
+	/* records; of a text: broken ones behind it */
 	struct block_record *records; /* owned */
 	size_t n_records, cap_records;
 	struct bytes names; /* owned */
@@ -72,6 +77,7 @@ struct block {
 	struct stats stats;    /* owned */
 	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */
+	char encoding[FORM_NAME]; /* at the end of a text whose encoding was guessed, else empty */
 	/* if the main thread writes: what it writes, of records by document */
 	struct keep keep;                 /* owned */
 	struct block_document *documents; /* owned */
@@ -109,6 +115,7 @@ struct worker {
 	struct ring *ring;
 	const struct filter *filter; /* its args and what is wanted; nothing else is looked at */
 	struct lafz_stream *stream;
+	char encoding[FORM_NAME]; /* of the stream, if it was guessed; empty: as args has it */
 	struct writer writer;
 	struct select select; /* as that of the filter; owned */
 	struct jsonl jsonl; /* one record */
@@ -122,6 +129,18 @@ struct worker {
 	uint64_t n_fed;
 	bool has_failed;
 };
+
+/* The format of what is made of a block. */
+const struct format_kind *block_kind(const struct args *args, const struct block *block);
+
+/* The document of a text. */
+const char *block_document(const struct block *block, size_t *len);
+
+/* The fields of a text that are kept; empty if there are none. */
+struct bytes block_fields(const struct block *block);
+
+/* Whether the main thread, which knows of all blocks of the document, must end it. */
+bool block_is_ended_late(const struct block *block, const struct format_kind *kind);
 
 /* What a thread does: takes blocks until the ring ends. The argument is a struct worker. */
 void *worker_run(void *worker);

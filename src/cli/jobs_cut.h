@@ -8,23 +8,27 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CUT_BEFORE 4097   /* bytes read again: one more than the languages of a line look back */
-#define CUT_HISTORY 65536 /* bytes before a cut among which what is read again begins */
+#include "cli/jobs_form.h"
+
+/* In characters of one unit, which become a byte of UTF-8 or more: */
+#define CUT_BEFORE 4097   /* read again: one more than the languages of a line look back */
+#define CUT_HISTORY 65536 /* before a cut, where what is read again begins */
 
 /*
  * The last place in len bytes of text where it may be cut, 0 if there is none. It is behind a line
  * end, with unwrap behind an empty line. Before it there is white space of ASCII back to a character
  * that belongs to a token, whatever the options are. So the document has had a token, and no
- * paragraph has ended that the stream would not know of.
+ * paragraph has ended that the stream would not know of. Text begins with a whole unit.
  */
-size_t cut_find(const char *text, size_t len, bool unwrap);
+size_t cut_find(const struct form *form, const char *text, size_t len, bool unwrap);
 
 /*
  * Where to begin to read for what stands behind end: at the beginning of text if is_whole (it is the
- * document's), else CUT_BEFORE bytes before end or a little more. The line that this cuts into is
+ * document's), else CUT_BEFORE units before end or a little more. The line that this cuts into is
  * then too far away to count. With unwrap it must not look empty, or it would end a paragraph. False
  * if there is no such place.
  */
-bool cut_before(const char *text, size_t end, bool is_whole, bool unwrap, size_t *start);
+bool cut_before(const struct form *form, const char *text, size_t end, bool is_whole, bool unwrap,
+                size_t *start);
 
 #endif

@@ -19,7 +19,7 @@
  */
 #define TEXT_LEN ((size_t)64 << 10)
 #define RECORDS_LEN ((size_t)32 << 10)
-#define RECORD_MOST ((size_t)256 << 10) /* a longer record is not given to workers */
+#define RECORD_MOST ((size_t)128 << 10) /* a longer record is cut as a text is */
 
 struct jobs {
 	struct filter *filter; /* not owned */
@@ -31,12 +31,19 @@ struct jobs {
 	bool is_over;               /* what is still to come is thrown away */
 	bool is_kept;               /* the main thread writes what the workers keep */
 	bool is_out_of_memory;      /* that was told */
+	bool has_line; /* of the record of which a block was written last: it has had one */
 	const char *name;           /* of the file */
 	/* the text so far */
 	struct bytes text; /* owned: n_history bytes that are in blocks, and what is behind them */
 	size_t n_history;
 	uint64_t text_start; /* in the document */
 	bool is_first, is_open;
+	bool is_inside; /* of a document: jobs_text_end comes */
+	bool has_looked; /* for its form */
+	struct form form;
+	bool is_record;  /* it is not a file but a record: */
+	struct block_record record;
+	const struct bytes *doc, *doc_fields; /* not owned; NULL: no fields */
 	/* the records so far */
 	struct block *filling; /* not with the workers yet; NULL: none */
 	struct bytes fields;   /* owned; of a record */
@@ -65,11 +72,55 @@ void jobs_write_meanwhile(struct jobs *jobs, const struct source *source);
 /* Writes a block that is done. */
 void jobs_write(struct jobs *jobs, struct block *block);
 
-/* ---- jobs_text.c, jobs_records.c ---- */
+/* ---- jobs_text.c ---- */
+
+/* All of these: 0, or -1 with a message. */
+
+/* Begins a document that is a file. */
+void jobs_text_begin(struct jobs *jobs);
+
+/* Begins one that is a record: its name and fields (or NULL) must live until its end. */
+void jobs_text_begin_record(struct jobs *jobs, struct block_record record, const struct bytes *doc,
+                            const struct bytes *fields);
+
+/* Takes len bytes of it and hands on what is enough for blocks. */
+int jobs_text_add(struct jobs *jobs, const char *text, size_t len);
+
+/* Hands on all of it there is. */
+int jobs_text_flush(struct jobs *jobs);
+
+/* The same, and tells of what is broken behind it. */
+int jobs_text_broken(struct jobs *jobs, struct block_record record, const char *error);
+
+int jobs_text_end(struct jobs *jobs);
+
+/* ---- jobs_records.c ---- */
+
+/* A file of records begins. */
+void jobs_records_begin(struct jobs *jobs, struct source *source);
+
+/* Adds a record; all of its places are set here. doc and fields may be NULL. 0 or -1. */
+int jobs_add(struct jobs *jobs, struct block_record record, const char *text, size_t len,
+             const struct bytes *doc, const struct bytes *fields);
+
+/* The same for a broken one, in a block. */
+int jobs_add_broken_to(struct jobs *jobs, struct block *block, struct block_record record,
+                       const char *error);
+int jobs_add_broken(struct jobs *jobs, struct block_record record, const char *error);
+
+/* The places of a name and fields (or NULL), which go to the names of the block. False: no memory. */
+bool jobs_add_names(struct block *block, struct block_record *record, const struct bytes *doc,
+                    const struct bytes *fields);
+
+/* The records so far go to the workers. */
+void jobs_submit_records(struct jobs *jobs);
+
+/* ---- jobs_text.c, jobs_records.c, jobs_conllu.c ---- */
 
 /* Read a file. 0, or -1 with a message, or after a signal. */
 int jobs_read_text(struct jobs *jobs, struct source *source);
 int jobs_read_jsonl(struct jobs *jobs, struct source *source);
 int jobs_read_warc(struct jobs *jobs, struct source *source);
+int jobs_read_conllu(struct jobs *jobs, struct source *source);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Records for the workers: lines of jsonl are parsed by them, those of a WARC file are found here. A
- * record that is very long is worked on here, when all before it is written: many of those at a time
- * would take too much memory.
+ * record that is very long is parsed here and cut as a text is: many of those at a time would take
+ * too much memory.
  */
 #include "cli/jobs_main.h"
 
@@ -18,7 +18,7 @@
 
 /* ---- Blocks ---- */
 
-static void submit(struct jobs *jobs)
+void jobs_submit_records(struct jobs *jobs)
 {
 	if (!jobs->filling)
 		return;
@@ -30,14 +30,15 @@ static void submit(struct jobs *jobs)
 static void on_wait(void *ctx, const struct source *source)
 {
 	struct jobs *jobs = ctx;
-	submit(jobs);
-	jobs_write_meanwhile(jobs, source);
+	jobs_submit_records(jobs);
+	if (!jobs->is_inside || jobs_text_flush(jobs) == 0)
+		jobs_write_meanwhile(jobs, source);
 }
 
 static struct block *block_to_fill(struct jobs *jobs)
 {
 	if (jobs->filling && jobs->filling->text.len >= RECORDS_LEN)
-		submit(jobs);
+		jobs_submit_records(jobs);
 	if (jobs->filling)
 		return jobs->filling;
 	jobs->filling = jobs_new_block(jobs);
@@ -53,52 +54,106 @@ static bool append(struct bytes *to, const struct bytes *from, size_t *off, size
 	return !from || bytes_append(to, from->ptr, from->len);
 }
 
-/* Adds a record; all of its places are set here. name and fields may be NULL. 0 or -1. */
-static int add(struct jobs *jobs, struct block_record record, const char *text, size_t len,
-               const struct bytes *name, const struct bytes *fields)
+bool jobs_add_names(struct block *block, struct block_record *record, const struct bytes *doc,
+                    const struct bytes *fields)
 {
-	struct block *block = block_to_fill(jobs);
-	if (!block)
-		return jobs_out_of_memory(jobs);
+	/* nothing is added to NULL, though all of it be empty */
+	return bytes_reserve(&block->names, 1) &&
+	       append(&block->names, doc, &record->name_off, &record->name_len) &&
+	       append(&block->names, fields, &record->fields_off, &record->fields_len);
+}
+
+static int add_to(struct jobs *jobs, struct block *block, struct block_record record,
+                  const struct bytes *doc, const struct bytes *fields)
+{
 	struct block_record *records =
 		grow_one(block->records, block->n_records, &block->cap_records, sizeof *records);
 	if (!records)
 		return jobs_out_of_memory(jobs);
 	block->records = records;
-	record.off = block->text.len;
-	record.len = len;
-	/* nothing is added to NULL, though all of the record be empty */
-	if (!bytes_reserve(&block->text, 1) || !bytes_reserve(&block->names, 1) ||
-	    !bytes_append(&block->text, text, len) ||
-	    !append(&block->names, name, &record.name_off, &record.name_len) ||
-	    !append(&block->names, fields, &record.fields_off, &record.fields_len))
+	if (!jobs_add_names(block, &record, doc, fields))
 		return jobs_out_of_memory(jobs);
 	records[block->n_records++] = record;
 	return 0;
 }
 
-static int add_broken(struct jobs *jobs, uint64_t number, uint64_t start, const char *error)
+int jobs_add(struct jobs *jobs, struct block_record record, const char *text, size_t len,
+             const struct bytes *doc, const struct bytes *fields)
 {
-	const struct block_record record = {.part = BLOCK_BROKEN, .number = number, .start = start};
-	return add(jobs, record, error, strlen(error) + 1, NULL, NULL);
+	struct block *block = block_to_fill(jobs);
+	if (!block)
+		return jobs_out_of_memory(jobs);
+	record.off = block->text.len;
+	record.len = len;
+	/* nothing is added to NULL, though the text be empty */
+	if (!bytes_reserve(&block->text, 1) || !bytes_append(&block->text, text, len))
+		return jobs_out_of_memory(jobs);
+	return add_to(jobs, block, record, doc, fields);
+}
+
+int jobs_add_broken_to(struct jobs *jobs, struct block *block, struct block_record record,
+                       const char *error)
+{
+	char why[WARC_ERROR_CAP]; /* none is longer */
+	const int n = snprintf(why, sizeof why, "%s", error);
+	const struct bytes name = {.ptr = why,
+	                           .len = (size_t)n < sizeof why ? (size_t)n + 1 : sizeof why};
+	record.part = BLOCK_BROKEN;
+	return add_to(jobs, block, record, &name, NULL);
+}
+
+int jobs_add_broken(struct jobs *jobs, struct block_record record, const char *error)
+{
+	struct block *block = block_to_fill(jobs);
+	return block ? jobs_add_broken_to(jobs, block, record, error) : jobs_out_of_memory(jobs);
 }
 
 /* All that was read is written, so that the filter itself can go on. False: it must not. */
 static bool settle(struct jobs *jobs)
 {
-	submit(jobs);
+	jobs_submit_records(jobs);
 	jobs_settle(jobs);
 	return jobs_is_wanted(jobs);
 }
 
-static void begin(struct jobs *jobs, struct source *source)
+/* A record as a text by itself. */
+static int add_long(struct jobs *jobs, struct block_record record, const struct bytes *text,
+                    const struct bytes *doc, const struct bytes *fields)
+{
+	jobs_text_begin_record(jobs, record, doc, fields);
+	return jobs_text_add(jobs, text->ptr, text->len) < 0 ? -1 : jobs_text_end(jobs);
+}
+
+/* Those of a long record stand in each of its blocks. */
+static bool are_long(const struct bytes *fields)
+{
+	return fields && fields->len > RECORD_MOST;
+}
+
+void jobs_records_begin(struct jobs *jobs, struct source *source)
 {
 	jobs->filling = NULL;
+	jobs->is_inside = false;
 	source->on_wait = on_wait;
 	source->on_wait_ctx = jobs;
 }
 
 /* ---- jsonl ---- */
+
+static int add_long_line(struct jobs *jobs, struct jsonl *jsonl, struct block_record record,
+                         char *line, size_t len)
+{
+	const struct bytes *fields = jsonl->keeps_fields ? &jsonl->fields : NULL;
+	const enum jsonl_answer answer = jsonl_read(jsonl, line, len);
+	if (answer == JSONL_BROKEN)
+		return jobs_add_broken(jobs, record, jsonl->error);
+	if (answer != JSONL_RECORD)
+		return -1;
+	if (are_long(fields))
+		return settle(jobs) ? filter_record(jobs->filter, jsonl) : -1;
+	record.part = BLOCK_TEXT;
+	return add_long(jobs, record, &jsonl->text, &jsonl->id, fields);
+}
 
 static int add_line(struct jobs *jobs, struct jsonl *jsonl, char *line, size_t len)
 {
@@ -108,11 +163,12 @@ static int add_line(struct jobs *jobs, struct jsonl *jsonl, char *line, size_t l
 	len -= skip;
 	if (json_is_blank(line, len))
 		return 0;
-	if (len > RECORD_MOST)
-		return settle(jobs) ? filter_line(jobs->filter, jsonl, line, len) : -1;
-	const struct block_record record = {
-		.part = BLOCK_LINE, .number = lines->number, .start = lines->start};
-	return add(jobs, record, line, len, NULL, NULL);
+	const struct block_record record = {.part = BLOCK_LINE,
+	                                    .counted = "record",
+	                                    .number = lines->number,
+	                                    .start = lines->start};
+	return len > RECORD_MOST ? add_long_line(jobs, jsonl, record, line, len)
+	                         : jobs_add(jobs, record, line, len, NULL, NULL);
 }
 
 int jobs_read_jsonl(struct jobs *jobs, struct source *source)
@@ -127,18 +183,21 @@ int jobs_read_jsonl(struct jobs *jobs, struct source *source)
 	char *line = NULL;
 	size_t len = 0;
 	int rc = 0;
-	begin(jobs, source);
+	jobs_records_begin(jobs, source);
 	while (rc == 0 && jobs_is_wanted(jobs) &&
 	       (answer = lines_next(lines, &line, &len)) > LINES_END) {
+		const struct block_record record = {
+			.counted = "record", .number = lines->number, .start = lines->start};
 		if (answer == LINES_WHOLE)
 			rc = add_line(jobs, &jsonl, line, len);
 		else
-			rc = add_broken(jobs, lines->number, lines->start,
-			                answer == LINES_CUT ? source->error : "longer than --max-record");
+			rc = jobs_add_broken(jobs, record,
+			                     answer == LINES_CUT ? source->error
+			                                         : "longer than --max-record");
 	}
 	/* What was read before a failure is written. */
 	if (!jobs->is_out_of_memory)
-		submit(jobs);
+		jobs_submit_records(jobs);
 	jsonl_free(&jsonl);
 	return answer == LINES_FAILED ? -1 : rc;
 }
@@ -147,20 +206,20 @@ int jobs_read_jsonl(struct jobs *jobs, struct source *source)
 
 static int add_warc(struct jobs *jobs, const struct warc *warc)
 {
-	const bool keeps_fields = jobs->filter->args->keeps_fields;
-	if (keeps_fields && !filter_warc_fields(&jobs->fields, warc))
+	const struct bytes *fields = jobs->filter->args->keeps_fields ? &jobs->fields : NULL;
+	if (fields && !filter_warc_fields(&jobs->fields, warc))
 		return jobs_out_of_memory(jobs);
-	if (warc->text.len > RECORD_MOST)
-		return settle(jobs) ? filter_warc(jobs->filter, warc,
-		                                  keeps_fields ? &jobs->fields : NULL)
-		                    : -1;
 	char number[32];
 	struct bytes name = {.ptr = number};
 	name.len = (size_t)snprintf(number, sizeof number, "%" PRIu64, warc->number);
+	const struct bytes *doc = warc->id.len > 0 ? &warc->id : &name;
 	const struct block_record record = {
-		.part = BLOCK_TEXT, .number = warc->number, .start = warc->start};
-	return add(jobs, record, warc->text.ptr, warc->text.len, warc->id.len > 0 ? &warc->id : &name,
-	           keeps_fields ? &jobs->fields : NULL);
+		.part = BLOCK_TEXT, .counted = "record", .number = warc->number, .start = warc->start};
+	if (warc->text.len <= RECORD_MOST)
+		return jobs_add(jobs, record, warc->text.ptr, warc->text.len, doc, fields);
+	if (are_long(fields))
+		return settle(jobs) ? filter_warc(jobs->filter, warc, fields) : -1;
+	return add_long(jobs, record, &warc->text, doc, fields);
 }
 
 int jobs_read_warc(struct jobs *jobs, struct source *source)
@@ -169,18 +228,20 @@ int jobs_read_warc(struct jobs *jobs, struct source *source)
 	enum warc_answer answer = WARC_END;
 	uint64_t n_others = 0;
 	int rc = 0;
-	begin(jobs, source);
+	jobs_records_begin(jobs, source);
 	while (rc == 0 && jobs_is_wanted(jobs) && (answer = warc_next(&warc)) > WARC_END) {
+		const struct block_record record = {
+			.counted = "record", .number = warc.number, .start = warc.start};
 		if (answer == WARC_RECORD)
 			rc = add_warc(jobs, &warc);
 		else if (answer == WARC_BROKEN)
-			rc = add_broken(jobs, warc.number, warc.start, warc.error);
+			rc = jobs_add_broken(jobs, record, warc.error);
 		else
 			n_others += !warc_is_info(&warc);
 	}
 	/* What was read before a failure is written. */
 	if (!jobs->is_out_of_memory)
-		submit(jobs);
+		jobs_submit_records(jobs);
 	warc_free(&warc);
 	if (n_others > 0 && rc == 0 && !stop_signal()) {
 		jobs_settle(jobs);

@@ -1,5 +1,6 @@
 #include "cli/jobs_main.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/fail.h"
@@ -7,32 +8,55 @@
 #include "cli/jobs_cut.h"
 #include "cli/stop.h"
 
-/* Leaves as much of what went to blocks as may have to be read again. */
+/* Characters of more than one byte make longer blocks: of what is read again there is more too. */
+static size_t length_of(const struct jobs *jobs)
+{
+	return TEXT_LEN * (jobs->form.unit > 0 ? jobs->form.unit : 1);
+}
+
+/* Leaves as much of what went to blocks as may have to be read again. What is left begins with a whole unit. */
 static void forget(struct jobs *jobs)
 {
-	const size_t most = CUT_HISTORY + CUT_BEFORE;
+	const size_t unit = jobs->form.unit > 0 ? jobs->form.unit : 1;
+	const size_t most = (CUT_HISTORY + CUT_BEFORE) * unit;
 	if (jobs->n_history <= 2 * most)
 		return;
-	const size_t n = jobs->n_history - most;
+	const size_t n = (jobs->n_history - most) / unit * unit;
 	memmove(jobs->text.ptr, jobs->text.ptr + n, jobs->text.len - n);
 	jobs->text.len -= n;
 	jobs->n_history -= n;
 	jobs->text_start += n;
 }
 
-/* The next len bytes as a block, which ends at a cut, with the document, or open. */
-static int add_text(struct jobs *jobs, size_t len, bool is_open, bool is_last)
+/* Of a record, whose text it is. False: no memory. */
+static bool set_record(const struct jobs *jobs, struct block *block)
+{
+	block->is_record = jobs->is_record;
+	block->record = jobs->record;
+	return !jobs->is_record || jobs_add_names(block, &block->record, jobs->doc, jobs->doc_fields);
+}
+
+/*
+ * A block with the next len bytes, which ends at a cut, with the document, or open. It is not
+ * submitted yet. NULL: there was no memory, and that was told.
+ */
+static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, bool is_last)
 {
 	size_t from = jobs->n_history;
 	const bool is_inside = !jobs->is_first && !jobs->is_open;
+	jobs_submit_records(jobs);
 	if (is_inside)
-		(void)cut_before(jobs->text.ptr, from, jobs->text_start == 0,
+		(void)cut_before(&jobs->form, jobs->text.ptr, from, jobs->text_start == 0,
 		                 jobs->filter->args->options.unwrap, &from);
 	struct block *block = jobs_new_block(jobs);
 	/* nothing is added to NULL, though the document be empty */
-	if (!block || !bytes_reserve(&jobs->text, 1) || !bytes_reserve(&block->text, 1) ||
-	    !bytes_append(&block->text, jobs->text.ptr + from, jobs->n_history - from + len))
-		return jobs_out_of_memory(jobs);
+	if (!block || !set_record(jobs, block) || !bytes_reserve(&jobs->text, 1) ||
+	    !bytes_reserve(&block->text, 1) ||
+	    !bytes_append(&block->text, jobs->text.ptr + from, jobs->n_history - from + len)) {
+		(void)jobs_out_of_memory(jobs);
+		return NULL;
+	}
+	block->form = jobs->form;
 	block->n_before = jobs->n_history - from;
 	block->start = jobs->text_start + jobs->n_history;
 	block->is_first = jobs->is_first;
@@ -40,29 +64,155 @@ static int add_text(struct jobs *jobs, size_t len, bool is_open, bool is_last)
 	block->is_open = is_open;
 	block->is_last = is_last;
 	block->is_stopped = is_last && stop_signal();
-	jobs_submit(jobs);
 	jobs->is_first = false;
 	jobs->is_open = is_open;
 	jobs->n_history += len;
+	return block;
+}
+
+static int add_text(struct jobs *jobs, size_t len, bool is_open, bool is_last)
+{
+	if (!make_block(jobs, len, is_open, is_last))
+		return -1;
+	jobs_submit(jobs);
 	forget(jobs);
 	return 0;
+}
+
+/* Where the last cut in the next len bytes is, 0 if there is none. */
+static size_t find_cut(const struct jobs *jobs, size_t len)
+{
+	const struct form *form = &jobs->form;
+	const bool unwrap = jobs->filter->args->options.unwrap;
+	if (form->unit == 0)
+		return 0;
+	/* blocks that are open end anywhere */
+	const size_t skip = (form->unit - jobs->n_history % form->unit) % form->unit;
+	const size_t from = jobs->n_history + skip;
+	const size_t n = skip < len ? cut_find(form, jobs->text.ptr + from, len - skip, unwrap) : 0;
+	size_t before = 0;
+	if (n == 0 ||
+	    !cut_before(form, jobs->text.ptr, from + n, jobs->text_start == 0, unwrap, &before))
+		return 0;
+	return skip + n;
 }
 
 /* As many of the next len bytes as end at a cut; all of them, open, if there is none. */
 static int cut_text(struct jobs *jobs, size_t len)
 {
-	const bool unwrap = jobs->filter->args->options.unwrap;
-	const size_t cut = cut_find(jobs->text.ptr + jobs->n_history, len, unwrap);
-	size_t before = 0;
-	const bool is_cut = cut > 0 && cut_before(jobs->text.ptr, jobs->n_history + cut,
-	                                          jobs->text_start == 0, unwrap, &before);
-	return is_cut ? add_text(jobs, cut, false, false) : add_text(jobs, len, true, false);
+	const size_t cut = find_cut(jobs, len);
+	return cut > 0 ? add_text(jobs, cut, false, false) : add_text(jobs, len, true, false);
 }
+
+/* ---- The form ---- */
+
+/* Asks the library, with the stream that is nobody's while workers work. NULL: it cannot know yet. */
+static const char *guess(struct jobs *jobs)
+{
+	struct lafz_stream *stream = jobs->filter->stream;
+	const struct lafz_batch *batch = NULL;
+	lafz_reset(stream);
+	if (lafz_feed(stream, jobs->text.ptr, jobs->text.len) < 0 ||
+	    lafz_next_batch(stream, &batch) < 0)
+		return NULL;
+	return lafz_encoding(stream);
+}
+
+/* Before the first block. What a document is in that has not come far enough will never be known here. */
+static void look(struct jobs *jobs)
+{
+	const char *encoding = jobs->filter->args->options.encoding;
+	if (jobs->has_looked)
+		return;
+	jobs->has_looked = true;
+	const bool is_guessed = encoding && strcmp(encoding, "auto") == 0;
+	if (is_guessed)
+		encoding = guess(jobs);
+	if (!encoding && is_guessed)
+		return;
+	form_find(&jobs->form, encoding, jobs->text.ptr, jobs->text.len);
+	if (is_guessed && jobs->form.unit > 0)
+		(void)snprintf(jobs->form.name, sizeof jobs->form.name, "%s", encoding);
+	lafz_reset(jobs->filter->stream); /* what it was fed will move */
+}
+
+/* ---- A document ---- */
 
 static size_t rest_of(const struct jobs *jobs)
 {
 	return jobs->text.len - jobs->n_history;
 }
+
+static void begin(struct jobs *jobs)
+{
+	jobs->text.len = jobs->n_history = 0;
+	jobs->text_start = 0;
+	jobs->is_first = jobs->is_inside = true;
+	jobs->is_open = jobs->has_looked = false;
+	jobs->form = (struct form){0};
+}
+
+void jobs_text_begin(struct jobs *jobs)
+{
+	begin(jobs);
+	jobs->is_record = false;
+}
+
+void jobs_text_begin_record(struct jobs *jobs, struct block_record record, const struct bytes *doc,
+                            const struct bytes *fields)
+{
+	begin(jobs);
+	jobs->is_record = true;
+	jobs->record = record;
+	jobs->doc = doc;
+	jobs->doc_fields = fields;
+}
+
+int jobs_text_add(struct jobs *jobs, const char *text, size_t len)
+{
+	while (len > 0) {
+		const size_t n = len < TEXT_LEN ? len : TEXT_LEN;
+		if (!bytes_append(&jobs->text, text, n))
+			return jobs_out_of_memory(jobs);
+		text += n;
+		len -= n;
+		if (rest_of(jobs) >= TEXT_LEN)
+			look(jobs);
+		while (rest_of(jobs) >= length_of(jobs)) {
+			if (cut_text(jobs, length_of(jobs)) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+int jobs_text_flush(struct jobs *jobs)
+{
+	if (rest_of(jobs) == 0)
+		return 0;
+	look(jobs);
+	return cut_text(jobs, rest_of(jobs));
+}
+
+/* If that ends the work, so does the document. */
+int jobs_text_broken(struct jobs *jobs, struct block_record record, const char *error)
+{
+	const bool is_last = jobs->filter->args->fail_on_record;
+	struct block *block = make_block(jobs, rest_of(jobs), !is_last, is_last);
+	jobs->is_inside = !is_last;
+	if (!block || jobs_add_broken_to(jobs, block, record, error) < 0)
+		return -1;
+	jobs_submit(jobs);
+	return 0;
+}
+
+int jobs_text_end(struct jobs *jobs)
+{
+	jobs->is_inside = false;
+	return add_text(jobs, rest_of(jobs), false, true);
+}
+
+/* ---- A file ---- */
 
 static int read_chunks(struct jobs *jobs, struct source *source)
 {
@@ -70,31 +220,24 @@ static int read_chunks(struct jobs *jobs, struct source *source)
 		char *chunk = NULL;
 		size_t len = 0;
 		if (jobs_must_wait(source)) {
-			if (rest_of(jobs) > 0 && cut_text(jobs, rest_of(jobs)) < 0)
+			if (jobs_text_flush(jobs) < 0)
 				return -1;
 			jobs_write_meanwhile(jobs, source);
 		}
 		const int rc = jobs_is_wanted(jobs) ? source_read(source, &chunk, &len) : 0;
 		if (rc <= 0)
 			return rc;
-		if (!bytes_append(&jobs->text, chunk, len))
-			return jobs_out_of_memory(jobs);
-		while (rest_of(jobs) >= TEXT_LEN) {
-			if (cut_text(jobs, TEXT_LEN) < 0)
-				return -1;
-		}
+		if (jobs_text_add(jobs, chunk, len) < 0)
+			return -1;
 	}
 }
 
 int jobs_read_text(struct jobs *jobs, struct source *source)
 {
-	jobs->text.len = jobs->n_history = 0;
-	jobs->text_start = 0;
-	jobs->is_first = true;
-	jobs->is_open = false;
+	jobs_text_begin(jobs);
 	const int rc = read_chunks(jobs, source);
 	/* After a read error too: what was read before is written. */
-	if (add_text(jobs, rest_of(jobs), false, true) < 0)
+	if (jobs_text_end(jobs) < 0)
 		return -1;
 	if (rc == 0 && source->error[0]) {
 		jobs_settle(jobs);

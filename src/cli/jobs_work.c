@@ -104,9 +104,28 @@ static void set_base(struct ring *ring, uint64_t index, const struct block_numbe
 
 /* ---- Text ---- */
 
+const struct format_kind *block_kind(const struct args *args, const struct block *block)
+{
+	return filter_kind(args, block->is_records || block->is_record);
+}
+
+const char *block_document(const struct block *block, size_t *len)
+{
+	*len = block->is_record ? block->record.name_len : strlen(block->name);
+	return block->is_record ? block->names.ptr + block->record.name_off : block->name;
+}
+
+struct bytes block_fields(const struct block *block)
+{
+	if (!block->is_record)
+		return (struct bytes){0};
+	return (struct bytes){.ptr = block->names.ptr + block->record.fields_off,
+	                      .len = block->record.fields_len};
+}
+
 static const struct format_kind *kind_of(const struct worker *worker, const struct block *block)
 {
-	return filter_kind(worker->filter->args, block->is_records);
+	return block_kind(worker->filter->args, block);
 }
 
 /* Whether a format has no number in it that counts from the document's start. */
@@ -125,14 +144,14 @@ static void note_last(struct worker *worker, const struct lafz_batch *batch)
 	last->sent = batch->sent_base + (batch->sent ? batch->sent[i] : 0);
 	last->par = batch->par_base + batch->par[i];
 	last->chars = batch->cbase + (batch->cend ? batch->cend[i] : 0);
-	worker->last_end = batch->base + batch->end[i];
+	worker->last_end = write_offset(batch, batch->end[i]);
 }
 
-/* At a cut. What stands between the last token and a cut is ASCII. */
-static struct block_numbers numbers_now(const struct worker *worker)
+/* At a cut. What stands between the last token and a cut is ASCII, in units of a form. */
+static struct block_numbers numbers_now(const struct worker *worker, const struct form *form)
 {
 	struct block_numbers now = worker->last;
-	now.chars += worker->n_fed - worker->last_end;
+	now.chars += (worker->n_fed - worker->last_end) / (form->unit > 0 ? form->unit : 1);
 	return now;
 }
 
@@ -197,11 +216,11 @@ static int drain(struct worker *worker, struct block *block, take_function *take
 	return rc < 0 ? -1 : 0;
 }
 
-static int feed(struct worker *worker, struct block *block, size_t off, size_t len,
+static int feed(struct worker *worker, struct block *block, const char *text, size_t len,
                 take_function *take)
 {
 	worker->n_fed += len;
-	if (lafz_feed(worker->stream, block->text.ptr + off, len) < 0)
+	if (lafz_feed(worker->stream, text, len) < 0)
 		return -1;
 	return drain(worker, block, take);
 }
@@ -209,16 +228,20 @@ static int feed(struct worker *worker, struct block *block, size_t off, size_t l
 /* White space behind the first line end before a cut goes to the token behind it. */
 static bool set_before(struct worker *worker, const struct block *block)
 {
+	const struct form *form = &block->form;
 	const char *text = block->text.ptr;
-	const size_t end = block->n_before;
+	const size_t end = block->n_before, unit = form->unit;
 	size_t at = end;
-	while (at > 0 && (unsigned char)text[at - 1] <= ' ')
-		at--;
-	const char *lf = memchr(text + at, '\n', end - at);
-	if (!lf)
-		return true;
-	const size_t from = (size_t)(lf - text) + 1;
-	return bytes_append(&worker->writer.conllu.before, text + from, end - from);
+	while (at >= unit && form_unit(form, text, at - unit) <= ' ')
+		at -= unit;
+	while (at < end && form_unit(form, text, at) != '\n')
+		at += unit;
+	bool has_memory = true;
+	for (at += unit; at < end && has_memory; at += unit) {
+		const char space = (char)form_unit(form, text, at);
+		has_memory = bytes_append(&worker->writer.conllu.before, &space, 1);
+	}
+	return has_memory;
 }
 
 /* The writer as it stands where the block begins, but for numbers. */
@@ -228,7 +251,9 @@ static bool begin_document(struct worker *worker, struct block *block)
 	const struct format_kind *kind = kind_of(worker, block);
 	if (worker->is_kept)
 		return true;
-	if (!write_document(writer, block->name, strlen(block->name), false))
+	size_t len = 0;
+	const char *doc = block_document(block, &len);
+	if (!write_document(writer, doc, len, block->is_record))
 		return false;
 	if (kind->begin)
 		kind->begin(writer);
@@ -242,17 +267,50 @@ static bool begin_document(struct worker *worker, struct block *block)
 	return kind != &write_conllu || set_before(worker, block);
 }
 
-/* Begins to read, perhaps in the middle of a document. 0 or -1. */
+/*
+ * Takes a stream for an encoding that was guessed, empty: with all options as they are. There is one at
+ * a time, since its memory grows with the words it has seen. 0 or -1.
+ */
+static int choose_stream(struct worker *worker, const char *encoding)
+{
+	if (strcmp(worker->encoding, encoding) == 0)
+		return 0;
+	struct lafz_stream *stream = NULL;
+	struct lafz_options options = worker->filter->args->options;
+	options.want = worker->filter->want;
+	if (*encoding)
+		options.encoding = encoding;
+	if (lafz_open(&stream, &options) < 0)
+		return -1;
+	lafz_close(worker->stream);
+	worker->stream = stream;
+	(void)snprintf(worker->encoding, sizeof worker->encoding, "%s", encoding);
+	return 0;
+}
+
+/*
+ * Begins to read, perhaps in the middle of a document: then behind its byte order mark, if that is not
+ * read again anyway. 0 or -1.
+ */
 static int begin_stream(struct worker *worker, struct block *block)
 {
+	const int rc = choose_stream(worker, block->form.name);
 	lafz_reset(worker->stream);
+	if (rc < 0)
+		return -1; /* which a stream that has not failed itself says of memory */
 	worker->last = worker->base = worker->before = (struct block_numbers){0};
 	worker->stream_start = block->start - block->n_before;
 	worker->last_end = worker->n_fed = 0;
 	worker->has_failed = false;
-	if (block->n_before > 0 && feed(worker, block, 0, block->n_before, skip_batch) < 0)
+	if (worker->stream_start > 0 && block->form.mark_len > 0) {
+		worker->stream_start -= block->form.mark_len;
+		if (feed(worker, block, block->form.mark, block->form.mark_len, skip_batch) < 0)
+			return -1;
+	}
+	if (block->n_before > 0 &&
+	    feed(worker, block, block->text.ptr, block->n_before, skip_batch) < 0)
 		return -1;
-	worker->before = numbers_now(worker);
+	worker->before = numbers_now(worker, &block->form);
 	if (!begin_document(worker, block))
 		return -1;
 	block->stats.end_char = worker->before.chars;
@@ -275,7 +333,8 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 		continue_stats(worker, block);
 	else if (begin_stream(worker, block) < 0)
 		return -1;
-	if (feed(worker, block, block->n_before, block->text.len - block->n_before, take) < 0)
+	if (feed(worker, block, block->text.ptr + block->n_before,
+	         block->text.len - block->n_before, take) < 0)
 		return -1;
 	if (!block->is_last || block->is_stopped)
 		return 0;
@@ -315,16 +374,25 @@ static bool write_kept(struct worker *worker, const struct block *block)
 	return true;
 }
 
+static void tell_record(struct block *block, const struct block_record *record, const char *error,
+                        uint64_t off)
+{
+	tell(block, "%s: %s %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
+	     record->counted, record->number, error, off);
+}
+
 static void complain(const struct worker *worker, struct block *block)
 {
 	uint64_t off = 0;
 	const char *error = lafz_error(worker->stream, &off);
 	block->has_failed = true;
+	off += worker->stream_start;
 	if (strcmp(error, lafz_strerror(LAFZ_OK)) == 0)
 		run_out_of_memory(block);
+	else if (block->is_record)
+		tell_record(block, &block->record, error, off);
 	else
-		tell(block, "%s: %s at byte %" PRIu64, block->name, error,
-		     worker->stream_start + off);
+		tell(block, "%s: %s at byte %" PRIu64, block->name, error, off);
 }
 
 /*
@@ -357,7 +425,7 @@ static void find_base(struct worker *worker, const struct block_numbers *truth)
 
 static void hand_on(struct worker *worker, const struct block *block, uint64_t index, bool has_failed)
 {
-	struct block_numbers numbers = numbers_now(worker);
+	struct block_numbers numbers = numbers_now(worker, &block->form);
 	if (block->is_open)
 		return;
 	add(&numbers, &worker->base);
@@ -365,11 +433,28 @@ static void hand_on(struct worker *worker, const struct block *block, uint64_t i
 	set_base(worker->ring, index, &numbers);
 }
 
+/* Whether a document of several blocks has had a line the main thread alone knows. */
+bool block_is_ended_late(const struct block *block, const struct format_kind *kind)
+{
+	return kind == &write_jsonl && block->is_record && !block->is_first;
+}
+
+/* What the stream itself has found, in a text of one block, it names as it was found. */
+static void note_encoding(const struct worker *worker, struct block *block)
+{
+	const char *wanted = worker->filter->args->options.encoding;
+	const bool is_named = block->form.name[0];
+	const char *name = is_named ? block->form.name : lafz_encoding(worker->stream);
+	if (wanted && strcmp(wanted, "auto") == 0 && name)
+		(void)snprintf(block->encoding, sizeof block->encoding, "%s", name);
+}
+
 static void end_block(struct worker *worker, struct block *block, bool is_well)
 {
 	const struct format_kind *kind = kind_of(worker, block);
 	const bool is_end = block->is_last || !is_well;
-	if (is_end && kind->end)
+	worker->writer.is_cut = !is_well;
+	if (is_end && kind->end && !block_is_ended_late(block, kind))
 		kind->end(&worker->writer);
 	block->has_line = worker->writer.has_line;
 	block->first_par = worker->writer.first_par;
@@ -380,11 +465,13 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
 	const bool is_now = !worker->is_kept && is_direct(kind_of(worker, block));
+	const struct bytes fields = block_fields(block);
 	if (block->goes_on && worker->has_failed) {
 		hand_on(worker, block, index, true);
 		return;
 	}
 	worker->writer.has_line = false;
+	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? write_batch : keep_batch) == 0;
 	worker->has_failed = !is_well;
 	if (is_inside) {
@@ -404,6 +491,8 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 		run_out_of_memory(block);
 	if (!worker->is_kept)
 		end_block(worker, block, is_well);
+	if (!is_well || block->is_last)
+		note_encoding(worker, block);
 	if (!is_well)
 		complain(worker, block);
 }
@@ -495,16 +584,15 @@ static int write_record(struct worker *worker, struct block *block, const struct
 	if (!has_memory || strcmp(error, lafz_strerror(LAFZ_OK)) == 0)
 		run_out_of_memory(block);
 	else
-		tell(block, "%s: record %" PRIu64 ": %s at byte %" PRIu64 " of its text", block->name,
-		     document->record->number, error, off);
+		tell_record(block, document->record, error, off);
 	return -1;
 }
 
 static int report_broken(struct worker *worker, struct block *block,
                          const struct block_record *record, const char *error)
 {
-	tell(block, "%s: record %" PRIu64 " at byte %" PRIu64 ": %s", block->name, record->number,
-	     record->start, error);
+	tell(block, "%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", block->name, record->counted,
+	     record->number, record->start, error);
 	if (worker->filter->args->fail_on_record) {
 		block->must_end = block->has_failed = true;
 		return -1;
@@ -537,11 +625,11 @@ static int work_record(struct worker *worker, struct block *block, const struct 
 {
 	if (record->part == BLOCK_LINE)
 		return work_line(worker, block, record);
+	if (record->part == BLOCK_BROKEN)
+		return report_broken(worker, block, record, block->names.ptr + record->name_off);
 	const char *text = block->text.ptr + record->off;
 	const struct bytes fields = {.ptr = block->names.ptr + record->fields_off,
 	                             .len = record->fields_len};
-	if (record->part == BLOCK_BROKEN)
-		return report_broken(worker, block, record, text);
 	const struct document document = {.name = block->names.ptr + record->name_off,
 	                                  .name_len = record->name_len,
 	                                  .text = text,
@@ -551,9 +639,20 @@ static int work_record(struct worker *worker, struct block *block, const struct 
 	return write_record(worker, block, &document);
 }
 
+/* Behind a text that is well. */
+static void work_broken(struct worker *worker, struct block *block)
+{
+	for (size_t i = 0; i < block->n_records && !block->has_failed; i++)
+		(void)work_record(worker, block, &block->records[i]);
+}
+
 static void work_records(struct worker *worker, struct block *block)
 {
 	worker->writer.has_line = false;
+	if (choose_stream(worker, "") < 0) {
+		run_out_of_memory(block);
+		return;
+	}
 	for (size_t i = 0; i < block->n_records; i++) {
 		if (work_record(worker, block, &block->records[i]) < 0)
 			break;
@@ -572,10 +671,13 @@ void *worker_run(void *ctx)
 	while ((block = take_block(worker, &index)) != NULL) {
 		worker->writer.sink = &block->out;
 		worker->writer.stats = &block->stats;
-		if (block->is_records)
+		if (block->is_records) {
 			work_records(worker, block);
-		else
+		} else {
 			work_text(worker, block, index);
+			worker->writer.fields = NULL;
+			work_broken(worker, block);
+		}
 		if (block->out.has_failed && !block->has_failed)
 			run_out_of_memory(block);
 		finish_block(worker->ring, block);

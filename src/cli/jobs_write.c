@@ -29,7 +29,7 @@ static void say_all(const struct bytes *messages)
 static int write_batches(struct jobs *jobs, const struct block *block, size_t first, size_t end)
 {
 	struct filter *filter = jobs->filter;
-	const struct format_kind *kind = filter_kind(filter->args, block->is_records);
+	const struct format_kind *kind = block_kind(filter->args, block);
 	for (size_t i = first; i < end; i++) {
 		const struct kept *kept = &block->keep.rows[i];
 		filter->writer.edits = kept->edits;
@@ -58,10 +58,26 @@ static int write_one(struct jobs *jobs, const struct block *block, size_t first,
 	return rc;
 }
 
+static int write_text_kept(struct jobs *jobs, const struct block *block, const struct format_kind *kind)
+{
+	struct filter *filter = jobs->filter;
+	const struct bytes fields = block_fields(block);
+	size_t len = 0;
+	const char *doc = block_document(block, &len);
+	filter->writer.fields = fields.len > 0 ? &fields : NULL;
+	if (block->is_first && filter_begin(filter, kind, doc, len, block->is_record) < 0)
+		return -1;
+	const int rc = write_batches(jobs, block, 0, block->keep.n);
+	if (block->is_last || block->has_failed)
+		filter_end(filter, kind, rc == 0 && !block->has_failed);
+	filter->writer.fields = NULL;
+	return rc;
+}
+
 static int write_kept(struct jobs *jobs, const struct block *block)
 {
 	struct filter *filter = jobs->filter;
-	const struct format_kind *kind = filter_kind(filter->args, block->is_records);
+	const struct format_kind *kind = block_kind(filter->args, block);
 	size_t first = 0;
 	for (size_t i = 0; i < block->n_documents_kept; i++) {
 		if (write_one(jobs, block, first, &block->documents[i]) < 0)
@@ -70,12 +86,30 @@ static int write_kept(struct jobs *jobs, const struct block *block)
 	}
 	if (block->is_records)
 		return 0;
-	if (block->is_first && filter_begin(filter, kind, block->name, strlen(block->name), false) < 0)
-		return -1;
-	const int rc = write_batches(jobs, block, 0, block->keep.n);
-	if (block->is_last || block->has_failed)
-		filter_end(filter, kind, rc == 0 && !block->has_failed);
-	return rc;
+	return write_text_kept(jobs, block, kind);
+}
+
+/* A record that has had no line in any of its blocks, as write_jsonl ends it. */
+static int end_late(struct jobs *jobs, const struct block *block)
+{
+	struct filter *filter = jobs->filter;
+	const struct format_kind *kind = block_kind(filter->args, block);
+	const struct bytes fields = block_fields(block);
+	size_t len = 0;
+	const char *doc = block_document(block, &len);
+	jobs->has_line = (jobs->has_line && !block->is_first) || block->has_line;
+	if (!block_is_ended_late(block, kind) || !block->is_last || jobs->has_line || block->has_failed)
+		return 0;
+	if (!write_document(&filter->writer, doc, len, true)) {
+		filter->has_failed = true;
+		return fail_say("out of memory");
+	}
+	filter->writer.fields = fields.len > 0 ? &fields : NULL;
+	filter->writer.is_cut = false;
+	kind->begin(&filter->writer);
+	kind->end(&filter->writer);
+	filter->writer.fields = NULL;
+	return 0;
 }
 
 /* ---- Blocks ---- */
@@ -88,22 +122,25 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	if (!jobs->is_kept && !block->is_records && block->is_first)
 		filter->writer.is_new = true;
 	const bool is_well = !jobs->is_kept || write_kept(jobs, block) == 0;
-	if (!jobs->is_kept && filter_kind(filter->args, block->is_records) == &write_text)
+	if (!jobs->is_kept && block_kind(filter->args, block) == &write_text)
 		write_border(&filter->writer, block);
 	/* What there was no memory for has left a hole. */
 	if (!jobs->is_kept && !block->out.has_failed)
 		sink_pass(filter->sink, &block->out);
+	const bool is_ended = jobs->is_kept || end_late(jobs, block) == 0;
 	stats_merge(&filter->stats, &block->stats);
 	filter->n_skipped += block->n_skipped;
 	progress_document(&filter->progress, block->n_documents);
 	progress_error(&filter->progress, block->n_skipped + block->must_end);
 	filter->must_end = filter->must_end || block->must_end;
 	const bool is_stuck = filter_is_stuck(filter);
+	if (!block->is_record && block->encoding[0] && !is_stuck)
+		filter_say_encoding(filter, block->name, block->encoding);
 	if (!is_stuck)
 		say_all(&block->messages);
 	if (!is_stuck && block->has_lost)
 		fail_say("out of memory");
-	if (is_well && !block->has_failed && !is_stuck)
+	if (is_well && is_ended && !block->has_failed && !is_stuck)
 		return;
 	jobs->failed_file = block->file;
 	jobs->has_failed = true;

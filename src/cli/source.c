@@ -80,18 +80,18 @@ struct magic {
 	const char *bytes; /* a question mark is any byte */
 	size_t len;
 	enum packing packing;
-	enum archive_filter filter;
+	enum unpack_format format;
 };
 
 static const struct magic magics[] = {
-	{"\x1F\x8B\x08", 3, PACKING_GZIP, ARCHIVE_BZIP2 /* none */},
-	{"BZh?\x31\x41\x59\x26\x53\x59", 10, PACKING_OTHER, ARCHIVE_BZIP2},
-	{"BZh?\x17\x72\x45\x38\x50\x90", 10, PACKING_OTHER, ARCHIVE_BZIP2}, /* of nothing */
+	{"\x1F\x8B\x08", 3, PACKING_GZIP, UNPACK_BZIP2 /* none */},
+	{"BZh?\x31\x41\x59\x26\x53\x59", 10, PACKING_OTHER, UNPACK_BZIP2},
+	{"BZh?\x17\x72\x45\x38\x50\x90", 10, PACKING_OTHER, UNPACK_BZIP2}, /* of nothing */
 	{"\xFD"
          "7zXZ\0",
-         6, PACKING_OTHER, ARCHIVE_XZ},
-	{"\x28\xB5\x2F\xFD", 4, PACKING_OTHER, ARCHIVE_ZSTD},
-	{"\x04\x22\x4D\x18", 4, PACKING_OTHER, ARCHIVE_LZ4},
+         6, PACKING_OTHER, UNPACK_XZ},
+	{"\x28\xB5\x2F\xFD", 4, PACKING_OTHER, UNPACK_ZSTD},
+	{"\x04\x22\x4D\x18", 4, PACKING_OTHER, UNPACK_LZ4},
 };
 
 static bool begins(const struct magic *magic, const char *text, size_t len)
@@ -103,12 +103,12 @@ static bool begins(const struct magic *magic, const char *text, size_t len)
 	return true;
 }
 
-static enum packing packing_of(const char *text, size_t len, enum archive_filter *filter)
+static enum packing packing_of(const char *text, size_t len, enum unpack_format *format)
 {
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
 		if (!begins(&magics[i], text, len))
 			continue;
-		*filter = magics[i].filter;
+		*format = magics[i].format;
 		return len < magics[i].len ? PACKING_UNSURE : magics[i].packing;
 	}
 	return PACKING_NONE;
@@ -129,7 +129,7 @@ static void set_error(struct source *source, const char *error)
 	snprintf(source->error, sizeof source->error, "%s", error);
 }
 
-static int open_decoder(struct source *source, enum packing packing, enum archive_filter filter)
+static int open_decoder(struct source *source, enum packing packing, enum unpack_format format)
 {
 	const struct pull pull = {.read = pull_file, .ctx = source};
 	const char *error = NULL;
@@ -140,7 +140,7 @@ static int open_decoder(struct source *source, enum packing packing, enum archiv
 		source->gzip = gzip_open(&pull);
 		return source->gzip ? 0 : fail_say("out of memory");
 	}
-	if (archive_reader_open(&source->archive, filter, &pull, &error) == 0)
+	if (unpack_open(&source->unpack, format, &pull, &error) == 0)
 		return 0;
 	return fail_say("%s: %s", source->name, error);
 }
@@ -149,7 +149,7 @@ static int open_decoder(struct source *source, enum packing packing, enum archiv
 static int look(struct source *source)
 {
 	enum packing packing = PACKING_UNSURE;
-	enum archive_filter filter = ARCHIVE_BZIP2;
+	enum unpack_format format = UNPACK_BZIP2;
 	source->is_known = true;
 	while (packing == PACKING_UNSURE) {
 		size_t n = 0;
@@ -159,11 +159,11 @@ static int look(struct source *source)
 		source->head_len += n;
 		if (rc == 0)
 			return source->head_len > 0;
-		packing = packing_of(source->buf, source->head_len, &filter);
+		packing = packing_of(source->buf, source->head_len, &format);
 	}
 	if (packing == PACKING_NONE)
 		return 1;
-	return open_decoder(source, packing, filter) < 0 ? -1 : 1;
+	return open_decoder(source, packing, format) < 0 ? -1 : 1;
 }
 
 /* Whether len bytes more are too many for what was read. */
@@ -180,8 +180,8 @@ static int decode(struct source *source, size_t *len)
 	if (source->error[0])
 		return 0;
 	const int rc = source->gzip ? gzip_read(source->gzip, source->text, source->cap, len, &error)
-	                            : archive_reader_read(source->archive, source->text,
-	                                                  source->cap, len, &error);
+	                            : unpack_read(source->unpack, source->text, source->cap, len,
+	                                          &error);
 	if (error)
 		set_error(source, error);
 	if (rc > 0 && is_bomb(source, *len)) {
@@ -198,7 +198,7 @@ int source_read(struct source *source, char **chunk, size_t *len)
 	int rc = source->is_known ? 1 : look(source);
 	if (rc <= 0)
 		return rc;
-	if (source->gzip || source->archive) {
+	if (source->gzip || source->unpack) {
 		*chunk = source->text;
 		rc = decode(source, len);
 	} else {
@@ -216,7 +216,7 @@ void source_close(struct source *source)
 	if (source->fd > STDERR_FILENO)
 		close(source->fd);
 	gzip_close(source->gzip);
-	archive_reader_close(source->archive);
+	unpack_close(source->unpack);
 	free(source->text);
 	free(source->buf);
 	*source = (struct source){.fd = -1};

@@ -10,9 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cli/archive.h"
 #include "cli/gzip.h"
 #include "cli/sink.h"
+#include "cli/unpack.h"
 
 #define SOURCE_ERROR_CAP 100
 #define SOURCE_MAGIC 10 /* the longest beginning of a compressed file */
@@ -35,7 +35,7 @@ struct source {
 	bool is_known;     /* whether it is compressed */
 	size_t head_len;   /* bytes of buf, read to know it, that the decoder has not got yet */
 	struct gzip *gzip; /* owned; NULL: it is none */
-	struct archive_reader *archive; /* the same for the others */
+	struct unpack *unpack;          /* the same for the others */
 	char *text;                     /* owned; compressed: what was decoded */
 	uint64_t text_off;              /* bytes handed out so far */
 	/* Called before a read that would block, before the sink is flushed; may be NULL. */

@@ -1,27 +1,29 @@
 /*
- * Atoms that are tokens by themselves, whatever the rest of the text is: told by their class and that of
- * the atom behind them, 63 at a time. Nearly all words are settled here.
+ * Atoms that are tokens by themselves, whatever the rest of the text is: told by their class and those of
+ * the atoms beside them, 64 at a time. Nearly all words are settled here, those with an apostrophe or a hyphen inside too.
  */
 #ifndef LAFZ_ENTITY_ALONE_H
 #define LAFZ_ENTITY_ALONE_H
 
 #include "entity/view.h"
 
-#define ALONE_MOST 63 /* atoms looked at: the next one is needed for the last of them */
-
-/* Of the atoms looked at, from the first one on. */
+/* Of the 64 atoms looked at. */
 struct alone {
-	uint32_t n;       /* how many there are */
 	uint64_t content; /* no white space or line end */
 	uint64_t tokens;  /* tokens by themselves: words and marks of punctuation */
 	uint64_t stops; /* of them, marks that rules of sentences look at: no commas, no curly quotes */
-	uint64_t before; /* words right before a full stop */
+	uint64_t before;       /* words right before a full stop */
+	uint64_t contractions; /* words that the next two atoms belong to: an apostrophe and letters */
+	uint64_t asked; /* words and marks that rules of words look at: hyphens and single quotes, what is before them */
+	uint64_t behind; /* the atoms that belong to contractions */
 };
 
 /*
- * Looks at atoms from i on, up to end; the last one before end is followed by white space or nothing. has_smile: the text may hold an emoticon of letters.
+ * Looks at the k-th 64 atoms, those that are within; the last one of all is followed by white space or nothing. has_smile: the
+ * text may hold an emoticon of letters.
  */
-struct alone alone_from(const struct view *view, size_t i, size_t end, bool has_smile);
+void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile,
+              struct alone *alone);
 
 /* Whether a text holds XD or xD. */
 bool alone_has_smile(const char *text, uint32_t len);

@@ -479,73 +479,101 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	return rc;
 }
 
-/* How many bits are set below one of them. Without the instruction the compiler's own way is a call. */
-static uint32_t count_below(uint64_t bits, uint64_t bit)
-{
-	uint64_t n = bits & (bit - 1);
-	n -= n >> 1 & 0x5555555555555555u;
-	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
-	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-	return (uint32_t)(n * 0x0101010101010101u >> 56);
-}
-
-/* The bits below a place. */
+/* The bits below a place, all 64 of them at most. */
 static uint64_t bits_below(size_t place)
 {
-	return ((uint64_t)1 << place) - 1;
+	return place < 64 ? ((uint64_t)1 << place) - 1 : ~(uint64_t)0;
+}
+
+/* Makes contractions of pieces that have their first atom alone. */
+static void end_contraction(struct pieces *pieces, size_t n, const struct atoms *atoms, size_t i)
+{
+	const unsigned flags = atoms->flags[i] | atoms->flags[i + 2];
+	const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
+	pieces->end[n] = atoms->off[i + 3];
+	pieces->flags[n] = (uint16_t)(LAFZ_FLAG_CONTRACTION | (is_upper ? LAFZ_FLAG_UPPER : 0) |
+	                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
+}
+
+/* The last atoms of segments among 64 from i on, up to a place. */
+static uint64_t last_atoms(const struct entities *entities, size_t i, size_t to)
+{
+	const struct segment *segment = entities->segment;
+	uint64_t last = 0;
+	for (size_t n = entities->n_segments; n > 0 && segment->atom_end <= i + to; n--, segment++)
+		last |= (uint64_t)1 << (segment->atom_end - i - 1);
+	return last;
 }
 
 /*
- * Adds those of the atoms looked at from i on that are tokens by themselves, from one place to another;
- * notes which segments end there.
+ * Adds those of the 64 atoms from i on that are tokens by themselves, from one place to another; notes which segments
+ * end there.
  */
 static void add_alone(struct entities *entities, size_t i, const struct alone *alone, size_t from,
                       size_t to)
 {
 	struct pieces *const pieces = entities->pieces;
 	struct busy *const busy = entities->busy;
+	const struct atoms *const atoms = entities->view.atoms;
 	const uint64_t which = bits_below(to) & ~bits_below(from), tokens = alone->tokens & which;
-	const uint32_t first = (uint32_t)pieces->n;
-	for (uint64_t stops = alone->stops & which; stops != 0; stops &= stops - 1) {
-		const uint64_t own = stops & (0 - stops), before = own >> 1 & alone->before & which;
-		const uint32_t n = first + count_below(tokens, own);
-		if (before != 0 && entities->view.atoms->script[i + (size_t)__builtin_ctzll(before)] ==
-		                           UCD_SCRIPT_LATN)
-			busy->at[busy->n++] = (n - 1) << BUSY_BITS | BUSY_BEFORE_STOP;
-		busy->at[busy->n++] = n << BUSY_BITS | BUSY_MARK;
+	const uint64_t last = last_atoms(entities, i, to);
+	/* no rule looks at a mark that ends its segment, but for white space */
+	const uint64_t stops = alone->stops & ~((last & ~alone->content) >> 1);
+	const uint64_t asked = stops | alone->before | alone->contractions | alone->asked;
+	uint32_t places[64];
+	const uint32_t *place = places;
+	uint64_t left = (asked & tokens) | last;
+	entities->stage->pick(atoms, i, tokens, left, places, pieces);
+	for (; left != 0; left &= left - 1, place++) {
+		const uint64_t own = left & (0 - left);
+		const size_t atom = i + (size_t)__builtin_ctzll(left);
+		if (own & last) {
+			entities->segment++->piece_end = *place + ((own & tokens) != 0);
+			entities->n_segments--;
+			if (!(own & asked & tokens))
+				continue;
+		}
+		enum busy_kind kind = BUSY_ANY;
+		if (own & stops) {
+			kind = BUSY_MARK;
+		} else if (own & alone->contractions) {
+			end_contraction(pieces, *place, atoms, atom);
+			kind = BUSY_CONTRACTION;
+		} else if (own & alone->before) {
+			if (atoms->script[atom] != UCD_SCRIPT_LATN)
+				continue;
+			kind = BUSY_BEFORE_STOP;
+		}
+		busy->at[busy->n++] = *place << BUSY_BITS | kind;
 	}
-	for (; entities->n_segments > 0 && entities->segment->atom_end <= i + to;
-	     entities->n_segments--, entities->segment++) {
-		const size_t end = entities->segment->atom_end - i;
-		entities->segment->piece_end = first + count_below(tokens, (uint64_t)1 << end);
-	}
-	entities->stage->pick(entities->view.atoms, i, tokens, pieces);
 }
 
-static int add_default(struct entities *entities, size_t i, size_t last)
+static int add_default(struct entities *entities, size_t first, size_t last)
 {
-	while (i < last) {
-		struct alone alone = alone_from(&entities->view, i, last, entities->stage->has_smile);
+	size_t at = first; /* atoms before it are settled */
+	for (size_t i = first - first % 64; i < last; i += 64) {
+		const uint64_t within = bits_below(last - i) & ~bits_below(at > i ? at - i : 0);
+		struct alone alone = {0};
 		if (entities->stage->is_thorough)
-			alone.tokens = alone.stops = alone.before = 0;
-		uint64_t others = alone.content & ~alone.tokens;
-		size_t at = 0;
-		while (at < alone.n) {
-			const size_t other = others != 0 ? (size_t)__builtin_ctzll(others) : alone.n;
-			add_alone(entities, i, &alone, at, other);
-			at = other;
-			if (other == alone.n)
-				break;
-			size_t next = 0;
-			const int rc = add_any(entities, i + other, &next);
+			alone.content = entities->view.atoms->sets[i / 64].content & within;
+		else
+			alone_at(&entities->view, i / 64, within, entities->stage->has_smile,
+			         &alone);
+		uint64_t others = alone.content & ~alone.tokens & ~alone.behind;
+		while (others != 0) {
+			const size_t other = i + (size_t)__builtin_ctzll(others);
+			add_alone(entities, i, &alone, at > i ? at - i : 0, other - i);
+			const int rc = add_any(entities, other, &at);
 			if (rc < 0)
 				return rc;
-			at = next - i;
-			others = at < alone.n ? others & ~bits_below(at) : 0;
+			others &= ~bits_below(at - i);
 		}
-		i += at;
+		if (at < i + 64) {
+			add_alone(entities, i, &alone, at > i ? at - i : 0, 64);
+			at = i + 64;
+		}
 	}
-	add_alone(entities, i, &(struct alone){0}, 0, 0);
+	add_alone(entities, last, &(struct alone){0}, 0, 0);
 	return LAFZ_OK;
 }
 

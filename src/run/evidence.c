@@ -66,6 +66,7 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 	if (memo_prepare(&evidence->memo, mem) < 0)
 		return LAFZ_ERR_MEMORY;
 	assert(model_columns(RUN_ARAB) <= EVIDENCE_HEAD);
+	reader_prepare(&evidence->reader);
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		const size_t n = model_columns(s);
 		for (size_t i = 0; i < STATES; i++)
@@ -106,20 +107,11 @@ static void take_off(struct states *sums, const int16_t penalties[STATES])
 	sums->half[1] -= off.half[1];
 }
 
-/* Each row once, however many letters of it the word has. */
-static void add_letters(const struct evidence *evidence, const struct grams_word *word,
-                        struct states *sums)
+/* Each row once, however many letters of it the word has. Row 0 takes nothing off. */
+static void add_letters(const struct evidence *evidence, uint32_t rows, struct states *sums)
 {
-	uint32_t seen = 0;
-	for (size_t i = 0; i < word->n; i++) {
-		const uint32_t cp = word->letters[i];
-		if (cp >= LETTERS_FIRST && cp < LETTERS_LIMIT)
-			seen |= 1u << letters_row[cp - LETTERS_FIRST];
-	}
-	/* Row 0 takes nothing off. */
-	for (size_t row = 1; seen >> row; row++)
-		if ((seen >> row) & 1)
-			take_off(sums, evidence->penalties[row]);
+	for (rows &= ~1u; rows; rows &= rows - 1)
+		take_off(sums, evidence->penalties[__builtin_ctz(rows)]);
 }
 
 /*
@@ -127,10 +119,10 @@ static void add_letters(const struct evidence *evidence, const struct grams_word
  * verses and the like. So three in a word of Arabic letters prove it. Sindhi writes more, so there
  * they only count.
  */
-static void add_harakat(const struct evidence *evidence, const struct grams_word *word,
+static void add_harakat(const struct evidence *evidence, const struct reading *word,
                         struct states *sums)
 {
-	if (word->harakat >= 2 && grams_is_arabic(word))
+	if (word->harakat >= 2 && word->is_arabic)
 		take_off(sums, evidence->harakat[word->harakat >= HARAKAT_PROOF]);
 }
 
@@ -163,26 +155,13 @@ static void set_word(const struct evidence *evidence, size_t script, const struc
 }
 
 /* Initials of a name (UNICEF) say little of the language around them. */
-static void weaken_initials(const struct grams_word *word, struct states *sums)
+static void weaken_initials(const struct reading *word, struct states *sums)
 {
-	if (!word->is_upper || word->n < 2 || word->n > INITIALS_MOST)
+	const size_t n = word->word.n - 2; /* without its borders */
+	if (!word->is_upper || n < 2 || n > INITIALS_MOST)
 		return;
 	sums->half[0] /= INITIALS_SHARE;
 	sums->half[1] /= INITIALS_SHARE;
-}
-
-static bool is_head(const struct grams_word *word)
-{
-	uint16_t letters[sizeof letters_heads[0] / sizeof letters_heads[0][0]] = {0};
-	if (word->n > sizeof letters / sizeof *letters)
-		return false;
-	for (size_t i = 0; i < word->n; i++)
-		letters[i] = (uint16_t)(word->letters[i] <= UINT16_MAX ? word->letters[i] : 0);
-	for (size_t i = 0; i < sizeof letters_heads / sizeof *letters_heads; i++)
-		if (letters_heads[i][0] == letters[0] && letters_heads[i][1] == letters[1] &&
-		    memcmp(letters_heads[i], letters, sizeof letters) == 0)
-			return true;
-	return false;
 }
 
 static size_t state_of(const struct evidence *evidence, size_t script, uint16_t lang)
@@ -226,36 +205,58 @@ static void bound(const struct evidence *evidence, size_t script, struct states 
 	sums->half[1] = states_max(sums->half[1], least);
 }
 
-static void weigh(const struct evidence *evidence, size_t script, const char *text, size_t len,
+static void weigh(const struct evidence *evidence, size_t script, const struct reading *word,
                   struct evidence_word *out)
 {
-	struct grams_word word;
 	struct states sums;
-	grams_read(text, len, &word);
-	model_word(script, &word, &sums);
-	weaken_initials(&word, &sums);
+	(evidence->model ? evidence->model : model_word)(script, &word->word, &sums);
+	weaken_initials(word, &sums);
 	bound(evidence, script, &sums);
 	if (script == RUN_ARAB) {
 		add_none(evidence, &sums);
-		add_harakat(evidence, &word, &sums);
+		add_harakat(evidence, word, &sums);
 	}
-	add_letters(evidence, &word, &sums);
+	add_letters(evidence, word->rows, &sums);
 	set_word(evidence, script, &sums, out);
 	if (script == RUN_ARAB)
-		out->behind[EVIDENCE_HEAD] = is_head(&word);
+		out->behind[EVIDENCE_HEAD] = word->is_head;
+}
+
+static const struct evidence_word *weigh_text(struct evidence *evidence, size_t script, const char *text,
+                                              size_t len, struct evidence_word *out)
+{
+	struct reading word;
+	reader_read(&evidence->reader, script, text, len, &word);
+	weigh(evidence, script, &word, out);
+	return out;
+}
+
+const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
+                                         const char *text, size_t len)
+{
+	struct evidence_word *const out = memo_add(&evidence->memo, key);
+	uint8_t letters[sizeof key];
+	struct reading word;
+	memcpy(letters, &key, sizeof letters);
+	if (!reader_read_quick(&evidence->reader, script, letters, memo_key_len(script, len), &word))
+		return weigh_text(evidence, script, text, len, out);
+	weigh(evidence, script, &word, out);
+	return out;
 }
 
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {
-	bool is_new = true;
-	struct evidence_word *const word = len > MEMO_LONGEST || evidence->is_uncached
-	                                           ? &evidence->word
-	                                           : memo_find(&evidence->memo, script, text, len,
-	                                                       &is_new);
-	if (is_new)
-		weigh(evidence, script, text, len, word);
-	return word;
+	struct memo_key key;
+	bool is_new;
+	if (len > MEMO_LONGEST || evidence->is_uncached)
+		return weigh_text(evidence, script, text, len, &evidence->word);
+	if (memo_key(script, text, len, &key)) {
+		const void *const found = memo_get(&evidence->memo, key);
+		return found ? found : evidence_add(evidence, script, key, text, len);
+	}
+	struct evidence_word *const word = memo_find_long(&evidence->memo, script, text, len, &is_new);
+	return is_new ? weigh_text(evidence, script, text, len, word) : word;
 }
 
 /* ---- What there is ---- */

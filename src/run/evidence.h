@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "run/memo.h"
 #include "run/model.h"
+#include "run/reader.h"
 #include "run/states.h"
 
 #define EVIDENCE_NAT MODEL_NAT /* units of a nat */
@@ -42,6 +43,8 @@ struct evidence {
 	int16_t penalties[32][STATES];
 	/* And for a word of Arabic letters with two harakat, and with more. */
 	int16_t harakat[2][STATES];
+	struct reader reader;
+	model_function *model; /* NULL: model_word */
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };
@@ -67,6 +70,10 @@ size_t evidence_states(size_t script);
  */
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);
+
+/* The same for a word that memo_get did not find, with its key. */
+const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
+                                         const char *text, size_t len);
 
 /*
  * Probability of the best language, 0.5 to 0.999, when it leads the second best by so much (0 or

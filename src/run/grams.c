@@ -7,9 +7,6 @@
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
-/* The borders of a word; no letter has these numbers. */
-enum { BORDER_START = 1, BORDER_END = 2 };
-
 static bool is_haraka(uint32_t cp)
 {
 	return (cp >= 0x064B && cp <= 0x0652) || cp == 0x0670;
@@ -159,11 +156,9 @@ static uint8_t symbol_of(uint32_t cp)
 void grams_symbols(const struct grams_word *word, struct grams_symbols *out)
 {
 	memset(out->symbols, 0, sizeof out->symbols);
-	out->n = word->n + 2;
-	out->symbols[0] = BORDER_START;
 	for (size_t i = 0; i < word->n; i++)
 		out->symbols[i + 1] = symbol_of(word->letters[i]);
-	out->symbols[word->n + 1] = BORDER_END;
+	grams_set_borders(out, word->n);
 }
 
 uint32_t grams_word_row(const struct grams_symbols *word, uint32_t n_rows)

@@ -30,12 +30,23 @@ void grams_read(const char *text, size_t len, struct grams_word *word);
 /* No letter that Arabic lacks. */
 bool grams_is_arabic(const struct grams_word *word);
 
+/* The borders of a word; no letter has these numbers. */
+enum { GRAMS_START = 1, GRAMS_END = 2 };
+
 /* A word and its borders as one byte each, and zeros behind them. */
 struct grams_symbols {
 	size_t n;
 	/* Reads of 8 bytes from any symbol on stay inside. */
 	uint8_t symbols[(GRAMS_LETTERS + 2 + 7 + 7) / 8 * 8];
 };
+
+/* Around n letters, which are there, with zeros behind them. */
+static inline void grams_set_borders(struct grams_symbols *word, size_t n)
+{
+	word->n = n + 2;
+	word->symbols[0] = GRAMS_START;
+	word->symbols[n + 1] = GRAMS_END;
+}
 
 void grams_symbols(const struct grams_word *word, struct grams_symbols *out);
 

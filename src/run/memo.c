@@ -3,19 +3,30 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 #define FIRST_PLACES 1024u /* most documents are small */
 #define MOST_PLACES 131072u
 #define PLACES_STEP 4u
-#define LINE 64u /* bytes of a cache line */
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
 #define TAG_REST 0xFFu   /* the second key of such a place */
 
-static_assert(sizeof(struct memo_place) == LINE, "a place is a cache line");
+static_assert(sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+
+#define SIXTEEN(x) {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}
+
+/* D8 to DB, 80 to BF. */
+_Alignas(MEMO_SPAN) const struct memo_pairs memo_pairs = {
+	.firsts = SIXTEEN(0xC0FC),
+	.agreed = SIXTEEN(0x80D8),
+	.low = SIXTEEN(0x0003),
+	.high = SIXTEEN(0x003F),
+};
 
 /* ---- Memory ---- */
 
@@ -30,12 +41,8 @@ static struct memo memo_of(uint32_t n_places)
 
 static int get_places(struct memo *memo, const struct lafz_allocator *mem)
 {
-	memo->block = mem_alloc_zero(mem, memo->n_places * sizeof *memo->places + LINE - 1);
-	if (!memo->block)
-		return LAFZ_ERR_MEMORY;
-	const uintptr_t beyond = (uintptr_t)memo->block % LINE;
-	memo->places = (struct memo_place *)(void *)((char *)memo->block + (beyond ? LINE - beyond : 0));
-	return LAFZ_OK;
+	memo->places = pages_alloc_zero(mem, memo->n_places * sizeof *memo->places, &memo->block);
+	return memo->places ? LAFZ_OK : LAFZ_ERR_MEMORY;
 }
 
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
@@ -54,14 +61,12 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem)
 
 static uint8_t tag_of(const struct memo_key *key)
 {
-	unsigned char bytes[sizeof *key];
-	memcpy(bytes, key, sizeof bytes);
-	return bytes[MEMO_BYTES];
+	return ((vectors_bytes)key->halves)[MEMO_BYTES];
 }
 
 static bool is_same(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+	return a->halves[0] == b->halves[0] && a->halves[1] == b->halves[1];
 }
 
 static bool is_long(const struct memo_place *place)
@@ -77,9 +82,9 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-/* The value of a word that is not there; it becomes the first of its place. */
-static void *add(struct memo *memo, struct memo_key key)
+void *memo_add(struct memo *memo, struct memo_key key)
 {
+	/* it becomes the first of its place */
 	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
@@ -88,6 +93,7 @@ static void *add(struct memo *memo, struct memo_key key)
 		memcpy(place->values[1], place->values[0], MEMO_VALUE);
 	}
 	place->keys[0] = key;
+	memo->n_new++;
 	return place->values[0];
 }
 
@@ -100,18 +106,20 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
 	if (memo->n_places == MOST_PLACES)
 		return;
-	struct memo larger = memo_of(memo->n_places * PLACES_STEP);
+	const uint32_t n_places = memo->n_places * PLACES_STEP;
+	struct memo larger = memo_of(n_places < MOST_PLACES ? n_places : MOST_PLACES);
 	if (get_places(&larger, mem) < 0)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
+	larger.n_new = 0;
 	mem_free(mem, memo->block);
 	*memo = larger;
 }
@@ -134,7 +142,7 @@ static struct memo_place long_place(size_t script, const char *text, size_t len)
 	return place;
 }
 
-static void *find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
+void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
 {
 	const struct memo_place wanted = long_place(script, text, len);
 	struct memo_place *const place = &memo->places[hash_long(&wanted) >> memo->shift];
@@ -147,30 +155,35 @@ static void *find_long(struct memo *memo, size_t script, const char *text, size_
 	return place->values[0];
 }
 
-/* False: the word is too long for a key, or not of pairs. */
-static bool key_of(size_t script, const char *text, size_t len, struct memo_key *key)
+bool memo_key_joined(const char *text, size_t len, struct memo_key *key)
+{
+	struct memo_key before, behind;
+	unsigned char bytes[2 * sizeof *key] = {0};
+	size_t at = 2;
+	while (at + 5 <= len && text[at] != '\xE2')
+		at += 2;
+	if (len % 2 == 0 || len > MEMO_PAIRS || at + 5 > len || text[at + 1] != '\x80' || text[at + 2] != '\x8C')
+		return false;
+	if (!memo_key_pairs(text, at, &before) || !memo_key_pairs(text + at + 3, len - at - 3, &behind))
+		return false;
+	memcpy(bytes, &before, at / 2);
+	memcpy(bytes + at / 2 + 1, &behind, sizeof behind);
+	const vectors_bytes joined = vectors_load_bytes(bytes);
+	/* U+0600 would be 0 as well */
+	if ((vectors_equal(joined, 0) & ((1u << len / 2) - 1)) != 1u << at / 2)
+		return false;
+	*key = memo_tagged(joined, len | MEMO_IS_PAIRS);
+	return true;
+}
+
+bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
 {
 	char copy[MEMO_READ] = {0};
 	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
 		return false;
 	memcpy(copy, text, len);
 	if (script == MEMO_PAIRS_SCRIPT)
-		return memo_key_pairs(copy, len, key);
+		return memo_key_pairs(copy, len, key) || memo_key_joined(copy, len, key);
 	*key = memo_key_bytes(copy, len);
 	return true;
-}
-
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
-{
-	struct memo_key key;
-	if (!key_of(script, text, len, &key))
-		return find_long(memo, script, text, len, is_new);
-	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
-	*is_new = false;
-	for (size_t i = 0; i < 2; i++)
-		if (is_same(&place->keys[i], &key))
-			return place->values[i];
-	*is_new = true;
-	memo->n_new++;
-	return add(memo, key);
 }

@@ -19,7 +19,8 @@
 #define MEMO_LONGEST 46 /* bytes of a word that can be kept */
 #define MEMO_BYTES 15   /* bytes of a word that are a key as they are */
 #define MEMO_PAIRS 30   /* bytes of a word of pairs that are a key, half of them */
-#define MEMO_READ 32    /* bytes of text that are read to make a key, from the word on */
+#define MEMO_SPAN 32    /* bytes that are looked at together */
+#define MEMO_READ 64    /* bytes of text that are read to make a key, from the word on */
 #define MEMO_PAIRS_SCRIPT 0 /* the number of the script whose words are looked at as pairs; the other one's are bytes */
 
 /*
@@ -27,7 +28,7 @@
  * or those that pairs were made into, the number of the bytes of all pairs and MEMO_IS_PAIRS.
  */
 struct memo_key {
-	uint64_t half[2]; /* as they lie in memory */
+	vectors_8 halves; /* as they lie in memory */
 };
 
 #define MEMO_IS_PAIRS 0x20u
@@ -56,39 +57,39 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 /* The same if many words were new lately. What memo_find has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_new >= memo->n_places)
+	if (memo->n_new >= memo->n_places / 2)
 		memo_enlarge(memo, mem);
 }
 
-/*
- * The value of a word of len bytes, 1 to MEMO_LONGEST, in a script, 0 or 1. *is_new: it was not
- * found, and its value, MEMO_VALUE bytes, is to be written. Valid until the next call.
- */
-void *memo_find(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
-
 /* ---- Keys ---- */
 
-/* All bits of the bytes of a word of len bytes are set from place MEMO_READ - len on. */
-static const _Alignas(2 * MEMO_READ) unsigned char memo_mask[2 * MEMO_READ] = {
+/* All bits of the bytes of a word of len bytes are set from place MEMO_SPAN - len on. */
+static const _Alignas(2 * MEMO_SPAN) unsigned char memo_mask[2 * MEMO_SPAN] = {
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
 };
 
-static inline struct memo_key memo_tagged(struct memo_key key, uint64_t tag)
+/* What is asked of pairs, as often as pairs are looked at: in memory, so that no processor makes them for each word. */
+struct memo_pairs {
+	uint16_t firsts[MEMO_SPAN / 2]; /* the bits that all first and second bytes agree in, ... */
+	uint16_t agreed[MEMO_SPAN / 2]; /* ... and those bits */
+	uint16_t low[MEMO_SPAN / 2];    /* the bits of first and second bytes that are kept */
+	uint16_t high[MEMO_SPAN / 2];
+};
+
+extern const struct memo_pairs memo_pairs;
+
+static inline struct memo_key memo_tagged(vectors_bytes bytes, size_t tag)
 {
-	key.half[1] |= __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? tag << 56 : tag;
-	return key;
+	bytes[MEMO_BYTES] = (uint8_t)tag;
+	return (struct memo_key){(vectors_8)bytes};
 }
 
 /* A word of 1 to MEMO_BYTES bytes, of which MEMO_READ can be read. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
-	struct memo_key key, mask;
-	memcpy(&key, text, sizeof key);
-	memcpy(&mask, memo_mask + MEMO_READ - len, sizeof mask);
-	key.half[0] &= mask.half[0];
-	key.half[1] &= mask.half[1];
-	return memo_tagged(key, len);
+	const vectors_bytes mask = vectors_load_bytes(memo_mask + MEMO_SPAN - len);
+	return memo_tagged(vectors_load_bytes(text) & mask, len);
 }
 
 /*
@@ -97,37 +98,80 @@ static inline struct memo_key memo_key_bytes(const char *text, size_t len)
  */
 static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key *key)
 {
-	vectors_pairs pairs, mask;
-	memcpy(&pairs, text, sizeof pairs);
-	memcpy(&mask, memo_mask + MEMO_READ - len, sizeof mask);
-	pairs = vectors_pairs_little(pairs & mask);
-	mask = vectors_pairs_little(mask);
-	if (!vectors_is_zero((pairs & 0xC0FC) ^ (mask & 0x80D8)))
+	const vectors_pairs bits = vectors_load(memo_mask + MEMO_SPAN - len);
+	const vectors_pairs pairs = vectors_pairs_little(vectors_load(text) & bits);
+	const vectors_pairs mask = vectors_pairs_little(bits);
+	const vectors_pairs top = pairs & vectors_load(memo_pairs.firsts);
+	if (!vectors_is_zero(top ^ (mask & vectors_load(memo_pairs.agreed))))
 		return false;
-	const vectors_bytes bytes = vectors_low_bytes((pairs & 3) << 6 | (pairs >> 8 & 0x3F));
-	memcpy(key, &bytes, sizeof *key);
-	*key = memo_tagged(*key, len | MEMO_IS_PAIRS);
+	const vectors_pairs kept = (pairs & vectors_load(memo_pairs.low)) << 6 |
+	                           (pairs >> 8 & vectors_load(memo_pairs.high));
+	*key = memo_tagged(vectors_low_bytes(kept), len | MEMO_IS_PAIRS);
 	return true;
 }
+
+/*
+ * The same for pairs with a ZWNJ, U+200C, between two of them, as words of Persian have: a byte that is 0. The
+ * number of bytes is odd, so no word without one has that key.
+ */
+bool memo_key_joined(const char *text, size_t len, struct memo_key *key);
+
+/* The key of a word in a script, 0 or 1, of which MEMO_READ bytes can be read. False: it has none. */
+static inline bool memo_key_quick(size_t script, const char *text, size_t len, struct memo_key *key)
+{
+	if (script == MEMO_PAIRS_SCRIPT)
+		return len <= MEMO_PAIRS && (memo_key_pairs(text, len, key) || memo_key_joined(text, len, key));
+	if (len > MEMO_BYTES)
+		return false;
+	*key = memo_key_bytes(text, len);
+	return true;
+}
+
+/* The same of a word of which no more than len bytes can be read. */
+bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key);
+
+/* Bytes of a key of a word in a script. */
+static inline size_t memo_key_len(size_t script, size_t len)
+{
+	return script == MEMO_PAIRS_SCRIPT ? len / 2 : len;
+}
+
+/* ---- Words ---- */
 
 /* Nothing that is seen depends on it. */
 static inline uint64_t memo_hash(struct memo_key key)
 {
-	return key.half[0] * 0x9E3779B97F4A7C15u ^ key.half[1] * 0xBF58476D1CE4E5B9u;
+	return key.halves[0] * 0x9E3779B97F4A7C15u ^ key.halves[1] * 0xBF58476D1CE4E5B9u;
 }
 
-/* The value of the word with that key; NULL: not there. */
+static inline const struct memo_place *memo_place(const struct memo *memo, struct memo_key key)
+{
+	return &memo->places[memo_hash(key) >> memo->shift];
+}
+
+/* The value of the word with that key, whose place it is; NULL: not there. */
+static inline const void *memo_get_at(const struct memo_place *place, struct memo_key key)
+{
+	/* which of the two it is cannot be foreseen: no branch for it */
+	const uint32_t which = vectors_which(place->keys, key.halves);
+	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
+}
+
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
-	const struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
-	const uint64_t first = (place->keys[0].half[0] ^ key.half[0]) |
-	                       (place->keys[0].half[1] ^ key.half[1]);
-	const uint64_t second = (place->keys[1].half[0] ^ key.half[0]) |
-	                        (place->keys[1].half[1] ^ key.half[1]);
-	/* which of the two it is cannot be foreseen: no branch for it */
-	if ((first != 0) & (second != 0))
-		return NULL;
-	return place->values[first != 0];
+	return memo_get_at(memo_place(memo, key), key);
 }
+
+/*
+ * A word that memo_get did not find: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * the next call, like all that comes from here.
+ */
+void *memo_add(struct memo *memo, struct memo_key key);
+
+/*
+ * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not
+ * found, and its value is to be written.
+ */
+void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
 
 #endif

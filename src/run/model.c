@@ -187,25 +187,34 @@ static void put_in_order(const struct states *apart, struct states *sums)
 	memcpy(sums, &both, sizeof *sums);
 }
 
-void model_word(size_t script, const struct grams_word *word, struct states *sums)
+struct model_rows model_rows(size_t script)
 {
 	const unsigned char *const table = table_of(lafz_lid_bin, script);
-	const unsigned char *const weights = lafz_lid_bin + off_of(table);
-	const bool is_wide = n_columns_of(table) == MODEL_COLUMNS;
-	const uint32_t n_rows = n_rows_of(table);
-	struct grams_symbols all;
-	grams_symbols(word, &all);
-	const uint32_t whole = grams_word_row(&all, n_rows);
+	return (struct model_rows){
+		.weights = lafz_lid_bin + off_of(table),
+		.n = n_rows_of(table),
+		.is_wide = n_columns_of(table) == MODEL_COLUMNS,
+	};
+}
+
+void model_word(size_t script, const struct grams_symbols *word, struct states *sums)
+{
+	const struct model_rows rows = model_rows(script);
+	const unsigned char *const weights = rows.weights;
+	const bool is_wide = rows.is_wide;
+	const uint32_t n_rows = rows.n;
+	const size_t n = word->n - 2;
+	const uint32_t whole = grams_word_row(word, n_rows);
 	struct lanes lanes = {{0}, {0}};
 	struct states apart = {{{0}, {0}}};
 	add_lanes(&lanes, pair_of(weights, is_wide, whole, whole));
-	for (size_t i = 0; i < word->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		/*
 		 * The stretches that begin with a symbol, and the letter behind it. The last
 		 * letter begins none of four; that of the end of the word and it takes its place.
 		 */
-		const uint64_t here = bytes_u64(all.symbols + i);
-		const bool is_last = i + 1 == word->n;
+		const uint64_t here = bytes_u64(word->symbols + i);
+		const bool is_last = i + 1 == n;
 		const uint32_t one = grams_row(here >> 8, 1, n_rows);
 		const uint32_t two = grams_row(here, 2, n_rows);
 		const uint32_t three = grams_row(here, 3, n_rows);
@@ -221,4 +230,15 @@ void model_word(size_t script, const struct grams_word *word, struct states *sum
 	}
 	flush(&lanes, is_wide, &apart);
 	put_in_order(&apart, sums);
+}
+
+model_function *model_find(const char *kernel)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	/* what runs the kernel avx512 runs AVX2 as well */
+	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+		return model_avx2;
+#endif
+	(void)kernel;
+	return model_word;
 }

@@ -58,6 +58,21 @@ size_t model_columns(size_t script);
 const char *model_tag(size_t script, size_t column);
 
 /* The summed weights of a word, each with its 8: only differences mean anything. Linear in it. */
-void model_word(size_t script, const struct grams_word *word, struct states *sums);
+typedef void model_function(size_t script, const struct grams_symbols *word, struct states *sums);
+
+/* model_word is the reference; both give the same. */
+model_function model_word, model_avx2;
+
+/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
+model_function *model_find(const char *kernel);
+
+/* The rows of a script. */
+struct model_rows {
+	const unsigned char *weights;
+	uint32_t n;
+	bool is_wide; /* 16 columns in 8 bytes, not 8 in 4 */
+};
+
+struct model_rows model_rows(size_t script);
 
 #endif

@@ -6,7 +6,6 @@
 #define FINE 16       /* parts of a unit */
 #define FAR 1900      /* a state further behind than this is as far as this */
 #define SUM_ROUND 128 /* words whose sums, and a start, fit 15 bits */
-#define EDGE 8        /* what all but the leader start with: a name begins many a segment */
 #define LONE_LEAD 12  /* what a word between two of another language must lead by */
 
 int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n)
@@ -23,7 +22,7 @@ static bool is_allowed(const struct path *path, size_t state)
 /* How far behind a state is before the first word. */
 static int32_t start_of(const struct path *path, size_t state)
 {
-	return path->start[state] + (state == path->leader ? 0 : EDGE);
+	return path->start[state] + (state == path->leader ? 0 : PATH_EDGE);
 }
 
 /* ---- The leader ---- */
@@ -125,7 +124,7 @@ static int32_t find_leader(struct path *path)
 		own = states_get(&totals, path->leader);
 	}
 	path->lead = next == STATES_BLOCKED ? INT64_MAX : next - own;
-	return least_of(&start, &blocked) + EDGE - path->start[path->leader];
+	return least_of(&start, &blocked) + PATH_EDGE - path->start[path->leader];
 }
 
 /* By how much the best other state of the word is ahead of the leader, switches aside. */

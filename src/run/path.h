@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "run/evidence.h"
 
+#define PATH_EDGE 8 /* what all but the leader start with: a name begins many a segment */
+
 struct path_word {
 	struct evidence_word word;
 	uint8_t cost;   /* of a switch before this word */

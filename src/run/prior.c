@@ -2,74 +2,37 @@
 
 #include <string.h>
 
-#define SHARE_BITS 2 /* the prior is the share of the sums: 1/4 ... */
-#define MOST 20      /* ... and no language is further behind than this */
-#define REACH 4096u  /* bytes before a line that its prior is made of */
 #define FORGOTTEN 64 /* lines, at least, that are worth a move of the others */
 
-typedef states_quarter four;
-
-#define FOURS (STATES / 4)
-
-static four load(const void *from, size_t i)
+int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n)
 {
-	four numbers;
-	memcpy(&numbers, (const char *)from + i * sizeof numbers, sizeof numbers);
-	return numbers;
-}
-
-/* All of them at once. */
-typedef uint32_t all_states __attribute__((vector_size(4 * STATES)));
-
-static void add(uint32_t *to, const uint32_t *from)
-{
-	all_states a, b;
-	memcpy(&a, to, sizeof a);
-	memcpy(&b, from, sizeof b);
-	a += b;
-	memcpy(to, &a, sizeof a);
-}
-
-static void take_off(uint32_t *to, const uint32_t *from)
-{
-	all_states a, b;
-	memcpy(&a, to, sizeof a);
-	memcpy(&b, from, sizeof b);
-	a -= b;
-	memcpy(to, &a, sizeof a);
-}
-
-void prior_begin_line(struct prior *prior, uint64_t start)
-{
-	const uint64_t reach = start < REACH ? 0 : start - REACH;
-	for (; prior->first < prior->n; prior->first++) {
-		const struct prior_line *const line = &prior->lines[prior->first];
-		if (line->start >= reach)
-			break;
-		take_off(prior->sums[line->script], line->sums);
+	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
+	if (prior->first > prior->n / 2 && prior->first >= FORGOTTEN && prior->n_open == 0) {
+		prior->n -= prior->first;
+		memmove(prior->lines, prior->lines + prior->first, prior->n * sizeof *prior->lines);
+		prior->first = 0;
 	}
-	prior->start = start;
-	prior->n_open = 0;
+	n += prior->n;
+	return n <= prior->cap ? LAFZ_OK
+	                       : mem_reserve(mem, &prior->lines, &prior->cap, n, sizeof *prior->lines);
 }
 
 int prior_add(struct prior *prior, const struct lafz_allocator *mem, size_t script,
               const uint32_t sums[STATES], uint64_t end)
 {
-	if (end - prior->start > REACH)
+	if (end - prior->start > PRIOR_REACH)
 		return LAFZ_OK;
 	for (size_t i = prior->n; i < prior->n + prior->n_open; i++) {
 		if (prior->lines[i].script == script) {
-			add(prior->lines[i].sums, sums);
+			prior_move(prior->lines[i].sums, sums, false);
 			return LAFZ_OK;
 		}
 	}
-	const size_t n = prior->n + prior->n_open + 1;
-	if (n > prior->cap &&
-	    mem_reserve(mem, &prior->lines, &prior->cap, n, sizeof *prior->lines) < 0)
+	if (prior_reserve(prior, mem, prior->n_open + 1) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct prior_line *const line = &prior->lines[n - 1];
+	struct prior_line *const line = &prior->lines[prior->n + prior->n_open];
 	line->start = prior->start;
-	line->script = (uint32_t)script;
+	line->script = script;
 	memcpy(line->sums, sums, sizeof line->sums);
 	prior->n_open++;
 	return LAFZ_OK;
@@ -77,48 +40,29 @@ int prior_add(struct prior *prior, const struct lafz_allocator *mem, size_t scri
 
 void prior_end_line(struct prior *prior, uint64_t end)
 {
-	if (end - prior->start > REACH)
+	if (end - prior->start > PRIOR_REACH)
 		prior->n_open = 0;
 	for (; prior->n_open > 0; prior->n_open--) {
 		const struct prior_line *const line = &prior->lines[prior->n++];
-		add(prior->sums[line->script], line->sums);
-	}
-	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
-	if (prior->first > prior->n / 2 && prior->first >= FORGOTTEN) {
-		prior->n -= prior->first;
-		memmove(prior->lines, prior->lines + prior->first, prior->n * sizeof *prior->lines);
-		prior->first = 0;
+		prior_move(prior->sums[line->script], line->sums, false);
 	}
 }
 
-static four min(four a, four b)
+vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const struct prior_fixed *fixed)
 {
-	const four is_a = a < b;
-	return (a & is_a) | (b & ~is_a);
-}
-
-static int32_t least_of(four numbers)
-{
-	const int32_t low = numbers[0] < numbers[1] ? numbers[0] : numbers[1];
-	const int32_t high = numbers[2] < numbers[3] ? numbers[2] : numbers[3];
-	return low < high ? low : high;
-}
-
-void prior_find_start(const struct prior *prior, size_t script, const struct prior_fixed *fixed,
-                      int16_t start[STATES])
-{
-	const four most = (four){0} + (MOST << SHARE_BITS);
-	four sums[FOURS];
-	for (size_t i = 0; i < FOURS; i++)
-		sums[i] = load(prior->sums[script], i) | load(fixed->blocked, i);
-	const int32_t least = least_of(min(min(sums[0], sums[1]), min(sums[2], sums[3])));
-	struct states behind = states_load(fixed->ahead);
-	for (size_t i = 0; i < 2; i++) {
-		const four shares[2] = {min(sums[2 * i] - least, most) >> SHARE_BITS,
-		                        min(sums[2 * i + 1] - least, most) >> SHARE_BITS};
-		behind.half[i] += states_narrow(shares);
+	const uint32_t *const sums = prior->sums[script];
+	const uint32_t most = PRIOR_MOST << PRIOR_SHARE_BITS;
+	uint16_t start[STATES];
+	uint32_t least = UINT32_MAX;
+	for (size_t i = 0; i < STATES; i++)
+		if (fixed->blocked[i] == 0 && sums[i] < least)
+			least = sums[i];
+	for (size_t i = 0; i < STATES; i++) {
+		/* a blocked one may be less; it counts nothing */
+		const uint32_t behind = sums[i] < least ? most : sums[i] - least;
+		start[i] = (uint16_t)(fixed->ahead[i] + ((behind < most ? behind : most) >> PRIOR_SHARE_BITS));
 	}
-	memcpy(start, &behind, sizeof behind);
+	return vectors_load(start);
 }
 
 void prior_reset(struct prior *prior)

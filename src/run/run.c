@@ -13,13 +13,18 @@
 
 #define LONE_CANDIDATE 8 /* what the only candidate of a script starts with: it is expected */
 #define NONE_AHEAD 10    /* Latin: what none of them starts ahead: most languages are not here */
-#define UND_LEAD 1       /* words whose language leads by less are und */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
 	stage->n_candidates = n;
 	for (size_t i = 0; i < n; i++)
 		stage->candidates[i] = languages[i];
+}
+
+void run_set_kernel(struct run_stage *stage, const char *kernel)
+{
+	stage->settle_lines = lines_find(kernel);
+	stage->evidence.model = model_find(kernel);
 }
 
 void run_reset(struct run_stage *stage)
@@ -75,13 +80,14 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 		const size_t none = evidence_states(s) - 1;
 		for (size_t i = 0; i < STATES; i++) {
 			const bool is_allowed = (allowed >> i) & 1;
-			fixed->blocked[i] = is_allowed ? 0 : INT32_MAX;
+			fixed->blocked[i] = is_allowed ? 0 : UINT16_MAX;
 			stage->paths[s].blocked[i] = is_allowed ? 0 : STATES_BLOCKED;
 			fixed->ahead[i] = s == RUN_LATN && i < none ? NONE_AHEAD : 0;
 		}
 		const uint32_t candidates = allowed & ((1u << none) - 1);
 		if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
 			fixed->ahead[none] += LONE_CANDIDATE;
+		lines_lead(&stage->lines[s], fixed->blocked, fixed->ahead);
 	}
 	return LAFZ_OK;
 }
@@ -100,7 +106,7 @@ static float find_language(const struct run_stage *stage, size_t script, size_t 
 {
 	const struct path *const path = &stage->paths[script];
 	const int64_t lead = path_lead(path, first, end);
-	*lang = lead < UND_LEAD ? (uint16_t)LANG_UND
+	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND
 	                        : stage->evidence.langs[script][path_state(path, first)];
 	return *lang == LANG_UND ? 0.0f : evidence_probability(lead);
 }
@@ -221,8 +227,6 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
                       const struct segment *segment, struct pieces *pieces)
 {
-	if (prepare(stage, mem) < 0)
-		return LAFZ_ERR_MEMORY;
 	memo_grow(&stage->evidence.memo, mem);
 	if (segment->is_line_start)
 		prior_begin_line(&stage->prior, segment->doc_start);
@@ -236,7 +240,8 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		struct path *const path = &stage->paths[s];
 		if (path->n == 0)
 			continue;
-		prior_find_start(&stage->prior, s, &stage->fixed[s], path->start);
+		const vectors_pairs start = prior_start(&stage->prior, s, &stage->fixed[s]);
+		memcpy(path->start, &start, sizeof path->start);
 		path_find(path);
 		if (prior_add(&stage->prior, mem, s, path->behind, end) < 0)
 			return LAFZ_ERR_MEMORY;
@@ -262,11 +267,9 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 	return n_runs;
 }
 
-int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
-                const struct segment *segment, struct pieces *pieces)
+/* Where each word has the one candidate, if it is in its script. */
+static int forced_runs(const struct run_stage *stage, const struct segment *segment, struct pieces *pieces)
 {
-	if (stage->n_candidates != 1)
-		return guess_runs(stage, mem, segment, pieces);
 	if (is_in_script(pieces, lang_script(stage->candidates[0]))) {
 		fill_run(pieces, stage->candidates[0], 1.0f);
 		return 1;
@@ -284,15 +287,43 @@ static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint
 	return false;
 }
 
+/* Segments whose languages are guessed: lines in one language together, others one by one. */
+static int guess_segments(struct run_stage *stage, const struct lafz_allocator *mem,
+                          const struct segments *segments, struct pieces *pieces)
+{
+	lines_function *const lines = stage->settle_lines ? stage->settle_lines : lines_plain;
+	const bool may_settle = !stage->evidence.is_uncached && !stage->paths[RUN_ARAB].has_lattice &&
+	                        !stage->paths[RUN_LATN].has_lattice;
+	if (prepare(stage, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	for (size_t s = 0; s < segments->n; s++) {
+		if (may_settle && lines(stage, mem, segments, pieces, &s) < 0)
+			return LAFZ_ERR_MEMORY;
+		if (s == segments->n)
+			break;
+		struct segment *const segment = &segments->ptr[s];
+		struct pieces own = pieces_part(pieces, s == 0 ? 0 : segment[-1].piece_end, segment->piece_end);
+		const int n = guess_runs(stage, mem, segment, &own);
+		if (n < 0)
+			return n;
+		segment->n_runs = (uint32_t)n;
+	}
+	return LAFZ_OK;
+}
+
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces)
 {
+	pieces->is_uniform = false;
+	if (stage->n_candidates != 1)
+		return guess_segments(stage, mem, segments, pieces);
 	/* with one candidate most texts are in its script alone, and each segment is one run */
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
-	const bool is_filled = stage->n_candidates == 1 && is_in_script(pieces, script);
+	const bool is_filled = is_in_script(pieces, script);
 	if (is_filled)
 		fill_run(pieces, forced, 1.0f);
+	pieces->is_uniform = is_filled;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
@@ -301,19 +332,27 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 			segment->n_runs = 1;
 		} else {
 			struct pieces own = pieces_part(pieces, first, end);
-			const int n = run_segment(stage, mem, segment, &own);
-			if (n < 0)
-				return n;
-			segment->n_runs = (uint32_t)n;
+			segment->n_runs = (uint32_t)forced_runs(stage, segment, &own);
+			pieces->is_uniform = pieces->is_uniform && segment->n_runs == 0;
 		}
 		first = end;
 	}
 	return LAFZ_OK;
 }
 
+int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
+                const struct segment *segment, struct pieces *pieces)
+{
+	struct segment own = *segment;
+	own.piece_end = (uint32_t)pieces->n;
+	const int rc = run_segments(stage, mem, &(struct segments){.ptr = &own, .n = 1}, pieces);
+	return rc < 0 ? rc : (int)own.n_runs;
+}
+
 void run_none(const struct segments *segments, struct pieces *pieces)
 {
 	fill_run(pieces, LANG_UND, 0.0f);
+	pieces->is_uniform = true;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];

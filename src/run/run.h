@@ -16,9 +16,12 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "run/lines.h"
 #include "run/path.h"
 #include "run/prior.h"
 #include "segment/segment.h"
+
+#define RUN_UND_LEAD 1 /* words whose language leads by less are und */
 
 struct run_stage {
 	/* The options. */
@@ -27,7 +30,12 @@ struct run_stage {
 	struct prior_fixed fixed[RUN_SCRIPTS]; /* set when evidence is ready */
 	/* The document so far. */
 	struct prior prior;
-	/* The segment. */
+	/* Lines of one language, and the script of the last one. */
+	lines_function *settle_lines; /* NULL: lines_plain */
+	struct lines_states lines[RUN_SCRIPTS];
+	struct lines_words words;
+	size_t script;
+	/* Other segments. */
 	struct path paths[RUN_SCRIPTS];
 	/* What was learnt of words; goes on from document to document. */
 	struct evidence evidence;
@@ -38,6 +46,9 @@ struct run_stage {
  * script get it, nothing is guessed. Call it once, on a zeroed struct.
  */
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n);
+
+/* The fastest functions that a processor can run which runs the scanner's kernel of that name. Without it the plain ones. */
+void run_set_kernel(struct run_stage *stage, const char *kernel);
 
 /*
  * Sets lang, confidence and run (from 0 on) of every piece of the segment; there is room for FILL_SLACK more. The segments of a

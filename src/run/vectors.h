@@ -6,14 +6,16 @@
 #define LAFZ_RUN_VECTORS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#ifdef __AVX2__
+#if defined __AVX2__ || defined __SSE2__
 #include <immintrin.h>
 #endif
 
 typedef uint8_t vectors_bytes __attribute__((vector_size(16)));
+typedef uint64_t vectors_8 __attribute__((vector_size(16)));
 typedef uint16_t vectors_pairs __attribute__((vector_size(32)));
 typedef uint64_t vectors_words __attribute__((vector_size(32)));
 
@@ -22,6 +24,82 @@ static inline vectors_pairs vectors_pairs_little(vectors_pairs pairs)
 {
 	return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? pairs : pairs << 8 | pairs >> 8;
 }
+
+typedef uint32_t vectors_wide __attribute__((vector_size(32)));
+
+/* The same anywhere in memory, whatever it is of. */
+typedef vectors_bytes vectors_bytes_at __attribute__((aligned(1), may_alias));
+typedef vectors_pairs vectors_pairs_at __attribute__((aligned(1), may_alias));
+typedef vectors_wide vectors_wide_at __attribute__((aligned(1), may_alias));
+
+static inline vectors_bytes vectors_load_bytes(const void *from)
+{
+	return *(const vectors_bytes_at *)from;
+}
+
+static inline vectors_pairs vectors_load(const void *from)
+{
+	return *(const vectors_pairs_at *)from;
+}
+
+static inline void vectors_store(void *to, vectors_pairs pairs)
+{
+	*(vectors_pairs_at *)to = pairs;
+}
+
+static inline vectors_wide vectors_load_wide(const void *from)
+{
+	return *(const vectors_wide_at *)from;
+}
+
+static inline void vectors_store_wide(void *to, vectors_wide wide)
+{
+	*(vectors_wide_at *)to = wide;
+}
+
+/* A bit for each byte that is the number. */
+#ifdef __SSE2__
+static inline uint32_t vectors_equal(vectors_bytes bytes, uint8_t number)
+{
+	return (uint32_t)_mm_movemask_epi8((__m128i)(bytes == number));
+}
+#else
+static inline uint32_t vectors_equal(vectors_bytes bytes, uint8_t number)
+{
+	const vectors_bytes is_equal = bytes == number;
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < sizeof bytes; i++)
+		bits |= (uint32_t)(is_equal[i] & 1) << i;
+	return bits;
+}
+#endif
+
+/* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
+#if defined __AVX2__
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const __m256i both = _mm256_broadcastsi128_si256((__m128i)one);
+	const __m256i is_equal = _mm256_cmpeq_epi64(*(const __m256i_u *)two, both);
+	const uint32_t halves = (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
+	return halves & halves >> 1 & 5;
+}
+#elif defined __SSE2__
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const vectors_bytes bytes = (vectors_bytes)one;
+	const vectors_bytes first = (vectors_bytes)(vectors_load_bytes(two) == bytes);
+	const vectors_bytes second = (vectors_bytes)(vectors_load_bytes((const char *)two + 16) == bytes);
+	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) |
+	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) << 2;
+}
+#else
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const vectors_8 first = (vectors_8)vectors_load_bytes(two) ^ one;
+	const vectors_8 second = (vectors_8)vectors_load_bytes((const char *)two + 16) ^ one;
+	return (uint32_t)((first[0] | first[1]) == 0) | (uint32_t)((second[0] | second[1]) == 0) << 2;
+}
+#endif
 
 #ifdef __AVX2__
 static inline bool vectors_is_zero(vectors_pairs pairs)
@@ -35,6 +113,40 @@ static inline vectors_bytes vectors_low_bytes(vectors_pairs pairs)
 	const __m256i all = (__m256i)pairs;
 	return (vectors_bytes)_mm_packus_epi16(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
 }
+
+/* Numbers of one byte each. */
+static inline vectors_pairs vectors_of_bytes(vectors_bytes bytes)
+{
+	return (vectors_pairs)_mm256_cvtepu8_epi16((__m128i)bytes);
+}
+
+static inline vectors_pairs vectors_min(vectors_pairs a, vectors_pairs b)
+{
+	return (vectors_pairs)_mm256_min_epu16((__m256i)a, (__m256i)b);
+}
+
+/* The least of all numbers. */
+static inline uint16_t vectors_least(vectors_pairs pairs)
+{
+	const __m256i all = (__m256i)pairs;
+	const __m128i eight = _mm_min_epu16(_mm256_castsi256_si128(all), _mm256_extracti128_si256(all, 1));
+	return (uint16_t)_mm_cvtsi128_si32(_mm_minpos_epu16(eight));
+}
+
+/* The first or the second half of the numbers, with more room. */
+static inline vectors_wide vectors_widen(vectors_pairs pairs, size_t half)
+{
+	const __m256i all = (__m256i)pairs;
+	return (vectors_wide)_mm256_cvtepu16_epi32(half == 0 ? _mm256_castsi256_si128(all)
+	                                                     : _mm256_extracti128_si256(all, 1));
+}
+
+/* Numbers below 2^31, 0xFFFF for those that are more. */
+static inline vectors_pairs vectors_cut_off(vectors_wide low, vectors_wide high)
+{
+	const __m256i mixed = _mm256_packus_epi32((__m256i)low, (__m256i)high);
+	return (vectors_pairs)_mm256_permute4x64_epi64(mixed, 0xD8);
+}
 #else
 static inline bool vectors_is_zero(vectors_pairs pairs)
 {
@@ -45,6 +157,44 @@ static inline bool vectors_is_zero(vectors_pairs pairs)
 static inline vectors_bytes vectors_low_bytes(vectors_pairs pairs)
 {
 	return __builtin_convertvector(pairs, vectors_bytes);
+}
+
+static inline vectors_pairs vectors_of_bytes(vectors_bytes bytes)
+{
+	return __builtin_convertvector(bytes, vectors_pairs);
+}
+
+static inline vectors_pairs vectors_min(vectors_pairs a, vectors_pairs b)
+{
+	const vectors_pairs is_a = (vectors_pairs)(a < b);
+	return (a & is_a) | (b & ~is_a);
+}
+
+static inline uint16_t vectors_least(vectors_pairs pairs)
+{
+	uint16_t least = UINT16_MAX;
+	for (size_t i = 0; i < sizeof pairs / sizeof least; i++)
+		least = pairs[i] < least ? pairs[i] : least;
+	return least;
+}
+
+static inline vectors_wide vectors_widen(vectors_pairs pairs, size_t half)
+{
+	typedef uint16_t eight __attribute__((vector_size(16)));
+	eight halves[2];
+	memcpy(halves, &pairs, sizeof halves);
+	return __builtin_convertvector(halves[half], vectors_wide);
+}
+
+static inline vectors_pairs vectors_cut_off(vectors_wide low, vectors_wide high)
+{
+	typedef uint16_t half __attribute__((vector_size(16)));
+	const vectors_wide most = (vectors_wide){0} + UINT16_MAX;
+	const half halves[2] = {
+		__builtin_convertvector(low | (vectors_wide)(low > most), half),
+		__builtin_convertvector(high | (vectors_wide)(high > most), half),
+	};
+	return vectors_load(halves);
 }
 #endif
 

@@ -5,8 +5,7 @@
 #include "run/place.h"
 #include "unicode/ucd.h"
 
-/* What a switch costs there, in units of the evidence. */
-static const uint8_t costs[RUN_SCRIPTS][PLACES] = {
+const uint8_t words_costs[RUN_SCRIPTS][PLACES] = {
 	[RUN_ARAB] = {24, 18, 16, 13, 8},
 	[RUN_LATN] = {60, 40, 35, 30, 24},
 };
@@ -35,16 +34,14 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
 			evidence_order(evidence, &word->word, &word[1].word);
 }
 
-/* The word at start; most are in the memo, and MEMO_READ bytes can be read. */
+/* The word at text. Most are in the memo, and MEMO_READ bytes can be read (is_safe). */
 static inline const struct evidence_word *look_up(struct evidence *evidence, size_t script,
                                                   const char *text, size_t len, bool is_safe)
 {
 	struct memo_key key;
 	const struct evidence_word *found = NULL;
-	if (is_safe && script == MEMO_PAIRS_SCRIPT && len <= MEMO_PAIRS && memo_key_pairs(text, len, &key))
+	if (is_safe && memo_key_quick(script, text, len, &key))
 		found = memo_get(&evidence->memo, key);
-	else if (is_safe && script != MEMO_PAIRS_SCRIPT && len <= MEMO_BYTES)
-		found = memo_get(&evidence->memo, memo_key_bytes(text, len));
 	return found ? found : evidence_find(evidence, script, text, len);
 }
 
@@ -77,12 +74,31 @@ static size_t add_words(const struct row *row, struct evidence *evidence,
 static void begin(struct row *row, struct path *path, enum run_script number)
 {
 	path->n = 0;
-	path->cheapest = costs[number][PLACE_INSIDE];
+	path->cheapest = words_costs[number][PLACE_INSIDE];
 	row->path = path;
-	row->costs = costs[number];
+	row->costs = words_costs[number];
 	row->script = number == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
 	row->number = (uint8_t)number;
-	row->cost = costs[number][PLACE_INSIDE];
+	row->cost = words_costs[number][PLACE_INSIDE];
+}
+
+uint32_t words_cheapest(const struct segment *segment, const struct pieces *pieces, size_t first, size_t end,
+                        size_t script)
+{
+	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
+	const struct pieces own = pieces_part(pieces, first, end);
+	uint32_t cheapest = words_costs[script][PLACE_INSIDE], passed = cheapest;
+	bool is_behind_word = false;
+	for (size_t i = 0; i < own.n; i++) {
+		if (place_is_word(&own, i, letters)) {
+			cheapest = passed < cheapest ? passed : cheapest;
+			is_behind_word = true;
+		} else if (is_behind_word) {
+			const uint32_t cost = words_costs[script][place_across(segment, &own, i)];
+			passed = cost < passed ? cost : passed;
+		}
+	}
+	return cheapest;
 }
 
 int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,

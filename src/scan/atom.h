@@ -34,9 +34,10 @@ struct atom_sets {
 	uint64_t content;  /* neither that nor UCD_ATOM_SPACE */
 	uint64_t word;     /* letters of Latin or Arabic script without ATOM_CONTROL */
 	uint64_t middle;   /* UCD_ATOM_MIDNUM: commas and their like */
-	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_PUNCT */
+	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_MIDLETTER, UCD_ATOM_PUNCT */
 	uint64_t quote;    /* UCD_ATOM_DQUOTE */
-	uint64_t extends;  /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
+	uint64_t apostrophe; /* UCD_ATOM_SQUOTE */
+	uint64_t extends;    /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
 };
 
 struct atoms {
@@ -65,6 +66,7 @@ static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
 		.middle = atom_join(low->middle, high->middle, i),
 		.mark = atom_join(low->mark, high->mark, i),
 		.quote = atom_join(low->quote, high->quote, i),
+		.apostrophe = atom_join(low->apostrophe, high->apostrophe, i),
 		.extends = atom_join(low->extends, high->extends, i),
 	};
 }
@@ -80,6 +82,7 @@ static inline void atom_sets_end(struct atoms *atoms, size_t n)
 	last->middle &= keep;
 	last->mark &= keep;
 	last->quote &= keep;
+	last->apostrophe &= keep;
 	last->extends &= keep;
 	last[1] = (struct atom_sets){0};
 }

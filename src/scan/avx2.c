@@ -187,37 +187,58 @@ void sets_avx2(struct atoms *atoms)
 
 _Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");
 
-/* Of eight atoms from i on those of the set bits, as pieces from n on. */
-static inline void pick_8(const struct atoms *atoms, size_t i, unsigned which,
+/* Of 64 atoms as pieces: kind, script and the lower half of flags. */
+struct cells {
+	uint8_t kind[64], script[64], flags[64];
+};
+
+static inline void see_cells(const struct atoms *atoms, size_t i, struct cells *cells)
+{
+	const struct block zero = block_all(0);
+	const struct where is_word = block_equal(block_load(atoms->cls + i), zero);
+	const struct block flags = block_load(atoms->flags + i);
+	const struct block moved = {_mm256_srli_epi16(flags.a, 1), _mm256_srli_epi16(flags.b, 1)};
+	const struct block row = block_and(moved, block_all(0x0F));
+	block_store(cells->kind, block_pick(is_word, zero, block_all(LAFZ_KIND_PUNCT)));
+	block_store(cells->script, block_keep(is_word, block_load(atoms->script + i)));
+	block_store(cells->flags, block_look(block_table(picks_flags), row));
+}
+
+static inline __m128i load_8(const void *bytes)
+{
+	return _mm_loadl_epi64((const __m128i *)bytes);
+}
+
+/* Of eight atoms, the k-th of the cells and those behind it, those of the set bits as pieces from n on. */
+static inline void pick_8(const uint32_t *off, const struct cells *cells, size_t k, unsigned which,
                           const struct pieces *pieces, size_t n)
 {
-	const __m128i zero = _mm_setzero_si128();
-	const __m128i bits = _mm_loadl_epi64((const __m128i *)scan_bits[which]);
+	const __m128i bits = load_8(scan_bits[which]);
 	const __m256i places = _mm256_cvtepu8_epi32(bits);
-	const __m256i start = _mm256_loadu_si256((const __m256i *)(atoms->off + i));
-	const __m256i end = _mm256_loadu_si256((const __m256i *)(atoms->off + i + 1));
-	const __m128i cls = _mm_loadl_epi64((const __m128i *)(atoms->cls + i));
-	const __m128i script = _mm_loadl_epi64((const __m128i *)(atoms->script + i));
-	const __m128i flags = _mm_loadl_epi64((const __m128i *)(atoms->flags + i));
-	const __m128i is_word = _mm_cmpeq_epi8(cls, zero);
-	const __m128i kind = _mm_andnot_si128(is_word, _mm_set1_epi8(LAFZ_KIND_PUNCT));
-	const __m128i own_script = _mm_and_si128(is_word, script);
-	const __m128i row = _mm_and_si128(_mm_srli_epi16(flags, 1), _mm_set1_epi8(0x0F));
-	const __m128i table = _mm_loadu_si128((const __m128i *)picks_flags);
-	const __m128i own_flags = _mm_shuffle_epi8(_mm_shuffle_epi8(table, row), bits);
+	const __m256i start = load_32(off + k), end = load_32(off + k + 1);
 	_mm256_storeu_si256((__m256i *)(pieces->start + n),
 	                    _mm256_permutevar8x32_epi32(start, places));
 	_mm256_storeu_si256((__m256i *)(pieces->end + n), _mm256_permutevar8x32_epi32(end, places));
-	_mm_storel_epi64((__m128i *)(pieces->kind + n), _mm_shuffle_epi8(kind, bits));
-	_mm_storel_epi64((__m128i *)(pieces->script + n), _mm_shuffle_epi8(own_script, bits));
-	_mm_storeu_si128((__m128i *)(pieces->flags + n), _mm_cvtepu8_epi16(own_flags));
+	const __m128i kind = _mm_shuffle_epi8(load_8(cells->kind + k), bits);
+	const __m128i script = _mm_shuffle_epi8(load_8(cells->script + k), bits);
+	const __m128i flags = _mm_shuffle_epi8(load_8(cells->flags + k), bits);
+	_mm_storel_epi64((__m128i *)(pieces->kind + n), kind);
+	_mm_storel_epi64((__m128i *)(pieces->script + n), script);
+	_mm_storeu_si128((__m128i *)(pieces->flags + n), _mm_cvtepu8_epi16(flags));
 }
 
-void pick_avx2(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+void pick_avx2(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked, uint32_t *places,
+               struct pieces *pieces)
 {
-	size_t n = pieces->n;
-	for (; which != 0; which >>= 8, i += 8) {
-		pick_8(atoms, i, which & 0xFF, pieces, n);
+	struct cells cells;
+	const struct pieces out = *pieces;
+	size_t n = out.n;
+	picks_places(which, asked, places, n);
+	if (which == 0)
+		return;
+	see_cells(atoms, i, &cells);
+	for (size_t k = 0; which != 0; which >>= 8, k += 8) {
+		pick_8(atoms->off + i, &cells, k, which & 0xFF, &out, n);
 		n += (size_t)__builtin_popcount(which & 0xFF);
 	}
 	pieces->n = n;

@@ -162,9 +162,11 @@ static inline void pick_flags(__m256i flags, uint16_t *out)
 	_mm512_storeu_si512(out, _mm512_cvtepu8_epi16(flags));
 }
 
-void pick_avx512(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+void pick_avx512(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
+                 uint32_t *places, struct pieces *pieces)
 {
 	const size_t n = pieces->n;
+	picks_places(which, asked, places, n);
 	const uint32_t *off = atoms->off + i;
 	uint32_t *start = pieces->start + n, *end = pieces->end + n;
 	for (uint64_t left = which; left != 0; left >>= 16, off += 16) {

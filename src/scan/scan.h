@@ -26,10 +26,11 @@ typedef void sets_function(struct atoms *atoms);
 
 /*
  * Appends those of the 64 atoms from i on that are in which, all letters or marks of punctuation, as pieces
- * of their own. May write up to SCAN_SLACK entries behind them.
+ * of their own. May write up to SCAN_SLACK entries behind them. *places: for each of the atoms that are asked for, in order, the
+ * piece that the first one of which from there on became or would become.
  */
-typedef void pick_function(const struct atoms *atoms, size_t i, uint64_t which,
-                           struct pieces *pieces);
+typedef void pick_function(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
+                           uint32_t *places, struct pieces *pieces);
 
 struct scan_kernel {
 	const char *name;

@@ -29,17 +29,32 @@ void sets_plain(struct atoms *atoms)
 			sets->word |= bit;
 		if (cls == UCD_ATOM_MIDNUM)
 			sets->middle |= bit;
-		if (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET || cls == UCD_ATOM_PUNCT)
+		if (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET ||
+		    cls == UCD_ATOM_MIDLETTER || cls == UCD_ATOM_PUNCT)
 			sets->mark |= bit;
 		if (cls == UCD_ATOM_DQUOTE)
 			sets->quote |= bit;
+		if (cls == UCD_ATOM_SQUOTE)
+			sets->apostrophe |= bit;
 		if (cls >= UCD_ATOM_MARK && cls <= UCD_ATOM_JOINER)
 			sets->extends |= bit;
 	}
 }
 
-void pick_plain(const struct atoms *atoms, size_t i, uint64_t which, struct pieces *pieces)
+/* How many bits are set. Without the instruction the compiler's own way is a call. */
+static uint32_t count_bits(uint64_t n)
 {
+	n -= n >> 1 & 0x5555555555555555u;
+	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
+	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(n * 0x0101010101010101u >> 56);
+}
+
+void pick_plain(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
+                uint32_t *places, struct pieces *pieces)
+{
+	for (; asked != 0; asked &= asked - 1)
+		*places++ = (uint32_t)pieces->n + count_bits(which & ((asked & (0 - asked)) - 1));
 	for (; which != 0; which &= which - 1) {
 		const size_t atom = i + (size_t)__builtin_ctzll(which), n = pieces->n++;
 		const unsigned flags = atoms->flags[atom];

@@ -9,6 +9,10 @@
 _Static_assert(UCD_SCRIPT_ARAB == 2 && UCD_SCRIPT_LATN == 3,
                "two scripts that one bit tells from the others");
 
+_Static_assert(UCD_ATOM_MIDNUM == UCD_ATOM_MIDLETTER + 1 &&
+                       UCD_ATOM_MIDNUMLET == UCD_ATOM_MIDLETTER + 2,
+               "marks that may stand inside words or numbers lie side by side");
+
 static inline uint64_t sets_equal(struct block x, uint8_t byte)
 {
 	return where_bits(block_equal(x, block_all(byte)));
@@ -25,15 +29,16 @@ static inline struct atom_sets sets_64(const struct atoms *atoms, size_t i)
 	const struct block other_script = block_and(script, block_all(0xFE));
 	const struct block odd = block_or(block_xor(letter, block_all(ATOM_LETTER)),
 	                                  block_xor(other_script, block_all(UCD_SCRIPT_ARAB)));
-	const uint64_t middle = sets_equal(cls, UCD_ATOM_MIDNUM);
+	const struct where is_middle = block_within(cls, UCD_ATOM_MIDLETTER, UCD_ATOM_MIDNUMLET);
 	const uint64_t line_end = where_bits(block_within(cls, UCD_ATOM_NEWLINE, UCD_ATOM_LF));
 	return (struct atom_sets){
 		.line_end = line_end,
 		.content = ~(line_end | sets_equal(cls, UCD_ATOM_SPACE)),
 		.word = sets_equal(block_or(odd, block_xor(cls, block_all(UCD_ATOM_LETTER))), 0),
-		.middle = middle,
-		.mark = middle | sets_equal(cls, UCD_ATOM_MIDNUMLET) | sets_equal(cls, UCD_ATOM_PUNCT),
+		.middle = sets_equal(cls, UCD_ATOM_MIDNUM),
+		.mark = where_bits(is_middle) | sets_equal(cls, UCD_ATOM_PUNCT),
 		.quote = sets_equal(cls, UCD_ATOM_DQUOTE),
+		.apostrophe = sets_equal(cls, UCD_ATOM_SQUOTE),
 		.extends = where_bits(block_within(cls, UCD_ATOM_MARK, UCD_ATOM_JOINER)),
 	};
 }

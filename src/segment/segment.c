@@ -167,12 +167,15 @@ static bool line_has_content(const struct segmenter *segmenter, size_t end)
 	return segmenter->is_inside && segmenter->has_content;
 }
 
-/* The line from atom first to end, which an LF ends. */
-static inline struct segment line(const struct segmenter *segmenter, size_t first, size_t end,
-                                  bool is_blank)
+/*
+ * The line from atom first to end, which an LF ends. Written in place: a struct that is returned is copied in larger parts
+ * than it was written in, for which processors wait.
+ */
+static inline void set_line(struct segment *segment, const struct segmenter *segmenter,
+                            size_t first, size_t end, bool is_blank)
 {
 	const uint32_t *const off = segmenter->atoms->off;
-	return (struct segment){
+	*segment = (struct segment){
 		.text = segmenter->text,
 		.atoms = segmenter->atoms,
 		.atom_first = first,
@@ -207,8 +210,8 @@ size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, si
 			if (atoms->cls[i] != UCD_ATOM_LF ||
 			    atoms->off[i] - atoms->off[at] > segmenter->max_segment)
 				return n;
-			segments[n++] = line(segmenter, at, i + 1,
-			                     !is_filled && (content & before) == 0);
+			set_line(&segments[n++], segmenter, at, i + 1,
+			         !is_filled && (content & before) == 0);
 			at = segmenter->at = i + 1;
 			if (n == most)
 				return n;

@@ -327,12 +327,21 @@ static bool is_ruled_line(const struct scan *scan, size_t i)
 	       bytes_of(scan, i)[len_of(scan, i) - 1] == (char)cp;
 }
 
-/* Whether a token is a quote, bracket or comma of ASCII: no sentence ends behind it. */
+/* Whether a token is a single curly quote or a long dash. */
+static bool is_curly(const unsigned char *s, size_t len)
+{
+	return len == 3 && s[0] == 0xE2 && s[1] == 0x80 &&
+	       (s[2] == 0x93 || s[2] == 0x94 || s[2] == 0x98 || s[2] == 0x99);
+}
+
+/* Whether a token is a quote, bracket or comma of ASCII, or such a quote or dash: no sentence ends behind it. */
 static bool is_inert(const struct scan *scan, size_t i)
 {
-	if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT) || len_of(scan, i) != 1)
+	if (!scan_is_kind(scan, i, LAFZ_KIND_PUNCT))
 		return false;
 	const char c = *bytes_of(scan, i);
+	if (len_of(scan, i) != 1)
+		return is_curly((const unsigned char *)bytes_of(scan, i), len_of(scan, i));
 	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
 }
 

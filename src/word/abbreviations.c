@@ -93,8 +93,6 @@ static const struct wordlist before_numbers[] = {
 
 /* clang-format on */
 
-enum { LONGEST = 8 }; /* bytes of an abbreviation */
-
 /*
  * Latin text of unknown language: English is what it most often is, and its list the safest.
  */
@@ -105,52 +103,29 @@ static uint16_t list_language(uint16_t lang)
 
 /* ---- The filter ---- */
 
-static unsigned char lowered(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
-/* A number below LISTS_BITS, made of the first letter, the one behind it, the last and the length. */
-static uint32_t hash(const char *text, size_t len)
-{
-	const uint32_t second = lowered(text[len > 1]);
-	return (lowered(text[0]) * 33u ^ second * 73u ^ lowered(text[len - 1]) * 5u ^
-	        (uint32_t)len << 7) %
-	       LISTS_BITS;
-}
-
 static void add_words(uint64_t *bits, const char *words)
 {
 	for (const char *word = words + 1; *word;) {
 		const size_t len = strcspn(word, " ");
-		const uint32_t bit = hash(word, len);
-		bits[bit / 64] |= (uint64_t)1 << bit % 64;
+		const struct lists_bits own = lists_bits_of(word, len);
+		bits[own.first / 64] |= (uint64_t)1 << own.first % 64;
+		bits[own.second / 64] |= (uint64_t)1 << own.second % 64;
 		word += len + 1;
 	}
 }
 
-static void prepare(struct lists_filters *filters, uint16_t own)
-{
-	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
-		if (abbreviations[i].lang == own)
-			add_words(filters->bits[own], abbreviations[i].words);
-	for (size_t i = 0; i < sizeof before_numbers / sizeof *before_numbers; i++)
-		if (before_numbers[i].lang == own)
-			add_words(filters->bits[own], before_numbers[i].words);
-	add_words(filters->bits[own], everywhere);
-	filters->is_ready[own] = true;
-}
-
-bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
-                               size_t len)
+void lists_prepare(struct lists_filters *filters, uint16_t lang)
 {
 	const uint16_t own = list_language(lang);
-	if (len == 0 || len > LONGEST)
-		return false;
-	if (!filters->is_ready[own])
-		prepare(filters, own);
-	const uint32_t bit = hash(text, len);
-	return filters->bits[own][bit / 64] >> bit % 64 & 1;
+	uint64_t *const bits = filters->bits[lang];
+	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
+		if (abbreviations[i].lang == own)
+			add_words(bits, abbreviations[i].words);
+	for (size_t i = 0; i < sizeof before_numbers / sizeof *before_numbers; i++)
+		if (before_numbers[i].lang == own)
+			add_words(bits, before_numbers[i].words);
+	add_words(bits, everywhere);
+	filters->is_ready[lang] = true;
 }
 
 /* ---- Lists ---- */
@@ -158,7 +133,7 @@ bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, con
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
 {
 	const uint16_t own = list_language(lang);
-	return len <= LONGEST && (WORDLISTS_HOLD(abbreviations, own, text, len) ||
+	return len <= LISTS_LONGEST && (WORDLISTS_HOLD(abbreviations, own, text, len) ||
 	                          (own != LANG_EN && wordlist_holds(everywhere, text, len)));
 }
 

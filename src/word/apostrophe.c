@@ -34,12 +34,12 @@ uint32_t elision_end(const struct words *words, size_t piece)
 	if (lang != LANG_FR && lang != LANG_IT && lang != LANG_CA)
 		return 0;
 	const char *text = words->text;
-	for (uint32_t at = words->start[piece]; at < words->end[piece];) {
-		const struct utf8 c = utf8_decode(text + at, words->end[piece] - at);
-		if (c.cp != '\'' && c.cp != 0x2019) {
-			at += c.len;
+	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++) {
+		if (text[at] != '\'' && text[at] != '\xE2')
 			continue;
-		}
+		const struct utf8 c = utf8_decode(text + at, words->end[piece] - at);
+		if (c.cp != '\'' && c.cp != 0x2019)
+			continue;
 		const uint32_t end = at + c.len;
 		const bool is_elided = lists_is_elided(words->lang[piece], text + words->start[piece],
 		                                       at - words->start[piece]) &&

@@ -45,11 +45,16 @@ static const struct wordlist openers[] = {
  * quelqu, presqu and entr are not here.
  */
 static const struct wordlist elided[] = {
-	{LANG_FR, " l d j m t s n c \u00E7 qu jusqu lorsqu puisqu quoiqu "},
-	{LANG_IT,
-         " l un dell all dall nell sull coll dagl degl agl negl sugl c d m t s v n quest quell bell"
-         " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
-	{LANG_CA, " l d m t s n "},
+	{LANG_FR, " \u00E7 qu jusqu lorsqu puisqu quoiqu "},
+	{LANG_IT, " un dell all dall nell sull coll dagl degl agl negl sugl quest quell bell"
+                  " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
+};
+
+/* Of them, those of one letter, which are nearly all. */
+static const struct wordlist elided_letters[] = {
+	{LANG_FR, "ldjmtsnc"},
+	{LANG_IT, "lcdmtsvn"},
+	{LANG_CA, "ldmtsn"},
 };
 
 /*
@@ -169,7 +174,13 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len)
 
 bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 {
-	return WORDLISTS_HOLD(elided, lang, text, len);
+	if (len != 1)
+		return WORDLISTS_HOLD(elided, lang, text, len);
+	const char letter = (char)(*text >= 'A' && *text <= 'Z' ? *text | 0x20 : *text);
+	for (size_t i = 0; i < sizeof elided_letters / sizeof *elided_letters; i++)
+		if (elided_letters[i].lang == lang)
+			return letter != '\0' && strchr(elided_letters[i].words, letter);
+	return false;
 }
 
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len)

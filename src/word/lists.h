@@ -16,8 +16,8 @@
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
 /*
- * What is known of the abbreviations of a language before a list is searched, which takes long: a bit
- * for the letters at both ends and the length of each. Zeroed at first; a language is read when it is asked
+ * What is known of the abbreviations of a language before a list is searched, which takes long: two
+ * bits for some letters and the length of each. Zeroed at first; a language is read when it is asked
  * for.
  */
 #define LISTS_BITS 2048 /* of a language */
@@ -27,12 +27,48 @@ struct lists_filters {
 	bool is_ready[LANG_COUNT];
 };
 
+#define LISTS_LONGEST 8 /* bytes of a word in these lists */
+
+/* Reads the lists of a language. */
+void lists_prepare(struct lists_filters *filters, uint16_t lang);
+
+/* Two bits of a word, whether it is in capitals or not: made of four of its letters and its length. */
+struct lists_bits {
+	uint32_t first, second;
+};
+
+static inline struct lists_bits lists_bits_of(const char *text, size_t len)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint32_t first = s[0] | 0x20u, second = s[len > 1] | 0x20u;
+	const uint32_t middle = s[len / 2] | 0x20u, last = s[len - 1] | 0x20u;
+	const uint32_t letters = first | second << 8 | middle << 16 | last << 24;
+	const uint32_t hash = (letters ^ (uint32_t)len << 5) * 0x9E3779B1u;
+	return (struct lists_bits){hash >> 21, (hash >> 10) % LISTS_BITS};
+}
+
+_Static_assert(LISTS_BITS == (1 << (32 - 21)), "as many bits as are left of 32");
+
+static inline bool lists_has_bit(const uint64_t *bits, uint32_t bit)
+{
+	return bits[bit / 64] >> bit % 64 & 1;
+}
+
 /*
  * False if no full stop belongs to the word in this language, whatever follows; else the lists of
  * abbreviations and of words before numbers are to be asked.
  */
-bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang, const char *text,
-                               size_t len);
+static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang,
+                                             const char *text, size_t len)
+{
+	if (len == 0 || len > LISTS_LONGEST)
+		return false;
+	if (!filters->is_ready[lang])
+		lists_prepare(filters, lang);
+	const struct lists_bits own = lists_bits_of(text, len);
+	const uint64_t *const bits = filters->bits[lang];
+	return lists_has_bit(bits, own.first) && lists_has_bit(bits, own.second);
+}
 
 /* Whether it does only where a number follows (No. 5). */
 bool lists_needs_number(uint16_t lang, const char *text, size_t len);

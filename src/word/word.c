@@ -4,16 +4,21 @@
 
 #include <string.h>
 
-/* The columns of a piece: type, name. */
-#define WORDS_COLUMNS(COLUMN)                                                                      \
+#include "base/fill.h"
+#include "base/slide.h"
+
+/* The columns of a piece: type, name. Those of its run are mostly the same for all pieces of a region. */
+#define WORDS_OWN_COLUMNS(COLUMN)                                                                  \
 	COLUMN(uint32_t, start)                                                                    \
 	COLUMN(uint32_t, end)                                                                      \
-	COLUMN(uint32_t, run)                                                                      \
-	COLUMN(float, confidence)                                                                  \
-	COLUMN(uint16_t, lang)                                                                     \
 	COLUMN(uint16_t, flags)                                                                    \
 	COLUMN(uint8_t, kind)                                                                      \
 	COLUMN(uint8_t, script)
+#define WORDS_RUN_COLUMNS(COLUMN)                                                                  \
+	COLUMN(uint32_t, run)                                                                      \
+	COLUMN(float, confidence)                                                                  \
+	COLUMN(uint16_t, lang)
+#define WORDS_COLUMNS(COLUMN) WORDS_OWN_COLUMNS(COLUMN) WORDS_RUN_COLUMNS(COLUMN)
 
 static struct piece piece_at(const struct words *words, size_t i)
 {
@@ -37,17 +42,23 @@ static void add_pieces(struct tokens *tokens, const struct words *words, size_t 
 {
 	const size_t n = end - i;
 	if (words->start + i != tokens->start + tokens->n) {
-#define WORDS_MOVE(type, name) memmove(tokens->name + tokens->n, words->name + i, n * sizeof(type));
-		WORDS_COLUMNS(WORDS_MOVE)
+#define WORDS_MOVE(type, name)                                                                     \
+	slide_down(tokens->name + tokens->n, words->name + i, n * sizeof(type));
+		WORDS_OWN_COLUMNS(WORDS_MOVE)
+		if (!words->is_uniform) {
+			WORDS_RUN_COLUMNS(WORDS_MOVE)
+		}
 #undef WORDS_MOVE
 	}
 	tokens->n += n;
 }
 
 /* Whether the letters from start to end have upper case and no lower case. */
-static bool is_upper(const char *text, uint32_t start, uint32_t end)
+static inline bool is_upper(const char *text, uint32_t start, uint32_t end)
 {
 	unsigned flags = 0;
+	if (start < end && text[start] >= 'a' && text[start] <= 'z')
+		return false;
 	while (start < end && !(flags & ATOM_LOWER)) {
 		const struct utf8 c = utf8_decode(text + start, end - start);
 		flags |= ucd_get(c.cp)->atom_flags;
@@ -177,17 +188,6 @@ static struct piece join(const struct words *words, size_t piece, const struct p
 	return joined;
 }
 
-/* Whether a piece can become two tokens: one with an apostrophe inside, or a sign of hours. */
-static bool may_split(const struct words *words, size_t i)
-{
-	if (words->kind[i] != LAFZ_KIND_WORD)
-		return false;
-	if (words->flags[i] & LAFZ_FLAG_CONTRACTION)
-		return true;
-	const char *s = words_at(words, i);
-	return words_len(words, i) > 1 && (s[0] | 0x20) == 'h' && s[1] >= '0' && s[1] <= '9';
-}
-
 /*
  * Makes room for the first of two tokens before piece i: moves the pieces from there on away, far enough
  * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens.
@@ -196,13 +196,15 @@ static void make_room(struct words *words, struct tokens *tokens, size_t i)
 {
 	if (words->start + i > tokens->start + tokens->n)
 		return;
-	size_t n = 0;
-	for (size_t k = i; k < words->total; k++)
-		n += may_split(words, k);
+	const size_t room = tokens->cap - tokens->n - (words->total - i);
+	const size_t n = words->most_splits < room ? words->most_splits : room;
 #define WORDS_MOVE(type, name)                                                                     \
 	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
 	words->name += n;
-	WORDS_COLUMNS(WORDS_MOVE)
+	WORDS_OWN_COLUMNS(WORDS_MOVE)
+	if (!words->is_uniform) {
+		WORDS_RUN_COLUMNS(WORDS_MOVE)
+	}
 #undef WORDS_MOVE
 }
 
@@ -271,35 +273,92 @@ static bool may_take_full_stop(const struct words *words, size_t piece)
 	return is_letter || lists_may_be_abbreviation(words->filters, words->lang[piece], word, len);
 }
 
-/*
- * The default rules, one segment after the other. Pieces from i on have not become tokens yet; none of the
- * rules takes pieces of two segments.
- */
+/* Whether the language has words that end with an apostrophe inside a piece. */
+static bool may_be_elided(const struct words *words, size_t piece)
+{
+	const uint16_t lang = words->lang[piece];
+	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+}
+
+/* Where the rules stand. */
+struct progress {
+	size_t i;      /* pieces from here on have not become tokens yet */
+	size_t busy;   /* the next of the busy pieces */
+	size_t n_busy; /* busy tokens so far, which take the places of the pieces */
+};
+
+/* Whether a busy piece is a word as any other. */
+static inline bool is_as_any(const struct words *words, size_t piece, enum busy_kind kind)
+{
+	return (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, piece)) ||
+	       (kind == BUSY_CONTRACTION && !may_be_elided(words, piece));
+}
+
+/* Takes those pieces off the list that no rule has anything to say of: nearly all words. */
+static void drop_words(const struct words *words, struct busy *busy)
+{
+	uint32_t *const list = busy->at;
+	size_t n = 0;
+	for (size_t k = 0; k < busy->n; k++) {
+		const uint32_t entry = list[k];
+		list[n] = entry;
+		n += !is_as_any(words, entry >> BUSY_BITS, entry & BUSY_KIND);
+	}
+	busy->n = n;
+}
+
+/* The busy pieces of one segment. None of the rules takes pieces of two. */
+static struct progress add_busy(struct words *words, struct progress now, struct busy *busy,
+                                struct tokens *tokens)
+{
+	uint32_t *const list = busy->at;
+	const uint32_t limit = (uint32_t)words->limit << BUSY_BITS;
+	for (; now.busy < busy->n && list[now.busy] < limit; now.busy++) {
+		const size_t at = list[now.busy] >> BUSY_BITS;
+		const enum busy_kind kind = list[now.busy] & BUSY_KIND;
+		if (at < now.i)
+			continue; /* part of a token */
+		words->most_splits = busy->n - now.busy;
+		const size_t next = kind == BUSY_MARK ? now.i : add_words(words, now.i, at, tokens);
+		const bool is_new = next > now.i;
+		now.i = next;
+		const size_t token = is_new ? tokens->n - 1 : tokens->n + (at - now.i);
+		if (is_new ? is_busy(tokens->kind[token], tokens->flags[token])
+		           : is_busy(words->kind[at], words->flags[at]))
+			list[now.n_busy++] = (uint32_t)token;
+	}
+	return now;
+}
+
+/* The default rules, one segment after the other. */
 static void add_default(struct words *words, const struct segments *segments, struct busy *busy,
                         struct tokens *tokens)
 {
-	size_t i = 0, n_busy = 0, k = 0;
+	const size_t begin = tokens->n;
+	struct progress now = {0};
+	drop_words(words, busy);
+	uint32_t first = 0, shift = (uint32_t)begin; /* of tokens against pieces, modulo 2^32 */
 	for (size_t s = 0; s < segments->n; s++) {
-		words->first = words->limit;
-		words->limit = segments->ptr[s].piece_end;
-		words->in_quote = false;
-		for (; k < busy->n && busy->at[k] >> BUSY_BITS < words->limit; k++) {
-			const size_t at = busy->at[k] >> BUSY_BITS;
-			const enum busy_kind kind = busy->at[k] & BUSY_KIND;
-			if (at < i || (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, at)))
-				continue; /* part of a token; a word as any other */
-			const size_t next = kind == BUSY_MARK ? i : add_words(words, i, at, tokens);
-			const bool is_new = next > i;
-			i = next;
-			const size_t token = is_new ? tokens->n - 1 : tokens->n + (at - i);
-			if (is_new ? is_busy(tokens->kind[token], tokens->flags[token])
-			           : is_busy(words->kind[at], words->flags[at]))
-				busy->at[n_busy++] = (uint32_t)token;
+		const uint32_t limit = segments->ptr[s].piece_end;
+		if (now.busy < busy->n && busy->at[now.busy] >> BUSY_BITS < limit) {
+			words->first = first;
+			words->limit = limit;
+			words->in_quote = false;
+			now = add_busy(words, now, busy, tokens);
+			shift = (uint32_t)(tokens->n - now.i);
 		}
-		segments->ptr[s].token_end = (uint32_t)(tokens->n + (words->limit - i));
+		segments->ptr[s].token_end = limit + shift;
+		first = limit;
 	}
-	add_pieces(tokens, words, i, words->total);
-	busy->n = n_busy;
+	add_pieces(tokens, words, now.i, words->total);
+	busy->n = now.n_busy;
+	const size_t end = begin + words->total;
+	if (words->is_uniform && tokens->n > end) {
+		/* tokens that there were no pieces for are in the same run */
+		fill_u32(tokens->run, end, tokens->n, *words->run);
+		fill_float(tokens->confidence, end, tokens->n, *words->confidence);
+		fill_u16(tokens->lang, end, tokens->n, *words->lang);
+	}
 }
 
 void word_segments(struct word_stage *stage, const struct segments *segments,
@@ -308,6 +367,7 @@ void word_segments(struct word_stage *stage, const struct segments *segments,
 	struct words words = {
 		.text = segments->ptr->text,
 		.total = pieces->n,
+		.is_uniform = pieces->is_uniform,
 		.filters = &stage->filters,
 	};
 #define WORDS_VIEW(type, name) words.name = pieces->name;

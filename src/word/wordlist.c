@@ -9,25 +9,22 @@ static bool is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* Whether no byte is a small letter of ASCII. */
-static bool is_all_capitals(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'a' && text[i] <= 'z')
-			return false;
-	return true;
-}
-
 bool wordlist_holds(const char *words, const char *text, size_t len)
 {
 	char form[LONGEST + 3];
-	if (len == 0 || len > LONGEST || memchr(text, ' ', len) || memchr(text, '\0', len))
+	if (len == 0 || len > LONGEST)
 		return false;
-	const size_t lowered = is_all_capitals(text, len) ? len : 1;
+	bool has_small = false; /* letters of ASCII */
 	form[0] = ' ';
-	for (size_t i = 0; i < len; i++)
-		form[i + 1] = (char)(i < lowered && is_capital(text[i]) ? text[i] + 'a' - 'A'
-		                                                        : text[i]);
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == ' ' || text[i] == '\0')
+			return false;
+		has_small |= text[i] >= 'a' && text[i] <= 'z';
+		form[i + 1] = text[i];
+	}
+	for (size_t i = 1; i <= (has_small ? 1 : len); i++)
+		if (is_capital(form[i]))
+			form[i] = (char)(form[i] + 'a' - 'A');
 	form[len + 1] = ' ';
 	form[len + 2] = '\0';
 	return strstr(words, form) != NULL;

@@ -29,6 +29,8 @@ struct words {
 	struct piece last; /* the last one that a token was made of by the rules ... */
 	size_t behind;     /* ... and the one behind it, 0 if there was none yet */
 	struct lists_filters *filters;
+	size_t most_splits; /* pieces from the one a rule is asked at on that can become two tokens, at most */
+	bool is_uniform; /* all pieces have one language, confidence and number of run */
 	bool in_quote; /* a single quote has opened and not closed */
 };
 

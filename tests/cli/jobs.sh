@@ -1,21 +1,10 @@
 #!/bin/sh
 # -j: the same bytes, messages and status as without workers.
 . "${srcdir:-.}/tests/cli/lib.sh"
+. "$top/tests/cli/jobs_lib.sh"
 
 # ---- Texts ----
 
-# The corpora, one after the other, in other orders and with other numbers of lines before them, so that cuts fall elsewhere
-make_mixed()
-{
-	for turn in 1 2 3 4 1 2 3 4 1 2; do
-		for text in "$top"/corpora/*.txt; do
-			cat "$text"
-			[ "$turn" = 2 ] && printf 'Eine Zeile.\n\n\n  \t \n'
-			[ "$turn" = 3 ] && printf 'an end without a line end '
-			:
-		done
-	done
-}
 make_mixed >mixed.txt
 sed 's/$/\r/' mixed.txt >crlf.txt
 # one long paragraph, lines of all lengths
@@ -34,22 +23,6 @@ done >large.txt
 { cat mixed.txt; yes "$(printf '\342\200\213')" | head -n 70000; cat mixed.txt; } >controls.txt
 printf '' >empty.txt
 printf 'no line end' >short.txt
-
-# both NAME ARGUMENT...: several workers do what none does.
-both()
-{
-	both_name=$1
-	shift
-	"$LAFZ" "$@" >"$tmp/one" 2>"$tmp/one.err"
-	both_status=$?
-	for jobs in 2 5; do
-		run -j "$jobs" "$@"
-		same "$both_name, -j $jobs: status" "$both_status" "$status"
-		same_file "$both_name, -j $jobs: output" "$tmp/one" "$tmp/out"
-		same_file "$both_name, -j $jobs: messages" "$tmp/one.err" "$tmp/err"
-		[ "$failed" -gt 20 ] && finish
-	done
-}
 
 for text in large mixed crlf paragraph endless inside odd blank controls empty short; do
 	both "$text tsv" -f tsv "$text.txt"
@@ -83,20 +56,6 @@ both "cut off" -f tsv cut.gz part1.txt
 both "candidates" -l ps,fa,en -f tsv mixed.txt
 both "small reads" --read-size 4099 -f tsv mixed.txt
 
-# The first argument is the command, so -j comes behind it.
-both_command()
-{
-	command=$1
-	shift
-	"$LAFZ" "$command" "$@" >"$tmp/one" 2>"$tmp/one.err"
-	both_status=$?
-	for jobs in 2 5; do
-		run "$command" -j "$jobs" "$@"
-		same "$command $*, -j $jobs: status" "$both_status" "$status"
-		same_file "$command $*, -j $jobs: output" "$tmp/one" "$tmp/out"
-		same_file "$command $*, -j $jobs: messages" "$tmp/one.err" "$tmp/err"
-	done
-}
 for text in odd inside; do
 	both_command runs "$text.txt"
 	both_command runs -f jsonl --unwrap "$text.txt"
@@ -184,14 +143,6 @@ both "long records, fail" -f tsv --on-error fail long.jsonl
 
 # ---- WARC ----
 
-# warc_of TYPE FILE
-warc_of()
-{
-	printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:%s>\r\nWARC-Target-URI: http://a/%s\r\nWARC-Date: 2025-01-01T00:00:00Z\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n' \
-		"$1" "$2" "$2" "$(wc -c <"$2")"
-	cat "$2"
-	printf '\r\n\r\n'
-}
 {
 	warc_of warcinfo short.txt
 	for turn in 1 2 3 4; do

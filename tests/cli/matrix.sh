@@ -150,8 +150,7 @@ done
 
 # ---- Compressed data that are cut off ----
 
-# Of gzip everything up to the cut is read, of the others up to the piece that was being decoded: xz 64 KiB, zstd 128 KiB; a block of
-# bzip2 (900 kB) or lz4 (4 MiB) is read whole or not at all.
+# How much comes of a file is cut.sh's to say; a block of bzip2 (900 kB) or lz4 (4 MiB) can be decoded only as a whole.
 mkdir long
 awk 'BEGIN { for (i = 0; i < 30000; i++) printf "{\"id\":\"r%d\",\"text\":\"Word %d of a line, %d.\"}\n", i, i * 7919 % 30011, i * i % 10007 }' >long/x.jsonl
 sed 's/.*"text":"//; s/"}$//' long/x.jsonl >long/x.txt

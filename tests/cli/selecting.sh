@@ -167,10 +167,10 @@ refuses "split: no %s" "--split-by-lang: needs -o" --split-by-lang -o out.txt
 refuses "split: two of them" "--split-by-lang: needs -o" --split-by-lang -o '%s-%s.txt'
 refuses "gaps" "--gaps: not with" -f tsv --gaps --only-lang en
 refuses "explain" "--explain: not with" -f jsonl --explain --mask-kind url=x
-refuses "conllu" "no format conllu" -f conllu --only-lang en
+refuses "conllu" "do not go with -f conllu or spans" -f conllu --only-lang en
 refuses "runs" "runs: has no kinds" runs --drop-kind url
 for command in normalize stats; do
-	refuses "$command" "selecting and splitting need" "$command" --only-lang en
+	refuses "$command" "--split-by-lang need the command tokens, key, runs or count" "$command" --only-lang en
 done
 
 finish

@@ -514,11 +514,13 @@ static void check_pieces(const struct lafz_options *options, const struct text *
 			MUST(!is_cut || piece.end - piece.start <= options->max_token,
 			     "a piece of %llu bytes", (unsigned long long)(piece.end - piece.start));
 			MUST(memcmp(&piece, &token, sizeof piece) == 0,
-			     "a piece is not like its token at %llu", (unsigned long long)piece.start);
+			     "a piece is not like its token at %llu",
+			     (unsigned long long)piece.start);
 			token.start = piece.end;
 			token.cstart = piece.cend;
 		} while (is_cut && token.end < end);
-		MUST(token.end == end && token.cend == cend, "pieces end elsewhere than their token");
+		MUST(token.end == end && token.cend == cend,
+		     "pieces end elsewhere than their token");
 	}
 	MUST(n == 0, "%zu tokens more", n);
 	drop_record(&whole);
@@ -533,11 +535,10 @@ static void check_idempotence(const struct lafz_options *options, const struct r
 {
 	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_GAPS;
 	const size_t longest = options->max_segment > 0 ? options->max_segment : 65536;
-	if ((options->want & want) != want || options->n_languages != 1 ||
-	    first->status != LAFZ_OK || options->on_invalid == LAFZ_INVALID_DROP ||
-	    options->unify_punct || options->digits == LAFZ_DIGITS_NATIVE ||
-	    options->profile == LAFZ_PROFILE_NONE || first->norm.len > longest ||
-	    options->max_token > 0)
+	if ((options->want & want) != want || options->n_languages != 1 || first->status != LAFZ_OK ||
+	    options->on_invalid == LAFZ_INVALID_DROP || options->unify_punct ||
+	    options->digits == LAFZ_DIGITS_NATIVE || options->profile == LAFZ_PROFILE_NONE ||
+	    first->norm.len > longest || options->max_token > 0)
 		return;
 	const struct text norm = {first->norm.ptr, first->norm.len};
 	struct record second = {0};

@@ -122,10 +122,11 @@ struct picked {
 	uint32_t start[64 + SCAN_SLACK], end[64 + SCAN_SLACK];
 	uint16_t flags[64 + SCAN_SLACK];
 	uint8_t kind[64 + SCAN_SLACK], script[64 + SCAN_SLACK];
+	uint32_t places[64];
 };
 
 static size_t pick(const struct scan_kernel *kernel, const struct atoms *atoms, size_t i,
-                   uint64_t which, struct picked *picked)
+                   uint64_t which, uint64_t asked, struct picked *picked)
 {
 	struct pieces pieces = {
 		.start = picked->start,
@@ -134,7 +135,7 @@ static size_t pick(const struct scan_kernel *kernel, const struct atoms *atoms, 
 		.kind = picked->kind,
 		.script = picked->script,
 	};
-	kernel->pick(atoms, i, which, &pieces);
+	kernel->pick(atoms, i, which, asked, picked->places, &pieces);
 	return pieces.n;
 }
 
@@ -147,8 +148,11 @@ static bool picks_same(const struct scan_kernel *kernel, const struct atoms *ato
 		const struct atom_sets sets = atom_sets_at(atoms, i);
 		const uint64_t some = below(&state, 2) ? next_random(&state) : ~UINT64_C(0);
 		const uint64_t which = (sets.word | sets.mark | sets.quote) & some;
-		const size_t n = pick(scan_kernel_at(0), atoms, i, which, &plain);
-		if (pick(kernel, atoms, i, which, &other) != n ||
+		const uint64_t asked = next_random(&state) & next_random(&state);
+		const size_t n_asked = (size_t)__builtin_popcountll(asked);
+		const size_t n = pick(scan_kernel_at(0), atoms, i, which, asked, &plain);
+		if (pick(kernel, atoms, i, which, asked, &other) != n ||
+		    memcmp(plain.places, other.places, n_asked * sizeof *plain.places) != 0 ||
 		    memcmp(plain.start, other.start, n * sizeof *plain.start) != 0 ||
 		    memcmp(plain.end, other.end, n * sizeof *plain.end) != 0 ||
 		    memcmp(plain.flags, other.flags, n * sizeof *plain.flags) != 0 ||

@@ -187,6 +187,17 @@ static const char *const parts[] = {
 	"com",
 	"www",
 	"don't ",
+	"it's",
+	"I\u2019m ",
+	"I'LL",
+	"'t",
+	"vingt-et-un ",
+	"anti-war",
+	"x-ray, ",
+	"Jean-",
+	"-t-il ",
+	"a-b.",
+	"-",
 	"o",
 	"T",
 	"anti",
@@ -209,12 +220,19 @@ static const char *const parts[] = {
 	"l\u2019",
 	"\u2019",
 	"\u2018",
+	"\u2018What",
+	",\u2019 ",
+	"?\u2019\n",
+	"\u060C\u0627\u06CC\u0646 ",
 	"\u201C",
 	"\u201D ",
 	"\u00AB ",
 	" \u00BB",
 	"\u2026",
 	"\u2014",
+	"\u2013 ",
+	"\u2026 ",
+	"\u061B ",
 	"\u00A0",
 	"\u200C",
 	"\u200E",
@@ -244,10 +262,12 @@ static const char *const parts[] = {
 static uint32_t make(struct rng *rng, char *text, size_t cap)
 {
 	const size_t n = rng_below(rng, 300);
+	static const size_t one_of[] = {1, 3, 12};
+	const size_t n_calm = one_of[rng_below(rng, COUNT(one_of))];
 	size_t len = 0;
 	for (size_t i = 0; i < n; i++) {
 		/* words between spaces are what is picked; stretches of them cross all windows */
-		const bool is_calm = rng_below(rng, 3) > 0;
+		const bool is_calm = rng_below(rng, n_calm) > 0;
 		const char *const part = is_calm ? rng_below(rng, 2) ? "word " : "Lower, "
 		                                 : parts[rng_below(rng, COUNT(parts))];
 		if (len + strlen(part) > cap)

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "run/model.h"
 #include "run/states.h"
+#include "scan/scan.h"
 
 enum { ROUNDS = 20000, MOST = 2046 };
 
@@ -92,7 +93,9 @@ static void check_word(size_t script, const char *text)
 	const uint32_t n_rows = bytes_u32(bytes + sizeof(struct model_head) +
 	                                  script * sizeof(struct model_table) +
 	                                  offsetof(struct model_table, n_rows));
+	static const char *const kernels[] = {"plain", "avx2"};
 	struct grams_word word;
+	struct grams_symbols symbols;
 	struct states found;
 	uint32_t rows[GRAMS_MAX];
 	int16_t sums[STATES] = {0};
@@ -101,10 +104,15 @@ static void check_word(size_t script, const char *text)
 	ck_assert_uint_le(n, GRAMS_MAX);
 	for (size_t i = 0; i < n; i++)
 		add_row(script, rows[i], sums);
-	model_word(script, &word, &found);
-	for (size_t i = 0; i < STATES; i++)
-		ck_assert_msg(states_get(&found, i) == sums[i], "%s: column %zu: expected %d, got %d",
-		              text, i, sums[i], states_get(&found, i));
+	grams_symbols(&word, &symbols);
+	for (size_t k = 0; k < COUNT(kernels); k++) {
+		if (!scan_kernel_find(kernels[k]))
+			continue;
+		model_find(kernels[k])(script, &symbols, &found);
+		for (size_t i = 0; i < STATES; i++)
+			ck_assert_msg(states_get(&found, i) == sums[i], "%s: %s: column %zu: expected %d, got %d",
+			              kernels[k], text, i, sums[i], states_get(&found, i));
+	}
 }
 
 /* Of all lengths, up to more letters than count, in both scripts. */

@@ -128,7 +128,8 @@ static void drop_there(void *ctx, size_t n)
 
 static struct against_note *new_note(struct against *against)
 {
-	struct against_note *notes = grow_one(against->notes, against->n, &against->cap, sizeof *notes);
+	struct against_note *notes = grow_one(against->notes, against->n, &against->cap,
+	                                      sizeof *notes);
 	if (!notes)
 		return NULL;
 	against->notes = notes;

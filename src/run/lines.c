@@ -1,0 +1,35 @@
+#include "run/lines.h"
+
+#include <string.h>
+
+#include "run/lines_loop.h"
+
+int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                struct pieces *pieces, size_t *s)
+{
+	return run_lines(stage, mem, segments, pieces, s);
+}
+
+lines_function *lines_find(const char *kernel)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	/* what runs the kernel avx512 runs AVX2 as well */
+	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
+		return lines_avx2;
+#endif
+	(void)kernel;
+	return lines_plain;
+}
+
+void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES])
+{
+	uint32_t least = UINT32_MAX;
+	for (uint16_t i = 0; i < STATES; i++) {
+		if (blocked[i] == 0 && totals[i] < least) {
+			least = totals[i];
+			states->leader = i;
+		}
+	}
+	memcpy(states->others, blocked, sizeof states->others);
+	states->others[states->leader] = UINT16_MAX;
+}

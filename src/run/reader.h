@@ -1,0 +1,45 @@
+/*
+ * Reads a word for the evidence: its letters as the table knows them (grams.h), and what else its letters say. Most words
+ * are of letters that a table of 256 entries knows, which is made of what grams_read says of each of them; others are
+ * read by grams_read itself. Linear in the word.
+ */
+#ifndef LAFZ_RUN_READER_H
+#define LAFZ_RUN_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "run/grams.h"
+#include "run/model.h"
+
+#define READER_QUICK 15 /* letters, with harakat, of a word that is read by the table, at most */
+#define READER_HEADS 32 /* nouns of heads.tsv, at most */
+
+struct reading {
+	struct grams_symbols word;
+	uint32_t rows;  /* a bit for each row of letters.tsv of which the word has a letter; bit 0 says nothing */
+	size_t harakat;
+	bool is_upper;  /* capitals of A to Z alone */
+	bool is_arabic; /* no letter that Arabic lacks */
+	bool is_head;   /* a noun of heads.tsv */
+};
+
+/* Zeroed, then made ready once. */
+struct reader {
+	/* Of a byte in Latin script, of the lower eight bits of U+0600 to U+06FF in Arabic. */
+	uint64_t letters[RUN_SCRIPTS][256];
+	/* A bit for each noun with that first, that second letter; and the nouns. */
+	uint32_t heads_with[2][256];
+	uint8_t heads[READER_HEADS][16];
+};
+
+void reader_prepare(struct reader *reader);
+
+/* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF; 0 may be U+200C. False: its letters are not known. */
+bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out);
+
+/* Any word. */
+void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out);
+
+#endif
