@@ -11,6 +11,7 @@
 #include "base/fill.h"
 #include "lang.h"
 #include "run/run.h"
+#include "scan/scan.h"
 #include "tokens.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -333,6 +334,8 @@ START_TEST(test_confidence)
 }
 END_TEST
 
+static char long_text[1 << 20];
+
 /* ---- Short cuts ---- */
 
 /* Runs the text on both and compares all pieces of each line. */
@@ -373,10 +376,15 @@ static void make_long_line(char *out, size_t cap, uint64_t seed)
 	}
 }
 
-/* The memo and the test for one language change nothing. */
+static const char *const kernels[] = {"plain", "avx2"};
+
+/* The memo, the test for one language, and what is compiled for a processor change nothing. */
 START_TEST(test_short_cuts)
 {
 	struct bench bench = {0}, uncached = {0}, lattice = {0};
+	if (!scan_kernel_find(kernels[_i]))
+		return;
+	run_set_kernel(&bench.stage, kernels[_i]);
 	uncached.stage.evidence.is_uncached = true;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		lattice.stage.paths[s].has_lattice = true;
@@ -393,6 +401,147 @@ START_TEST(test_short_cuts)
 	bench_free(&bench, &mem_default);
 	bench_free(&uncached, &mem_default);
 	bench_free(&lattice, &mem_default);
+}
+END_TEST
+
+/* ---- Many lines at once ---- */
+
+struct region {
+	struct tokens columns;
+	struct pieces pieces; /* those of all lines in a row */
+	struct segments segments;
+};
+
+/* A text whose lines are those of the cases in turn, and stretches of one language. */
+static void make_lines(char *out, size_t cap, uint64_t seed)
+{
+	static const char *const lines[] = {
+		"the people of the city and the state have the book, \"as it is\".\n",
+		"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A\n",
+		"\u0645\u06CC\u200C\u0634\u0648\u062F \u0627\u0632 \u0627\u06CC\u0646 \u0647\u0627\n",
+		"la gente de la ciudad\n", "\n", "12 - 15\n", "Zxcv\n"};
+	struct rng rng = {seed};
+	size_t len = 0, line = 0;
+	while (len + 2 * MOST_BYTES < cap) {
+		const char *text = lines[line];
+		if (rng_below(&rng, 8) == 0)
+			line = rng_below(&rng, COUNT(lines));
+		if (rng_below(&rng, 4) == 0)
+			text = cases[rng_below(&rng, n_cases)].text;
+		len += (size_t)snprintf(out + len, cap - len, "%s", text);
+	}
+	out[len] = '\0';
+}
+
+/* Lines from start on, up to so many bytes. */
+static uint32_t make_region(struct region *region, const char *text, uint32_t start, uint32_t most)
+{
+	const uint32_t len = (uint32_t)strlen(text);
+	uint32_t end = start;
+	ck_assert_int_eq(tokens_reserve(&region->columns, &mem_default, most + 2 * MOST_BYTES + FILL_SLACK), LAFZ_OK);
+	region->pieces = tokens_pieces(&region->columns);
+	region->segments.n = 0;
+	size_t n = 0;
+	while (end < len && end - start < most) {
+		const uint32_t line = end;
+		end += (uint32_t)strcspn(text + end, "\n");
+		end += end < len;
+		struct pieces own = pieces_part(&region->pieces, n, n);
+		split(&own, text, line, end);
+		n += own.n;
+		region->segments.ptr[region->segments.n++] = (struct segment){
+			.text = text, .start = line, .end = end, .readable = end, .doc_start = line,
+			.is_line_start = true, .is_line_end = true, .piece_end = (uint32_t)n};
+	}
+	for (size_t i = 0; i < region->segments.n; i++)
+		region->segments.ptr[i].readable = end;
+	region->pieces.n = n;
+	return end;
+}
+
+/* Line s of the region is in the runs of the bench. */
+static void check_line(const struct region *region, size_t s, const struct bench *bench)
+{
+	const struct segment *const segment = &region->segments.ptr[s];
+	const size_t first = s == 0 ? 0 : segment[-1].piece_end;
+	const struct pieces *const a = &region->pieces, *const b = &bench->pieces;
+	ck_assert_uint_eq(segment->n_runs, (uint32_t)bench->n);
+	ck_assert_uint_eq(segment->piece_end - first, b->n);
+	for (size_t i = 0; i < b->n; i++)
+		ck_assert_msg(a->lang[first + i] == b->lang[i] && a->run[first + i] == b->run[i] &&
+		                      a->confidence[first + i] == b->confidence[i],
+		              "byte %u: language %u, confidence %.3f, not %u, %.3f", a->start[first + i],
+		              a->lang[first + i], (double)a->confidence[first + i], b->lang[i],
+		              (double)b->confidence[i]);
+}
+
+/* The lines of regions of any size are in the runs that they are in one by one, by the lattice alone. */
+START_TEST(test_regions)
+{
+	static struct segment room[1 << 16];
+	struct bench bench = {0}, lattice = {0};
+	struct region region = {.segments = {.ptr = room, .cap = COUNT(room)}};
+	if (!scan_kernel_find(kernels[_i]))
+		return;
+	run_set_kernel(&bench.stage, kernels[_i]);
+	lattice.stage.paths[RUN_LATN].has_lattice = true;
+	for (uint64_t seed = 1; seed <= 8; seed++) {
+		make_lines(long_text, 100000, seed);
+		run_reset(&bench.stage);
+		run_reset(&lattice.stage);
+		const uint32_t len = (uint32_t)strlen(long_text);
+		for (uint32_t start = 0, end; start < len; start = end) {
+			end = make_region(&region, long_text, start, 1u << (2 * seed));
+			ck_assert_int_eq(run_segments(&bench.stage, &mem_default, &region.segments, &region.pieces),
+			                 LAFZ_OK);
+			for (size_t s = 0; s < region.segments.n; s++) {
+				run_part(&lattice, &mem_default, long_text, room[s]);
+				check_line(&region, s, &lattice);
+			}
+		}
+	}
+	tokens_free(&region.columns, &mem_default);
+	bench_free(&bench, &mem_default);
+	bench_free(&lattice, &mem_default);
+}
+END_TEST
+
+/* ---- Words ---- */
+
+/* A word of letters that the table knows, and of others, is read as grams_read does. */
+START_TEST(test_reader)
+{
+	static struct reader reader;
+	struct rng rng = {1};
+	size_t n_quick = 0;
+	reader_prepare(&reader);
+	for (size_t i = 0; i < 100000; i++) {
+		const size_t script = rng_below(&rng, 2), n = 1 + rng_below(&rng, READER_QUICK);
+		/* letters of all words, of Arabic, or any */
+		const uint32_t first = rng_below(&rng, 4) == 0 ? 0 : script == RUN_ARAB ? 0x27 : 'A';
+		uint8_t letters[READER_QUICK];
+		char text[2 * READER_QUICK];
+		for (size_t k = 0; k < n; k++) {
+			letters[k] = (uint8_t)(first + rng_below(&rng, first ? 0x2C : 256));
+			text[k] = (char)letters[k];
+		}
+		for (size_t k = 0; script == RUN_ARAB && k < n; k++) {
+			text[2 * k] = (char)(unsigned char)(0xD8 | letters[k] >> 6);
+			text[2 * k + 1] = (char)(unsigned char)(0x80 | (letters[k] & 0x3F));
+		}
+		struct reading quick, all;
+		if (!reader_read_quick(&reader, script, letters, n, &quick))
+			continue;
+		n_quick++;
+		reader_read(&reader, script, text, script == RUN_ARAB ? 2 * n : n, &all);
+		ck_assert_uint_eq(quick.word.n, all.word.n);
+		ck_assert_mem_eq(quick.word.symbols, all.word.symbols, sizeof all.word.symbols);
+		ck_assert_uint_eq(quick.rows & ~1u, all.rows & ~1u);
+		ck_assert_uint_eq(quick.harakat, all.harakat);
+		ck_assert(quick.is_upper == all.is_upper && quick.is_arabic == all.is_arabic &&
+		          quick.is_head == all.is_head);
+	}
+	ck_assert_uint_gt(n_quick, 20000);
 }
 END_TEST
 
@@ -461,14 +610,17 @@ START_TEST(test_memo_grows)
 	ck_assert_int_eq(evidence_prepare(&fresh, &mem_default), LAFZ_OK);
 	const uint32_t n_first = known.memo.n_places;
 	for (size_t i = 0; i < 400000; i++) {
-		char word[64] = {0};
+		char word[MEMO_READ + 64] = {0};
 		const size_t script = rng_below(&rng, 2);
 		const size_t number = rng_below(&rng, 200000), n = 1 + number % 22;
+		/* Arabic script: U+0621 to U+0628, and a ZWNJ behind one of them, if there is such a letter */
+		const size_t joint = rng_below(&rng, 64);
 		for (size_t k = 0; k < n; k++) {
 			const char letter = (char)('a' + (number >> 3 * (k % 6)) % 8);
-			word[script == RUN_ARAB ? 2 * k + 1 : k] = script == RUN_ARAB ? (char)(letter + 0x40) : letter;
-			if (script == RUN_ARAB)
-				word[2 * k] = '\xD8';
+			const char pair[] = {'\xD8', (char)(letter + 0x40), '\0'};
+			strcat(word, script == RUN_ARAB ? pair : (const char[]){letter, '\0'});
+			if (script == RUN_ARAB && k == joint)
+				strcat(word, "\u200C");
 		}
 		memo_grow(&known.memo, &mem_default);
 		const size_t len = strlen(word);
@@ -526,8 +678,6 @@ START_TEST(test_columns)
 END_TEST
 
 /* ---- The prior ---- */
-
-static char long_text[1 << 20];
 
 static void append(const char *text)
 {
@@ -700,7 +850,9 @@ int main(void)
 	tcase_add_loop_test(tcase, test_case, 0, (int)n_cases);
 	tcase_add_test(tcase, test_reset);
 	tcase_add_test(tcase, test_confidence);
-	tcase_add_test(tcase, test_short_cuts);
+	tcase_add_loop_test(tcase, test_short_cuts, 0, (int)COUNT(kernels));
+	tcase_add_loop_test(tcase, test_regions, 0, (int)COUNT(kernels));
+	tcase_add_test(tcase, test_reader);
 	tcase_add_test(tcase, test_memo);
 	tcase_add_test(tcase, test_memo_grows);
 	tcase_add_test(tcase, test_model);
