@@ -130,7 +130,10 @@ enum lafz_invalid {
 enum lafz_digits {
 	LAFZ_DIGITS_KEEP = 0,
 	LAFZ_DIGITS_ASCII = 1,
-	/* U+06F0 on in ps and fa, U+0660 on in ar and ckb, ASCII in all others; und: kept */
+	/*
+	 * U+06F0 on in ps and fa, U+0660 on in ar and ckb, ASCII in all others; und: kept. Digits right before letters
+	 * may go with these: with one language set they do
+	 */
 	LAFZ_DIGITS_NATIVE = 2
 };
 

@@ -51,5 +51,25 @@ for format in text tsv conllu vrt spans arrow; do
 	at_most 56 -j 2 -f "$format" "$tmp/pages.wet"
 done
 at_most 104 -j 4 -f arrow "$tmp/pages.wet"
+at_most 104 -j 4 -f jsonl "$tmp/pages.wet"
 at_most 56 -j 2 -f jsonl --shard-size 8M -o "$tmp/out-%d.jsonl" "$tmp/pages.wet"
 at_most 56 -j 2 -f text -e auto "$tmp/pages.wet"
+# Documents that are cut: in another encoding, records of 20 MB, CoNLL-U without documents.
+"$python" - "$tmp" <<'END'
+import json, sys
+tmp = sys.argv[1] + "/"
+text = open(tmp + "lines", encoding="utf-8", newline="").read()
+open(tmp + "utf16.txt", "wb").write(b"\xff\xfe" + text.encode("utf-16-le"))
+with open(tmp + "long.jsonl", "w", encoding="utf-8") as out:
+    for n in range(2):
+        print(json.dumps({"id": n, "text": text}, ensure_ascii=False), file=out)
+with open(tmp + "whole.conllu", "w", encoding="utf-8") as out:
+    for line in filter(str.strip, text.split("\n")):
+        out.write("# text = %s\n1\tx" % line.replace("\r", " ") + 8 * "\t_" + "\n\n")
+END
+for jobs in 1 2; do
+	at_most $((8 + 24 * jobs)) -j $jobs -f tsv -e auto "$tmp/utf16.txt"
+	at_most $((8 + 24 * jobs)) -j $jobs -f jsonl "$tmp/whole.conllu"
+	# and the record, as it is in the file and as text
+	at_most $((48 + 24 * jobs)) -j $jobs -f jsonl "$tmp/long.jsonl"
+done

@@ -125,7 +125,7 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	const struct tokens *const t = &batch->tokens;
 	struct walk walk = {0};
 	batch_one_begin(&walk.one, batch, request);
-	walk.by_stretches = !batch->work.is_thorough && walk.one.token.options == 0 && !request->tables;
+	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables;
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {
 			if (walk.token >= walk.end)

@@ -17,12 +17,27 @@ static bool is_plain_gap(const char *text, uint32_t start, uint32_t end)
  * join (links, numbers, hashtags) would see both side by side once the controls are gone. Behind brackets,
  * quotes and marks that end sentences nothing joins.
  */
-static bool is_separated(const char *text, uint32_t off)
+static bool is_separated(const char *text, uint32_t off, uint8_t options)
 {
 	const uint32_t cp = utf8_decode_before(text, off).cp;
 	const uint8_t gc = ucd_get(cp)->gc;
+	if (cp >= 0x2018 && cp <= 0x201B)
+		return true; /* apostrophes as well */
+	if (cp == 0x06D4 && (options & NORM_UNIFY_PUNCT))
+		return true;
 	return gc != UCD_GC_PS && gc != UCD_GC_PE && gc != UCD_GC_PI && gc != UCD_GC_PF &&
 	       cp != '"' && cp != '!' && cp != '?' && cp != 0x061F && cp != 0x06D4 && cp != 0x061B;
+}
+
+static bool is_emoticon(const char *text, const struct tokens *t, size_t i)
+{
+	return t->kind[i] == LAFZ_KIND_EMOJI && (unsigned char)text[t->start[i]] < 0x80;
+}
+
+/* Emoticons stand between gaps. */
+static bool is_beside_emoticon(const char *text, const struct tokens *t, size_t i)
+{
+	return is_emoticon(text, t, i - 1) || is_emoticon(text, t, i);
 }
 
 static bool holds_white_space(const char *text, uint32_t start, uint32_t end)
@@ -54,11 +69,11 @@ void batch_one_begin(struct batch_one *one, struct batch *batch, const struct ba
 	*one = (struct batch_one){
 		.batch = batch,
 		.request = request,
+		.options = options_of(request),
 		.token =
 			{
 				.profile = request->options->profile,
 				.on_invalid = request->options->on_invalid,
-				.options = options_of(request),
 				.tables = request->tables,
 			},
 	};
@@ -104,11 +119,12 @@ static int norm_odd_gap(struct batch_one *one, size_t i, uint32_t start, uint32_
 	const struct batch_request *const request = one->request;
 	/* a gap between tokens that would vanish stays where it separates them */
 	if (is_inner && !holds_white_space(request->text, start, end) &&
-	    is_separated(request->text, start))
+	    (is_separated(request->text, start, one->options) ||
+	     is_beside_emoticon(request->text, &batch->tokens, i)))
 		return LAFZ_OK;
 	const struct norm_request gap = {.profile = one->token.profile,
 	                                 .kind = LAFZ_KIND_SPACE,
-	                                 .options = one->token.options};
+	                                 .options = one->options};
 	batch->changed.len = 0;
 	const int rc = norm_gap(&batch->work, request->mem, &gap, request->text + start,
 	                        end - start, &batch->changed, batch_edits_for(batch, request));
@@ -140,6 +156,26 @@ static uint16_t lang_of(const struct batch_one *one, size_t i)
 	return is_sure ? t->lang[i] : (uint16_t)LANG_UND;
 }
 
+/* What stands beside token i, in its segment. */
+static struct beside *beside_of(struct batch_one *one, size_t i)
+{
+	const struct batch *const batch = one->batch;
+	const struct lafz_options *const o = one->request->options;
+	while (i >= one->beside.end) {
+		const size_t first = one->beside.end;
+		one->beside = (struct beside){
+			.text = one->request->text,
+			.tokens = &batch->tokens,
+			.first = first,
+			.end = batch->segments[one->beside_segment++].token_end,
+			.set_lang = o->n_languages == 1 ? o->languages[0] : LANG_UND,
+			.is_uax29 = o->rules == LAFZ_RULES_UAX29,
+			.is_native = (one->options & NORM_NATIVE_DIGITS) != 0,
+		};
+	}
+	return &one->beside;
+}
+
 int batch_one_token(struct batch_one *one, size_t i)
 {
 	struct batch *const batch = one->batch;
@@ -148,6 +184,11 @@ int batch_one_token(struct batch_one *one, size_t i)
 	one->token.lang = lang_of(one, i);
 	one->token.kind = norm_kind(request, t->kind[i], t->script[i]);
 	one->token.script = t->script[i];
+	one->token.options = one->options;
+	if (one->options & NORM_NATIVE_DIGITS)
+		one->token.lang = beside_digits(beside_of(one, i), i, one->token.lang);
+	if ((one->options & NORM_UNIFY_PUNCT) && beside_keeps_mark(beside_of(one, i), i))
+		one->token.options &= (uint8_t)~NORM_UNIFY_PUNCT;
 	const uint32_t start = t->start[i], end = t->end[i];
 	batch->changed.len = 0;
 	int rc = norm_token(&batch->work, request->mem, &one->token, request->text + start, end - start,

@@ -5,11 +5,15 @@
 #define LAFZ_BATCH_BATCH_ONE_H
 
 #include "batch/batch.h"
+#include "batch/beside.h"
 
 struct batch_one {
 	struct batch *batch;
 	const struct batch_request *request;
 	struct norm_request token; /* lang, kind and script are those of the last token */
+	uint8_t options;           /* bits of enum norm_option */
+	struct beside beside;      /* of the segment of the last token; used where options ask for it */
+	size_t beside_segment;     /* the one behind it */
 	size_t settled;            /* the tokens before it have their places in the norm */
 	size_t segment;            /* so have the segments before it, if gaps are asked for */
 };

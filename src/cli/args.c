@@ -26,7 +26,6 @@ enum {
 	OPTION_FOLD_CONFIDENCE,
 	OPTION_GAPS,
 	OPTION_GOLD,
-	OPTION_HELP,
 	OPTION_ID_FIELD,
 	OPTION_KINDS,
 	OPTION_KEEP_FIELDS,
@@ -62,7 +61,7 @@ enum {
 };
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":e:f:i:j:l:o:p:r";
+static const char short_options[] = ":e:f:hi:j:l:o:p:r";
 static const struct option long_options[] = {
 	{"against", required_argument, NULL, OPTION_AGAINST},
 	{"color", required_argument, NULL, OPTION_COLOR},
@@ -77,7 +76,7 @@ static const struct option long_options[] = {
 	{"format", required_argument, NULL, 'f'},
 	{"gaps", no_argument, NULL, OPTION_GAPS},
 	{"gold", required_argument, NULL, OPTION_GOLD},
-	{"help", no_argument, NULL, OPTION_HELP},
+	{"help", no_argument, NULL, 'h'},
 	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
 	{"input", required_argument, NULL, 'i'},
 	{"jobs", required_argument, NULL, 'j'},
@@ -717,7 +716,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
 		if (option == -1)
 			break;
-		if (option == OPTION_HELP)
+		if (option == 'h')
 			return ARGS_HELP;
 		if (option == OPTION_VERSION)
 			return ARGS_VERSION;

@@ -538,6 +538,7 @@ int filter_file(struct filter *filter, const char *name)
 	struct source source;
 	int rc = source_open(&source, name, filter->args->read_size, filter->sink);
 	source.max_ratio = filter->args->max_ratio;
+	source.is_utf8 = !filter->args->options.encoding;
 	const enum input input = input_of(filter->args, name);
 	const bool is_utf8 = input == INPUT_JSONL || input == INPUT_CONLLU;
 	if (rc == 0 && is_utf8 && filter->args->options.encoding)

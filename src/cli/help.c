@@ -101,7 +101,7 @@ static const char help_input
 	     "\n"
 	     "      --progress         tell on standard error how far it is (on a terminal\n"
 	     "                         always)\n"
-	     "      --help             show this text\n"
+	     "  -h, --help             show this text\n"
 	     "      --version          show the versions of Lafz and its libraries\n"
 	     "\n"
 	     "Exit status: 0 done, 1 input or output trouble, 2 wrong use, 3 records skipped,\n"

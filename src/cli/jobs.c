@@ -140,6 +140,7 @@ int jobs_file(struct jobs *jobs, const char *name)
 	jobs->name = name;
 	int rc = source_open(&source, name, jobs->filter->args->read_size, jobs->filter->sink);
 	source.max_ratio = jobs->filter->args->max_ratio;
+	source.is_utf8 = !jobs->filter->args->options.encoding;
 	if (rc == 0 && input == INPUT_JSONL)
 		rc = jobs_read_jsonl(jobs, &source);
 	else if (rc == 0 && input == INPUT_CONLLU)

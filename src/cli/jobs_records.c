@@ -57,7 +57,7 @@ static bool append(struct bytes *to, const struct bytes *from, size_t *off, size
 bool jobs_add_names(struct block *block, struct block_record *record, const struct bytes *doc,
                     const struct bytes *fields)
 {
-	/* nothing is added to NULL, though all of it be empty */
+	/* nothing is added to NULL, though all of the record be empty */
 	return bytes_reserve(&block->names, 1) &&
 	       append(&block->names, doc, &record->name_off, &record->name_len) &&
 	       append(&block->names, fields, &record->fields_off, &record->fields_len);
@@ -71,7 +71,7 @@ static int add_to(struct jobs *jobs, struct block *block, struct block_record re
 	if (!records)
 		return jobs_out_of_memory(jobs);
 	block->records = records;
-	if (!jobs_add_names(block, &record, doc, fields))
+	if (!bytes_reserve(&block->text, 1) || !jobs_add_names(block, &record, doc, fields))
 		return jobs_out_of_memory(jobs);
 	records[block->n_records++] = record;
 	return 0;
@@ -85,8 +85,7 @@ int jobs_add(struct jobs *jobs, struct block_record record, const char *text, si
 		return jobs_out_of_memory(jobs);
 	record.off = block->text.len;
 	record.len = len;
-	/* nothing is added to NULL, though the text be empty */
-	if (!bytes_reserve(&block->text, 1) || !bytes_append(&block->text, text, len))
+	if (!bytes_append(&block->text, text, len))
 		return jobs_out_of_memory(jobs);
 	return add_to(jobs, block, record, doc, fields);
 }

@@ -625,11 +625,11 @@ static int work_record(struct worker *worker, struct block *block, const struct 
 {
 	if (record->part == BLOCK_LINE)
 		return work_line(worker, block, record);
-	if (record->part == BLOCK_BROKEN)
-		return report_broken(worker, block, record, block->names.ptr + record->name_off);
 	const char *text = block->text.ptr + record->off;
 	const struct bytes fields = {.ptr = block->names.ptr + record->fields_off,
 	                             .len = record->fields_len};
+	if (record->part == BLOCK_BROKEN)
+		return report_broken(worker, block, record, block->names.ptr + record->name_off);
 	const struct document document = {.name = block->names.ptr + record->name_off,
 	                                  .name_len = record->name_len,
 	                                  .text = text,

@@ -227,6 +227,12 @@ int sink_flush(struct sink *sink)
 
 void sink_put(struct sink *sink, const char *text, size_t len)
 {
+	/* what is long need not be collected */
+	if (len >= SINK_ROOM && !sink->clean && !sink->is_memory) {
+		if (sink_flush(sink) == 0)
+			(void)write_all(sink, text, len);
+		return;
+	}
 	while (len > 0) {
 		const size_t n = len < SINK_ROOM ? len : SINK_ROOM;
 		char *dst = sink_room(sink, n);

@@ -192,6 +192,14 @@ static int decode(struct source *source, size_t *len)
 	return rc;
 }
 
+/* Of UTF-16, which makes no sense as UTF-8; it is not guessed, so that what is read does not hang on two bytes. */
+static void look_for_mark(const struct source *source, const char *text, size_t len)
+{
+	if (len >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
+		fail_say("%s: begins with the byte order mark of UTF-16 but is read as UTF-8 (--encoding=auto)",
+		         source->name);
+}
+
 int source_read(struct source *source, char **chunk, size_t *len)
 {
 	*len = 0;
@@ -204,6 +212,8 @@ int source_read(struct source *source, char **chunk, size_t *len)
 	} else {
 		rc = pull_file(source, chunk, len);
 	}
+	if (source->text_off == 0 && source->is_utf8)
+		look_for_mark(source, *chunk, *len);
 	source->text_off += *len;
 	return rc;
 }

@@ -41,6 +41,7 @@ struct source {
 	/* Called before a read that would block, before the sink is flushed; may be NULL. */
 	void (*on_wait)(void *ctx, const struct source *source);
 	void *on_wait_ctx;
+	bool is_utf8;                   /* nobody has named another encoding; may be set before the first read */
 	size_t max_ratio;               /* 0: no limit; may be set before the first read */
 	char error[SOURCE_ERROR_CAP];   /* why compressed data end too early; empty: they do not */
 };

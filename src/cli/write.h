@@ -72,6 +72,7 @@ struct report;
 struct write_spans {
 	struct bytes sentences, runs; /* owned */
 	struct put_high units_high;   /* for offsets in UTF-16 units */
+	struct put_offsets turned;    /* bytes are characters, and the other way round */
 	uint64_t walked, n_wide;      /* the wide characters up to a byte of the document */
 	bool is_out_of_memory;
 };
@@ -102,7 +103,7 @@ struct writer {
 	struct write_spans spans;
 	struct write_arrow *arrow;   /* owned; NULL: nothing yet */
 	struct put_offsets offsets;  /* of tokens and of all else */
-	struct put_front front;      /* tsv, jsonl: the offsets of a token */
+	struct put_front front;      /* tsv, jsonl, spans: the offsets of a token */
 	struct put_high sent_high;   /* for numbers of sentences */
 	struct put_high run_high;    /* for numbers of runs */
 	struct put_high others_high; /* for all other numbers */

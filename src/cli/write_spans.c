@@ -224,24 +224,60 @@ static void write_wide_tokens(struct writer *writer, const struct lafz_batch *ba
 	}
 }
 
+/* [characters, kind, bytes]: as put_front has it, but that characters come first, with the last digit of the kind put in. */
+static const struct put_front_texts token_texts = {
+	{{"[", 1}, {",", 1}, {",0,", 3}, {",", 1}, {"],", 2}},
+};
+
+#define KIND_AT 4 /* from the last three digits of the second number on */
+
+/* Bytes and characters change places. */
+static struct lafz_batch turned(const struct lafz_batch *batch)
+{
+	return (struct lafz_batch){
+		.base = batch->cbase,
+		.cbase = batch->base,
+		.start = batch->cstart,
+		.end = batch->cend,
+		.cstart = batch->start,
+		.cend = batch->end,
+	};
+}
+
+/* A token whatever its numbers are. */
+static char *put_any_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, uint8_t kind)
+{
+	struct put_high *const chars = &writer->offsets.chars, *const bytes = &writer->offsets.bytes;
+	*dst++ = '[';
+	dst = put_pair(dst, chars, batch->base + batch->start[i], batch->base + batch->end[i]);
+	*dst++ = ',';
+	dst = put_small(dst, kind);
+	*dst++ = ',';
+	dst = put_pair(dst, bytes, batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i]);
+	return PUT_LITERAL(dst, "],");
+}
+
 /* The same without them. There is room for n tokens. */
 static char *put_tokens(struct writer *writer, char *dst, const struct lafz_batch *given, size_t i, size_t n)
 {
-	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	struct put_high *const chars = &writer->offsets.chars, *const bytes = &writer->offsets.bytes;
+	const struct lafz_batch batch = turned(given);
+	struct put_front *const front = &writer->front;
+	char scratch[PUT_FRONT_CAP];
 	for (const size_t end = i + n; i < end; i++) {
-		const uint64_t start = batch.base + batch.start[i], stop = batch.base + batch.end[i];
-		const uint64_t cstart = batch.cbase + batch.cstart[i];
-		const uint64_t cstop = batch.cbase + batch.cend[i];
-		const uint8_t kind = batch.kind[i];
-		*dst++ = '[';
-		dst = put_pair(dst, chars, cstart, cstop);
-		*dst++ = ',';
-		dst = put_small(dst, kind);
-		*dst++ = ',';
-		dst = put_pair(dst, bytes, start, stop);
-		*dst++ = ']';
-		*dst++ = ',';
+		const struct put_front_low low = put_front_low(front, &batch, i);
+		const uint8_t kind = given->kind[i];
+		if (front->is_usable && put_front_fits(low) && kind < 10) {
+			const size_t kind_at = (size_t)front->at[1] + KIND_AT;
+			char *const token = dst;
+			dst = put_front(dst, front, low, ',');
+			token[kind_at] = (char)('0' + kind);
+			dst[-2] = ']';
+			continue;
+		}
+		dst = put_any_token(writer, dst, &batch, i, kind);
+		/* so that the next ones fit */
+		if (batch.base + batch.start[i] >= 1000 && batch.cbase + batch.cstart[i] >= 1000)
+			(void)put_front_anew(scratch, front, &token_texts, &writer->spans.turned, &batch, i);
 	}
 	return dst;
 }
@@ -288,6 +324,8 @@ static void write_stretch_of(struct writer *writer, const struct lafz_batch *bat
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
+	const struct lafz_batch own = turned(batch);
+	put_front_batch(&writer->front, &own);
 	for (size_t i = 0, end = 0; i < batch->n; i = end) {
 		end = write_stretch_end(batch, i, batch->n);
 		write_stretch_of(writer, batch, i, end);

@@ -322,7 +322,10 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
-	if (!is_name && (end = match_number(view, i, piece)) > i)
+	/* of numbers nothing but the sign before the digits is no digit */
+	const bool may_be_number = view_cls(view, i) == UCD_ATOM_NUMERIC ||
+	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
+	if (!is_name && may_be_number && (end = match_number(view, i, piece)) > i)
 		return end;
 	if (is_name || begins_word(view, i))
 		return match_word(view, i, piece);
@@ -388,6 +391,8 @@ static bool is_plain_word(const struct view *view, size_t i, struct web *web)
 		return true;
 	if (may_be_web(web, view, i))
 		return false;
+	if (next == UCD_ATOM_LETTER) /* of another script */
+		return true;
 	if (next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE) {
 		/* short words may be initials (J.-N.) */
 		const uint8_t behind = cls_at(view, i + 2);
@@ -562,7 +567,8 @@ static int add_default(struct entities *entities, size_t first, size_t last)
 		uint64_t others = alone.content & ~alone.tokens & ~alone.behind;
 		while (others != 0) {
 			const size_t other = i + (size_t)__builtin_ctzll(others);
-			add_alone(entities, i, &alone, at > i ? at - i : 0, other - i);
+			if (other > at || entities->segment->atom_end <= other)
+				add_alone(entities, i, &alone, at > i ? at - i : 0, other - i);
 			const int rc = add_any(entities, other, &at);
 			if (rc < 0)
 				return rc;

@@ -51,20 +51,28 @@ static uint32_t count_letters(const struct view *view, size_t i, uint32_t most)
 	return n;
 }
 
-/* Alef and lam alone, a tatweel behind them or not: the article in front of digits (al-2021). */
+/*
+ * Alef and lam alone: the article in front of digits (al-2021). A tatweel may stand behind them, and anywhere what norm
+ * may drop: vowel signs (not the madda and hamza of other letters), ZWNJ, controls.
+ */
 static bool is_arabic_article(const struct view *view, size_t i)
 {
 	static const uint32_t article[] = {0x0627, 0x0644, 0x0640};
 	const char *s = view->text + view_start(view, i);
 	const uint32_t len = view_len(view, i);
 	uint32_t at = 0, n = 0;
-	for (; at < len && n < 3; n++) {
+	while (at < len) {
 		const struct utf8 c = utf8_decode(s + at, len - at);
-		if (c.cp != article[n])
-			return false;
 		at += c.len;
+		const struct ucd_row *const row = ucd_get(c.cp);
+		const bool is_sign = row->gc == UCD_GC_MN && (c.cp < 0x0653 || c.cp > 0x0655);
+		if (n > 0 && (is_sign || c.cp == 0x200C || row->atom_flags & ATOM_CONTROL))
+			continue;
+		if (n == 3 || c.cp != article[n])
+			return false;
+		n++;
 	}
-	return at == len && n >= 2;
+	return n >= 2;
 }
 
 /* Whether atom i is one ASCII letter twice, as Spanish has plurals of abbreviations (EE.UU.). */
@@ -235,17 +243,21 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 
 bool is_extension(const struct view *view, size_t i)
 {
+	enum { SHORTEST_EXTENSION = 2 }; /* bytes */
 	static const char *const extensions[] = {
 		"avi", "bmp",  "csv",  "doc", "docx", "exe", "gif",  "gz",  "htm", "html", "jpeg",
 		"jpg", "json", "mov",  "mp3", "mp4",  "odt", "pdf",  "png", "ppt", "pptx", "rar",
 		"rtf", "tif",  "tiff", "txt", "wav",  "xls", "xlsx", "xml", "zip"};
+	if (view_len(view, i) < SHORTEST_EXTENSION)
+		return false;
 	/* mp3 and mp4 are two atoms */
 	const bool is_film = view_equals(view, i, "mp") &&
 	                     (view_is(view, i + 1, '3') || view_is(view, i + 1, '4'));
 	if (!view_is_latin(view, i) || view_is_name(view, i + 1 + is_film))
 		return false;
+	const char first = (char)(view->text[view_start(view, i)] | 0x20);
 	for (size_t k = 0; k < sizeof extensions / sizeof *extensions; k++)
-		if (view_equals(view, i, extensions[k]))
+		if (extensions[k][0] == first && view_equals(view, i, extensions[k]))
 			return true;
 	return is_film;
 }

@@ -32,11 +32,16 @@ static bool read_part(const struct view *view, size_t i, struct part *part)
 	const char *s = view->text + view_start(view, i);
 	const uint32_t len = view_len(view, i);
 	for (uint32_t at = 0; at < len;) {
-		const struct utf8 c = utf8_decode(s + at, len - at);
-		const int value = digit_value(c.cp);
-		at += c.len;
-		if (ucd_get(c.cp)->atom_flags & ATOM_CONTROL)
-			continue; /* norm drops it */
+		int value = s[at] - '0';
+		if (value >= 0 && value <= 9) {
+			at++;
+		} else {
+			const struct utf8 c = utf8_decode(s + at, len - at);
+			value = digit_value(c.cp);
+			at += c.len;
+			if (ucd_get(c.cp)->atom_flags & ATOM_CONTROL)
+				continue; /* norm drops it */
+		}
 		if (value < 0)
 			return false;
 		part->value = part->value % 100000000 * 10 + (uint32_t)value;
@@ -51,6 +56,8 @@ static bool has_digit(const struct view *view, size_t i)
 	const char *s = view->text + view_start(view, i);
 	const uint32_t len = view_len(view, i);
 	for (uint32_t at = 0; at < len;) {
+		if (s[at] >= '0' && s[at] <= '9')
+			return true;
 		const struct utf8 c = utf8_decode(s + at, len - at);
 		if (ucd_get(c.cp)->gc == UCD_GC_ND)
 			return true;
@@ -61,12 +68,14 @@ static bool has_digit(const struct view *view, size_t i)
 
 /*
  * Reads digits with one and the same separator between them; the number of parts, MAX_PARTS if
- * there may be more.
+ * there may be more, 0 if there is but one.
  */
 static size_t read_parts(const struct view *view, size_t i, char separator,
                          struct part parts[MAX_PARTS])
 {
 	size_t n = 0;
+	if (!view_is(view, i + 1, separator))
+		return 0;
 	while (n < MAX_PARTS && read_part(view, i + 2 * n, &parts[n])) {
 		n++;
 		if (!view_is(view, i + 2 * n - 1, separator))
@@ -272,7 +281,10 @@ static size_t match_suffix(const struct view *view, size_t j, struct piece *piec
 	}
 	if (view_is(view, j, 's'))
 		return j + 1;
-	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER) {
+	/* between these it would go elsewhere once it is small */
+	const bool is_apart = utf8_decode_before(view->text, view_start(view, j)).cp == 0x200C ||
+	                      view_cls(view, j + 1) == UCD_ATOM_ZWSP;
+	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER && !is_apart) {
 		piece->kind = LAFZ_KIND_WORD;
 		return j + 1;
 	}

@@ -56,7 +56,8 @@ static inline uint32_t view_char(const struct view *view, size_t i)
 {
 	if (!view_holds(view, i))
 		return '\n';
-	return utf8_decode(view->text + view_start(view, i), view_len(view, i)).cp;
+	const char *const s = view->text + view_start(view, i);
+	return (unsigned char)*s < 0x80 ? (unsigned char)*s : utf8_decode(s, view_len(view, i)).cp;
 }
 
 /* Whether atom i is the one character c of ASCII, marks and all left out. */

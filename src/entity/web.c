@@ -32,6 +32,8 @@ static const char *const generic_domains[] = {
 	"zone",
 };
 
+#define SHORTEST_DOMAIN 3 /* bytes of a generic domain */
+
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
 	if (view_bare_len(view, i) != 2)
@@ -46,8 +48,11 @@ static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 
 bool is_generic_domain(const struct view *view, size_t i)
 {
+	if (view_len(view, i) < SHORTEST_DOMAIN)
+		return false;
+	const char first = (char)(view->text[view_start(view, i)] | 0x20);
 	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
-		if (view_equals(view, i, generic_domains[k]))
+		if (generic_domains[k][0] == first && view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;
 }
@@ -131,7 +136,10 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 		if (end == label)
 			break;
 		labels++;
-		if (!view_is_name(view, end) && is_last_label(view, label, end, any_top))
+		/* digits of another set are of the label once norm has made them ASCII */
+		const bool goes_on = view_is_name(view, end) ||
+		                     (view_is(view, end, '-') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC);
+		if (!goes_on && is_last_label(view, label, end, any_top))
 			*domain = (struct domain){end, label, labels};
 		j = end;
 	}
@@ -199,6 +207,16 @@ static size_t host_tail(const struct view *view, size_t i)
 	return j;
 }
 
+/*
+ * Behind a capital that only as such stays with the digits before it: in lower case it would be of a word with a full
+ * stop inside.
+ */
+static bool is_behind_code(const struct view *view, size_t i)
+{
+	return view_is(view, i - 1, '.') && view_flags(view, i - 2) & ATOM_UPPER && view_len(view, i - 2) == 1 &&
+	       view_cls(view, i - 3) == UCD_ATOM_NUMERIC;
+}
+
 /* url-scheme: letters, "://", and something behind it. */
 static size_t match_scheme(const struct view *view, size_t i)
 {
@@ -206,7 +224,7 @@ static size_t match_scheme(const struct view *view, size_t i)
 	    !view_is(view, i + 3, '/') || !view_is_ascii(view, i))
 		return i;
 	const size_t end = link_tail(view, i + 4);
-	return end > i + 4 ? end : i;
+	return end > i + 4 && !is_behind_code(view, i) ? end : i;
 }
 
 /* url-bare: a host name, known by www or by its top-level domain, and what follows it. */

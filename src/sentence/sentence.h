@@ -17,7 +17,7 @@ struct sentence_tokens {
 	size_t first, end;
 	/*
 	 * The tokens that rules have to look at, from the segment's first one on, and on behind the segment: all but
-	 * words, which are no abbreviations, commas and curly quotes.
+	 * words, which are no abbreviations, commas and curly quotes; those that end their segment may be left out.
 	 */
 	const uint32_t *busy, *busy_end;
 };

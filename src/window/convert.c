@@ -366,7 +366,8 @@ static int look(struct convert *convert, const struct lafz_allocator *mem, const
 	int rc = buf_append(&convert->sample, mem, *bytes, n);
 	if (rc < 0)
 		return rc;
-	*bytes += n;
+	if (n > 0) /* at the end there are no bytes, not even a pointer */
+		*bytes += n;
 	*len -= n;
 	const bool is_whole = is_end && *len == 0;
 	if (n < room && !is_whole)

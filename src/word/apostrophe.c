@@ -22,6 +22,14 @@ static bool is_whole(const struct words *words, uint32_t start, uint32_t end)
 	return false;
 }
 
+/* Bytes of the apostrophe that a text begins with, 0 if it does not. */
+static inline uint32_t apostrophe_len(const char *text, uint32_t len)
+{
+	if (*text == '\'')
+		return 1;
+	return *text == '\xE2' && utf8_decode(text, len).cp == 0x2019 ? 3 : 0;
+}
+
 /*
  * elision: a word of French, Italian or Catalan ends behind its apostrophe. Not in French l'on, where
  * l' is no article, and c'est-a-dire, which are one word.
@@ -35,12 +43,10 @@ uint32_t elision_end(const struct words *words, size_t piece)
 		return 0;
 	const char *text = words->text;
 	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++) {
-		if (text[at] != '\'' && text[at] != '\xE2')
+		const uint32_t len = apostrophe_len(text + at, words->end[piece] - at);
+		if (len == 0)
 			continue;
-		const struct utf8 c = utf8_decode(text + at, words->end[piece] - at);
-		if (c.cp != '\'' && c.cp != 0x2019)
-			continue;
-		const uint32_t end = at + c.len;
+		const uint32_t end = at + len;
 		const bool is_elided = lists_is_elided(words->lang[piece], text + words->start[piece],
 		                                       at - words->start[piece]) &&
 		                       !(words->lang[piece] == LANG_FR &&

@@ -230,6 +230,9 @@ bool lists_is_prefix(uint16_t lang, const char *text, size_t len)
 
 bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len)
 {
+	enum { LONGEST = 5 }; /* elles */
+	if (clitic_len > LONGEST)
+		return false;
 	if (wordlist_holds(here_and_there, clitic, clitic_len))
 		return !wordlist_holds(demonstratives, word, word_len);
 	if (wordlist_holds(clitics, clitic, clitic_len))

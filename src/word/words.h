@@ -87,6 +87,9 @@ static inline struct piece words_before(const struct words *words, size_t piece)
 static inline uint32_t words_char(const struct words *words, size_t piece)
 {
 	const uint32_t len = words_len(words, piece);
+	const unsigned char first = (unsigned char)*words_at(words, piece);
+	if (first < 0x80)
+		return len == 1 ? first : 0;
 	const struct utf8 c = utf8_decode(words_at(words, piece), len);
 	return c.len == len ? c.cp : 0;
 }

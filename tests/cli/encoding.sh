@@ -95,6 +95,13 @@ for order in le be; do
 			"$(awk 'NR == 2 || NR == 3 { print $1, $2, $3, $4 }' "$tmp/out" | tr '\n' ' ' | sed 's/ $//')"
 	done
 done
+run -f tsv -e UTF-16 marked
+same "UTF-16 with a mark and -e: messages" "" "$(cat "$tmp/err")"
+for jobs in 1 2; do
+	run -f tsv -j $jobs marked
+	same "UTF-16 without -e, $jobs jobs: status" 0 "$status"
+	has "UTF-16 without -e, $jobs jobs" "$(cat "$tmp/err")" "marked: begins with the byte order mark of UTF-16"
+done
 printf '\377\376' >marked
 run -f tsv --gaps -e UTF-16 marked
 same "only a mark" "0 2" "$(awk 'NR == 2 { print $1, $2 }' "$tmp/out")"

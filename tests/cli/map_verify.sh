@@ -157,6 +157,11 @@ for value in '"d98"' '"d9 83"' '"xx"' 3; do
 done
 run verify --max-record 50 a.txt norm.txt map
 same "verify, a long line" "1 lafz: map: line 1: longer than --max-record" "$status $(cat "$tmp/err")"
+longest=$(LC_ALL=C awk '{ if (length($0) > n) n = length($0) } END { print n }' map)
+run verify --max-record "$longest" a.txt norm.txt map
+same "verify, the longest line" "0" "$status"
+run verify --max-record $((longest - 1)) a.txt norm.txt map
+has "verify, one byte too long" "$status $(cat "$tmp/err")" "longer than --max-record"
 sed 1p map >twice.map
 run verify a.txt norm.txt twice.map
 same "verify, an edit twice" "1 lafz: twice.map: line 2: an edit that does not follow the one before" "$status $(cat "$tmp/err")"

@@ -15,6 +15,8 @@ same "--version: status" 0 "$status"
 for part in "lafz " ICU utf8proc Unicode key; do
 	has "--version names $part" "$(cat "$tmp/out")" "$part"
 done
+run -h
+has "-h" "$(cat "$tmp/out")" "Usage: lafz [COMMAND] [OPTION]... [FILE]..."
 run runs a.txt --help
 has "--help behind other words" "$(cat "$tmp/out")" "Usage:"
 

@@ -102,7 +102,9 @@ same "--max-record, no less than its lines" "0 2" "$status $(wc -l <"$tmp/out" |
 	record conversion text/plain long "$(awk 'BEGIN { for (i = 0; i < 40; i++) printf "word " }')"
 	record conversion text/plain short 'A.'
 } >long.warc
-run normalize --max-record 100 long.warc
+run normalize --max-record 200 long.warc
+same "--max-record: all of it" "0 2" "$status $(wc -l <"$tmp/out" | tr -d ' ')"
+run normalize --max-record 199 long.warc
 same "--max-record: the next one" '3 {"doc":"<urn:x:short>","text":"A."}' "$status $(cat "$tmp/out")"
 has "--max-record: message" "$(cat "$tmp/err")" "record 1 at byte 0: longer than --max-record"
 

@@ -3,22 +3,26 @@
 
 usage: faults.py memory|files LAFZ LIBRARY FOLDER [PREFIX...]
 
-LAFZ_FAULT_CASE names the cases that are run, with semicolons between them; LAFZ_FAULT_MOST is how many calls of a kind fail.
+LAFZ_FAULT_CASE names the cases that are run, with semicolons between them; LAFZ_FAULT_MOST is how many calls of a kind fail;
+LAFZ_FAULT_JOBS how many runs there are at once.
 
-LIBRARY is that of fault.c, FOLDER is empty and ours. With LAFZ_TEST_FULL=1 each call fails in turn, else a share of
-them, evenly spread. PREFIX is put before the program's name (valgrind, say).
+LIBRARY is that of fault.c, FOLDER is empty and ours. With LAFZ_TEST_FULL=1 each call fails in turn, or as many as
+LAFZ_FAULT_MOST says, else a share of them, evenly spread. PREFIX is put before the program's name (valgrind, say).
 
 Whatever fails, the filter must end with 0 and the right output, or with 1, a message, and the beginning of the right
 output; nothing but whole files appears under the names it was given, and no other file is left behind. Errors that
 ask for patience (EINTR, EAGAIN, short counts) must go unnoticed.
 """
 import errno
+import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 FULL = os.environ.get("LAFZ_TEST_FULL") == "1"
+PARTS = 16 if FULL else 1  # a case is so many pieces of work
 SECONDS = 30  # a run that takes longer hangs
 
 TEXT = (
@@ -118,8 +122,8 @@ CLOSED = {"spans", "arrow", "vrt", "stats", "stats json", "count", "count on dis
 GO_ON = {"folder"}
 
 # libarchive ends the process where it finds no memory for a message. Nothing gets its name, but the other file stays.
-# And 3.6 crashes where it finds none for a filter that compresses (archive_write_add_filter_gzip and its like).
-PACKED = {"output, gzip", "output, xz", "shards, gzip"}
+# And 3.6 crashes where it finds none for a filter (archive_write_add_filter_gzip, archive_read_append_filter and their like).
+PACKED = {"output, gzip", "output, xz", "shards, gzip", "xz", "bzip2"}
 LIBARCHIVE_ENDS = b"Fatal Internal Error in libarchive"
 
 
@@ -128,7 +132,7 @@ class Run:
 
     def __init__(self, bench, args, fault=None, counts=None):
         self.folder = "out"
-        subprocess.run(["rm", "-rf", self.folder], check=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
         os.mkdir(self.folder)
         words = args.replace("OUT", self.folder).split()
         source = subprocess.DEVNULL
@@ -162,6 +166,18 @@ class Bench:
         self.lafz, self.library, self.prefix = lafz, library, prefix
         self.runs = self.bad = self.endured = self.ended = 0
         self.said = {}
+        self.lines = []
+
+    def add(self, other):
+        """What another one has seen."""
+        self.runs += other.runs
+        self.bad += other.bad
+        self.endured += other.endured
+        self.ended += other.ended
+        for text, n in other.said.items():
+            self.said[text] = self.said.get(text, 0) + n
+        for line in other.lines:
+            print(line)
 
     def counts(self, args):
         """How often each call is made."""
@@ -174,7 +190,7 @@ class Bench:
     def complain(self, case, fault, what, run):
         self.bad += 1
         if self.bad <= 40:
-            print(f"FAILED: {case[0]}: {fault}: {what}: status {run.status}, {run.err.decode(errors='replace')[-600:]!r}")
+            self.lines.append(f"FAILED: {case[0]}: {fault}: {what}: status {run.status}, {run.err.decode(errors='replace')[-600:]!r}")
 
     def check_files(self, case, fault, run):
         right = self.right.files
@@ -227,11 +243,11 @@ class Bench:
             self.said[last] = self.said.get(last, 0) + 1
 
 
-def spread(n, most):
-    """Numbers from 1 to n, at most `most` of them, evenly; the first and the last ones always."""
-    if FULL or n <= most:
-        return range(1, n + 1)
-    return sorted({1, 2, n} | {1 + i * (n - 1) // max(most - 1, 1) for i in range(most)})
+def spread(n, most, part=0):
+    """Numbers from 1 to n, at most `most` of them, evenly; the first and the last ones always. Those of a part."""
+    if most is None or n <= most:
+        return range(1 + part, n + 1, PARTS)
+    return sorted({1, 2, n} | {1 + i * (n - 1) // max(most - 1, 1) for i in range(most)})[part::PARTS]
 
 
 # Call, errors that may be fatal, errors that must not be noticed.
@@ -258,46 +274,58 @@ def what(name):
     return "short" if name == "short" else str(getattr(errno, name))
 
 
-def memory(bench, case, most):
+def memory(bench, case, most, part):
     n = bench.counts(case[1])["malloc"]
-    for i in spread(n, most):
+    for i in spread(n, most, part):
         bench.check(case, f"malloc:{i}:{errno.ENOMEM}", False)
-    for i in spread(n, max(most // 4, 2)):
+    for i in spread(n, None if most is None else max(most // 4, 2), part):
         bench.check(case, f"malloc:{i}+:{errno.ENOMEM}", False)
 
 
-def trouble(bench, case, most):
+def trouble(bench, case, most, part):
     counts = bench.counts(case[1])
     for call, fatal, mild in FILE_FAULTS:
         for error in fatal + mild:
-            for i in spread(counts[call], most):
+            for i in spread(counts[call], most, part):
                 bench.check(case, f"{call}:{i}:{what(error)}", error in mild)
                 if error in fatal and i == 1 and counts[call] > 1:
                     bench.check(case, f"{call}:{i}+:{what(error)}", False)
-        if "short" in mild and counts[call] > 0 and "large" not in case[1]:
+        if part == 0 and "short" in mild and counts[call] > 0 and "large" not in case[1]:
             bench.check(case, f"{call}:1+:short", True)
 
 
-def main():
+def work(piece):
+    """A part of a case, in a folder of this process."""
+    case, part = piece
     task, lafz, library, folder = sys.argv[1:5]
+    os.makedirs(f"{folder}/{os.getpid()}", exist_ok=True)
+    os.chdir(f"{folder}/{os.getpid()}")
+    if not os.path.exists("in"):
+        files(".")
+        subprocess.run([lafz, "normalize", "-o", "in/norm", "--map", "in/map", "in/page.txt"], check=True)
     bench = Bench(lafz, library, sys.argv[5:])
-    os.chdir(folder)
-    files(".")
-    subprocess.run([lafz, "normalize", "-o", "in/norm", "--map", "in/map", "in/page.txt"], check=True)
+    most = os.environ.get("LAFZ_FAULT_MOST", "" if FULL else "8" if task == "memory" else "1")
+    (memory if task == "memory" else trouble)(bench, case, int(most) if most else None, part)
+    return bench
+
+
+def main():
     only = os.environ.get("LAFZ_FAULT_CASE")
-    most = int(os.environ.get("LAFZ_FAULT_MOST", "8" if task == "memory" else "1"))
-    for case in CASES:
-        if only and case[0] not in only.split(";"):
-            continue
-        before = bench.runs, bench.bad
-        (memory if task == "memory" else trouble)(bench, case, most)
-        if FULL or bench.bad > before[1] or only:
-            print(f"{case[0]}: {bench.runs - before[0]} runs, {bench.bad - before[1]} wrong")
+    cases = [case for case in CASES if not only or case[0] in only.split(";")]
+    total = Bench("", "", [])
+    with multiprocessing.Pool(int(os.environ.get("LAFZ_FAULT_JOBS", "1"))) as pool:
+        done = pool.imap(work, [(case, part) for case in cases for part in range(PARTS)])
+        for case in cases:
+            before = total.runs, total.bad
+            for _ in range(PARTS):
+                total.add(next(done))
+            if FULL or total.bad > before[1] or only:
+                print(f"{case[0]}: {total.runs - before[0]} runs, {total.bad - before[1]} wrong", flush=True)
     if FULL or only:
-        for text, n in sorted(bench.said.items(), key=lambda row: -row[1])[:60]:
+        for text, n in sorted(total.said.items(), key=lambda row: -row[1])[:60]:
             print(f"{n:6} {text}")
-    print(f"{bench.runs} faults, {bench.endured} of them endured, {bench.ended} ended by libarchive, {bench.bad} wrong")
-    return bench.bad > 0 or bench.runs == 0
+    print(f"{total.runs} faults, {total.endured} of them endured, {total.ended} ended by libarchive, {total.bad} wrong")
+    return total.bad > 0 or total.runs == 0
 
 
 if __name__ == "__main__":

@@ -358,7 +358,7 @@ int main(void)
 	}
 	Suite *const suite = suite_create("golden");
 	TCase *const tcase = tcase_create("files");
-	tcase_set_timeout(tcase, 120);
+	tcase_set_timeout(tcase, 600);
 	tcase_add_loop_test(tcase, test_file, 0, goldens.n);
 	tcase_add_loop_test(tcase, test_page, 0, pages.n);
 	suite_add_tcase(suite, tcase);

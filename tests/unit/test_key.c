@@ -561,7 +561,7 @@ int main(void)
 	tcase_add_test(golden, test_long_pieces);
 	suite_add_tcase(suite, golden);
 	TCase *const laws = tcase_create("laws");
-	tcase_set_timeout(laws, 120);
+	tcase_set_timeout(laws, 600);
 	tcase_add_test(laws, test_laws);
 	tcase_add_test(laws, test_all_characters);
 	tcase_add_test(laws, test_hostile);

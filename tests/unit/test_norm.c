@@ -1030,7 +1030,7 @@ int main(void)
 	tcase_add_test(golden, test_nfc);
 	suite_add_tcase(suite, golden);
 	TCase *const laws = tcase_create("laws");
-	tcase_set_timeout(laws, 120);
+	tcase_set_timeout(laws, 600);
 	tcase_add_test(laws, test_alphabets);
 	tcase_add_test(laws, test_laws);
 	tcase_add_test(laws, test_option_laws);

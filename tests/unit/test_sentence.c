@@ -166,7 +166,7 @@ int main(void)
 	tcase_add_test(tcase, test_segments);
 	suite_add_tcase(suite, tcase);
 	TCase *const cost = tcase_create("cost");
-	tcase_set_timeout(cost, 30);
+	tcase_set_timeout(cost, 300);
 	tcase_add_loop_test(cost, test_hostile, 0, 16);
 	suite_add_tcase(suite, cost);
 	SRunner *const runner = srunner_create(suite);
