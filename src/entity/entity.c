@@ -520,6 +520,9 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 	struct pieces *const pieces = entities->pieces;
 	struct busy *const busy = entities->busy;
 	const struct atoms *const atoms = entities->view.atoms;
+	/* what was added by rules may have ended its segment */
+	for (; entities->n_segments > 0 && entities->segment->atom_end <= i + from; entities->n_segments--)
+		entities->segment++->piece_end = (uint32_t)pieces->n;
 	const uint64_t which = bits_below(to) & ~bits_below(from), tokens = alone->tokens & which;
 	const uint64_t last = last_atoms(entities, i, to);
 	/* no rule looks at a mark that ends its segment, but for white space */
