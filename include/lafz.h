@@ -86,8 +86,9 @@ LAFZ_API const char *lafz_strerror(int status);
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
 /*
- * Where the memory of a stream comes from. All three functions get ctx as their first argument.
- * resize behaves as realloc does and is also told the old size; release is never called with NULL.
+ * Where the memory of a stream comes from, aligned to 8 bytes at least. All three functions get ctx
+ * as their first argument. resize behaves as realloc does and is also told the old size; release is
+ * never called with NULL.
  * A function may return NULL: the stream then fails with LAFZ_ERR_MEMORY and can still be reset or
  * closed. ICU's own memory (used only for text in scripts that need a dictionary, and for language
  * names) does not come from here.

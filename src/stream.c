@@ -17,6 +17,8 @@
 #include "window/window.h"
 #include "word/word.h"
 
+#include <assert.h>
+
 /* What the last call of lafz_next or lafz_next_batch has handed out. */
 enum handed { HANDED_NOTHING, HANDED_TOKEN, HANDED_BATCH };
 
@@ -61,6 +63,8 @@ struct lafz_stream {
 	int status; /* sticky failure, or LAFZ_OK */
 	uint64_t error_offset;
 };
+
+static_assert(_Alignof(struct lafz_stream) <= 8, "what lafz.h asks of an allocator");
 
 static const struct lafz_allocator *mem_of(const struct lafz_stream *stream)
 {

@@ -27,8 +27,9 @@
  * 15 bytes, zeros behind fewer, and a tag that says what they are: those of a word, their number;
  * or those that pairs were made into, the number of the bytes of all pairs and MEMO_IS_PAIRS.
  */
+typedef vectors_8 memo_halves __attribute__((aligned(8))); /* a stream's memory is aligned to no more */
 struct memo_key {
-	vectors_8 halves; /* as they lie in memory */
+	memo_halves halves; /* as they lie in memory */
 };
 
 #define MEMO_IS_PAIRS 0x20u
