@@ -186,12 +186,6 @@ static struct norm_request word_in(const struct lafz_tables *tables, uint16_t la
 	                             .tables = tables};
 }
 
-/* Appends what a function that answers 0 for "unchanged" left out. */
-static int append_unchanged(int rc, struct buf *out, struct text word)
-{
-	return rc == 0 ? buf_append(out, &mem_default, word.ptr, word.len) : rc;
-}
-
 /* The key; out is emptied first. Negative: failed. */
 static int key_of(struct norm *norm, struct text word, struct buf *out)
 {
