@@ -247,10 +247,10 @@ static void check_again(const struct line *line, uint64_t seed, int status, cons
 /* ORIGINAL NORMALISED MAP */
 static void check_map(const struct args *args)
 {
-	static char name[] = "lafz", verify[] = "verify";
+	static char name[] = "lafz", verify[] = "verify", files[] = "--";
 	struct line line = {
-		.argv = {name, verify, args->files[0], (char *)args->out, (char *)args->map},
-		.argc = 5};
+		.argv = {name, verify, files, args->files[0], (char *)args->out, (char *)args->map},
+		.argc = 6};
 	struct buf out = {0};
 	MUST(run(&line, &out) == 0, "the map of a text does not verify");
 	fuzz_drop(&out);
