@@ -14,14 +14,14 @@ make_mixed()
 	done
 }
 
-# both NAME ARGUMENT...: several workers do what none does.
+# both NAME ARGUMENT...: several workers do what none does; LAFZ_JOBS says how many.
 both()
 {
 	both_name=$1
 	shift
 	"$LAFZ" "$@" >"$tmp/one" 2>"$tmp/one.err"
 	both_status=$?
-	for jobs in 2 5; do
+	for jobs in ${LAFZ_JOBS:-2 5}; do
 		run -j "$jobs" "$@"
 		same "$both_name, -j $jobs: status" "$both_status" "$status"
 		same_file "$both_name, -j $jobs: output" "$tmp/one" "$tmp/out"
@@ -37,7 +37,7 @@ both_command()
 	shift
 	"$LAFZ" "$command" "$@" >"$tmp/one" 2>"$tmp/one.err"
 	both_status=$?
-	for jobs in 2 5; do
+	for jobs in ${LAFZ_JOBS:-2 5}; do
 		run "$command" -j "$jobs" "$@"
 		same "$command $*, -j $jobs: status" "$both_status" "$status"
 		same_file "$command $*, -j $jobs: output" "$tmp/one" "$tmp/out"
