@@ -33,7 +33,6 @@ int unpack_open(struct unpack **out, enum unpack_format format, const struct pul
                 const char **error)
 {
 	struct unpack *unpack = calloc(1, sizeof *unpack);
-	bool is_memory = true;
 	*out = unpack;
 	*error = "out of memory";
 	if (!unpack)
@@ -43,9 +42,14 @@ int unpack_open(struct unpack **out, enum unpack_format format, const struct pul
 	*error = "it is compressed, and " LOAD_NAME " cannot be loaded to read it";
 	if (!library)
 		return -1;
-	unpack->state = unpack->kind->open(library, &is_memory);
-	*error = is_memory ? unpack->kind->none : "out of memory";
-	return unpack->state ? 0 : -1;
+	*error = "out of memory";
+	unpack->state = calloc(1, unpack->kind->size);
+	if (!unpack->state)
+		return -1;
+	const enum unpack_opened opened = unpack->kind->open(unpack->state, library);
+	if (opened == UNPACK_NOT_THERE)
+		*error = unpack->kind->none;
+	return opened == UNPACK_OPEN ? 0 : -1;
 }
 
 /* As pull.read. At the end of the file a decoder that wants to know is told so. */
@@ -113,5 +117,6 @@ void unpack_close(struct unpack *unpack)
 		return;
 	if (unpack->state)
 		unpack->kind->close(unpack->state);
+	free(unpack->state);
 	free(unpack);
 }

@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/load.h"
+
+enum unpack_opened { UNPACK_OPEN, UNPACK_NOT_THERE /* the library lacks a function */, UNPACK_NOT_OPEN /* no memory */ };
+
 enum unpack_step {
 	UNPACK_MORE,      /* went on, as far as it could */
 	UNPACK_END,       /* the same, and a stream ends here: another one may follow */
@@ -32,11 +36,14 @@ struct unpack_kind {
 	const char *broken; /* and it is broken */
 	const char *other;  /* and something else follows it */
 	bool knows_last;    /* a step must be told that no more comes, and ends once */
-	/* NULL if the library lacks a function; *is_memory: or if there is no memory. */
-	void *(*open)(void *library, bool *is_memory);
+	size_t size;        /* of the state, which is zeroed before it is opened, and closed whatever came of that */
+	enum unpack_opened (*open)(void *state, void *library);
 	enum unpack_step (*step)(void *state, struct unpack_ends *ends);
 	void (*close)(void *state);
 };
+
+/* Finds a function of the library for a member of the state. */
+#define UNPACK_FIND(of, member, name) load_call(library, name, &(of)->member, sizeof(of)->member)
 
 extern const struct unpack_kind unpack_bzip2, unpack_xz, unpack_zstd, unpack_lz4;
 

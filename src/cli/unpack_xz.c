@@ -1,12 +1,8 @@
 /* xz and bzip2, whose interfaces are both like zlib's. */
 #include <limits.h>
 #include <stdint.h>
-#include <stdlib.h>
 
-#include "cli/load.h"
 #include "cli/unpack_formats.h"
-
-#define FIND(of, member, name) load_call(library, name, &(of)->member, sizeof(of)->member)
 
 /* ---- xz ---- */
 
@@ -53,25 +49,16 @@ static void close_xz(void *state)
 	struct xz *xz = state;
 	if (xz->end)
 		xz->end(&xz->stream);
-	free(xz);
 }
 
-static void *open_xz(void *library, bool *is_memory)
+static enum unpack_opened open_xz(void *state, void *library)
 {
-	struct xz *xz = calloc(1, sizeof *xz);
-	bool is_open = false;
-	*is_memory = xz;
-	if (!xz)
-		return NULL;
-	if (FIND(xz, decoder, "lzma_stream_decoder") && FIND(xz, code, "lzma_code") &&
-	    FIND(xz, end, "lzma_end")) {
-		is_open = xz->decoder(&xz->stream, LZMA_MOST, LZMA_CONCATENATED) == LZMA_OK;
-		*is_memory = is_open;
-	}
-	if (is_open)
-		return xz;
-	close_xz(xz);
-	return NULL;
+	struct xz *xz = state;
+	if (!UNPACK_FIND(xz, decoder, "lzma_stream_decoder") || !UNPACK_FIND(xz, code, "lzma_code") ||
+	    !UNPACK_FIND(xz, end, "lzma_end"))
+		return UNPACK_NOT_THERE;
+	const int rc = xz->decoder(&xz->stream, LZMA_MOST, LZMA_CONCATENATED);
+	return rc == LZMA_OK ? UNPACK_OPEN : UNPACK_NOT_OPEN;
 }
 
 /* It goes from stream to stream by itself, over the zeros between them, and ends with the file. */
@@ -103,6 +90,7 @@ const struct unpack_kind unpack_xz = {
 	.broken = "the xz data are broken",
 	.other = "what follows the xz data is not xz",
 	.knows_last = true,
+	.size = sizeof(struct xz),
 	.open = open_xz,
 	.step = step_xz,
 	.close = close_xz,
@@ -134,19 +122,15 @@ static void close_bzip2(void *state)
 	struct bzip2 *bzip2 = state;
 	if (bzip2->is_inside)
 		(void)bzip2->end(&bzip2->stream);
-	free(bzip2);
 }
 
-static void *open_bzip2(void *library, bool *is_memory)
+static enum unpack_opened open_bzip2(void *state, void *library)
 {
-	struct bzip2 *bzip2 = calloc(1, sizeof *bzip2);
-	*is_memory = true;
-	if (bzip2 && FIND(bzip2, init, "BZ2_bzDecompressInit") &&
-	    FIND(bzip2, decompress, "BZ2_bzDecompress") && FIND(bzip2, end, "BZ2_bzDecompressEnd"))
-		return bzip2;
-	*is_memory = bzip2;
-	free(bzip2);
-	return NULL;
+	struct bzip2 *bzip2 = state;
+	const bool is_there = UNPACK_FIND(bzip2, init, "BZ2_bzDecompressInit") &&
+	                      UNPACK_FIND(bzip2, decompress, "BZ2_bzDecompress") &&
+	                      UNPACK_FIND(bzip2, end, "BZ2_bzDecompressEnd");
+	return is_there ? UNPACK_OPEN : UNPACK_NOT_THERE;
 }
 
 static unsigned at_most(size_t len)
@@ -189,6 +173,7 @@ const struct unpack_kind unpack_bzip2 = {
 	.cut = "the bzip2 data are cut off",
 	.broken = "the bzip2 data are broken",
 	.other = "what follows the bzip2 data is not bzip2",
+	.size = sizeof(struct bzip2),
 	.open = open_bzip2,
 	.step = step_bzip2,
 	.close = close_bzip2,

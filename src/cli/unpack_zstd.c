@@ -1,7 +1,4 @@
 /* zstd, and lz4 in frames, whose interfaces are of one kind. */
-#include <stdlib.h>
-
-#include "cli/load.h"
 #include "cli/unpack_formats.h"
 
 /* ---- zstd ---- */
@@ -34,27 +31,19 @@ static void close_zstd(void *state)
 	struct zstd *zstd = state;
 	if (zstd->stream)
 		(void)zstd->free(zstd->stream);
-	free(zstd);
 }
 
-#define FIND(of, member, name) load_call(library, name, &(of)->member, sizeof(of)->member)
-
-static void *open_zstd(void *library, bool *is_memory)
+static enum unpack_opened open_zstd(void *state, void *library)
 {
-	struct zstd *zstd = calloc(1, sizeof *zstd);
-	*is_memory = zstd;
-	if (!zstd)
-		return NULL;
-	if (FIND(zstd, create, "ZSTD_createDStream") && FIND(zstd, free, "ZSTD_freeDStream") &&
-	    FIND(zstd, decompress, "ZSTD_decompressStream") &&
-	    FIND(zstd, is_error, "ZSTD_isError") && FIND(zstd, error_of, "ZSTD_getErrorCode")) {
-		zstd->stream = zstd->create();
-		*is_memory = zstd->stream;
-	}
-	if (zstd->stream)
-		return zstd;
-	close_zstd(zstd);
-	return NULL;
+	struct zstd *zstd = state;
+	if (!UNPACK_FIND(zstd, create, "ZSTD_createDStream") ||
+	    !UNPACK_FIND(zstd, free, "ZSTD_freeDStream") ||
+	    !UNPACK_FIND(zstd, decompress, "ZSTD_decompressStream") ||
+	    !UNPACK_FIND(zstd, is_error, "ZSTD_isError") ||
+	    !UNPACK_FIND(zstd, error_of, "ZSTD_getErrorCode"))
+		return UNPACK_NOT_THERE;
+	zstd->stream = zstd->create();
+	return zstd->stream ? UNPACK_OPEN : UNPACK_NOT_OPEN;
 }
 
 /* Frames follow each other without more ado: 0 is the end of one. */
@@ -85,6 +74,7 @@ const struct unpack_kind unpack_zstd = {
 	.cut = "the zstd data are cut off",
 	.broken = "the zstd data are broken",
 	.other = "what follows the zstd data is not zstd",
+	.size = sizeof(struct zstd),
 	.open = open_zstd,
 	.step = step_zstd,
 	.close = close_zstd,
@@ -108,23 +98,18 @@ static void close_lz4(void *state)
 	struct lz4 *lz4 = state;
 	if (lz4->context)
 		(void)lz4->free(lz4->context);
-	free(lz4);
 }
 
-static void *open_lz4(void *library, bool *is_memory)
+static enum unpack_opened open_lz4(void *state, void *library)
 {
-	struct lz4 *lz4 = calloc(1, sizeof *lz4);
-	*is_memory = lz4;
-	if (!lz4)
-		return NULL;
-	if (FIND(lz4, create, "LZ4F_createDecompressionContext") &&
-	    FIND(lz4, free, "LZ4F_freeDecompressionContext") &&
-	    FIND(lz4, decompress, "LZ4F_decompress") && FIND(lz4, is_error, "LZ4F_isError"))
-		*is_memory = !lz4->is_error(lz4->create(&lz4->context, LZ4F_VERSION)) && lz4->context;
-	if (lz4->context)
-		return lz4;
-	close_lz4(lz4);
-	return NULL;
+	struct lz4 *lz4 = state;
+	if (!UNPACK_FIND(lz4, create, "LZ4F_createDecompressionContext") ||
+	    !UNPACK_FIND(lz4, free, "LZ4F_freeDecompressionContext") ||
+	    !UNPACK_FIND(lz4, decompress, "LZ4F_decompress") ||
+	    !UNPACK_FIND(lz4, is_error, "LZ4F_isError"))
+		return UNPACK_NOT_THERE;
+	const bool is_open = !lz4->is_error(lz4->create(&lz4->context, LZ4F_VERSION));
+	return is_open && lz4->context ? UNPACK_OPEN : UNPACK_NOT_OPEN;
 }
 
 static enum unpack_step step_lz4(void *state, struct unpack_ends *ends)
@@ -146,6 +131,7 @@ const struct unpack_kind unpack_lz4 = {
 	.cut = "the lz4 data are cut off",
 	.broken = "the lz4 data are broken",
 	.other = "what follows the lz4 data is not lz4",
+	.size = sizeof(struct lz4),
 	.open = open_lz4,
 	.step = step_lz4,
 	.close = close_lz4,
