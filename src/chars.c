@@ -1,7 +1,6 @@
 #include "chars.h"
 
-#include <string.h>
-
+#include "scan/avx2_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/utf8.h"
 
@@ -44,11 +43,5 @@ uint32_t chars_count_any(struct tokens *tokens, const char *text, uint32_t len, 
 
 chars_function *chars_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	/* what runs the kernel avx512 runs AVX2 as well */
-	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
-		return chars_count_avx2;
-#endif
-	(void)kernel;
-	return chars_count;
+	return AVX2_CHOOSE(kernel, chars_count_avx2, chars_count);
 }

@@ -4,6 +4,7 @@
 #include "norm/fold.h"
 #include "norm/forms.h"
 #include "norm/places.h"
+#include "scan/avx2_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -347,13 +348,7 @@ bool key_pair(const char *text, char *out)
 
 key_function *key_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	/* what runs the kernel avx512 runs AVX2 as well */
-	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
-		return key_plain_avx2;
-#endif
-	(void)kernel;
-	return key_plain;
+	return AVX2_CHOOSE(kernel, key_plain_avx2, key_plain);
 }
 
 /*

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "run/lines_loop.h"
+#include "scan/avx2_choice.h"
 
 int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
                 struct pieces *pieces, size_t *s)
@@ -12,13 +13,7 @@ int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const
 
 lines_function *lines_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	/* what runs the kernel avx512 runs AVX2 as well */
-	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
-		return lines_avx2;
-#endif
-	(void)kernel;
-	return lines_plain;
+	return AVX2_CHOOSE(kernel, lines_avx2, lines_plain);
 }
 
 void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES])

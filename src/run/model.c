@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "scan/avx2_choice.h"
 
 /*
  * LAFZ_LID_BIN is set by the Makefile: the path of the table, from the folder the compiler works
@@ -234,11 +235,5 @@ void model_word(size_t script, const struct grams_symbols *word, struct states *
 
 model_function *model_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	/* what runs the kernel avx512 runs AVX2 as well */
-	if (strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0)
-		return model_avx2;
-#endif
-	(void)kernel;
-	return model_word;
+	return AVX2_CHOOSE(kernel, model_avx2, model_word);
 }
