@@ -94,7 +94,7 @@ void model_avx2(size_t script, const struct grams_symbols *word, struct states *
 	const uint32_t whole = grams_word_row(word, rows.n);
 	const uint64_t row = rows.is_wide ? bytes_u64(rows.weights + (size_t)whole * 8)
 	                                  : bytes_u32(rows.weights + (size_t)whole * 4);
-	const __m256i once = _mm256_zextsi128_si256(_mm_cvtsi64_si128((long long)row));
+	const __m256i once = _mm256_zextsi128_si256(_mm_set_epi64x(0, (long long)row));
 	add(&sums, once);
 	add(&sums, once);
 	__m128i even = sum_groups(sums.even), odd = sum_groups(sums.odd);
