@@ -90,6 +90,9 @@ int batch_cut(struct batch *batch, const struct batch_request *request);
  */
 int batch_norm(struct batch *batch, const struct batch_request *request);
 
+/* The sieve of a language, whose table that is; it goes on from batch to batch. */
+const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const struct fold_table *table);
+
 /* Fills key_off, key_len and batch->key for all tokens. */
 int batch_key(struct batch *batch, const struct batch_request *request);
 

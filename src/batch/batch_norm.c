@@ -20,8 +20,7 @@ struct walk {
 	const struct calm_sieve *sieve;
 };
 
-/* The sieve of a language, which goes on from batch to batch. */
-static const struct calm_sieve *sieve_of(struct batch *batch, uint16_t lang, const struct fold_table *table)
+const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const struct fold_table *table)
 {
 	struct calm_sieve *const sieve = &batch->sieves[lang % BATCH_SIEVES];
 	if (sieve->table != table)
@@ -71,7 +70,7 @@ static void begin_stretch(struct walk *walk)
 		}
 	}
 	walk->end = i;
-	walk->sieve = sieve_of(walk->one.batch, lang, walk->table);
+	walk->sieve = batch_sieve(walk->one.batch, lang, walk->table);
 }
 
 /* The first token from i on that ends behind the byte at; there is one before end. */

@@ -223,12 +223,41 @@ int filter_batch(struct filter *filter, const struct format_kind *kind,
 	return filter_is_stuck(filter) ? -1 : 0;
 }
 
+/* Whether the library's own text is what is written: nobody looks at a token. */
+static bool takes_text(const struct filter *filter, const struct format_kind *kind)
+{
+	return kind->text && filter->args->view == VIEW_NORM && !filter->select.selection &&
+	       !filter->split.args && !filter->shards && !filter->map.sink &&
+	       filter->want == (LAFZ_WANT_NORM | LAFZ_WANT_SENTS);
+}
+
+/* drain for these. */
+static int drain_text(struct filter *filter, const struct format_kind *kind)
+{
+	const char *text = NULL;
+	size_t len = 0;
+	int rc = 0;
+	while ((rc = lafz_next_text(filter->stream, &text, &len)) == LAFZ_TEXT) {
+		if (reserve_is_touched()) {
+			filter->has_failed = true;
+			return fail_say("out of memory");
+		}
+		kind->text(&filter->writer, text, len);
+		if (filter_is_stuck(filter))
+			return -1;
+		progress_poll(&filter->progress);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
 /*
  * Writes all that the stream can say now. 0 or -1; what the library has to complain about is said
  * by the caller.
  */
 static int drain(struct filter *filter, const struct format_kind *kind)
 {
+	if (takes_text(filter, kind))
+		return drain_text(filter, kind);
 	struct writer *writer = &filter->writer;
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;

@@ -175,10 +175,21 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	}
 }
 
+/* The lines that the library has made. */
+static void write_whole_text(struct writer *writer, const char *text, size_t len)
+{
+	if (writer->has_line && writer->is_new)
+		sink_byte(writer->sink, '\n');
+	writer->has_line = true;
+	writer->is_new = false;
+	sink_put(writer->sink, text, len);
+}
+
 const struct format_kind write_text = {
 	.want = LAFZ_WANT_SENTS, /* and the view's own */
 	.may_cut = true,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,
+	.text = write_whole_text,
 };
