@@ -108,19 +108,6 @@ static inline uint64_t before_those(uint64_t mask, uint64_t next)
 	return mask >> 1 | next << 63;
 }
 
-/* Of contractions those in Latin script. */
-static uint64_t keep_latin(const struct view *view, size_t first, uint64_t contractions)
-{
-	uint64_t kept = 0;
-	for (; contractions != 0; contractions &= contractions - 1) {
-		const size_t i = first + (size_t)__builtin_ctzll(contractions);
-		if (view->atoms->script[i] == UCD_SCRIPT_LATN &&
-		    view->atoms->script[i + 2] == UCD_SCRIPT_LATN)
-			kept |= contractions & (0 - contractions);
-	}
-	return kept;
-}
-
 /*
  * Words with a hyphen between each, from one that begins behind white space up to white space or a mark before it: all but
  * the last word. No link is in such a stretch.
@@ -177,9 +164,8 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	/* don't: before white space, a quote, a comma, or a mark with one of these behind it */
 	const uint64_t ends = blank | sets->quote;
 	const uint64_t is_over = ends | sets->middle | (sets->mark & ends >> 1);
-	const uint64_t contractions = keep_latin(view, 64 * k,
-	                                         sets->word & apostrophes >> 1 & sets->word >> 2 &
-	                                                 is_over >> 3 & begins & within);
+	const uint64_t contractions = sets->latin & apostrophes >> 1 & sets->latin >> 2 &
+	                              is_over >> 3 & begins & within;
 	const uint64_t behind = contractions << 1 | contractions << 2;
 	uint64_t compounds = 0;
 	if (kinds[HYPHEN] != 0 && !has_smile)
@@ -187,9 +173,10 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 		                           blank | ((sets->middle | stops | quotes) & is_spaced));
 	*alone = (struct alone){
 		.content = sets->content & within,
+		.content_next = next->content,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,
 		.stops = stops | (counted & is_whole),
-		.before = words & ~behind & (kinds[FULL_STOP] & is_closed) >> 1,
+		.before = words & sets->latin & ~behind & (kinds[FULL_STOP] & is_closed) >> 1,
 		.contractions = contractions,
 		.asked = compounds | singles | (words & closing >> 1),
 		.behind = behind,

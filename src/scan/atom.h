@@ -33,6 +33,7 @@ struct atom_sets {
 	uint64_t line_end; /* UCD_ATOM_NEWLINE, UCD_ATOM_CR, UCD_ATOM_LF */
 	uint64_t content;  /* neither that nor UCD_ATOM_SPACE */
 	uint64_t word;     /* letters of Latin or Arabic script without ATOM_CONTROL */
+	uint64_t latin;    /* of them, those of Latin script */
 	uint64_t middle;   /* UCD_ATOM_MIDNUM: commas and their like */
 	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_MIDLETTER, UCD_ATOM_PUNCT */
 	uint64_t quote;    /* UCD_ATOM_DQUOTE */
@@ -63,6 +64,7 @@ static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
 		.line_end = atom_join(low->line_end, high->line_end, i),
 		.content = atom_join(low->content, high->content, i),
 		.word = atom_join(low->word, high->word, i),
+		.latin = atom_join(low->latin, high->latin, i),
 		.middle = atom_join(low->middle, high->middle, i),
 		.mark = atom_join(low->mark, high->mark, i),
 		.quote = atom_join(low->quote, high->quote, i),
@@ -79,6 +81,7 @@ static inline void atom_sets_end(struct atoms *atoms, size_t n)
 	last->line_end &= keep;
 	last->content &= keep;
 	last->word &= keep;
+	last->latin &= keep;
 	last->middle &= keep;
 	last->mark &= keep;
 	last->quote &= keep;

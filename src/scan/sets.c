@@ -2,6 +2,7 @@
  * The sets of atoms, and atoms as pieces: the reference. One atom at a time; a set bit costs some ten
  * instructions, which is also what the kernels use that have no better.
  */
+#include "scan/picks.h"
 #include "scan/scan.h"
 
 #include "unicode/ucd.h"
@@ -27,6 +28,8 @@ void sets_plain(struct atoms *atoms)
 			sets->content |= bit;
 		if (is_word(atoms, i))
 			sets->word |= bit;
+		if (is_word(atoms, i) && atoms->script[i] == UCD_SCRIPT_LATN)
+			sets->latin |= bit;
 		if (cls == UCD_ATOM_MIDNUM)
 			sets->middle |= bit;
 		if (cls == UCD_ATOM_MIDNUM || cls == UCD_ATOM_MIDNUMLET ||
@@ -41,21 +44,11 @@ void sets_plain(struct atoms *atoms)
 	}
 }
 
-/* How many bits are set. Without the instruction the compiler's own way is a call. */
-static uint32_t count_bits(uint64_t n)
+void pick_plain(const struct atoms *atoms, size_t i, const struct picks *picks,
+                struct pieces *pieces, struct busy *busy)
 {
-	n -= n >> 1 & 0x5555555555555555u;
-	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
-	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-	return (uint32_t)(n * 0x0101010101010101u >> 56);
-}
-
-void pick_plain(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
-                uint32_t *places, struct pieces *pieces)
-{
-	for (; asked != 0; asked &= asked - 1)
-		*places++ = (uint32_t)pieces->n + count_bits(which & ((asked & (0 - asked)) - 1));
-	for (; which != 0; which &= which - 1) {
+	picks_busy(picks, pieces->n, busy);
+	for (uint64_t which = picks->which; which != 0; which &= which - 1) {
 		const size_t atom = i + (size_t)__builtin_ctzll(which), n = pieces->n++;
 		const unsigned flags = atoms->flags[atom];
 		const bool is_letter = atoms->cls[atom] == UCD_ATOM_LETTER;

@@ -31,10 +31,12 @@ static inline struct atom_sets sets_64(const struct atoms *atoms, size_t i)
 	                                  block_xor(other_script, block_all(UCD_SCRIPT_ARAB)));
 	const struct where is_middle = block_within(cls, UCD_ATOM_MIDLETTER, UCD_ATOM_MIDNUMLET);
 	const uint64_t line_end = where_bits(block_within(cls, UCD_ATOM_NEWLINE, UCD_ATOM_LF));
+	const uint64_t word = sets_equal(block_or(odd, block_xor(cls, block_all(UCD_ATOM_LETTER))), 0);
 	return (struct atom_sets){
 		.line_end = line_end,
 		.content = ~(line_end | sets_equal(cls, UCD_ATOM_SPACE)),
-		.word = sets_equal(block_or(odd, block_xor(cls, block_all(UCD_ATOM_LETTER))), 0),
+		.word = word,
+		.latin = word & sets_equal(script, UCD_SCRIPT_LATN),
 		.middle = sets_equal(cls, UCD_ATOM_MIDNUM),
 		.mark = where_bits(is_middle) | sets_equal(cls, UCD_ATOM_PUNCT),
 		.quote = sets_equal(cls, UCD_ATOM_DQUOTE),
