@@ -4,6 +4,7 @@
  */
 #include "scan/picks.h"
 #include "scan/scan.h"
+#include "scan/signs.h"
 
 #include "unicode/ucd.h"
 
@@ -12,6 +13,56 @@ static bool is_word(const struct atoms *atoms, size_t i)
 	return atoms->cls[i] == UCD_ATOM_LETTER &&
 	       (atoms->flags[i] & (ATOM_LETTER | ATOM_CONTROL)) == ATOM_LETTER &&
 	       (atoms->script[i] == UCD_SCRIPT_LATN || atoms->script[i] == UCD_SCRIPT_ARAB);
+}
+
+static void add_mark(struct atom_sets *sets, uint8_t code, uint64_t bit)
+{
+	switch (code) {
+	case SIGN_APOSTROPHE:
+		sets->apostrophe |= bit;
+		break;
+	case SIGN_OPENING:
+		sets->opening |= bit;
+		break;
+	case ',':
+		sets->comma |= bit;
+		break;
+	case SIGN_ARABIC_COMMA:
+		sets->arabic_comma |= bit;
+		break;
+	case '.':
+		sets->full_stop |= bit;
+		break;
+	case '-':
+		sets->hyphen |= bit;
+		break;
+	case SIGN_STOP:
+	case '?':
+		sets->stop |= bit;
+		break;
+	case ':':
+		sets->colon |= bit;
+		sets->spaced |= bit;
+		break;
+	case ';':
+	case SIGN_SPACED:
+		sets->spaced |= bit;
+		break;
+	case SIGN_QUOTE:
+		sets->curly |= bit;
+		break;
+	case '(':
+		sets->paren |= bit;
+		sets->bracket |= bit;
+		break;
+	case ')':
+	case '[':
+	case ']':
+		sets->bracket |= bit;
+		break;
+	default:
+		break;
+	}
 }
 
 void sets_plain(struct atoms *atoms)
@@ -37,10 +88,12 @@ void sets_plain(struct atoms *atoms)
 			sets->mark |= bit;
 		if (cls == UCD_ATOM_DQUOTE)
 			sets->quote |= bit;
-		if (cls == UCD_ATOM_SQUOTE)
-			sets->apostrophe |= bit;
 		if (cls >= UCD_ATOM_MARK && cls <= UCD_ATOM_JOINER)
 			sets->extends |= bit;
+		if (cls == UCD_ATOM_SQUOTE)
+			sets->apostrophe |= bit;
+		else if (sets->mark & bit)
+			add_mark(sets, atoms->code[i], bit);
 	}
 }
 

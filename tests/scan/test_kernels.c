@@ -114,6 +114,7 @@ static void soil(struct atoms *atoms, size_t len)
 	memset(atoms->cls, 0xA5, len + 1);
 	memset(atoms->script, 0xA5, len + 1);
 	memset(atoms->flags, 0xA5, len + 1);
+	memset(atoms->code, 0xA5, len + 1);
 	memset(atoms->sets, 0xA5, (len / 64 + 2) * sizeof *atoms->sets);
 }
 
