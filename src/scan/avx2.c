@@ -227,13 +227,14 @@ static inline void pick_8(const uint32_t *off, const struct cells *cells, size_t
 	_mm_storeu_si128((__m128i *)(pieces->flags + n), _mm_cvtepu8_epi16(flags));
 }
 
-void pick_avx2(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked, uint32_t *places,
-               struct pieces *pieces)
+void pick_avx2(const struct atoms *atoms, size_t i, const struct picks *picks, struct pieces *pieces,
+               struct busy *busy)
 {
 	struct cells cells;
 	const struct pieces out = *pieces;
+	uint64_t which = picks->which;
 	size_t n = out.n;
-	picks_places(which, asked, places, n);
+	picks_busy(picks, n, busy);
 	if (which == 0)
 		return;
 	see_cells(atoms, i, &cells);
