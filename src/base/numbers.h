@@ -27,19 +27,25 @@ static inline void numbers_add(uint32_t *to, const uint32_t *from, size_t n, uin
 		to[i] = from[i] + add;
 }
 
-/* to[i] = a[i] - b[i], modulo 2^32. */
-static inline void numbers_subtract(uint32_t *to, const uint32_t *a, const uint32_t *b, size_t n)
+/* Parts from start[i] to end[i], given by their lengths and by places that are so many numbers behind, modulo 2^32. */
+static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start, const uint32_t *end, size_t n,
+                                 uint32_t add)
 {
+	const numbers_4 adds = {add, add, add, add};
 	size_t i = 0;
 	for (; n - i >= 4; i += 4) {
-		numbers_4 first, second;
-		memcpy(&first, a + i, sizeof first);
-		memcpy(&second, b + i, sizeof second);
-		first -= second;
-		memcpy(to + i, &first, sizeof first);
+		numbers_4 from, to;
+		memcpy(&from, start + i, sizeof from);
+		memcpy(&to, end + i, sizeof to);
+		to -= from;
+		from += adds;
+		memcpy(place + i, &from, sizeof from);
+		memcpy(len + i, &to, sizeof to);
 	}
-	for (; i < n; i++)
-		to[i] = a[i] - b[i];
+	for (; i < n; i++) {
+		len[i] = end[i] - start[i];
+		place[i] = start[i] + add;
+	}
 }
 
 #endif

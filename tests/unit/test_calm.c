@@ -44,7 +44,7 @@ static size_t make_text(struct rng *rng, char *out)
 	return n;
 }
 
-static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len, size_t room)
+static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len, size_t room, bool has_pairs)
 {
 	const struct fold_table *const table = fold_table(lang);
 	struct calm_sieve sieve;
@@ -53,12 +53,18 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	char *const block = malloc(room > 0 ? room : 1);
 	ck_assert_ptr_nonnull(block);
 	memcpy(block, text, room);
-	const size_t expected = calm_len(table, &sieve, block, len, room);
-	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room);
+	struct calm_pairs pairs[2] = {{.n = 0}, {.n = 0}};
+	struct calm_pairs *const noted[2] = {has_pairs ? &pairs[0] : NULL, has_pairs ? &pairs[1] : NULL};
+	const size_t expected = calm_len(table, &sieve, block, len, room, noted[0]);
+	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room, noted[1]);
+	calm_pairs_keep(&pairs[0], block, expected);
+	calm_pairs_keep(&pairs[1], block, expected);
 	free(block);
-	ck_assert_msg(expected == actual, "%s, %s: expected %zu, actual %zu of %zu: %s", kernel,
-	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, actual, len,
-	              helper_show(text, len));
+	const bool is_same = pairs[0].n == pairs[1].n &&
+	                     memcmp(pairs[0].at, pairs[1].at, pairs[0].n * sizeof *pairs[0].at) == 0;
+	ck_assert_msg(expected == actual && is_same, "%s, %s: expected %zu and %zu pairs, actual %zu and %zu of %zu: %s",
+	              kernel, lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, pairs[0].n, actual,
+	              pairs[1].n, len, helper_show(text, len));
 }
 
 static void expect_same_key(const char *kernel, const char *text, size_t len)
@@ -80,7 +86,8 @@ static void expect_same_of_all(uint16_t lang, const char *text, size_t len, size
 	for (size_t k = 0; scan_kernel_at(k); k++) {
 		if (!scan_kernel_at(k)->is_usable())
 			continue;
-		expect_same(scan_kernel_at(k)->name, lang, text, len, room);
+		expect_same(scan_kernel_at(k)->name, lang, text, len, room, false);
+		expect_same(scan_kernel_at(k)->name, lang, text, len, room, true);
 		expect_same_key(scan_kernel_at(k)->name, text, len);
 	}
 }
