@@ -52,10 +52,8 @@ static int open_line(struct text *text, const struct lafz_allocator *mem)
 }
 
 /* Appends a norm; U+FFFD for each subpart that is ill-formed. */
-static int put_norm(struct buf *out, const struct lafz_allocator *mem, const char *norm, size_t len, uint16_t flags)
+static int put_repaired(struct buf *out, const struct lafz_allocator *mem, const char *norm, size_t len)
 {
-	if (!(flags & LAFZ_FLAG_REPAIRED))
-		return buf_append(out, mem, norm, len);
 	int rc = LAFZ_OK;
 	while (len > 0 && rc == LAFZ_OK) {
 		const struct utf8 c = utf8_decode(norm, len);
@@ -67,44 +65,80 @@ static int put_norm(struct buf *out, const struct lafz_allocator *mem, const cha
 	return rc;
 }
 
-/* The tokens from first to end, those of one segment. */
-static int put_tokens(struct lafz_stream *stream, const char *source, size_t first, size_t end)
+/* The norms of a batch. */
+struct norms {
+	const struct tokens *tokens;
+	const char *text, *end;
+};
+
+#define STEP 32 /* bytes of a norm that are copied at once, whether they are its own or not */
+
+/* Appends the norm of token i. */
+static int put_norm(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t i)
 {
-	const struct lafz_allocator *const mem = mem_of(stream);
-	const struct tokens *const t = &stream->batch.tokens;
-	const struct copy *const norm = &stream->batch.norm;
-	const char *const norms = norm->has_changes ? norm->buf.ptr : source;
-	struct buf *const out = &stream->text.out;
+	const char *const norm = norms->text + norms->tokens->norm_off[i];
+	const uint32_t len = norms->tokens->norm_len[i];
+	if (norms->tokens->flags[i] & LAFZ_FLAG_REPAIRED)
+		return put_repaired(out, mem, norm, len);
+	if (len > STEP || norms->end - norm < STEP)
+		return buf_append(out, mem, norm, len);
+	if (buf_reserve(out, mem, STEP) < 0)
+		return LAFZ_ERR_MEMORY;
+	memcpy(out->ptr + out->len, norm, STEP);
+	out->len += len;
+	return LAFZ_OK;
+}
+
+/* The tokens from first to end, those of one segment. */
+static int put_tokens(struct text *text, const struct lafz_allocator *mem, const struct norms *norms, size_t first,
+                      size_t end)
+{
+	const struct tokens *const t = norms->tokens;
+	struct buf *const out = &text->out;
 	bool is_open = false;
 	int rc = LAFZ_OK;
 	for (size_t i = first; i < end && rc == LAFZ_OK; i++) {
 		if (is_open && t->sent[i] != t->sent[i - 1]) {
-			rc = buf_append(out, mem, "\n", 1);
+			out->ptr[out->len - 1] = '\n';
 			is_open = false;
 		}
-		if (rc < 0 || t->norm_len[i] == 0)
+		if (t->norm_len[i] == 0)
 			continue;
-		rc = is_open ? buf_append(out, mem, " ", 1) : open_line(&stream->text, mem);
+		if (!is_open)
+			rc = open_line(text, mem);
 		is_open = true;
 		if (rc == LAFZ_OK)
-			rc = put_norm(out, mem, norms + t->norm_off[i], t->norm_len[i], t->flags[i]);
+			rc = put_norm(out, mem, norms, i);
+		if (rc == LAFZ_OK)
+			rc = buf_append(out, mem, " ", 1);
 	}
-	return is_open && rc == LAFZ_OK ? buf_append(out, mem, "\n", 1) : rc;
+	if (is_open && rc == LAFZ_OK)
+		out->ptr[out->len - 1] = '\n';
+	return rc;
+}
+
+/* Those of the batch, whose text that is. */
+static struct norms norms_of(const struct batch *batch, const char *text, size_t len)
+{
+	const struct copy *const norm = &batch->norm;
+	return norm->has_changes ? (struct norms){&batch->tokens, norm->buf.ptr, norm->buf.ptr + norm->buf.len}
+	                         : (struct norms){&batch->tokens, text, text + len};
 }
 
 /* ---- Regions that go the way of the data whole ---- */
 
 /* Makes the text of the segments, whose tokens there are. */
-static int put_segments(struct lafz_stream *stream, const char *source)
+static int put_segments(struct lafz_stream *stream, const struct window_region *region)
 {
 	struct text_place *const place = &stream->text.place;
+	const struct norms norms = norms_of(&stream->batch, region->text, region->len);
 	size_t first = 0;
 	int rc = LAFZ_OK;
 	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
 		const size_t end = stream->batch.segments[s].token_end;
 		if (end > first) {
 			meet_tokens(place);
-			rc = put_tokens(stream, source, first, end);
+			rc = put_tokens(&stream->text, mem_of(stream), &norms, first, end);
 		}
 		place->is_par_pending |= stream->segments.ptr[s].ends_paragraph;
 		first = end;
@@ -121,6 +155,9 @@ static int make_tokens(struct lafz_stream *stream, const char *source, bool is_v
 }
 
 /* ---- Regions of which only some lines do ---- */
+
+#define PASSED 15 /* regions whose lines are not looked at, behind one with few plain ones */
+#define FEW 4096  /* bytes of a region that says nothing of the next ones */
 
 static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t end, bool is_plain)
 {
@@ -158,8 +195,11 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 	int rc = text_lines_mark(&text->lines, mem, request);
 	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s++) {
 		const struct segment *const first = &segments->ptr[s];
-		const uint32_t stop = text_lines_stop(&text->lines, request, first->atom_first, first->start);
 		const size_t from = s;
+		uint32_t stop = 0;
+		rc = text_lines_stop(&text->lines, mem, request, first->atom_first, first->start, &stop);
+		if (rc < 0)
+			break;
 		while (s < segments->n && segments->ptr[s].end <= stop)
 			s++;
 		/* a line of the document's end without a line end */
@@ -170,7 +210,7 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 		if (rc == LAFZ_OK && s < segments->n)
 			rc = add_other(text, mem, segments, s);
 	}
-	return rc;
+	return rc == LAFZ_OK ? text_lines_end(&text->lines, mem) : rc;
 }
 
 /* What the others take the place of while they go the way of the data. */
@@ -225,6 +265,7 @@ static int make_others(struct lafz_stream *stream)
 static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
 {
 	struct text *const text = &stream->text;
+	const struct norms norms = norms_of(&stream->batch, text->others.ptr, text->others.len);
 	int rc = LAFZ_OK;
 	for (; s < end && rc == LAFZ_OK; s++) {
 		const struct segment *const segment = &stream->segments.ptr[s];
@@ -232,7 +273,7 @@ static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *
 			const size_t token_end = stream->batch.segments[(*other)++].token_end;
 			if (token_end > *token) {
 				meet_tokens(&text->place);
-				rc = put_tokens(stream, text->others.ptr, *token, token_end);
+				rc = put_tokens(text, mem_of(stream), &norms, *token, token_end);
 			}
 			*token = token_end;
 		}
@@ -247,7 +288,7 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segment *const segments = stream->segments.ptr;
 	struct text *const text = &stream->text;
-	size_t other = 0, token = 0, s = 0;
+	size_t other = 0, token = 0, turn = 0, s = 0;
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
@@ -255,8 +296,9 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 			meet_tokens(&text->place);
 			rc = open_line(text, mem);
 			if (rc == LAFZ_OK)
-				rc = text_lines_copy(&text->lines, request, segments[s].atom_first,
-				                     segments[stretch->end - 1].atom_end, &text->out, mem);
+				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
+				                     segments[stretch->end - 1].atom_end, &turn,
+				                     &text->out);
 		} else {
 			rc = put_others(stream, s, stretch->end, &other, &token);
 		}
@@ -279,7 +321,6 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 		.n_atoms = last->atom_end,
 		.has_smile = stream->entity.has_smile,
 		.lang = lang,
-		.has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA,
 		.filters = &stream->word.filters,
 		.calm = stream->calm,
 		.table = table,
@@ -288,6 +329,8 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	int rc = tell_apart(stream, &request);
 	if (rc < 0)
 		return stream_fail(stream, rc, stream->window.offset);
+	if (request.len >= FEW && stream->text.others.len > request.len / 2)
+		stream->text.n_passed = PASSED;
 	rc = make_others(stream);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }
@@ -310,12 +353,14 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	if (stream->text.is_quick && n_ill == 0 && are_lines(&stream->segments)) {
+	struct text *const text = &stream->text;
+	if (text->is_quick && text->n_passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
 		rc = make_lines(stream, region);
 	} else {
+		text->n_passed -= text->n_passed > 0;
 		rc = make_tokens(stream, region->text, n_ill == 0);
 		if (rc == LAFZ_OK)
-			rc = put_segments(stream, region->text);
+			rc = put_segments(stream, region);
 	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);

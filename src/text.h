@@ -34,6 +34,7 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
+	unsigned n_passed; /* so many regions go the way of the data whole, since plain lines are rare */
 	struct buf out; /* owned; handed out */
 	struct text_place place;
 	/* Of the region. */

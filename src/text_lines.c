@@ -6,30 +6,66 @@
 #include "entity/view.h"
 #include "lang.h"
 
-/* Whether a rule may have something to say of the full stop behind an atom that is a word. */
-static bool may_take_full_stop(const struct text_lines_request *request, size_t atom)
+/* What languages have in common with others, or not. */
+struct ways {
+	uint16_t latin;   /* the language of words in Latin script */
+	bool has_elision; /* words that end with an apostrophe */
+	bool ends_softly; /* sentences that end with commas, semicolons or dashes */
+};
+
+static struct ways ways_of(uint16_t lang)
+{
+	const bool has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+	return (struct ways){
+		/* words in another script than the language's are in none */
+		.latin = lang_script(lang) == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND,
+		.has_elision = has_elision,
+		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
+	};
+}
+
+/* Whether a rule may have something to say of the full stop behind a word in Latin script. */
+static bool may_take_full_stop(const struct text_lines_request *request, const struct ways *ways, size_t atom)
 {
 	const uint32_t *const off = request->atoms->off;
 	const char *const word = request->text + off[atom];
 	const uint32_t len = off[atom + 1] - off[atom];
-	if (request->atoms->script[atom] != UCD_SCRIPT_LATN)
-		return false;
 	if (len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80))
 		return true;
-	/* words in another script than the language's are in none */
-	const uint16_t lang = lang_script(request->lang) == UCD_SCRIPT_LATN ? request->lang
-	                                                                   : (uint16_t)LANG_UND;
-	return lists_may_be_abbreviation(request->filters, lang, word, len) &&
-	       (lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len));
+	return lists_may_be_abbreviation(request->filters, ways->latin, word, len) &&
+	       (lists_is_abbreviation(ways->latin, word, len) ||
+	        lists_needs_number(ways->latin, word, len));
 }
 
 /* Of the words before a full stop, among 64 atoms, those that it may belong to. */
-static uint64_t before_stops(const struct text_lines_request *request, size_t first, uint64_t before)
+static uint64_t before_stops(const struct text_lines_request *request, const struct ways *ways, size_t first,
+                             uint64_t before)
 {
 	uint64_t found = 0;
 	for (; before != 0; before &= before - 1)
-		if (may_take_full_stop(request, first + (size_t)__builtin_ctzll(before)))
+		if (may_take_full_stop(request, ways, first + (size_t)__builtin_ctzll(before)))
 			found |= before & (0 - before);
+	return found;
+}
+
+/* elision: whether a word with an apostrophe, three atoms, is two. Not in French l'on. */
+static bool is_elided(const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t *const off = request->atoms->off;
+	const char *const text = request->text;
+	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
+		return false;
+	return request->lang != LANG_FR || off[atom + 3] - off[atom + 2] != 2 ||
+	       memcmp(text + off[atom + 2], "on", 2) != 0;
+}
+
+/* Of the words with an apostrophe, among 64 atoms, the atoms that begin a word of their own behind it. */
+static uint64_t find_elisions(const struct text_lines_request *request, size_t first, uint64_t contractions)
+{
+	uint64_t found = 0;
+	for (; contractions != 0; contractions &= contractions - 1)
+		if (is_elided(request, first + (size_t)__builtin_ctzll(contractions)))
+			found |= (contractions & (0 - contractions)) << 2;
 	return found;
 }
 
@@ -47,12 +83,28 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
-/* Of 64 atoms the line ends with white space before them. */
+/* Of 64 atoms the line ends with white space before them, or a CR. */
 static inline uint64_t find_trailing(const struct atom_sets *sets, bool has_before, uint64_t within)
 {
-	const uint64_t white = ~(sets->content | sets->line_end);
-	const uint64_t is_before = has_before ? ~(sets[-1].content | sets[-1].line_end) >> 63 : 0;
-	return sets->line_end & (white << 1 | is_before) & within;
+	const uint64_t other = ~sets->content;
+	const uint64_t is_before = has_before ? ~sets[-1].content >> 63 : 0;
+	return sets->line_end & (other << 1 | is_before) & within;
+}
+
+/*
+ * Of 64 atoms, marks that a sentence may end with. Those that end their line, or have a quote behind them that does, end
+ * none but the line's.
+ */
+static inline uint64_t find_ends(const struct atom_sets *sets, const struct ways *ways)
+{
+	const struct atom_sets *const next = sets + 1;
+	const uint64_t soft = ways->ends_softly ? sets->arabic_comma | sets->spaced : 0;
+	const uint64_t ends = sets->stop | sets->full_stop | sets->colon | soft;
+	const uint64_t last = sets->line_end >> 1 | next->line_end << 63;
+	const uint64_t quotes = (sets->quote | sets->curly) & last;
+	const uint64_t quotes_next = (next->quote | next->curly) & next->line_end >> 1;
+	const uint64_t closed = (sets->stop | sets->full_stop) & (quotes >> 1 | quotes_next << 63);
+	return ends & ~last & ~closed;
 }
 
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
@@ -63,25 +115,30 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	const size_t n_sets = (request->n_atoms + 63) / 64;
 	if (reserve(lines, mem, n_sets + 1) < 0)
 		return LAFZ_ERR_MEMORY;
+	const struct ways ways = ways_of(request->lang);
 	uint64_t is_behind = 0; /* whether no white space stands before the 64 atoms */
 	for (size_t k = 0; k < n_sets; k++) {
 		const size_t left = request->n_atoms - 64 * k;
 		const uint64_t within = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
 		struct alone alone;
 		alone_at(&view, k, within, request->has_smile, &alone);
-		/* no rule looks at a mark that ends its line */
-		const uint64_t ends = atoms->sets[k].line_end >> 1 | atoms->sets[k + 1].line_end << 63;
-		const uint64_t asked = (alone.stops & ~ends) | alone.asked |
-		                       (request->has_elision ? alone.contractions : 0);
+		const struct atom_sets *const sets = &atoms->sets[k];
+		uint64_t asked = (alone.stops & find_ends(sets, &ways)) | alone.asked, elisions = 0;
+		if (ways.has_elision && alone.contractions != 0) {
+			/* an abbreviation may stand there */
+			asked |= alone.contractions & (sets->full_stop >> 3 | sets[1].full_stop << 61);
+			elisions = find_elisions(request, 64 * k, alone.contractions);
+		}
 		lines->hard[k] = (alone.content & ~alone.tokens & ~alone.behind) |
 		                 (asked & alone.tokens) |
-		                 before_stops(request, 64 * k, alone.before & alone.tokens);
-		lines->glued[k] = (alone.tokens & (alone.content << 1 | is_behind)) |
-		                  find_trailing(&atoms->sets[k], k > 0, within);
+		                 before_stops(request, &ways, 64 * k, alone.before & alone.tokens);
+		lines->glued[k] = (alone.tokens & (alone.content << 1 | is_behind)) | elisions |
+		                  find_trailing(sets, k > 0, within);
 		is_behind = alone.content >> 63;
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
+	lines->n_turns = 0;
 	return LAFZ_OK;
 }
 
@@ -105,16 +162,13 @@ static inline text_16 load(const char *s)
 	return bytes;
 }
 
-static inline bool is_white(char c)
+/* A control character, but CR LF behind something; a space behind white space; a line end behind another one. */
+static inline bool is_odd(char before, char c, char next)
 {
-	return c == ' ' || c == '\n';
-}
-
-/* A control character, or a space behind white space, or a line end behind another one. */
-static inline bool is_odd(char before, char c)
-{
-	return ((unsigned char)c < ' ' && c != '\n') || (c == ' ' && is_white(before)) ||
-	       (c == '\n' && before == '\n');
+	if (c == '\r')
+		return next != '\n' || before == '\n';
+	return ((unsigned char)c < ' ' && c != '\n') ||
+	       (c == ' ' && (before == ' ' || before == '\n')) || (c == '\n' && before == '\n');
 }
 
 /* The first such byte from one on; a line begins there. */
@@ -122,41 +176,55 @@ static uint32_t find_odd(const struct text_lines_request *request, uint32_t at)
 {
 	const char *const text = request->text;
 	const uint32_t len = request->len;
-	if (at == len || is_odd('\n', text[at]))
+	if (at == len || is_odd('\n', text[at], at + 1 < len ? text[at + 1] : '\0'))
 		return at;
-	for (at++; len - at >= 16; at += 16) {
-		const text_16 now = load(text + at), before = load(text + at - 1);
+	for (at++; len - at > 16; at += 16) {
+		const text_16 now = load(text + at), before = load(text + at - 1), next = load(text + at + 1);
 		const text_16 ends = (text_16)(now == '\n'), ends_before = (text_16)(before == '\n');
 		const text_16 spaces = (text_16)(now == ' '), spaces_before = (text_16)(before == ' ');
+		const text_16 pairs = (text_16)(now == '\r') & (text_16)(next == '\n') & ~ends_before;
 		const text_16 odd = (spaces & (spaces_before | ends_before)) | (ends & ends_before) |
-		                    ((text_16)(now < ' ') & ~ends);
+		                    ((text_16)(now < ' ') & ~(ends | pairs));
 		uint64_t halves[2];
 		memcpy(halves, &odd, sizeof halves);
 		if ((halves[0] | halves[1]) != 0)
 			break;
 	}
-	while (at < len && !is_odd(text[at - 1], text[at]))
+	while (at < len && !is_odd(text[at - 1], text[at], at + 1 < len ? text[at + 1] : '\0'))
 		at++;
 	return at;
 }
 
-static uint32_t find_restless(const struct text_lines_request *request, uint32_t at)
+/* The first byte from one on that norm may change, but for marks that change places, which are noted. */
+static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
+                         const struct text_lines_request *request, uint32_t at)
 {
-	return at + (uint32_t)request->calm(request->table, request->sieve, request->text + at,
-	                                    request->len - at, request->room - at);
+	struct calm_pairs *const pairs = &lines->pairs;
+	const char *const text = request->text + at;
+	pairs->n = 0;
+	const size_t n = request->calm(request->table, request->sieve, text, request->len - at,
+	                               request->room - at, pairs);
+	calm_pairs_keep(pairs, text, n);
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + pairs->n,
+	                sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	for (size_t i = 0; i < pairs->n; i++)
+		lines->turns[lines->n_turns++] = at + pairs->at[i];
+	lines->calm_at = at + (uint32_t)n;
+	return LAFZ_OK;
 }
 
-uint32_t text_lines_stop(struct text_lines *lines, const struct text_lines_request *request, size_t atom,
-                         uint32_t at)
+int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, uint32_t at, uint32_t *stop)
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
 	if (lines->odd_at <= at)
 		lines->odd_at = find_odd(request, at);
-	if (lines->calm_at <= at)
-		lines->calm_at = find_restless(request, at);
-	uint32_t stop = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
-	return stop < lines->calm_at ? stop : lines->calm_at;
+	const int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
+	*stop = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
+	*stop = *stop < lines->calm_at ? *stop : lines->calm_at;
+	return rc;
 }
 
 #define STEP 32 /* bytes that are copied at once, whether they are wanted or not */
@@ -173,17 +241,45 @@ static inline char *put(char *dst, const char *from, size_t n, const char *end)
 	return dst + n;
 }
 
-int text_lines_copy(const struct text_lines *lines, const struct text_lines_request *request, size_t atom,
-                    size_t end, struct buf *out, const struct lafz_allocator *mem)
+/* The marks on both sides of a place change places. */
+static inline void turn(char *at)
+{
+	char before[2], behind[2];
+	memcpy(before, at - 2, 2);
+	memcpy(behind, at, 2);
+	memcpy(at - 2, behind, 2);
+	memcpy(at, before, 2);
+}
+
+/* Where copying stands. */
+struct copying {
+	char *dst;
+	uint32_t from;      /* bytes of the text before it are done */
+	const uint32_t *turn; /* the next one; behind the last one is one behind the text */
+};
+
+/* Copies the text up to a place, in which atoms end. */
+static inline void copy_to(struct copying *now, const struct text_lines_request *request, uint32_t at)
+{
+	char *const dst = now->dst;
+	now->dst = put(dst, request->text + now->from, at - now->from, request->text + request->room);
+	for (; *now->turn < at; now->turn++)
+		turn(dst + (*now->turn - now->from));
+	now->from = at;
+}
+
+int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, size_t end, size_t *next,
+                    struct buf *out)
 {
 	const uint32_t *const off = request->atoms->off;
-	const char *const text = request->text, *const room = text + request->room;
 	const size_t len = off[end] - off[atom];
 	/* a space before each atom at most */
 	if (buf_reserve(out, mem, len + (end - atom) + 2 * STEP) < 0)
 		return LAFZ_ERR_MEMORY;
-	char *dst = out->ptr + out->len;
-	uint32_t from = off[atom];
+	struct copying now = {out->ptr + out->len, off[atom], lines->turns + *next};
+	while (*now.turn < now.from)
+		now.turn++; /* in another line */
 	for (size_t k = atom / 64; 64 * k < end; k++) {
 		uint64_t glued = lines->glued[k];
 		if (64 * k < atom)
@@ -192,19 +288,30 @@ int text_lines_copy(const struct text_lines *lines, const struct text_lines_requ
 			glued &= ((uint64_t)1 << end % 64) - 1;
 		for (; glued != 0; glued &= glued - 1) {
 			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
-			dst = put(dst, text + from, at - from, room);
-			*dst = ' ';
-			dst += text[at] == '\n' ? -1 : 1;
-			from = at;
+			copy_to(&now, request, at);
+			*now.dst = ' ';
+			/* or white space before a line end is dropped */
+			now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
 		}
 	}
-	dst = put(dst, text + from, off[end] - from, room);
-	out->len = (size_t)(dst - out->ptr);
+	copy_to(&now, request, off[end]);
+	out->len = (size_t)(now.dst - out->ptr);
+	*next = (size_t)(now.turn - lines->turns);
+	return LAFZ_OK;
+}
+
+/* Lets copying know where the turns end. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
+{
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + 1, sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->turns[lines->n_turns] = UINT32_MAX;
 	return LAFZ_OK;
 }
 
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem)
 {
 	mem_free(mem, lines->hard);
+	mem_free(mem, lines->turns);
 	*lines = (struct text_lines){0};
 }

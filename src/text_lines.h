@@ -1,6 +1,7 @@
 /*
  * Which lines of a region are plain, so that they can be written without their tokens: all atoms are tokens by themselves
- * (entity/alone.h), no rule of words or sentences has anything to say of them, norm leaves every byte as it is, and white space
+ * (entity/alone.h), no rule of words or sentences has anything to say of them, norm leaves every byte as it is, but for two marks that
+ * change places, and white space
  * is one space between two tokens, or before a line end.
  */
 #ifndef LAFZ_TEXT_LINES_H
@@ -24,7 +25,6 @@ struct text_lines_request {
 	size_t n_atoms; /* of closed segments */
 	bool has_smile; /* the text may hold an emoticon of letters */
 	uint16_t lang;  /* of all words in its script */
-	bool has_elision; /* it has words that end with an apostrophe */
 	struct lists_filters *filters;
 	calm_function *calm;
 	const struct fold_table *table;
@@ -39,6 +39,10 @@ struct text_lines {
 	size_t cap;
 	/* Bytes that a plain line does not hold, the first from somewhere on. */
 	uint32_t hard_at, odd_at, calm_at;
+	/* Where two marks change places, by the second (norm/calm.h); some are in other lines. */
+	uint32_t *turns; /* owned */
+	size_t n_turns, turns_cap;
+	struct calm_pairs pairs; /* those found last */
 };
 
 /* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
@@ -46,15 +50,22 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request);
 
 /*
- * The first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there is none.
- * A line in front of it is plain. Asked for places in their order.
+ * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there
+ * is none. A line in front of it is plain. Asked for places in their order. LAFZ_OK or LAFZ_ERR_MEMORY.
  */
-uint32_t text_lines_stop(struct text_lines *lines, const struct text_lines_request *request, size_t atom,
-                         uint32_t at);
+int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, uint32_t at, uint32_t *stop);
 
-/* Appends plain lines, those of the atoms from one to another. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int text_lines_copy(const struct text_lines *lines, const struct text_lines_request *request, size_t atom,
-                    size_t end, struct buf *out, const struct lafz_allocator *mem);
+/* To be called when all lines are told apart. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem);
+
+/*
+ * Appends plain lines, those of the atoms from one to another. *next: the first of lines->turns that may be in them; set to
+ * the one behind them. LAFZ_OK or LAFZ_ERR_MEMORY.
+ */
+int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, size_t end, size_t *next,
+                    struct buf *out);
 
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem);
 

@@ -79,9 +79,12 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	const uint64_t singles = closing | (sets->opening & is_before_word);
 	const uint64_t marks = (sets->comma & (is_closed | is_before_word)) | stops |
 	                       (quotes & is_whole) | singles;
+	/* the first of the next atoms, if it is such a stop */
+	const uint64_t stop_next = (next->stop | next->full_stop) & (blank_next | next->quote) >> 1 & 1;
 	/* a comma ends a word whatever is behind it: numbers alone have commas inside */
 	uint64_t words = sets->word &
-	                 (is_closed | before_those(sets->middle, next->middle) | stops >> 1) &
+	                 (is_closed | before_those(sets->middle, next->middle) |
+	                  before_those(stops, stop_next)) &
 	                 within;
 	if (has_smile)
 		words = drop_smiles(view, 64 * k, words);
@@ -104,7 +107,8 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 		.content_next = next->content,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,
 		.stops = stops | (counted & is_whole),
-		.before = words & sets->latin & ~behind & (sets->full_stop & is_closed) >> 1,
+		.before = words & sets->latin & ~behind &
+		          before_those(sets->full_stop & is_closed, next->full_stop & stop_next),
 		.contractions = contractions,
 		.asked = compounds | singles | (words & closing >> 1),
 		.behind = behind,
