@@ -46,7 +46,9 @@ static int open_line(struct text *text, const struct lafz_allocator *mem)
 {
 	struct text_place *const place = &text->place;
 	const bool is_new = place->has_line && place->par != place->line_par;
-	place->has_line = true;
+	if (!place->is_begun)
+		place->first_par = place->par;
+	place->is_begun = place->has_line = true;
 	place->line_par = place->par;
 	return is_new ? buf_append(&text->out, mem, "\n", 1) : LAFZ_OK;
 }
@@ -350,6 +352,7 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 	uint32_t n_ill = 0;
 	*used = 0;
 	stream->text.out.len = 0;
+	stream->text.place.is_begun = false;
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
@@ -368,11 +371,21 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 	return LAFZ_OK;
 }
 
-int lafz_next_text(struct lafz_stream *stream, const char **text, size_t *len)
+static void set_view(struct text *text)
+{
+	text->view = (struct lafz_text){
+		.text = text->out.ptr,
+		.len = text->out.len,
+		.first_par = text->place.first_par,
+		.last_par = text->place.line_par,
+		.par = text->place.par,
+	};
+}
+
+int lafz_next_text(struct lafz_stream *stream, const struct lafz_text **text)
 {
 	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_SENTS;
 	*text = NULL;
-	*len = 0;
 	if (stream->status < 0)
 		return stream->status;
 	if ((stream->options.want & want) != want || stream->output == OUTPUT_TOKENS)
@@ -398,8 +411,8 @@ int lafz_next_text(struct lafz_stream *stream, const char **text, size_t *len)
 		if (rc < 0)
 			return stream_fail(stream, rc, stream->window.offset);
 		if (stream->text.out.len > 0) {
-			*text = stream->text.out.ptr;
-			*len = stream->text.out.len;
+			set_view(&stream->text);
+			*text = &stream->text.view;
 			return LAFZ_TEXT;
 		}
 	}

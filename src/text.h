@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <lafz.h>
+
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
@@ -28,6 +30,8 @@ struct text_stretch {
 struct text_place {
 	uint64_t par;      /* of the last segment with tokens */
 	uint64_t line_par; /* of the last line written */
+	uint64_t first_par; /* of the first line of the piece, if that has one */
+	bool is_begun; /* the piece has a line */
 	bool has_tokens, has_line;
 	bool is_par_pending; /* a paragraph has ended since the last token */
 };
@@ -36,6 +40,7 @@ struct text {
 	bool is_quick; /* the options let plain lines be copied */
 	unsigned n_passed; /* so many regions go the way of the data whole, since plain lines are rare */
 	struct buf out; /* owned; handed out */
+	struct lafz_text view;
 	struct text_place place;
 	/* Of the region. */
 	struct text_lines lines;

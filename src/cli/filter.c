@@ -234,15 +234,14 @@ static bool takes_text(const struct filter *filter, const struct format_kind *ki
 /* drain for these. */
 static int drain_text(struct filter *filter, const struct format_kind *kind)
 {
-	const char *text = NULL;
-	size_t len = 0;
+	const struct lafz_text *text = NULL;
 	int rc = 0;
-	while ((rc = lafz_next_text(filter->stream, &text, &len)) == LAFZ_TEXT) {
+	while ((rc = lafz_next_text(filter->stream, &text)) == LAFZ_TEXT) {
 		if (reserve_is_touched()) {
 			filter->has_failed = true;
 			return fail_say("out of memory");
 		}
-		kind->text(&filter->writer, text, len);
+		kind->text(&filter->writer, text);
 		if (filter_is_stuck(filter))
 			return -1;
 		progress_poll(&filter->progress);

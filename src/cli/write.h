@@ -121,7 +121,7 @@ struct format_kind {
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);
 	/* instead of batches where nothing is asked for but norms; may be NULL */
-	void (*text)(struct writer *writer, const char *text, size_t len);
+	void (*text)(struct writer *writer, const struct lafz_text *text);
 	void (*end)(struct writer *writer);  /* each document, also one that failed; may be NULL */
 	void (*tail)(struct writer *writer); /* once, behind everything; may be NULL */
 };

@@ -345,14 +345,19 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	sink_byte(sink, '\n');
 }
 
-/* The lines that the library has made. */
-static void write_whole_text(struct writer *writer, const char *text, size_t len)
+/* The lines that the library has made. Where there was a line before in its document, an empty one may come first. */
+static void write_whole_text(struct writer *writer, const struct lafz_text *text)
 {
+	const bool is_first = !writer->has_line || writer->is_new;
+	const bool has_border = is_first && *text->text == '\n';
 	if (writer->has_line && writer->is_new)
 		sink_byte(writer->sink, '\n');
+	if (!writer->has_line)
+		writer->first_par = text->first_par;
 	writer->has_line = true;
 	writer->is_new = false;
-	sink_put(writer->sink, text, len);
+	writer->par = text->last_par;
+	sink_put(writer->sink, text->text + has_border, text->len - has_border);
 }
 
 const struct format_kind write_text = {
