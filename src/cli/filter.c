@@ -223,8 +223,7 @@ int filter_batch(struct filter *filter, const struct format_kind *kind,
 	return filter_is_stuck(filter) ? -1 : 0;
 }
 
-/* Whether the library's own text is what is written: nobody looks at a token. */
-static bool takes_text(const struct filter *filter, const struct format_kind *kind)
+bool filter_takes_text(const struct filter *filter, const struct format_kind *kind)
 {
 	return kind->text && filter->args->view == VIEW_NORM && !filter->select.selection &&
 	       !filter->split.args && !filter->shards && !filter->map.sink &&
@@ -255,7 +254,7 @@ static int drain_text(struct filter *filter, const struct format_kind *kind)
  */
 static int drain(struct filter *filter, const struct format_kind *kind)
 {
-	if (takes_text(filter, kind))
+	if (filter_takes_text(filter, kind))
 		return drain_text(filter, kind);
 	struct writer *writer = &filter->writer;
 	const struct lafz_batch *batch = NULL;
