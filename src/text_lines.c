@@ -171,28 +171,43 @@ static inline bool is_odd(char before, char c, char next)
 	       (c == ' ' && (before == ' ' || before == '\n')) || (c == '\n' && before == '\n');
 }
 
-/* The first such byte from one on; a line begins there. */
+/* The first of those from one place on, before another; a byte stands before the first place. */
+static uint32_t find_odd_byte(const struct text_lines_request *request, uint32_t at, uint32_t end)
+{
+	const char *const text = request->text;
+	while (at < end && !is_odd(text[at - 1], text[at], at + 1 < request->len ? text[at + 1] : '\0'))
+		at++;
+	return at;
+}
+
+/* Which of 16 bytes may be odd: all that are, and no letter or mark. */
+static inline text_16 may_be_odd(const char *text)
+{
+	const text_16 now = load(text), low = (text_16)(now <= ' ');
+	const text_16 known = (text_16)(now == ' ') | (text_16)(now == '\n');
+	return low & ((text_16)(load(text - 1) <= ' ') | ~known);
+}
+
+/* The first odd byte from one on; a line begins there. */
 static uint32_t find_odd(const struct text_lines_request *request, uint32_t at)
 {
+	enum { MANY = 64 };
 	const char *const text = request->text;
 	const uint32_t len = request->len;
 	if (at == len || is_odd('\n', text[at], at + 1 < len ? text[at + 1] : '\0'))
 		return at;
-	for (at++; len - at > 16; at += 16) {
-		const text_16 now = load(text + at), before = load(text + at - 1), next = load(text + at + 1);
-		const text_16 ends = (text_16)(now == '\n'), ends_before = (text_16)(before == '\n');
-		const text_16 spaces = (text_16)(now == ' '), spaces_before = (text_16)(before == ' ');
-		const text_16 pairs = (text_16)(now == '\r') & (text_16)(next == '\n') & ~ends_before;
-		const text_16 odd = (spaces & (spaces_before | ends_before)) | (ends & ends_before) |
-		                    ((text_16)(now < ' ') & ~(ends | pairs));
+	for (at++; len - at >= MANY; at += MANY) {
+		const char *const s = text + at;
+		const text_16 any = may_be_odd(s) | may_be_odd(s + 16) | may_be_odd(s + 32) | may_be_odd(s + 48);
 		uint64_t halves[2];
-		memcpy(halves, &odd, sizeof halves);
-		if ((halves[0] | halves[1]) != 0)
-			break;
+		memcpy(halves, &any, sizeof halves);
+		if ((halves[0] | halves[1]) == 0)
+			continue;
+		const uint32_t found = find_odd_byte(request, at, at + MANY);
+		if (found < at + MANY)
+			return found;
 	}
-	while (at < len && !is_odd(text[at - 1], text[at], at + 1 < len ? text[at + 1] : '\0'))
-		at++;
-	return at;
+	return find_odd_byte(request, at, len);
 }
 
 /* The first byte from one on that norm may change, but for marks that change places, which are noted. */
@@ -229,14 +244,18 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 
 #define STEP 32 /* bytes that are copied at once, whether they are wanted or not */
 
-/* Copies n bytes; end: up to where bytes may be read. There is room for two steps. */
+/* Copies n bytes; end: up to where bytes may be read. There is room for four steps. */
 static inline char *put(char *dst, const char *from, size_t n, const char *end)
 {
-	if (n <= 2 * STEP && (size_t)(end - from) >= 2 * STEP) {
-		memcpy(dst, from, STEP);
-		memcpy(dst + STEP, from + STEP, STEP);
-	} else {
+	if (n > 4 * STEP || (size_t)(end - from) < 4 * STEP) {
 		memcpy(dst, from, n);
+		return dst + n;
+	}
+	memcpy(dst, from, STEP);
+	memcpy(dst + STEP, from + STEP, STEP);
+	if (n > 2 * STEP) {
+		memcpy(dst + 2 * STEP, from + 2 * STEP, STEP);
+		memcpy(dst + 3 * STEP, from + 3 * STEP, STEP);
 	}
 	return dst + n;
 }
@@ -275,7 +294,7 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 	const uint32_t *const off = request->atoms->off;
 	const size_t len = off[end] - off[atom];
 	/* a space before each atom at most */
-	if (buf_reserve(out, mem, len + (end - atom) + 2 * STEP) < 0)
+	if (buf_reserve(out, mem, len + (end - atom) + 4 * STEP) < 0)
 		return LAFZ_ERR_MEMORY;
 	struct copying now = {out->ptr + out->len, off[atom], lines->turns + *next};
 	while (*now.turn < now.from)
