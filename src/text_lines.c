@@ -183,9 +183,10 @@ static uint32_t find_odd_byte(const struct text_lines_request *request, uint32_t
 /* Which of 16 bytes may be odd: all that are, and no letter or mark. */
 static inline text_16 may_be_odd(const char *text)
 {
-	const text_16 now = load(text), low = (text_16)(now <= ' ');
-	const text_16 known = (text_16)(now == ' ') | (text_16)(now == '\n');
-	return low & ((text_16)(load(text - 1) <= ' ') | ~known);
+	const text_16 now = load(text), before = load(text - 1);
+	const text_16 ends = (text_16)(now == '\n'), trailing = ends & (text_16)(before == ' ');
+	const text_16 known = (text_16)(now == ' ') | ends;
+	return (text_16)(now <= ' ') & (((text_16)(before <= ' ') & ~trailing) | ~known);
 }
 
 /* The first odd byte from one on; a line begins there. */
