@@ -2,72 +2,7 @@
 
 #include <string.h>
 
-#include "entity/alone.h"
-#include "entity/view.h"
-#include "lang.h"
-
-/* What languages have in common with others, or not. */
-struct ways {
-	uint16_t latin;   /* the language of words in Latin script */
-	bool has_elision; /* words that end with an apostrophe */
-	bool ends_softly; /* sentences that end with commas, semicolons or dashes */
-};
-
-static struct ways ways_of(uint16_t lang)
-{
-	const bool has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
-	return (struct ways){
-		/* words in another script than the language's are in none */
-		.latin = lang_script(lang) == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND,
-		.has_elision = has_elision,
-		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
-	};
-}
-
-/* Whether a rule may have something to say of the full stop behind a word in Latin script. */
-static bool may_take_full_stop(const struct text_lines_request *request, const struct ways *ways, size_t atom)
-{
-	const uint32_t *const off = request->atoms->off;
-	const char *const word = request->text + off[atom];
-	const uint32_t len = off[atom + 1] - off[atom];
-	if (len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80))
-		return true;
-	return lists_may_be_abbreviation(request->filters, ways->latin, word, len) &&
-	       (lists_is_abbreviation(ways->latin, word, len) ||
-	        lists_needs_number(ways->latin, word, len));
-}
-
-/* Of the words before a full stop, among 64 atoms, those that it may belong to. */
-static uint64_t before_stops(const struct text_lines_request *request, const struct ways *ways, size_t first,
-                             uint64_t before)
-{
-	uint64_t found = 0;
-	for (; before != 0; before &= before - 1)
-		if (may_take_full_stop(request, ways, first + (size_t)__builtin_ctzll(before)))
-			found |= before & (0 - before);
-	return found;
-}
-
-/* elision: whether a word with an apostrophe, three atoms, is two. Not in French l'on. */
-static bool is_elided(const struct text_lines_request *request, size_t atom)
-{
-	const uint32_t *const off = request->atoms->off;
-	const char *const text = request->text;
-	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
-		return false;
-	return request->lang != LANG_FR || off[atom + 3] - off[atom + 2] != 2 ||
-	       memcmp(text + off[atom + 2], "on", 2) != 0;
-}
-
-/* Of the words with an apostrophe, among 64 atoms, the atoms that begin a word of their own behind it. */
-static uint64_t find_elisions(const struct text_lines_request *request, size_t first, uint64_t contractions)
-{
-	uint64_t found = 0;
-	for (; contractions != 0; contractions &= contractions - 1)
-		if (is_elided(request, first + (size_t)__builtin_ctzll(contractions)))
-			found |= (contractions & (0 - contractions)) << 2;
-	return found;
-}
+#include "text_marks.h"
 
 static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, size_t n)
 {
@@ -83,58 +18,17 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
-/* Of 64 atoms the line ends with white space before them, or a CR. */
-static inline uint64_t find_trailing(const struct atom_sets *sets, bool has_before, uint64_t within)
-{
-	const uint64_t other = ~sets->content;
-	const uint64_t is_before = has_before ? ~sets[-1].content >> 63 : 0;
-	return sets->line_end & (other << 1 | is_before) & within;
-}
-
-/*
- * Of 64 atoms, marks that a sentence may end with. Those that end their line, or have a quote behind them that does, end
- * none but the line's.
- */
-static inline uint64_t find_ends(const struct atom_sets *sets, const struct ways *ways)
-{
-	const struct atom_sets *const next = sets + 1;
-	const uint64_t soft = ways->ends_softly ? sets->arabic_comma | sets->spaced : 0;
-	const uint64_t ends = sets->stop | sets->full_stop | sets->colon | soft;
-	const uint64_t last = sets->line_end >> 1 | next->line_end << 63;
-	const uint64_t quotes = (sets->quote | sets->curly) & last;
-	const uint64_t quotes_next = (next->quote | next->curly) & next->line_end >> 1;
-	const uint64_t closed = (sets->stop | sets->full_stop) & (quotes >> 1 | quotes_next << 63);
-	return ends & ~last & ~closed;
-}
-
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request)
 {
-	const struct atoms *const atoms = request->atoms;
-	const struct view view = {request->text, atoms, 0, request->n_atoms};
 	const size_t n_sets = (request->n_atoms + 63) / 64;
 	if (reserve(lines, mem, n_sets + 1) < 0)
 		return LAFZ_ERR_MEMORY;
-	const struct ways ways = ways_of(request->lang);
-	uint64_t is_behind = 0; /* whether no white space stands before the 64 atoms */
+	struct text_marking now = text_marking_begin(request->lang);
 	for (size_t k = 0; k < n_sets; k++) {
-		const size_t left = request->n_atoms - 64 * k;
-		const uint64_t within = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-		struct alone alone;
-		alone_at(&view, k, within, request->has_smile, &alone);
-		const struct atom_sets *const sets = &atoms->sets[k];
-		uint64_t asked = (alone.stops & find_ends(sets, &ways)) | alone.asked, elisions = 0;
-		if (ways.has_elision && alone.contractions != 0) {
-			/* an abbreviation may stand there */
-			asked |= alone.contractions & (sets->full_stop >> 3 | sets[1].full_stop << 61);
-			elisions = find_elisions(request, 64 * k, alone.contractions);
-		}
-		lines->hard[k] = (alone.content & ~alone.tokens & ~alone.behind) |
-		                 (asked & alone.tokens) |
-		                 before_stops(request, &ways, 64 * k, alone.before & alone.tokens);
-		lines->glued[k] = (alone.tokens & (alone.content << 1 | is_behind)) | elisions |
-		                  find_trailing(sets, k > 0, within);
-		is_behind = alone.content >> 63;
+		const struct text_marks marks = text_marks_at(&now, request, k);
+		lines->hard[k] = marks.hard;
+		lines->glued[k] = marks.glued;
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
