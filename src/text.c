@@ -290,7 +290,8 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segment *const segments = stream->segments.ptr;
 	struct text *const text = &stream->text;
-	size_t other = 0, token = 0, turn = 0, s = 0;
+	size_t other = 0, token = 0, s = 0;
+	struct text_next next = {0};
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
@@ -299,7 +300,7 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 			rc = open_line(text, mem);
 			if (rc == LAFZ_OK)
 				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
-				                     segments[stretch->end - 1].atom_end, &turn,
+				                     segments[stretch->end - 1].atom_end, &next,
 				                     &text->out);
 		} else {
 			rc = put_others(stream, s, stretch->end, &other, &token);
@@ -327,6 +328,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 		.calm = stream->calm,
 		.table = table,
 		.sieve = batch_sieve(&stream->batch, lang, table),
+		.norm = &stream->batch.work,
 	};
 	int rc = tell_apart(stream, &request);
 	if (rc < 0)

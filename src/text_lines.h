@@ -1,7 +1,6 @@
 /*
  * Which lines of a region are plain, so that they can be written without their tokens: all atoms are tokens by themselves
- * (entity/alone.h), no rule of words or sentences has anything to say of them, norm leaves every byte as it is, but for two marks that
- * change places, and white space
+ * (entity/alone.h), no rule of words or sentences has anything to say of them, norm is known of every word, and white space
  * is one space between two tokens, or before a line end.
  */
 #ifndef LAFZ_TEXT_LINES_H
@@ -13,6 +12,7 @@
 
 #include "base/buf.h"
 #include "norm/calm.h"
+#include "norm/norm.h"
 #include "scan/atom.h"
 #include "word/lists.h"
 
@@ -29,6 +29,13 @@ struct text_lines_request {
 	calm_function *calm;
 	const struct fold_table *table;
 	const struct calm_sieve *sieve;
+	struct norm *norm; /* for words that are not calm */
+};
+
+/* A word whose norm differs from it. */
+struct text_change {
+	uint32_t start, end; /* bytes of the text */
+	size_t off, len;     /* of lines->changed */
 };
 
 struct text_lines {
@@ -43,6 +50,10 @@ struct text_lines {
 	uint32_t *turns; /* owned */
 	size_t n_turns, turns_cap;
 	struct calm_pairs pairs; /* those found last */
+	/* Words that change otherwise; some are in other lines, too. Owned. */
+	struct text_change *changes;
+	size_t n_changes, changes_cap;
+	struct buf changed;
 };
 
 /* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
@@ -59,13 +70,18 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 /* To be called when all lines are told apart. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem);
 
+/* Where copying has come to in the lists of struct text_lines. */
+struct text_next {
+	size_t turn, change;
+};
+
 /*
- * Appends plain lines, those of the atoms from one to another. *next: the first of lines->turns that may be in them; set to
- * the one behind them. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * Appends plain lines, those of the atoms from one to another, one stretch after the other. *next is zeroed before the first.
+ * LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request, size_t atom, size_t end, size_t *next,
-                    struct buf *out);
+                    const struct text_lines_request *request, size_t atom, size_t end,
+                    struct text_next *next, struct buf *out);
 
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem);
 

@@ -18,12 +18,13 @@ struct text_marking text_marking_begin(uint16_t lang)
 	};
 }
 
-/* Whether a rule may have something to say of the full stop behind a word in Latin script. */
-static bool may_take_full_stop(const struct text_lines_request *request, const struct text_marking *now, size_t atom)
+/* Whether a rule may have something to say of the full stop behind a word in Latin script, the atoms from one to another. */
+static bool may_take_full_stop(const struct text_lines_request *request, const struct text_marking *now, size_t atom,
+                               size_t end)
 {
 	const uint32_t *const off = request->atoms->off;
 	const char *const word = request->text + off[atom];
-	const uint32_t len = off[atom + 1] - off[atom];
+	const uint32_t len = off[end] - off[atom];
 	if (len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80))
 		return true;
 	return lists_may_be_abbreviation(request->filters, now->latin, word, len) &&
@@ -36,9 +37,11 @@ static uint64_t before_stops(const struct text_lines_request *request, const str
                              uint64_t before)
 {
 	uint64_t found = 0;
-	for (; before != 0; before &= before - 1)
-		if (may_take_full_stop(request, now, first + (size_t)__builtin_ctzll(before)))
+	for (; before != 0; before &= before - 1) {
+		const size_t word = first + (size_t)__builtin_ctzll(before);
+		if (may_take_full_stop(request, now, word, word + 1))
 			found |= before & (0 - before);
+	}
 	return found;
 }
 
@@ -53,21 +56,29 @@ static bool is_elided(const struct text_lines_request *request, size_t atom)
 	       memcmp(text + off[atom + 2], "on", 2) != 0;
 }
 
-/* Atoms among 64, and among the next 64. */
+/* Of words with an apostrophe, among 64 atoms. */
 struct elisions {
-	uint64_t here, next;
+	uint64_t here, next; /* the atoms that begin a word of their own behind it; among the next 64 */
+	uint64_t asked;      /* first atoms of those that a full stop or apostrophe behind may belong to */
 };
 
-/* Of the words with an apostrophe, among 64 atoms, the atoms that begin a word of their own behind it. */
-static struct elisions find_elisions(const struct text_lines_request *request, size_t first, uint64_t contractions)
+static struct elisions find_elisions(const struct text_lines_request *request, const struct text_marking *now,
+                                     size_t first, uint64_t contractions)
 {
+	const uint32_t *const off = request->atoms->off;
 	struct elisions found = {0};
 	for (; contractions != 0; contractions &= contractions - 1) {
-		if (!is_elided(request, first + (size_t)__builtin_ctzll(contractions)))
-			continue;
 		const uint64_t head = contractions & (0 - contractions);
-		found.here |= head << 2;
-		found.next |= head >> 62;
+		const size_t atom = first + (size_t)__builtin_ctzll(contractions);
+		const bool is_two = is_elided(request, atom);
+		if (is_two) {
+			found.here |= head << 2;
+			found.next |= head >> 62;
+		}
+		const char behind = request->text[off[atom + 3]];
+		if (behind == '\'' || behind == '\xE2' ||
+		    (behind == '.' && may_take_full_stop(request, now, is_two ? atom + 2 : atom, atom + 3)))
+			found.asked |= head;
 	}
 	return found;
 }
@@ -186,11 +197,8 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 	uint64_t glued = (tokens & (alone.content << 1 | now->is_inside)) | now->glued;
 	now->glued = 0;
 	if (now->has_elision && contractions != 0) {
-		/* an abbreviation may stand there, or a quotation end */
-		const uint64_t marks = sets->full_stop | sets->apostrophe;
-		const uint64_t marks_next = sets[1].full_stop | sets[1].apostrophe;
-		const struct elisions elisions = find_elisions(request, 64 * k, contractions);
-		asked |= contractions & (marks >> 3 | marks_next << 61);
+		const struct elisions elisions = find_elisions(request, now, 64 * k, contractions);
+		asked |= elisions.asked;
 		glued |= elisions.here;
 		now->glued = elisions.next;
 	}
