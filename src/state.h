@@ -29,6 +29,7 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
+	odd_function *odd;
 	key_function *key_plain;
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;

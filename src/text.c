@@ -326,6 +326,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 		.lang = lang,
 		.filters = &stream->word.filters,
 		.calm = stream->calm,
+		.odd = stream->odd,
 		.table = table,
 		.sieve = batch_sieve(&stream->batch, lang, table),
 		.norm = &stream->batch.work,

@@ -49,64 +49,6 @@ static uint32_t find_hard(const struct text_lines *lines, const struct text_line
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
-typedef uint8_t text_16 __attribute__((vector_size(16)));
-
-static inline text_16 load(const char *s)
-{
-	text_16 bytes;
-	memcpy(&bytes, s, sizeof bytes);
-	return bytes;
-}
-
-/* A control character, but CR LF behind something; a space behind white space; a line end behind another one. */
-static inline bool is_odd(char before, char c, char next)
-{
-	if (c == '\r')
-		return next != '\n' || before == '\n';
-	return ((unsigned char)c < ' ' && c != '\n') ||
-	       (c == ' ' && (before == ' ' || before == '\n')) || (c == '\n' && before == '\n');
-}
-
-/* The first of those from one place on, before another; a byte stands before the first place. */
-static uint32_t find_odd_byte(const struct text_lines_request *request, uint32_t at, uint32_t end)
-{
-	const char *const text = request->text;
-	while (at < end && !is_odd(text[at - 1], text[at], at + 1 < request->len ? text[at + 1] : '\0'))
-		at++;
-	return at;
-}
-
-/* Which of 16 bytes may be odd: all that are, and no letter or mark. */
-static inline text_16 may_be_odd(const char *text)
-{
-	const text_16 now = load(text), before = load(text - 1);
-	const text_16 ends = (text_16)(now == '\n'), trailing = ends & (text_16)(before == ' ');
-	const text_16 known = (text_16)(now == ' ') | ends;
-	return (text_16)(now <= ' ') & (((text_16)(before <= ' ') & ~trailing) | ~known);
-}
-
-/* The first odd byte from one on; a line begins there. */
-static uint32_t find_odd(const struct text_lines_request *request, uint32_t at)
-{
-	enum { MANY = 64 };
-	const char *const text = request->text;
-	const uint32_t len = request->len;
-	if (at == len || is_odd('\n', text[at], at + 1 < len ? text[at + 1] : '\0'))
-		return at;
-	for (at++; len - at >= MANY; at += MANY) {
-		const char *const s = text + at;
-		const text_16 any = may_be_odd(s) | may_be_odd(s + 16) | may_be_odd(s + 32) | may_be_odd(s + 48);
-		uint64_t halves[2];
-		memcpy(halves, &any, sizeof halves);
-		if ((halves[0] | halves[1]) == 0)
-			continue;
-		const uint32_t found = find_odd_byte(request, at, at + MANY);
-		if (found < at + MANY)
-			return found;
-	}
-	return find_odd_byte(request, at, len);
-}
-
 /* The first byte from one on that norm may change, but for marks that change places, which are noted. */
 static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
                          const struct text_lines_request *request, uint32_t at)
@@ -193,7 +135,7 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
 	if (lines->odd_at <= at)
-		lines->odd_at = find_odd(request, at);
+		lines->odd_at = request->odd(request->text, request->len, at);
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
 	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
 	while (rc == LAFZ_OK && lines->calm_at < other) {

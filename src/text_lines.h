@@ -14,6 +14,7 @@
 #include "norm/calm.h"
 #include "norm/norm.h"
 #include "scan/atom.h"
+#include "text_odd.h"
 #include "word/lists.h"
 
 /* What lines are told by. */
@@ -27,6 +28,7 @@ struct text_lines_request {
 	uint16_t lang;  /* of all words in its script */
 	struct lists_filters *filters;
 	calm_function *calm;
+	odd_function *odd;
 	const struct fold_table *table;
 	const struct calm_sieve *sieve;
 	struct norm *norm; /* for words that are not calm */
