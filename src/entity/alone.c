@@ -101,9 +101,9 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 		                           blank | ((sets->middle | stops | quotes) & is_spaced));
 	*alone = (struct alone){
 		.content = sets->content & within,
-		.content_next = next->content,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,
-		.stops = stops | (counted & is_whole),
+		.stops = (stops | (counted & is_whole)) &
+		         ~before_those(sets->last & blank, next->last & blank_next),
 		.before = words & sets->latin & ~behind & (sets->full_stop & is_closed) >> 1,
 		.contractions = contractions,
 		.asked = compounds | singles | (words & closing >> 1),
