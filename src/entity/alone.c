@@ -104,9 +104,9 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 		                           blank | ((sets->middle | stops | quotes) & is_spaced));
 	*alone = (struct alone){
 		.content = sets->content & within,
-		.content_next = next->content,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,
-		.stops = stops | (counted & is_whole),
+		.stops = (stops | (counted & is_whole)) &
+		         ~before_those(sets->last & blank, next->last & blank_next),
 		.before = words & sets->latin & ~behind &
 		          before_those(sets->full_stop & is_closed, next->full_stop & stop_next),
 		.contractions = contractions,

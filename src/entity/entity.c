@@ -514,15 +514,11 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 	struct pieces *const pieces = entities->pieces;
 	struct entity_block *const block = &entities->stage->blocks[i / 64];
 	const uint64_t tokens = alone->tokens & bits_below(to) & ~bits_below(from);
-	/* no rule looks at a mark that ends its segment, but for white space */
-	const uint64_t last = (block->last & ~alone->content) >> 1 |
-	                      (block[1].last & ~alone->content_next) << 63;
-	const uint64_t stops = alone->stops & ~last;
 	const uint64_t contractions = alone->contractions & tokens;
 	const struct picks picks = {
 		.which = tokens,
-		.busy = (stops | contractions | alone->before | alone->asked) & tokens,
-		.ones = (stops | contractions) & tokens, /* BUSY_MARK, BUSY_CONTRACTION */
+		.busy = (alone->stops | contractions | alone->before | alone->asked) & tokens,
+		.ones = (alone->stops | contractions) & tokens, /* BUSY_MARK, BUSY_CONTRACTION */
 		.twos = (alone->before & tokens) | contractions, /* BUSY_BEFORE_STOP, that */
 	};
 	const size_t n = pieces->n;
@@ -567,18 +563,13 @@ static int add_default(struct entities *entities, size_t first, size_t last)
 	return LAFZ_OK;
 }
 
-/* Room for the blocks up to that of an atom and one more, with nothing in them but which atoms are the last of segments. */
-static int begin_blocks(struct entity_stage *stage, const struct lafz_allocator *mem,
-                        const struct segments *segments, size_t end)
+/* Room for the blocks up to that of an atom, with nothing in them. */
+static int begin_blocks(struct entity_stage *stage, const struct lafz_allocator *mem, size_t end)
 {
-	const size_t n = end / 64 + 2;
+	const size_t n = end / 64 + 1;
 	if (mem_reserve(mem, &stage->blocks, &stage->blocks_cap, n, sizeof *stage->blocks) < 0)
 		return LAFZ_ERR_MEMORY;
 	memset(stage->blocks, 0, n * sizeof *stage->blocks);
-	for (size_t s = 0; s < segments->n; s++) {
-		const size_t atom = segments->ptr[s].atom_end - 1;
-		stage->blocks[atom / 64].last |= (uint64_t)1 << atom % 64;
-	}
 	return LAFZ_OK;
 }
 
@@ -600,7 +591,7 @@ static void end_segments(struct entity_stage *stage, const struct segments *segm
 
 static int add_default_all(struct entities *entities, const struct segments *segments, size_t first, size_t end)
 {
-	int rc = begin_blocks(entities->stage, entities->mem, segments, end);
+	int rc = begin_blocks(entities->stage, entities->mem, end);
 	if (rc == LAFZ_OK)
 		rc = add_default(entities, first, end);
 	if (rc == LAFZ_OK)

@@ -13,7 +13,6 @@
 
 /* 64 atoms: how the pieces of segments are counted without looking at each. */
 struct entity_block {
-	uint64_t last;   /* the last atoms of segments */
 	uint64_t begins; /* atoms that a piece begins with */
 	uint32_t n;      /* pieces before these atoms */
 };

@@ -48,6 +48,8 @@ struct atom_sets {
 	uint64_t curly;   /* U+00AB U+00BB U+201C U+201D */
 	uint64_t paren;   /* ( */
 	uint64_t bracket; /* ( ) [ ] */
+	/* Not set by the scanner. */
+	uint64_t last; /* the last atoms of segments; set by the segment stage */
 };
 
 struct atoms {
@@ -58,7 +60,8 @@ struct atoms {
 	uint8_t *code;   /* of marks of punctuation, as signs.h says; of others what no mark has; owned */
 	/* From atom 0 on; one entry behind the last atom's too. Owned. */
 	struct atom_sets *sets;
-	size_t n, cap, sets_cap;
+	uint32_t *line_ends; /* the atoms in the sets line_end, in order; owned */
+	size_t n, n_line_ends, cap, sets_cap;
 };
 
 /* Sets of 64 atoms from atom i on. */
@@ -76,12 +79,12 @@ static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
 		JOIN(mark),      JOIN(quote),        JOIN(extends),   JOIN(apostrophe),
 		JOIN(opening),   JOIN(comma),        JOIN(arabic_comma), JOIN(full_stop),
 		JOIN(hyphen),    JOIN(colon),        JOIN(stop),      JOIN(spaced), JOIN(curly),
-		JOIN(paren),     JOIN(bracket),
+		JOIN(paren),     JOIN(bracket),      JOIN(last),
 	};
 #undef JOIN
 }
 
-/* Takes the atoms from n on out of the sets. */
+/* Takes the atoms from n on out of the sets, but for the list of line ends. */
 static inline void atom_sets_end(struct atoms *atoms, size_t n)
 {
 	enum { SETS = sizeof(struct atom_sets) / sizeof(uint64_t) };

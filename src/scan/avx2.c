@@ -182,7 +182,7 @@ uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)
 
 void sets_avx2(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, sets_places);
 }
 
 _Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");

@@ -146,9 +146,23 @@ uint32_t scan_avx512(const char *text, uint32_t len, struct atoms *atoms)
 	return scan_blocks(text, len, atoms);
 }
 
+static inline uint32_t *emit_places(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	const __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+	const __m512i start = _mm512_set1_epi32((int)add);
+	emit_offs(_mm512_castsi512_si128(places), start, out);
+	const int n = __builtin_popcountll(bits);
+	if (n > 16) {
+		emit_offs(_mm512_extracti32x4_epi32(places, 1), start, out + 16);
+		emit_offs(_mm512_extracti32x4_epi32(places, 2), start, out + 32);
+		emit_offs(_mm512_extracti32x4_epi32(places, 3), start, out + 48);
+	}
+	return out + n;
+}
+
 void sets_avx512(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, emit_places);
 }
 
 /* Of sixteen atoms, the starts and ends of those of the set bits; returns how many. */

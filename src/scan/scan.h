@@ -21,7 +21,7 @@
  */
 typedef uint32_t scan_function(const char *text, uint32_t len, struct atoms *atoms);
 
-/* Fills atoms->sets. */
+/* Fills atoms->sets and atoms->line_ends. */
 typedef void sets_function(struct atoms *atoms);
 
 /* Of 64 atoms. */

@@ -69,14 +69,17 @@ void sets_plain(struct atoms *atoms)
 {
 	for (size_t k = 0; k <= atoms->n / 64 + 1; k++)
 		atoms->sets[k] = (struct atom_sets){0};
+	atoms->n_line_ends = 0;
 	for (size_t i = 0; i < atoms->n; i++) {
 		struct atom_sets *const sets = &atoms->sets[i / 64];
 		const uint64_t bit = (uint64_t)1 << i % 64;
 		const uint8_t cls = atoms->cls[i];
-		if (cls >= UCD_ATOM_NEWLINE && cls <= UCD_ATOM_LF)
+		if (cls >= UCD_ATOM_NEWLINE && cls <= UCD_ATOM_LF) {
 			sets->line_end |= bit;
-		else if (cls != UCD_ATOM_SPACE)
+			atoms->line_ends[atoms->n_line_ends++] = (uint32_t)i;
+		} else if (cls != UCD_ATOM_SPACE) {
 			sets->content |= bit;
+		}
 		if (is_word(atoms, i))
 			sets->word |= bit;
 		if (is_word(atoms, i) && atoms->script[i] == UCD_SCRIPT_LATN)

@@ -115,6 +115,8 @@ static void soil(struct atoms *atoms, size_t len)
 	memset(atoms->script, 0xA5, len + 1);
 	memset(atoms->flags, 0xA5, len + 1);
 	memset(atoms->code, 0xA5, len + 1);
+	memset(atoms->line_ends, 0xA5, len * sizeof *atoms->line_ends);
+	atoms->n_line_ends = len;
 	memset(atoms->sets, 0xA5, (len / 64 + 2) * sizeof *atoms->sets);
 }
 
@@ -194,6 +196,9 @@ static void compare_at(struct bench *bench, const char *what, const char *text, 
 		    memcmp(other->script, plain->script, n) != 0 ||
 		    memcmp(other->flags, plain->flags, n) != 0 ||
 		    memcmp(other->sets, plain->sets, (n / 64 + 2) * sizeof *plain->sets) != 0 ||
+		    other->n_line_ends != plain->n_line_ends ||
+		    memcmp(other->line_ends, plain->line_ends,
+		           plain->n_line_ends * sizeof *plain->line_ends) != 0 ||
 		    !picks_same(kernel, plain))
 			fail(bench, kernel->name, what, text, len);
 	}
