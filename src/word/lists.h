@@ -55,9 +55,17 @@ static inline bool lists_has_bit(const uint64_t *bits, uint32_t bit)
 }
 
 /*
- * False if no full stop belongs to the word in this language, whatever follows; else the lists of
- * abbreviations and of words before numbers are to be asked.
+ * False if no full stop belongs to the word, of one byte at least, in this language, whatever follows; else the lists of
+ * abbreviations and of words before numbers are to be asked. The lists of the language have been read.
  */
+static inline bool lists_passes_filter(const struct lists_filters *filters, uint16_t lang, const char *text, size_t len)
+{
+	const struct lists_bits own = lists_bits_of(text, len);
+	const uint64_t *const bits = filters->bits[lang];
+	return (len <= LISTS_LONGEST) & lists_has_bit(bits, own.first) & lists_has_bit(bits, own.second);
+}
+
+/* The same for any word and language. */
 static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang,
                                              const char *text, size_t len)
 {
@@ -65,9 +73,7 @@ static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint
 		return false;
 	if (!filters->is_ready[lang])
 		lists_prepare(filters, lang);
-	const struct lists_bits own = lists_bits_of(text, len);
-	const uint64_t *const bits = filters->bits[lang];
-	return lists_has_bit(bits, own.first) && lists_has_bit(bits, own.second);
+	return lists_passes_filter(filters, lang, text, len);
 }
 
 /* Whether it does only where a number follows (No. 5). */
