@@ -76,7 +76,7 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 		.has_runs = options->want & LAFZ_WANT_RUNS,
 		.has_sents = options->want & LAFZ_WANT_SENTS,
 		.is_uax29 = options->rules == LAFZ_RULES_UAX29,
-		.is_run_each = is_run_each(segments),
+		.is_run_each = !(options->want & LAFZ_WANT_RUNS) || is_run_each(segments),
 	};
 	struct sentence_tokens own = {
 		.text = segments->ptr->text,

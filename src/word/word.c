@@ -272,25 +272,23 @@ static inline bool is_busy(uint8_t kind, uint16_t flags, const char *text, uint3
 }
 
 /* Whether the language has words that end with an apostrophe inside a piece. */
-static inline bool may_be_elided(uint16_t lang)
+static bool may_be_elided(uint16_t lang)
 {
-	return (lang == LANG_FR) | (lang == LANG_IT) | (lang == LANG_CA);
+	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
 }
 
-/* Whether the full stop behind a word that stands between white space and that could belong to it. */
-static inline bool may_take_full_stop(const struct words *words, uint16_t lang, const char *word, uint32_t len)
+/* Whether the full stop behind a word that stands between white space and that could belong to it, by the filter of its language. */
+static inline bool may_take_full_stop(const uint64_t *filter, const char *word, uint32_t len)
 {
-	if (!words->filters->is_ready[lang])
-		lists_prepare(words->filters, lang);
 	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
-	return is_letter | lists_passes_filter(words->filters, lang, word, len);
+	return is_letter | lists_passes_filter(filter, word, len);
 }
 
 /* Some of the busy pieces: those that a rule may care for. */
 #define SIFTED 128
 
 struct sifted {
-	uint32_t at[SIFTED]; /* number of the piece, and in the lowest bit whether rules of sentences look at it */
+	uint32_t at[SIFTED]; /* number of the piece, and in the lowest bit whether it is a mark that rules of sentences look at */
 	uint32_t asked[SIFTED]; /* those that rules of words look at, by their places in at */
 	size_t n, n_asked;
 };
@@ -301,24 +299,31 @@ struct sifted {
  */
 static void sift(const struct words *words, const uint32_t *list, size_t n, size_t first, struct sifted *sifted)
 {
+	const uint64_t *filter = NULL;
+	bool is_elided = false;
+	uint16_t lang = 0;
 	sifted->n = sifted->n_asked = 0;
 	for (size_t k = 0; k < n; k++) {
 		const size_t piece = list[k] >> BUSY_BITS;
 		const unsigned kind = list[k] & BUSY_KIND;
 		if (piece < first)
 			continue; /* part of a token */
-		const char *const text = words_at(words, piece);
-		const uint32_t len = words_len(words, piece);
-		const uint16_t lang = words->lang[piece];
+		/* languages hardly ever change */
+		if (!filter || words->lang[piece] != lang) {
+			lang = words->lang[piece];
+			filter = lists_filter(words->filters, lang);
+			is_elided = may_be_elided(lang);
+		}
 		const bool is_asked =
 			(kind == BUSY_ANY) |
-			((kind == BUSY_BEFORE_STOP) & may_take_full_stop(words, lang, text, len)) |
-			((kind == BUSY_CONTRACTION) & may_be_elided(lang));
-		const bool stays_busy = is_busy(words->kind[piece], words->flags[piece], text, len);
-		sifted->at[sifted->n] = (uint32_t)piece << 1 | stays_busy;
+			((kind == BUSY_BEFORE_STOP) &
+			 may_take_full_stop(filter, words_at(words, piece), words_len(words, piece))) |
+			((kind == BUSY_CONTRACTION) & is_elided);
+		const bool is_mark = (kind == BUSY_MARK) & (words->kind[piece] == LAFZ_KIND_PUNCT);
+		sifted->at[sifted->n] = (uint32_t)piece << 1 | is_mark;
 		sifted->asked[sifted->n_asked] = (uint32_t)sifted->n;
 		sifted->n_asked += is_asked;
-		sifted->n += is_asked | stays_busy;
+		sifted->n += is_asked | is_mark;
 	}
 }
 
@@ -360,7 +365,7 @@ static inline void enter_segment(struct words *words, struct progress *now, cons
 }
 
 /* Asks the rules at some of the busy pieces. None of the rules takes pieces of two segments. */
-static void add_sifted(struct words *words, const struct segments *segments, const struct sifted *sifted,
+static void add_sifted(struct words *words, const struct segments *segments, struct sifted *sifted,
                        struct progress *now, struct tokens *tokens)
 {
 	size_t done = 0; /* handed on, or part of a token */
@@ -370,8 +375,11 @@ static void add_sifted(struct words *words, const struct segments *segments, con
 			continue;
 		enter_segment(words, now, segments, piece);
 		const size_t next = add_words(words, now->i, piece, tokens);
-		if (next == now->i)
+		if (next == now->i) {
+			sifted->at[place] |= is_busy(words->kind[piece], words->flags[piece],
+			                             words_at(words, piece), words_len(words, piece));
 			continue;
+		}
 		hand_on(now, sifted, done, place);
 		const size_t token = tokens->n - 1;
 		now->busy[now->n_busy] = (uint32_t)token;
