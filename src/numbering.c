@@ -13,8 +13,8 @@ struct ways {
  * Numbers the runs of a segment, which were counted from its first one so far, if they are asked for. A run whose words were all joined
  * to those of another one is not counted.
  */
-static uint32_t number_runs(const struct ways *ways, uint32_t *runs, const struct segment *segment, size_t first,
-                            uint32_t number)
+static uint32_t number_runs(const struct ways *ways, uint32_t *runs, const struct segment *segment,
+                            size_t first, uint32_t number)
 {
 	const size_t end = segment->token_end;
 	if (!ways->has_runs)

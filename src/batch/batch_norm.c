@@ -132,8 +132,8 @@ static int pass_calm(struct walk *walk)
 	const uint32_t end = t->end[walk->end - 1];
 	const uint32_t at = walk->at;
 	walk->pairs.n = 0;
-	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at, end - at,
-	                                                   request->len - at,
+	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at,
+	                                                   end - at, request->len - at,
 	                                                   walk->turns_pairs ? &walk->pairs : NULL);
 	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
 	if (i == walk->token)

@@ -11,8 +11,8 @@
 #define SHORT (2 * PUT_STEP) /* the longest form that is copied in steps */
 #define MOST 256             /* such forms between two looks at the room in the sink */
 #define ROOM (MOST * (SHORT + 1) + SHORT)
-#define PART 512         /* tokens that are written in stretches at once */
-#define STEP (4 * PUT_STEP) /* bytes of a stretch that are copied at once */
+#define PART 512                                  /* tokens that are written in stretches at once */
+#define STEP (4 * PUT_STEP)                       /* bytes of a stretch that are copied at once */
 #define LONGEST (SINK_ROOM - 2 * PART - 2 * STEP) /* bytes of the text that they may take */
 
 /* The forms that are written, as columns. */
@@ -195,7 +195,8 @@ static size_t write_sentence(struct sink *sink, const struct lafz_batch *batch,
 }
 
 /* Sentence by sentence, token by token. */
-static void write_sentences(struct writer *writer, const struct lafz_batch *batch, const struct forms *forms)
+static void write_sentences(struct writer *writer, const struct lafz_batch *batch,
+                            const struct forms *forms)
 {
 	for (size_t i = 0; i < batch->n;) {
 		/* No sentence crosses a segment, and a batch holds whole ones. */
@@ -214,8 +215,8 @@ static void write_sentences(struct writer *writer, const struct lafz_batch *batc
  * The tokens from i to end, at most PART, that do not go on a stretch; before them is one more. behind: where forms end, or how
  * long they are. Returns how many.
  */
-static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, bool is_len, const uint32_t *sents,
-                                 size_t i, size_t end, uint32_t *breaks)
+static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, bool is_len,
+                                 const uint32_t *sents, size_t i, size_t end, uint32_t *breaks)
 {
 	typedef uint32_t four __attribute__((vector_size(16)));
 	size_t n = 0;
@@ -318,11 +319,13 @@ static inline char *put_part(char *dst, const struct lafz_batch *batch, const st
 }
 
 /* Whether a batch can be written so: no form is empty or ill-formed, and no byte of a form is below the space. */
-static bool has_stretches(const struct writer *writer, const struct lafz_batch *batch, const struct forms *forms)
+static bool has_stretches(const struct writer *writer, const struct lafz_batch *batch,
+                          const struct forms *forms)
 {
 	const struct args *const args = writer->args;
 	/* tokens may be left out; by UAX #29 they may hold white space; tables of a user may give what they like */
-	if (selection_is_on(&args->selection) || args->options.rules == LAFZ_RULES_UAX29 || args->tables)
+	if (selection_is_on(&args->selection) || args->options.rules == LAFZ_RULES_UAX29 ||
+	    args->tables)
 		return false;
 	/* LAFZ_KIND_OTHER: control characters */
 	if (!forms->is_well_formed || memchr(batch->kind, LAFZ_KIND_OTHER, batch->n))

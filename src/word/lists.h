@@ -69,7 +69,8 @@ static inline const uint64_t *lists_filter(struct lists_filters *filters, uint16
 static inline bool lists_passes_filter(const uint64_t *bits, const char *text, size_t len)
 {
 	const struct lists_bits own = lists_bits_of(text, len);
-	return (len <= LISTS_LONGEST) & lists_has_bit(bits, own.first) & lists_has_bit(bits, own.second);
+	return (len <= LISTS_LONGEST) & lists_has_bit(bits, own.first) &
+	       lists_has_bit(bits, own.second);
 }
 
 /* The same for any word. */

@@ -297,7 +297,8 @@ struct sifted {
  * Sifts some entries of the list, of pieces that are there. Most are words of which no rule has anything to say, and which
  * they are is not foreseen: no branch asks.
  */
-static void sift(const struct words *words, const uint32_t *list, size_t n, size_t first, struct sifted *sifted)
+static void sift(const struct words *words, const uint32_t *list, size_t n, size_t first,
+                 struct sifted *sifted)
 {
 	const uint64_t *filter = NULL;
 	bool is_elided = false;
@@ -314,11 +315,11 @@ static void sift(const struct words *words, const uint32_t *list, size_t n, size
 			filter = lists_filter(words->filters, lang);
 			is_elided = may_be_elided(lang);
 		}
-		const bool is_asked =
-			(kind == BUSY_ANY) |
-			((kind == BUSY_BEFORE_STOP) &
-			 may_take_full_stop(filter, words_at(words, piece), words_len(words, piece))) |
-			((kind == BUSY_CONTRACTION) & is_elided);
+		const bool is_asked = (kind == BUSY_ANY) |
+		                      ((kind == BUSY_BEFORE_STOP) &
+		                       may_take_full_stop(filter, words_at(words, piece),
+		                                          words_len(words, piece))) |
+		                      ((kind == BUSY_CONTRACTION) & is_elided);
 		const bool is_mark = (kind == BUSY_MARK) & (words->kind[piece] == LAFZ_KIND_PUNCT);
 		sifted->at[sifted->n] = (uint32_t)piece << 1 | is_mark;
 		sifted->asked[sifted->n_asked] = (uint32_t)sifted->n;
@@ -348,8 +349,8 @@ static inline void hand_on(struct progress *now, const struct sifted *sifted, si
 }
 
 /* The segments up to the one of a piece have no change before it that is still to come. */
-static inline void enter_segment(struct words *words, struct progress *now, const struct segments *segments,
-                                 size_t piece)
+static inline void enter_segment(struct words *words, struct progress *now,
+                                 const struct segments *segments, size_t piece)
 {
 	if (piece < words->limit)
 		return;
