@@ -13,8 +13,8 @@ struct ways {
  * Numbers the runs of a segment, which were counted from its first one so far, if they are asked for. A run whose words were all joined
  * to those of another one is not counted.
  */
-static uint32_t number_runs(const struct ways *ways, uint32_t *runs, const struct segment *segment, size_t first,
-                            uint32_t number)
+static uint32_t number_runs(const struct ways *ways, uint32_t *runs, const struct segment *segment,
+                            size_t first, uint32_t number)
 {
 	const size_t end = segment->token_end;
 	if (!ways->has_runs)
@@ -76,7 +76,7 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 		.has_runs = options->want & LAFZ_WANT_RUNS,
 		.has_sents = options->want & LAFZ_WANT_SENTS,
 		.is_uax29 = options->rules == LAFZ_RULES_UAX29,
-		.is_run_each = is_run_each(segments),
+		.is_run_each = !(options->want & LAFZ_WANT_RUNS) || is_run_each(segments),
 	};
 	struct sentence_tokens own = {
 		.text = segments->ptr->text,

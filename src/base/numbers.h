@@ -28,8 +28,8 @@ static inline void numbers_add(uint32_t *to, const uint32_t *from, size_t n, uin
 }
 
 /* Parts from start[i] to end[i], given by their lengths and by places that are so many numbers behind, modulo 2^32. */
-static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start, const uint32_t *end, size_t n,
-                                 uint32_t add)
+static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start,
+                                 const uint32_t *end, size_t n, uint32_t add)
 {
 	const numbers_4 adds = {add, add, add, add};
 	size_t i = 0;

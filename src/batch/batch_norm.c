@@ -35,11 +35,14 @@ static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a
 {
 	/* (an attribute needs the typedef) */
 	typedef uint16_t langs_8 __attribute__((vector_size(16)));
-	for (; end - i >= 8; i += 8) {
-		langs_8 some;
+	for (; end - i >= 32; i += 32) {
+		langs_8 some[4];
 		uint64_t halves[2];
-		memcpy(&some, langs + i, sizeof some);
-		const langs_8 others = (langs_8)((some != a) & (some != b));
+		memcpy(some, langs + i, sizeof some);
+		langs_8 own = (langs_8)((some[0] == a) | (some[0] == b));
+		for (size_t k = 1; k < 4; k++)
+			own &= (langs_8)((some[k] == a) | (some[k] == b));
+		const langs_8 others = ~own;
 		memcpy(halves, &others, sizeof halves);
 		if ((halves[0] | halves[1]) != 0)
 			break;
@@ -128,8 +131,8 @@ static int pass_calm(struct walk *walk)
 	const uint32_t end = t->end[walk->end - 1];
 	const uint32_t at = walk->at;
 	walk->pairs.n = 0;
-	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at, end - at,
-	                                                   request->len - at,
+	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at,
+	                                                   end - at, request->len - at,
 	                                                   walk->turns_pairs ? &walk->pairs : NULL);
 	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
 	if (i == walk->token)

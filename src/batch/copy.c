@@ -20,7 +20,8 @@ int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char 
 	return rc;
 }
 
-int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *text, const uint32_t *at, size_t n)
+int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *text,
+              const uint32_t *at, size_t n)
 {
 	if (n == 0)
 		return LAFZ_OK;

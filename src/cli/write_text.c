@@ -11,8 +11,8 @@
 #define SHORT (2 * PUT_STEP) /* the longest form that is copied in steps */
 #define MOST 256             /* such forms between two looks at the room in the sink */
 #define ROOM (MOST * (SHORT + 1) + SHORT)
-#define PART 512         /* tokens that are written in stretches at once */
-#define STEP (4 * PUT_STEP) /* bytes of a stretch that are copied at once */
+#define PART 512                                  /* tokens that are written in stretches at once */
+#define STEP (4 * PUT_STEP)                       /* bytes of a stretch that are copied at once */
 #define LONGEST (SINK_ROOM - 2 * PART - 2 * STEP) /* bytes of the text that they may take */
 
 /* The forms that are written, as columns. */
@@ -195,7 +195,8 @@ static size_t write_sentence(struct sink *sink, const struct lafz_batch *batch,
 }
 
 /* Sentence by sentence, token by token. */
-static void write_sentences(struct writer *writer, const struct lafz_batch *batch, const struct forms *forms)
+static void write_sentences(struct writer *writer, const struct lafz_batch *batch,
+                            const struct forms *forms)
 {
 	for (size_t i = 0; i < batch->n;) {
 		/* No sentence crosses a segment, and a batch holds whole ones. */
@@ -214,8 +215,8 @@ static void write_sentences(struct writer *writer, const struct lafz_batch *batc
  * The tokens from i to end, at most PART, that do not go on a stretch; before them is one more. behind: where forms end, or how
  * long they are. Returns how many.
  */
-static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, bool is_len, const uint32_t *sents,
-                                 size_t i, size_t end, uint32_t *breaks)
+static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, bool is_len,
+                                 const uint32_t *sents, size_t i, size_t end, uint32_t *breaks)
 {
 	typedef uint32_t four __attribute__((vector_size(16)));
 	size_t n = 0;
@@ -282,42 +283,56 @@ static char *put_last_stretch(char *dst, const char *text, size_t len)
 	return put_stretch(dst, rest, len - whole);
 }
 
-/* The tokens from i to end, of at most PART; what stands behind each stretch but the last one of the batch, too. */
-static char *put_part(char *dst, const struct lafz_batch *batch, const struct forms forms, size_t i, size_t end)
+/* What stands in front of token next of a batch, behind a form: a space, or a line's end, and an empty line between paragraphs. */
+static inline char *put_break(char *dst, const uint32_t *sents, const uint32_t *pars, size_t next)
+{
+	dst[0] = sents[next] != sents[next - 1] ? '\n' : ' ';
+	dst[1] = '\n';
+	return dst + 1 + (pars[next] != pars[next - 1]);
+}
+
+/* A stretch of the text of the forms. */
+static inline char *put_part_of(char *dst, const struct forms *forms, size_t from, size_t end)
+{
+	return end + STEP <= forms->size ? put_stretch(dst, forms->text + from, end - from)
+	                                 : put_last_stretch(dst, forms->text + from, end - from);
+}
+
+/*
+ * The tokens from i to end, of at most PART, and what stands behind each stretch of them but the last one. behind: where forms
+ * end, or how long they are.
+ */
+static inline char *put_part(char *dst, const struct lafz_batch *batch, const struct forms forms,
+                             const uint32_t *behind, bool is_len, size_t i, size_t end)
 {
 	const uint32_t *const sents = batch->sent, *const pars = batch->par, *const start = forms.start;
-	const size_t n_all = batch->n;
 	uint32_t breaks[PART + 4];
-	breaks[0] = (uint32_t)i;
-	const size_t n = 1 + (forms.len ? find_breaks(start, forms.len, true, sents, i + 1, end, breaks + 1)
-	                                : find_breaks(start, forms.end, false, sents, i + 1, end, breaks + 1));
-	breaks[n] = (uint32_t)end;
+	const size_t n = find_breaks(start, behind, is_len, sents, i + 1, end, breaks);
+	uint32_t from = start[i];
 	for (size_t k = 0; k < n; k++) {
-		const size_t next = breaks[k + 1], from = start[breaks[k]];
-		const size_t len = start[next - 1] + form_len(&forms, next - 1) - from;
-		if (from + len + STEP <= forms.size)
-			dst = put_stretch(dst, forms.text + from, len);
-		else
-			dst = put_last_stretch(dst, forms.text + from, len);
-		if (next == n_all)
-			break;
-		dst[0] = sents[next] != sents[next - 1] ? '\n' : ' ';
-		dst[1] = '\n';
-		dst += 1 + (pars[next] != pars[next - 1]);
+		const size_t next = breaks[k], last = next - 1;
+		dst = put_part_of(dst, &forms, from, (is_len ? start[last] : 0) + behind[last]);
+		from = start[next];
+		dst = put_break(dst, sents, pars, next);
 	}
-	return dst;
+	return put_part_of(dst, &forms, from, (is_len ? start[end - 1] : 0) + behind[end - 1]);
 }
 
 /* Whether a batch can be written so: no form is empty or ill-formed, and no byte of a form is below the space. */
-static bool has_stretches(const struct writer *writer, const struct lafz_batch *batch, const struct forms *forms)
+static bool has_stretches(const struct writer *writer, const struct lafz_batch *batch,
+                          const struct forms *forms)
 {
 	const struct args *const args = writer->args;
 	/* tokens may be left out; by UAX #29 they may hold white space; tables of a user may give what they like */
-	if (selection_is_on(&args->selection) || args->options.rules == LAFZ_RULES_UAX29 || args->tables)
+	if (selection_is_on(&args->selection) || args->options.rules == LAFZ_RULES_UAX29 ||
+	    args->tables)
 		return false;
 	/* LAFZ_KIND_OTHER: control characters */
-	if (!forms->is_well_formed || (forms->len && has_empty(forms->len, batch->n)) ||
-	    memchr(batch->kind, LAFZ_KIND_OTHER, batch->n))
+	if (!forms->is_well_formed || memchr(batch->kind, LAFZ_KIND_OTHER, batch->n))
+		return false;
+	/* no norm is empty but where one token has that of two */
+	const bool may_be_empty = args->view == VIEW_KEY || args->options.profile == LAFZ_PROFILE_NFC;
+	if (may_be_empty && has_empty(forms->len, batch->n))
 		return false;
 	for (size_t i = 0; i < batch->n; i += PART) {
 		const size_t last = (batch->n - i < PART ? batch->n : i + PART) - 1;
@@ -339,7 +354,10 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	open_line(writer, batch->par_base + batch->par[0]);
 	for (size_t i = 0; i < n; i += PART) {
 		const size_t end = n - i < PART ? n : i + PART;
-		sink_take(sink, put_part(sink_room(sink, SINK_ROOM), batch, forms, i, end));
+		char *dst = sink_room(sink, SINK_ROOM);
+		dst = forms.len ? put_part(dst, batch, forms, forms.len, true, i, end)
+		                : put_part(dst, batch, forms, forms.end, false, i, end);
+		sink_take(sink, end < n ? put_break(dst, batch->sent, batch->par, end) : dst);
 	}
 	writer->par = batch->par_base + batch->par[n - 1];
 	sink_byte(sink, '\n');

@@ -51,7 +51,8 @@ static inline uint8_t class_at(const unsigned char *s)
  * Whether the mark at i is calm. Marks in a row of which each stands right for the one before stand right; two that
  * do not are noted.
  */
-static bool is_calm_mark(const uint8_t *calm, const unsigned char *s, size_t i, struct calm_pairs *pairs)
+static bool is_calm_mark(const uint8_t *calm, const unsigned char *s, size_t i,
+                         struct calm_pairs *pairs)
 {
 	if (i < 2 || !is_mark(calm, s + i - 2))
 		return true;
@@ -94,8 +95,8 @@ static bool is_inner_zwnj(const struct fold_table *table, const unsigned char *s
 }
 
 /* The same as calm_char for a character that is no letter by the table. */
-static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i, size_t len,
-                         struct calm_pairs *pairs)
+static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i,
+                         size_t len, struct calm_pairs *pairs)
 {
 	if (len - i < 2)
 		return 0;
@@ -108,7 +109,8 @@ static size_t other_char(const struct fold_table *table, const unsigned char *s,
 	return is_mark(table->calm, s + i) && is_calm_mark(table->calm, s, i, pairs) ? 2 : 0;
 }
 
-size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len, struct calm_pairs *pairs)
+size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
+                 struct calm_pairs *pairs)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
@@ -118,8 +120,8 @@ size_t calm_char(const struct fold_table *table, const char *text, size_t i, siz
 }
 
 /* calm_len for the last few bytes: each is looked at before it is read. */
-static size_t calm_rest(const struct fold_table *table, const unsigned char *s, size_t i, size_t len,
-                        struct calm_pairs *pairs)
+static size_t calm_rest(const struct fold_table *table, const unsigned char *s, size_t i,
+                        size_t len, struct calm_pairs *pairs)
 {
 	const uint8_t *const calm = table->calm;
 	while (i < len) {
@@ -136,15 +138,16 @@ static size_t calm_rest(const struct fold_table *table, const unsigned char *s, 
 	return i;
 }
 
-size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, const char *text, size_t len,
-                size_t room, struct calm_pairs *pairs)
+size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
+                size_t len, size_t room, struct calm_pairs *pairs)
 {
 	(void)sieve;
 	(void)room;
 	return calm_go_on(table, text, 0, len, pairs);
 }
 
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len, struct calm_pairs *pairs)
+size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
+                  struct calm_pairs *pairs)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint8_t *const calm = table->calm;

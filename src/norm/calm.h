@@ -44,8 +44,8 @@ void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);
  * Rows of marks in the right order are among them. With pairs, so are two marks in the wrong order as long as there is
  * room to note them; they are then in the list, others may be as well, also behind the bytes.
  */
-typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
-                             size_t len, size_t room, struct calm_pairs *pairs);
+typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve,
+                             const char *text, size_t len, size_t room, struct calm_pairs *pairs);
 
 /* calm_len is the reference; all give the same. */
 calm_function calm_len, calm_avx2, calm_avx512;
@@ -54,7 +54,9 @@ calm_function calm_len, calm_avx2, calm_avx512;
 calm_function *calm_find(const char *kernel);
 
 /* For the others: calm_len from the character at i on; and the bytes of that character if it is calm and not ASCII, else 0. */
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len, struct calm_pairs *pairs);
-size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len, struct calm_pairs *pairs);
+size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
+                  struct calm_pairs *pairs);
+size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
+                 struct calm_pairs *pairs);
 
 #endif

@@ -45,8 +45,9 @@ static inline uint64_t calm_note(struct calm_pairs *pairs, size_t i, uint64_t bi
 }
 
 /* The bytes of the block at i that are not calm, though it has some letters. */
-static inline uint64_t calm_stops(const struct wide *wide, const char *text, size_t i, uint64_t beyond,
-                                  struct calm_before *before, struct calm_pairs *pairs)
+static inline uint64_t calm_stops(const struct wide *wide, const char *text, size_t i,
+                                  uint64_t beyond, struct calm_before *before,
+                                  struct calm_pairs *pairs)
 {
 	const char *const s = text + i;
 	const uint64_t quiet = calm_quiet(wide, s);
@@ -79,8 +80,8 @@ static inline size_t calm_whole(const char *text, size_t len)
  * Passes over those of a block's stops that are calm on a closer look. Returns how many bytes of the block come before the
  * first that is not; CALM_WIDE: none is left.
  */
-static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i, size_t len,
-                                     uint64_t stops, struct calm_before *before,
+static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i,
+                                     size_t len, uint64_t stops, struct calm_before *before,
                                      struct calm_pairs *pairs)
 {
 	while (stops != 0) {
@@ -97,8 +98,8 @@ static inline size_t calm_look_again(const struct fold_table *table, const char 
 	return CALM_WIDE;
 }
 
-static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table, const char *text,
-                               size_t len, size_t room, struct calm_pairs *pairs)
+static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table,
+                               const char *text, size_t len, size_t room, struct calm_pairs *pairs)
 {
 	struct calm_before before = {0, 0, 0};
 	size_t i = 0;
@@ -112,7 +113,8 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		if (left < CALM_WIDE)
 			stops &= (UINT64_C(1) << left) - 1;
 		if (stops != 0) {
-			const size_t calm = calm_look_again(table, text, i, len, stops, &before, pairs);
+			const size_t calm = calm_look_again(table, text, i, len, stops, &before,
+			                                    pairs);
 			if (calm < CALM_WIDE)
 				return i + calm;
 		}

@@ -44,7 +44,8 @@ static size_t make_text(struct rng *rng, char *out)
 	return n;
 }
 
-static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len, size_t room, bool has_pairs)
+static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len,
+                        size_t room, bool has_pairs)
 {
 	const struct fold_table *const table = fold_table(lang);
 	struct calm_sieve sieve;
@@ -54,7 +55,8 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	ck_assert_ptr_nonnull(block);
 	memcpy(block, text, room);
 	struct calm_pairs pairs[2] = {{.n = 0}, {.n = 0}};
-	struct calm_pairs *const noted[2] = {has_pairs ? &pairs[0] : NULL, has_pairs ? &pairs[1] : NULL};
+	struct calm_pairs *const noted[2] = {has_pairs ? &pairs[0] : NULL,
+	                                     has_pairs ? &pairs[1] : NULL};
 	const size_t expected = calm_len(table, &sieve, block, len, room, noted[0]);
 	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room, noted[1]);
 	calm_pairs_keep(&pairs[0], block, expected);
@@ -62,9 +64,10 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	free(block);
 	const bool is_same = pairs[0].n == pairs[1].n &&
 	                     memcmp(pairs[0].at, pairs[1].at, pairs[0].n * sizeof *pairs[0].at) == 0;
-	ck_assert_msg(expected == actual && is_same, "%s, %s: expected %zu and %zu pairs, actual %zu and %zu of %zu: %s",
-	              kernel, lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, pairs[0].n, actual,
-	              pairs[1].n, len, helper_show(text, len));
+	ck_assert_msg(expected == actual && is_same,
+	              "%s, %s: expected %zu and %zu pairs, actual %zu and %zu of %zu: %s", kernel,
+	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, pairs[0].n,
+	              actual, pairs[1].n, len, helper_show(text, len));
 }
 
 static void expect_same_key(const char *kernel, const char *text, size_t len)
