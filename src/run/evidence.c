@@ -247,11 +247,11 @@ const struct evidence_word *evidence_add(struct evidence *evidence, size_t scrip
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {
-	struct memo_key key;
 	bool is_new;
 	if (len > MEMO_LONGEST || evidence->is_uncached)
 		return weigh_text(evidence, script, text, len, &evidence->word);
-	if (memo_key(script, text, len, &key)) {
+	const struct memo_key key = memo_key(script, text, len);
+	if (memo_is_key(key)) {
 		const void *const found = memo_get(&evidence->memo, key);
 		return found ? found : evidence_add(evidence, script, key, text, len);
 	}
@@ -271,17 +271,4 @@ unsigned lafz_lang_evidence(uint16_t lang)
 		if (!is_foreign(r, tag))
 			evidence |= LAFZ_EVIDENCE_LETTERS;
 	return lang == LANG_AR ? evidence | LAFZ_EVIDENCE_HARAKAT : evidence;
-}
-
-/* ---- Confidence ---- */
-
-float evidence_probability(int64_t lead)
-{
-	/* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
-	static const uint16_t thousandths[] = {
-		500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998, 998, 999,
-	};
-	const int64_t n = (int64_t)(sizeof thousandths / sizeof *thousandths);
-	const int64_t at = lead < 0 ? 0 : lead / 4;
-	return (float)thousandths[at < n ? at : n - 1] / 1000.0f;
 }

@@ -75,10 +75,23 @@ const struct evidence_word *evidence_find(struct evidence *evidence, size_t scri
 const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
                                          const char *text, size_t len);
 
+/* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
+#define EVIDENCE_SHARE(thousandths) ((float)(thousandths) / 1000.0f)
+static const float evidence_shares[] = {
+	EVIDENCE_SHARE(500), EVIDENCE_SHARE(622), EVIDENCE_SHARE(731), EVIDENCE_SHARE(818), EVIDENCE_SHARE(881),
+	EVIDENCE_SHARE(924), EVIDENCE_SHARE(953), EVIDENCE_SHARE(971), EVIDENCE_SHARE(982), EVIDENCE_SHARE(989),
+	EVIDENCE_SHARE(993), EVIDENCE_SHARE(996), EVIDENCE_SHARE(998), EVIDENCE_SHARE(998), EVIDENCE_SHARE(999),
+};
+
 /*
  * Probability of the best language, 0.5 to 0.999, when it leads the second best by so much (0 or
  * more).
  */
-float evidence_probability(int64_t lead);
+static inline float evidence_probability(int64_t lead)
+{
+	const int64_t last = (int64_t)(sizeof evidence_shares / sizeof *evidence_shares) - 1;
+	const int64_t at = lead < 0 ? 0 : lead / 4;
+	return evidence_shares[at < last ? at : last];
+}
 
 #endif

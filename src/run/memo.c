@@ -17,15 +17,34 @@ static_assert(sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < MEMO_NO_KEY, "no word has the tag of none");
 
-#define SIXTEEN(x) {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}
+#define PAIRS_8(a, b) a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b
+#define PAIRS_16(a, b) {PAIRS_8(a, b), PAIRS_8(a, b)}
 
 /* D8 to DB, 80 to BF. */
-_Alignas(MEMO_SPAN) const struct memo_pairs memo_pairs = {
-	.firsts = SIXTEEN(0xC0FC),
-	.agreed = SIXTEEN(0x80D8),
-	.low = SIXTEEN(0x0003),
-	.high = SIXTEEN(0x003F),
+_Alignas(2 * MEMO_SPAN) const struct memo_shapes memo_shapes = {
+	.bytes = PAIRS_16(0xFF, 0xFF),
+	.asked = PAIRS_16(0xFC, 0xC0),
+	.agreed = PAIRS_16(0xD8, 0x80),
+	.kept = PAIRS_16(0x03, 0x3F),
+	.weights = PAIRS_16(0x40, 0x01),
+};
+
+#define TAG(n) [n][MEMO_BYTES] = n
+#define PAIRS_TAG(n) [n][MEMO_BYTES] = n | MEMO_IS_PAIRS
+
+_Alignas(MEMO_SPAN) const unsigned char memo_tags[MEMO_BYTES + 1][MEMO_SPAN / 2] = {
+	[0][MEMO_BYTES] = MEMO_NO_KEY, TAG(1), TAG(2), TAG(3), TAG(4), TAG(5), TAG(6), TAG(7), TAG(8), TAG(9), TAG(10), TAG(11),
+	TAG(12), TAG(13), TAG(14), TAG(15),
+};
+
+_Alignas(MEMO_SPAN) const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2] = {
+	[0][MEMO_BYTES] = MEMO_NO_KEY, PAIRS_TAG(1), PAIRS_TAG(2), PAIRS_TAG(3), PAIRS_TAG(4), PAIRS_TAG(5), PAIRS_TAG(6), PAIRS_TAG(7),
+	PAIRS_TAG(8), PAIRS_TAG(9), PAIRS_TAG(10), PAIRS_TAG(11), PAIRS_TAG(12), PAIRS_TAG(13), PAIRS_TAG(14),
+	PAIRS_TAG(15), PAIRS_TAG(16), PAIRS_TAG(17), PAIRS_TAG(18), PAIRS_TAG(19), PAIRS_TAG(20), PAIRS_TAG(21),
+	PAIRS_TAG(22), PAIRS_TAG(23), PAIRS_TAG(24), PAIRS_TAG(25), PAIRS_TAG(26), PAIRS_TAG(27), PAIRS_TAG(28),
+	PAIRS_TAG(29), PAIRS_TAG(30), PAIRS_TAG(31),
 };
 
 /* ---- Memory ---- */
@@ -155,35 +174,38 @@ void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t 
 	return place->values[0];
 }
 
-bool memo_key_joined(const char *text, size_t len, struct memo_key *key)
+/* ---- Keys ---- */
+
+/* Whether one of U+0600 to U+06FF begins there. */
+static bool is_pair(const char *text, size_t len)
 {
-	struct memo_key before, behind;
-	unsigned char bytes[2 * sizeof *key] = {0};
-	size_t at = 2;
-	while (at + 5 <= len && text[at] != '\xE2')
-		at += 2;
-	if (len % 2 == 0 || len > MEMO_PAIRS || at + 5 > len || text[at + 1] != '\x80' || text[at + 2] != '\x8C')
-		return false;
-	if (!memo_key_pairs(text, at, &before) || !memo_key_pairs(text + at + 3, len - at - 3, &behind))
-		return false;
-	memcpy(bytes, &before, at / 2);
-	memcpy(bytes + at / 2 + 1, &behind, sizeof behind);
-	const vectors_bytes joined = vectors_load_bytes(bytes);
-	/* U+0600 would be 0 as well */
-	if ((vectors_equal(joined, 0) & ((1u << len / 2) - 1)) != 1u << at / 2)
-		return false;
-	*key = memo_tagged(joined, len | MEMO_IS_PAIRS);
-	return true;
+	const unsigned char *const s = (const unsigned char *)text;
+	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB && (s[1] & 0xC0) == 0x80;
 }
 
-bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
+struct memo_key memo_key_joined(const char *text, size_t len)
+{
+	unsigned char bytes[MEMO_SPAN / 2] = {[MEMO_BYTES] = MEMO_NO_KEY};
+	struct memo_key none, key;
+	memcpy(&none, bytes, sizeof none);
+	if (len > MEMO_PAIRS)
+		return none;
+	size_t n = 0;
+	for (size_t off = 0; off < len; n++) {
+		const bool is_joiner = len - off >= 3 && memcmp(text + off, "\xE2\x80\x8C", 3) == 0;
+		if (!is_joiner && !is_pair(text + off, len - off))
+			return none;
+		bytes[n] = is_joiner ? 0 : (unsigned char)((text[off] & 0x03) << 6 | (text[off + 1] & 0x3F));
+		off += is_joiner ? 3 : 2;
+	}
+	bytes[MEMO_BYTES] = (unsigned char)(len | MEMO_IS_PAIRS);
+	memcpy(&key, bytes, sizeof key);
+	return key;
+}
+
+struct memo_key memo_key(size_t script, const char *text, size_t len)
 {
 	char copy[MEMO_READ] = {0};
-	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
-		return false;
-	memcpy(copy, text, len);
-	if (script == MEMO_PAIRS_SCRIPT)
-		return memo_key_pairs(copy, len, key) || memo_key_joined(copy, len, key);
-	*key = memo_key_bytes(copy, len);
-	return true;
+	memcpy(copy, text, len < MEMO_READ ? len : MEMO_READ);
+	return memo_key_quick(script, copy, len);
 }

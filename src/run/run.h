@@ -65,6 +65,13 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces);
 
+/*
+ * Runs of a segment whose languages are guessed, by themselves; the evidence is ready. The number of them, or
+ * LAFZ_ERR_MEMORY.
+ */
+int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+              struct pieces *pieces);
+
 /* The same without a look at a language: all pieces of a segment are in one run, und. */
 void run_none(const struct segments *segments, struct pieces *pieces);
 

@@ -38,10 +38,8 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
 static inline const struct evidence_word *look_up(struct evidence *evidence, size_t script,
                                                   const char *text, size_t len, bool is_safe)
 {
-	struct memo_key key;
-	const struct evidence_word *found = NULL;
-	if (is_safe && memo_key_quick(script, text, len, &key))
-		found = memo_get(&evidence->memo, key);
+	const struct evidence_word *const found =
+		is_safe ? memo_get(&evidence->memo, memo_key_quick(script, text, len)) : NULL;
 	return found ? found : evidence_find(evidence, script, text, len);
 }
 
