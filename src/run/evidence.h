@@ -38,13 +38,14 @@ struct evidence {
 	struct evidence_word word;           /* of a word that the memo does not keep */
 	uint16_t langs[RUN_SCRIPTS][STATES]; /* ids; LANG_UND for the last and unused ones */
 	uint32_t used[RUN_SCRIPTS];          /* a bit for each state that is used */
-	int16_t unused[RUN_SCRIPTS][STATES]; /* 0 for those, far below 0 for others */
-	/* What is taken off by each row of letters, 0 being none. */
-	int16_t penalties[32][STATES];
-	/* And for a word of Arabic letters with two harakat, and with more. */
-	int16_t harakat[2][STATES];
+	uint16_t unused[RUN_SCRIPTS][STATES]; /* 0 for those, all bits for others */
+	uint16_t is_none[STATES];             /* of Arabic script: all bits for none of them */
+	/* By how much each row of letters sets back, 0 being none. */
+	uint16_t penalties[32][STATES];
+	/* And a word of Arabic letters by its harakat: less than two, two, and more. */
+	uint16_t harakat[3][STATES];
 	struct reader reader;
-	model_function *model; /* NULL: model_word */
+	model_function *model; /* NULL: model_words */
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };
@@ -71,9 +72,9 @@ size_t evidence_states(size_t script);
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);
 
-/* The same for a word that memo_get did not find, with its key. */
-const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
-                                         const char *text, size_t len);
+/* Reads a word with its key. */
+void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text, size_t len,
+                   struct reading *out);
 
 /* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
 #define EVIDENCE_SHARE(thousandths) ((float)(thousandths) / 1000.0f)

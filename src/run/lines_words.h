@@ -9,6 +9,7 @@
 
 #include "run/evidence.h"
 #include "run/lines.h"
+#include "run/weigh.h"
 #include "unicode/ucd.h"
 
 #define BLOCK 16 /* pieces that are looked at together; no more than FILL_SLACK */
@@ -116,24 +117,61 @@ static inline size_t look_up(const struct memo *memo, struct lines_words *words)
 	return n_fresh;
 }
 
+/* Some words that the memo did not have. */
+struct fresh {
+	struct reading readings[MODEL_WORDS];
+	struct states sums[MODEL_WORDS];
+	uint32_t words[MODEL_WORDS];
+	size_t n;
+};
+
+/* A word without a key, and one that came before among these, or was beside its place, has its scores. Others are read. */
+static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
+                                 struct lines_words *words, size_t w, struct fresh *fresh)
+{
+	const uint32_t start = pieces->start[words->pieces[w]], end = pieces->end[words->pieces[w]];
+	const struct memo_key key = words->keys[w];
+	const bool is_key = memo_is_key(key);
+	const void *const found = is_key ? memo_get(&evidence->memo, key)
+	                                 : evidence_find(evidence, script, text + start, end - start);
+	if (found) {
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+		return;
+	}
+	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
+	fresh->words[fresh->n++] = (uint32_t)w;
+}
+
+static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
+{
+	const struct grams_symbols *symbols[MODEL_WORDS];
+	for (size_t i = 0; i < fresh->n; i++)
+		symbols[i] = &fresh->readings[i].word;
+	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
+	for (size_t i = 0; i < fresh->n; i++) {
+		const size_t w = fresh->words[i];
+		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
+		vectors_store_bytes(words->scores[w], scores);
+		/* it may have come twice */
+		if (!memo_get(&evidence->memo, words->keys[w]))
+			vectors_store_bytes(memo_add(&evidence->memo, words->keys[w]), scores);
+	}
+	fresh->n = 0;
+}
+
 static inline void score_fresh(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
                                struct lines_words *words, size_t n_fresh)
 {
+	struct fresh fresh = {.n = 0};
+	for (size_t i = 0; i < n_fresh; i++)
+		__builtin_prefetch(memo_beside(&evidence->memo, &evidence->memo.places[words->places[words->fresh[i]]]));
 	for (size_t i = 0; i < n_fresh; i++) {
-		const size_t w = words->fresh[i];
-		const uint32_t start = pieces->start[words->pieces[w]], end = pieces->end[words->pieces[w]];
-		const struct memo_key key = words->keys[w];
-		const void *found;
-		if (memo_is_key(key)) {
-			/* it may have come twice */
-			found = memo_get(&evidence->memo, key);
-			if (!found)
-				found = evidence_add(evidence, script, key, text + start, end - start);
-		} else {
-			found = evidence_find(evidence, script, text + start, end - start);
-		}
-		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+		score_or_read(evidence, text, pieces, script, words, words->fresh[i], &fresh);
+		if (fresh.n == MODEL_WORDS)
+			weigh_fresh(evidence, script, words, &fresh);
 	}
+	if (fresh.n > 0)
+		weigh_fresh(evidence, script, words, &fresh);
 }
 
 static inline void sum_scores(struct lines_words *words)

@@ -7,7 +7,7 @@
 
 #define FIRST_PLACES 1024u /* most documents are small */
 #define MOST_PLACES 131072u
-#define PLACES_STEP 4u
+#define PLACES_STEP 2u
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
@@ -101,10 +101,29 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
+/* The first one of a place is written first. */
+static bool has_room(const struct memo_place *place)
+{
+	return tag_of(&place->keys[1]) == 0;
+}
+
+/* Drives out what is there. Returns its place. */
+static struct memo_place *put_long(struct memo *memo, const struct memo_place *word)
+{
+	struct memo_place *const place = &memo->places[hash_long(word) >> memo->shift];
+	memo->n_used += has_room(place);
+	*place = *word;
+	return place;
+}
+
 void *memo_add(struct memo *memo, struct memo_key key)
 {
 	/* it becomes the first of its place */
-	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
+	struct memo_place *place = &memo->places[memo_hash(key) >> memo->shift];
+	struct memo_place *const beside = memo_beside(memo, place);
+	if (!has_room(place) && has_room(beside))
+		place = beside;
+	memo->n_used += has_room(place);
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
 	} else {
@@ -112,14 +131,13 @@ void *memo_add(struct memo *memo, struct memo_key key)
 		memcpy(place->values[1], place->values[0], MEMO_VALUE);
 	}
 	place->keys[0] = key;
-	memo->n_new++;
 	return place->values[0];
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
 {
 	if (is_long(from)) {
-		memo->places[hash_long(from) >> memo->shift] = *from;
+		put_long(memo, from);
 		return;
 	}
 	/* The one that came last stays the first. */
@@ -138,7 +156,6 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
-	larger.n_new = 0;
 	mem_free(mem, memo->block);
 	*memo = larger;
 }
@@ -168,10 +185,7 @@ void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t 
 	*is_new = !is_same(&place->keys[0], &wanted.keys[0]) ||
 	          !is_same(&place->keys[1], &wanted.keys[1]) ||
 	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;
-	if (*is_new)
-		*place = wanted;
-	memo->n_new += *is_new;
-	return place->values[0];
+	return (*is_new ? put_long(memo, &wanted) : place)->values[0];
 }
 
 /* ---- Keys ---- */

@@ -1,8 +1,8 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line; the one that came first gives way. A word whose bytes are more
- * than a key holds has a place of its own. 64 KiB that grow to 8 MiB where many words are new.
+ * place, which is a cache line; a third one goes to the place beside it, and where that is full the one that came first gives
+ * way. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -43,7 +43,7 @@ struct memo {
 	void *block;               /* owned */
 	struct memo_place *places; /* in the block, each a cache line */
 	uint32_t n_places;         /* a power of two */
-	uint32_t n_new;            /* words that were not found since it has this size */
+	uint32_t n_used;           /* words in it */
 	uint32_t shift;            /* of a hash, so that it is the number of a place */
 };
 
@@ -55,10 +55,10 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if many words were new lately. What memo_find has handed out is lost. */
+/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_new >= memo->n_places / 2)
+	if (memo->n_used >= memo->n_places / 4 * 5)
 		memo_enlarge(memo, mem);
 }
 
@@ -158,17 +158,25 @@ static inline const struct memo_place *memo_place(const struct memo *memo, struc
 	return &memo->places[memo_hash(key) >> memo->shift];
 }
 
-/* The value of the word with that key, whose place it is; NULL: not there. */
+/* The value of the word with that key in a place; NULL: not there. */
 static inline const void *memo_get_at(const struct memo_place *place, struct memo_key key)
 {
-	/* which of the two it is cannot be foreseen: no branch for it */
 	const uint32_t which = vectors_which(place->keys, key.halves);
 	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
+/* The place that has what a place had no room for. */
+static inline struct memo_place *memo_beside(const struct memo *memo, const struct memo_place *place)
+{
+	return &memo->places[(size_t)(place - memo->places) ^ 1];
+}
+
+/* NULL: it is not in the memo. */
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
-	return memo_get_at(memo_place(memo, key), key);
+	const struct memo_place *const place = memo_place(memo, key);
+	const void *const found = memo_get_at(place, key);
+	return found ? found : memo_get_at(memo_beside(memo, place), key);
 }
 
 /*

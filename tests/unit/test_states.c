@@ -96,6 +96,7 @@ static void check_word(size_t script, const char *text)
 	static const char *const kernels[] = {"plain", "avx2"};
 	struct grams_word word;
 	struct grams_symbols symbols;
+	const struct grams_symbols *const words = &symbols;
 	struct states found;
 	uint32_t rows[GRAMS_MAX];
 	int16_t sums[STATES] = {0};
@@ -108,7 +109,7 @@ static void check_word(size_t script, const char *text)
 	for (size_t k = 0; k < COUNT(kernels); k++) {
 		if (!scan_kernel_find(kernels[k]))
 			continue;
-		model_find(kernels[k])(script, &symbols, &found);
+		model_find(kernels[k])(script, &words, 1, &found);
 		for (size_t i = 0; i < STATES; i++)
 			ck_assert_msg(states_get(&found, i) == sums[i], "%s: %s: column %zu: expected %d, got %d",
 			              kernels[k], text, i, sums[i], states_get(&found, i));
