@@ -5,9 +5,11 @@
 
 #include "base/pages.h"
 
-#define FIRST_PLACES 1024u /* most documents are small */
-#define MOST_PLACES 131072u
-#define PLACES_STEP 2u
+/*
+ * Most documents are small. From 2 MiB on it is on large pages (base/pages.h), which the system zeroes for less than half as much a
+ * byte, so what lies between is short.
+ */
+static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
@@ -66,7 +68,7 @@ static int get_places(struct memo *memo, const struct lafz_allocator *mem)
 
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
 {
-	*memo = memo_of(FIRST_PLACES);
+	*memo = memo_of(sizes[0]);
 	return get_places(memo, mem);
 }
 
@@ -148,10 +150,12 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_places == MOST_PLACES)
+	size_t size = 0;
+	while (size < sizeof sizes / sizeof *sizes && sizes[size] <= memo->n_places)
+		size++;
+	if (size == sizeof sizes / sizeof *sizes)
 		return;
-	const uint32_t n_places = memo->n_places * PLACES_STEP;
-	struct memo larger = memo_of(n_places < MOST_PLACES ? n_places : MOST_PLACES);
+	struct memo larger = memo_of(sizes[size]);
 	if (get_places(&larger, mem) < 0)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)

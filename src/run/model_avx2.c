@@ -78,6 +78,7 @@ static inline void ask_for(const struct model_rows *model, const struct rows *ro
 {
 	const size_t size = model->is_wide ? 8 : 4;
 	for (size_t i = 0; i < n; i++) {
+		__builtin_prefetch(model->weights + rows->at[4 * i + 1] * size);
 		__builtin_prefetch(model->weights + rows->at[4 * i + 2] * size);
 		__builtin_prefetch(model->weights + rows->at[4 * i + 3] * size);
 	}
