@@ -162,9 +162,13 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 static inline void score_fresh(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
                                struct lines_words *words, size_t n_fresh)
 {
-	struct fresh fresh = {.n = 0};
-	for (size_t i = 0; i < n_fresh; i++)
-		__builtin_prefetch(memo_beside(&evidence->memo, &evidence->memo.places[words->places[words->fresh[i]]]));
+	struct fresh fresh;
+	fresh.n = 0;
+	for (size_t i = 0; i < n_fresh; i++) {
+		const struct memo_place *const place = &evidence->memo.places[words->places[words->fresh[i]]];
+		if (!memo_has_room(place))
+			__builtin_prefetch(memo_beside(&evidence->memo, place));
+	}
 	for (size_t i = 0; i < n_fresh; i++) {
 		score_or_read(evidence, text, pieces, script, words, words->fresh[i], &fresh);
 		if (fresh.n == MODEL_WORDS)

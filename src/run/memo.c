@@ -103,17 +103,11 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-/* The first one of a place is written first. */
-static bool has_room(const struct memo_place *place)
-{
-	return tag_of(&place->keys[1]) == 0;
-}
-
 /* Drives out what is there. Returns its place. */
 static struct memo_place *put_long(struct memo *memo, const struct memo_place *word)
 {
 	struct memo_place *const place = &memo->places[hash_long(word) >> memo->shift];
-	memo->n_used += has_room(place);
+	memo->n_used += memo_has_room(place);
 	*place = *word;
 	return place;
 }
@@ -123,9 +117,9 @@ void *memo_add(struct memo *memo, struct memo_key key)
 	/* it becomes the first of its place */
 	struct memo_place *place = &memo->places[memo_hash(key) >> memo->shift];
 	struct memo_place *const beside = memo_beside(memo, place);
-	if (!has_room(place) && has_room(beside))
+	if (!memo_has_room(place) && memo_has_room(beside))
 		place = beside;
-	memo->n_used += has_room(place);
+	memo->n_used += memo_has_room(place);
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
 	} else {

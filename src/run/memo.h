@@ -165,6 +165,12 @@ static inline const void *memo_get_at(const struct memo_place *place, struct mem
 	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
+/* Whether a third word has not come to a place. The first one of a place is written first. */
+static inline bool memo_has_room(const struct memo_place *place)
+{
+	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
+}
+
 /* The place that has what a place had no room for. */
 static inline struct memo_place *memo_beside(const struct memo *memo, const struct memo_place *place)
 {
@@ -176,7 +182,7 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
 	const struct memo_place *const place = memo_place(memo, key);
 	const void *const found = memo_get_at(place, key);
-	return found ? found : memo_get_at(memo_beside(memo, place), key);
+	return found || memo_has_room(place) ? found : memo_get_at(memo_beside(memo, place), key);
 }
 
 /*
