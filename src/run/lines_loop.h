@@ -45,18 +45,49 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	return sums;
 }
 
-/* Where no language has changed: no way to leave the leader and come back gains what it costs. */
-static inline bool is_alone(const struct lines_words *words, const struct pieces *pieces, const struct line *line,
-                            size_t script, uint32_t gains)
+/* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
+static inline uint32_t cheapest(const struct lines_words *words, const struct line *line, size_t script)
 {
-	if (gains < words_costs[script][PLACE_QUOTE])
-		return true;
-	if (gains >= words_costs[script][PLACE_INSIDE])
-		return false;
-	/* what is last stands between none */
 	const size_t n_inside = line->end - 1 - line->first;
-	return words_before(words, line->end - 1) - line->word == n_inside ||
-	       gains < words_cheapest(line->segment, pieces, line->first, line->end, script);
+	const size_t n_before = words_before(words, line->end - 1) - line->word;
+	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
+}
+
+/* What a switch before a word behind the first one costs. */
+static inline int32_t switch_cost(const struct lines_words *words, const struct pieces *pieces, const struct line *line,
+                                  size_t script, size_t w)
+{
+	uint32_t cost = words_costs[script][PLACE_INSIDE];
+	/* places are seen among the pieces of the line */
+	const struct pieces own = pieces_part(pieces, line->first, line->end);
+	for (size_t i = words->pieces[w - 1] + 1; i < words->pieces[w]; i++) {
+		const uint32_t across = words_costs[script][place_across(line->segment, &own, i - line->first)];
+		cost = across < cost ? across : cost;
+	}
+	return (int32_t)cost;
+}
+
+/*
+ * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
+ * nothing. True if the leader is better all the way; the others start so far behind it.
+ */
+__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct pieces *pieces,
+                                                const struct line *line, size_t script,
+                                                const struct lines_states *states, int32_t others_start)
+{
+	const vectors_pairs others = vectors_load(states->others);
+	int32_t ahead = -others_start;
+	for (size_t w = line->word; w < line->word_end; w++) {
+		if (w > line->word) {
+			const int32_t cost = switch_cost(words, pieces, line, script, w);
+			if (ahead >= cost)
+				return false;
+			ahead = ahead < -cost ? -cost : ahead;
+		}
+		const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+		ahead += words->scores[w][states->leader] - vectors_least(behind | others);
+	}
+	return ahead < 0;
 }
 
 /* What a line is in, with its confidence; false if that is not settled. */
@@ -86,7 +117,10 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	const uint32_t own = totals[states->leader], ahead = start[states->leader];
 	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
 	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
-	if (!is_alone(words, pieces, line, script, gains))
+	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
+	if (gains >= cheapest(words, line, script) &&
+	    !is_better(words, pieces, line, script, states,
+	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
 		return false;
 	prior_add_line(&stage->prior, script, sums);
 	const uint32_t lead = next - own;

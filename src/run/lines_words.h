@@ -132,7 +132,8 @@ static inline void score_or_read(struct evidence *evidence, const char *text, co
 	const uint32_t start = pieces->start[words->pieces[w]], end = pieces->end[words->pieces[w]];
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
-	const void *const found = is_key ? memo_get(&evidence->memo, key)
+	const struct memo *const memo = &evidence->memo;
+	const void *const found = is_key ? memo_get_near(memo, &memo->places[words->places[w]], key)
 	                                 : evidence_find(evidence, script, text + start, end - start);
 	if (found) {
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
@@ -145,6 +146,7 @@ static inline void score_or_read(struct evidence *evidence, const char *text, co
 static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
 {
 	const struct grams_symbols *symbols[MODEL_WORDS];
+	struct memo *const memo = &evidence->memo;
 	for (size_t i = 0; i < fresh->n; i++)
 		symbols[i] = &fresh->readings[i].word;
 	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
@@ -153,8 +155,9 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
 		/* it may have come twice */
-		if (!memo_get(&evidence->memo, words->keys[w]))
-			vectors_store_bytes(memo_add(&evidence->memo, words->keys[w]), scores);
+		const struct memo_place *const place = &memo->places[words->places[w]];
+		if (!memo_get_near(memo, place, words->keys[w]))
+			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
 	}
 	fresh->n = 0;
 }

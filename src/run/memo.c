@@ -112,10 +112,10 @@ static struct memo_place *put_long(struct memo *memo, const struct memo_place *w
 	return place;
 }
 
-void *memo_add(struct memo *memo, struct memo_key key)
+void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
 {
 	/* it becomes the first of its place */
-	struct memo_place *place = &memo->places[memo_hash(key) >> memo->shift];
+	struct memo_place *place = &memo->places[own - memo->places];
 	struct memo_place *const beside = memo_beside(memo, place);
 	if (!memo_has_room(place) && memo_has_room(beside))
 		place = beside;
@@ -139,7 +139,7 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, memo_place(memo, from->keys[i]), from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)

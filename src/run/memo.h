@@ -177,19 +177,24 @@ static inline struct memo_place *memo_beside(const struct memo *memo, const stru
 	return &memo->places[(size_t)(place - memo->places) ^ 1];
 }
 
-/* NULL: it is not in the memo. */
-static inline const void *memo_get(const struct memo *memo, struct memo_key key)
+/* The same, or beside it. */
+static inline const void *memo_get_near(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	const struct memo_place *const place = memo_place(memo, key);
 	const void *const found = memo_get_at(place, key);
 	return found || memo_has_room(place) ? found : memo_get_at(memo_beside(memo, place), key);
 }
 
+/* NULL: it is not in the memo. */
+static inline const void *memo_get(const struct memo *memo, struct memo_key key)
+{
+	return memo_get_near(memo, memo_place(memo, key), key);
+}
+
 /*
- * A word that memo_get did not find: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * A word that memo_get did not find, whose place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
  * the next call, like all that comes from here.
  */
-void *memo_add(struct memo *memo, struct memo_key key);
+void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);
 
 /*
  * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not

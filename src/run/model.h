@@ -65,8 +65,8 @@ const char *model_tag(size_t script, size_t column);
  */
 typedef void model_function(size_t script, const struct grams_symbols *const words[], size_t n, struct states sums[]);
 
-/* model_words is the reference; both give the same. */
-model_function model_words, model_avx2;
+/* model_words is the reference; all give the same. */
+model_function model_words, model_avx2, model_avx512;
 
 /* Of one. */
 void model_word(size_t script, const struct grams_symbols *word, struct states *sums);

@@ -80,25 +80,6 @@ static void begin(struct row *row, struct path *path, enum run_script number)
 	row->cost = words_costs[number][PLACE_INSIDE];
 }
 
-uint32_t words_cheapest(const struct segment *segment, const struct pieces *pieces, size_t first, size_t end,
-                        size_t script)
-{
-	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
-	const struct pieces own = pieces_part(pieces, first, end);
-	uint32_t cheapest = words_costs[script][PLACE_INSIDE], passed = cheapest;
-	bool is_behind_word = false;
-	for (size_t i = 0; i < own.n; i++) {
-		if (place_is_word(&own, i, letters)) {
-			cheapest = passed < cheapest ? passed : cheapest;
-			is_behind_word = true;
-		} else if (is_behind_word) {
-			const uint32_t cost = words_costs[script][place_across(segment, &own, i)];
-			passed = cost < passed ? cost : passed;
-		}
-	}
-	return cheapest;
-}
-
 int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,
                const struct lafz_allocator *mem, const struct segment *segment,
                const struct pieces *pieces)

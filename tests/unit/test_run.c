@@ -376,7 +376,7 @@ static void make_long_line(char *out, size_t cap, uint64_t seed)
 	}
 }
 
-static const char *const kernels[] = {"plain", "avx2"};
+static const char *const kernels[] = {"plain", "avx2", "avx512"};
 
 /* The memo, the test for one language, and what is compiled for a processor change nothing. */
 START_TEST(test_short_cuts)

@@ -93,7 +93,7 @@ static void check_word(size_t script, const char *text)
 	const uint32_t n_rows = bytes_u32(bytes + sizeof(struct model_head) +
 	                                  script * sizeof(struct model_table) +
 	                                  offsetof(struct model_table, n_rows));
-	static const char *const kernels[] = {"plain", "avx2"};
+	static const char *const kernels[] = {"plain", "avx2", "avx512"};
 	struct grams_word word;
 	struct grams_symbols symbols;
 	const struct grams_symbols *const words = &symbols;
