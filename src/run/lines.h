@@ -19,7 +19,7 @@
 struct run_stage;
 
 #define LINES_PIECES 256 /* of a line, at most: sums of so many words, and a start, fit 16 bits */
-#define LINES_WORDS 128  /* pieces of lines in a row, at least, that are looked at together */
+#define LINES_WORDS 256  /* pieces of lines in a row, at least, that are looked at together */
 #define LINES_MOST (LINES_WORDS + LINES_PIECES)
 #define LINES_SLACK 16 /* entries behind the last one that may be written */
 
