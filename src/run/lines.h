@@ -21,16 +21,17 @@ struct run_stage;
 #define LINES_PIECES 256 /* of a line, at most: sums of so many words, and a start, fit 16 bits */
 #define LINES_WORDS 256  /* pieces of lines in a row, at least, that are looked at together */
 #define LINES_MOST (LINES_WORDS + LINES_PIECES)
+#define LINES_ALIGN 64 /* bytes of a cache line: what is written together does not lie in two */
 #define LINES_SLACK 16 /* entries behind the last one that may be written */
 
 /* The words of some lines in a row. */
 struct lines_words {
 	/* of each word: its piece, key, place in the memo, what it is behind */
-	uint32_t pieces[LINES_MOST + LINES_SLACK];
-	struct memo_key keys[LINES_MOST];
-	uint32_t places[LINES_MOST];
+	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST];
 	unsigned char scores[LINES_MOST][MEMO_VALUE];
-	uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
+	uint32_t pieces[LINES_MOST + LINES_SLACK];
+	uint32_t places[LINES_MOST];
+	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
 	/* of each 64 pieces: a bit for each that is a word, and how many words are before them */
 	uint64_t bits[LINES_MOST / 64 + 1];

@@ -97,7 +97,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 {
 	struct lines_states *const states = &stage->lines[script];
 	const struct prior_fixed *const fixed = &stage->fixed[script];
-	struct lines_words *const words = &stage->words;
+	struct lines_words *const words = stage->words;
 	uint16_t start[STATES], totals[STATES];
 	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
 	if (line->word == line->word_end)
@@ -226,7 +226,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
                                                             size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
-	struct line line = {.end = stage->words.first};
+	struct line line = {.end = stage->words->first};
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (; s < last; s++) {
@@ -237,7 +237,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		line.first = line.end;
 		line.end = segment->piece_end;
 		line.word = line.word_end;
-		line.word_end = words_before(&stage->words, line.end);
+		line.word_end = words_before(stage->words, line.end);
 		segment->n_runs = line.end > line.first;
 		if (line.first == line.end)
 			continue;
@@ -258,10 +258,10 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
 		memo_grow(&evidence->memo, mem);
 		size_t script = stage->script;
-		size_t last = find_lines(evidence, &stage->words, segments, pieces, s, first, script);
+		size_t last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
 		if (last == s) {
 			script = !script;
-			last = find_lines(evidence, &stage->words, segments, pieces, s, first, script);
+			last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
 		}
 		if (last == s) {
 			if (guess_segment(stage, mem, &segments->ptr[s++], pieces, first) < 0)

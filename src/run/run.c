@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/fill.h"
+#include "base/pages.h"
 #include "lang.h"
 #include "run/evidence.h"
 #include "run/place.h"
@@ -38,6 +39,7 @@ void run_free(struct run_stage *stage, const struct lafz_allocator *mem)
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		path_free(&stage->paths[s], mem);
 	evidence_free(&stage->evidence, mem);
+	mem_free(mem, stage->words_block);
 	*stage = (struct run_stage){0};
 }
 
@@ -72,7 +74,9 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 {
 	if (stage->evidence.is_ready)
 		return LAFZ_OK;
-	if (evidence_prepare(&stage->evidence, mem) < 0)
+	if (!stage->words)
+		stage->words = pages_alloc_zero(mem, sizeof *stage->words, &stage->words_block);
+	if (!stage->words || evidence_prepare(&stage->evidence, mem) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		struct prior_fixed *const fixed = &stage->fixed[s];

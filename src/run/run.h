@@ -33,7 +33,8 @@ struct run_stage {
 	/* Lines of one language, and the script of the last one. */
 	lines_function *settle_lines; /* NULL: lines_plain */
 	struct lines_states lines[RUN_SCRIPTS];
-	struct lines_words words;
+	struct lines_words *words; /* in a block; made with the evidence */
+	void *words_block;         /* owned */
 	size_t script;
 	/* Other segments. */
 	struct path paths[RUN_SCRIPTS];
