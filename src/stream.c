@@ -27,6 +27,7 @@ struct lafz_stream {
 	const struct scan_kernel *kernel;
 	calm_function *calm;
 	key_function *key_plain;
+	key_wide_function *key_wide; /* NULL: there is none */
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
@@ -109,6 +110,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
 	stream->key_plain = key_find(kernel->name);
+	stream->key_wide = key_wide_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
 	stream->entity.pick = kernel->pick;
@@ -403,6 +405,7 @@ static int finish_batch(struct lafz_stream *stream, const char *text, uint32_t l
 		.tables = stream->tables,
 		.calm = stream->calm,
 		.key_plain = stream->key_plain,
+		.key_wide = stream->key_wide,
 		.text = text,
 		.len = len,
 	};
