@@ -14,7 +14,8 @@
 #define BEHIND 2
 
 struct stretch {
-	size_t done; /* bytes */
+	size_t done;  /* bytes */
+	bool is_even; /* each has one in the key, and no letter asked for its place */
 	uint32_t before[BLOCKS + 1]; /* bytes of the key before each block */
 	uint64_t kept[BLOCKS + 1];   /* the bytes that have one in the key */
 	uint64_t places[BLOCKS + 1]; /* letters that are right only if the letter before them is in their token */
@@ -186,6 +187,7 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 	const char *const begin = out;
 	const char *const s = text + at;
 	const size_t left = len - at, end = left < (size_t)BLOCKS * BLOCK ? left : (size_t)BLOCKS * BLOCK;
+	uint64_t dropped = 0;
 	size_t i = 0, k = 0;
 	for (; i < end; i += BLOCK, k++) {
 		char edge[BEFORE + BLOCK + BEHIND];
@@ -218,6 +220,7 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 		stretch->before[k] = (uint32_t)(out - begin);
 		stretch->kept[k] = kept;
 		stretch->places[k] = result.places;
+		dropped |= ~kept | result.places;
 		out += __builtin_popcountll(kept);
 		if (result.stops != 0) {
 			i += (size_t)__builtin_ctzll(result.stops);
@@ -229,12 +232,42 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 	stretch->kept[k] = 0;
 	stretch->places[k] = 0;
 	stretch->done = i < end ? i : end;
+	stretch->is_even = dropped == 0;
 }
 
 static inline uint32_t place_of(const struct stretch *stretch, uint32_t off)
 {
 	const uint64_t below = _bzhi_u64(stretch->kept[off / BLOCK], off % BLOCK);
 	return stretch->before[off / BLOCK] + (uint32_t)__builtin_popcountll(below);
+}
+
+/* The first token from i on that ends behind limit. */
+static size_t token_behind(const struct key_tokens *tokens, size_t i, uint32_t limit)
+{
+	while (tokens->n - i >= 16 && tokens->end[i + 15] <= limit)
+		i += 16;
+	while (i < tokens->n && tokens->end[i] <= limit)
+		i++;
+	return i;
+}
+
+/* Places the tokens of a stretch that is even. */
+static void place_even(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *tokens)
+{
+	const size_t end = token_behind(tokens, place->token, place->at + (uint32_t)stretch->done);
+	const uint32_t shift = place->out - place->at;
+	for (size_t i = place->token; i < end; i += 16) {
+		const __mmask16 some = end - i < 16 ? (__mmask16)((1u << (end - i)) - 1) : 0xFFFF;
+		const __m512i from = _mm512_maskz_loadu_epi32(some, tokens->start + i);
+		const __m512i to = _mm512_maskz_loadu_epi32(some, tokens->end + i);
+		_mm512_mask_storeu_epi32(tokens->off + i, some, _mm512_add_epi32(from, _mm512_set1_epi32((int)shift)));
+		_mm512_mask_storeu_epi32(tokens->len + i, some, _mm512_sub_epi32(to, from));
+	}
+	if (end == place->token)
+		return;
+	place->token = end;
+	place->at = tokens->end[end - 1];
+	place->out = place->at + shift;
 }
 
 /* Places the tokens of a stretch, as far as they are in it and need no look of their own. */
@@ -267,6 +300,9 @@ void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens
 	do {
 		first = place->token;
 		make(&stretch, text, place->at, len, out + place->out);
-		place_tokens(&stretch, place, tokens);
+		if (stretch.is_even)
+			place_even(&stretch, place, tokens);
+		else
+			place_tokens(&stretch, place, tokens);
 	} while (place->token > first && place->token < tokens->n && stretch.done == (size_t)BLOCKS * BLOCK);
 }
