@@ -128,13 +128,13 @@ static inline char *put_plain(char *dst, const char *text, size_t len, put_speci
 }
 
 /*
- * Copies up to two steps of bytes as they are. Two steps are written, and both are read if there are more bytes than one
- * has.
+ * Copies up to two steps of bytes as they are. Two steps are written; both are read if there are more bytes than one
+ * has, or with is_wide, which spares the branch.
  */
-static inline char *put_short(char *dst, const char *text, size_t len)
+static inline char *put_short(char *dst, const char *text, size_t len, bool is_wide)
 {
 	memcpy(dst, text, PUT_STEP);
-	if (len > PUT_STEP)
+	if (is_wide || len > PUT_STEP)
 		memcpy(dst + PUT_STEP, text + PUT_STEP, PUT_STEP);
 	return dst + len;
 }

@@ -255,6 +255,16 @@ static inline bool write_is_short(const struct write_short *values)
 	       !(values->flags & LAFZ_FLAG_REPAIRED);
 }
 
+/* Whether many values of a batch have more than one step: its letters have more than one byte. */
+static inline bool write_is_wide(const struct lafz_batch *batch)
+{
+	if (batch->n == 0)
+		return false;
+	const uint32_t bytes = batch->end[batch->n - 1] - batch->start[0];
+	const uint32_t chars = batch->cend[batch->n - 1] - batch->cstart[0];
+	return bytes - chars > chars / 4;
+}
+
 /* For how many tokens that write_is_short there is room behind dst. */
 static inline size_t write_count_room(const struct sink *sink, const char *dst)
 {

@@ -356,8 +356,9 @@ static bool is_same(const struct write_same *same, const struct lafz_batch *batc
  * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
  * inner ones of one stretch and clean, and nothing more was asked for. before is written before the first one.
  */
-static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
-                         size_t *at, size_t end)
+__attribute__((always_inline)) static inline char *write_plain(struct writer *writer, char *dst,
+                                                               const struct lafz_batch *given, char before,
+                                                               size_t *at, size_t end, bool is_wide)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
 	const struct put_front *const front = &writer->front;
@@ -370,11 +371,11 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
 		*dst++ = before;
 		dst = put_front(dst, front, low, ',');
-		dst = put_short(dst, values.surface, values.len);
+		dst = put_short(dst, values.surface, values.len, is_wide);
 		dst = PUT_LITERAL(dst, "\",\"norm\":\"");
-		dst = put_short(dst, values.norm, values.norm_len);
+		dst = put_short(dst, values.norm, values.norm_len, is_wide);
 		dst = PUT_LITERAL(dst, "\",\"key\":\"");
-		dst = put_short(dst, values.key, values.key_len);
+		dst = put_short(dst, values.key, values.key_len, is_wide);
 		dst = write_kind(writer, dst, kind);
 		dst = behind_script(writer, write_script(writer, dst, script), values.flags);
 		*dst++ = '}';
@@ -383,12 +384,24 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	return dst;
 }
 
+static char *write_narrow(struct writer *writer, char *dst, const struct lafz_batch *batch, char before, size_t *at,
+                          size_t end)
+{
+	return write_plain(writer, dst, batch, before, at, end, false);
+}
+
+static char *write_wide(struct writer *writer, char *dst, const struct lafz_batch *batch, char before, size_t *at,
+                        size_t end)
+{
+	return write_plain(writer, dst, batch, before, at, end, true);
+}
+
 /* The tokens from i to end, as an array. */
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i,
                          size_t end, size_t n_inner, struct clean *clean)
 {
 	struct sink *sink = writer->sink;
-	const bool is_more = is_asked(writer->args);
+	const bool is_more = is_asked(writer->args), is_wide = write_is_wide(batch);
 	struct write_stretch stretch = {.end = i};
 	char *dst = sink_room(sink, WRITE_ROOM);
 	for (char before = '['; i < end; before = ',') {
@@ -404,8 +417,8 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		last = last < stretch.inner ? last : stretch.inner;
 		last = last < dirty ? last : dirty;
 		if (i < last && !is_more && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, before, &i,
-			                  put_front_end(&writer->front, batch, i, last));
+			dst = (is_wide ? write_wide : write_narrow)(
+				writer, dst, batch, before, &i, put_front_end(&writer->front, batch, i, last));
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, before, i < n_inner);

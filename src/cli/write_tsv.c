@@ -146,29 +146,37 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 }
 
 /*
- * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
- * inner ones of one stretch and clean, and the document's name is short.
+ * The tokens from *at on, up to the first that cannot be copied in short steps. They are inner ones and clean, the document's name is
+ * short, and neighbours of one sentence and run have one language and confidence. is_wide: many values have more than one
+ * step, so that a branch on it would cost more than a second step.
  */
-static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end)
+__attribute__((always_inline)) static inline char *write_plain(struct writer *writer, char *dst,
+                                                               const struct lafz_batch *given, size_t *at,
+                                                               size_t end, bool is_wide)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	const struct put_front *const front = &writer->front;
+	const struct write_same *const same = &writer->same;
 	size_t i = *at;
 	for (; i < end; i++) {
-		const struct put_front_low low = put_front_low(front, &batch, i);
 		const struct write_short values = write_short(&batch, i);
 		if (!write_is_short(&values))
 			break;
+		if (((same->sent ^ batch.sent[i]) | (same->run ^ batch.run[i])) != 0) {
+			make_same(writer, given, i);
+			if (same->front.len > 2 * PUT_STEP)
+				break;
+		}
+		const struct put_front_low low = put_front_low(&writer->front, &batch, i);
 		const uint8_t kind = batch.kind[i], script = batch.script[i];
-		dst = put_front(dst, front, low, '\t');
-		memcpy(dst, writer->same.front.text, 2 * PUT_STEP);
-		dst = behind_lang(writer, dst + writer->same.front.len, kind, script);
-		dst = put_short(dst, values.surface, values.len);
+		dst = put_front_fits(low) ? put_front(dst, &writer->front, low, '\t')
+		                          : put_front_anew(dst, &writer->front, &front_texts, &writer->offsets, given, i);
+		memcpy(dst, same->front.text, 2 * PUT_STEP);
+		dst = behind_lang(writer, dst + same->front.len, kind, script);
+		dst = put_short(dst, values.surface, values.len, is_wide);
 		*dst++ = '\t';
-		dst = put_short(dst, values.norm, values.norm_len);
+		dst = put_short(dst, values.norm, values.norm_len, is_wide);
 		*dst++ = '\t';
-		dst = put_short(dst, values.key, values.key_len);
+		dst = put_short(dst, values.key, values.key_len, is_wide);
 		*dst++ = '\t';
 		dst = behind_key(writer, dst, values.flags);
 	}
@@ -176,30 +184,41 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 	return dst;
 }
 
+static char *write_narrow(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t *at, size_t end)
+{
+	return write_plain(writer, dst, batch, at, end, false);
+}
+
+static char *write_wide(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t *at, size_t end)
+{
+	return write_plain(writer, dst, batch, at, end, true);
+}
+
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	struct sink *const sink = writer->sink;
 	const size_t n_inner = write_count_inner(batch);
-	const bool has_doc = writer->doc_block.len > 0;
-	struct write_stretch stretch = {0};
+	const bool has_doc = writer->doc_block.len > 0, has_gaps = writer->args->gaps;
+	const bool is_wide = write_is_wide(batch);
 	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
 	clean_begin(&clean, batch, writer->args, put_find_tsv);
 	put_front_batch(&writer->front, batch);
+	size_t stretch = 0;
 	for (size_t i = 0; i < batch->n;) {
-		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, batch->n, n_inner);
-			/* The first token's numbers have other bases than those of the batch before. */
-			if (i == 0 || !write_is_same(&writer->same, batch, i))
-				make_same(writer, batch, i);
-		}
+		if (i == stretch)
+			stretch = has_gaps ? write_stretch(writer, batch, i, batch->n, n_inner).end : batch->n;
+		/* The first token's numbers have other bases than those of the batch before. */
+		if (i == 0 || !write_is_same(&writer->same, batch, i))
+			make_same(writer, batch, i);
 		dst = sink_more(sink, dst, WRITE_ROOM);
 		const size_t first = i, dirty = clean_end(&clean);
 		size_t end = i + write_count_room(sink, dst);
-		end = end < stretch.inner ? end : stretch.inner;
+		end = end < stretch ? end : stretch;
+		end = end < n_inner ? end : n_inner;
 		end = end < dirty ? end : dirty;
 		if (i < end && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
-			dst = write_plain(writer, dst, batch, &i, put_front_end(&writer->front, batch, i, end));
+			dst = (is_wide ? write_wide : write_narrow)(writer, dst, batch, &i, end);
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, i < n_inner);
