@@ -409,7 +409,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
 	struct clean clean;
-	clean_begin(&clean, batch, writer->args, put_find_json);
+	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_json_avx2, put_find_json));
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);

@@ -151,7 +151,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	write_tsv_rows *const rows = rows_of(writer, batch);
 	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
-	clean_begin(&clean, batch, writer->args, put_find_tsv);
+	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_tsv_avx2, put_find_tsv));
 	put_front_batch(&writer->front, batch);
 	size_t stretch = 0;
 	for (size_t i = 0; i < batch->n;) {

@@ -271,26 +271,29 @@ static void place_even(const struct stretch *stretch, struct key_progress *place
 }
 
 /* Places the tokens of a stretch, as far as they are in it and need no look of their own. */
-static void place_tokens(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *tokens)
+static void place_tokens(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *given)
 {
+	const struct key_tokens tokens = *given; /* no write to a column can change it */
 	const uint32_t at = place->at, base = place->out;
 	const uint32_t limit = at + (uint32_t)stretch->done;
-	uint32_t end = 0, end_out = 0; /* of the token before, in the stretch */
+	uint32_t end = at, end_out = base; /* of the token before */
 	size_t i = place->token;
-	for (; i < tokens->n && tokens->end[i] <= limit; i++) {
-		const uint32_t from = tokens->start[i] - at, to = tokens->end[i] - at;
-		const uint32_t off = end_out + (from - end), to_out = place_of(stretch, to);
+	for (; i < tokens.n; i++) {
+		const uint32_t start = tokens.start[i], to = tokens.end[i], from = start - at;
+		if (to > limit)
+			break;
+		const uint32_t off = end_out + (start - end), to_out = base + place_of(stretch, to - at);
 		/* marks alone are not dropped */
 		if (to_out == off || (stretch->places[from / BLOCK] >> from % BLOCK & 1))
 			break;
-		tokens->off[i] = base + off;
-		tokens->len[i] = to_out - off;
+		tokens.off[i] = off;
+		tokens.len[i] = to_out - off;
 		end = to;
 		end_out = to_out;
 	}
 	place->token = i;
-	place->at = at + end;
-	place->out = base + end_out;
+	place->at = end;
+	place->out = end_out;
 }
 
 void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len, char *out)
