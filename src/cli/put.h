@@ -172,7 +172,7 @@ static inline bool put_short_same(const char *a, const char *b, size_t len)
 typedef size_t put_find(const char *text, size_t i, size_t len, char but);
 
 put_find put_find_tsv, put_find_json;
-put_find put_find_tsv_avx2, put_find_json_avx2; /* in write_rows_avx2.c */
+put_find put_find_tsv_avx2, put_find_json_avx2; /* the same, where AVX2 can be used */
 
 #define PUT_FIND_ALL 'a'
 
