@@ -13,7 +13,7 @@ name=$(printf 'n%.0s' $(seq 100)).txt
 head -c 5000 odd.txt >"$name"
 
 export LAFZ_KERNEL
-for args in '-f tsv' '-f tsv --gaps' '-f tsv --rules uax29' '-f tsv --max-token 32' '-f jsonl' '-f jsonl --gaps' '-f jsonl --compact' \
+for args in '-f tsv' '-f tsv --gaps' '-f tsv --rules uax29' '-f tsv --max-token 64' '-f jsonl' '-f jsonl --gaps' '-f jsonl --compact' \
 	'-f jsonl --digits native' '-f tsv -l ar' '-f arrow'; do
 	for file in odd.txt "$name"; do
 		LAFZ_KERNEL=plain
