@@ -31,6 +31,7 @@ struct lafz_stream {
 	calm_function *calm;
 	odd_function *odd;
 	key_function *key_plain;
+	key_wide_function *key_wide; /* NULL: there is none */
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;
 	struct atoms atoms;
