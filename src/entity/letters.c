@@ -130,14 +130,14 @@ static size_t match_initials(const struct view *view, size_t i)
 
 /*
  * abbreviation-apostrophe: an English ending behind what ends with a full stop (U.S.'s); the atom behind it,
- * or i. The word is then one with an apostrophe, not an abbreviation: nothing can end with it.
+ * or i.
  */
 static size_t take_possessive(const struct view *view, size_t i, struct piece *piece)
 {
 	if (!is_apostrophe(view_char(view, i)) ||
 	    !(view_is(view, i + 1, 's') || view_is(view, i + 1, 'S')) || view_is_name(view, i + 2))
 		return i;
-	piece->flags = (uint16_t)((piece->flags & ~LAFZ_FLAG_ABBREVIATION) | LAFZ_FLAG_CONTRACTION);
+	piece->flags |= LAFZ_FLAG_CONTRACTION;
 	return i + 2;
 }
 

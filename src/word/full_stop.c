@@ -45,10 +45,7 @@ static bool is_initial(const struct words *words, size_t piece, uint32_t start)
 	return !lists_is_opener(words->lang[next], words_at(words, next), words_len(words, next));
 }
 
-/*
- * abbreviation-apostrophe: behind an abbreviation too (Inc.'s), as behind letters with full stops. It is then a word with
- * an apostrophe, with which no sentence ends.
- */
+/* abbreviation-apostrophe: behind an abbreviation too (Inc.'s), as behind letters with full stops. */
 size_t words_take_possessive(const struct words *words, size_t piece)
 {
 	const size_t s = piece + 1;

@@ -149,14 +149,12 @@ static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t 
 		const size_t end = rules[i].match(words, piece, start);
 		if (end == piece)
 			continue;
-		if (rules[i].match == match_full_stop) {
-			const size_t possessive = words_take_possessive(words, end);
-			if (possessive > end) {
-				*flags |= LAFZ_FLAG_CONTRACTION;
-				return possessive;
-			}
-		}
 		*flags |= rules[i].flag;
+		const size_t possessive = words_take_possessive(words, end);
+		if (rules[i].match == match_full_stop && possessive > end) {
+			*flags |= LAFZ_FLAG_CONTRACTION;
+			return possessive;
+		}
 		/*
 		 * abbreviation: in Indonesian, as its treebanks have it, the full stop is a token of its
 		 * own, but marked, since it ends no sentence
