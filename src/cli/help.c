@@ -22,7 +22,7 @@ static const char help_output
 	     "  -f, --format FORMAT    text (a sentence a line), tsv, jsonl, conllu, vrt,\n"
 	     "                         spans or arrow;\n"
 	     "                         stats: text (a table), json or html; view: text or\n"
-	     "                         html (both: if -o names x.html)\n"
+	     "                         html; without -f as -o ends: x.jsonl, x.html.gz\n"
 	     "      --view VIEW        what text, vrt, view show and count counts: surface, norm\n"
 	     "                         (default; view: surface) or key\n"
 	     "      --gaps             tsv, jsonl, arrow: also what lies between tokens\n"

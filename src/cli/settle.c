@@ -6,69 +6,79 @@
 #include "cli/fail.h"
 #include "cli/shards.h"
 
-/* Whether a file is named as a page is: x.html, x.htm, also compressed. */
-static bool is_page(const char *name)
+/* Whether a name ends with an ending; what is left of its length is set. */
+static bool take_ending(const char *name, size_t *len, const char *ending)
 {
-	const char *slash = name ? strrchr(name, '/') : NULL;
-	const char *part = slash ? slash + 1 : name;
-	while (part && (part = strstr(part, ".htm"))) {
-		part += strlen(".htm");
-		part += *part == 'l';
-		if (*part == '\0' || *part == '.')
-			return true;
-	}
-	return false;
+	const size_t n = strlen(ending);
+	if (*len <= n || memcmp(name + *len - n, ending, n) != 0)
+		return false;
+	*len -= n;
+	return true;
 }
 
-/* Whether the command can write the format; fills in the command's own. */
+/* The format that the name of the output stands for, that of its compression left aside; FORMAT_UNSET: none. */
+static enum format format_of_name(const char *name)
+{
+	static const struct {
+		const char *ending;
+		enum format format;
+	} endings[] = {
+		{".txt", FORMAT_TEXT},      {".tsv", FORMAT_TSV},   {".jsonl", FORMAT_JSONL},
+		{".ndjson", FORMAT_JSONL},  {".json", FORMAT_JSON}, {".vrt", FORMAT_VRT},
+		{".conllu", FORMAT_CONLLU}, {".html", FORMAT_HTML}, {".arrow", FORMAT_ARROW},
+		{".htm", FORMAT_HTML},
+	};
+	static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", ".lz4"};
+	if (!name)
+		return FORMAT_UNSET;
+	size_t len = strlen(name);
+	bool is_packed = false;
+	for (size_t i = 0; !is_packed && i < sizeof packed / sizeof *packed; i++)
+		is_packed = take_ending(name, &len, packed[i]);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		if (take_ending(name, &len, endings[i].ending))
+			return endings[i].format;
+	}
+	return FORMAT_UNSET;
+}
+
+/*
+ * The formats of each command, bits of 1 << enum format, and its own. Unset stays with normalize, where it depends on
+ * each file.
+ */
+#define BIT(name) (1u << FORMAT_##name)
+static const struct {
+	unsigned formats;
+	enum format own;
+	const char *wrong;
+} choices[] = {
+	[COMMAND_TOKENS] = {BIT(TEXT) | BIT(TSV) | BIT(JSONL) | BIT(CONLLU) | BIT(VRT) | BIT(SPANS) |
+	                            BIT(ARROW),
+	                    FORMAT_TEXT,
+	                    "tokens: the formats are text, tsv, jsonl, conllu, vrt, spans and arrow"},
+	[COMMAND_RUNS] = {BIT(TSV) | BIT(JSONL), FORMAT_TSV, "runs: the formats are tsv and jsonl"},
+	[COMMAND_NORMALIZE] = {BIT(TEXT) | BIT(JSONL), FORMAT_UNSET,
+	                       "normalize: the formats are text and jsonl"},
+	[COMMAND_KEY] = {BIT(TEXT), FORMAT_TEXT, "key: the format is text"},
+	[COMMAND_LANGUAGES] = {BIT(TSV), FORMAT_TSV, "languages: the format is tsv"},
+	[COMMAND_STATS] = {BIT(TEXT) | BIT(JSON) | BIT(HTML), FORMAT_TEXT,
+	                   "stats: the formats are text, json and html"},
+	[COMMAND_VERIFY] = {0, FORMAT_UNSET, "verify: has no format"},
+	[COMMAND_COUNT] = {BIT(TSV) | BIT(JSONL), FORMAT_TSV, "count: the formats are tsv and jsonl"},
+	[COMMAND_VIEW] = {BIT(TEXT) | BIT(HTML), FORMAT_TEXT, "view: the formats are text and html"},
+	[COMMAND_DIFF] = {0, FORMAT_UNSET, "diff: has no format"},
+};
+
+/* Whether the command can write the format; without one, that of the output's name, else the command's own. */
 static int settle_format(struct args *args)
 {
-	const enum format format = args->format;
-	switch (args->command) {
-	case COMMAND_TOKENS:
-		args->format = format ? format : FORMAT_TEXT;
-		return format == FORMAT_JSON || format == FORMAT_HTML
-		               ? fail_use("tokens: the formats are text, tsv, jsonl, "
-		                          "conllu, vrt, spans and arrow")
-		               : 0;
-	case COMMAND_RUNS:
-		args->format = format ? format : FORMAT_TSV;
-		return format && format != FORMAT_TSV && format != FORMAT_JSONL
-		               ? fail_use("runs: the formats are tsv and jsonl")
-		               : 0;
-	case COMMAND_NORMALIZE:
-		/* Unset stays: it depends on each file. */
-		return format && format != FORMAT_TEXT && format != FORMAT_JSONL
-		               ? fail_use("normalize: the formats are text and jsonl")
-		               : 0;
-	case COMMAND_KEY:
-		args->format = FORMAT_TEXT;
-		return format && format != FORMAT_TEXT ? fail_use("key: the format is text") : 0;
-	case COMMAND_LANGUAGES:
-		args->format = FORMAT_TSV;
-		if (args->n_files > 0)
-			return fail_use("languages: takes no file");
-		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
-	case COMMAND_STATS:
-		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_JSON && format != FORMAT_HTML
-		               ? fail_use("stats: the formats are text, json and html")
-		               : 0;
-	case COMMAND_VIEW:
-		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_HTML
-		               ? fail_use("view: the formats are text and html")
-		               : 0;
-	case COMMAND_DIFF:
-		return format ? fail_use("diff: has no format") : 0;
-	case COMMAND_COUNT:
-		args->format = format ? format : FORMAT_TSV;
-		return format && format != FORMAT_TSV && format != FORMAT_JSONL
-		               ? fail_use("count: the formats are tsv and jsonl")
-		               : 0;
-	case COMMAND_VERIFY:
-		return format ? fail_use("verify: has no format") : 0;
-	}
+	const unsigned formats = choices[args->command].formats;
+	if (args->command == COMMAND_LANGUAGES && args->n_files > 0)
+		return fail_use("languages: takes no file");
+	if (args->format != FORMAT_UNSET)
+		return formats >> args->format & 1 ? 0 : fail_use("%s", choices[args->command].wrong);
+	const enum format named = format_of_name(args->out);
+	args->format = formats >> named & 1 ? named : choices[args->command].own;
 	return 0;
 }
 
