@@ -114,8 +114,11 @@ static int settle_edits(const struct args *args)
 		return fail_use("verify: compares bytes, and so takes no --encoding");
 	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
 		return fail_use("--recursive: needs names of files or folders to read");
-	if (args->compact && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--compact: needs the command tokens with -f jsonl");
+	if (args->compact && (args->command != COMMAND_TOKENS ||
+	                      (args->format != FORMAT_JSONL && args->format != FORMAT_SPANS)))
+		return fail_use("--compact: needs the command tokens with -f jsonl or spans");
+	if (args->compact && args->utf16)
+		return fail_use("--utf16: not with --compact, which leaves such numbers out");
 	if (args->utf16 && (args->command != COMMAND_TOKENS || args->format != FORMAT_SPANS))
 		return fail_use("--utf16: needs the command tokens with -f spans");
 	if (args->map && args->command != COMMAND_NORMALIZE)
