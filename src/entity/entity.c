@@ -218,13 +218,14 @@ static bool is_apostrophe(uint32_t cp)
 }
 
 /*
- * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n
+ * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n, 'cause
  * and the like in English, German and Dutch; 's behind a name as well (@zala's). Not where a further
  * apostrophe shows a quotation.
  */
 static size_t match_leading_apostrophe(const struct view *view, size_t i, struct piece *piece)
 {
-	static const char *const rests[] = {"s", "t", "n", "m", "d", "ll", "re", "ve", "em"};
+	static const char *const rests[] = {"s",  "t",  "n",   "m",    "d",     "ll",  "re",
+	                                    "ve", "em", "tis", "twas", "cause", "til", "bout"};
 	const bool may_begin = view_is_gap(view, i - 1) ||
 	                       (view_is_name(view, i - 1) && view_is(view, i + 1, 's'));
 	if (!is_apostrophe(view_char(view, i)) || !may_begin || !view_is_latin(view, i + 1) ||
@@ -250,7 +251,26 @@ static size_t match_extension(const struct view *view, size_t i, struct piece *p
 	return i + 2;
 }
 
-/* character-reference: what is left of HTML stands for one character (&lt; &#39;). */
+/* The atom behind the number of a character in hexadecimal digits (x27) and a semicolon, or i. */
+static size_t match_hex_reference(const struct view *view, size_t i)
+{
+	enum { MOST_DIGITS = 6 };
+	const char first = view_len(view, i) > 0 ? view->text[view_start(view, i)] : '\0';
+	if (first != 'x' && first != 'X')
+		return i;
+	size_t end = i;
+	uint32_t at = view_start(view, i) + 1;
+	const uint32_t begin = at;
+	for (; !view_is(view, end, ';'); end++)
+		if (!view_is_ascii(view, end) || !view_is_name(view, end))
+			return i;
+	for (; at < view_start(view, end); at++)
+		if (!strchr("0123456789abcdefABCDEF", view->text[at]))
+			return i;
+	return at > begin && at - begin <= MOST_DIGITS ? end + 1 : i;
+}
+
+/* character-reference: what is left of HTML stands for one character (&lt; &#39; &#x27;). */
 static size_t match_reference(const struct view *view, size_t i, struct piece *piece)
 {
 	static const char *const names[] = {"amp",   "lt",    "gt",     "quot",  "apos",   "nbsp",
@@ -263,7 +283,10 @@ static size_t match_reference(const struct view *view, size_t i, struct piece *p
 	if (view_is(view, i + 1, '#')) {
 		const bool is_number = view_cls(view, i + 2) == UCD_ATOM_NUMERIC &&
 		                       view_len(view, i + 2) <= 7;
-		return is_number && view_is(view, i + 3, ';') ? i + 4 : i;
+		if (is_number && view_is(view, i + 3, ';'))
+			return i + 4;
+		const size_t end = match_hex_reference(view, i + 2);
+		return end > i + 2 ? end : i;
 	}
 	if (!view_is(view, i + 2, ';') || !view_is_latin(view, i + 1))
 		return i;

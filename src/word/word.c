@@ -104,6 +104,7 @@ static const struct {
 	{match_truncated, 0, MARK_APOSTROPHE},
 	{match_power, 0, MARK_SIGN},
 	{match_full_stop, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
+	{match_letter_names, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
 };
 
 /* Bits of enum mark that what stands right behind a piece may be, by its first byte. */
@@ -120,6 +121,8 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 		return MARK_STOP;
 	case 0xE2: /* U+2010, U+2011, U+2019 */
 		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
+	case 0xDB: /* U+06D4 */
+		return MARK_STOP | letters;
 	case 0xC2:
 		return MARK_SIGN | letters;
 	default:
@@ -147,6 +150,11 @@ static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t 
 		if (end == piece)
 			continue;
 		*flags |= rules[i].flag;
+		const size_t possessive = words_take_possessive(words, end);
+		if (rules[i].match == match_full_stop && possessive > end) {
+			*flags |= LAFZ_FLAG_CONTRACTION;
+			return possessive;
+		}
 		/*
 		 * abbreviation: in Indonesian, as its treebanks have it, the full stop is a token of its
 		 * own, but marked, since it ends no sentence
@@ -253,6 +261,7 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 	rest.flags |= flags;
 	const uint32_t token_end = words->end[end - 1];
 	words->last = piece_at(words, end - 1);
+	words->last_start = start;
 	words->behind = end;
 	add_token(tokens, &rest, start, token_end);
 	return end;
