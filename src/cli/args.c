@@ -2,13 +2,12 @@
 
 #include <getopt.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/counts.h"
 #include "cli/fail.h"
-#include "cli/shards.h"
+#include "cli/settle.h"
 #include "cli/source.h"
 #include "cli/sum.h"
 #include "cli/value.h"
@@ -439,228 +438,6 @@ static int refuse(int answer, const char *word)
 	return fail_use("unknown option '-%c'", optopt);
 }
 
-/* Whether a file is named as a page is: x.html, x.htm, also compressed. */
-static bool is_page(const char *name)
-{
-	const char *slash = name ? strrchr(name, '/') : NULL;
-	const char *part = slash ? slash + 1 : name;
-	while (part && (part = strstr(part, ".htm"))) {
-		part += strlen(".htm");
-		part += *part == 'l';
-		if (*part == '\0' || *part == '.')
-			return true;
-	}
-	return false;
-}
-
-/* Whether the command can write the format; fills in the command's own. */
-static int settle_format(struct args *args)
-{
-	const enum format format = args->format;
-	switch (args->command) {
-	case COMMAND_TOKENS:
-		args->format = format ? format : FORMAT_TEXT;
-		return format == FORMAT_JSON || format == FORMAT_HTML
-		               ? fail_use("tokens: the formats are text, tsv, jsonl, "
-		                          "conllu, vrt, spans and arrow")
-		               : 0;
-	case COMMAND_RUNS:
-		args->format = format ? format : FORMAT_TSV;
-		return format && format != FORMAT_TSV && format != FORMAT_JSONL
-		               ? fail_use("runs: the formats are tsv and jsonl")
-		               : 0;
-	case COMMAND_NORMALIZE:
-		/* Unset stays: it depends on each file. */
-		return format && format != FORMAT_TEXT && format != FORMAT_JSONL
-		               ? fail_use("normalize: the formats are text and jsonl")
-		               : 0;
-	case COMMAND_KEY:
-		args->format = FORMAT_TEXT;
-		return format && format != FORMAT_TEXT ? fail_use("key: the format is text") : 0;
-	case COMMAND_LANGUAGES:
-		args->format = FORMAT_TSV;
-		if (args->n_files > 0)
-			return fail_use("languages: takes no file");
-		return format && format != FORMAT_TSV ? fail_use("languages: the format is tsv") : 0;
-	case COMMAND_STATS:
-		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_JSON && format != FORMAT_HTML
-		               ? fail_use("stats: the formats are text, json and html")
-		               : 0;
-	case COMMAND_VIEW:
-		args->format = format ? format : is_page(args->out) ? FORMAT_HTML : FORMAT_TEXT;
-		return format && format != FORMAT_TEXT && format != FORMAT_HTML
-		               ? fail_use("view: the formats are text and html")
-		               : 0;
-	case COMMAND_DIFF:
-		return format ? fail_use("diff: has no format") : 0;
-	case COMMAND_COUNT:
-		args->format = format ? format : FORMAT_TSV;
-		return format && format != FORMAT_TSV && format != FORMAT_JSONL
-		               ? fail_use("count: the formats are tsv and jsonl")
-		               : 0;
-	case COMMAND_VERIFY:
-		return format ? fail_use("verify: has no format") : 0;
-	}
-	return 0;
-}
-
-static int settle_view(struct args *args)
-{
-	if (args->command == COMMAND_KEY && args->view && args->view != VIEW_KEY)
-		return fail_use("key: the view is key");
-	if (args->command == COMMAND_KEY)
-		args->view = VIEW_KEY;
-	else if (!args->view)
-		args->view = args->command == COMMAND_VIEW ? VIEW_SURFACE : VIEW_NORM;
-	return 0;
-}
-
-/* --explain, --value, --mwt, --compact, --utf16 and --map belong to one command each; verify takes three files. */
-static int settle_edits(const struct args *args)
-{
-	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--explain: needs the command tokens with -f jsonl");
-	if (args->value && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--value: needs the command tokens with -f jsonl");
-	if (args->mwt && (args->command != COMMAND_TOKENS ||
-	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
-		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
-	if (args->keeps_fields && args->format != FORMAT_JSONL &&
-	    (args->command != COMMAND_NORMALIZE || args->format != FORMAT_UNSET))
-		return fail_use("--keep-fields: needs -f jsonl");
-	if (args->options.encoding && args->map)
-		return fail_use("--encoding: cannot be used with --map, which is of UTF-8");
-	if (args->options.encoding && args->format == FORMAT_SPANS)
-		return fail_use("--encoding: spans are of text in UTF-8");
-	if (args->options.encoding && args->command == COMMAND_VERIFY)
-		return fail_use("verify: compares bytes, and so takes no --encoding");
-	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
-		return fail_use("--recursive: needs names of files or folders to read");
-	if (args->compact && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--compact: needs the command tokens with -f jsonl");
-	if (args->utf16 && (args->command != COMMAND_TOKENS || args->format != FORMAT_SPANS))
-		return fail_use("--utf16: needs the command tokens with -f spans");
-	if (args->map && args->command != COMMAND_NORMALIZE)
-		return fail_use("--map: needs the command normalize");
-	if (args->map && args->n_files > 1)
-		return fail_use("--map: takes one file, since a map is of one text");
-	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_DIFF ||
-	                       args->command == COMMAND_LANGUAGES))
-		return fail_use("--progress: not with verify, diff and languages");
-	if (args->command != COMMAND_VERIFY)
-		return 0;
-	if (args->n_files != 3)
-		return fail_use("verify: takes three files: ORIGINAL NORMALISED MAP");
-	if (args->out)
-		return fail_use("verify: writes nothing");
-	size_t n = 0;
-	for (size_t i = 0; i < args->n_files; i++)
-		n += strcmp(args->files[i], "-") == 0;
-	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
-}
-
-/* diff compares two files. A page, and what a terminal gets, are written by one thread. */
-static int settle_looks(struct args *args)
-{
-	const bool is_diff = args->command == COMMAND_DIFF;
-	if (args->command == COMMAND_VIEW || args->format == FORMAT_HTML)
-		args->jobs = 1;
-	if (args->command != COMMAND_VIEW && (args->gold || args->against || args->color != COLOR_AUTO))
-		return fail_use("--gold, --against and --color need the command view");
-	if (args->gold && args->against)
-		return fail_use("--gold and --against: one of them");
-	if (is_diff && args->n_files != 2)
-		return fail_use("diff: takes two files of 'lafz -f jsonl'");
-	if (is_diff && strcmp(args->files[0], "-") == 0 && strcmp(args->files[1], "-") == 0)
-		return fail_use("diff: standard input can be one file only");
-	if (is_diff && (args->out || args->is_recursive || args->options.encoding))
-		return fail_use("diff: has no -o, -r and -e");
-	return 0;
-}
-
-static int settle_count(const struct args *args)
-{
-	if (args->count.is_set && args->command != COMMAND_COUNT)
-		return fail_use("--top, --kinds and --memory need the command count");
-	return 0;
-}
-
-#define SELECTING "--only-lang, --min-confidence, --drop-kind, --mask-kind and --split-by-lang"
-
-/*
- * What is left out must not be missed: gaps, edits and the text of a conllu sentence would tell of
- * it. Runs have no kinds.
- */
-static int settle_selection(const struct args *args)
-{
-	const struct selection *selection = &args->selection;
-	const bool has_kinds = selection->dropped != 0 || selection->has_masks;
-	const bool is_runs = args->command == COMMAND_RUNS;
-	if (!selection_is_on(selection) && !selection->by_lang)
-		return 0;
-	if (args->command != COMMAND_TOKENS && args->command != COMMAND_KEY && !is_runs &&
-	    args->command != COMMAND_COUNT)
-		return fail_use(SELECTING " need the command tokens, key, runs or count");
-	if (args->command == COMMAND_COUNT && selection->by_lang)
-		return fail_use("--split-by-lang: not with count, which has a column for it");
-	if (args->format == FORMAT_CONLLU || args->format == FORMAT_SPANS)
-		return fail_use(SELECTING " do not go with -f conllu or spans");
-	if (args->gaps)
-		return fail_use("--gaps: not with " SELECTING);
-	if (has_kinds && is_runs)
-		return fail_use("runs: has no kinds to drop or mask");
-	if (selection->has_masks && args->explain)
-		return fail_use("--explain: not with --mask-kind");
-	for (size_t kind = 0; kind < SELECTION_KINDS; kind++) {
-		if (selection->masks[kind] && selection->dropped >> kind & 1)
-			return fail_use("%s: is both dropped and masked",
-			                lafz_kind_name((uint8_t)kind));
-	}
-	if (selection->by_lang && args->format != FORMAT_TEXT && args->format != FORMAT_TSV &&
-	    args->format != FORMAT_JSONL)
-		return fail_use("--split-by-lang: the formats are text, tsv and jsonl");
-	if (selection->by_lang && (!args->out || !selection_is_pattern(args->out)))
-		return fail_use(
-			"--split-by-lang: needs -o with one %%s in the name, for the language");
-	return 0;
-}
-
-static int settle_shards(const struct args *args)
-{
-	if (args->resume && args->shard_size == 0)
-		return fail_use("--resume: needs --shard-size");
-	if (args->shard_size == 0)
-		return 0;
-	if (args->command != COMMAND_TOKENS && args->command != COMMAND_RUNS &&
-	    args->command != COMMAND_NORMALIZE && args->command != COMMAND_KEY)
-		return fail_use("--shard-size: needs tokens, runs, normalize or key");
-	if (args->map)
-		return fail_use("--shard-size: a map is of one file");
-	if (!args->out || !shards_is_pattern(args->out))
-		return fail_use(
-			"--shard-size: needs -o with one number in it, such as out-%%05d.txt");
-	return 0;
-}
-
-/* LAFZ_KERNEL names a scanner kernel. Unset and empty are the same: the best one. */
-static int settle_kernel(struct args *args)
-{
-	const char *kernel = getenv("LAFZ_KERNEL");
-	if (!kernel || *kernel == '\0')
-		return 0;
-	args->options.kernel = kernel;
-	int usable = 0;
-	for (size_t i = 0;; i++) {
-		const char *name = lafz_kernel(i, &usable);
-		if (!name)
-			return fail_use("LAFZ_KERNEL: there is no kernel '%s' in this build", kernel);
-		if (strcmp(name, kernel) != 0)
-			continue;
-		return usable ? 0 : fail_use("LAFZ_KERNEL: this processor cannot run '%s'", kernel);
-	}
-}
-
 /* The first argument is a command if it is exactly the name of one. */
 static bool take_command(struct args *args, int argc, char **argv)
 {
@@ -729,9 +506,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	}
 	args->files = argv + optind;
 	args->n_files = (size_t)(argc - optind);
-	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_looks(args) < 0 || settle_count(args) < 0 || settle_selection(args) < 0 ||
-	    settle_shards(args) < 0 || settle_kernel(args) < 0)
+	if (settle(args) < 0)
 		return ARGS_WRONG;
 	look_at_first(args, first);
 	return ARGS_GO;

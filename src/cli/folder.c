@@ -32,12 +32,12 @@ static bool append(struct folder *folder, const char *parent, const char *name)
 	return true;
 }
 
-/* Sorts a path to where it belongs: files to be read, folders to be looked into. */
+/* Sorts a path to where it belongs: files to be read, folders to be looked into; nowhere if it is hidden. */
 static bool append_entry(struct folder *files, struct folder *folders, const char *parent,
                          const char *name)
 {
 	struct stat status;
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+	if (*name == '.')
 		return true;
 	if (!append(folders, parent, name))
 		return false;

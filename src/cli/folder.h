@@ -14,7 +14,8 @@ struct folder {
 
 /*
  * Lists n names with their folders expanded: the paths of a folder's regular files, sorted bytewise.
- * A link to a file counts as one, a link to a folder is left out unless it is named itself. A
+ * A link to a file counts as one, a link to a folder is left out unless it is named itself, and so
+ * is what has a name with a full stop first: what the filter keeps beside its outputs, .git, .DS_Store. A
  * folder that cannot be read stands for itself, so that whoever reads it says why. 0, or -1 with a
  * message.
  */

@@ -204,9 +204,32 @@ static bool write_batch(struct worker *worker, struct block *block, const struct
 	return write_wanted(worker, block, batch);
 }
 
+/* Whether a block is written without its batches; one that the main thread writes is not. */
+static bool takes_text(const struct worker *worker, const struct block *block)
+{
+	return !worker->is_kept && filter_takes_text(worker->filter, kind_of(worker, block));
+}
+
+/* drain for such a block. */
+static int drain_text(struct worker *worker, struct block *block, bool is_skipped)
+{
+	const struct lafz_text *text = NULL;
+	int rc = 0;
+	while ((rc = lafz_next_text(worker->stream, &text)) == LAFZ_TEXT) {
+		if (reserve_is_touched())
+			return -1;
+		worker->last.par = text->par;
+		if (!is_skipped)
+			kind_of(worker, block)->text(&worker->writer, text);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
 /* Takes all that the stream can say now. 0 or -1. */
 static int drain(struct worker *worker, struct block *block, take_function *take)
 {
+	if (takes_text(worker, block))
+		return drain_text(worker, block, take == skip_batch);
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(worker->stream, &batch)) == LAFZ_BATCH) {
@@ -464,6 +487,7 @@ static void end_block(struct worker *worker, struct block *block, bool is_well)
 static void work_text(struct worker *worker, struct block *block, uint64_t index)
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
+	const bool is_text = takes_text(worker, block);
 	const bool is_now = !worker->is_kept && is_direct(kind_of(worker, block));
 	const struct bytes fields = block_fields(block);
 	if (block->goes_on && worker->has_failed) {
@@ -474,6 +498,7 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? write_batch : keep_batch) == 0;
 	worker->has_failed = !is_well;
+	const uint64_t last_par = worker->writer.par; /* as the stream counts, if it is text */
 	if (is_inside) {
 		const struct block_numbers truth = wait_for_base(worker->ring, index);
 		if (truth.has_failed) {
@@ -486,6 +511,10 @@ static void work_text(struct worker *worker, struct block *block, uint64_t index
 		find_base(worker, &truth);
 	}
 	hand_on(worker, block, index, !is_well);
+	if (is_text) {
+		worker->writer.first_par += worker->base.par;
+		worker->writer.par = last_par + worker->base.par;
+	}
 	shift_kept(worker, block);
 	if (!worker->is_kept && !write_kept(worker, block))
 		run_out_of_memory(block);

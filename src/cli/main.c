@@ -351,10 +351,13 @@ int main(int argc, char **argv)
 {
 	struct args args;
 	struct sink sink = {.fd = -1};
+	stop_install_asked();
 	fill_standard_fds();
 	reserve_install();
 	const enum args_answer answer = args_read(&args, argc, argv);
 	const bool is_filter = answer == ARGS_GO && args.command != COMMAND_LANGUAGES;
+	if (!is_filter || args.command == COMMAND_VERIFY || args.command == COMMAND_DIFF)
+		stop_ignore_asked();
 	struct folder folder = {0};
 	if (is_filter && args.is_recursive && expand_folders(&args, &folder) < 0) {
 		folder_free(&folder);
@@ -371,8 +374,6 @@ int main(int argc, char **argv)
 	if (is_filter && args.command == COMMAND_VIEW)
 		look_at_terminal(&args, &pager);
 	stop_install();
-	if (is_filter && args.command != COMMAND_VERIFY)
-		stop_install_asked();
 	enum fail_exit status = EXIT_USE;
 	if (!args.sandbox || sandbox_enter(&args) == 0)
 		status = run(&args, answer, &sink);

@@ -47,10 +47,11 @@ static const char *rule_of(const struct stats *stats, const struct tally_row *ro
 
 static void json_numbers(struct sink *sink, const struct stats *stats)
 {
-	print(sink, "{\"documents\":%" PRIu64 ",\"bytes\":%" PRIu64, stats->documents, stats->bytes);
-	print(sink, ",\"characters\":%" PRIu64 ",\"sentences\":%" PRIu64, stats->characters,
-	      stats->sentences);
-	print(sink, ",\"tokens\":%" PRIu64 ",\"repairs\":%" PRIu64, stats->tokens, stats->repairs);
+	struct stats_sum sums[STATS_SUMS];
+	stats_sums(stats, sums);
+	/* edits have an object of their own */
+	for (size_t i = 0; i + 1 < STATS_SUMS; i++)
+		print(sink, "%c\"%s\":%" PRIu64, i > 0 ? ',' : '{', sums[i].name, sums[i].count);
 	sink_string(sink, ",\"kinds\":{");
 	for (uint8_t kind = 0; kind < STATS_KINDS; kind++)
 		print(sink, "%s\"%s\":%" PRIu64, kind > 0 ? "," : "", lafz_kind_name(kind),
@@ -125,17 +126,10 @@ static void put_speed(struct sink *sink, const struct stats *stats)
 
 static void table_numbers(struct sink *sink, const struct stats *stats)
 {
-	const struct {
-		const char *name;
-		uint64_t count;
-	} rows[] = {
-		{"documents", stats->documents},   {"bytes", stats->bytes},
-		{"characters", stats->characters}, {"sentences", stats->sentences},
-		{"tokens", stats->tokens},         {"repairs", stats->repairs},
-		{"edits", stats->edits},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		print(sink, "%-12s %12" PRIu64 "\n", rows[i].name, rows[i].count);
+	struct stats_sum sums[STATS_SUMS];
+	stats_sums(stats, sums);
+	for (size_t i = 0; i < STATS_SUMS; i++)
+		print(sink, "%-12s %12" PRIu64 "\n", sums[i].name, sums[i].count);
 	if (sink->clean)
 		put_speed(sink, stats);
 	if (stats->tokens > 0)

@@ -201,3 +201,15 @@ const struct format_kind write_stats = {
 	.begin = begin,
 	.batch = count_batch,
 };
+
+void stats_sums(const struct stats *stats, struct stats_sum sums[STATS_SUMS])
+{
+	size_t n = 0;
+	sums[n++] = (struct stats_sum){"documents", stats->documents};
+	sums[n++] = (struct stats_sum){"bytes", stats->bytes};
+	sums[n++] = (struct stats_sum){"characters", stats->characters};
+	sums[n++] = (struct stats_sum){"sentences", stats->sentences};
+	sums[n++] = (struct stats_sum){"tokens", stats->tokens};
+	sums[n++] = (struct stats_sum){"repairs", stats->repairs};
+	sums[n] = (struct stats_sum){"edits", stats->edits};
+}

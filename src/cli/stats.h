@@ -62,4 +62,14 @@ void stats_merge(struct stats *stats, const struct stats *more);
 
 void stats_free(struct stats *stats);
 
+/* What is counted of all together, by the names it is shown with. */
+#define STATS_SUMS 7
+struct stats_sum {
+	const char *name;
+	uint64_t count;
+};
+
+/* The sums in the order in which they are shown everywhere, edits last. */
+void stats_sums(const struct stats *stats, struct stats_sum sums[STATS_SUMS]);
+
 #endif

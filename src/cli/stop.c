@@ -47,6 +47,11 @@ void stop_install_asked(void)
 	install(SIGUSR1, stop_mark_usr1, 0);
 }
 
+void stop_ignore_asked(void)
+{
+	signal(SIGUSR1, SIG_IGN);
+}
+
 bool stop_asked(void)
 {
 	const bool is_asked = stop_usr1 != 0;

@@ -11,8 +11,11 @@
 /* Signals that were ignored when the filter began stay ignored. */
 void stop_install(void);
 
-/* The same for SIGUSR1, which ends a program that has not called this. */
+/* The same for SIGUSR1, which ends a program that has not called this; so it is called before all else. */
 void stop_install_asked(void);
+
+/* From here on SIGUSR1 is ignored: there will be no progress to tell of. */
+void stop_ignore_asked(void);
 
 /* Whether SIGUSR1 has come since the last call. */
 bool stop_asked(void);

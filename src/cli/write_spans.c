@@ -80,6 +80,10 @@ static char *open_span(struct writer *writer, char *dst, const struct place *sta
 static char *close_span(struct writer *writer, char *dst, const struct place *start,
                         const struct place *end)
 {
+	if (writer->args->compact) {
+		*dst++ = ']';
+		return dst;
+	}
 	*dst++ = ',';
 	dst = put_pair(dst, &writer->offsets.bytes, start->byte, end->byte);
 	if (writer->args->utf16) {
@@ -90,11 +94,17 @@ static char *close_span(struct writer *writer, char *dst, const struct place *st
 	return dst;
 }
 
+/* Names of attributes have two parts, or three for readers who want so. */
+static const char *name_of(const struct writer *writer, const char *name, const char *compact_name)
+{
+	return writer->args->compact ? compact_name : name;
+}
+
 static void write_sentences(struct writer *writer)
 {
 	struct sink *sink = writer->sink;
 	const struct bytes *spans = &writer->spans.sentences;
-	sink_string(sink, "],\"lafz__sentences\":[");
+	sink_string(sink, name_of(writer, "],\"lafz__sentences\":[", "],\"lafz__sentences__all\":["));
 	for (size_t i = 0; i < count_of(spans); i++) {
 		const struct span span = *span_at(spans, i);
 		char *dst = sink_room(sink, SPAN_ROOM);
@@ -112,8 +122,8 @@ static void write_runs_of(struct writer *writer, uint16_t lang, size_t first)
 {
 	struct sink *sink = writer->sink;
 	const struct bytes *spans = &writer->spans.runs;
-	char *name = PUT_LITERAL(sink_room(sink, SPAN_ROOM), ",\"lafz__runs_");
-	name = write_lang(writer, name, lang);
+	sink_string(sink, name_of(writer, ",\"lafz__runs_", ",\"lafz__runs__"));
+	char *const name = write_lang(writer, sink_room(sink, SPAN_ROOM), lang);
 	sink_take(sink, PUT_LITERAL(name, "\":["));
 	for (size_t i = first; i < count_of(spans); i++) {
 		const struct span span = *span_at(spans, i);
@@ -149,7 +159,8 @@ static void open_line(struct writer *writer)
 {
 	sink_string(writer->sink, "{\"id\":\"");
 	put_json(writer->sink, writer->doc.ptr, writer->doc.len);
-	sink_string(writer->sink, "\",\"attributes\":{\"lafz__tokens\":[");
+	sink_string(writer->sink, name_of(writer, "\",\"attributes\":{\"lafz__tokens\":[",
+	                                  "\",\"attributes\":{\"lafz__tokens__all\":["));
 	writer->has_line = false; /* no token in it yet */
 }
 
@@ -208,8 +219,8 @@ static struct place place_of(struct writer *writer, const struct lafz_batch *bat
 	return place;
 }
 
-/* The array of tokens with offsets in UTF-16 units. */
-static void write_wide_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
+/* The array of tokens with offsets in UTF-16 units, or in characters alone. */
+static void write_other_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
 {
 	for (const size_t end = i + n; i < end; i++) {
 		const struct place from = place_of(writer, batch, batch->start[i], batch->cstart[i]);
@@ -284,8 +295,8 @@ static char *put_tokens(struct writer *writer, char *dst, const struct lafz_batc
 
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
 {
-	if (writer->args->utf16) {
-		write_wide_tokens(writer, batch, i, n);
+	if (writer->args->utf16 || writer->args->compact) {
+		write_other_tokens(writer, batch, i, n);
 		return;
 	}
 	while (n > 0) {

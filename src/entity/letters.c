@@ -129,6 +129,19 @@ static size_t match_initials(const struct view *view, size_t i)
 }
 
 /*
+ * abbreviation-apostrophe: an English ending behind what ends with a full stop (U.S.'s); the atom behind it,
+ * or i.
+ */
+static size_t take_possessive(const struct view *view, size_t i, struct piece *piece)
+{
+	if (!is_apostrophe(view_char(view, i)) ||
+	    !(view_is(view, i + 1, 's') || view_is(view, i + 1, 'S')) || view_is_name(view, i + 2))
+		return i;
+	piece->flags |= LAFZ_FLAG_CONTRACTION;
+	return i + 2;
+}
+
+/*
  * latin-full-stop: a full stop between a word in lower case and one with a capital is the end of a
  * sentence whose space is missing (done.Then), unless that is a domain. A word with a capital itself
  * must be longer than an abbreviation (St.John).
@@ -195,6 +208,13 @@ static size_t pass_zwsp(const struct view *view, size_t i)
 	return is_word && (script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN) ? j + 1 - i : 0;
 }
 
+/* Whether atom i is a digit below the line. */
+static bool is_subscript(const struct view *view, size_t i)
+{
+	const uint32_t cp = view_char(view, i);
+	return cp >= 0x2080 && cp <= 0x2089;
+}
+
 /* Atoms to take behind atom j - 1 of a word that began at first; 0 at its end. */
 static size_t step(const struct view *view, size_t first, size_t j, struct piece *piece)
 {
@@ -202,6 +222,11 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 	const bool after_letter = view_is_letter(view, j - 1);
 	if (cls == UCD_ATOM_EXTNUMLET) /* WB13a */
 		return 1;
+	/* subscript: of Latin letters and digits, as in formulas; what follows it is Latin too */
+	if (cls == UCD_ATOM_SYMBOL && is_subscript(view, j))
+		return view_is_latin(view, j - 1) || before == UCD_ATOM_SYMBOL;
+	if (before == UCD_ATOM_SYMBOL)
+		return view_is_latin(view, j);
 	if (cls == UCD_ATOM_NUMERIC) {
 		if (before != UCD_ATOM_LETTER ||
 		    view_script(view, j - 1) != UCD_SCRIPT_ARAB) /* WB9, WB13b */
@@ -298,7 +323,7 @@ size_t match_word(const struct view *view, size_t i, struct piece *piece)
 		const size_t end = match_initials(view, i);
 		if (end > i) {
 			piece->flags |= LAFZ_FLAG_ABBREVIATION;
-			return end;
+			return take_possessive(view, end, piece);
 		}
 		const size_t joined = match_with_sign(view, i);
 		if (joined > i)

@@ -41,7 +41,7 @@ static const struct wordlist abbreviations[] = {
          " dr prof hr fr dipl ing st stud rer med phil jur habil"
          " bzw ca usw usf etc evtl ggf ggfs inkl exkl zzgl bspw vgl sog insb insbes bes allg"
          " ehem einschl entspr mind urspr ebd hg hrsg verf aufl jh jhd jhdt"
-         " al az tel str geb gest verh mio mrd tsd bez"
+         " al az tel str geb gest verh mio mrd tsd bez chr"
          " jan feb febr apr aug sept okt nov dez "},
 	{LANG_ES,
          " sr sra srta sres sras dr dra dres d d\u00F1a ud uds vd vds prof profa ing lic arq mons"

@@ -45,6 +45,62 @@ static bool is_initial(const struct words *words, size_t piece, uint32_t start)
 	return !lists_is_opener(words->lang[next], words_at(words, next), words_len(words, next));
 }
 
+/* abbreviation-apostrophe: behind an abbreviation too (Inc.'s), as behind letters with full stops. */
+size_t words_take_possessive(const struct words *words, size_t piece)
+{
+	const size_t s = piece + 1;
+	if (words->lang[piece - 1] != LANG_EN || words->in_quote ||
+	    !words_is_glued(words, piece - 1, piece) || !words_is_apostrophe(words, piece) ||
+	    !words_is_glued(words, piece, s) || words_len(words, s) != 1 ||
+	    (*words_at(words, s) | 0x20) != 's')
+		return piece;
+	return s + 1;
+}
+
+/* One letter of Latin script, with a full stop right behind it. */
+static bool is_letter_with_stop(const struct words *words, size_t piece)
+{
+	return words_is_latin(words, piece) && is_full_stop(words, piece, piece + 1) &&
+	       words_first(words, words->start[piece], words->end[piece]) == words_char(words, piece);
+}
+
+/* Whether the token before the piece is one letter with its full stop. */
+static bool is_behind_letter(const struct words *words, size_t piece)
+{
+	if (piece == words->first || words->behind != piece ||
+	    words->text[words->last.start] != '.' || words->last_start == words->last.start)
+		return false;
+	const uint32_t len = words->last.start - words->last_start;
+	return utf8_decode(words->text + words->last_start, len).len == len;
+}
+
+/* Whether the language writes abbreviations of several words with a space behind each full stop. */
+static bool has_letter_rows(uint16_t lang)
+{
+	return lang == LANG_DE || lang == LANG_ES || lang == LANG_FR || lang == LANG_IT ||
+	       lang == LANG_PT || lang == LANG_CA || lang == LANG_NL;
+}
+
+/*
+ * letter-row: one letter with a full stop, before or behind another one or an abbreviation (z. B., i. d. R.,
+ * p. ej.), which stand apart.
+ */
+static bool is_in_row(const struct words *words, size_t piece)
+{
+	if (!has_letter_rows(words->lang[piece]) || !is_letter_with_stop(words, piece))
+		return false;
+	if (is_behind_letter(words, piece))
+		return true;
+	const size_t next = piece + 2;
+	if (next >= words->limit || words_is_glued(words, piece + 1, next) ||
+	    !words_is_latin(words, next))
+		return false;
+	return is_letter_with_stop(words, next) ||
+	       (is_full_stop(words, next, next + 1) &&
+	        lists_is_abbreviation(words->lang[next], words_at(words, next),
+	                              words_len(words, next)));
+}
+
 /* abbreviation: the full stop behind a word in the list of its language belongs to it. */
 size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 {
@@ -55,7 +111,7 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 	const size_t len = words->end[piece] - start;
 	if ((lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
 	     lists_is_abbreviation(words->lang[piece], word, len)) ||
-	    is_initial(words, piece, start))
+	    is_initial(words, piece, start) || is_in_row(words, piece))
 		return next;
 	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||

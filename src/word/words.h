@@ -28,6 +28,7 @@ struct words {
 	const uint8_t *kind, *script;
 	struct piece last; /* the last one that a token was made of by the rules ... */
 	size_t behind;     /* ... and the one behind it, 0 if there was none yet */
+	uint32_t last_start; /* of that token */
 	struct lists_filters *filters;
 	size_t most_splits; /* pieces from the one a rule is asked at on that can become two tokens, at most */
 	bool is_uniform; /* all pieces have one language, confidence and number of run */
@@ -45,7 +46,11 @@ word_rule match_ordinal_dot;
 word_rule match_power;
 word_rule match_compound; /* hyphen.c */
 word_rule match_clitic;
-word_rule match_full_stop; /* full_stop.c */
+word_rule match_full_stop;    /* full_stop.c */
+word_rule match_letter_names; /* letter_names.c */
+
+/* The piece behind the apostrophe and s that stand right behind an English abbreviation; piece if none do. */
+size_t words_take_possessive(const struct words *words, size_t piece);
 
 /* Offset behind the apostrophe where a word of the piece ends by elision; 0 if none does. */
 uint32_t elision_end(const struct words *words, size_t piece);

@@ -142,11 +142,18 @@ printf '{"text":"four"}\n' >tree/a.jsonl
 ln -s ../../page.txt tree/b/link.txt
 ln -s .. tree/b/up
 ln -s missing tree/b/dangling
+mkdir -p tree/.git .hidden/b
+printf 'hidden\n' >tree/.git/config
+printf 'swap\n' >tree/b/.y.txt.swp
+printf 'five\n' >.hidden/b/x.txt
 run -r -f tsv tree
 same "-r: status" 0 "$status"
 same "-r: files in order" "tree/B/z.txt tree/a/deep/x.txt tree/b/link.txt tree/b/y.txt" \
 	"$(awk -F '\t' 'NR > 1 && $16 ~ /tree/ { print $16 }' "$tmp/out" | uniq | tr '\n' ' ' | sed 's/ $//')"
 has "-r: the input of each by its name" "$(cut -f 11 "$tmp/out" | tr '\n' ' ')" "four"
+gives "-r: names with a full stop first, named themselves" "five
+
+swap" -r -f text .hidden tree/b/.y.txt.swp
 run -r -f text none
 same "-r: an empty folder" "0 0" "$status $(cat "$tmp/out" "$tmp/err" | wc -c | tr -d ' ')"
 run -r -f text none page.txt/nothing tree/b/y.txt

@@ -52,6 +52,14 @@ gives "spans" '{"id":"a","attributes":{"lafz__tokens":[[0,2,0,0,2,0,2],[3,4,4,3,
 {"id":"b","attributes":{"lafz__tokens":[],"lafz__sentences":[]}}' -f spans --utf16 -l en r.jsonl
 
 refuses "--compact as tsv" "--compact: needs" --compact -f tsv r.jsonl
+for page in "$top"/corpora/mixed-*.txt; do
+	"$LAFZ" -f spans "$page" | sed -E 's/\[([0-9]+,[0-9]+,[0-9.e-]+),[0-9,]+\]/[\1]/g
+		s/"lafz__(tokens|sentences)"/"lafz__\1__all"/g; s/"lafz__runs_/"lafz__runs__/g' >short
+	"$LAFZ" -f spans --compact "$page" >compact
+	same_file "spans, --compact, ${page##*/}" short compact
+	rm -f short compact
+done
+refuses "--utf16 with --compact" "--utf16: not with --compact" --utf16 --compact -f spans r.jsonl
 refuses "--utf16 as jsonl" "--utf16: needs" --utf16 -f jsonl r.jsonl
 refuses "runs as vrt" "runs: the formats are" runs -f vrt r.jsonl
 : >empty.txt

@@ -43,7 +43,7 @@ both "small segments" --max-segment 64 -f tsv mixed.txt
 both "uax29" --rules uax29 -f tsv --gaps odd.txt
 both "one language" -l ps -f tsv mixed.txt
 # Formats that the main thread writes; compressed input that is cut off.
-for format in vrt spans "spans --utf16" arrow "arrow --gaps" "jsonl --compact"; do
+for format in vrt spans "spans --utf16" "spans --compact" arrow "arrow --gaps" "jsonl --compact"; do
 	for text in mixed odd inside blank; do
 		# shellcheck disable=SC2086 # two words
 		both "$text $format" -f $format "$text.txt" short.txt

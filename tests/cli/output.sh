@@ -12,6 +12,50 @@ names()
 	(cd "$1" && for name in .[!.]* *; do [ -e "$name" ] && echo "$name"; done | tr '\n' ' ' | sed 's/ $//')
 }
 
+# ---- The format by the name ----
+
+# named NAME FORMAT ARGUMENT...: what -o NAME writes is what -f FORMAT does; gzip has been taken off.
+named()
+{
+	named_file=$1
+	named_format=$2
+	shift 2
+	"$LAFZ" "$@" -o "$named_file" a.txt
+	"$LAFZ" "$@" -f "$named_format" a.txt >by_format
+	case $named_file in
+	*.gz) gzip -dc "$named_file" >by_name ;;
+	*) mv "$named_file" by_name ;;
+	esac
+	same_file "-o $named_file, $*" by_format by_name
+	rm -f "$named_file" by_name by_format
+}
+
+for pair in x.txt=text x.tsv=tsv x.jsonl=jsonl x.ndjson=jsonl x.conllu=conllu x.vrt=vrt x.arrow=arrow x=text \
+	x.json=text x.html=text jsonl=text x.jsonl.part=text; do
+	named "${pair%=*}" "${pair#*=}" tokens -l en
+done
+for pair in x.jsonl=jsonl x.txt=tsv x.conllu=tsv; do
+	named "${pair%=*}" "${pair#*=}" runs -l en
+	named "${pair%=*}" "${pair#*=}" count -l en
+done
+named x.jsonl jsonl normalize -l en
+named x.tsv text normalize -l en
+named x.json json stats -l en
+named x.jsonl text stats -l en
+named x.html html view -l en
+if command -v gzip >/dev/null 2>&1; then
+	named x.jsonl.gz jsonl tokens -l en
+	named x.htm.gz html view -l en
+fi
+"$LAFZ" -l en -f text -o x.jsonl a.txt
+same_file "-f before the name" expected x.jsonl
+"$LAFZ" -l en --shard-size 1M -o 'out-%d.jsonl' a.txt
+"$LAFZ" -l en --split-by-lang -o 'out-%s.jsonl' a.txt
+"$LAFZ" -l en -f jsonl a.txt >by_format
+same_file "the files of --shard-size" by_format out-0.jsonl
+same_file "the files of --split-by-lang" by_format out-en.jsonl
+rm -f x.jsonl out-0.jsonl out-en.jsonl .out-%d.jsonl.lafz-resume by_format
+
 # ---- Trouble with standard output ----
 
 if [ -c /dev/full ]; then

@@ -3,8 +3,9 @@
  * allocation, the n-th read, and so on. Which one says the environment:
  *
  *   LAFZ_FAULT         in the program lafz: CALL:N:WHAT, or CALL:N+:WHAT for the n-th and all that follow. CALL is a
- *                      name of the list below. WHAT is the number of an error, or "short": one byte
- *                      is read or written where more were asked for.
+ *                      name of the list below. WHAT is the number of an error; or "short": one byte
+ *                      is read or written where more were asked for; or "usr1": the call does
+ *                      what it does always, but SIGUSR1 comes right before it.
  *   LAFZ_FAULT_COUNTS  a file that is written at the end: a line "CALL NUMBER" for each name
  *
  * A program can also ask for it, see fault.h. Writing to standard error never fails: messages are
@@ -22,6 +23,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -62,7 +64,8 @@ static struct {
 	enum call call;
 	long at; /* 0: nothing fails */
 	bool goes_on;
-	int error; /* 0: short */
+	int error;    /* 0: short */
+	bool is_usr1; /* nothing fails, but the signal comes */
 } fault;
 
 static atomic_long counts[CALL_COUNT];
@@ -94,6 +97,10 @@ static bool fails(enum call call)
 	if (fault.at == 0 || fault.call != call ||
 	    (n != fault.at && !(fault.goes_on && n > fault.at)))
 		return false;
+	if (fault.is_usr1) {
+		raise(SIGUSR1);
+		return false;
+	}
 	errno = fault.error;
 	return true;
 }
@@ -113,6 +120,7 @@ __attribute__((constructor)) static void begin(void)
 			fault.at = strtol(text + len + 1, &end, 10);
 			fault.goes_on = *end == '+';
 			end += fault.goes_on;
+			fault.is_usr1 = strcmp(end, ":usr1") == 0;
 			fault.error = strcmp(end, ":short") == 0 ? 0 : atoi(end + 1);
 			return;
 		}

@@ -70,21 +70,14 @@ static void put_title(char *out, size_t cap, const struct args *args)
 
 static void put_numbers(struct sink *sink, const struct stats *stats)
 {
-	const struct {
-		const char *name;
-		uint64_t count;
-	} rows[] = {
-		{"documents", stats->documents},   {"bytes", stats->bytes},
-		{"characters", stats->characters}, {"sentences", stats->sentences},
-		{"tokens", stats->tokens},         {"edits", stats->edits},
-		{"repairs", stats->repairs},
-	};
+	struct stats_sum sums[STATS_SUMS];
+	stats_sums(stats, sums);
 	sink_string(sink, "<dl class=\"sums\">\n");
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (size_t i = 0; i < STATS_SUMS; i++) {
 		sink_string(sink, "<div><dt>");
-		sink_string(sink, rows[i].name);
+		sink_string(sink, sums[i].name);
 		sink_string(sink, "</dt><dd>");
-		chart_count(sink, rows[i].count);
+		chart_count(sink, sums[i].count);
 		sink_string(sink, "</dd></div>\n");
 	}
 	sink_string(sink, "</dl>\n");

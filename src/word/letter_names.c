@@ -1,0 +1,93 @@
+/*
+ * Abbreviations that are spoken as the names of Latin letters and written so in Urdu, Persian and Dari. The lists hold
+ * both spellings of a name; yeh and kaf count in every form, since norm may change them.
+ */
+#include <string.h>
+
+#include "word/words.h"
+
+enum { MOST_NAMES = 16, LONGEST_NAME = 12 /* bytes */ };
+
+/* clang-format off: lists are broken by sense */
+
+/* Names that are words as well: a sentence may end with one, and the next begin with another. */
+static const char words_too[] =
+	" \u0627\u06D2 \u0627\u06CC \u062F\u06CC \u0688\u06CC \u0633\u06CC \u067E\u06CC \u062A\u06CC"
+	" \u062C\u06CC \u0622\u0626\u06CC \u062C\u06D2 \u06A9\u06D2 \u06A9\u06CC \u0627\u0644"
+	" \u0627\u0645 \u0627\u06CC\u0646 \u0627\u0646 \u0627\u0648 \u0622\u0631 \u0627\u0633"
+	" \u06CC\u0648 \u0648\u06CC ";
+
+/* And those that are nothing else. */
+static const char names_only[] =
+	" \u0628\u06CC \u0627\u06CC\u0641 \u0627\u0641 \u0627\u06CC\u0686 \u0627\u0686 \u0622\u06CC"
+	" \u0627\u06CC\u0644 \u0627\u06CC\u0645 \u06A9\u06CC\u0648 \u0627\u06CC\u0633 \u0679\u06CC"
+	" \u0688\u0628\u0644\u06CC\u0648 \u062F\u0628\u0644\u06CC\u0648 \u0627\u06CC\u06A9\u0633"
+	" \u0648\u0627\u0626\u06CC \u0648\u0627\u06CC \u0632\u06CC\u0688 \u0632\u062F ";
+
+/* clang-format on */
+
+static uint32_t usual(uint32_t cp)
+{
+	if (cp == 0x064A || cp == 0x0649)
+		return 0x06CC;
+	return cp == 0x0643 ? 0x06A9 : cp;
+}
+
+enum name { NO_NAME, NAME_OR_WORD, NAME };
+
+static enum name name_at(const struct words *words, size_t piece)
+{
+	const uint32_t len = words_len(words, piece);
+	if (words->kind[piece] != LAFZ_KIND_WORD || words->script[piece] != UCD_SCRIPT_ARAB ||
+	    len > LONGEST_NAME)
+		return NO_NAME;
+	char name[LONGEST_NAME + sizeof "  "];
+	size_t n = 0;
+	name[n++] = ' ';
+	for (uint32_t at = 0; at < len;) {
+		const struct utf8 c = utf8_decode(words_at(words, piece) + at, len - at);
+		const uint32_t cp = usual(c.cp);
+		/* a letter of another length is in none of the names */
+		if (cp < 0x80 || cp > 0x7FF)
+			return NO_NAME;
+		n += utf8_encode(cp, name + n);
+		at += c.len;
+	}
+	name[n++] = ' ';
+	name[n] = '\0';
+	if (strstr(names_only, name))
+		return NAME;
+	return strstr(words_too, name) ? NAME_OR_WORD : NO_NAME;
+}
+
+/* Whether a full stop stands right behind the piece, and right behind that a piece of the same run. */
+static bool leads_on(const struct words *words, size_t piece)
+{
+	if (!words_is_glued(words, piece, piece + 1) || !words_is_glued(words, piece + 1, piece + 2) ||
+	    words->run[piece + 2] != words->run[piece])
+		return false;
+	const uint32_t stop = words_char(words, piece + 1);
+	return stop == '.' || stop == 0x06D4;
+}
+
+/*
+ * letter-names: names of Latin letters with a full stop between each are one word, if one of them at least is no word
+ * itself. The last full stop stays out, because it may end the sentence as well.
+ */
+size_t match_letter_names(const struct words *words, size_t piece, uint32_t start)
+{
+	(void)start;
+	if (words->lang[piece] != LANG_UR && words->lang[piece] != LANG_FA)
+		return piece;
+	enum name name = name_at(words, piece);
+	bool is_sure = name == NAME;
+	size_t last = piece;
+	for (size_t n = 1; name != NO_NAME && n < MOST_NAMES && leads_on(words, last); n++) {
+		name = name_at(words, last + 2);
+		if (name == NO_NAME)
+			break;
+		is_sure = is_sure || name == NAME;
+		last += 2;
+	}
+	return is_sure && last > piece ? last + 1 : piece;
+}
