@@ -235,11 +235,11 @@ static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, 
 		breaks[n] = (uint32_t)i;
 		n += halves[0] & 1;
 		breaks[n] = (uint32_t)i + 1;
-		n += halves[0] >> 63;
+		n += (size_t)(halves[0] >> 63);
 		breaks[n] = (uint32_t)i + 2;
 		n += halves[1] & 1;
 		breaks[n] = (uint32_t)i + 3;
-		n += halves[1] >> 63;
+		n += (size_t)(halves[1] >> 63);
 	}
 	for (; i < end; i++) {
 		const uint32_t to = behind[i - 1] + (is_len ? start[i - 1] : 0);
