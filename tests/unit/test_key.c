@@ -397,7 +397,7 @@ START_TEST(test_laws)
 	for (size_t round = 0; round < 60000; round++) {
 		uint32_t cps[MOST_CPS];
 		char text[MOST_CPS * UTF8_MAX];
-		const size_t n = 1 + next_random(&state) % 9;
+		const size_t n = 1 + (size_t)(next_random(&state) % 9);
 		for (size_t i = 0; i < n; i++)
 			cps[i] = random_cp(&state);
 		const size_t len = encode(cps, n, text);

@@ -116,7 +116,7 @@ static uint32_t random_cp(uint64_t *state)
 static size_t random_text(uint64_t *state, char *out)
 {
 	uint32_t cps[MOST_CPS];
-	const size_t n = 1 + next_random(state) % 9;
+	const size_t n = 1 + (size_t)(next_random(state) % 9);
 	for (size_t i = 0; i < n; i++)
 		cps[i] = random_cp(state);
 	size_t len = encode(cps, n, out);
@@ -788,7 +788,7 @@ START_TEST(test_short_look)
 	for (size_t round = 0; round < 120000; round++) {
 		uint32_t cps[16];
 		char text[16 * UTF8_MAX], what[1200], in_hex[1024];
-		const size_t n = 1 + next_random(&state) % 6;
+		const size_t n = 1 + (size_t)(next_random(&state) % 6);
 		/* Without the letters that always ask for a closer look, and with one Arabic letter at least. */
 		for (size_t i = 0; i < n; i++) {
 			const uint64_t r = next_random(&state);

@@ -615,7 +615,8 @@ START_TEST(window_limits_the_document)
 	ck_assert_int_eq(window_feed(&window, "0123456789a", 11), LAFZ_ERR_LIMIT);
 	ck_assert_int_eq(window_feed(&window, "0123456789", 10), LAFZ_OK);
 	window_reset(&window);
-	ck_assert_int_eq(window_feed(&window, "a", SIZE_MAX), LAFZ_ERR_LIMIT);
+	if (SIZE_MAX > INT64_MAX)
+		ck_assert_int_eq(window_feed(&window, "a", SIZE_MAX), LAFZ_ERR_LIMIT);
 	window_free(&window, &mem_default);
 }
 END_TEST
