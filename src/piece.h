@@ -65,6 +65,8 @@ enum busy_kind {
 
 #define BUSY_BITS 2
 
+#define BUSY_RULE 5 /* bytes of a row of marks across a page, at least: a sentence ends before it */
+
 /* One of them, while a stage works on it. */
 struct piece {
 	uint32_t start, end;
