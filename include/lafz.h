@@ -230,9 +230,10 @@ LAFZ_API void lafz_options_init(struct lafz_options *options, size_t size);
  *	longer one is cut behind a sentence end or white space, else between characters. A stream needs
  *	25 bytes for each byte of its longest segment, and 150 where each byte is a token
  *	token: options.max_token bytes, else a segment. Also a hashtag, a link, a number: no kind has a
- *	limit of its own but a host name in a link (253 bytes) and the part of an e-mail address before
- *	its at sign (64). Where a token is cut, its pieces have LAFZ_FLAG_CUT; where a segment is cut
- *	inside a token, what is before the cut has it, and what follows is looked at anew
+ *	limit of its own but a host name that no scheme precedes (253 bytes) and the part of an e-mail
+ *	address before its at sign (64), beyond which there is no link or address. Where a token is cut,
+ *	its pieces have LAFZ_FLAG_CUT; where a segment is cut inside a token, what is before the cut has
+ *	it, and what follows is looked at anew
  *	edits of a token: as many as it has characters
  *	options: LAFZ_MAX_LANGUAGES candidates; the tables of a user are limited in FORMAT.md
  */

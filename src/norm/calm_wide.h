@@ -123,7 +123,7 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		i += CALM_WIDE;
 	}
 	/* the last block may have ended in a character */
-	return calm_go_on(table, text, i + (before.tails & 1) + (before.tails >> 1), len, pairs);
+	return calm_go_on(table, text, i + (size_t)((before.tails & 1) + (before.tails >> 1)), len, pairs);
 }
 
 #endif

@@ -118,7 +118,7 @@ static inline void sum_rows(const struct model_rows *model, const struct rows *r
 	/* the whole word, twice */
 	const uint64_t row = model->is_wide ? bytes_u64(model->weights + (size_t)rows->whole * 8)
 	                                    : bytes_u32(model->weights + (size_t)rows->whole * 4);
-	const __m256i once = _mm256_zextsi128_si256(_mm_cvtsi64_si128((long long)row));
+	const __m256i once = _mm256_zextsi128_si256(_mm_set_epi64x(0, (long long)row));
 	add(&sums, once);
 	add(&sums, once);
 	__m128i even = sum_groups(sums.even), odd = sum_groups(sums.odd);

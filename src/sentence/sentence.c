@@ -52,9 +52,9 @@ static bool looks_abbreviated(const struct scan *scan, size_t i)
 	if (len_of(scan, i) == 1 || memchr(bytes_of(scan, i), '.', len_of(scan, i)))
 		return true;
 	for (uint32_t at = t->start[i]; at < t->end[i]; at++) {
-		const char c = scan->text[at];
+		const unsigned char c = (unsigned char)scan->text[at];
 		/* what is not ASCII counts as a vowel: mostly it is one */
-		if (c < 0 || strchr("aeiouyAEIOUY", c))
+		if (c >= 0x80 || strchr("aeiouyAEIOUY", c))
 			return false;
 	}
 	return !(t->flags[i] & LAFZ_FLAG_UPPER);
