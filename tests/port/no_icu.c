@@ -1,6 +1,5 @@
 /*
- * To be preloaded: every function of ICU and utf8proc that Lafz calls for text ends the process. The names of ICU's have its
- * version in them, which the compiler is told.
+ * To be preloaded: the functions of ICU or utf8proc that the program asks for end the process. no_icu.sh lists them.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,30 +11,11 @@ static void end(void)
 	_exit(99);
 }
 
-#define PASTE(name, version) name##_##version
-#define VERSIONED(name, version) PASTE(name, version)
-#define ICU(name)                                                                                  \
-	void VERSIONED(name, ICU_VERSION)(void);                                                   \
-	void VERSIONED(name, ICU_VERSION)(void)                                                    \
-	{                                                                                          \
-		end();                                                                             \
-	}
-#define OTHER(name)                                                                                \
+#define ENDS(name)                                                                                 \
 	void name(void);                                                                           \
 	void name(void)                                                                            \
 	{                                                                                          \
 		end();                                                                             \
 	}
 
-ICU(ubrk_open)
-ICU(ubrk_next)
-ICU(ubrk_setUText)
-ICU(utext_openUTF8)
-ICU(ucnv_open)
-ICU(ucnv_toUnicode)
-ICU(uloc_getDisplayName)
-ICU(u_strToUTF8)
-#ifdef WITH_UTF8PROC
-OTHER(utf8proc_decompose_char)
-OTHER(utf8proc_normalize_utf32)
-#endif
+#include "functions.h" /* ENDS(name) for each */
