@@ -33,6 +33,7 @@ HOSTILE = {
     "hyphens": "words joined by hyphens without an end",
     "spaces": "white space of every kind",
     "capitals": "capital letters that change their length",
+    "hosts": "Arabic letters, digits and hyphens in turn, and the end of a host name",
 }
 
 # Code points written as bytes, well-formed or not.
@@ -113,6 +114,9 @@ def hostile(name, size):
     if name == "nested":
         half = "\u00AB(\"[\u201C{" * (size // 18 + 1)
         return (half.encode()[: size // 2] + "}\u201D]\")\u00BB".encode() * (size // 18 + 1))[:size]
+    if name == "hosts":
+        end = ".com/"
+        return ("\u06271\u0627-" * (size // 6)).encode()[: (size - len(end)) // 6 * 6] + end.encode()
     # A long stretch is as hostile as a longer one: it is repeated, which is faster.
     pieces = [hostile_piece(name, rng.choice) for _ in range(10000)]
     once = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)

@@ -16,8 +16,8 @@
  */
 typedef uint32_t chars_function(struct tokens *tokens, const char *text, uint32_t len, uint32_t before);
 
-/* The text is well-formed. chars_count is the reference; both give the same. */
-chars_function chars_count, chars_count_avx2;
+/* The text is well-formed. chars_count is the reference; all give the same. */
+chars_function chars_count, chars_count_avx2, chars_count_avx512;
 
 /* The same for any text. */
 chars_function chars_count_any;

@@ -3,14 +3,22 @@
 #include "base/fill.h"
 #include "sentence/sentence.h"
 
+/* How the tokens of a batch are numbered. */
+struct ways {
+	bool has_runs, has_sents, is_uax29;
+	bool is_run_each;
+};
+
 /*
- * Numbers the runs of a segment, which were counted from its first one so far. A run whose words were all joined
+ * Numbers the runs of a segment, which were counted from its first one so far, if they are asked for. A run whose words were all joined
  * to those of another one is not counted.
  */
-static uint32_t number_runs(uint32_t *runs, const struct segment *segment, size_t first,
-                            uint32_t number)
+static uint32_t number_runs(const struct ways *ways, uint32_t *runs, const struct segment *segment,
+                            size_t first, uint32_t number)
 {
 	const size_t end = segment->token_end;
+	if (!ways->has_runs)
+		return 1;
 	if (segment->n_runs == 1) {
 		fill_u32_alone(runs, first, end, number);
 		return number + 1;
@@ -33,24 +41,23 @@ static bool is_run_each(const struct segments *segments)
 	return true;
 }
 
-/* How the tokens of a batch are numbered. */
-struct ways {
-	bool has_sents, is_uax29;
-	bool is_run_each;
-};
-
 /* Numbers runs and sentences of a segment with tokens. All are in one sentence where nobody asks. */
 static inline void number_tokens(const struct ways *ways, const struct segment *segment,
                                  struct sentence_tokens *own, struct numbering *now)
 {
 	const struct tokens *const tokens = own->tokens;
 	if (ways->is_run_each && !ways->is_uax29 && !sentence_is_asked(own)) {
-		fill_u32_two(tokens->run, tokens->sent, own->first, own->end, now->runs++,
-		             now->sents);
+		if (ways->has_runs) {
+			fill_u32_two(tokens->run, tokens->sent, own->first, own->end, now->runs++,
+			             now->sents);
+		} else {
+			fill_u32(tokens->sent, own->first, own->end, now->sents);
+			now->runs = 1;
+		}
 		now->sents = ways->has_sents ? now->sents + 1 : 1;
 		return;
 	}
-	now->runs = number_runs(tokens->run, segment, own->first, now->runs);
+	now->runs = number_runs(ways, tokens->run, segment, own->first, now->runs);
 	if (!ways->has_sents)
 		now->sents = 1;
 	else if (ways->is_uax29)
@@ -66,9 +73,10 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 	const struct segments *const segments = request->segments;
 	struct tokens *const tokens = &batch->tokens;
 	const struct ways ways = {
+		.has_runs = options->want & LAFZ_WANT_RUNS,
 		.has_sents = options->want & LAFZ_WANT_SENTS,
 		.is_uax29 = options->rules == LAFZ_RULES_UAX29,
-		.is_run_each = is_run_each(segments),
+		.is_run_each = !(options->want & LAFZ_WANT_RUNS) || is_run_each(segments),
 	};
 	struct sentence_tokens own = {
 		.text = segments->ptr->text,

@@ -81,8 +81,7 @@ static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t e
 	if (i < end && ends[end - 1] > limit)
 		for (last = i; ends[last] <= limit;)
 			last++;
-	numbers_add(views->off + i, tokens->start + i, last - i, shift);
-	numbers_subtract(views->len + i, ends + i, tokens->start + i, last - i);
+	numbers_parts(views->off + i, views->len + i, tokens->start + i, ends + i, last - i, shift);
 	return last;
 }
 

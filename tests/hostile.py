@@ -45,6 +45,7 @@ RESULTS = {
     "hyphens": "541420 tokens, 16 sentences: word 270714, punct 270706",
     "spaces": "1 tokens, 1 sentences: other 1",
     "capitals": "17 tokens, 16 sentences: word 16",
+    "hosts": "666663 tokens, 16 sentences: word 333331, punct 166667, number 166665",
 }
 
 

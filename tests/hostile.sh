@@ -13,4 +13,4 @@ if [ -n "${SANITIZER_FLAGS:-}" ] || ! command -v valgrind >/dev/null; then
 	echo "growth not measured: no valgrind, or built with sanitizers"
 	exit 0
 fi
-"$python" -B "$root/bench/linear.py" "$LAFZ" 8192,16384 digits hyphens nested one-mark pairs zwnj
+"$python" -B "$root/bench/linear.py" "$LAFZ" 8192,16384 digits hosts hyphens nested one-mark pairs zwnj

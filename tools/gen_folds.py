@@ -468,6 +468,64 @@ def ranges(values):
     return out
 
 
+WIDE_STOP, WIDE_PLACE, WIDE_DROP = 1, 2, 3  # enum key_wide
+
+
+def utf8(cps):
+    return list("".join(map(chr, cps)).encode())
+
+
+def wide_bytes(size, codes):
+    """Columns of 64 bytes: what the first, second, ... byte of a character becomes, by its last byte; 0: it is dropped."""
+    columns = [[0] * 64 for _ in range(size)]
+    for index, out in enumerate(codes):
+        for k in range(size):
+            columns[k][index] = out[k] if k < len(out) else 0
+    return columns
+
+
+def wide_tables(ucd, key, arab, by_place, latin, other):
+    """What src/norm/key_avx512.c looks up."""
+    def of_arab(index):
+        cp, to = 0x600 + index, arab[index]
+        if cp == key.last_drop or cp in dict(key.first) or cp in dict(key.later):
+            return [WIDE_PLACE]
+        if by_place[index] or (to == 0 and cp not in key.marks):
+            return [WIDE_STOP]
+        if to >> 8 == 6 and not ucd.gc.get(to, "").startswith("L"):
+            return [WIDE_STOP]
+        return utf8([to]) if to else []
+
+    def of_latin(lead, tail):
+        cp = (lead & 31) << 6 | tail
+        to = latin[cp - 0xC0] if cp >= 0xC0 else other.get(cp, [0]) if cp in (0xAB, 0xBB) else [0]
+        return utf8(to) if to != [0] else [WIDE_STOP]
+
+    def of_punct(tail):
+        cp = 0x2000 + tail
+        if cp == 0x200C:
+            return [WIDE_DROP]
+        return utf8(other.get(cp, [cp])) if 0x10 <= tail <= 0x27 else [WIDE_STOP]
+
+    def rows(tables):
+        return "".join("\t{\n" + numbers(row, 16, lambda byte: f"0x{byte:02X}").replace("\t", "\t\t") + "\t},\n"
+                       for row in tables)
+
+    text = "/*\n * For characters of two bytes, by the lower two bits of the first one and the lower six of the last: what the first "
+    text += "byte\n * becomes, and the last; 0: it is dropped. A first byte below 4: enum key_wide.\n */\n"
+    both = [wide_bytes(2, [of_arab(64 * lead + tail) for tail in range(64)]) for lead in range(4)]
+    for name, k in (("first", 0), ("last", 1)):
+        text += f"static const uint8_t key_wide_{name}[4][64] = {{\n" + rows(one[k] for one in both) + "};\n"
+    text += "/* The same for C4, C5, C2, C3. */\n"
+    both = [wide_bytes(2, [of_latin(lead, tail) for tail in range(64)]) for lead in (0xC4, 0xC5, 0xC2, 0xC3)]
+    for name, k in (("first", 0), ("last", 1)):
+        text += f"static const uint8_t key_wide_latin_{name}[4][64] = {{\n" + rows(one[k] for one in both) + "};\n"
+    text += "/* For U+2000 to U+203F: what each of the three bytes becomes. */\n"
+    text += "static const uint8_t key_wide_punct[3][64] = {\n"
+    text += rows(wide_bytes(3, [of_punct(tail) for tail in range(64)])) + "};\n\n"
+    return text
+
+
 def key_h(ucd, norm_dir):
     key = read_key(norm_dir)
     heh = check_key(ucd, key)
@@ -520,6 +578,7 @@ def key_h(ucd, norm_dir):
     text += "/* Those of the bytes D8 80 to DB BF that stay, as in struct calm_sieve. */\n"
     text += "static const uint8_t key_same_rows[2][16] = {\n"
     text += "".join("\t{" + ", ".join(f"0x{byte:02X}" for byte in row) + "},\n" for row in same) + "};\n\n"
+    text += wide_tables(ucd, key, arab, by_place, latin, other)
     text += "/* For U+00C0 to U+017F: what it becomes, two bytes of UTF-8 at most; {0}: that has no room. */\n"
     text += f"static const uint16_t key_latin[{len(latin)}][2] = {{\n" + numbers(latin, 6, hexes) + "};\n\n"
     text += "/* Marks that are dropped, outside U+0600 to U+06FF. */\nstatic const struct key_range key_marks[] = {\n"

@@ -41,8 +41,10 @@ ARABIC_LETTERS = chars(span(0x620, 0x63F), span(0x641, 0x64A), 0x66E, 0x66F, spa
 ARABIC_DIGITS = chars(span(0x660, 0x669), span(0x6F0, 0x6F9))
 ARABIC_MARKS = chars(span(0x610, 0x61A), span(0x64B, 0x65F), 0x670, span(0x6D6, 0x6DC), span(0x6DF, 0x6E4), 0x6E7, 0x6E8,
                      span(0x6EA, 0x6ED))
-# Each has a column of its own. What stands for them is the character of ASCII that makes the same atom.
-ARABIC_PUNCTUATION = {0x60C: ",", 0x61B: "!", 0x61F: "!", 0x66A: "!", 0x6D4: "!"}
+# What stands for marks: enum sign in src/scan/signs.h.
+STOP, OTHER, ARABIC_COMMA, SPACED, QUOTE, OPENING, APOSTROPHE = ord("!"), ord("#"), 0x90, 0x91, 0x92, 0x93, 0x94
+# Each has a column of its own.
+ARABIC_PUNCTUATION = {0x60C: ARABIC_COMMA, 0x61B: SPACED, 0x61F: STOP, 0x66A: OTHER, 0x6D4: STOP}
 
 # Of U+00C0 to U+017F; those that are no letter, or that the kernels leave to the plain one (their case is not that of
 # their neighbours).
@@ -53,6 +55,9 @@ LATIN_ODD = chars(0xD7, 0xF7)
 # Of U+2000 to U+203F.
 GENERAL_PUNCTUATION = chars(span(0x2010, 0x2023), 0x2025, 0x2026, span(0x2030, 0x203E))
 GENERAL_ZWNJ = {0x200C}
+# Of these, those that rules tell from the others; each has a column of its own too.
+GENERAL_SIGNS = {0x2013: SPACED, 0x2014: SPACED, 0x2018: OPENING, 0x2019: APOSTROPHE, 0x201C: QUOTE, 0x201D: QUOTE,
+                 0x2026: STOP}
 
 
 def sieve(row_of, first, second):
@@ -106,6 +111,17 @@ def write_table(file, name, comment, values):
     file.write(f"\n/* {comment} */\nstatic const uint8_t {name}[16] = {{{numbers(values)}}};\n")
 
 
+def write_signs(file, name, comment, signs, row_of):
+    """Marks, no two of them in one column."""
+    rows, codes = [0xFF] * 16, [0] * 16
+    for c, code in signs.items():
+        assert rows[c & 15] == 0xFF
+        rows[c & 15] = row_of(c)
+        codes[c & 15] = code
+    write_table(file, f"{name}_row", f"{comment}: the row of the one in each column.", rows)
+    write_table(file, name, "And what stands for it.", codes)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -120,14 +136,10 @@ def main():
         write_sieve(file, "scan_general", "U+2000 to U+203F: punctuation, U+200C. Row: the upper half of the last byte.",
                     sieve(row_of_tail, GENERAL_PUNCTUATION, GENERAL_ZWNJ))
         # 0x60 is what else is left of D8 when it is shifted to the place of the row.
-        rows, signs = [0xFF] * 16, [0] * 16
-        for c, sign in ARABIC_PUNCTUATION.items():
-            assert rows[c & 15] == 0xFF
-            rows[c & 15] = 0x60 | row_by_lead(c)
-            signs[c & 15] = ord(sign)
-        write_table(file, "scan_arabic_sign_row", "Marks of punctuation below U+0700: the row of the one in each column.",
-                    rows)
-        write_table(file, "scan_arabic_sign", "And what stands for it.", signs)
+        write_signs(file, "scan_arabic_sign", "Marks of punctuation below U+0700", ARABIC_PUNCTUATION,
+                    lambda c: 0x60 | row_by_lead(c))
+        write_signs(file, "scan_general_sign", "The same of U+2000 to U+203F, those that rules tell from the others",
+                    GENERAL_SIGNS, row_of_tail)
         file.write("\n/* Which bits of a byte are set, from the lowest up. */\n")
         file.write("static const uint8_t scan_bits[256][8] = {\n")
         for byte in range(256):

@@ -321,6 +321,9 @@ def main():
         for cp in range(0, 0x800, 8):
             entries = [low_entry(rows_by_number[stage2[stage1[c >> 7]][c & 127]]) for c in range(cp, cp + 8)]
             file.write("\t" + " ".join(f"0x{entry:x}," for entry in entries) + "\n")
+        file.write("};\n\nconst uint8_t ucd_arab_ccc[0x100] = {\n")
+        for cp in range(0x600, 0x700, 32):
+            file.write("\t" + ",".join(map(str, ccc[cp:cp + 32])) + ",\n")
         file.write(f"}};\n\nstatic const char ucd_script_tags[{len(order)}][5] = {{\n")
         for i in range(0, len(order), 12):
             file.write("\t" + ", ".join(f'"{tag}"' for tag in order[i:i + 12]) + ",\n")

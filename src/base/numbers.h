@@ -1,6 +1,6 @@
 /*
- * Columns of numbers, four at a time: what a batch does to all of its tokens alike. The compiler makes one instruction of
- * each operator.
+ * Columns of numbers, eight at a time: what a batch does to all of its tokens alike. The compiler makes one instruction of
+ * each operator, or two where it may not use AVX2.
  */
 #ifndef LAFZ_BASE_NUMBERS_H
 #define LAFZ_BASE_NUMBERS_H
@@ -10,36 +10,42 @@
 #include <string.h>
 
 /* (An attribute needs the typedef.) */
-typedef uint32_t numbers_4 __attribute__((vector_size(16)));
+typedef uint32_t numbers_8 __attribute__((vector_size(32)));
 
 /* to[i] = from[i] + add, modulo 2^32. The two may be one column. */
 static inline void numbers_add(uint32_t *to, const uint32_t *from, size_t n, uint32_t add)
 {
-	const numbers_4 adds = {add, add, add, add};
+	const numbers_8 adds = {add, add, add, add, add, add, add, add};
 	size_t i = 0;
-	for (; n - i >= 4; i += 4) {
-		numbers_4 four;
-		memcpy(&four, from + i, sizeof four);
-		four += adds;
-		memcpy(to + i, &four, sizeof four);
+	for (; n - i >= 8; i += 8) {
+		numbers_8 eight;
+		memcpy(&eight, from + i, sizeof eight);
+		eight += adds;
+		memcpy(to + i, &eight, sizeof eight);
 	}
 	for (; i < n; i++)
 		to[i] = from[i] + add;
 }
 
-/* to[i] = a[i] - b[i], modulo 2^32. */
-static inline void numbers_subtract(uint32_t *to, const uint32_t *a, const uint32_t *b, size_t n)
+/* Parts from start[i] to end[i], given by their lengths and by places that are so many numbers behind, modulo 2^32. */
+static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start,
+                                 const uint32_t *end, size_t n, uint32_t add)
 {
+	const numbers_8 adds = {add, add, add, add, add, add, add, add};
 	size_t i = 0;
-	for (; n - i >= 4; i += 4) {
-		numbers_4 first, second;
-		memcpy(&first, a + i, sizeof first);
-		memcpy(&second, b + i, sizeof second);
-		first -= second;
-		memcpy(to + i, &first, sizeof first);
+	for (; n - i >= 8; i += 8) {
+		numbers_8 from, to;
+		memcpy(&from, start + i, sizeof from);
+		memcpy(&to, end + i, sizeof to);
+		to -= from;
+		from += adds;
+		memcpy(place + i, &from, sizeof from);
+		memcpy(len + i, &to, sizeof to);
 	}
-	for (; i < n; i++)
-		to[i] = a[i] - b[i];
+	for (; i < n; i++) {
+		len[i] = end[i] - start[i];
+		place[i] = start[i] + add;
+	}
 }
 
 #endif

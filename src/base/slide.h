@@ -26,7 +26,14 @@ static inline void slide_down(void *to, const void *from, size_t len)
 {
 	char *target = to;
 	const char *source = from;
-	for (size_t n = len / 16; n > 0; n--) {
+	for (size_t n = len / 64; n > 0; n--) {
+		slide_16 parts[4];
+		memcpy(parts, source, sizeof parts);
+		memcpy(target, parts, sizeof parts);
+		source += sizeof parts;
+		target += sizeof parts;
+	}
+	for (size_t n = len % 64 / 16; n > 0; n--) {
 		slide_16 part;
 		memcpy(&part, source, sizeof part);
 		memcpy(target, &part, sizeof part);

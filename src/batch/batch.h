@@ -62,6 +62,7 @@ struct batch_request {
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	calm_function *calm;
 	key_function *key_plain;
+	key_wide_function *key_wide; /* NULL: key_plain is used */
 	const char *text;
 	uint32_t len;
 };
@@ -89,6 +90,9 @@ int batch_cut(struct batch *batch, const struct batch_request *request);
  * gaps are normalised too. An edit lies within one token or gap.
  */
 int batch_norm(struct batch *batch, const struct batch_request *request);
+
+/* The sieve of a language, whose table that is; it goes on from batch to batch. */
+const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const struct fold_table *table);
 
 /* Fills key_off, key_len and batch->key for all tokens. */
 int batch_key(struct batch *batch, const struct batch_request *request);

@@ -8,30 +8,14 @@
 struct job {
 	struct batch *batch;
 	const struct batch_request *request;
-	size_t token, segment; /* to be done next */
+	size_t token; /* to be done next */
 };
 
-/* From here on the copy lies so many bytes (modulo 2^32) behind the source. */
-static uint32_t shift_of(const struct job *job)
-{
-	return copy_place(&job->batch->key, 0);
-}
-
-/* Places the ends of segments up to the byte at, before which nothing changes its length any more. */
-static void end_segments(struct job *job, uint32_t at)
-{
-	struct batch *const batch = job->batch;
-	while (job->segment < batch->n_segments && batch->segments[job->segment].end <= at) {
-		struct batch_segment *const segment = &batch->segments[job->segment++];
-		segment->key_end = segment->end + shift_of(job);
-	}
-}
-
-/* Room for the rest of the source. One byte more: an empty copy has an address too. */
+/* Room for the rest of the source, and for what is written over its end; so an empty copy has an address too. */
 static int make_room(struct job *job)
 {
 	const uint32_t rest = job->request->len - job->batch->key.source_at;
-	return buf_reserve(&job->batch->key.buf, job->request->mem, (size_t)rest + 1);
+	return buf_reserve(&job->batch->key.buf, job->request->mem, (size_t)rest + KEY_WIDE_ROOM);
 }
 
 /* The tokens that are plain, and what lies between them. */
@@ -48,13 +32,29 @@ static int key_stretch(struct job *job)
 	const size_t plain = job->request->key_plain(job->request->text + at, job->request->len - at,
 	                                            copy->buf.ptr + copy->buf.len);
 	const size_t first = job->token;
-	job->token = tokens_view(t, first, t->n, at + (uint32_t)plain, shift_of(job), &views);
+	job->token = tokens_view(t, first, t->n, at + (uint32_t)plain, copy_place(copy, 0), &views);
 	if (job->token == first)
 		return LAFZ_OK;
 	const uint32_t end = t->end[job->token - 1];
-	end_segments(job, end);
 	copy->buf.len += end - at;
 	copy->source_at = end;
+	return LAFZ_OK;
+}
+
+/* The same where letters become shorter ones, and marks are dropped. */
+static int key_wide_stretch(struct job *job)
+{
+	const struct tokens *const t = &job->batch->tokens;
+	struct copy *const copy = &job->batch->key;
+	const struct key_tokens tokens = {t->start, t->end, t->key_off, t->key_len, t->n};
+	const int rc = make_room(job);
+	if (rc < 0)
+		return rc;
+	struct key_progress place = {copy->source_at, (uint32_t)copy->buf.len, job->token};
+	job->request->key_wide(&place, &tokens, job->request->text, job->request->len, copy->buf.ptr);
+	job->token = place.token;
+	copy->source_at = place.at;
+	copy->buf.len = place.out;
 	return LAFZ_OK;
 }
 
@@ -67,7 +67,6 @@ static int key_one_token(struct job *job)
 	const size_t i = job->token++;
 	struct copy *const copy = &batch->key;
 	const uint32_t start = t->start[i], at = copy->source_at;
-	end_segments(job, start);
 	int rc = buf_append(&copy->buf, job->request->mem, text + at, start - at);
 	if (rc < 0)
 		return rc;
@@ -78,13 +77,25 @@ static int key_one_token(struct job *job)
 	return rc;
 }
 
+/* Where the ends of segments lie, which are in gaps or at the ends of tokens. */
+static void end_segments(const struct job *job)
+{
+	const struct tokens *const t = &job->batch->tokens;
+	for (size_t s = 0; s < job->batch->n_segments; s++) {
+		struct batch_segment *const segment = &job->batch->segments[s];
+		const size_t n = segment->token_end;
+		segment->key_end = segment->end;
+		if (n > 0)
+			segment->key_end += t->key_off[n - 1] + t->key_len[n - 1] - t->end[n - 1];
+	}
+}
+
 /* The rest of the text. If nothing has changed at all, the keys are views of the source. */
 static int finish(struct job *job)
 {
 	struct copy *const copy = &job->batch->key;
 	const char *const text = job->request->text;
 	const uint32_t at = copy->source_at, len = job->request->len;
-	end_segments(job, len);
 	const int rc = make_room(job);
 	if (rc < 0)
 		return rc;
@@ -102,9 +113,13 @@ int batch_key(struct batch *batch, const struct batch_request *request)
 	copy_reset(&batch->key);
 	while (job.token < batch->tokens.n && rc == LAFZ_OK) {
 		if (!batch->work.is_thorough)
-			rc = key_stretch(&job);
+			rc = request->key_wide ? key_wide_stretch(&job) : key_stretch(&job);
 		if (rc == LAFZ_OK && job.token < batch->tokens.n)
 			rc = key_one_token(&job);
 	}
-	return rc < 0 ? rc : finish(&job);
+	if (rc < 0)
+		return rc;
+	if (request->options->want & LAFZ_WANT_GAPS)
+		end_segments(&job);
+	return finish(&job);
 }

@@ -18,10 +18,11 @@ struct walk {
 	size_t end;                     /* behind its last token */
 	const struct fold_table *table; /* of its language */
 	const struct calm_sieve *sieve;
+	struct calm_pairs pairs; /* of marks in the wrong order in it; counted from at */
+	bool turns_pairs;        /* they are noted */
 };
 
-/* The sieve of a language, which goes on from batch to batch. */
-static const struct calm_sieve *sieve_of(struct batch *batch, uint16_t lang, const struct fold_table *table)
+const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const struct fold_table *table)
 {
 	struct calm_sieve *const sieve = &batch->sieves[lang % BATCH_SIEVES];
 	if (sieve->table != table)
@@ -34,11 +35,14 @@ static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a
 {
 	/* (an attribute needs the typedef) */
 	typedef uint16_t langs_8 __attribute__((vector_size(16)));
-	for (; end - i >= 8; i += 8) {
-		langs_8 some;
+	for (; end - i >= 32; i += 32) {
+		langs_8 some[4];
 		uint64_t halves[2];
-		memcpy(&some, langs + i, sizeof some);
-		const langs_8 others = (langs_8)((some != a) & (some != b));
+		memcpy(some, langs + i, sizeof some);
+		langs_8 own = (langs_8)((some[0] == a) | (some[0] == b));
+		for (size_t k = 1; k < 4; k++)
+			own &= (langs_8)((some[k] == a) | (some[k] == b));
+		const langs_8 others = ~own;
 		memcpy(halves, &others, sizeof halves);
 		if ((halves[0] | halves[1]) != 0)
 			break;
@@ -71,7 +75,7 @@ static void begin_stretch(struct walk *walk)
 		}
 	}
 	walk->end = i;
-	walk->sieve = sieve_of(walk->one.batch, lang, walk->table);
+	walk->sieve = batch_sieve(walk->one.batch, lang, walk->table);
 }
 
 /* The first token from i on that ends behind the byte at; there is one before end. */
@@ -79,25 +83,67 @@ static size_t token_at(const struct tokens *t, size_t i, size_t end, uint32_t at
 {
 	while (end - i > 8 && t->end[i + 7] <= at)
 		i += 8;
+	if (end - i > 8) {
+		size_t n = 0;
+		for (size_t k = 0; k < 8; k++)
+			n += t->end[i + k] <= at;
+		return i + n;
+	}
 	while (t->end[i] <= at)
 		i++;
 	return i;
 }
 
-/* Passes over the next tokens of the stretch as long as nothing can change. */
-static void pass_calm(struct walk *walk)
+/* Pairs of marks in the wrong order change places, in tokens before end that are calm otherwise. */
+static int turn_pairs(struct walk *walk, size_t end)
+{
+	const struct batch_request *const request = walk->one.request;
+	struct batch *const batch = walk->one.batch;
+	const struct tokens *const t = &batch->tokens;
+	uint32_t *const list = walk->pairs.at;
+	const size_t n_pairs = walk->pairs.n;
+	int rc = LAFZ_OK;
+	size_t i = walk->token, n = 0, done = SIZE_MAX;
+	for (size_t k = 0; k < n_pairs && rc == LAFZ_OK; k++) {
+		const uint32_t at = walk->at + list[k];
+		i = token_at(t, i, end, at);
+		/* not across the beginning of a token; not where the token was seen to */
+		if (t->start[i] + 2 > at || i == done)
+			continue;
+		list[n++] = at;
+		if (batch_one_orders_marks(&walk->one, i))
+			continue;
+		rc = copy_turn(&batch->norm, request->mem, request->text, list, n - 1);
+		if (rc == LAFZ_OK)
+			rc = batch_one_token(&walk->one, i);
+		done = i;
+		n = 0;
+	}
+	return rc < 0 ? rc : copy_turn(&batch->norm, request->mem, request->text, list, n);
+}
+
+/* Passes over the next tokens of the stretch as long as nothing can change but the order of two marks. */
+static int pass_calm(struct walk *walk)
 {
 	const struct batch_request *const request = walk->one.request;
 	const struct tokens *const t = &walk->one.batch->tokens;
 	const char *const text = request->text;
 	const uint32_t end = t->end[walk->end - 1];
 	const uint32_t at = walk->at;
-	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at, end - at,
-	                                                   request->len - at);
+	walk->pairs.n = 0;
+	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at,
+	                                                   end - at, request->len - at,
+	                                                   walk->turns_pairs ? &walk->pairs : NULL);
 	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
-	if (i > walk->token)
-		walk->at = t->end[i - 1];
+	if (i == walk->token)
+		return LAFZ_OK;
+	int rc = LAFZ_OK;
+	calm_pairs_keep(&walk->pairs, text + at, t->end[i - 1] - at);
+	if (walk->pairs.n > 0)
+		rc = turn_pairs(walk, i);
+	walk->at = t->end[i - 1];
 	walk->token = i;
+	return rc;
 }
 
 /* The gaps up to the byte to, in front of the next token: one in each segment. */
@@ -126,11 +172,14 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	struct walk walk = {0};
 	batch_one_begin(&walk.one, batch, request);
 	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables;
+	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {
 			if (walk.token >= walk.end)
 				begin_stretch(&walk);
-			pass_calm(&walk);
+			const int rc = pass_calm(&walk);
+			if (rc < 0)
+				return rc;
 			if (walk.token == walk.end)
 				continue;
 		}

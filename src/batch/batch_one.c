@@ -148,6 +148,13 @@ static uint8_t norm_kind(const struct batch_request *request, uint8_t kind, uint
 	return is_word ? (uint8_t)LAFZ_KIND_WORD : kind;
 }
 
+bool batch_one_orders_marks(const struct batch_one *one, size_t i)
+{
+	const struct tokens *const t = &one->batch->tokens;
+	return norm_kind(one->request, t->kind[i], t->script[i]) == LAFZ_KIND_WORD &&
+	       (t->script[i] == UCD_SCRIPT_ARAB || t->script[i] == UCD_SCRIPT_LATN);
+}
+
 /* The language by whose rules token i is folded. */
 static uint16_t lang_of(const struct batch_one *one, size_t i)
 {

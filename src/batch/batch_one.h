@@ -28,6 +28,11 @@ void batch_one_begin(struct batch_one *one, struct batch *batch, const struct ba
 int batch_one_token(struct batch_one *one, size_t i);
 int batch_one_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner);
 
+/*
+ * Whether all that can change in token i, which is calm but for two marks in the wrong order, is that these change places.
+ */
+bool batch_one_orders_marks(const struct batch_one *one, size_t i);
+
 /* After the last of them. */
 void batch_one_end(struct batch_one *one);
 

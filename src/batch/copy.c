@@ -1,5 +1,7 @@
 #include "batch/copy.h"
 
+#include <string.h>
+
 void copy_reset(struct copy *copy)
 {
 	copy->buf.len = 0;
@@ -16,6 +18,26 @@ int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char 
 	copy->source_at = end;
 	copy->has_changes = true;
 	return rc;
+}
+
+int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *text,
+              const uint32_t *at, size_t n)
+{
+	if (n == 0)
+		return LAFZ_OK;
+	const uint32_t end = at[n - 1] + 2;
+	const size_t shift = copy->buf.len - copy->source_at; /* modulo 2^64 */
+	const int rc = buf_append(&copy->buf, mem, text + copy->source_at, end - copy->source_at);
+	if (rc < 0)
+		return rc;
+	for (size_t k = 0; k < n; k++) {
+		char *const both = copy->buf.ptr + (at[k] + shift) - 2;
+		char turned[4] = {both[2], both[3], both[0], both[1]};
+		memcpy(both, turned, sizeof turned);
+	}
+	copy->source_at = end;
+	copy->has_changes = true;
+	return LAFZ_OK;
 }
 
 int copy_finish(struct copy *copy, const struct lafz_allocator *mem, const char *text, uint32_t len)

@@ -29,6 +29,13 @@ static inline uint32_t copy_place(const struct copy *copy, uint32_t at)
 int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char *text,
                 uint32_t start, uint32_t end, const struct buf *bytes);
 
+/*
+ * The characters of two bytes at each of n places, by text, and those before them have changed places. They come in order and
+ * do not overlap. LAFZ_OK or LAFZ_ERR_MEMORY.
+ */
+int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *text,
+              const uint32_t *at, size_t n);
+
 /* After the last change: the rest of the source, if there were changes at all. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int copy_finish(struct copy *copy, const struct lafz_allocator *mem, const char *text, uint32_t len);
 

@@ -223,12 +223,39 @@ int filter_batch(struct filter *filter, const struct format_kind *kind,
 	return filter_is_stuck(filter) ? -1 : 0;
 }
 
+bool filter_takes_text(const struct filter *filter, const struct format_kind *kind)
+{
+	return kind->text && filter->args->view == VIEW_NORM && !filter->select.selection &&
+	       !filter->split.args && !filter->shards && !filter->map.sink &&
+	       filter->want == (LAFZ_WANT_NORM | LAFZ_WANT_SENTS);
+}
+
+/* drain for these. */
+static int drain_text(struct filter *filter, const struct format_kind *kind)
+{
+	const struct lafz_text *text = NULL;
+	int rc = 0;
+	while ((rc = lafz_next_text(filter->stream, &text)) == LAFZ_TEXT) {
+		if (reserve_is_touched()) {
+			filter->has_failed = true;
+			return fail_say("out of memory");
+		}
+		kind->text(&filter->writer, text);
+		if (filter_is_stuck(filter))
+			return -1;
+		progress_poll(&filter->progress);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
 /*
  * Writes all that the stream can say now. 0 or -1; what the library has to complain about is said
  * by the caller.
  */
 static int drain(struct filter *filter, const struct format_kind *kind)
 {
+	if (filter_takes_text(filter, kind))
+		return drain_text(filter, kind);
 	struct writer *writer = &filter->writer;
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;

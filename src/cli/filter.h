@@ -97,6 +97,9 @@ void filter_say_others(const char *name, uint64_t n);
 /* Writes what stands behind all documents: the numbers of stats, the end of a stream. 0, or -1 with a message. */
 int filter_tail(struct filter *filter);
 
+/* Whether the library's own text is what a format writes: nobody looks at a token. */
+bool filter_takes_text(const struct filter *filter, const struct format_kind *kind);
+
 /* Whether what is still to come would be thrown away. */
 bool filter_is_stuck(const struct filter *filter);
 

@@ -66,7 +66,7 @@ int worker_choose_stream(struct worker *worker, const char *encoding)
 	return 0;
 }
 
-void worker_note_last(struct worker *worker, const struct lafz_batch *batch)
+static void note_last(struct worker *worker, const struct lafz_batch *batch)
 {
 	struct block_numbers *last = &worker->last;
 	if (batch->n == 0)
@@ -92,7 +92,7 @@ static int take_edits(struct worker *worker)
 bool worker_keep(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
 	const struct keep_lent lent = {.text = block->text.ptr, .len = block->text.len};
-	worker_note_last(worker, batch);
+	note_last(worker, batch);
 	return take_edits(worker) == 0 &&
 	       keep_add(&block->keep, batch, worker->writer.edits, worker->writer.n_edits, lent);
 }
@@ -110,14 +110,43 @@ bool worker_write_wanted(struct worker *worker, const struct block *block,
 
 bool worker_write(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
-	worker_note_last(worker, batch);
+	note_last(worker, batch);
 	if (take_edits(worker) < 0)
 		return false;
 	return worker_write_wanted(worker, block, batch);
 }
 
+bool worker_skip(struct worker *worker, struct block *block, const struct lafz_batch *batch)
+{
+	(void)block;
+	note_last(worker, batch);
+	return true;
+}
+
+bool worker_takes_text(const struct worker *worker, const struct block *block)
+{
+	return !worker->is_kept && filter_takes_text(worker->filter, worker_kind(worker, block));
+}
+
+/* worker_drain for such a block. */
+static int drain_text(struct worker *worker, struct block *block, bool is_skipped)
+{
+	const struct lafz_text *text = NULL;
+	int rc = 0;
+	while ((rc = lafz_next_text(worker->stream, &text)) == LAFZ_TEXT) {
+		if (reserve_is_touched())
+			return -1;
+		worker->last.par = text->par;
+		if (!is_skipped)
+			worker_kind(worker, block)->text(&worker->writer, text);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
 int worker_drain(struct worker *worker, struct block *block, take_function *take)
 {
+	if (worker_takes_text(worker, block))
+		return drain_text(worker, block, take == worker_skip);
 	const struct lafz_batch *batch = NULL;
 	int rc = 0;
 	while ((rc = lafz_next_batch(worker->stream, &batch)) == LAFZ_BATCH) {

@@ -26,13 +26,6 @@ static struct block_numbers numbers_now(const struct worker *worker, const struc
 	return now;
 }
 
-static bool skip_batch(struct worker *worker, struct block *block, const struct lafz_batch *batch)
-{
-	(void)block;
-	worker_note_last(worker, batch);
-	return true;
-}
-
 static int feed(struct worker *worker, struct block *block, const char *text, size_t len,
                 take_function *take)
 {
@@ -100,11 +93,11 @@ static int begin_stream(struct worker *worker, struct block *block)
 	worker->has_failed = false;
 	if (worker->stream_start > 0 && block->form.mark_len > 0) {
 		worker->stream_start -= block->form.mark_len;
-		if (feed(worker, block, block->form.mark, block->form.mark_len, skip_batch) < 0)
+		if (feed(worker, block, block->form.mark, block->form.mark_len, worker_skip) < 0)
 			return -1;
 	}
 	if (block->n_before > 0 &&
-	    feed(worker, block, block->text.ptr, block->n_before, skip_batch) < 0)
+	    feed(worker, block, block->text.ptr, block->n_before, worker_skip) < 0)
 		return -1;
 	worker->before = numbers_now(worker, &block->form);
 	if (!begin_document(worker, block))
@@ -247,6 +240,7 @@ static void end_block(struct worker *worker, struct block *block, bool is_well)
 void worker_text(struct worker *worker, struct block *block, uint64_t index)
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
+	const bool is_text = worker_takes_text(worker, block);
 	const bool is_now = !worker->is_kept && is_direct(worker_kind(worker, block));
 	const struct bytes fields = block_fields(block);
 	if (block->goes_on && worker->has_failed) {
@@ -257,6 +251,7 @@ void worker_text(struct worker *worker, struct block *block, uint64_t index)
 	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? worker_write : worker_keep) == 0;
 	worker->has_failed = !is_well;
+	const uint64_t last_par = worker->writer.par; /* as the stream counts, if it is text */
 	if (is_inside) {
 		const struct block_numbers truth = ring_wait_for_base(worker->ring, index);
 		if (truth.has_failed) {
@@ -269,6 +264,10 @@ void worker_text(struct worker *worker, struct block *block, uint64_t index)
 		find_base(worker, &truth);
 	}
 	hand_on(worker, block, index, !is_well);
+	if (is_text) {
+		worker->writer.first_par += worker->base.par;
+		worker->writer.par = last_par + worker->base.par;
+	}
 	shift_kept(worker, block);
 	if (!worker->is_kept && !write_kept(worker, block))
 		worker_out_of_memory(block);

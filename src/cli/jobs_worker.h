@@ -37,6 +37,7 @@ int worker_choose_stream(struct worker *worker, const char *encoding);
 typedef bool take_function(struct worker *worker, struct block *block,
                            const struct lafz_batch *batch);
 
+take_function worker_skip;  /* but for its numbers */
 take_function worker_keep;  /* for later */
 take_function worker_write; /* at once */
 
@@ -44,8 +45,8 @@ take_function worker_write; /* at once */
 bool worker_write_wanted(struct worker *worker, const struct block *block,
                          const struct lafz_batch *batch);
 
-/* Takes note of the numbers of a batch's last token. */
-void worker_note_last(struct worker *worker, const struct lafz_batch *batch);
+/* Whether a block is written without its batches; one that the main thread writes is not. */
+bool worker_takes_text(const struct worker *worker, const struct block *block);
 
 /* Takes all that the stream can say now. 0 or -1. */
 int worker_drain(struct worker *worker, struct block *block, take_function *take);

@@ -25,15 +25,19 @@ const unsigned char put_ones[4 * PUT_STEP] = {
 
 /* ---- Numbers ---- */
 
-/* Without leading zeros; nothing for 0. */
+/* Without leading zeros; nothing for 0. Up to two bytes behind are written too. */
 static char *put_digits(char *dst, uint64_t number)
 {
-	char digits[PUT_DECIMAL_ROOM];
-	size_t len = 0;
-	for (; number > 0; number /= 10)
-		digits[len++] = (char)('0' + number % 10);
-	while (len > 0)
-		*dst++ = digits[--len];
+	uint32_t low[PUT_DECIMAL_ROOM / 3]; /* three digits each */
+	size_t n = 0;
+	for (; number >= 1000; number /= 1000)
+		low[n++] = (uint32_t)(number % 1000);
+	if (number > 0)
+		dst = put_small(dst, number);
+	while (n > 0) {
+		memcpy(dst, put_thousand[low[--n]], 4);
+		dst += 3;
+	}
 	return dst;
 }
 

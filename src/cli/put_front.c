@@ -31,11 +31,16 @@ static void make(struct put_front *front, const struct put_front_texts *texts,
                  struct put_offsets *caches, const uint64_t numbers[4])
 {
 	char *dst = front->text;
+	memset(front->digits, 0x80, sizeof front->digits);
 	for (size_t k = 0; k < 4; k++) {
 		const uint64_t number = numbers[k - k % 2]; /* that of the start for the end too */
 		dst = part(dst, texts, k);
 		dst = put_decimal(dst, k < 2 ? &caches->bytes : &caches->chars, number);
 		front->at[k] = (uint8_t)(dst - 3 - front->text);
+		for (size_t digit = 0; digit < 3; digit++) {
+			front->text[front->at[k] + digit] = 0;
+			front->digits[front->at[k] + digit] = (uint8_t)(4 * k + digit);
+		}
 	}
 	dst = part(dst, texts, 4);
 	front->len = (size_t)(dst - front->text);

@@ -7,6 +7,9 @@
 #define LAFZ_CLI_PUT_FRONT_H
 
 #include <lafz.h>
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
 
 #include "cli/put.h"
 
@@ -33,7 +36,9 @@ struct put_front {
 	bool is_usable; /* the text was made, and the batch counts from where it can be told */
 	uint8_t at[4];  /* where the last three digits of each number stand */
 	size_t len;
-	char text[PUT_FRONT_CAP];
+	char text[PUT_FRONT_CAP]; /* 0 where digits go */
+	/* for each byte which digit goes there, counted four a number; 0x80: none */
+	uint8_t digits[PUT_FRONT_CAP];
 };
 
 /* A batch comes; all of its offsets are counted from its bases. Legal on a zeroed struct. */
@@ -96,6 +101,30 @@ static inline size_t put_front_end(const struct put_front *front, const struct l
  * Writes offsets that fit, a comma or whatever it is behind each; the text is usable. dst has room for PUT_FRONT_CAP
  * bytes.
  */
+#ifdef __AVX2__
+static inline void put_front_block(char *dst, const struct put_front *front, __m256i digits, size_t at)
+{
+	const __m256i text = _mm256_loadu_si256((const __m256i *)(front->text + at));
+	const __m256i places = _mm256_loadu_si256((const __m256i *)(front->digits + at));
+	_mm256_storeu_si256((__m256i *)(dst + at), _mm256_or_si256(text, _mm256_shuffle_epi8(digits, places)));
+}
+
+/* By shuffles, so that nothing is written twice. */
+static inline char *put_front(char *dst, const struct put_front *front, struct put_front_low low, char separator)
+{
+	int32_t one[4];
+	memcpy(&one[0], put_thousand[low.start], sizeof one[0]);
+	memcpy(&one[1], put_thousand[low.end], sizeof one[1]);
+	memcpy(&one[2], put_thousand[low.cstart], sizeof one[2]);
+	memcpy(&one[3], put_thousand[low.cend], sizeof one[3]);
+	const __m256i digits = _mm256_broadcastsi128_si256(_mm_setr_epi32(one[0], one[1], one[2], one[3]));
+	(void)separator; /* it is in the text */
+	put_front_block(dst, front, digits, 0);
+	for (size_t at = sizeof digits; at < front->len; at += sizeof digits)
+		put_front_block(dst, front, digits, at);
+	return dst + front->len;
+}
+#else
 __attribute__((always_inline)) static inline char *put_front(char *dst, const struct put_front *front, struct put_front_low low,
                               char separator)
 {
@@ -110,6 +139,7 @@ __attribute__((always_inline)) static inline char *put_front(char *dst, const st
 	put_front_digits(dst + front->at[3], low.cend, separator);
 	return dst + front->len;
 }
+#endif
 
 /* put_front where it may be used, else put_front_anew. Not inline, as that one is. */
 char *put_front_any(char *dst, struct put_front *front, const struct put_front_texts *texts,

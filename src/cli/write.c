@@ -17,8 +17,31 @@ void write_free(struct writer *writer)
 	write_arrow_free(writer->arrow);
 }
 
+#ifdef LAFZ_KERNEL_AVX2
+/* Whether AVX2 can be used, and no kernel was asked for that is to do without. */
+static bool has_avx2(const struct args *args)
+{
+	const char *const asked = args->options.kernel;
+	int is_usable = 0;
+	if (asked && strcmp(asked, "avx2") != 0 && strcmp(asked, "avx512") != 0)
+		return false;
+	for (size_t i = 0;; i++) {
+		const char *const name = lafz_kernel(i, &is_usable);
+		if (!name || strcmp(name, "avx2") == 0)
+			return name && is_usable;
+	}
+}
+#else
+static bool has_avx2(const struct args *args)
+{
+	(void)args;
+	return false;
+}
+#endif
+
 void write_prepare(struct writer *writer, const char *before, const char *behind)
 {
+	writer->has_avx2 = has_avx2(writer->args);
 	for (uint8_t kind = 0; kind < WRITE_KINDS; kind++) {
 		const char *name = lafz_kind_name(kind);
 		struct write_kind *names = &writer->kinds[kind];
@@ -28,8 +51,10 @@ void write_prepare(struct writer *writer, const char *before, const char *behind
 		const char *end = put_name(put_name(put_name(names->text, before), name), behind);
 		names->len = (unsigned char)(end - names->text);
 	}
-	for (size_t script = 0; script < 256; script++)
-		memcpy(writer->scripts[script], lafz_script_tag((uint8_t)script), 4);
+	for (size_t script = 0; script < 256; script++) {
+		memcpy(writer->scripts[script], lafz_script_tag((uint8_t)script), WRITE_SCRIPT);
+		writer->scripts[script][WRITE_SCRIPT] = '\t';
+	}
 }
 
 void write_same_set(struct write_same *same, const struct lafz_batch *batch, size_t i)

@@ -24,6 +24,7 @@ struct write_names {
 };
 
 #define WRITE_KINDS 32  /* more than there are kinds */
+#define WRITE_SCRIPT 4 /* letters of a script's tag, as all of ISO 15924 have */
 #define WRITE_FLAGS 7 /* texts of flags that are remembered */
 #define WRITE_MARGIN (2 * PUT_STEP) /* bytes behind a value that may be read with it */
 #define WRITE_SHORT 256 /* bytes of a value that is copied in steps: one less than this */
@@ -83,6 +84,7 @@ struct write_arrow;
 struct writer {
 	struct sink *sink;
 	const struct args *args;
+	bool has_avx2;                 /* tsv, jsonl: rows are written with it */
 	bool is_record;                /* the document is a record of a jsonl file */
 	bool is_cut;                   /* at its end: it was not read to its end */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
@@ -109,7 +111,7 @@ struct writer {
 	struct put_high others_high; /* for all other numbers */
 	struct write_names flags[WRITE_FLAGS], lang;
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
-	char scripts[256][4];                 /* tsv, jsonl: by script */
+	char scripts[256][2 * WRITE_SCRIPT];  /* tsv, jsonl: by script; its tag and a tab */
 	struct write_same same;               /* tsv, jsonl: as the token before */
 	struct put_block doc_block; /* tsv, jsonl: made from the name; empty if it is long */
 };
@@ -120,6 +122,8 @@ struct format_kind {
 	void (*head)(struct writer *writer);  /* once, before everything; may be NULL */
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);
+	/* instead of batches where nothing is asked for but norms; may be NULL */
+	void (*text)(struct writer *writer, const struct lafz_text *text);
 	void (*end)(struct writer *writer);  /* each document, also one that failed; may be NULL */
 	void (*tail)(struct writer *writer); /* once, behind everything; may be NULL */
 };
@@ -147,15 +151,15 @@ void write_prepare(struct writer *writer, const char *before, const char *behind
 static inline char *write_kind(const struct writer *writer, char *dst, uint8_t kind)
 {
 	const struct write_kind *names = &writer->kinds[kind % WRITE_KINDS];
-	memcpy(dst, names, sizeof *names); /* one byte too many, but in two steps */
+	put_two(dst, names->text); /* one byte too many */
 	return dst + names->len;
 }
 
-/* Copies the tag of a script, which has four letters as all of ISO 15924. */
+/* Copies the tag of a script. Behind it is written a tab and more. */
 static inline char *write_script(const struct writer *writer, char *dst, uint8_t script)
 {
 	memcpy(dst, writer->scripts[script], sizeof writer->scripts[script]);
-	return dst + sizeof writer->scripts[script];
+	return dst + WRITE_SCRIPT;
 }
 
 static inline uint32_t write_confidence_bits(const struct lafz_batch *batch, size_t i)
@@ -253,6 +257,16 @@ static inline bool write_is_short(const struct write_short *values)
 {
 	return (values->len | values->norm_len | values->key_len) < 2 * PUT_STEP &&
 	       !(values->flags & LAFZ_FLAG_REPAIRED);
+}
+
+/* Whether many values of a batch have more than one step: its letters have more than one byte. */
+static inline bool write_is_wide(const struct lafz_batch *batch)
+{
+	if (batch->n == 0)
+		return false;
+	const uint32_t bytes = batch->end[batch->n - 1] - batch->start[0];
+	const uint32_t chars = batch->cend[batch->n - 1] - batch->cstart[0];
+	return bytes - chars > chars / 4;
 }
 
 /* For how many tokens that write_is_short there is room behind dst. */

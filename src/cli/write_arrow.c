@@ -283,12 +283,12 @@ static void add_scripts(struct writer *writer, const struct rows *rows)
 {
 	struct arrow_column *const column = &writer->arrow->columns[COLUMN_SCRIPT];
 	const uint8_t *const scripts = rows->batch->script;
-	const size_t n = rows->end - rows->first, len = sizeof *writer->scripts;
+	const size_t n = rows->end - rows->first, len = WRITE_SCRIPT;
 	char *dst = room(writer->arrow, &column->values, n * len);
 	if (!dst)
 		return;
 	for (size_t k = 0; k < n; k++)
-		dst = write_script(writer, dst, scripts[rows->first + k]);
+		dst = (char *)memcpy(dst, writer->scripts[scripts[rows->first + k]], WRITE_SCRIPT) + WRITE_SCRIPT;
 	column->values.len += n * len;
 	add_ends(writer->arrow, column, len, n);
 }

@@ -111,7 +111,7 @@ static inline char *put_other(char *dst, const struct write_short *values, const
 	if (len == values->len && (text == values->surface || put_short_same(text, values->surface, len)))
 		return dst;
 	memcpy(dst, name, PUT_STEP);
-	dst = put_short(dst + name_len, text, len);
+	dst = put_short(dst + name_len, text, len, false);
 	*dst++ = '"';
 	return dst;
 }
@@ -144,7 +144,7 @@ static char *write_plain(struct writer *writer, char *dst, const struct lafz_bat
 		const bool is_other_script = script != batch.script[i - 1];
 		*dst++ = ',';
 		dst = put_front(dst, front, low, ',');
-		dst = put_short(dst, values.surface, values.len);
+		dst = put_short(dst, values.surface, values.len, false);
 		*dst++ = '"';
 		dst = put_other(dst, &values, values.norm, values.norm_len, norm_name, 9);
 		dst = put_other(dst, &values, values.key, values.key_len, key_name, 8);

@@ -5,6 +5,7 @@
  */
 #include "cli/clean.h"
 #include "cli/write.h"
+#include "cli/write_rows.h"
 
 #define ESCAPED_SHORT 64 /* bytes of a value that is escaped in place: one less than this */
 #define FIXED_ROOM 1024  /* everything between two strings of a token, or of a sentence */
@@ -156,17 +157,11 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 	return sink_room(sink, WRITE_ROOM);
 }
 
-static inline char *behind_script(struct writer *writer, char *dst, uint16_t flags)
-{
-	char *const end = put_long_block(dst, &writer->same.back);
-	return flags == 0 ? end : write_flags_json(writer, dst + writer->same.flags_at, flags);
-}
-
 static char *behind_key(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
 	dst = write_kind(writer, dst, batch->kind[i]);
 	dst = write_script(writer, dst, batch->script[i]);
-	return behind_script(writer, dst, batch->flags[i]);
+	return jsonl_behind_script(writer, dst, batch->flags[i]);
 }
 
 static void write_edit(struct writer *writer, const struct lafz_edit *edit)
@@ -352,35 +347,22 @@ static bool is_same(const struct write_same *same, const struct lafz_batch *batc
 	       same->confidence == write_confidence_bits(batch, i);
 }
 
-/*
- * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
- * inner ones of one stretch and clean, and nothing more was asked for. before is written before the first one.
- */
-static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given, char before,
-                         size_t *at, size_t end)
+static char *write_narrow(struct writer *writer, char *dst, const struct lafz_batch *batch, char before, size_t *at,
+                          size_t end)
 {
-	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	const struct put_front *const front = &writer->front;
-	size_t i = *at;
-	for (; i < end; i++, before = ',') {
-		const struct put_front_low low = put_front_low(front, &batch, i);
-		const struct write_short values = write_short(&batch, i);
-		if (!write_is_short(&values))
-			break;
-		const uint8_t kind = batch.kind[i], script = batch.script[i];
-		*dst++ = before;
-		dst = put_front(dst, front, low, ',');
-		dst = put_short(dst, values.surface, values.len);
-		dst = PUT_LITERAL(dst, "\",\"norm\":\"");
-		dst = put_short(dst, values.norm, values.norm_len);
-		dst = PUT_LITERAL(dst, "\",\"key\":\"");
-		dst = put_short(dst, values.key, values.key_len);
-		dst = write_kind(writer, dst, kind);
-		dst = behind_script(writer, write_script(writer, dst, script), values.flags);
-		*dst++ = '}';
-	}
-	*at = i;
-	return dst;
+	return jsonl_rows(writer, dst, batch, before, at, end, false);
+}
+
+static char *write_wide(struct writer *writer, char *dst, const struct lafz_batch *batch, char before, size_t *at,
+                        size_t end)
+{
+	return jsonl_rows(writer, dst, batch, before, at, end, true);
+}
+
+/* The fastest one for a batch. */
+static write_jsonl_rows *rows_of(const struct writer *writer, const struct lafz_batch *batch)
+{
+	return WRITE_ROWS_CHOOSE(writer, write_jsonl_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
 }
 
 /* The tokens from i to end, as an array. */
@@ -389,6 +371,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 {
 	struct sink *sink = writer->sink;
 	const bool is_more = is_asked(writer->args);
+	write_jsonl_rows *const rows = rows_of(writer, batch);
 	struct write_stretch stretch = {.end = i};
 	char *dst = sink_room(sink, WRITE_ROOM);
 	for (char before = '['; i < end; before = ',') {
@@ -404,8 +387,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		last = last < stretch.inner ? last : stretch.inner;
 		last = last < dirty ? last : dirty;
 		if (i < last && !is_more && writer->front.is_usable)
-			dst = write_plain(writer, dst, batch, before, &i,
-			                  put_front_end(&writer->front, batch, i, last));
+			dst = rows(writer, dst, batch, before, &i, put_front_end(&writer->front, batch, i, last));
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, before, i < n_inner);
@@ -427,7 +409,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
 	struct clean clean;
-	clean_begin(&clean, batch, writer->args, put_find_json);
+	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_json_avx2, put_find_json));
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);

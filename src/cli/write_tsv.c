@@ -3,6 +3,7 @@
  */
 #include "cli/clean.h"
 #include "cli/write.h"
+#include "cli/write_rows.h"
 
 static void head(struct writer *writer)
 {
@@ -31,7 +32,7 @@ static void begin(struct writer *writer)
 }
 
 /* sent, run and lang; and par, flags (none), confidence, and doc unless it is long. */
-static void make_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
+void write_tsv_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
 	const bool has_back = i > 0 && same->par == batch->par[i] &&
@@ -54,16 +55,9 @@ static void make_same(struct writer *writer, const struct lafz_batch *batch, siz
 	put_block_end(&same->back, dst + writer->doc_block.len);
 }
 
-static const struct put_front_texts front_texts = {
+const struct put_front_texts write_tsv_front = {
 	{{"", 0}, {"\t", 1}, {"\t", 1}, {"\t", 1}, {"\t", 1}},
 };
-
-static inline char *behind_lang(const struct writer *writer, char *dst, uint8_t kind, uint8_t script)
-{
-	dst = write_script(writer, dst, script);
-	*dst++ = '\t';
-	return write_kind(writer, dst, kind);
-}
 
 /* Surface, norm and key if nothing has to be escaped; else NULL. */
 static inline char *copy_values(char *dst, const struct lafz_batch *batch, size_t i, put_copy *copy)
@@ -114,29 +108,17 @@ static char *all_values(struct sink *sink, char *dst, const struct lafz_batch *b
 	return sink_room(sink, WRITE_ROOM);
 }
 
-static inline char *behind_key(struct writer *writer, char *dst, uint16_t flags)
-{
-	const struct write_same *same = &writer->same;
-	char *end = put_long_block(dst, &same->back);
-	if (flags == 0)
-		return end;
-	dst = write_flags_tsv(writer, dst + same->flags_at, flags);
-	const size_t rest = same->flags_at + 1;
-	memcpy(dst, same->back.text + rest, same->back.len - rest);
-	return dst + (same->back.len - rest);
-}
-
 static char *write_one(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
                        bool is_inner)
 {
 	struct sink *sink = writer->sink;
-	dst = put_front_any(dst, &writer->front, &front_texts, &writer->offsets, batch, i, '\t');
+	dst = put_front_any(dst, &writer->front, &write_tsv_front, &writer->offsets, batch, i, '\t');
 	dst = put_block(dst, &writer->same.front);
-	dst = behind_lang(writer, dst, batch->kind[i], batch->script[i]);
+	dst = tsv_behind_lang(writer, dst, batch->kind[i], batch->script[i]);
 	char *end = plain_values(dst, batch, i, is_inner);
 	if (!end)
 		end = all_values(sink, dst, batch, i);
-	dst = behind_key(writer, end, batch->flags[i]);
+	dst = tsv_behind_key(writer, end, batch->flags[i]);
 	if (writer->doc_block.len > 0)
 		return dst;
 	sink_take(sink, dst);
@@ -145,61 +127,47 @@ static char *write_one(struct writer *writer, char *dst, const struct lafz_batch
 	return sink_room(sink, WRITE_ROOM);
 }
 
-/*
- * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
- * inner ones of one stretch and clean, and the document's name is short.
- */
-static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end)
+static char *write_narrow(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t *at, size_t end)
 {
-	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	const struct put_front *const front = &writer->front;
-	size_t i = *at;
-	for (; i < end; i++) {
-		const struct put_front_low low = put_front_low(front, &batch, i);
-		const struct write_short values = write_short(&batch, i);
-		if (!write_is_short(&values))
-			break;
-		const uint8_t kind = batch.kind[i], script = batch.script[i];
-		dst = put_front(dst, front, low, '\t');
-		memcpy(dst, writer->same.front.text, 2 * PUT_STEP);
-		dst = behind_lang(writer, dst + writer->same.front.len, kind, script);
-		dst = put_short(dst, values.surface, values.len);
-		*dst++ = '\t';
-		dst = put_short(dst, values.norm, values.norm_len);
-		*dst++ = '\t';
-		dst = put_short(dst, values.key, values.key_len);
-		*dst++ = '\t';
-		dst = behind_key(writer, dst, values.flags);
-	}
-	*at = i;
-	return dst;
+	return tsv_rows(writer, dst, batch, at, end, false);
+}
+
+static char *write_wide(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t *at, size_t end)
+{
+	return tsv_rows(writer, dst, batch, at, end, true);
+}
+
+/* The fastest one for a batch. */
+static write_tsv_rows *rows_of(const struct writer *writer, const struct lafz_batch *batch)
+{
+	return WRITE_ROWS_CHOOSE(writer, write_tsv_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	struct sink *const sink = writer->sink;
 	const size_t n_inner = write_count_inner(batch);
-	const bool has_doc = writer->doc_block.len > 0;
-	struct write_stretch stretch = {0};
+	const bool has_doc = writer->doc_block.len > 0, has_gaps = writer->args->gaps;
+	write_tsv_rows *const rows = rows_of(writer, batch);
 	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
-	clean_begin(&clean, batch, writer->args, put_find_tsv);
+	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_tsv_avx2, put_find_tsv));
 	put_front_batch(&writer->front, batch);
+	size_t stretch = 0;
 	for (size_t i = 0; i < batch->n;) {
-		if (i == stretch.end) {
-			stretch = write_stretch(writer, batch, i, batch->n, n_inner);
-			/* The first token's numbers have other bases than those of the batch before. */
-			if (i == 0 || !write_is_same(&writer->same, batch, i))
-				make_same(writer, batch, i);
-		}
+		if (i == stretch)
+			stretch = has_gaps ? write_stretch(writer, batch, i, batch->n, n_inner).end : batch->n;
+		/* The first token's numbers have other bases than those of the batch before. */
+		if (i == 0 || !write_is_same(&writer->same, batch, i))
+			write_tsv_same(writer, batch, i);
 		dst = sink_more(sink, dst, WRITE_ROOM);
 		const size_t first = i, dirty = clean_end(&clean);
 		size_t end = i + write_count_room(sink, dst);
-		end = end < stretch.inner ? end : stretch.inner;
+		end = end < stretch ? end : stretch;
+		end = end < n_inner ? end : n_inner;
 		end = end < dirty ? end : dirty;
 		if (i < end && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
-			dst = write_plain(writer, dst, batch, &i, put_front_end(&writer->front, batch, i, end));
+			dst = rows(writer, dst, batch, &i, end);
 		if (i > first)
 			continue;
 		dst = write_one(writer, dst, batch, i, i < n_inner);

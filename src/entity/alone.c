@@ -24,101 +24,17 @@ static uint64_t drop_smiles(const struct view *view, size_t i, uint64_t words)
 	return kept;
 }
 
-/*
- * Marks that are tokens by themselves, some only before what closes them, or before white space; and those
- * inside words.
- */
-enum plain_mark {
-	OTHER_MARK,
-	COMMA,
-	ARABIC_COMMA,
-	STOP,
-	FULL_STOP,
-	SPACED,
-	QUOTE,
-	BRACKET,
-	OPENING, /* U+2018 */
-	APOSTROPHE,
-	HYPHEN,
-	N_MARKS
-};
-
-static const uint8_t marks_of_ascii[128] = {
-	[','] = COMMA,   ['.'] = FULL_STOP, ['!'] = STOP,    ['?'] = STOP,
-	[':'] = SPACED,  [';'] = SPACED,    ['-'] = HYPHEN,  ['('] = BRACKET,
-	[')'] = BRACKET, ['['] = BRACKET,   [']'] = BRACKET,
-};
-
-static enum plain_mark mark_of_general(unsigned char last)
-{
-	switch (last) {
-	case 0x93: /* U+2013, U+2014: dashes */
-	case 0x94:
-		return SPACED;
-	case 0x98:
-		return OPENING;
-	case 0x99: /* U+2019 */
-		return APOSTROPHE;
-	case 0x9C: /* U+201C, U+201D */
-	case 0x9D:
-		return QUOTE;
-	case 0xA6: /* U+2026 HORIZONTAL ELLIPSIS */
-		return STOP;
-	default:
-		return OTHER_MARK;
-	}
-}
-
-/* What a mark is that is not ASCII. */
-static enum plain_mark mark_of_other(const unsigned char *s)
-{
-	switch (s[0]) {
-	case 0xC2: /* guillemets */
-		return s[1] == 0xAB || s[1] == 0xBB ? QUOTE : OTHER_MARK;
-	case 0xD8: /* the Arabic comma, semicolon, question mark */
-		if (s[1] == 0x8C)
-			return ARABIC_COMMA;
-		if (s[1] == 0x9F)
-			return STOP;
-		return s[1] == 0x9B ? SPACED : OTHER_MARK;
-	case 0xDB: /* the Urdu full stop */
-		return s[1] == 0x94 ? STOP : OTHER_MARK;
-	case 0xE2:
-		return s[1] == 0x80 ? mark_of_general(s[2]) : OTHER_MARK;
-	default:
-		return OTHER_MARK;
-	}
-}
-
-/* What a mark is, if it is one of the commonest. An atom of a mark is one character, and it is well-formed. */
-static inline enum plain_mark mark_of(const struct view *view, size_t i)
-{
-	const unsigned char *const s = (const unsigned char *)view->text + view_start(view, i);
-	if (s[0] >= 0x80)
-		return mark_of_other(s);
-	/* not in an emoticon */
-	if (s[0] == '(' && (i + 1 == view->atoms->n || s[1] == ':' || s[1] == '-'))
-		return OTHER_MARK;
-	return marks_of_ascii[s[0]];
-}
-
 /* The mask of the atoms before those of a mask; next has the atoms that follow those of the mask. */
 static inline uint64_t before_those(uint64_t mask, uint64_t next)
 {
 	return mask >> 1 | next << 63;
 }
 
-/* Of contractions those in Latin script. */
-static uint64_t keep_latin(const struct view *view, size_t first, uint64_t contractions)
+/* The last atom of all, if it is of the k-th 64. */
+static inline uint64_t last_atom(const struct atoms *atoms, size_t k)
 {
-	uint64_t kept = 0;
-	for (; contractions != 0; contractions &= contractions - 1) {
-		const size_t i = first + (size_t)__builtin_ctzll(contractions);
-		if (view->atoms->script[i] == UCD_SCRIPT_LATN &&
-		    view->atoms->script[i + 2] == UCD_SCRIPT_LATN)
-			kept |= contractions & (0 - contractions);
-	}
-	return kept;
+	const size_t last = atoms->n - 1 - 64 * k;
+	return last < 64 ? (uint64_t)1 << last : 0;
 }
 
 /*
@@ -142,31 +58,33 @@ static uint64_t find_compounds(uint64_t words, uint64_t hyphens, uint64_t begins
 void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile, struct alone *alone)
 {
 	const struct atom_sets *const sets = &view->atoms->sets[k], *const next = sets + 1;
-	uint64_t kinds[N_MARKS] = {0};
-	for (uint64_t marks = sets->mark & within; marks != 0; marks &= marks - 1)
-		kinds[mark_of(view, 64 * k + (size_t)__builtin_ctzll(marks))] |= marks & (0 - marks);
-
+	/* an opening one may begin an emoticon */
+	const uint64_t smiles = before_those(sets->colon | sets->hyphen, next->colon | next->hyphen) |
+	                        last_atom(view->atoms, k);
+	const uint64_t brackets = sets->bracket & ~(sets->paren & smiles) & within;
 	const uint64_t blank = ~sets->content, blank_next = ~next->content;
 	/* a straight quote counts its like in a sentence, as brackets do; other quotes do not */
-	const uint64_t counted = sets->quote | kinds[BRACKET], quotes = counted | kinds[QUOTE];
+	const uint64_t counted = sets->quote | brackets, quotes = counted | (sets->curly & within);
 	/* before white space, a line end or the end, or a quote or bracket */
 	const uint64_t is_spaced = before_those(blank, blank_next);
 	/* an apostrophe that closes a quotation or a word, before white space alone */
-	const uint64_t apostrophes = sets->apostrophe | kinds[APOSTROPHE];
-	const uint64_t closing = apostrophes & is_spaced;
+	const uint64_t closing = sets->apostrophe & is_spaced;
 	const uint64_t is_closed = before_those(blank | quotes | closing, blank_next | next->quote);
 	const uint64_t is_before_word = before_those(sets->word, next->word);
 	/* what is no quote behind one would be part of it: a mark or an invisible control */
 	const uint64_t is_whole = ~before_those(sets->extends, next->extends);
-	const uint64_t stops = ((kinds[STOP] | kinds[FULL_STOP]) & is_closed) |
-	                       (kinds[ARABIC_COMMA] & (is_closed | is_before_word)) |
-	                       (kinds[SPACED] & is_spaced);
-	const uint64_t singles = closing | (kinds[OPENING] & is_before_word);
-	const uint64_t marks = (kinds[COMMA] & (is_closed | is_before_word)) | stops |
+	const uint64_t stops = ((sets->stop | sets->full_stop) & is_closed) |
+	                       (sets->arabic_comma & (is_closed | is_before_word)) |
+	                       (sets->spaced & is_spaced);
+	const uint64_t singles = closing | (sets->opening & is_before_word);
+	const uint64_t marks = (sets->comma & (is_closed | is_before_word)) | stops |
 	                       (quotes & is_whole) | singles;
+	/* the first of the next atoms, if it is such a stop */
+	const uint64_t stop_next = (next->stop | next->full_stop) & (blank_next | next->quote) >> 1 & 1;
 	/* a comma ends a word whatever is behind it: numbers alone have commas inside */
 	uint64_t words = sets->word &
-	                 (is_closed | before_those(sets->middle, next->middle) | stops >> 1) &
+	                 (is_closed | before_those(sets->middle, next->middle) |
+	                  before_those(stops, stop_next)) &
 	                 within;
 	if (has_smile)
 		words = drop_smiles(view, 64 * k, words);
@@ -177,19 +95,20 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	/* don't: before white space, a quote, a comma, or a mark with one of these behind it */
 	const uint64_t ends = blank | sets->quote;
 	const uint64_t is_over = ends | sets->middle | (sets->mark & ends >> 1);
-	const uint64_t contractions = keep_latin(view, 64 * k,
-	                                         sets->word & apostrophes >> 1 & sets->word >> 2 &
-	                                                 is_over >> 3 & begins & within);
+	const uint64_t contractions = sets->latin & sets->apostrophe >> 1 & sets->latin >> 2 &
+	                              is_over >> 3 & begins & within;
 	const uint64_t behind = contractions << 1 | contractions << 2;
 	uint64_t compounds = 0;
-	if (kinds[HYPHEN] != 0 && !has_smile)
-		compounds = find_compounds(sets->word & within, kinds[HYPHEN], begins,
+	if (sets->hyphen != 0 && !has_smile)
+		compounds = find_compounds(sets->word & within, sets->hyphen, begins,
 		                           blank | ((sets->middle | stops | quotes) & is_spaced));
 	*alone = (struct alone){
 		.content = sets->content & within,
 		.tokens = (((words | marks | compounds) & ~behind) | contractions) & within,
-		.stops = stops | (counted & is_whole),
-		.before = words & ~behind & (kinds[FULL_STOP] & is_closed) >> 1,
+		.stops = (stops | (counted & is_whole)) &
+		         ~before_those(sets->last & blank, next->last & blank_next),
+		.before = words & sets->latin & ~behind &
+		          before_those(sets->full_stop & is_closed, next->full_stop & stop_next),
 		.contractions = contractions,
 		.asked = compounds | singles | (words & closing >> 1),
 		.behind = behind,

@@ -11,8 +11,9 @@
 struct alone {
 	uint64_t content; /* no white space or line end */
 	uint64_t tokens;  /* tokens by themselves: words and marks of punctuation */
-	uint64_t stops; /* of them, marks that rules of sentences look at: no commas, no curly quotes */
-	uint64_t before;       /* words right before a full stop */
+	/* Of them, marks that rules of sentences look at: no commas, no curly quotes, no mark that ends its segment but for white space. */
+	uint64_t stops;
+	uint64_t before;       /* words in Latin script right before a full stop */
 	uint64_t contractions; /* words that the next two atoms belong to: an apostrophe and letters */
 	uint64_t asked; /* words and marks that rules of words look at: hyphens and single quotes, what is before them */
 	uint64_t behind; /* the atoms that belong to contractions */

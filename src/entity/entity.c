@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "entity/alone.h"
 #include "entity/view.h"
 
@@ -315,6 +316,12 @@ static bool is_dictionary(const struct view *view, size_t i)
 	return cls == UCD_ATOM_DICTIONARY || cls == UCD_ATOM_IDEOGRAPH || cls == UCD_ATOM_KATAKANA;
 }
 
+/* Notes that a piece begins with atom i. */
+static void begin_at(struct entity_stage *stage, size_t i)
+{
+	stage->blocks[i / 64].begins |= (uint64_t)1 << i % 64;
+}
+
 /* dictionary: a row of text without spaces, cut to words by ICU. */
 static int add_dictionary_words(struct entity_stage *stage, const struct lafz_allocator *mem,
                                 const struct view *view, size_t i, size_t end, struct pieces *pieces)
@@ -326,8 +333,10 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 		const struct piece piece = {.start = view_start(view, i), .kind = LAFZ_KIND_WORD};
 		while (i < end && view_start(view, i + 1) - start <= stage->dict.ends[k])
 			i++;
-		if (i > first) /* a border inside an atom: the word goes on to the atom's end */
-			add_piece(pieces, view, first, i, &piece);
+		if (i == first)
+			continue; /* a border inside an atom: the word goes on to the atom's end */
+		begin_at(stage, first);
+		add_piece(pieces, view, first, i, &piece);
 	}
 	return rc;
 }
@@ -453,16 +462,17 @@ struct entities {
 	struct entity_stage *stage;
 	const struct lafz_allocator *mem;
 	struct view view;        /* the segment that rules were last asked in */
-	struct segment *segment; /* the first one whose pieces may not all be there */
-	size_t n_segments;       /* from that one on */
+	const struct segment *segment; /* that segment or one before the next atoms */
 	struct web web;
 	struct pieces *pieces;
 	struct busy *busy;
 };
 
-/* The segment that the next atoms are in is what rules look at. */
-static void view_segment_of(struct entities *entities)
+/* The segment that atom i is in is what rules look at. */
+static void view_segment_of(struct entities *entities, size_t i)
 {
+	while (entities->segment->atom_end <= i)
+		entities->segment++;
 	entities->view.first = entities->segment->atom_first;
 	entities->view.end = entities->segment->atom_end;
 }
@@ -473,7 +483,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	const struct view *const view = &entities->view;
 	struct pieces *const pieces = entities->pieces;
 	const size_t first = pieces->n;
-	view_segment_of(entities);
+	view_segment_of(entities, i);
 	size_t end = i + 1;
 	int rc = LAFZ_OK;
 	const bool is_letter = view->atoms->cls[i] == UCD_ATOM_LETTER &&
@@ -485,8 +495,10 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 			.flags = LAFZ_FLAG_CONTRACTION,
 		};
 		end = i + 3;
+		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	} else if (is_letter && is_plain_word(view, i, &entities->web)) {
+		begin_at(entities->stage, i);
 		add_atom(pieces, view, i, LAFZ_KIND_WORD);
 	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
@@ -498,6 +510,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	} else {
 		struct piece piece = {.start = view_start(view, i)};
 		end = match_default(view, i, may_be_web(&entities->web, view, i), &piece);
+		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	}
 	struct busy *const busy = entities->busy;
@@ -507,13 +520,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 	return rc;
 }
 
-/* The bits below a place, all 64 of them at most. */
-static uint64_t bits_below(size_t place)
-{
-	return place < 64 ? ((uint64_t)1 << place) - 1 : ~(uint64_t)0;
-}
-
-/* Makes contractions of pieces that have their first atom alone. */
+/* Makes a contraction of a piece that has its first atom alone. */
 static void end_contraction(struct pieces *pieces, size_t n, const struct atoms *atoms, size_t i)
 {
 	const unsigned flags = atoms->flags[i] | atoms->flags[i + 2];
@@ -523,61 +530,32 @@ static void end_contraction(struct pieces *pieces, size_t n, const struct atoms 
 	                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
 }
 
-/* The last atoms of segments among 64 from i on, up to a place. */
-static uint64_t last_atoms(const struct entities *entities, size_t i, size_t to)
-{
-	const struct segment *segment = entities->segment;
-	uint64_t last = 0;
-	for (size_t n = entities->n_segments; n > 0 && segment->atom_end <= i + to; n--, segment++)
-		last |= (uint64_t)1 << (segment->atom_end - i - 1);
-	return last;
-}
-
-/*
- * Adds those of the 64 atoms from i on that are tokens by themselves, from one place to another; notes which segments
- * end there.
- */
+/* Adds those of the 64 atoms from i on that are tokens by themselves, from one place to another. */
 static void add_alone(struct entities *entities, size_t i, const struct alone *alone, size_t from,
                       size_t to)
 {
 	struct pieces *const pieces = entities->pieces;
-	struct busy *const busy = entities->busy;
-	const struct atoms *const atoms = entities->view.atoms;
-	/* what was added by rules may have ended its segment */
-	for (; entities->n_segments > 0 && entities->segment->atom_end <= i + from; entities->n_segments--)
-		entities->segment++->piece_end = (uint32_t)pieces->n;
-	const uint64_t which = bits_below(to) & ~bits_below(from), tokens = alone->tokens & which;
-	const uint64_t last = last_atoms(entities, i, to);
-	/* no rule looks at a mark that ends its segment, but for white space */
-	const uint64_t stops = alone->stops & ~((last & ~alone->content) >> 1);
-	const uint64_t asked = stops | alone->before | alone->contractions | alone->asked;
-	uint32_t places[64];
-	const uint32_t *place = places;
-	uint64_t left = (asked & tokens) | last;
-	entities->stage->pick(atoms, i, tokens, left, places, pieces);
-	for (; left != 0; left &= left - 1, place++) {
-		const uint64_t own = left & (0 - left);
-		const size_t atom = i + (size_t)__builtin_ctzll(left);
-		if (own & last) {
-			entities->segment++->piece_end = *place + ((own & tokens) != 0);
-			entities->n_segments--;
-			if (!(own & asked & tokens))
-				continue;
-		}
-		enum busy_kind kind = BUSY_ANY;
-		if (own & stops) {
-			kind = BUSY_MARK;
-		} else if (own & alone->contractions) {
-			end_contraction(pieces, *place, atoms, atom);
-			kind = BUSY_CONTRACTION;
-		} else if (own & alone->before) {
-			if (atoms->script[atom] != UCD_SCRIPT_LATN)
-				continue;
-			kind = BUSY_BEFORE_STOP;
-		}
-		busy->at[busy->n++] = *place << BUSY_BITS | kind;
+	struct entity_block *const block = &entities->stage->blocks[i / 64];
+	const uint64_t tokens = alone->tokens & bits_below(to) & ~bits_below(from);
+	const uint64_t contractions = alone->contractions & tokens;
+	const struct picks picks = {
+		.which = tokens,
+		.busy = (alone->stops | contractions | alone->before | alone->asked) & tokens,
+		.ones = (alone->stops | contractions) & tokens, /* BUSY_MARK, BUSY_CONTRACTION */
+		.twos = (alone->before & tokens) | contractions, /* BUSY_BEFORE_STOP, that */
+	};
+	const size_t n = pieces->n;
+	block->begins |= tokens;
+	entities->stage->pick(entities->view.atoms, i, &picks, pieces, entities->busy);
+	for (uint64_t left = contractions; left != 0; left &= left - 1) {
+		const uint64_t below = (left & (0 - left)) - 1;
+		end_contraction(pieces, n + bits_count(tokens & below), entities->view.atoms,
+		                i + (size_t)__builtin_ctzll(left));
 	}
 }
+
+static_assert(BUSY_ANY == 0 && BUSY_MARK == 1 && BUSY_BEFORE_STOP == 2 && BUSY_CONTRACTION == 3,
+              "the bits of kinds");
 
 static int add_default(struct entities *entities, size_t first, size_t last)
 {
@@ -593,7 +571,7 @@ static int add_default(struct entities *entities, size_t first, size_t last)
 		uint64_t others = alone.content & ~alone.tokens & ~alone.behind;
 		while (others != 0) {
 			const size_t other = i + (size_t)__builtin_ctzll(others);
-			if (other > at || entities->segment->atom_end <= other)
+			if (other > at)
 				add_alone(entities, i, &alone, at > i ? at - i : 0, other - i);
 			const int rc = add_any(entities, other, &at);
 			if (rc < 0)
@@ -605,8 +583,43 @@ static int add_default(struct entities *entities, size_t first, size_t last)
 			at = i + 64;
 		}
 	}
-	add_alone(entities, last, &(struct alone){0}, 0, 0);
 	return LAFZ_OK;
+}
+
+/* Room for the blocks up to that of an atom, with nothing in them. */
+static int begin_blocks(struct entity_stage *stage, const struct lafz_allocator *mem, size_t end)
+{
+	const size_t n = end / 64 + 1;
+	if (mem_reserve(mem, &stage->blocks, &stage->blocks_cap, n, sizeof *stage->blocks) < 0)
+		return LAFZ_ERR_MEMORY;
+	memset(stage->blocks, 0, n * sizeof *stage->blocks);
+	return LAFZ_OK;
+}
+
+/* Where the pieces of segments end, by the atoms that pieces begin with. */
+static void end_segments(struct entity_stage *stage, const struct segments *segments, size_t end)
+{
+	struct entity_block *const blocks = stage->blocks;
+	uint32_t n = 0;
+	for (size_t k = 0; k <= end / 64; k++) {
+		blocks[k].n = n;
+		n += bits_count(blocks[k].begins);
+	}
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		const struct entity_block *const block = &blocks[segment->atom_end / 64];
+		segment->piece_end = block->n + bits_count(block->begins & bits_below(segment->atom_end % 64));
+	}
+}
+
+static int add_default_all(struct entities *entities, const struct segments *segments, size_t first, size_t end)
+{
+	int rc = begin_blocks(entities->stage, entities->mem, end);
+	if (rc == LAFZ_OK)
+		rc = add_default(entities, first, end);
+	if (rc == LAFZ_OK)
+		end_segments(entities->stage, segments, end);
+	return rc;
 }
 
 static void add_uax29(const struct view *view, bool begins_document, struct pieces *pieces)
@@ -641,22 +654,21 @@ int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem
 		.mem = mem,
 		.view = {first->text, first->atoms, first->atom_first, first->atom_end},
 		.segment = first,
-		.n_segments = segments->n,
 		.web = {.end = first->atom_first},
 		.pieces = pieces,
 		.busy = busy,
 	};
 	pieces->n = busy->n = 0;
-	int rc = mem_reserve(mem, &busy->at, &busy->cap, last->atom_end - first->atom_first,
-	                     sizeof *busy->at);
+	int rc = mem_reserve(mem, &busy->at, &busy->cap,
+	                     last->atom_end - first->atom_first + SCAN_SLACK, sizeof *busy->at);
 	if (rc < 0)
 		return rc;
 	if (stage->rules != LAFZ_RULES_UAX29)
-		rc = add_default(&entities, first->atom_first, last->atom_end);
-	for (; rc == LAFZ_OK && entities.n_segments > 0; entities.n_segments--) {
-		view_segment_of(&entities);
-		add_uax29(&entities.view, entities.segment->doc_start == 0, pieces);
-		entities.segment++->piece_end = (uint32_t)pieces->n;
+		rc = add_default_all(&entities, segments, first->atom_first, last->atom_end);
+	for (struct segment *s = first; stage->rules == LAFZ_RULES_UAX29 && s <= last; s++) {
+		view_segment_of(&entities, s->atom_first);
+		add_uax29(&entities.view, s->doc_start == 0, pieces);
+		s->piece_end = (uint32_t)pieces->n;
 	}
 	/* no segment but the last one of a region is cut; one without pieces is white space */
 	if (rc == LAFZ_OK && last->is_cut && pieces->n > 0 && pieces->end[pieces->n - 1] == last->end)
@@ -667,4 +679,7 @@ int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem
 void entity_free(struct entity_stage *stage, const struct lafz_allocator *mem)
 {
 	dict_free(&stage->dict, mem);
+	mem_free(mem, stage->blocks);
+	stage->blocks = NULL;
+	stage->blocks_cap = 0;
 }

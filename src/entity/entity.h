@@ -11,12 +11,20 @@
 #include "segment/segment.h"
 #include "unicode/dict.h"
 
+/* 64 atoms: how the pieces of segments are counted without looking at each. */
+struct entity_block {
+	uint64_t begins; /* atoms that a piece begins with */
+	uint32_t n;      /* pieces before these atoms */
+};
+
 struct entity_stage {
 	enum lafz_rules rules;
 	pick_function *pick; /* of the kernel */
 	bool has_smile;      /* the region may hold an emoticon of letters */
 	bool is_thorough;    /* rules are asked everywhere, and all pieces are busy: for tests */
 	struct dict dict;
+	struct entity_block *blocks; /* of the region; owned */
+	size_t blocks_cap;
 };
 
 /* Looks at the text of a region before its segments. */

@@ -130,10 +130,10 @@ static bool match_domain(const struct view *view, size_t i, bool any_top, struct
 	if (j == i)
 		return false;
 	uint32_t labels = 1;
-	while (view_is(view, j, '.') && !is_beyond(view, i, j, MAX_HOST)) {
+	while (view_is(view, j, '.')) {
 		const size_t label = j + 1;
 		const size_t end = match_label(view, label);
-		if (end == label)
+		if (end == label || is_beyond(view, i, end, MAX_HOST))
 			break;
 		labels++;
 		/* digits of another set are of the label once norm has made them ASCII */
@@ -287,6 +287,13 @@ static bool is_arabic_domain(const struct view *view, size_t i)
 	return false;
 }
 
+/* Whether atom j is of the label that begins at an atom: letters, digits, hyphens between letters. */
+static bool is_arabic_part(const struct view *view, size_t label, size_t j)
+{
+	return view_is_arabic(view, j) || view_cls(view, j) == UCD_ATOM_NUMERIC ||
+	       (j > label && view_is(view, j, '-') && view_is_arabic(view, j + 1));
+}
+
 /*
  * url-arabic: a host name in Arabic script. Its last label is one of the domains in that script and a
  * path or port follows, or it is a generic one in Latin script.
@@ -297,15 +304,14 @@ static size_t match_arabic_host(const struct view *view, size_t i)
 		return i;
 	size_t j = i;
 	uint32_t labels = 0;
-	while (!is_beyond(view, i, j, MAX_HOST)) {
+	for (;;) {
 		const size_t label = j;
-		while (view_is_arabic(view, j) || view_cls(view, j) == UCD_ATOM_NUMERIC ||
-		       (j > label && view_is(view, j, '-') && view_is_arabic(view, j + 1)))
+		while (!is_beyond(view, i, j, MAX_HOST) && is_arabic_part(view, label, j))
 			j++;
-		if (j == label && labels > 0 && is_generic_domain(view, j) &&
-		    !view_is_name(view, j + 1))
+		if (j == label && labels > 0 && is_generic_domain(view, j) && !view_is_name(view, j + 1) &&
+		    !is_beyond(view, i, j + 1, MAX_HOST))
 			return host_tail(view, j + 1);
-		if (j == label)
+		if (j == label || is_beyond(view, i, j, MAX_HOST))
 			return i;
 		labels++;
 		if (labels > 1 && j == label + 1 && is_arabic_domain(view, label)) {
@@ -317,7 +323,6 @@ static size_t match_arabic_host(const struct view *view, size_t i)
 			return i;
 		j++;
 	}
-	return i;
 }
 
 /*
@@ -389,7 +394,8 @@ static size_t match_email(const struct view *view, size_t i)
 			j++;
 	}
 	struct domain domain;
-	return match_domain(view, j + 1, true, &domain) ? domain.end : i;
+	const bool is_address = !is_beyond(view, i, j, MAX_LOCAL_PART) && match_domain(view, j + 1, true, &domain);
+	return is_address ? domain.end : i;
 }
 
 /*

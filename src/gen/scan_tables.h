@@ -43,7 +43,13 @@ static const struct scan_sieve scan_general = {
 static const uint8_t scan_arabic_sign_row[16] = {255, 255, 255, 255, 109, 255, 255, 255, 255, 255, 102, 97, 96, 255, 255, 97};
 
 /* And what stands for it. */
-static const uint8_t scan_arabic_sign[16] = {0, 0, 0, 0, 33, 0, 0, 0, 0, 0, 33, 33, 44, 0, 0, 33};
+static const uint8_t scan_arabic_sign[16] = {0, 0, 0, 0, 33, 0, 0, 0, 0, 0, 35, 145, 144, 0, 0, 33};
+
+/* The same of U+2000 to U+203F, those that rules tell from the others: the row of the one in each column. */
+static const uint8_t scan_general_sign_row[16] = {255, 255, 255, 9, 9, 255, 10, 255, 9, 9, 255, 255, 9, 9, 255, 255};
+
+/* And what stands for it. */
+static const uint8_t scan_general_sign[16] = {0, 0, 0, 145, 145, 0, 33, 0, 147, 148, 0, 0, 146, 146, 0, 0};
 
 /* Which bits of a byte are set, from the lowest up. */
 static const uint8_t scan_bits[256][8] = {

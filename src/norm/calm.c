@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "unicode/ascii.h"
+#include "unicode/ucd.h"
 
 void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 {
@@ -33,14 +34,48 @@ calm_function *calm_find(const char *kernel)
 	return calm_len;
 }
 
-/* A mark at i, calm by the table; two marks beside each other may stand in the wrong order. */
-static bool is_lone_mark(const uint8_t *calm, const unsigned char *s, size_t i)
+/* Whether a mark, calm by the table, begins at s. */
+static bool is_mark(const uint8_t *calm, const unsigned char *s)
 {
-	const uint32_t pair = fold_pair(s + i);
-	if (pair >= FOLD_PAIRS || calm[pair] != FOLD_CALM_MARK)
+	const uint32_t pair = fold_pair(s);
+	return pair < FOLD_PAIRS && calm[pair] == FOLD_CALM_MARK;
+}
+
+/* The combining class of the character of U+0600 to U+06FF at s. */
+static inline uint8_t class_at(const unsigned char *s)
+{
+	return ucd_arab_ccc[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)];
+}
+
+/*
+ * Whether the mark at i is calm. Marks in a row of which each stands right for the one before stand right; two that
+ * do not are noted.
+ */
+static bool is_calm_mark(const uint8_t *calm, const unsigned char *s, size_t i,
+                         struct calm_pairs *pairs)
+{
+	if (i < 2 || !is_mark(calm, s + i - 2))
+		return true;
+	const bool has_third = i >= 4 && is_mark(calm, s + i - 4);
+	if (class_at(s + i - 2) <= class_at(s + i) &&
+	    (!has_third || class_at(s + i - 4) <= class_at(s + i - 2)))
+		return true;
+	if (has_third || !pairs || pairs->n == CALM_PAIRS)
 		return false;
-	const uint32_t before = i >= 2 ? fold_pair(s + i - 2) : FOLD_PAIRS;
-	return before >= FOLD_PAIRS || calm[before] != FOLD_CALM_MARK;
+	pairs->at[pairs->n++] = (uint32_t)i;
+	return true;
+}
+
+void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end)
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	size_t n = 0;
+	for (size_t k = 0; k < pairs->n; k++) {
+		const uint32_t at = pairs->at[k];
+		pairs->at[n] = at;
+		n += (at < end) & (class_at(s + at - 2) > class_at(s + at));
+	}
+	pairs->n = n;
 }
 
 /* The hints for the two bytes at s; 0: they are not of U+0600 to U+06FF. */
@@ -60,7 +95,8 @@ static bool is_inner_zwnj(const struct fold_table *table, const unsigned char *s
 }
 
 /* The same as calm_char for a character that is no letter by the table. */
-static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
+static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i,
+                         size_t len, struct calm_pairs *pairs)
 {
 	if (len - i < 2)
 		return 0;
@@ -70,20 +106,22 @@ static size_t other_char(const struct fold_table *table, const unsigned char *s,
 		const bool is_punct = s[i + 2] >= 0x90 && s[i + 2] <= 0xA7; /* U+2010 to U+2027 */
 		return is_punct || (s[i + 2] == 0x8C && is_inner_zwnj(table, s, i, len)) ? 3 : 0;
 	}
-	return is_lone_mark(table->calm, s, i) ? 2 : 0;
+	return is_mark(table->calm, s + i) && is_calm_mark(table->calm, s, i, pairs) ? 2 : 0;
 }
 
-size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len)
+size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
+                 struct calm_pairs *pairs)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
 	return pair < FOLD_PAIRS && table->calm[pair] == FOLD_CALM
 	               ? 2
-	               : other_char(table, s, i, len);
+	               : other_char(table, s, i, len, pairs);
 }
 
 /* calm_len for the last few bytes: each is looked at before it is read. */
-static size_t calm_rest(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
+static size_t calm_rest(const struct fold_table *table, const unsigned char *s, size_t i,
+                        size_t len, struct calm_pairs *pairs)
 {
 	const uint8_t *const calm = table->calm;
 	while (i < len) {
@@ -92,7 +130,7 @@ static size_t calm_rest(const struct fold_table *table, const unsigned char *s, 
 		if (pair < FOLD_PAIRS && calm[pair] == FOLD_CALM)
 			n = 2;
 		else if (s[i] >= 0x80)
-			n = other_char(table, s, i, len);
+			n = other_char(table, s, i, len, pairs);
 		if (n == 0)
 			break;
 		i += n;
@@ -100,15 +138,16 @@ static size_t calm_rest(const struct fold_table *table, const unsigned char *s, 
 	return i;
 }
 
-size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, const char *text, size_t len,
-                size_t room)
+size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
+                size_t len, size_t room, struct calm_pairs *pairs)
 {
 	(void)sieve;
 	(void)room;
-	return calm_go_on(table, text, 0, len);
+	return calm_go_on(table, text, 0, len, pairs);
 }
 
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len)
+size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
+                  struct calm_pairs *pairs)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint8_t *const calm = table->calm;
@@ -128,10 +167,10 @@ size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, si
 		}
 		first = fold_pair(s + i);
 		const bool is_letter = first < FOLD_PAIRS && calm[first] == FOLD_CALM;
-		const size_t n = is_letter ? 2 : other_char(table, s, i, len);
+		const size_t n = is_letter ? 2 : other_char(table, s, i, len, pairs);
 		if (n == 0)
 			return i;
 		i += n;
 	}
-	return calm_rest(table, s, i, len);
+	return calm_rest(table, s, i, len, pairs);
 }

@@ -20,15 +20,32 @@ struct calm_sieve {
 
 void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table);
 
+#define CALM_PAIRS 512
+
+/*
+ * Where two marks stand side by side, by the place of the second, of which calm_pairs_keep leaves those in the wrong order:
+ * all that can change there is that they change places. They are whole rows, no mark is beside them.
+ */
+struct calm_pairs {
+	uint32_t at[CALM_PAIRS];
+	size_t n;
+};
+
+/* Leaves the pairs of text in the wrong order (canonical order), and of these the ones before a place. */
+void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);
+
 /*
  * The bytes from the beginning of text on that the profile standard leaves as they are, without options, wherever
  * the borders of tokens and gaps lie in them: ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table, dashes
  * and quotes; and ZWNJ between two letters of which the first joins, beside which no border is, since an atom holds all three.
  * What stands behind them may change or not. The table is of the language of the words, the sieve is made of it. room >=
  * len bytes may be read.
+ *
+ * Rows of marks in the right order are among them. With pairs, so are two marks in the wrong order as long as there is
+ * room to note them; they are then in the list, others may be as well, also behind the bytes.
  */
-typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
-                             size_t len, size_t room);
+typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve,
+                             const char *text, size_t len, size_t room, struct calm_pairs *pairs);
 
 /* calm_len is the reference; all give the same. */
 calm_function calm_len, calm_avx2, calm_avx512;
@@ -37,7 +54,9 @@ calm_function calm_len, calm_avx2, calm_avx512;
 calm_function *calm_find(const char *kernel);
 
 /* For the others: calm_len from the character at i on; and the bytes of that character if it is calm and not ASCII, else 0. */
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len);
-size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len);
+size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
+                  struct calm_pairs *pairs);
+size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
+                 struct calm_pairs *pairs);
 
 #endif

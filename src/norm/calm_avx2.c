@@ -59,12 +59,12 @@ static inline uint64_t calm_punct(const char *s)
 
 #include "norm/calm_wide.h"
 
-size_t calm_avx2(const struct fold_table *table, const struct calm_sieve *sieve, const char *text, size_t len,
-                 size_t room)
+size_t calm_avx2(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
+                 size_t len, size_t room, struct calm_pairs *pairs)
 {
 	const struct wide wide = {
 		{pairs_row(sieve->quiet[0]), pairs_row(sieve->quiet[1])},
 		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
 	};
-	return calm_wide(&wide, table, text, len, room);
+	return calm_wide(&wide, table, text, len, room, pairs);
 }

@@ -76,12 +76,12 @@ static inline uint64_t calm_punct(const char *s)
 
 #include "norm/calm_wide.h"
 
-size_t calm_avx512(const struct fold_table *table, const struct calm_sieve *sieve, const char *text, size_t len,
-                   size_t room)
+size_t calm_avx512(const struct fold_table *table, const struct calm_sieve *sieve, const char *text,
+                   size_t len, size_t room, struct calm_pairs *pairs)
 {
 	const struct wide wide = {
 		{four_times(sieve->quiet[0]), four_times(sieve->quiet[1])},
 		{four_times(sieve->marks[0]), four_times(sieve->marks[1])},
 	};
-	return calm_wide(&wide, table, text, len, room);
+	return calm_wide(&wide, table, text, len, room, pairs);
 }

@@ -24,25 +24,47 @@
 struct calm_before {
 	uint64_t tails; /* its first bytes that belong to a calm character of that one */
 	uint64_t marks; /* whether marks begin 2 bytes before it (1) and 1 byte (2) */
+	uint64_t pairs; /* the same for marks behind a mark */
 };
 
-/* The bytes of a block that are not calm, though it has some letters. */
-static inline uint64_t calm_stops(const struct wide *wide, const char *s, uint64_t beyond,
-                                  struct calm_before *before)
+/* Notes marks behind a mark, by bits, if there is room for as many as a block may have; else none. Returns those noted. */
+static inline uint64_t calm_note(struct calm_pairs *pairs, size_t i, uint64_t bits)
 {
+	if (!pairs || pairs->n > CALM_PAIRS - CALM_WIDE / 2)
+		return 0;
+	uint32_t *at = pairs->at + pairs->n;
+	const uint64_t all = bits, last = UINT64_C(1) << (CALM_WIDE - 1); /* so that there is one */
+	pairs->n += (size_t)__builtin_popcountll(bits);
+	/* mostly there are two at most: no branch to guess */
+	at[0] = (uint32_t)(i + (size_t)__builtin_ctzll(bits | last));
+	bits &= bits - 1;
+	at[1] = (uint32_t)(i + (size_t)__builtin_ctzll(bits | last));
+	for (bits &= bits - 1, at += 2; bits != 0; bits &= bits - 1)
+		*at++ = (uint32_t)(i + (size_t)__builtin_ctzll(bits));
+	return all;
+}
+
+/* The bytes of the block at i that are not calm, though it has some letters. */
+static inline uint64_t calm_stops(const struct wide *wide, const char *text, size_t i,
+                                  uint64_t beyond, struct calm_before *before,
+                                  struct calm_pairs *pairs)
+{
+	const char *const s = text + i;
 	const uint64_t quiet = calm_quiet(wide, s);
 	uint64_t stops = beyond & ~(quiet | quiet << 1 | before->tails);
 	if (stops == 0) {
-		*before = (struct calm_before){quiet >> 63, 0};
+		*before = (struct calm_before){quiet >> 63, 0, 0};
 		return 0;
 	}
 	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s);
-	/* a mark behind a mark may stand in the wrong order */
-	const uint64_t lone = marks & ~(marks << 2 | before->marks);
-	const uint64_t two = lone | calm_latin(s);
+	/* a mark behind a mark may stand in the wrong order; rows of three are looked at one by one */
+	const uint64_t behind = marks & (marks << 2 | before->marks);
+	const uint64_t noted = calm_note(pairs, i, behind & ~(behind << 2 | before->pairs));
+	const uint64_t two = (marks & ~behind) | noted | calm_latin(s);
 	stops &= ~(two | two << 1 | punct | punct << 1 | punct << 2);
 	before->tails = (quiet | two | punct) >> 63 | punct >> 62;
 	before->marks = marks >> 62;
+	before->pairs = behind >> 62;
 	return stops;
 }
 
@@ -58,12 +80,13 @@ static inline size_t calm_whole(const char *text, size_t len)
  * Passes over those of a block's stops that are calm on a closer look. Returns how many bytes of the block come before the
  * first that is not; CALM_WIDE: none is left.
  */
-static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i, size_t len,
-                                     uint64_t stops, struct calm_before *before)
+static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i,
+                                     size_t len, uint64_t stops, struct calm_before *before,
+                                     struct calm_pairs *pairs)
 {
 	while (stops != 0) {
 		const size_t stop = (size_t)__builtin_ctzll(stops);
-		const size_t n = calm_char(table, text, i + stop, len);
+		const size_t n = calm_char(table, text, i + stop, len, pairs);
 		if (n == 0)
 			return stop;
 		if (stop + n >= CALM_WIDE) {
@@ -75,22 +98,23 @@ static inline size_t calm_look_again(const struct fold_table *table, const char 
 	return CALM_WIDE;
 }
 
-static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table, const char *text,
-                               size_t len, size_t room)
+static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table,
+                               const char *text, size_t len, size_t room, struct calm_pairs *pairs)
 {
-	struct calm_before before = {0, 3}; /* there may be marks before the text */
+	struct calm_before before = {0, 0, 0};
 	size_t i = 0;
 	while (i < len && room - i >= CALM_WIDE + CALM_WIDE_BEHIND) {
 		const size_t left = len - i;
 		uint64_t stops = calm_beyond(text + i);
 		if (stops != 0)
-			stops = calm_stops(wide, text + i, stops, &before);
+			stops = calm_stops(wide, text, i, stops, &before, pairs);
 		else
-			before = (struct calm_before){0, 0};
+			before = (struct calm_before){0, 0, 0};
 		if (left < CALM_WIDE)
 			stops &= (UINT64_C(1) << left) - 1;
 		if (stops != 0) {
-			const size_t calm = calm_look_again(table, text, i, len, stops, &before);
+			const size_t calm = calm_look_again(table, text, i, len, stops, &before,
+			                                    pairs);
 			if (calm < CALM_WIDE)
 				return i + calm;
 		}
@@ -99,7 +123,7 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		i += CALM_WIDE;
 	}
 	/* the last block may have ended in a character */
-	return calm_go_on(table, text, i + (before.tails & 1) + (before.tails >> 1), len);
+	return calm_go_on(table, text, i + (size_t)((before.tails & 1) + (before.tails >> 1)), len, pairs);
 }
 
 #endif

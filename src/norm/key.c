@@ -351,6 +351,39 @@ key_function *key_find(const char *kernel)
 	return AVX2_CHOOSE(kernel, key_plain_avx2, key_plain);
 }
 
+const struct key_wide_tables key_wide_tables = {
+	key_wide_first, key_wide_last, key_wide_latin_first, key_wide_latin_last, key_wide_punct,
+};
+
+bool key_wide_place(const char *text, bool is_first, char out[2])
+{
+	const unsigned char *const s = (const unsigned char *)text;
+	const uint32_t cp = (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+	uint32_t before = 0;
+	if (cp == KEY_LAST_HAMZA && !is_first) {
+		const uint16_t pair = plain_pair(fold_pair(s - 2));
+		memcpy(out, &pair, sizeof pair);
+		before = utf8_decode(out, 2).cp;
+		if (pair == 0 || before == KEY_HEH)
+			return false;
+	}
+	utf8_encode(by_place(cp, is_first), out);
+	return true;
+}
+
+#ifdef LAFZ_KERNEL_AVX512
+key_wide_function *key_wide_find(const char *kernel)
+{
+	return strcmp(kernel, "avx512") == 0 ? key_wide_avx512 : NULL;
+}
+#else
+key_wide_function *key_wide_find(const char *kernel)
+{
+	(void)kernel;
+	return NULL;
+}
+#endif
+
 /*
  * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
  * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.

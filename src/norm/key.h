@@ -34,6 +34,54 @@ key_function key_plain, key_plain_avx2;
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 key_function *key_find(const char *kernel);
 
+/* The tokens of a text, by columns: where they are and where their keys are. */
+struct key_tokens {
+	const uint32_t *start, *end;
+	uint32_t *off, *len;
+	size_t n;
+};
+
+/* How far the keys of a text are made: bytes of it, of the keys, and the token that is next. */
+struct key_progress {
+	uint32_t at, out;
+	size_t token;
+};
+
+/*
+ * The keys of the tokens from place->token on, up to one that must be looked at by itself; what lies between them is copied. Letters may
+ * become shorter ones, and marks are dropped. Before place->at, and so before place->out, nothing is left to do. The keys, out,
+ * have room for KEY_WIDE_ROOM bytes more than all of the text has.
+ */
+typedef void key_wide_function(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len,
+                               char *out);
+
+#define KEY_WIDE_ROOM 64
+
+key_wide_function key_wide_avx512;
+
+/* NULL: there is none for that kernel, and key_find is what there is. */
+key_wide_function *key_wide_find(const char *kernel);
+
+/* What the wide ones look up, as src/gen/key.h says, and what a first byte below 4 means. */
+struct key_wide_tables {
+	const uint8_t (*first)[64], (*last)[64], (*latin_first)[64], (*latin_last)[64], (*punct)[64];
+};
+
+enum key_wide {
+	KEY_WIDE_DROPPED,
+	KEY_WIDE_STOP,  /* not known here */
+	KEY_WIDE_PLACE, /* key_by_place knows */
+	KEY_WIDE_ZWNJ   /* dropped behind a letter */
+};
+
+extern const struct key_wide_tables key_wide_tables;
+
+/*
+ * What the letter by place at text becomes. is_first: it stands behind white space; else a letter is before it. False: more would
+ * have to be known.
+ */
+bool key_wide_place(const char *text, bool is_first, char out[2]);
+
 /* For the others: what the two bytes at text become, if they are a letter that is plain; and the letters that stay, as in calm_sieve. */
 bool key_pair(const char *text, char *out);
 extern const uint8_t (*const key_same)[16];

@@ -26,9 +26,7 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 				return LOOK_HARD;
 			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
 			const uint8_t hint = is_arab ? hints[index] : 0;
-			const uint8_t ccc = hint & FOLD_HINT_MARK
-			                            ? ucd_get(0x600 + (uint32_t)index)->ccc
-			                            : 0;
+			const uint8_t ccc = is_arab ? ucd_arab_ccc[index] : 0;
 			if (hint & FOLD_HINT_LOOK)
 				return LOOK_HARD;
 			in_order &= ccc == 0 || ccc >= mark;
@@ -68,7 +66,7 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 static uint8_t mark_class(const unsigned char *s)
 {
 	const uint32_t pair = fold_pair(s);
-	return pair < FOLD_PAIRS ? ucd_get(0x600 + ((pair >> 2 & 0xC0) | (pair & 0x3F)))->ccc : 0;
+	return pair < FOLD_PAIRS ? ucd_arab_ccc[(pair >> 2 & 0xC0) | (pair & 0x3F)] : 0;
 }
 
 int look_order_marks(const struct lafz_allocator *mem, const char *text, size_t len, struct buf *out)

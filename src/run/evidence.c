@@ -4,24 +4,15 @@
 #include <string.h>
 
 #include "lang.h"
+#include "run/weigh.h"
 
 #include "gen/letters.h"
 
-#define HARAKAT_PROOF 3 /* Arabic in text of languages that write hardly any */
-#define HARAKAT_ALL 60  /* what such a word takes off them: more than a switch there and back */
+#define HARAKAT_ALL 60  /* what three harakat, which prove Arabic, take off others: more than a switch there and back */
 #define HARAKAT_SOME 12 /* two harakat; in Sindhi, which writes more of them, also three */
-
-#define NONE_BEHIND 8 /* of Arabic script, where the table has no words of other languages */
-
-#define INITIALS_MOST 6  /* letters */
-#define INITIALS_SHARE 4 /* a quarter of what a word of these letters would say */
 
 #define ORDER_WEIGHT 12 /* what each of two words takes off Pashto by their order */
 #define ORDER_PASHTO 12 /* a word of which Persian is further behind than this is Pashto */
-
-#define UNUSED (-(1 << 14)) /* far below what any word can come to */
-
-static const int16_t word_most[RUN_SCRIPTS] = {[RUN_ARAB] = 28, [RUN_LATN] = 60};
 
 #define LETTERS_ROWS (sizeof letters_rows / sizeof *letters_rows)
 
@@ -70,12 +61,12 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		const size_t n = model_columns(s);
 		for (size_t i = 0; i < STATES; i++)
-			evidence->unused[s][i] = UNUSED;
+			evidence->unused[s][i] = UINT16_MAX;
 		for (size_t i = 0; i < n; i++) {
 			const char *const tag = model_tag(s, i);
 			evidence->langs[s][i] = lang_of(tag);
 			evidence->used[s] |= (uint32_t)(*tag != '\0') << i;
-			evidence->unused[s][i] = *tag ? 0 : UNUSED;
+			evidence->unused[s][i] = *tag ? 0 : UINT16_MAX;
 			for (size_t r = 1; r < LETTERS_ROWS; r++)
 				if (letters_rows[r].script == s &&
 				    is_foreign(r, i == n - 1 ? "" : tag))
@@ -84,10 +75,11 @@ int evidence_prepare(struct evidence *evidence, const struct lafz_allocator *mem
 	}
 	for (size_t i = 0; i < STATES; i++) {
 		const uint16_t lang = evidence->langs[RUN_ARAB][i];
-		evidence->harakat[0][i] = lang == LANG_AR ? 0 : HARAKAT_SOME;
-		evidence->harakat[1][i] = lang == LANG_AR ? 0
+		evidence->harakat[1][i] = lang == LANG_AR ? 0 : HARAKAT_SOME;
+		evidence->harakat[2][i] = lang == LANG_AR ? 0
 		                                          : (lang == LANG_SD ? HARAKAT_SOME : HARAKAT_ALL);
 	}
+	evidence->is_none[model_columns(RUN_ARAB) - 1] = UINT16_MAX;
 	evidence->is_ready = true;
 	return LAFZ_OK;
 }
@@ -100,70 +92,6 @@ void evidence_free(struct evidence *evidence, const struct lafz_allocator *mem)
 
 /* ---- Scores ---- */
 
-static void take_off(struct states *sums, const int16_t penalties[STATES])
-{
-	const struct states off = states_load(penalties);
-	sums->half[0] -= off.half[0];
-	sums->half[1] -= off.half[1];
-}
-
-/* Each row once, however many letters of it the word has. Row 0 takes nothing off. */
-static void add_letters(const struct evidence *evidence, uint32_t rows, struct states *sums)
-{
-	for (rows &= ~1u; rows; rows &= rows - 1)
-		take_off(sums, evidence->penalties[__builtin_ctz(rows)]);
-}
-
-/*
- * Pashto, Persian, Urdu and Sorani write one haraka at most in a word, and Arabic more only in
- * verses and the like. So three in a word of Arabic letters prove it. Sindhi writes more, so there
- * they only count.
- */
-static void add_harakat(const struct evidence *evidence, const struct reading *word,
-                        struct states *sums)
-{
-	if (word->harakat >= 2 && word->is_arabic)
-		take_off(sums, evidence->harakat[word->harakat >= HARAKAT_PROOF]);
-}
-
-/* The greatest sum of the states that are used. */
-static int16_t top_of(const struct evidence *evidence, size_t script, const struct states *sums)
-{
-	const struct states unused = states_load(evidence->unused[script]);
-	const struct states used = {{sums->half[0] + unused.half[0], sums->half[1] + unused.half[1]}};
-	return states_greatest(&used);
-}
-
-/* None of them is a little behind the best of them, before the letters speak. */
-static void add_none(const struct evidence *evidence, struct states *sums)
-{
-	const size_t none = model_columns(RUN_ARAB) - 1;
-	states_set(sums, none, UNUSED);
-	states_set(sums, none, (int16_t)(top_of(evidence, RUN_ARAB, sums) - NONE_BEHIND));
-}
-
-static void set_word(const struct evidence *evidence, size_t script, const struct states *sums,
-                     struct evidence_word *word)
-{
-	const struct states unused = states_load(evidence->unused[script]);
-	const int16_t top = top_of(evidence, script, sums);
-	struct states behind;
-	for (size_t i = 0; i < 2; i++)
-		behind.half[i] = states_min(top - sums->half[i] - unused.half[i],
-		                            states_same(EVIDENCE_MAX));
-	states_put_bytes(&behind, word->behind);
-}
-
-/* Initials of a name (UNICEF) say little of the language around them. */
-static void weaken_initials(const struct reading *word, struct states *sums)
-{
-	const size_t n = word->word.n - 2; /* without its borders */
-	if (!word->is_upper || n < 2 || n > INITIALS_MOST)
-		return;
-	sums->half[0] /= INITIALS_SHARE;
-	sums->half[1] /= INITIALS_SHARE;
-}
-
 static size_t state_of(const struct evidence *evidence, size_t script, uint16_t lang)
 {
 	size_t state = 0;
@@ -174,10 +102,12 @@ static size_t state_of(const struct evidence *evidence, size_t script, uint16_t 
 
 static void lower(const struct evidence *evidence, size_t state, struct evidence_word *word)
 {
-	struct states sums;
-	for (size_t k = 0; k < STATES; k++)
-		states_set(&sums, k, (int16_t)(-word->behind[k] - (k == state ? ORDER_WEIGHT : 0)));
-	set_word(evidence, RUN_ARAB, &sums, word);
+	const vectors_pairs unused = vectors_load(evidence->unused[RUN_ARAB]);
+	uint16_t behind[STATES];
+	vectors_store(behind, vectors_of_bytes(vectors_load_bytes(word->behind)));
+	behind[state] = (uint16_t)(behind[state] + ORDER_WEIGHT);
+	const vectors_pairs all = weigh_from_best(vectors_load(behind), unused) | unused;
+	vectors_store_bytes(word->behind, vectors_low_bytes(vectors_min(all, weigh_same(EVIDENCE_MAX))));
 }
 
 void evidence_order(const struct evidence *evidence, struct evidence_word *head,
@@ -193,33 +123,13 @@ void evidence_order(const struct evidence *evidence, struct evidence_word *head,
 	next->behind[EVIDENCE_HEAD] = is_next_head;
 }
 
-/*
- * Without letters that prove it a word says so much and no more: any text has names, and they look
- * like words of another language.
- */
-static void bound(const struct evidence *evidence, size_t script, struct states *sums)
+static void weigh_one(const struct evidence *evidence, size_t script, const struct reading *word,
+                      struct evidence_word *out)
 {
-	const int16_t top = top_of(evidence, script, sums);
-	const states_half least = states_same((int16_t)(top - word_most[script]));
-	sums->half[0] = states_max(sums->half[0], least);
-	sums->half[1] = states_max(sums->half[1], least);
-}
-
-static void weigh(const struct evidence *evidence, size_t script, const struct reading *word,
-                  struct evidence_word *out)
-{
+	const struct grams_symbols *const symbols = &word->word;
 	struct states sums;
-	(evidence->model ? evidence->model : model_word)(script, &word->word, &sums);
-	weaken_initials(word, &sums);
-	bound(evidence, script, &sums);
-	if (script == RUN_ARAB) {
-		add_none(evidence, &sums);
-		add_harakat(evidence, word, &sums);
-	}
-	add_letters(evidence, word->rows, &sums);
-	set_word(evidence, script, &sums, out);
-	if (script == RUN_ARAB)
-		out->behind[EVIDENCE_HEAD] = word->is_head;
+	(evidence->model ? evidence->model : model_words)(script, &symbols, 1, &sums);
+	vectors_store_bytes(out->behind, weigh(evidence, script, word, &sums));
 }
 
 static const struct evidence_word *weigh_text(struct evidence *evidence, size_t script, const char *text,
@@ -227,33 +137,35 @@ static const struct evidence_word *weigh_text(struct evidence *evidence, size_t 
 {
 	struct reading word;
 	reader_read(&evidence->reader, script, text, len, &word);
-	weigh(evidence, script, &word, out);
+	weigh_one(evidence, script, &word, out);
 	return out;
 }
 
-const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
-                                         const char *text, size_t len)
+void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text, size_t len,
+                   struct reading *out)
 {
-	struct evidence_word *const out = memo_add(&evidence->memo, key);
 	uint8_t letters[sizeof key];
-	struct reading word;
 	memcpy(letters, &key, sizeof letters);
-	if (!reader_read_quick(&evidence->reader, script, letters, memo_key_len(script, len), &word))
-		return weigh_text(evidence, script, text, len, out);
-	weigh(evidence, script, &word, out);
-	return out;
+	if (!reader_read_quick(&evidence->reader, script, letters, memo_key_len(script, len), out))
+		reader_read(&evidence->reader, script, text, len, out);
 }
 
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {
-	struct memo_key key;
 	bool is_new;
 	if (len > MEMO_LONGEST || evidence->is_uncached)
 		return weigh_text(evidence, script, text, len, &evidence->word);
-	if (memo_key(script, text, len, &key)) {
+	const struct memo_key key = memo_key(script, text, len);
+	if (memo_is_key(key)) {
 		const void *const found = memo_get(&evidence->memo, key);
-		return found ? found : evidence_add(evidence, script, key, text, len);
+		if (found)
+			return found;
+		struct evidence_word *const out = memo_add(&evidence->memo, memo_place(&evidence->memo, key), key);
+		struct reading reading;
+		evidence_read(evidence, script, key, text, len, &reading);
+		weigh_one(evidence, script, &reading, out);
+		return out;
 	}
 	struct evidence_word *const word = memo_find_long(&evidence->memo, script, text, len, &is_new);
 	return is_new ? weigh_text(evidence, script, text, len, word) : word;
@@ -271,17 +183,4 @@ unsigned lafz_lang_evidence(uint16_t lang)
 		if (!is_foreign(r, tag))
 			evidence |= LAFZ_EVIDENCE_LETTERS;
 	return lang == LANG_AR ? evidence | LAFZ_EVIDENCE_HARAKAT : evidence;
-}
-
-/* ---- Confidence ---- */
-
-float evidence_probability(int64_t lead)
-{
-	/* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
-	static const uint16_t thousandths[] = {
-		500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998, 998, 999,
-	};
-	const int64_t n = (int64_t)(sizeof thousandths / sizeof *thousandths);
-	const int64_t at = lead < 0 ? 0 : lead / 4;
-	return (float)thousandths[at < n ? at : n - 1] / 1000.0f;
 }

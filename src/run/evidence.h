@@ -38,13 +38,14 @@ struct evidence {
 	struct evidence_word word;           /* of a word that the memo does not keep */
 	uint16_t langs[RUN_SCRIPTS][STATES]; /* ids; LANG_UND for the last and unused ones */
 	uint32_t used[RUN_SCRIPTS];          /* a bit for each state that is used */
-	int16_t unused[RUN_SCRIPTS][STATES]; /* 0 for those, far below 0 for others */
-	/* What is taken off by each row of letters, 0 being none. */
-	int16_t penalties[32][STATES];
-	/* And for a word of Arabic letters with two harakat, and with more. */
-	int16_t harakat[2][STATES];
+	uint16_t unused[RUN_SCRIPTS][STATES]; /* 0 for those, all bits for others */
+	uint16_t is_none[STATES];             /* of Arabic script: all bits for none of them */
+	/* By how much each row of letters sets back, 0 being none. */
+	uint16_t penalties[32][STATES];
+	/* And a word of Arabic letters by its harakat: less than two, two, and more. */
+	uint16_t harakat[3][STATES];
 	struct reader reader;
-	model_function *model; /* NULL: model_word */
+	model_function *model; /* NULL: model_words */
 	bool is_ready;
 	bool is_uncached; /* nothing is kept: for tests */
 };
@@ -71,14 +72,27 @@ size_t evidence_states(size_t script);
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);
 
-/* The same for a word that memo_get did not find, with its key. */
-const struct evidence_word *evidence_add(struct evidence *evidence, size_t script, struct memo_key key,
-                                         const char *text, size_t len);
+/* Reads a word with its key. */
+void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text, size_t len,
+                   struct reading *out);
+
+/* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
+#define EVIDENCE_SHARE(thousandths) ((float)(thousandths) / 1000.0f)
+static const float evidence_shares[] = {
+	EVIDENCE_SHARE(500), EVIDENCE_SHARE(622), EVIDENCE_SHARE(731), EVIDENCE_SHARE(818), EVIDENCE_SHARE(881),
+	EVIDENCE_SHARE(924), EVIDENCE_SHARE(953), EVIDENCE_SHARE(971), EVIDENCE_SHARE(982), EVIDENCE_SHARE(989),
+	EVIDENCE_SHARE(993), EVIDENCE_SHARE(996), EVIDENCE_SHARE(998), EVIDENCE_SHARE(998), EVIDENCE_SHARE(999),
+};
 
 /*
  * Probability of the best language, 0.5 to 0.999, when it leads the second best by so much (0 or
  * more).
  */
-float evidence_probability(int64_t lead);
+static inline float evidence_probability(int64_t lead)
+{
+	const int64_t last = (int64_t)(sizeof evidence_shares / sizeof *evidence_shares) - 1;
+	const int64_t at = lead < 0 ? 0 : lead / 4;
+	return evidence_shares[at < last ? at : last];
+}
 
 #endif

@@ -6,9 +6,9 @@
 #include "scan/avx2_choice.h"
 
 int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
-                struct pieces *pieces, size_t *s)
+               struct pieces *pieces)
 {
-	return run_lines(stage, mem, segments, pieces, s);
+	return run_lines(stage, mem, segments, pieces);
 }
 
 lines_function *lines_find(const char *kernel)

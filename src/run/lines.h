@@ -3,7 +3,8 @@
  * asked of their words is what they are behind, summed up. Exact: what is settled here is what
  * path_find would say. What is not, and what is not a whole line, is left to it.
  *
- * One look-up a word (memo.h), some hundred instructions a line.
+ * Some lines together (lines_words.h), and no loop over the words of one line: each would end at a branch that cannot be
+ * foreseen, which costs as much as two words.
  */
 #ifndef LAFZ_RUN_LINES_H
 #define LAFZ_RUN_LINES_H
@@ -18,23 +19,28 @@
 struct run_stage;
 
 #define LINES_PIECES 256 /* of a line, at most: sums of so many words, and a start, fit 16 bits */
-
-#define LINES_WORDS 64  /* words of lines in a row, at least, whose places are asked for before they are looked at */
-#define LINES_GROUP 16  /* such lines, at most */
-
-struct lines_word {
-	struct memo_key key;
-	const struct memo_place *place; /* NULL: it has no key */
-	uint32_t piece;
-};
+#define LINES_WORDS 256  /* pieces of lines in a row, at least, that are looked at together */
+#define LINES_MOST (LINES_WORDS + LINES_PIECES)
+#define LINES_ALIGN 64 /* bytes of a cache line: what is written together does not lie in two */
+#define LINES_SLACK 16 /* entries behind the last one that may be written */
 
 /* The words of some lines in a row. */
 struct lines_words {
-	struct lines_word words[LINES_WORDS + LINES_PIECES];
+	/* of each word: its piece, key, place in the memo, what it is behind */
+	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST];
+	unsigned char scores[LINES_MOST][MEMO_VALUE];
+	uint32_t pieces[LINES_MOST + LINES_SLACK];
+	uint32_t places[LINES_MOST];
+	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
+	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
+	/* of each 64 pieces: a bit for each that is a word, and how many words are before them */
+	uint64_t bits[LINES_MOST / 64 + 1];
+	uint32_t before[LINES_MOST / 64 + 2];
+	size_t first; /* the first piece */
 	size_t n;
-	/* Of each line the word behind its last one, and whether there may be other pieces between its words. */
-	uint32_t ends[LINES_GROUP], gaps[LINES_GROUP];
-	size_t n_lines;
+	/* the end of the text, with zeros behind it: words that begin from safe on are read from here */
+	char end[2 * MEMO_READ];
+	uint32_t safe;
 };
 
 /* What is asked of the states of a script. */
@@ -43,14 +49,11 @@ struct lines_states {
 	uint16_t others[STATES]; /* 0 for all states that may be used but the leader, else UINT16_MAX */
 };
 
-/*
- * Runs of segment *s of the region and those that follow it, up to one that is not settled; *s is
- * that one then, or their number. The evidence is ready. LAFZ_OK or LAFZ_ERR_MEMORY.
- */
+/* Runs of all segments of the region. The evidence is ready. LAFZ_OK or LAFZ_ERR_MEMORY. */
 typedef int lines_function(struct run_stage *stage, const struct lafz_allocator *mem,
-                           const struct segments *segments, struct pieces *pieces, size_t *s);
+                           const struct segments *segments, struct pieces *pieces);
 
-/* Both give the same. */
+/* All give the same. */
 lines_function lines_plain, lines_avx2;
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */

@@ -4,7 +4,7 @@
 #include "run/lines_loop.h"
 
 int lines_avx2(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
-               struct pieces *pieces, size_t *s)
+               struct pieces *pieces)
 {
-	return run_lines(stage, mem, segments, pieces, s);
+	return run_lines(stage, mem, segments, pieces);
 }

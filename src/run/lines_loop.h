@@ -11,133 +11,100 @@
 #include "lang.h"
 #include "run/evidence.h"
 #include "run/lines.h"
+#include "run/lines_words.h"
 #include "run/place.h"
 #include "run/run.h"
 #include "run/words.h"
 
-#define BLOCK 16 /* pieces that are looked at together; no more than FILL_SLACK */
+/* ---- A line ---- */
 
-/* ---- Words ---- */
+/* A line among those whose words are found. */
+struct line {
+	const struct segment *segment;
+	size_t first, end; /* pieces */
+	size_t word, word_end;
+};
 
-/*
- * Finds the keys and places of the words of a line, from piece first to end. False: there is none, or one of another
- * script. The place is asked for, so that it is at hand when the word's turn comes.
- */
-__attribute__((always_inline)) static inline bool find_words(const struct memo *from, const struct segment *segment,
-                                                             const struct pieces *pieces, size_t first, size_t end,
-                                                             size_t script, struct lines_words *words)
-{
-	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
-	const uint32_t limit = segment->readable > segment->end ? segment->readable : segment->end;
-	const uint32_t safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
-	const char *const text = segment->text;
-	const uint32_t *const starts = pieces->start, *const ends = pieces->end;
-	const struct memo memo = *from;
-	struct lines_word *word = words->words + words->n;
-	uint32_t gaps = 0;
-	for (size_t i = first; i < end; i += BLOCK) {
-		const uint32_t within = end - i >= BLOCK ? 0xFFFF : (1u << (end - i)) - 1;
-		const vectors_bytes scripts = vectors_load_bytes(pieces->script + i);
-		const uint32_t all = vectors_equal(vectors_load_bytes(pieces->kind + i), LAFZ_KIND_WORD) & within;
-		uint32_t own = all & vectors_equal(scripts, letters);
-		/* without letters: UCD_SCRIPT_ZYYY, UCD_SCRIPT_ZINH */
-		if (all & ~own & ~vectors_equal(scripts & 0xFE, 0))
-			return false;
-		/* what is last stands between none */
-		gaps |= ~own & (end - i > BLOCK ? within : within >> 1);
-		for (; own; own &= own - 1, word++) {
-			const size_t k = i + (size_t)__builtin_ctz(own);
-			const uint32_t start = starts[k];
-			struct memo_key key;
-			word->piece = (uint32_t)k;
-			if (start < safe && memo_key_quick(script, text + start, ends[k] - start, &key)) {
-				word->place = memo_place(&memo, key);
-				word->key = key;
-				__builtin_prefetch(word->place);
-			} else {
-				word->place = NULL;
-			}
-		}
-	}
-	const size_t n = (size_t)(word - words->words);
-	if (n == words->n)
-		return false;
-	words->n = n;
-	words->gaps[words->n_lines] = gaps;
-	words->ends[words->n_lines++] = (uint32_t)n;
-	return true;
-}
-
-/* A function of its own for each script: so all that it needs is in registers. */
-__attribute__((noinline)) static bool find_arab(const struct memo *memo, const struct segment *segment,
-                                                const struct pieces *pieces, size_t first, size_t end,
-                                                struct lines_words *words)
-{
-	return find_words(memo, segment, pieces, first, end, RUN_ARAB, words);
-}
-
-__attribute__((noinline)) static bool find_latn(const struct memo *memo, const struct segment *segment,
-                                                const struct pieces *pieces, size_t first, size_t end,
-                                                struct lines_words *words)
-{
-	return find_words(memo, segment, pieces, first, end, RUN_LATN, words);
-}
-
-/* The scores of a word that is not where it was looked for. */
-__attribute__((noinline)) static const struct evidence_word *new_word(struct evidence *evidence, size_t script,
-                                                                      const char *text, const struct pieces *pieces,
-                                                                      const struct lines_word *word)
-{
-	const uint32_t start = pieces->start[word->piece];
-	const size_t len = pieces->end[word->piece] - start;
-	return word->place ? evidence_add(evidence, script, word->key, text + start, len)
-	                   : evidence_find(evidence, script, text + start, len);
-}
-
-/* What the words are behind, summed up. */
-static inline vectors_pairs sum_words(struct evidence *evidence, size_t script, const char *text,
-                                      const struct pieces *pieces, const struct lines_word *word,
-                                      const struct lines_word *end)
+/* Nouns that tell by their place: what they and the words behind them say is set by evidence_order, as the path has it. */
+__attribute__((noinline)) static vectors_pairs order_heads(const struct evidence *evidence, struct lines_words *words,
+                                                           const struct line *line)
 {
 	vectors_pairs sums = {0};
-	for (; word < end; word++) {
-		const void *found = word->place ? memo_get_at(word->place, word->key) : NULL;
-		if (!found)
-			found = new_word(evidence, script, text, pieces, word);
-		sums += vectors_of_bytes(vectors_load_bytes(found));
+	for (size_t w = line->word; w < line->word_end; w++) {
+		struct evidence_word own, next;
+		const bool has_next = w + 1 < line->word_end && words->pieces[w + 1] == words->pieces[w] + 1;
+		if (words->scores[w][EVIDENCE_HEAD] && has_next) {
+			memcpy(&own, words->scores[w], sizeof own);
+			memcpy(&next, words->scores[w + 1], sizeof next);
+			evidence_order(evidence, &own, &next);
+			memcpy(words->scores[w], &own, sizeof own);
+			memcpy(words->scores[w + 1], &next, sizeof next);
+		}
+		sums += vectors_of_bytes(vectors_load_bytes(words->scores[w]));
 	}
 	return sums;
 }
 
-/* ---- A line ---- */
-
-/* Where no language has changed: no way to leave the leader and come back gains what it costs. */
-static inline bool is_alone(const struct segment *segment, const struct pieces *pieces, size_t first, size_t end,
-                            size_t script, uint32_t gaps, uint32_t gains)
+/* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
+static inline uint32_t cheapest(const struct lines_words *words, const struct line *line, size_t script)
 {
-	if (gains < words_costs[script][PLACE_QUOTE])
-		return true;
-	if (gains >= words_costs[script][PLACE_INSIDE])
-		return false;
-	return !gaps || gains < words_cheapest(segment, pieces, first, end, script);
+	const size_t n_inside = line->end - 1 - line->first;
+	const size_t n_before = words_before(words, line->end - 1) - line->word;
+	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
 }
 
-/* What line i of those whose words are found is in, with its confidence; false if that is not settled. */
-__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct segment *segment,
-                                                         const struct pieces *pieces, size_t i, size_t first, size_t end,
-                                                         size_t script, uint16_t *lang, float *confidence)
+/* What a switch before a word behind the first one costs. */
+static inline int32_t switch_cost(const struct lines_words *words, const struct pieces *pieces, const struct line *line,
+                                  size_t script, size_t w)
+{
+	uint32_t cost = words_costs[script][PLACE_INSIDE];
+	/* places are seen among the pieces of the line */
+	const struct pieces own = pieces_part(pieces, line->first, line->end);
+	for (size_t i = words->pieces[w - 1] + 1; i < words->pieces[w]; i++) {
+		const uint32_t across = words_costs[script][place_across(line->segment, &own, i - line->first)];
+		cost = across < cost ? across : cost;
+	}
+	return (int32_t)cost;
+}
+
+/*
+ * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
+ * nothing. True if the leader is better all the way; the others start so far behind it.
+ */
+__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct pieces *pieces,
+                                                const struct line *line, size_t script,
+                                                const struct lines_states *states, int32_t others_start)
+{
+	const vectors_pairs others = vectors_load(states->others);
+	int32_t ahead = -others_start;
+	for (size_t w = line->word; w < line->word_end; w++) {
+		if (w > line->word) {
+			const int32_t cost = switch_cost(words, pieces, line, script, w);
+			if (ahead >= cost)
+				return false;
+			ahead = ahead < -cost ? -cost : ahead;
+		}
+		const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+		ahead += words->scores[w][states->leader] - vectors_least(behind | others);
+	}
+	return ahead < 0;
+}
+
+/* What a line is in, with its confidence; false if that is not settled. */
+__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct pieces *pieces,
+                                                         const struct line *line, size_t script, uint16_t *lang,
+                                                         float *confidence)
 {
 	struct lines_states *const states = &stage->lines[script];
 	const struct prior_fixed *const fixed = &stage->fixed[script];
-	const struct lines_words *const words = &stage->words;
+	struct lines_words *const words = stage->words;
 	uint16_t start[STATES], totals[STATES];
-	const vectors_pairs sums = sum_words(&stage->evidence, script, segment->text, pieces,
-	                                     words->words + (i == 0 ? 0 : words->ends[i - 1]),
-	                                     words->words + words->ends[i]);
-	/* nouns that tell by their place */
-	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
+	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
+	if (line->word == line->word_end)
 		return false;
-	prior_begin_line(&stage->prior, segment->doc_start);
+	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
+		sums = order_heads(&stage->evidence, words, line);
+	prior_begin_line(&stage->prior, line->segment->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
 	const vectors_pairs all = sums + starts;
 	vectors_store(start, starts);
@@ -150,7 +117,10 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	const uint32_t own = totals[states->leader], ahead = start[states->leader];
 	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
 	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
-	if (!is_alone(segment, pieces, first, end, script, words->gaps[i], gains))
+	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
+	if (gains >= cheapest(words, line, script) &&
+	    !is_better(words, pieces, line, script, states,
+	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
 		return false;
 	prior_add_line(&stage->prior, script, sums);
 	const uint32_t lead = next - own;
@@ -161,20 +131,6 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 
 /* ---- Lines ---- */
 
-/* Pieces of one language and confidence in a row. */
-struct stretch {
-	size_t first, end;
-	uint16_t lang;
-	float confidence;
-};
-
-static inline void fill_stretch(struct pieces *pieces, const struct stretch *stretch)
-{
-	fill_u16(pieces->lang, stretch->first, stretch->end, stretch->lang);
-	fill_float(pieces->confidence, stretch->first, stretch->end, stretch->confidence);
-	fill_u32(pieces->run, stretch->first, stretch->end, 0);
-}
-
 /* A whole line with few pieces. */
 static inline bool is_simple(const struct segment *segment, size_t n)
 {
@@ -182,74 +138,142 @@ static inline bool is_simple(const struct segment *segment, size_t n)
 	       segment->end - segment->start <= PRIOR_REACH;
 }
 
-/* Finds the words of some lines from segment s on; lines without pieces between them are passed. */
-static inline void find_lines(struct run_stage *stage, const struct segments *segments, const struct pieces *pieces,
-                              size_t s, size_t first, size_t script)
+/* The line behind those, from segment s on, that are looked at together. */
+static inline size_t lines_together(const struct segments *segments, size_t s, size_t first)
 {
-	struct lines_words *const words = &stage->words;
-	words->n = words->n_lines = 0;
-	for (; s < segments->n && words->n < LINES_WORDS && words->n_lines < LINES_GROUP; s++) {
-		const struct segment *const segment = &segments->ptr[s];
-		const size_t end = segment->piece_end;
-		if (!is_simple(segment, end - first))
-			return;
-		if (end > first && !(script == RUN_ARAB ? find_arab : find_latn)(&stage->evidence.memo, segment,
-		                                                                 pieces, first, end, words))
-			return;
-		first = end;
+	size_t at = first;
+	for (; s < segments->n && at - first < LINES_WORDS; s++) {
+		const size_t end = segments->ptr[s].piece_end;
+		if (!is_simple(&segments->ptr[s], end - at))
+			break;
+		at = end;
 	}
+	return s;
 }
 
-/* Lines in one script, from segment s on; the first one that is not settled. Less than 0: no memory. */
-__attribute__((always_inline)) static inline int64_t run_script(struct run_stage *stage, const struct lafz_allocator *mem,
+/*
+ * Finds the words, which are of one script, of some lines from segment s on, and what they are behind. Returns the
+ * segment behind these lines, s if there are none.
+ */
+__attribute__((always_inline)) static inline size_t find_script(struct evidence *evidence, struct lines_words *words,
                                                                 const struct segments *segments,
-                                                                struct pieces *pieces, size_t s, size_t script)
+                                                                const struct pieces *pieces, size_t s, size_t first,
+                                                                size_t script)
 {
-	const struct pieces own = *pieces;
-	size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end, i = 0;
-	struct stretch stretch = {.first = first, .end = first};
-	stage->words.n_lines = 0;
-	for (; s < segments->n; s++) {
-		struct segment *const segment = &segments->ptr[s];
-		const size_t end = segment->piece_end;
-		uint16_t lang = stretch.lang;
-		float confidence = stretch.confidence;
-		if (!is_simple(segment, end - first))
-			break;
-		if (end > first && i == stage->words.n_lines) {
-			if (prior_reserve(&stage->prior, mem, LINES_GROUP) < 0)
-				return LAFZ_ERR_MEMORY;
-			memo_grow(&stage->evidence.memo, mem);
-			find_lines(stage, segments, &own, s, first, script);
-			i = 0;
-		}
-		if (end > first && (i == stage->words.n_lines ||
-		                    !settle(stage, segment, &own, i++, first, end, script, &lang, &confidence)))
-			break;
-		segment->n_runs = end > first;
-		if (lang != stretch.lang || confidence != stretch.confidence) {
-			fill_stretch(pieces, &stretch);
-			stretch = (struct stretch){.first = first, .lang = lang, .confidence = confidence};
-		}
-		stretch.end = first = end;
+	const char *const text = segments->ptr[s].text;
+	size_t last = lines_together(segments, s, first);
+	if (last == s)
+		return s;
+	const size_t end = segments->ptr[last - 1].piece_end;
+	const size_t stop = find_pieces(pieces, first, end, script, words);
+	if (stop < end) {
+		while (last > s && segments->ptr[last - 1].piece_end > stop)
+			last--;
+		if (last == s)
+			return s;
+		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
-	fill_stretch(pieces, &stretch);
-	return (int64_t)s;
+	keep_end(words, &segments->ptr[last - 1]);
+	find_places(&evidence->memo, text, pieces, script, words);
+	const size_t n_fresh = look_up(&evidence->memo, words);
+	if (n_fresh > 0)
+		score_fresh(evidence, text, pieces, script, words, n_fresh);
+	sum_scores(words);
+	return last;
 }
 
-/* In the script of the line before, then in the other one, and so on. */
-static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
-                            const struct segments *segments, struct pieces *pieces, size_t *s)
+/* A function of its own for each script: so all that it needs is in registers. */
+__attribute__((noinline)) static size_t find_arab(struct evidence *evidence, struct lines_words *words,
+                                                  const struct segments *segments, const struct pieces *pieces, size_t s,
+                                                  size_t first)
 {
-	size_t script = stage->script;
-	for (size_t n_stuck = 0; *s < segments->n && n_stuck < RUN_SCRIPTS; script = !script) {
-		const int64_t next = script == RUN_ARAB ? run_script(stage, mem, segments, pieces, *s, RUN_ARAB)
-		                                        : run_script(stage, mem, segments, pieces, *s, RUN_LATN);
-		if (next < 0)
+	return find_script(evidence, words, segments, pieces, s, first, RUN_ARAB);
+}
+
+__attribute__((noinline)) static size_t find_latn(struct evidence *evidence, struct lines_words *words,
+                                                  const struct segments *segments, const struct pieces *pieces, size_t s,
+                                                  size_t first)
+{
+	return find_script(evidence, words, segments, pieces, s, first, RUN_LATN);
+}
+
+static inline size_t find_lines(struct evidence *evidence, struct lines_words *words, const struct segments *segments,
+                                const struct pieces *pieces, size_t s, size_t first, size_t script)
+{
+	return (script == RUN_ARAB ? find_arab : find_latn)(evidence, words, segments, pieces, s, first);
+}
+
+static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
+{
+	fill_u16(pieces->lang, line->first, line->end, lang);
+	fill_float(pieces->confidence, line->first, line->end, confidence);
+	fill_u32(pieces->run, line->first, line->end, 0);
+}
+
+/* A segment that is not settled. Less than 0: no memory. */
+static inline int guess_segment(struct run_stage *stage, const struct lafz_allocator *mem, struct segment *segment,
+                                const struct pieces *pieces, size_t first)
+{
+	struct pieces own = pieces_part(pieces, first, segment->piece_end);
+	const int n = run_guess(stage, mem, segment, &own);
+	segment->n_runs = n < 0 ? 0 : (uint32_t)n;
+	return n;
+}
+
+/* Runs of the lines from segment s to last, whose words are found. */
+__attribute__((always_inline)) static inline int run_script(struct run_stage *stage, const struct lafz_allocator *mem,
+                                                            const struct segments *segments, struct pieces *pieces,
+                                                            size_t s, size_t last, size_t script)
+{
+	struct pieces own = *pieces;
+	struct line line = {.end = stage->words->first};
+	if (prior_reserve(&stage->prior, mem, last - s) < 0)
+		return LAFZ_ERR_MEMORY;
+	for (; s < last; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		uint16_t lang;
+		float confidence;
+		line.segment = segment;
+		line.first = line.end;
+		line.end = segment->piece_end;
+		line.word = line.word_end;
+		line.word_end = words_before(stage->words, line.end);
+		segment->n_runs = line.end > line.first;
+		if (line.first == line.end)
+			continue;
+		if (settle(stage, &own, &line, script, &lang, &confidence))
+			fill_line(&own, &line, lang, confidence);
+		else if (guess_segment(stage, mem, segment, &own, line.first) < 0)
 			return LAFZ_ERR_MEMORY;
-		n_stuck = (size_t)next == *s ? n_stuck + 1 : 1;
-		stage->script = n_stuck == 1 ? script : stage->script;
-		*s = (size_t)next;
+	}
+	return LAFZ_OK;
+}
+
+/* Lines whose words are in the script of those before, or in the other one, together; what else there is by itself. */
+static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
+                            const struct segments *segments, struct pieces *pieces)
+{
+	struct evidence *const evidence = &stage->evidence;
+	for (size_t s = 0; s < segments->n;) {
+		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
+		memo_grow(&evidence->memo, mem);
+		size_t script = stage->script;
+		size_t last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
+		if (last == s) {
+			script = !script;
+			last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
+		}
+		if (last == s) {
+			if (guess_segment(stage, mem, &segments->ptr[s++], pieces, first) < 0)
+				return LAFZ_ERR_MEMORY;
+			continue;
+		}
+		stage->script = script;
+		const int rc = script == RUN_ARAB ? run_script(stage, mem, segments, pieces, s, last, RUN_ARAB)
+		                                  : run_script(stage, mem, segments, pieces, s, last, RUN_LATN);
+		if (rc < 0)
+			return LAFZ_ERR_MEMORY;
+		s = last;
 	}
 	return LAFZ_OK;
 }

@@ -5,9 +5,11 @@
 
 #include "base/pages.h"
 
-#define FIRST_PLACES 1024u /* most documents are small */
-#define MOST_PLACES 131072u
-#define PLACES_STEP 4u
+/*
+ * Most documents are small. From 2 MiB on it is on large pages (base/pages.h), which the system zeroes for less than half as much a
+ * byte, so what lies between is short.
+ */
+static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
@@ -17,15 +19,34 @@ static_assert(sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < MEMO_NO_KEY, "no word has the tag of none");
 
-#define SIXTEEN(x) {x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}
+#define PAIRS_8(a, b) a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b
+#define PAIRS_16(a, b) {PAIRS_8(a, b), PAIRS_8(a, b)}
 
 /* D8 to DB, 80 to BF. */
-_Alignas(MEMO_SPAN) const struct memo_pairs memo_pairs = {
-	.firsts = SIXTEEN(0xC0FC),
-	.agreed = SIXTEEN(0x80D8),
-	.low = SIXTEEN(0x0003),
-	.high = SIXTEEN(0x003F),
+_Alignas(2 * MEMO_SPAN) const struct memo_shapes memo_shapes = {
+	.bytes = PAIRS_16(0xFF, 0xFF),
+	.asked = PAIRS_16(0xFC, 0xC0),
+	.agreed = PAIRS_16(0xD8, 0x80),
+	.kept = PAIRS_16(0x03, 0x3F),
+	.weights = PAIRS_16(0x40, 0x01),
+};
+
+#define TAG(n) [n][MEMO_BYTES] = n
+#define PAIRS_TAG(n) [n][MEMO_BYTES] = n | MEMO_IS_PAIRS
+
+_Alignas(MEMO_SPAN) const unsigned char memo_tags[MEMO_BYTES + 1][MEMO_SPAN / 2] = {
+	[0][MEMO_BYTES] = MEMO_NO_KEY, TAG(1), TAG(2), TAG(3), TAG(4), TAG(5), TAG(6), TAG(7), TAG(8), TAG(9), TAG(10), TAG(11),
+	TAG(12), TAG(13), TAG(14), TAG(15),
+};
+
+_Alignas(MEMO_SPAN) const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2] = {
+	[0][MEMO_BYTES] = MEMO_NO_KEY, PAIRS_TAG(1), PAIRS_TAG(2), PAIRS_TAG(3), PAIRS_TAG(4), PAIRS_TAG(5), PAIRS_TAG(6), PAIRS_TAG(7),
+	PAIRS_TAG(8), PAIRS_TAG(9), PAIRS_TAG(10), PAIRS_TAG(11), PAIRS_TAG(12), PAIRS_TAG(13), PAIRS_TAG(14),
+	PAIRS_TAG(15), PAIRS_TAG(16), PAIRS_TAG(17), PAIRS_TAG(18), PAIRS_TAG(19), PAIRS_TAG(20), PAIRS_TAG(21),
+	PAIRS_TAG(22), PAIRS_TAG(23), PAIRS_TAG(24), PAIRS_TAG(25), PAIRS_TAG(26), PAIRS_TAG(27), PAIRS_TAG(28),
+	PAIRS_TAG(29), PAIRS_TAG(30), PAIRS_TAG(31),
 };
 
 /* ---- Memory ---- */
@@ -47,7 +68,7 @@ static int get_places(struct memo *memo, const struct lafz_allocator *mem)
 
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
 {
-	*memo = memo_of(FIRST_PLACES);
+	*memo = memo_of(sizes[0]);
 	return get_places(memo, mem);
 }
 
@@ -82,10 +103,23 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-void *memo_add(struct memo *memo, struct memo_key key)
+/* Drives out what is there. Returns its place. */
+static struct memo_place *put_long(struct memo *memo, const struct memo_place *word)
+{
+	struct memo_place *const place = &memo->places[hash_long(word) >> memo->shift];
+	memo->n_used += memo_has_room(place);
+	*place = *word;
+	return place;
+}
+
+void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
 {
 	/* it becomes the first of its place */
-	struct memo_place *const place = &memo->places[memo_hash(key) >> memo->shift];
+	struct memo_place *place = &memo->places[own - memo->places];
+	struct memo_place *const beside = memo_beside(memo, place);
+	if (!memo_has_room(place) && memo_has_room(beside))
+		place = beside;
+	memo->n_used += memo_has_room(place);
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
 	} else {
@@ -93,33 +127,33 @@ void *memo_add(struct memo *memo, struct memo_key key)
 		memcpy(place->values[1], place->values[0], MEMO_VALUE);
 	}
 	place->keys[0] = key;
-	memo->n_new++;
 	return place->values[0];
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
 {
 	if (is_long(from)) {
-		memo->places[hash_long(from) >> memo->shift] = *from;
+		put_long(memo, from);
 		return;
 	}
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, memo_place(memo, from->keys[i]), from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_places == MOST_PLACES)
+	size_t size = 0;
+	while (size < sizeof sizes / sizeof *sizes && sizes[size] <= memo->n_places)
+		size++;
+	if (size == sizeof sizes / sizeof *sizes)
 		return;
-	const uint32_t n_places = memo->n_places * PLACES_STEP;
-	struct memo larger = memo_of(n_places < MOST_PLACES ? n_places : MOST_PLACES);
+	struct memo larger = memo_of(sizes[size]);
 	if (get_places(&larger, mem) < 0)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
-	larger.n_new = 0;
 	mem_free(mem, memo->block);
 	*memo = larger;
 }
@@ -149,41 +183,41 @@ void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t 
 	*is_new = !is_same(&place->keys[0], &wanted.keys[0]) ||
 	          !is_same(&place->keys[1], &wanted.keys[1]) ||
 	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;
-	if (*is_new)
-		*place = wanted;
-	memo->n_new += *is_new;
-	return place->values[0];
+	return (*is_new ? put_long(memo, &wanted) : place)->values[0];
 }
 
-bool memo_key_joined(const char *text, size_t len, struct memo_key *key)
+/* ---- Keys ---- */
+
+/* Whether one of U+0600 to U+06FF begins there. */
+static bool is_pair(const char *text, size_t len)
 {
-	struct memo_key before, behind;
-	unsigned char bytes[2 * sizeof *key] = {0};
-	size_t at = 2;
-	while (at + 5 <= len && text[at] != '\xE2')
-		at += 2;
-	if (len % 2 == 0 || len > MEMO_PAIRS || at + 5 > len || text[at + 1] != '\x80' || text[at + 2] != '\x8C')
-		return false;
-	if (!memo_key_pairs(text, at, &before) || !memo_key_pairs(text + at + 3, len - at - 3, &behind))
-		return false;
-	memcpy(bytes, &before, at / 2);
-	memcpy(bytes + at / 2 + 1, &behind, sizeof behind);
-	const vectors_bytes joined = vectors_load_bytes(bytes);
-	/* U+0600 would be 0 as well */
-	if ((vectors_equal(joined, 0) & ((1u << len / 2) - 1)) != 1u << at / 2)
-		return false;
-	*key = memo_tagged(joined, len | MEMO_IS_PAIRS);
-	return true;
+	const unsigned char *const s = (const unsigned char *)text;
+	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB && (s[1] & 0xC0) == 0x80;
 }
 
-bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key)
+struct memo_key memo_key_joined(const char *text, size_t len)
+{
+	unsigned char bytes[MEMO_SPAN / 2] = {[MEMO_BYTES] = MEMO_NO_KEY};
+	struct memo_key none, key;
+	memcpy(&none, bytes, sizeof none);
+	if (len > MEMO_PAIRS)
+		return none;
+	size_t n = 0;
+	for (size_t off = 0; off < len; n++) {
+		const bool is_joiner = len - off >= 3 && memcmp(text + off, "\xE2\x80\x8C", 3) == 0;
+		if (!is_joiner && !is_pair(text + off, len - off))
+			return none;
+		bytes[n] = is_joiner ? 0 : (unsigned char)((text[off] & 0x03) << 6 | (text[off + 1] & 0x3F));
+		off += is_joiner ? 3 : 2;
+	}
+	bytes[MEMO_BYTES] = (unsigned char)(len | MEMO_IS_PAIRS);
+	memcpy(&key, bytes, sizeof key);
+	return key;
+}
+
+struct memo_key memo_key(size_t script, const char *text, size_t len)
 {
 	char copy[MEMO_READ] = {0};
-	if (len > (script == MEMO_PAIRS_SCRIPT ? MEMO_PAIRS : MEMO_BYTES))
-		return false;
-	memcpy(copy, text, len);
-	if (script == MEMO_PAIRS_SCRIPT)
-		return memo_key_pairs(copy, len, key) || memo_key_joined(copy, len, key);
-	*key = memo_key_bytes(copy, len);
-	return true;
+	memcpy(copy, text, len < MEMO_READ ? len : MEMO_READ);
+	return memo_key_quick(script, copy, len);
 }

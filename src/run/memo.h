@@ -1,8 +1,8 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line; the one that came first gives way. A word whose bytes are more
- * than a key holds has a place of its own. 64 KiB that grow to 8 MiB where many words are new.
+ * place, which is a cache line; a third one goes to the place beside it, and where that is full the one that came first gives
+ * way. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -18,7 +18,7 @@
 #define MEMO_VALUE 16   /* bytes that are kept with a word */
 #define MEMO_LONGEST 46 /* bytes of a word that can be kept */
 #define MEMO_BYTES 15   /* bytes of a word that are a key as they are */
-#define MEMO_PAIRS 30   /* bytes of a word of pairs that are a key, half of them */
+#define MEMO_PAIRS 31   /* bytes of a word of pairs that are a key, half of them */
 #define MEMO_SPAN 32    /* bytes that are looked at together */
 #define MEMO_READ 64    /* bytes of text that are read to make a key, from the word on */
 #define MEMO_PAIRS_SCRIPT 0 /* the number of the script whose words are looked at as pairs; the other one's are bytes */
@@ -43,7 +43,7 @@ struct memo {
 	void *block;               /* owned */
 	struct memo_place *places; /* in the block, each a cache line */
 	uint32_t n_places;         /* a power of two */
-	uint32_t n_new;            /* words that were not found since it has this size */
+	uint32_t n_used;           /* words in it */
 	uint32_t shift;            /* of a hash, so that it is the number of a place */
 };
 
@@ -55,81 +55,89 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if many words were new lately. What memo_find has handed out is lost. */
+/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_new >= memo->n_places / 2)
+	if (memo->n_used >= memo->n_places / 4 * 5)
 		memo_enlarge(memo, mem);
 }
 
 /* ---- Keys ---- */
 
-/* All bits of the bytes of a word of len bytes are set from place MEMO_SPAN - len on. */
-static const _Alignas(2 * MEMO_SPAN) unsigned char memo_mask[2 * MEMO_SPAN] = {
-	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-	0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+/*
+ * What a word's length makes of its bytes lies in memory, so that a word costs a few loads and no branch. What is asked of words of
+ * len bytes begins MEMO_SPAN - len bytes before the zeros.
+ */
+struct memo_shapes {
+	unsigned char bytes[2 * MEMO_SPAN];  /* all bits */
+	unsigned char asked[2 * MEMO_SPAN];  /* of pairs: the bits that all first and second bytes have alike, ... */
+	unsigned char agreed[2 * MEMO_SPAN]; /* ... what they are, ... */
+	unsigned char kept[2 * MEMO_SPAN];   /* ... and the others */
+	unsigned char weights[MEMO_SPAN];    /* a pair is the sum of its kept bits, each byte so many times */
 };
 
-/* What is asked of pairs, as often as pairs are looked at: in memory, so that no processor makes them for each word. */
-struct memo_pairs {
-	uint16_t firsts[MEMO_SPAN / 2]; /* the bits that all first and second bytes agree in, ... */
-	uint16_t agreed[MEMO_SPAN / 2]; /* ... and those bits */
-	uint16_t low[MEMO_SPAN / 2];    /* the bits of first and second bytes that are kept */
-	uint16_t high[MEMO_SPAN / 2];
-};
+extern const struct memo_shapes memo_shapes;
 
-extern const struct memo_pairs memo_pairs;
+/* The tags of words of bytes and of pairs by their length, the other bytes being 0. Without length it is no key. */
+extern const unsigned char memo_tags[MEMO_BYTES + 1][MEMO_SPAN / 2], memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2];
 
-static inline struct memo_key memo_tagged(vectors_bytes bytes, size_t tag)
+#define MEMO_NO_KEY 0xFEu /* the tag of what is no key */
+
+static inline bool memo_is_key(struct memo_key key)
 {
-	bytes[MEMO_BYTES] = (uint8_t)tag;
-	return (struct memo_key){(vectors_8)bytes};
+	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
 }
 
-/* A word of 1 to MEMO_BYTES bytes, of which MEMO_READ can be read. */
+/* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
-	const vectors_bytes mask = vectors_load_bytes(memo_mask + MEMO_SPAN - len);
-	return memo_tagged(vectors_load_bytes(text) & mask, len);
+	const size_t n = len <= MEMO_BYTES ? len : 0;
+	const vectors_bytes mask = vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
+	const vectors_bytes bytes = vectors_load_bytes(text) & mask;
+	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_tags[n]))};
 }
 
+/* Words with more than one ZWNJ among their pairs, or what is none of these: MEMO_NO_KEY. */
+struct memo_key memo_key_joined(const char *text, size_t len);
+
 /*
- * The same for up to MEMO_PAIRS bytes that are characters of U+0600 to U+06FF, D8 80 to DB BF: of
- * each pair the two lowest bits of the first byte and the six of the second are one byte. False for others.
+ * The same of a word of up to MEMO_PAIRS bytes that are characters of U+0600 to U+06FF, D8 80 to DB BF: of
+ * each pair the two lowest bits of the first byte and the six of the second are one byte. A ZWNJ, U+200C, as words of Persian
+ * have, is 0; so is U+0600, which counts as little (grams.h), so it makes no difference which of them it was.
  */
-static inline bool memo_key_pairs(const char *text, size_t len, struct memo_key *key)
+static inline struct memo_key memo_key_pairs(const char *text, size_t len)
 {
-	const vectors_pairs bits = vectors_load(memo_mask + MEMO_SPAN - len);
-	const vectors_pairs pairs = vectors_pairs_little(vectors_load(text) & bits);
-	const vectors_pairs mask = vectors_pairs_little(bits);
-	const vectors_pairs top = pairs & vectors_load(memo_pairs.firsts);
-	if (!vectors_is_zero(top ^ (mask & vectors_load(memo_pairs.agreed))))
-		return false;
-	const vectors_pairs kept = (pairs & vectors_load(memo_pairs.low)) << 6 |
-	                           (pairs >> 8 & vectors_load(memo_pairs.high));
-	*key = memo_tagged(vectors_low_bytes(kept), len | MEMO_IS_PAIRS);
-	return true;
+	vectors_pairs pairs = vectors_load(text), is_joiner = {0};
+	size_t even = len;
+	if (len > MEMO_PAIRS)
+		return memo_key_joined(text, len);
+	if (len % 2 != 0) {
+		/* what is behind the first byte of three moves down by one, so that the two others are a pair */
+		const uint32_t at = vectors_first(vectors_find(pairs, 0xE2));
+		if (at % 2 != 0 || at + 3 > len)
+			return memo_key_joined(text, len);
+		const vectors_pairs behind = vectors_load(memo_shapes.bytes + MEMO_SPAN - at);
+		pairs = (pairs & behind) | (vectors_load(text + 1) & ~behind);
+		is_joiner = (vectors_pairs)(vectors_pairs_little(pairs) == 0x8C80);
+		even--;
+	}
+	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - even)) ^
+	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - even);
+	if (!vectors_is_zero(asked & ~is_joiner))
+		return memo_key_joined(text, len);
+	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - even) & ~is_joiner;
+	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
+	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_pair_tags[len]))};
 }
 
-/*
- * The same for pairs with a ZWNJ, U+200C, between two of them, as words of Persian have: a byte that is 0. The
- * number of bytes is odd, so no word without one has that key.
- */
-bool memo_key_joined(const char *text, size_t len, struct memo_key *key);
-
-/* The key of a word in a script, 0 or 1, of which MEMO_READ bytes can be read. False: it has none. */
-static inline bool memo_key_quick(size_t script, const char *text, size_t len, struct memo_key *key)
+/* The key of a word in a script, 0 or 1, of which MEMO_READ bytes can be read. */
+static inline struct memo_key memo_key_quick(size_t script, const char *text, size_t len)
 {
-	if (script == MEMO_PAIRS_SCRIPT)
-		return len <= MEMO_PAIRS && (memo_key_pairs(text, len, key) || memo_key_joined(text, len, key));
-	if (len > MEMO_BYTES)
-		return false;
-	*key = memo_key_bytes(text, len);
-	return true;
+	return script == MEMO_PAIRS_SCRIPT ? memo_key_pairs(text, len) : memo_key_bytes(text, len);
 }
 
 /* The same of a word of which no more than len bytes can be read. */
-bool memo_key(size_t script, const char *text, size_t len, struct memo_key *key);
+struct memo_key memo_key(size_t script, const char *text, size_t len);
 
 /* Bytes of a key of a word in a script. */
 static inline size_t memo_key_len(size_t script, size_t len)
@@ -150,24 +158,43 @@ static inline const struct memo_place *memo_place(const struct memo *memo, struc
 	return &memo->places[memo_hash(key) >> memo->shift];
 }
 
-/* The value of the word with that key, whose place it is; NULL: not there. */
+/* The value of the word with that key in a place; NULL: not there. */
 static inline const void *memo_get_at(const struct memo_place *place, struct memo_key key)
 {
-	/* which of the two it is cannot be foreseen: no branch for it */
 	const uint32_t which = vectors_which(place->keys, key.halves);
 	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
+/* Whether a third word has not come to a place. The first one of a place is written first. */
+static inline bool memo_has_room(const struct memo_place *place)
+{
+	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
+}
+
+/* The place that has what a place had no room for. */
+static inline struct memo_place *memo_beside(const struct memo *memo, const struct memo_place *place)
+{
+	return &memo->places[(size_t)(place - memo->places) ^ 1];
+}
+
+/* The same, or beside it. */
+static inline const void *memo_get_near(const struct memo *memo, const struct memo_place *place, struct memo_key key)
+{
+	const void *const found = memo_get_at(place, key);
+	return found || memo_has_room(place) ? found : memo_get_at(memo_beside(memo, place), key);
+}
+
+/* NULL: it is not in the memo. */
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
-	return memo_get_at(memo_place(memo, key), key);
+	return memo_get_near(memo, memo_place(memo, key), key);
 }
 
 /*
- * A word that memo_get did not find: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * A word that memo_get did not find, whose place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
  * the next call, like all that comes from here.
  */
-void *memo_add(struct memo *memo, struct memo_key key);
+void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);
 
 /*
  * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not

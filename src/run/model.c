@@ -233,7 +233,17 @@ void model_word(size_t script, const struct grams_symbols *word, struct states *
 	put_in_order(&apart, sums);
 }
 
+void model_words(size_t script, const struct grams_symbols *const words[], size_t n, struct states sums[])
+{
+	for (size_t i = 0; i < n; i++)
+		model_word(script, words[i], &sums[i]);
+}
+
 model_function *model_find(const char *kernel)
 {
-	return AVX2_CHOOSE(kernel, model_avx2, model_word);
+#ifdef LAFZ_KERNEL_AVX512
+	if (strcmp(kernel, "avx512") == 0)
+		return model_avx512;
+#endif
+	return AVX2_CHOOSE(kernel, model_avx2, model_words);
 }

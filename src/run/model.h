@@ -57,11 +57,19 @@ size_t model_columns(size_t script);
 /* The tag of a column, "" if it is not used. */
 const char *model_tag(size_t script, size_t column);
 
-/* The summed weights of a word, each with its 8: only differences mean anything. Linear in it. */
-typedef void model_function(size_t script, const struct grams_symbols *word, struct states *sums);
+#define MODEL_WORDS 16 /* words that are looked at together, at most */
 
-/* model_word is the reference; both give the same. */
-model_function model_word, model_avx2;
+/*
+ * The summed weights of each of n words, 1 to MODEL_WORDS, each with its 8: only differences mean anything. Linear in
+ * them.
+ */
+typedef void model_function(size_t script, const struct grams_symbols *const words[], size_t n, struct states sums[]);
+
+/* model_words is the reference; all give the same. */
+model_function model_words, model_avx2, model_avx512;
+
+/* Of one. */
+void model_word(size_t script, const struct grams_symbols *word, struct states *sums);
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 model_function *model_find(const char *kernel);

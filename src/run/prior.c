@@ -4,53 +4,63 @@
 
 #define FORGOTTEN 64 /* lines, at least, that are worth a move of the others */
 
-int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n)
+/* No line before the first one. */
+static void begin(struct prior_lines *lines)
 {
-	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
-	if (prior->first > prior->n / 2 && prior->first >= FORGOTTEN && prior->n_open == 0) {
-		prior->n -= prior->first;
-		memmove(prior->lines, prior->lines + prior->first, prior->n * sizeof *prior->lines);
-		prior->first = 0;
-	}
-	n += prior->n;
-	return n <= prior->cap ? LAFZ_OK
-	                       : mem_reserve(mem, &prior->lines, &prior->cap, n, sizeof *prior->lines);
+	memset(lines->ptr[0].before, 0, sizeof lines->ptr[0].before);
+	for (size_t i = 0; i < PRIOR_AHEAD; i++)
+		lines->ptr[i].start = UINT64_MAX;
 }
 
-int prior_add(struct prior *prior, const struct lafz_allocator *mem, size_t script,
-              const uint32_t sums[STATES], uint64_t end)
+static int reserve(struct prior_lines *lines, const struct lafz_allocator *mem, size_t n)
 {
-	if (end - prior->start > PRIOR_REACH)
-		return LAFZ_OK;
-	for (size_t i = prior->n; i < prior->n + prior->n_open; i++) {
-		if (prior->lines[i].script == script) {
-			prior_move(prior->lines[i].sums, sums, false);
-			return LAFZ_OK;
-		}
+	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
+	if (lines->first > lines->n / 2 && lines->first >= FORGOTTEN) {
+		lines->n -= lines->first;
+		memmove(lines->ptr, lines->ptr + lines->first, (lines->n + PRIOR_AHEAD) * sizeof *lines->ptr);
+		lines->first = 0;
 	}
-	if (prior_reserve(prior, mem, prior->n_open + 1) < 0)
+	n += lines->n + PRIOR_AHEAD;
+	if (n <= lines->cap)
+		return LAFZ_OK;
+	const bool is_new = lines->cap == 0;
+	if (mem_reserve(mem, &lines->ptr, &lines->cap, n, sizeof *lines->ptr) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct prior_line *const line = &prior->lines[prior->n + prior->n_open];
-	line->start = prior->start;
-	line->script = script;
-	memcpy(line->sums, sums, sizeof line->sums);
-	prior->n_open++;
+	if (is_new)
+		begin(lines);
 	return LAFZ_OK;
+}
+
+int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n)
+{
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		if (reserve(&prior->scripts[s], mem, n) < 0)
+			return LAFZ_ERR_MEMORY;
+	return LAFZ_OK;
+}
+
+void prior_add(struct prior *prior, size_t script, const uint32_t sums[STATES], uint64_t end)
+{
+	struct prior_lines *const lines = &prior->scripts[script];
+	if (end - prior->start > PRIOR_REACH)
+		return;
+	for (size_t i = 0; i < STATES; i++)
+		lines->open[i] = sums[i] + (lines->is_open ? lines->open[i] : 0);
+	lines->is_open = true;
 }
 
 void prior_end_line(struct prior *prior, uint64_t end)
 {
-	if (end - prior->start > PRIOR_REACH)
-		prior->n_open = 0;
-	for (; prior->n_open > 0; prior->n_open--) {
-		const struct prior_line *const line = &prior->lines[prior->n++];
-		prior_move(prior->sums[line->script], line->sums, false);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		struct prior_lines *const lines = &prior->scripts[s];
+		if (lines->is_open && end - prior->start <= PRIOR_REACH)
+			prior_put(prior, s, vectors_load_wide(lines->open), vectors_load_wide(lines->open + STATES / 2));
+		lines->is_open = false;
 	}
 }
 
-vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const struct prior_fixed *fixed)
+vectors_pairs prior_start_exact(const uint32_t sums[STATES], const struct prior_fixed *fixed)
 {
-	const uint32_t *const sums = prior->sums[script];
 	const uint32_t most = PRIOR_MOST << PRIOR_SHARE_BITS;
 	uint16_t start[STATES];
 	uint32_t least = UINT32_MAX;
@@ -67,13 +77,19 @@ vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const 
 
 void prior_reset(struct prior *prior)
 {
-	prior->n = prior->first = prior->n_open = 0;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		struct prior_lines *const lines = &prior->scripts[s];
+		lines->n = lines->first = 0;
+		lines->is_open = false;
+		if (lines->ptr)
+			begin(lines);
+	}
 	prior->start = 0;
-	memset(prior->sums, 0, sizeof prior->sums);
 }
 
 void prior_free(struct prior *prior, const struct lafz_allocator *mem)
 {
-	mem_free(mem, prior->lines);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		mem_free(mem, prior->scripts[s].ptr);
 	*prior = (struct prior){0};
 }

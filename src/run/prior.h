@@ -1,7 +1,8 @@
 /*
  * What a line is expected to be in: the scores of the words of the whole lines that lie in the 4
  * KiB before it, summed up, never decisions about them. Whoever reads a document from somewhere in
- * the middle, and these 4 KiB first, expects the same. A few vector operations a line.
+ * the middle, and these 4 KiB first, expects the same. A few vector operations a line: what is kept
+ * are sums from the document's start on, of which those of two lines differ by what lies between.
  */
 #ifndef LAFZ_RUN_PRIOR_H
 #define LAFZ_RUN_PRIOR_H
@@ -16,22 +17,27 @@
 #include "run/states.h"
 #include "run/vectors.h"
 
-/* How far behind the languages of a script are, summed over the words of one line. */
+/* A line with words of a script. */
 struct prior_line {
-	uint32_t sums[STATES];
-	uint64_t start; /* its offset in the document */
-	uint64_t script;
+	uint32_t before[STATES]; /* how far behind the languages are, summed over all lines before it; modulo 2^32 */
+	uint64_t start;          /* its offset in the document */
+};
+
+#define PRIOR_AHEAD 4 /* lines that are looked at together */
+
+/* Those of one script. */
+struct prior_lines {
+	/* Owned; PRIOR_AHEAD more behind them, of which the first one has the sums of all, and that start behind any line. */
+	struct prior_line *ptr;
+	size_t n, cap;
+	size_t first;          /* the oldest that counts */
+	bool is_open;          /* the line so far has words of the script */
+	uint32_t open[STATES]; /* their sums */
 };
 
 struct prior {
-	/* Lines with words in them, owned: those that count, then those of the line so far. */
-	struct prior_line *lines;
-	size_t n, cap;
-	size_t first;   /* the oldest that counts */
-	size_t n_open;  /* of the line so far, not counted in n: a script each */
+	struct prior_lines scripts[RUN_SCRIPTS];
 	uint64_t start; /* of the line so far */
-	/* Sums of the lines that count for it. */
-	uint32_t sums[RUN_SCRIPTS][STATES];
 };
 
 /* What does not change from line to line, for each script. */
@@ -40,74 +46,81 @@ struct prior_fixed {
 	uint16_t blocked[STATES]; /* 0 for states that may be used, else UINT16_MAX */
 };
 
-/* Adds the numbers, or takes them off. */
-static inline void prior_move(uint32_t to[STATES], const uint32_t from[STATES], bool is_off)
-{
-	for (size_t i = 0; i < 2; i++) {
-		const vectors_wide sums = vectors_load_wide(to + i * STATES / 2);
-		const vectors_wide change = vectors_load_wide(from + i * STATES / 2);
-		vectors_store_wide(to + i * STATES / 2, is_off ? sums - change : sums + change);
-	}
-}
-
 #define PRIOR_REACH 4096u /* bytes before a line that its prior is made of */
 #define PRIOR_MOST 20     /* the prior is a share of the sums; no language is further behind than this */
 #define PRIOR_SHARE_BITS 2 /* 1/4 */
 
+/* Room for n more lines of each script: LAFZ_OK or LAFZ_ERR_MEMORY. Old ones are forgotten. All else asks for it. */
+int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n);
+
 /* A line begins at that offset of the document. */
 static inline void prior_begin_line(struct prior *prior, uint64_t start)
 {
-	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
-	for (; prior->first < prior->n; prior->first++) {
-		const struct prior_line *const line = &prior->lines[prior->first];
-		if (line->start >= reach)
-			break;
-		prior_move(prior->sums[line->script], line->sums, true);
-	}
 	prior->start = start;
-	prior->n_open = 0;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		prior->scripts[s].is_open = false;
+}
+
+/* A line of one script that began last, words that are behind by so much. There is room for it. */
+static inline void prior_put(struct prior *prior, size_t script, vectors_wide low, vectors_wide high)
+{
+	struct prior_lines *const lines = &prior->scripts[script];
+	struct prior_line *const line = &lines->ptr[lines->n++];
+	line->start = prior->start;
+	line[PRIOR_AHEAD].start = UINT64_MAX;
+	vectors_store_wide(line[1].before, vectors_load_wide(line->before) + low);
+	vectors_store_wide(line[1].before + STATES / 2, vectors_load_wide(line->before + STATES / 2) + high);
 }
 
 /*
  * Words of the line up to the offset end are behind by so much. In a line longer than the reach,
- * which is in no prior, they are left out: so sums stay small. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * which is in no prior, they are left out: so sums stay small.
  */
-int prior_add(struct prior *prior, const struct lafz_allocator *mem, size_t script,
-              const uint32_t sums[STATES], uint64_t end);
+void prior_add(struct prior *prior, size_t script, const uint32_t sums[STATES], uint64_t end);
 
-/* The line ended at that offset. */
+/* The line ended at that offset. There is room for it. */
 void prior_end_line(struct prior *prior, uint64_t end);
 
-/* Room for n more lines: LAFZ_OK or LAFZ_ERR_MEMORY. Old ones are forgotten. */
-int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n);
-
-/*
- * The same as a line that has begun, words of one script that are behind by so much, and its end; no longer than
- * the reach. There is room for it.
- */
+/* The same as a line that has begun, words of one script that are behind by so much, and its end; no longer than the reach. */
 static inline void prior_add_line(struct prior *prior, size_t script, vectors_pairs sums)
 {
-	struct prior_line *const line = &prior->lines[prior->n++];
-	line->start = prior->start;
-	line->script = script;
-	for (size_t i = 0; i < 2; i++)
-		vectors_store_wide(line->sums + i * STATES / 2, vectors_widen(sums, i));
-	prior_move(prior->sums[script], line->sums, false);
+	prior_put(prior, script, vectors_widen(sums, 0), vectors_widen(sums, 1));
+}
+
+/* Forgets the lines that do not lie in the reach. Most often it is one or two, so these are not counted by branches. */
+static inline void prior_forget(struct prior_lines *lines, uint64_t start)
+{
+	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
+	size_t n;
+	do {
+		const struct prior_line *const first = &lines->ptr[lines->first];
+		n = 0;
+		for (size_t i = 0; i < PRIOR_AHEAD; i++)
+			n += first[i].start < reach;
+		lines->first += n;
+	} while (n == PRIOR_AHEAD);
 }
 
 /* What prior_start cannot tell: for states with sums so large that they are cut off. */
-vectors_pairs prior_start_exact(const struct prior *prior, size_t script, const struct prior_fixed *fixed);
+vectors_pairs prior_start_exact(const uint32_t sums[STATES], const struct prior_fixed *fixed);
 
-/* How far behind the states that may be used are before the first word. */
-static inline vectors_pairs prior_start(const struct prior *prior, size_t script, const struct prior_fixed *fixed)
+/* How far behind the states that may be used are before the first word of the line. */
+static inline vectors_pairs prior_start(struct prior *prior, size_t script, const struct prior_fixed *fixed)
 {
+	struct prior_lines *const lines = &prior->scripts[script];
+	prior_forget(lines, prior->start);
+	const uint32_t *const now = lines->ptr[lines->n].before, *const then = lines->ptr[lines->first].before;
 	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
-	const vectors_wide low = vectors_load_wide(prior->sums[script]);
-	const vectors_wide high = vectors_load_wide(prior->sums[script] + STATES / 2);
+	const vectors_wide low = vectors_load_wide(now) - vectors_load_wide(then);
+	const vectors_wide high = vectors_load_wide(now + STATES / 2) - vectors_load_wide(then + STATES / 2);
 	const vectors_pairs sums = vectors_cut_off(low, high) | vectors_load(fixed->blocked);
 	const uint16_t least = vectors_least(sums);
-	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS))
-		return prior_start_exact(prior, script, fixed);
+	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS)) {
+		uint32_t exact[STATES];
+		vectors_store_wide(exact, low);
+		vectors_store_wide(exact + STATES / 2, high);
+		return prior_start_exact(exact, fixed);
+	}
 	return vectors_load(fixed->ahead) + (vectors_min(sums - least, most) >> PRIOR_SHARE_BITS);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/fill.h"
+#include "base/pages.h"
 #include "lang.h"
 #include "run/evidence.h"
 #include "run/place.h"
@@ -38,6 +39,7 @@ void run_free(struct run_stage *stage, const struct lafz_allocator *mem)
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		path_free(&stage->paths[s], mem);
 	evidence_free(&stage->evidence, mem);
+	mem_free(mem, stage->words_block);
 	*stage = (struct run_stage){0};
 }
 
@@ -72,7 +74,9 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 {
 	if (stage->evidence.is_ready)
 		return LAFZ_OK;
-	if (evidence_prepare(&stage->evidence, mem) < 0)
+	if (!stage->words)
+		stage->words = pages_alloc_zero(mem, sizeof *stage->words, &stage->words_block);
+	if (!stage->words || evidence_prepare(&stage->evidence, mem) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		struct prior_fixed *const fixed = &stage->fixed[s];
@@ -223,11 +227,12 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	return (int)joining.n;
 }
 
-/* Runs of a segment whose languages are guessed; the number of them, or LAFZ_ERR_MEMORY. */
-static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
-                      const struct segment *segment, struct pieces *pieces)
+int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+              struct pieces *pieces)
 {
 	memo_grow(&stage->evidence.memo, mem);
+	if (prior_reserve(&stage->prior, mem, 1) < 0)
+		return LAFZ_ERR_MEMORY;
 	if (segment->is_line_start)
 		prior_begin_line(&stage->prior, segment->doc_start);
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
@@ -243,8 +248,7 @@ static int guess_runs(struct run_stage *stage, const struct lafz_allocator *mem,
 		const vectors_pairs start = prior_start(&stage->prior, s, &stage->fixed[s]);
 		memcpy(path->start, &start, sizeof path->start);
 		path_find(path);
-		if (prior_add(&stage->prior, mem, s, path->behind, end) < 0)
-			return LAFZ_ERR_MEMORY;
+		prior_add(&stage->prior, s, path->behind, end);
 		is_uniform = is_uniform && path->is_uniform;
 		n_scripts++;
 		last = s;
@@ -287,7 +291,7 @@ static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint
 	return false;
 }
 
-/* Segments whose languages are guessed: lines in one language together, others one by one. */
+/* Segments whose languages are guessed. */
 static int guess_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                           const struct segments *segments, struct pieces *pieces)
 {
@@ -296,14 +300,12 @@ static int guess_segments(struct run_stage *stage, const struct lafz_allocator *
 	                        !stage->paths[RUN_LATN].has_lattice;
 	if (prepare(stage, mem) < 0)
 		return LAFZ_ERR_MEMORY;
+	if (may_settle)
+		return lines(stage, mem, segments, pieces);
 	for (size_t s = 0; s < segments->n; s++) {
-		if (may_settle && lines(stage, mem, segments, pieces, &s) < 0)
-			return LAFZ_ERR_MEMORY;
-		if (s == segments->n)
-			break;
 		struct segment *const segment = &segments->ptr[s];
 		struct pieces own = pieces_part(pieces, s == 0 ? 0 : segment[-1].piece_end, segment->piece_end);
-		const int n = guess_runs(stage, mem, segment, &own);
+		const int n = run_guess(stage, mem, segment, &own);
 		if (n < 0)
 			return n;
 		segment->n_runs = (uint32_t)n;

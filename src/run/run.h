@@ -33,7 +33,8 @@ struct run_stage {
 	/* Lines of one language, and the script of the last one. */
 	lines_function *settle_lines; /* NULL: lines_plain */
 	struct lines_states lines[RUN_SCRIPTS];
-	struct lines_words words;
+	struct lines_words *words; /* in a block; made with the evidence */
+	void *words_block;         /* owned */
 	size_t script;
 	/* Other segments. */
 	struct path paths[RUN_SCRIPTS];
@@ -64,6 +65,13 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
  */
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces);
+
+/*
+ * Runs of a segment whose languages are guessed, by themselves; the evidence is ready. The number of them, or
+ * LAFZ_ERR_MEMORY.
+ */
+int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+              struct pieces *pieces);
 
 /* The same without a look at a language: all pieces of a segment are in one run, und. */
 void run_none(const struct segments *segments, struct pieces *pieces);

@@ -37,6 +37,11 @@ static inline vectors_bytes vectors_load_bytes(const void *from)
 	return *(const vectors_bytes_at *)from;
 }
 
+static inline void vectors_store_bytes(void *to, vectors_bytes bytes)
+{
+	*(vectors_bytes_at *)to = bytes;
+}
+
 static inline vectors_pairs vectors_load(const void *from)
 {
 	return *(const vectors_pairs_at *)from;
@@ -74,6 +79,25 @@ static inline uint32_t vectors_equal(vectors_bytes bytes, uint8_t number)
 }
 #endif
 
+/* The number of the lowest bit; any, if there is none. */
+#ifdef __BMI__
+static inline uint32_t vectors_lowest(uint64_t bits)
+{
+	return (uint32_t)_tzcnt_u64(bits);
+}
+#else
+static inline uint32_t vectors_lowest(uint64_t bits)
+{
+	return (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+}
+#endif
+
+/* The number of the lowest bit, 32 if there is none. */
+static inline uint32_t vectors_first(uint32_t bits)
+{
+	return (uint32_t)__builtin_ctzll((uint64_t)1 << 32 | bits);
+}
+
 /* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
 #if defined __AVX2__
 static inline uint32_t vectors_which(const void *two, vectors_8 one)
@@ -105,6 +129,18 @@ static inline uint32_t vectors_which(const void *two, vectors_8 one)
 static inline bool vectors_is_zero(vectors_pairs pairs)
 {
 	return _mm256_testz_si256((__m256i)pairs, (__m256i)pairs);
+}
+
+/* A bit for each of the bytes that is the number. */
+static inline uint32_t vectors_find(vectors_pairs bytes, uint8_t number)
+{
+	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8((__m256i)bytes, _mm256_set1_epi8((char)number)));
+}
+
+/* Of each pair the first byte times its weight and the second one times its; weights are below 128, sums below 32768. */
+static inline vectors_pairs vectors_weigh(vectors_pairs bytes, vectors_pairs weights)
+{
+	return (vectors_pairs)_mm256_maddubs_epi16((__m256i)bytes, (__m256i)weights);
 }
 
 /* Of pairs below 0x100. */
@@ -152,6 +188,19 @@ static inline bool vectors_is_zero(vectors_pairs pairs)
 {
 	const vectors_words words = (vectors_words)pairs;
 	return (words[0] | words[1] | words[2] | words[3]) == 0;
+}
+
+static inline uint32_t vectors_find(vectors_pairs bytes, uint8_t number)
+{
+	vectors_bytes halves[2];
+	memcpy(halves, &bytes, sizeof halves);
+	return vectors_equal(halves[0], number) | vectors_equal(halves[1], number) << 16;
+}
+
+static inline vectors_pairs vectors_weigh(vectors_pairs bytes, vectors_pairs weights)
+{
+	const vectors_pairs both = vectors_pairs_little(bytes), by = vectors_pairs_little(weights);
+	return (both & 0xFF) * (by & 0xFF) + (both >> 8) * (by >> 8);
 }
 
 static inline vectors_bytes vectors_low_bytes(vectors_pairs pairs)

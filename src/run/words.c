@@ -38,10 +38,8 @@ static void see_heads(const struct evidence *evidence, struct path_word *word,
 static inline const struct evidence_word *look_up(struct evidence *evidence, size_t script,
                                                   const char *text, size_t len, bool is_safe)
 {
-	struct memo_key key;
-	const struct evidence_word *found = NULL;
-	if (is_safe && memo_key_quick(script, text, len, &key))
-		found = memo_get(&evidence->memo, key);
+	const struct evidence_word *const found =
+		is_safe ? memo_get(&evidence->memo, memo_key_quick(script, text, len)) : NULL;
 	return found ? found : evidence_find(evidence, script, text, len);
 }
 
@@ -80,25 +78,6 @@ static void begin(struct row *row, struct path *path, enum run_script number)
 	row->script = number == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
 	row->number = (uint8_t)number;
 	row->cost = words_costs[number][PLACE_INSIDE];
-}
-
-uint32_t words_cheapest(const struct segment *segment, const struct pieces *pieces, size_t first, size_t end,
-                        size_t script)
-{
-	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
-	const struct pieces own = pieces_part(pieces, first, end);
-	uint32_t cheapest = words_costs[script][PLACE_INSIDE], passed = cheapest;
-	bool is_behind_word = false;
-	for (size_t i = 0; i < own.n; i++) {
-		if (place_is_word(&own, i, letters)) {
-			cheapest = passed < cheapest ? passed : cheapest;
-			is_behind_word = true;
-		} else if (is_behind_word) {
-			const uint32_t cost = words_costs[script][place_across(segment, &own, i)];
-			passed = cost < passed ? cost : passed;
-		}
-	}
-	return cheapest;
 }
 
 int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,

@@ -15,10 +15,6 @@
 /* What a switch costs at each place, in units of the evidence. */
 extern const uint8_t words_costs[RUN_SCRIPTS][PLACES];
 
-/* What no switch between the words from piece first to end costs less than: all words are of one script. */
-uint32_t words_cheapest(const struct segment *segment, const struct pieces *pieces, size_t first, size_t end,
-                        size_t script);
-
 /*
  * Sets the words of each path. Returns 1 if there are words of other scripts, 0 if not, or
  * LAFZ_ERR_MEMORY.

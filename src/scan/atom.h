@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "gen/ucd_enums.h"
 
@@ -33,11 +34,22 @@ struct atom_sets {
 	uint64_t line_end; /* UCD_ATOM_NEWLINE, UCD_ATOM_CR, UCD_ATOM_LF */
 	uint64_t content;  /* neither that nor UCD_ATOM_SPACE */
 	uint64_t word;     /* letters of Latin or Arabic script without ATOM_CONTROL */
+	uint64_t latin;    /* of them, those of Latin script */
 	uint64_t middle;   /* UCD_ATOM_MIDNUM: commas and their like */
 	uint64_t mark;     /* that, UCD_ATOM_MIDNUMLET, UCD_ATOM_MIDLETTER, UCD_ATOM_PUNCT */
 	uint64_t quote;    /* UCD_ATOM_DQUOTE */
-	uint64_t apostrophe; /* UCD_ATOM_SQUOTE */
-	uint64_t extends;    /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
+	uint64_t extends;  /* UCD_ATOM_MARK, UCD_ATOM_FORMAT, UCD_ATOM_JOINER */
+	/* The commonest marks, by their codes (signs.h). */
+	uint64_t apostrophe; /* U+0027, U+2019 */
+	uint64_t opening;    /* U+2018 */
+	uint64_t comma, arabic_comma, full_stop, hyphen, colon;
+	uint64_t stop;    /* ! ? U+061F U+06D4 U+2026 */
+	uint64_t spaced;  /* : ; U+061B U+2013 U+2014 */
+	uint64_t curly;   /* U+00AB U+00BB U+201C U+201D */
+	uint64_t paren;   /* ( */
+	uint64_t bracket; /* ( ) [ ] */
+	/* Not set by the scanner. */
+	uint64_t last; /* the last atoms of segments; set by the segment stage */
 };
 
 struct atoms {
@@ -45,9 +57,11 @@ struct atoms {
 	uint8_t *cls;    /* enum ucd_atom, owned */
 	uint8_t *script; /* enum ucd_script, owned */
 	uint8_t *flags;  /* bits of enum atom_flag, owned */
+	uint8_t *code;   /* of marks of punctuation, as signs.h says; of others what no mark has; owned */
 	/* From atom 0 on; one entry behind the last atom's too. Owned. */
 	struct atom_sets *sets;
-	size_t n, cap, sets_cap;
+	uint32_t *line_ends; /* the atoms in the sets line_end, in order; owned */
+	size_t n, n_line_ends, cap, sets_cap;
 };
 
 /* Sets of 64 atoms from atom i on. */
@@ -59,32 +73,28 @@ static inline uint64_t atom_join(uint64_t low, uint64_t high, size_t i)
 static inline struct atom_sets atom_sets_at(const struct atoms *atoms, size_t i)
 {
 	const struct atom_sets *const low = &atoms->sets[i / 64], *const high = low + 1;
+#define JOIN(set) .set = atom_join(low->set, high->set, i)
 	return (struct atom_sets){
-		.line_end = atom_join(low->line_end, high->line_end, i),
-		.content = atom_join(low->content, high->content, i),
-		.word = atom_join(low->word, high->word, i),
-		.middle = atom_join(low->middle, high->middle, i),
-		.mark = atom_join(low->mark, high->mark, i),
-		.quote = atom_join(low->quote, high->quote, i),
-		.apostrophe = atom_join(low->apostrophe, high->apostrophe, i),
-		.extends = atom_join(low->extends, high->extends, i),
+		JOIN(line_end),  JOIN(content),      JOIN(word),      JOIN(latin),  JOIN(middle),
+		JOIN(mark),      JOIN(quote),        JOIN(extends),   JOIN(apostrophe),
+		JOIN(opening),   JOIN(comma),        JOIN(arabic_comma), JOIN(full_stop),
+		JOIN(hyphen),    JOIN(colon),        JOIN(stop),      JOIN(spaced), JOIN(curly),
+		JOIN(paren),     JOIN(bracket),      JOIN(last),
 	};
+#undef JOIN
 }
 
-/* Takes the atoms from n on out of the sets. */
+/* Takes the atoms from n on out of the sets, but for the list of line ends. */
 static inline void atom_sets_end(struct atoms *atoms, size_t n)
 {
-	struct atom_sets *const last = &atoms->sets[n / 64];
+	enum { SETS = sizeof(struct atom_sets) / sizeof(uint64_t) };
 	const uint64_t keep = ((uint64_t)1 << n % 64) - 1;
-	last->line_end &= keep;
-	last->content &= keep;
-	last->word &= keep;
-	last->middle &= keep;
-	last->mark &= keep;
-	last->quote &= keep;
-	last->apostrophe &= keep;
-	last->extends &= keep;
-	last[1] = (struct atom_sets){0};
+	uint64_t sets[SETS];
+	memcpy(sets, &atoms->sets[n / 64], sizeof sets);
+	for (size_t k = 0; k < SETS; k++)
+		sets[k] &= keep;
+	memcpy(&atoms->sets[n / 64], sets, sizeof sets);
+	atoms->sets[n / 64 + 1] = (struct atom_sets){0};
 }
 
 #endif

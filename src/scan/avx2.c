@@ -182,7 +182,7 @@ uint32_t scan_avx2(const char *text, uint32_t len, struct atoms *atoms)
 
 void sets_avx2(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, sets_places);
 }
 
 _Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");
@@ -227,13 +227,14 @@ static inline void pick_8(const uint32_t *off, const struct cells *cells, size_t
 	_mm_storeu_si128((__m128i *)(pieces->flags + n), _mm_cvtepu8_epi16(flags));
 }
 
-void pick_avx2(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked, uint32_t *places,
-               struct pieces *pieces)
+void pick_avx2(const struct atoms *atoms, size_t i, const struct picks *picks, struct pieces *pieces,
+               struct busy *busy)
 {
 	struct cells cells;
 	const struct pieces out = *pieces;
+	uint64_t which = picks->which;
 	size_t n = out.n;
-	picks_places(which, asked, places, n);
+	picks_busy(picks, n, busy);
 	if (which == 0)
 		return;
 	see_cells(atoms, i, &cells);

@@ -120,16 +120,16 @@ static inline void emit_offs(__m128i places, __m512i off, uint32_t *off_out)
 	_mm512_storeu_si512(off_out, _mm512_add_epi32(_mm512_cvtepu8_epi32(places), off));
 }
 
+static const uint8_t numbers[64] = {
+	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+	22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+	44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+};
+
 /* Most blocks have no more than 32 atoms. */
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
                               uint32_t *off_out)
 {
-	static const uint8_t numbers[64] = {
-		0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-		32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-		48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-	};
 	const __m512i places = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512(numbers));
 	const __m512i offs = _mm512_set1_epi32((int)off);
 	_mm512_storeu_si512(code_out, _mm512_maskz_compress_epi8(ends, codes.all));
@@ -146,36 +146,72 @@ uint32_t scan_avx512(const char *text, uint32_t len, struct atoms *atoms)
 	return scan_blocks(text, len, atoms);
 }
 
+static inline uint32_t *emit_places(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	const __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+	const __m512i start = _mm512_set1_epi32((int)add);
+	emit_offs(_mm512_castsi512_si128(places), start, out);
+	const int n = __builtin_popcountll(bits);
+	if (n > 16) {
+		emit_offs(_mm512_extracti32x4_epi32(places, 1), start, out + 16);
+		emit_offs(_mm512_extracti32x4_epi32(places, 2), start, out + 32);
+		emit_offs(_mm512_extracti32x4_epi32(places, 3), start, out + 48);
+	}
+	return out + n;
+}
+
 void sets_avx512(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, emit_places);
 }
 
-/* The offsets of sixteen atoms, those of the set bits. */
-static inline void pick_offs(const uint32_t *off, __mmask16 which, uint32_t *out)
+/* Of sixteen atoms, the starts and ends of those of the set bits; returns how many. */
+static inline size_t pick_offs(const uint32_t *off, uint64_t which, uint32_t *start, uint32_t *end)
 {
-	_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(which, _mm512_loadu_si512(off)));
+	const __mmask16 own = (__mmask16)which;
+	const __m512i starts = _mm512_loadu_si512(off), ends = _mm512_loadu_si512(off + 1);
+	_mm512_storeu_si512(start, _mm512_maskz_compress_epi32(own, starts));
+	_mm512_storeu_si512(end, _mm512_maskz_compress_epi32(own, ends));
+	return (size_t)__builtin_popcount(own);
 }
 
-static inline void pick_flags(__m256i flags, uint16_t *out)
+/* Which pieces are busy, sixteen at a time; the first of those that are picked is piece n. */
+static inline void pick_busy(const struct picks *picks, size_t n, struct busy *busy)
 {
-	_mm512_storeu_si512(out, _mm512_cvtepu8_epi16(flags));
+	const uint64_t ones = _pext_u64(picks->ones, picks->busy);
+	const uint64_t twos = _pext_u64(picks->twos, picks->busy);
+	/* among those that are picked */
+	const uint64_t which = _pext_u64(picks->busy, picks->which);
+	uint8_t places[64];
+	_mm512_storeu_si512(places, _mm512_maskz_compress_epi8(which, _mm512_loadu_si512(numbers)));
+	const size_t count = (size_t)__builtin_popcountll(which);
+	uint32_t *const out = busy->at + busy->n;
+	for (size_t k = 0; k < count; k += 16) {
+		const __m128i own = _mm_loadu_si128((const __m128i *)(places + k));
+		const __m512i place = _mm512_add_epi32(_mm512_cvtepu8_epi32(own),
+		                                       _mm512_set1_epi32((int)n));
+		const __m512i one = _mm512_maskz_set1_epi32((__mmask16)(ones >> k), 1);
+		const __m512i two = _mm512_maskz_set1_epi32((__mmask16)(twos >> k), 2);
+		const __m512i at = _mm512_slli_epi32(place, BUSY_BITS);
+		_mm512_storeu_si512(out + k, _mm512_or_si512(at, _mm512_or_si512(one, two)));
+	}
+	busy->n += count;
 }
 
-void pick_avx512(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
-                 uint32_t *places, struct pieces *pieces)
+void pick_avx512(const struct atoms *atoms, size_t i, const struct picks *picks,
+                 struct pieces *pieces, struct busy *busy)
 {
 	const size_t n = pieces->n;
-	picks_places(which, asked, places, n);
-	const uint32_t *off = atoms->off + i;
-	uint32_t *start = pieces->start + n, *end = pieces->end + n;
-	for (uint64_t left = which; left != 0; left >>= 16, off += 16) {
-		const __mmask16 own = (__mmask16)left;
-		pick_offs(off, own, start);
-		pick_offs(off + 1, own, end);
-		start += __builtin_popcount(own);
-		end += __builtin_popcount(own);
-	}
+	const uint64_t which = picks->which;
+	const uint32_t *const off = atoms->off + i;
+	uint32_t *const start = pieces->start, *const end = pieces->end;
+	pick_busy(picks, n, busy);
+	size_t at = n;
+	at += pick_offs(off, which, start + at, end + at);
+	at += pick_offs(off + 16, which >> 16, start + at, end + at);
+	at += pick_offs(off + 32, which >> 32, start + at, end + at);
+	at += pick_offs(off + 48, which >> 48, start + at, end + at);
+	pieces->n = at;
 	const __m512i zero = _mm512_setzero_si512();
 	const __m512i cls = _mm512_maskz_compress_epi8(which, block_load(atoms->cls + i).all);
 	const __m512i script = _mm512_maskz_compress_epi8(which, block_load(atoms->script + i).all);
@@ -186,10 +222,10 @@ void pick_avx512(const struct atoms *atoms, size_t i, uint64_t which, uint64_t a
 	_mm512_storeu_si512(pieces->script + n, _mm512_maskz_mov_epi8(~is_mark, script));
 	const __m512i bits = _mm512_and_si512(_mm512_srli_epi16(flags, 1), block_all(0x0F).all);
 	const __m512i own_flags = block_look(block_table(picks_flags), (struct block){bits}).all;
-	pieces->n = n + (size_t)__builtin_popcountll(which);
-	pick_flags(_mm512_castsi512_si256(own_flags), pieces->flags + n);
-	if (pieces->n - n > 32)
-		pick_flags(_mm512_extracti64x4_epi64(own_flags, 1), pieces->flags + n + 32);
+	uint16_t *const out = pieces->flags + n;
+	_mm512_storeu_si512(out, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(own_flags)));
+	_mm512_storeu_si512(out + 32,
+	                    _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(own_flags, 1)));
 }
 
 _Static_assert(UCD_ATOM_LETTER == 0 && LAFZ_KIND_WORD == 0, "what is 0 is a word");

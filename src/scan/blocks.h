@@ -161,7 +161,7 @@ static inline uint64_t see_latin1(const struct others *others, uint64_t leads, s
 	const struct block v = others->bytes;
 	const struct where is_space = block_equal(v, block_all(0xA0));
 	const struct where is_quote = block_equal(block_or(v, block_all(0x10)), block_all(0xBB));
-	const struct block code = block_pick(is_space, block_all(' '), block_all('!'));
+	const struct block code = block_pick(is_space, block_all(' '), block_all(SIGN_QUOTE));
 	const uint64_t space = where_bits(is_space) & leads << 1;
 	const uint64_t quote = where_bits(is_quote) & leads << 1;
 	sight->codes = block_pick(block_equal(others->before, block_all(0xC2)), code, sight->codes);
@@ -179,8 +179,10 @@ static inline uint64_t see_general(const struct others *others, struct block bef
 	const uint64_t is_80 = where_bits(block_equal(others->before, block_all(0x80)));
 	const uint64_t zwnj = block_high(kind) & tails & is_80;
 	const uint64_t sign = where_bits(block_above(kind, block_all(0))) & tails & is_80;
-	const struct where is_quote = block_equal(block_and(v, block_all(0xFE)), block_all(0x98));
-	struct block code = block_pick(is_quote, block_all('.'), block_all('!'));
+	const struct where is_sign = block_equal(
+		block_upper(v), block_look(block_table(scan_general_sign_row), others->column));
+	struct block code = block_look(block_table(scan_general_sign), others->column);
+	code = block_pick(is_sign, code, block_all(SIGN_OTHER));
 	code = block_pick_high(kind, block_all(CODE_ARABIC), code);
 	sight->codes = block_pick(block_equal(before_that, block_all(0xE2)), code, sight->codes);
 	sight->more |= zwnj;
@@ -338,7 +340,7 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 			const uint64_t zwnj = any_in_atom(sight.zwnj & known, ends, &blocks.zwnj);
 			code = block_or(code, block_keep(where_of(zwnj), block_all(CODE_ZWNJ)));
 		}
-		block_emit(code, ends, at + 1, atoms->flags + blocks.n, atoms->off + blocks.n + 1);
+		block_emit(code, ends, at + 1, atoms->code + blocks.n, atoms->off + blocks.n + 1);
 		blocks.n += (size_t)__builtin_popcountll(ends);
 		at += last;
 		if (at == len)
@@ -353,8 +355,8 @@ static inline void scan_known(struct plain *plain, const unsigned char *s, uint3
 		/* the atom under way, to the end of the last character */
 		own = char_len(s[at]);
 		block_store(codes, sight.codes);
-		atoms->flags[blocks.n++] = (uint8_t)(codes[own - 1] | (blocks.more ? CODE_MORE : 0) |
-		                                     (blocks.zwnj ? CODE_ZWNJ : 0));
+		atoms->code[blocks.n++] = (uint8_t)(codes[own - 1] | (blocks.more ? CODE_MORE : 0) |
+		                                    (blocks.zwnj ? CODE_ZWNJ : 0));
 	}
 	decode(&blocks, blocks.n);
 	/* Its class and script are those of its last character, which may not be true of its flags. */

@@ -3,8 +3,8 @@
  * once; class, script and flags are looked up afterwards, in codes alone, many at a time. For the
  * files of the kernels, like blocks.h, which includes it.
  *
- * A character of ASCII that is no letter stands for all atoms of its class, whichever character
- * they hold. Letters of Latin script: those of ASCII, small ones if the last letter of the atom is
+ * Marks of punctuation have the codes of signs.h; of others a character of ASCII that is no letter
+ * stands for all atoms of its class, whichever character they hold. Letters of Latin script: those of ASCII, small ones if the last letter of the atom is
  * small, with CODE_MORE if the atom has both cases. Arabic script: CODE_ARABIC, with CODE_MORE if
  * the atom has marks or ZWNJ, and CODE_ZWNJ if it has ZWNJ.
  */
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "scan/atom.h"
+#include "scan/signs.h"
 
 #define CODE_ARABIC 0x80
 #define CODE_MORE 0x81
@@ -44,6 +45,11 @@ static const uint8_t code_signs_5[16] = {
 };
 static const uint8_t code_signs_7[16] = {
 	[11] = UCD_ATOM_PUNCT, UCD_ATOM_SYMBOL, UCD_ATOM_PUNCT, UCD_ATOM_SYMBOL, UCD_ATOM_OTHER,
+};
+static const uint8_t code_signs_9[16] = {
+	[SIGN_ARABIC_COMMA & 0xF] = UCD_ATOM_MIDNUM,  [SIGN_SPACED & 0xF] = UCD_ATOM_PUNCT,
+	[SIGN_QUOTE & 0xF] = UCD_ATOM_PUNCT,          [SIGN_OPENING & 0xF] = UCD_ATOM_MIDNUMLET,
+	[SIGN_APOSTROPHE & 0xF] = UCD_ATOM_MIDNUMLET,
 };
 /* All of row 1; the commercial at and the grave accent, the only signs of their rows. */
 static const uint8_t code_signs_of_row[16] = {
@@ -80,10 +86,10 @@ static inline struct block code_in_row(struct block row, uint8_t which, struct b
 	return block_keep(block_equal(row, block_all(which)), block_look(block_table(table), column));
 }
 
-/* 64 atoms from n on: their codes, which lie where the flags go, to class, script and flags. */
+/* 64 atoms from n on: their codes to class, script and flags. */
 static inline void code_decode_64(struct atoms *atoms, size_t n)
 {
-	const struct block code = block_load(atoms->flags + n);
+	const struct block code = block_load(atoms->code + n);
 	const struct block row = block_upper(code), column = block_and(code, block_all(0x0F));
 	const struct block letter_bits = block_and(
 		block_look(block_table(code_letter_rows), row),
@@ -95,6 +101,7 @@ static inline void code_decode_64(struct atoms *atoms, size_t n)
 	cls = block_or(cls, code_in_row(row, 3, column, code_signs_3));
 	cls = block_or(cls, code_in_row(row, 5, column, code_signs_5));
 	cls = block_or(cls, code_in_row(row, 7, column, code_signs_7));
+	cls = block_or(cls, code_in_row(row, 9, column, code_signs_9));
 	const struct block script = block_look(block_table(code_scripts), row);
 	const struct block flags = block_or(block_look(block_table(code_flags), row),
 	                                    code_in_row(row, 8, column, code_arabic_flags));

@@ -198,5 +198,5 @@ uint32_t scan_neon(const char *text, uint32_t len, struct atoms *atoms)
 
 void sets_neon(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, sets_places);
 }

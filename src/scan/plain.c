@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "scan/scan.h"
+#include "scan/signs.h"
 
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -92,7 +93,7 @@ static void add_char(struct plain *plain, uint32_t entry)
  * but the presentation forms, are read in place and without a branch on what they are: each is
  * written as if it began an atom, and counted only if it does.
  */
-static void scan_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
+static void find_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
 {
 	uint32_t *const off = plain->atoms->off;
 	uint8_t *const cls = plain->atoms->cls, *const script = plain->atoms->script,
@@ -123,6 +124,26 @@ static void scan_to(struct plain *plain, const unsigned char *s, uint32_t len, u
 		now.at += step;
 	}
 	*plain = now;
+}
+
+/* The codes of atoms from the first one on. */
+static void set_codes(const struct atoms *atoms, const unsigned char *s, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		const uint8_t cls = atoms->cls[i];
+		const bool is_mark = cls == UCD_ATOM_PUNCT || cls == UCD_ATOM_MIDNUM ||
+		                     cls == UCD_ATOM_MIDNUMLET || cls == UCD_ATOM_MIDLETTER;
+		const unsigned char *const mark = s + atoms->off[i];
+		atoms->code[i] = is_mark ? (*mark < 0x80 ? *mark : sign_of(mark)) : (uint8_t)SIGN_NONE;
+	}
+}
+
+/* Scans the characters that begin before stop; the atoms have their codes too. */
+static void scan_to(struct plain *plain, const unsigned char *s, uint32_t len, uint32_t stop)
+{
+	const size_t first = plain->n;
+	find_to(plain, s, len, stop);
+	set_codes(plain->atoms, s, first, plain->n);
 }
 
 struct plain plain_begin(struct atoms *atoms)

@@ -27,7 +27,8 @@ static bool has_avx2(void)
 static bool has_avx512(void)
 {
 	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+	       __builtin_cpu_supports("avx512vbmi2") &&
 	       __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
 	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
@@ -69,12 +70,14 @@ int scan_reserve(struct atoms *atoms, const struct lafz_allocator *mem, uint32_t
 	const size_t need = (size_t)len + 1 + SCAN_SLACK;
 	if (need <= atoms->cap)
 		return LAFZ_OK;
-	/* Four arrays of one length. After a failure their sizes differ, so all are given back. */
-	size_t cap[4] = {atoms->cap, atoms->cap, atoms->cap, atoms->cap};
+	/* Six arrays of one length. After a failure their sizes differ, so all are given back. */
+	size_t cap[6] = {atoms->cap, atoms->cap, atoms->cap, atoms->cap, atoms->cap, atoms->cap};
 	if (mem_reserve(mem, &atoms->off, &cap[0], need, sizeof *atoms->off) < 0 ||
 	    mem_reserve(mem, &atoms->cls, &cap[1], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->script, &cap[2], need, 1) < 0 ||
 	    mem_reserve(mem, &atoms->flags, &cap[3], need, 1) < 0 ||
+	    mem_reserve(mem, &atoms->code, &cap[4], need, 1) < 0 ||
+	    mem_reserve(mem, &atoms->line_ends, &cap[5], need, sizeof *atoms->line_ends) < 0 ||
 	    mem_reserve(mem, &atoms->sets, &atoms->sets_cap, cap[0] / 64 + 2, sizeof *atoms->sets) <
 	            0) {
 		scan_free(atoms, mem);
@@ -90,6 +93,8 @@ void scan_free(struct atoms *atoms, const struct lafz_allocator *mem)
 	mem_free(mem, atoms->cls);
 	mem_free(mem, atoms->script);
 	mem_free(mem, atoms->flags);
+	mem_free(mem, atoms->code);
+	mem_free(mem, atoms->line_ends);
 	mem_free(mem, atoms->sets);
 	*atoms = (struct atoms){0};
 }

@@ -21,16 +21,22 @@
  */
 typedef uint32_t scan_function(const char *text, uint32_t len, struct atoms *atoms);
 
-/* Fills atoms->sets. */
+/* Fills atoms->sets and atoms->line_ends. */
 typedef void sets_function(struct atoms *atoms);
 
+/* Of 64 atoms. */
+struct picks {
+	uint64_t which; /* become pieces of their own: all letters or marks of punctuation */
+	uint64_t busy;  /* of them, those that are busy */
+	uint64_t ones, twos; /* of these, those whose enum busy_kind has bit 0, bit 1 */
+};
+
 /*
- * Appends those of the 64 atoms from i on that are in which, all letters or marks of punctuation, as pieces
- * of their own. May write up to SCAN_SLACK entries behind them. *places: for each of the atoms that are asked for, in order, the
- * piece that the first one of which from there on became or would become.
+ * Appends those of the 64 atoms from i on as pieces, and which of them are busy. May write up to SCAN_SLACK entries behind
+ * each.
  */
-typedef void pick_function(const struct atoms *atoms, size_t i, uint64_t which, uint64_t asked,
-                           uint32_t *places, struct pieces *pieces);
+typedef void pick_function(const struct atoms *atoms, size_t i, const struct picks *picks,
+                           struct pieces *pieces, struct busy *busy);
 
 struct scan_kernel {
 	const char *name;

@@ -206,5 +206,5 @@ uint32_t scan_ssse3(const char *text, uint32_t len, struct atoms *atoms)
 
 void sets_ssse3(struct atoms *atoms)
 {
-	sets_blocks(atoms);
+	sets_blocks(atoms, sets_places);
 }

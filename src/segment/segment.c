@@ -12,7 +12,7 @@ void segmenter_region(struct segmenter *segmenter, const char *text, uint32_t le
 	segmenter->is_last = is_last;
 	segmenter->doc_start = doc_start;
 	segmenter->atoms = atoms;
-	segmenter->at = 0;
+	segmenter->at = segmenter->line = 0;
 }
 
 uint32_t segmenter_used(const struct segmenter *segmenter)
@@ -191,35 +191,34 @@ static inline void set_line(struct segment *segment, const struct segmenter *seg
 	};
 }
 
+/* Notes that a segment ends with an atom. */
+static inline void set_last(struct atoms *atoms, size_t atom)
+{
+	atoms->sets[atom / 64].last |= (uint64_t)1 << atom % 64;
+}
+
 size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, size_t most)
 {
-	const struct atoms *const atoms = segmenter->atoms;
+	struct atoms *const atoms = segmenter->atoms;
+	const size_t left = atoms->n_line_ends - segmenter->line;
+	const size_t count = left < most ? left : most;
 	size_t n = 0, at = segmenter->at;
-	if (segmenter->is_inside || segmenter->by_paragraph || most == 0)
+	if (segmenter->is_inside || segmenter->by_paragraph || at == atoms->n)
 		return 0;
-	bool is_filled = false; /* the line so far, in sets before the one looked at */
-	for (size_t first = at; first < atoms->n; first += 64 - first % 64) {
-		const size_t base = first - first % 64;
-		const struct atom_sets *const sets = &atoms->sets[base / 64];
-		/* from the line's first atom here on */
-		uint64_t content = sets->content & ~(uint64_t)0 << first % 64;
-		uint64_t ends = sets->line_end & ~(uint64_t)0 << first % 64;
-		for (; ends != 0; ends &= ends - 1) {
-			const size_t i = base + (size_t)__builtin_ctzll(ends);
-			const uint64_t before = (ends & (0 - ends)) - 1;
-			if (atoms->cls[i] != UCD_ATOM_LF ||
-			    atoms->off[i] - atoms->off[at] > segmenter->max_segment)
-				return n;
-			set_line(&segments[n++], segmenter, at, i + 1,
-			         !is_filled && (content & before) == 0);
-			at = segmenter->at = i + 1;
-			if (n == most)
-				return n;
-			is_filled = false;
-			content &= ~before;
-		}
-		is_filled |= content != 0;
+	for (; n < count; n++) {
+		const size_t end = atoms->line_ends[segmenter->line + n];
+		if (atoms->cls[end] != UCD_ATOM_LF ||
+		    atoms->off[end] - atoms->off[at] > segmenter->max_segment)
+			break;
+		/* hardly a line begins with white space */
+		const bool may_be_blank = end == at || atoms->cls[at] == UCD_ATOM_SPACE;
+		set_line(&segments[n], segmenter, at, end + 1,
+		         may_be_blank && is_blank_between(atoms, at, end));
+		set_last(atoms, end);
+		at = end + 1;
 	}
+	segmenter->at = at;
+	segmenter->line += n;
 	return n;
 }
 
@@ -263,5 +262,8 @@ bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 	}
 	segment->end = atoms->off[segment->atom_end];
 	segmenter->at = segment->atom_end;
+	while (segmenter->line < atoms->n_line_ends && atoms->line_ends[segmenter->line] < segmenter->at)
+		segmenter->line++;
+	set_last(atoms, segment->atom_end - 1);
 	return true;
 }

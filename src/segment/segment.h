@@ -50,7 +50,8 @@ struct segmenter {
 	uint64_t doc_start; /* offset of the region in the document */
 	uint32_t len;
 	bool is_last;
-	size_t at; /* first atom of the next segment */
+	size_t at;   /* first atom of the next segment */
+	size_t line; /* the first one of atoms->line_ends from there on */
 };
 
 void segmenter_region(struct segmenter *segmenter, const char *text, uint32_t len, bool is_last,

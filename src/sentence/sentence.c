@@ -52,9 +52,9 @@ static bool looks_abbreviated(const struct scan *scan, size_t i)
 	if (len_of(scan, i) == 1 || memchr(bytes_of(scan, i), '.', len_of(scan, i)))
 		return true;
 	for (uint32_t at = t->start[i]; at < t->end[i]; at++) {
-		const char c = scan->text[at];
+		const unsigned char c = (unsigned char)scan->text[at];
 		/* what is not ASCII counts as a vowel: mostly it is one */
-		if (c < 0 || strchr("aeiouyAEIOUY", c))
+		if (c >= 0x80 || strchr("aeiouyAEIOUY", c))
 			return false;
 	}
 	return !(t->flags[i] & LAFZ_FLAG_UPPER);
@@ -495,18 +495,18 @@ static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t s
 		.begin = segment->first,
 	};
 	size_t i = segment->first;
+	const uint32_t *inert = segment->busy; /* noted as soon as anything looks at what was noted */
 	for (const uint32_t *busy = segment->busy; busy < segment->busy_end; busy++) {
 		const size_t at = *busy;
-		if (at < i)
-			continue; /* looked at with another one */
-		if (is_inert(&scan, at)) {
-			note(&scan, at, at + 1);
-			continue;
-		}
+		if (at < i || is_inert(&scan, at))
+			continue; /* looked at with another one, or later */
 		/* words and inert marks end a sentence before a ruled line alone */
 		const bool is_ruled = i < at && ends_before_rule(&scan, at);
 		if (at + 1 == end && !is_ruled)
 			break;
+		for (; inert < busy; inert++)
+			if (*inert >= i)
+				note(&scan, *inert, *inert + 1);
 		fill_u32(tokens->sent, i, at, sent);
 		if (is_ruled)
 			end_sentence(&scan, at, &sent);

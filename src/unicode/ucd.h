@@ -40,6 +40,9 @@ extern const struct ucd_row ucd_rows[];
  */
 extern const uint32_t ucd_low[0x800];
 
+/* ccc of U+0600 to U+06FF, in one look. */
+extern const uint8_t ucd_arab_ccc[0x100];
+
 static inline const struct ucd_row *ucd_get(uint32_t cp)
 {
 	return &ucd_rows[ucd_stage2[ucd_stage1[cp >> 7]][cp & 127]];

@@ -20,7 +20,7 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
  * bits for some letters and the length of each. Zeroed at first; a language is read when it is asked
  * for.
  */
-#define LISTS_BITS 2048 /* of a language */
+#define LISTS_BITS 8192 /* of a language */
 
 struct lists_filters {
 	uint64_t bits[LANG_COUNT][LISTS_BITS / 64];
@@ -44,30 +44,42 @@ static inline struct lists_bits lists_bits_of(const char *text, size_t len)
 	const uint32_t middle = s[len / 2] | 0x20u, last = s[len - 1] | 0x20u;
 	const uint32_t letters = first | second << 8 | middle << 16 | last << 24;
 	const uint32_t hash = (letters ^ (uint32_t)len << 5) * 0x9E3779B1u;
-	return (struct lists_bits){hash >> 21, (hash >> 10) % LISTS_BITS};
+	return (struct lists_bits){hash >> 19, (hash >> 6) % LISTS_BITS};
 }
 
-_Static_assert(LISTS_BITS == (1 << (32 - 21)), "as many bits as are left of 32");
+_Static_assert(LISTS_BITS == (1 << (32 - 19)), "as many bits as are left of 32");
 
 static inline bool lists_has_bit(const uint64_t *bits, uint32_t bit)
 {
 	return bits[bit / 64] >> bit % 64 & 1;
 }
 
+/* What is known of a language. */
+static inline const uint64_t *lists_filter(struct lists_filters *filters, uint16_t lang)
+{
+	if (!filters->is_ready[lang])
+		lists_prepare(filters, lang);
+	return filters->bits[lang];
+}
+
 /*
- * False if no full stop belongs to the word in this language, whatever follows; else the lists of
- * abbreviations and of words before numbers are to be asked.
+ * False if no full stop belongs to the word, of one byte at least, in the language of these bits, whatever follows; else the
+ * lists of abbreviations and of words before numbers are to be asked. Without a branch.
  */
+static inline bool lists_passes_filter(const uint64_t *bits, const char *text, size_t len)
+{
+	const struct lists_bits own = lists_bits_of(text, len);
+	return (len <= LISTS_LONGEST) & lists_has_bit(bits, own.first) &
+	       lists_has_bit(bits, own.second);
+}
+
+/* The same for any word. */
 static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang,
                                              const char *text, size_t len)
 {
 	if (len == 0 || len > LISTS_LONGEST)
 		return false;
-	if (!filters->is_ready[lang])
-		lists_prepare(filters, lang);
-	const struct lists_bits own = lists_bits_of(text, len);
-	const uint64_t *const bits = filters->bits[lang];
-	return lists_has_bit(bits, own.first) && lists_has_bit(bits, own.second);
+	return lists_passes_filter(lists_filter(filters, lang), text, len);
 }
 
 /* Whether it does only where a number follows (No. 5). */

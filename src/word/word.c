@@ -267,98 +267,158 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 	return end;
 }
 
-/* Whether rules of sentences have to look at a token or piece. */
-static bool is_busy(uint8_t kind, uint16_t flags)
-{
-	return kind != LAFZ_KIND_WORD || flags & LAFZ_FLAG_ABBREVIATION;
-}
+/* ---- Busy pieces ---- */
 
-/* Whether the full stop behind a word that stands between white space and that could belong to it. */
-static bool may_take_full_stop(const struct words *words, size_t piece)
+#define SHORTEST_RULE 5 /* bytes of a row of marks across a page */
+
+/* Whether rules of sentences have to look at a token or piece: at an abbreviation, and not at words and the like. */
+static inline bool is_busy(uint8_t kind, uint16_t flags, const char *text, uint32_t len)
 {
-	const uint32_t len = words_len(words, piece);
-	const char *const word = words_at(words, piece);
-	const bool is_letter = len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80);
-	return is_letter || lists_may_be_abbreviation(words->filters, words->lang[piece], word, len);
+	const unsigned always = 1u << LAFZ_KIND_PUNCT | 1u << LAFZ_KIND_URL | 1u << LAFZ_KIND_EMOJI;
+	const bool is_ordinal = (kind == LAFZ_KIND_NUMBER) & (text[len - 1] == '.');
+	const bool is_rule = (kind == LAFZ_KIND_SYMBOL) & (len >= SHORTEST_RULE);
+	return (always >> kind & 1) | is_ordinal | is_rule | ((flags & LAFZ_FLAG_ABBREVIATION) != 0);
 }
 
 /* Whether the language has words that end with an apostrophe inside a piece. */
-static bool may_be_elided(const struct words *words, size_t piece)
+static bool may_be_elided(uint16_t lang)
 {
-	const uint16_t lang = words->lang[piece];
 	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+}
+
+/* Whether the full stop behind a word that stands between white space and that could belong to it, by the filter of its language. */
+static inline bool may_take_full_stop(const uint64_t *filter, const char *word, uint32_t len)
+{
+	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
+	return is_letter | lists_passes_filter(filter, word, len);
+}
+
+/* Some of the busy pieces: those that a rule may care for. */
+#define SIFTED 128
+
+struct sifted {
+	uint32_t at[SIFTED]; /* number of the piece, and in the lowest bit whether it is a mark that rules of sentences look at */
+	uint32_t asked[SIFTED]; /* those that rules of words look at, by their places in at */
+	size_t n, n_asked;
+};
+
+/*
+ * Sifts some entries of the list, of pieces that are there. Most are words of which no rule has anything to say, and which
+ * they are is not foreseen: no branch asks.
+ */
+static void sift(const struct words *words, const uint32_t *list, size_t n, size_t first,
+                 struct sifted *sifted)
+{
+	const uint64_t *filter = NULL;
+	bool is_elided = false;
+	uint16_t lang = 0;
+	sifted->n = sifted->n_asked = 0;
+	for (size_t k = 0; k < n; k++) {
+		const size_t piece = list[k] >> BUSY_BITS;
+		const unsigned kind = list[k] & BUSY_KIND;
+		if (piece < first)
+			continue; /* part of a token */
+		/* languages hardly ever change */
+		if (!filter || words->lang[piece] != lang) {
+			lang = words->lang[piece];
+			filter = lists_filter(words->filters, lang);
+			is_elided = may_be_elided(lang);
+		}
+		const bool is_asked = (kind == BUSY_ANY) |
+		                      ((kind == BUSY_BEFORE_STOP) &
+		                       may_take_full_stop(filter, words_at(words, piece),
+		                                          words_len(words, piece))) |
+		                      ((kind == BUSY_CONTRACTION) & is_elided);
+		const bool is_mark = (kind == BUSY_MARK) & (words->kind[piece] == LAFZ_KIND_PUNCT);
+		sifted->at[sifted->n] = (uint32_t)piece << 1 | is_mark;
+		sifted->asked[sifted->n_asked] = (uint32_t)sifted->n;
+		sifted->n_asked += is_asked;
+		sifted->n += is_asked | is_mark;
+	}
 }
 
 /* Where the rules stand. */
 struct progress {
-	size_t i;      /* pieces from here on have not become tokens yet */
-	size_t busy;   /* the next of the busy pieces */
-	size_t n_busy; /* busy tokens so far, which take the places of the pieces */
+	size_t i;       /* pieces from here on have not become tokens yet */
+	uint32_t shift; /* of their tokens against them, modulo 2^32 */
+	size_t segment; /* that of the last piece asked for; those before it have their token_end */
+	uint32_t *busy; /* the list of tokens; it takes the places of the pieces */
+	size_t n_busy;
 };
 
-/* Whether a busy piece is a word as any other. */
-static inline bool is_as_any(const struct words *words, size_t piece, enum busy_kind kind)
+/* Hands on pieces that stay as they are to the rules of sentences. */
+static inline void hand_on(struct progress *now, const struct sifted *sifted, size_t from, size_t to)
 {
-	return (kind == BUSY_BEFORE_STOP && !may_take_full_stop(words, piece)) ||
-	       (kind == BUSY_CONTRACTION && !may_be_elided(words, piece));
-}
-
-/* Takes those pieces off the list that no rule has anything to say of: nearly all words. */
-static void drop_words(const struct words *words, struct busy *busy)
-{
-	uint32_t *const list = busy->at;
-	size_t n = 0;
-	for (size_t k = 0; k < busy->n; k++) {
-		const uint32_t entry = list[k];
-		list[n] = entry;
-		n += !is_as_any(words, entry >> BUSY_BITS, entry & BUSY_KIND);
+	size_t n = now->n_busy;
+	for (size_t k = from; k < to; k++) {
+		now->busy[n] = (sifted->at[k] >> 1) + now->shift;
+		n += sifted->at[k] & 1;
 	}
-	busy->n = n;
+	now->n_busy = n;
 }
 
-/* The busy pieces of one segment. None of the rules takes pieces of two. */
-static struct progress add_busy(struct words *words, struct progress now, struct busy *busy,
-                                struct tokens *tokens)
+/* The segments up to the one of a piece have no change before it that is still to come. */
+static inline void enter_segment(struct words *words, struct progress *now,
+                                 const struct segments *segments, size_t piece)
 {
-	uint32_t *const list = busy->at;
-	const uint32_t limit = (uint32_t)words->limit << BUSY_BITS;
-	for (; now.busy < busy->n && list[now.busy] < limit; now.busy++) {
-		const size_t at = list[now.busy] >> BUSY_BITS;
-		const enum busy_kind kind = list[now.busy] & BUSY_KIND;
-		if (at < now.i)
-			continue; /* part of a token */
-		words->most_splits = busy->n - now.busy;
-		const size_t next = kind == BUSY_MARK ? now.i : add_words(words, now.i, at, tokens);
-		const bool is_new = next > now.i;
-		now.i = next;
-		const size_t token = is_new ? tokens->n - 1 : tokens->n + (at - now.i);
-		if (is_new ? is_busy(tokens->kind[token], tokens->flags[token])
-		           : is_busy(words->kind[at], words->flags[at]))
-			list[now.n_busy++] = (uint32_t)token;
+	if (piece < words->limit)
+		return;
+	size_t s = now->segment;
+	while (segments->ptr[s].piece_end <= piece) {
+		segments->ptr[s].token_end = segments->ptr[s].piece_end + now->shift;
+		s++;
 	}
-	return now;
+	now->segment = s;
+	words->first = s > 0 ? segments->ptr[s - 1].piece_end : 0;
+	words->limit = segments->ptr[s].piece_end;
+	words->in_quote = false;
 }
 
-/* The default rules, one segment after the other. */
+/* Asks the rules at some of the busy pieces. None of the rules takes pieces of two segments. */
+static void add_sifted(struct words *words, const struct segments *segments, struct sifted *sifted,
+                       struct progress *now, struct tokens *tokens)
+{
+	size_t done = 0; /* handed on, or part of a token */
+	for (size_t k = 0; k < sifted->n_asked; k++) {
+		const size_t place = sifted->asked[k], piece = sifted->at[place] >> 1;
+		if (place < done)
+			continue;
+		enter_segment(words, now, segments, piece);
+		const size_t next = add_words(words, now->i, piece, tokens);
+		if (next == now->i) {
+			sifted->at[place] |= is_busy(words->kind[piece], words->flags[piece],
+			                             words_at(words, piece), words_len(words, piece));
+			continue;
+		}
+		hand_on(now, sifted, done, place);
+		const size_t token = tokens->n - 1;
+		now->busy[now->n_busy] = (uint32_t)token;
+		now->n_busy += is_busy(tokens->kind[token], tokens->flags[token],
+		                       words->text + tokens->start[token],
+		                       tokens->end[token] - tokens->start[token]);
+		now->i = next;
+		now->shift = (uint32_t)(tokens->n - next);
+		for (done = place + 1; done < sifted->n && sifted->at[done] >> 1 < next;)
+			done++;
+	}
+	hand_on(now, sifted, done, sifted->n);
+}
+
+/* The default rules. */
 static void add_default(struct words *words, const struct segments *segments, struct busy *busy,
                         struct tokens *tokens)
 {
 	const size_t begin = tokens->n;
-	struct progress now = {0};
-	drop_words(words, busy);
-	uint32_t first = 0, shift = (uint32_t)begin; /* of tokens against pieces, modulo 2^32 */
-	for (size_t s = 0; s < segments->n; s++) {
-		const uint32_t limit = segments->ptr[s].piece_end;
-		if (now.busy < busy->n && busy->at[now.busy] >> BUSY_BITS < limit) {
-			words->first = first;
-			words->limit = limit;
-			words->in_quote = false;
-			now = add_busy(words, now, busy, tokens);
-			shift = (uint32_t)(tokens->n - now.i);
-		}
-		segments->ptr[s].token_end = limit + shift;
-		first = limit;
+	struct progress now = {.shift = (uint32_t)begin, .busy = busy->at};
+	struct sifted sifted;
+	for (size_t k = 0; k < busy->n; k += SIFTED) {
+		const size_t left = busy->n - k;
+		words->most_splits = left;
+		sift(words, busy->at + k, left < SIFTED ? left : SIFTED, now.i, &sifted);
+		add_sifted(words, segments, &sifted, &now, tokens);
 	}
+	for (size_t s = now.segment; s < segments->n; s++)
+		segments->ptr[s].token_end = segments->ptr[s].piece_end + now.shift;
 	add_pieces(tokens, words, now.i, words->total);
 	busy->n = now.n_busy;
 	const size_t end = begin + words->total;

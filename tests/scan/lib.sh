@@ -1,6 +1,6 @@
 # Sourced: building the kernels' test for a processor that this one is not.
 
-needed="scan plain sets bytes"
+needed="scan plain sets signs bytes"
 
 # build_test COMPILER KERNEL FLAG...: into $tmp/test
 build_test()

@@ -114,6 +114,9 @@ static void soil(struct atoms *atoms, size_t len)
 	memset(atoms->cls, 0xA5, len + 1);
 	memset(atoms->script, 0xA5, len + 1);
 	memset(atoms->flags, 0xA5, len + 1);
+	memset(atoms->code, 0xA5, len + 1);
+	memset(atoms->line_ends, 0xA5, len * sizeof *atoms->line_ends);
+	atoms->n_line_ends = len;
 	memset(atoms->sets, 0xA5, (len / 64 + 2) * sizeof *atoms->sets);
 }
 
@@ -122,11 +125,12 @@ struct picked {
 	uint32_t start[64 + SCAN_SLACK], end[64 + SCAN_SLACK];
 	uint16_t flags[64 + SCAN_SLACK];
 	uint8_t kind[64 + SCAN_SLACK], script[64 + SCAN_SLACK];
-	uint32_t places[64];
+	uint32_t busy[64 + SCAN_SLACK];
+	size_t n, n_busy;
 };
 
-static size_t pick(const struct scan_kernel *kernel, const struct atoms *atoms, size_t i,
-                   uint64_t which, uint64_t asked, struct picked *picked)
+static void pick(const struct scan_kernel *kernel, const struct atoms *atoms, size_t i,
+                 const struct picks *picks, struct picked *picked)
 {
 	struct pieces pieces = {
 		.start = picked->start,
@@ -135,11 +139,13 @@ static size_t pick(const struct scan_kernel *kernel, const struct atoms *atoms, 
 		.kind = picked->kind,
 		.script = picked->script,
 	};
-	kernel->pick(atoms, i, which, asked, picked->places, &pieces);
-	return pieces.n;
+	struct busy busy = {.at = picked->busy};
+	kernel->pick(atoms, i, picks, &pieces, &busy);
+	picked->n = pieces.n;
+	picked->n_busy = busy.n;
 }
 
-/* Whether a kernel and the plain one pick the same from everywhere: all that can be, and some of it. */
+/* Whether a kernel and the plain one pick the same from everywhere: all that can be, and some of it; all of that busy, and some of it. */
 static bool picks_same(const struct scan_kernel *kernel, const struct atoms *atoms)
 {
 	static struct picked plain, other;
@@ -148,11 +154,18 @@ static bool picks_same(const struct scan_kernel *kernel, const struct atoms *ato
 		const struct atom_sets sets = atom_sets_at(atoms, i);
 		const uint64_t some = below(&state, 2) ? next_random(&state) : ~UINT64_C(0);
 		const uint64_t which = (sets.word | sets.mark | sets.quote) & some;
-		const uint64_t asked = next_random(&state) & next_random(&state);
-		const size_t n_asked = (size_t)__builtin_popcountll(asked);
-		const size_t n = pick(scan_kernel_at(0), atoms, i, which, asked, &plain);
-		if (pick(kernel, atoms, i, which, asked, &other) != n ||
-		    memcmp(plain.places, other.places, n_asked * sizeof *plain.places) != 0 ||
+		const uint64_t busy = which & (below(&state, 2) ? next_random(&state) : ~UINT64_C(0));
+		const struct picks picks = {
+			.which = which,
+			.busy = busy,
+			.ones = busy & next_random(&state),
+			.twos = busy & next_random(&state),
+		};
+		pick(scan_kernel_at(0), atoms, i, &picks, &plain);
+		pick(kernel, atoms, i, &picks, &other);
+		const size_t n = plain.n;
+		if (other.n != n || other.n_busy != plain.n_busy ||
+		    memcmp(plain.busy, other.busy, plain.n_busy * sizeof *plain.busy) != 0 ||
 		    memcmp(plain.start, other.start, n * sizeof *plain.start) != 0 ||
 		    memcmp(plain.end, other.end, n * sizeof *plain.end) != 0 ||
 		    memcmp(plain.flags, other.flags, n * sizeof *plain.flags) != 0 ||
@@ -183,6 +196,9 @@ static void compare_at(struct bench *bench, const char *what, const char *text, 
 		    memcmp(other->script, plain->script, n) != 0 ||
 		    memcmp(other->flags, plain->flags, n) != 0 ||
 		    memcmp(other->sets, plain->sets, (n / 64 + 2) * sizeof *plain->sets) != 0 ||
+		    other->n_line_ends != plain->n_line_ends ||
+		    memcmp(other->line_ends, plain->line_ends,
+		           plain->n_line_ends * sizeof *plain->line_ends) != 0 ||
 		    !picks_same(kernel, plain))
 			fail(bench, kernel->name, what, text, len);
 	}

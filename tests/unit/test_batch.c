@@ -139,6 +139,7 @@ static void make(struct batch *batch, const struct pair *pair, const struct lafz
 	                                      .options = options,
 	                                      .calm = calm_find(scan_kernel_find(NULL)->name),
 	                                      .key_plain = key_find(scan_kernel_find(NULL)->name),
+	                                      .key_wide = key_wide_find(scan_kernel_find(NULL)->name),
 	                                      .text = pair->view->text,
 	                                      .len = (uint32_t)pair->view->len};
 	fill(batch, pair->view, pair->round, pair->seed);

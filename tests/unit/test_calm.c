@@ -44,7 +44,8 @@ static size_t make_text(struct rng *rng, char *out)
 	return n;
 }
 
-static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len, size_t room)
+static void expect_same(const char *kernel, uint16_t lang, const char *text, size_t len,
+                        size_t room, bool has_pairs)
 {
 	const struct fold_table *const table = fold_table(lang);
 	struct calm_sieve sieve;
@@ -53,12 +54,20 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	char *const block = malloc(room > 0 ? room : 1);
 	ck_assert_ptr_nonnull(block);
 	memcpy(block, text, room);
-	const size_t expected = calm_len(table, &sieve, block, len, room);
-	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room);
+	struct calm_pairs pairs[2] = {{.n = 0}, {.n = 0}};
+	struct calm_pairs *const noted[2] = {has_pairs ? &pairs[0] : NULL,
+	                                     has_pairs ? &pairs[1] : NULL};
+	const size_t expected = calm_len(table, &sieve, block, len, room, noted[0]);
+	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room, noted[1]);
+	calm_pairs_keep(&pairs[0], block, expected);
+	calm_pairs_keep(&pairs[1], block, expected);
 	free(block);
-	ck_assert_msg(expected == actual, "%s, %s: expected %zu, actual %zu of %zu: %s", kernel,
-	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, actual, len,
-	              helper_show(text, len));
+	const bool is_same = pairs[0].n == pairs[1].n &&
+	                     memcmp(pairs[0].at, pairs[1].at, pairs[0].n * sizeof *pairs[0].at) == 0;
+	ck_assert_msg(expected == actual && is_same,
+	              "%s, %s: expected %zu and %zu pairs, actual %zu and %zu of %zu: %s", kernel,
+	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, pairs[0].n,
+	              actual, pairs[1].n, len, helper_show(text, len));
 }
 
 static void expect_same_key(const char *kernel, const char *text, size_t len)
@@ -75,12 +84,112 @@ static void expect_same_key(const char *kernel, const char *text, size_t len)
 	              helper_show(text, len));
 }
 
+/* ---- Keys that may be shorter ---- */
+
+#define MOST_TOKENS 4096
+
+/* The stretches without white space, as columns. */
+static size_t find_tokens(const char *text, size_t len, uint32_t *start, uint32_t *end)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < len; at++) {
+		if (text[at] == ' ' || text[at] == '\n')
+			continue;
+		if (at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n')
+			start[n++] = (uint32_t)at;
+		end[n - 1] = (uint32_t)at + 1;
+	}
+	return n;
+}
+
+/*
+ * The keys that the wide function makes are those of lafz_key, what lies between them is copied, and it passes over no token. What it
+ * leaves is put in as batch_key does. Returns how many tokens it has left.
+ */
+static size_t expect_wide_keys(key_wide_function *wide, const char *text, size_t len)
+{
+	static uint32_t start[MOST_TOKENS], end[MOST_TOKENS], off[MOST_TOKENS], lens[MOST_TOKENS];
+	const struct key_tokens tokens = {start, end, off, lens, find_tokens(text, len, start, end)};
+	char *const block = malloc(len > 0 ? len : 1), *const out = malloc(4 * len + KEY_WIDE_ROOM);
+	ck_assert(block && out);
+	memcpy(block, text, len);
+	struct key_progress place = {0};
+	size_t n_left = 0;
+	while (place.token < tokens.n) {
+		wide(&place, &tokens, block, len, out);
+		if (place.token == tokens.n)
+			break;
+		const size_t i = place.token++;
+		const uint32_t gap = start[i] - place.at;
+		memcpy(out + place.out, text + place.at, gap);
+		off[i] = place.out + gap;
+		lens[i] = (uint32_t)lafz_key(text + start[i], end[i] - start[i], out + off[i], 3 * len);
+		place.at = end[i];
+		place.out = off[i] + lens[i];
+		n_left++;
+	}
+	uint32_t at = 0, out_at = 0;
+	for (size_t i = 0; i < tokens.n; i++) {
+		char expected[MOST + 4];
+		const size_t n = lafz_key(text + start[i], end[i] - start[i], expected, sizeof expected);
+		const bool is_same = off[i] - out_at == start[i] - at &&
+		                     memcmp(out + out_at, text + at, start[i] - at) == 0 &&
+		                     helper_equals(expected, n, out + off[i], lens[i]);
+		ck_assert_msg(is_same, "key of token %zu, %zu bytes, actual %u: %s", i, n, lens[i],
+		              helper_show(text + start[i], end[i] - start[i]));
+		at = end[i];
+		out_at = off[i] + lens[i];
+	}
+	free(block);
+	free(out);
+	return n_left;
+}
+
+START_TEST(keys_that_are_shorter)
+{
+	struct rng rng = {.state = 43};
+	char text[40 * MOST];
+	for (size_t k = 0; scan_kernel_at(k); k++) {
+		key_wide_function *const wide = key_wide_find(scan_kernel_at(k)->name);
+		if (!wide || !scan_kernel_at(k)->is_usable())
+			continue;
+		for (int round = 0; round < 30000; round++)
+			expect_wide_keys(wide, text, make_text(&rng, text));
+		for (int round = 0; round < 600; round++) {
+			size_t len = 0;
+			const uint32_t rarity = 1 + (uint32_t)rng_below(&rng, 20);
+			while (len < sizeof text - MOST - 4) {
+				/* some texts have little in them that changes */
+				if (rng_below(&rng, rarity) == 0)
+					len += make_text(&rng, text + len);
+				else
+					text[len++] = 'a';
+				text[len++] = rng_below(&rng, 2) ? ' ' : '\n';
+			}
+			expect_wide_keys(wide, text, len);
+		}
+		/* nothing here is left to the slow way */
+		static const char easy[] = "\xD8\xA8\xD9\x8E\xD9\x83\xD9\x92 \xC3\xA9T\xC3\x89 "
+					   "\xD9\xA1\xD9\xA2 \xE2\x80\x9C \xD8\xB1\xD8\xA6\xDB\x8C\xD8\xB3 "
+					   "\xD8\xA6\xD8\xA8 \xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE \xD9\x85\xD8\xA7\xD8\xA1 "
+					   "don\xE2\x80\x99t \xC2\xAB";
+		for (size_t shift = 0; shift < 70; shift++) {
+			memset(text, 'a', shift);
+			text[shift] = ' ';
+			memcpy(text + shift + 1, easy, sizeof easy - 1);
+			ck_assert_uint_eq(expect_wide_keys(wide, text, shift + sizeof easy), 0);
+		}
+	}
+}
+END_TEST
+
 static void expect_same_of_all(uint16_t lang, const char *text, size_t len, size_t room)
 {
 	for (size_t k = 0; scan_kernel_at(k); k++) {
 		if (!scan_kernel_at(k)->is_usable())
 			continue;
-		expect_same(scan_kernel_at(k)->name, lang, text, len, room);
+		expect_same(scan_kernel_at(k)->name, lang, text, len, room, false);
+		expect_same(scan_kernel_at(k)->name, lang, text, len, room, true);
 		expect_same_key(scan_kernel_at(k)->name, text, len);
 	}
 }
@@ -133,6 +242,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, every_character, languages_know_no_more_than_none};
+	const TTest *const tests[] = {random_texts, every_character, keys_that_are_shorter,
+	                              languages_know_no_more_than_none};
 	return helper_run("calm", tests, COUNT(tests));
 }

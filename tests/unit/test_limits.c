@@ -113,9 +113,6 @@ START_TEST(limit_of_hashtag_and_link)
 	found = find(NULL, "http://a.af/", "a", 65536 - 12);
 	ck_assert_uint_eq(found.n, 1);
 	ck_assert_uint_eq(found.kinds, LAFZ_KIND_URL);
-	/* a host name of 253 bytes, a local part of 64 */
-	found = find(NULL, "", "a", 249);
-	ck_assert_uint_eq(found.kinds, LAFZ_KIND_WORD);
 }
 END_TEST
 
@@ -131,10 +128,36 @@ static unsigned kind_of(size_t n, const char *rest)
 
 START_TEST(limit_of_names)
 {
+	/* a host name of 253 bytes, in one label and in several; behind a scheme of any length */
 	ck_assert_uint_eq(kind_of(249, ".com/a"), LAFZ_KIND_URL);
-	ck_assert_uint_ne(kind_of(260, ".com/a"), LAFZ_KIND_URL);
+	ck_assert_uint_ne(kind_of(250, ".com/a"), LAFZ_KIND_URL);
+	ck_assert_uint_eq(kind_of(240, ".aaaaaaaa.com/a"), LAFZ_KIND_URL);
+	ck_assert_uint_ne(kind_of(241, ".aaaaaaaa.com/a"), LAFZ_KIND_URL);
+	ck_assert_uint_eq(find(NULL, "http://", "a", 300).kinds, LAFZ_KIND_URL);
 	ck_assert_uint_eq(kind_of(64, "@a.com"), LAFZ_KIND_EMAIL);
-	ck_assert_uint_ne(kind_of(65, ".a@a.com"), LAFZ_KIND_EMAIL);
+	ck_assert_uint_ne(kind_of(65, "@a.com"), LAFZ_KIND_EMAIL);
+	ck_assert_uint_eq(kind_of(32, ".aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.com"), LAFZ_KIND_EMAIL);
+	ck_assert_uint_ne(kind_of(33, ".aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.com"), LAFZ_KIND_EMAIL);
+}
+END_TEST
+
+/* A host name in Arabic script: letters of two bytes, then ".com/". */
+static unsigned arabic_kind_of(const char *first, size_t n)
+{
+	char text[400];
+	struct found found = {0};
+	strcpy(text, first);
+	for (size_t i = 0; i < n; i++)
+		strcat(text, "\u0627");
+	strcat(text, ".com/");
+	ck_assert_int_eq(lafz_tokenize(text, strlen(text), NULL, on_token, &found), LAFZ_OK);
+	return found.kinds;
+}
+
+START_TEST(limit_of_arabic_names)
+{
+	ck_assert_uint_eq(arabic_kind_of("\u06271", 123), LAFZ_KIND_URL);
+	ck_assert_uint_ne(arabic_kind_of("\u06271", 124), LAFZ_KIND_URL);
 }
 END_TEST
 
@@ -200,7 +223,7 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {limit_of_token, limit_of_segment,  limit_of_hashtag_and_link,
-	                              limit_of_names, limit_of_document, limit_of_languages,
+	                              limit_of_names, limit_of_arabic_names, limit_of_document, limit_of_languages,
 	                              limit_of_edits};
 	return helper_run("limits", tests, COUNT(tests));
 }

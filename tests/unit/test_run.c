@@ -376,7 +376,7 @@ static void make_long_line(char *out, size_t cap, uint64_t seed)
 	}
 }
 
-static const char *const kernels[] = {"plain", "avx2"};
+static const char *const kernels[] = {"plain", "avx2", "avx512"};
 
 /* The memo, the test for one language, and what is compiled for a processor change nothing. */
 START_TEST(test_short_cuts)
@@ -549,9 +549,7 @@ END_TEST
 static const struct evidence_word *get(const struct evidence *evidence, size_t script, const char *text, size_t len,
                                        size_t room)
 {
-	struct memo_key key;
-	return room >= MEMO_READ && memo_key_quick(script, text, len, &key) ? memo_get(&evidence->memo, key)
-	                                                                    : NULL;
+	return room >= MEMO_READ ? memo_get(&evidence->memo, memo_key_quick(script, text, len)) : NULL;
 }
 
 /*
@@ -595,9 +593,16 @@ START_TEST(test_memo)
 	static const char joined[] = "\u0632\u200C\u0648\u0646\u0696\u0647\u067E\u0648\u0647\u0646"
 				     "\u062A\u0648\u0646\u06A9\u06D0\u062F\u0648\u0627\u062F\u06CC"
 				     "\u0681\u0627\u06CC\u0648\u0646\u06D2\u0634\u06C7\u06CE\u0637";
+	static const char *const short_ones[] = {
+		"\u0645\u06CC\u200C\u0634\u0648\u062F", "\u0647\u0627\u200C", "\u200C\u0647\u0627",
+		"\u0646\u0645\u06CC\u200C\u0622\u0645\u062F\u0647\u200C\u0627\u0646\u062F",
+		"\u0645\u06CC\u200C\u200C\u0634\u0648\u062F"};
 	check_memo(RUN_LATN, latin, sizeof latin - 1, 1, MEMO_BYTES);
 	check_memo(RUN_ARAB, arabic, sizeof arabic - 1, 2, MEMO_PAIRS / 2);
 	check_memo(RUN_ARAB, joined, sizeof joined - 1, sizeof joined - 1, 0);
+	/* short ones, with one and with two */
+	for (size_t i = 0; i < COUNT(short_ones); i++)
+		check_memo(RUN_ARAB, short_ones[i], strlen(short_ones[i]), strlen(short_ones[i]), 1);
 }
 END_TEST
 
@@ -720,6 +725,47 @@ START_TEST(test_reach)
 }
 END_TEST
 
+/* Lines of both scripts, their sums added up anew for each: the same start as from the sums that are kept. */
+START_TEST(test_sums_of_the_reach)
+{
+	static struct {
+		uint64_t start;
+		size_t script;
+		uint16_t sums[STATES];
+	} lines[3000];
+	const struct prior_fixed fixed = {.blocked = {[3] = UINT16_MAX}, .ahead = {[1] = 10}};
+	struct prior prior = {0};
+	struct rng rng = {7};
+	uint64_t at = 0;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		uint32_t sums[STATES] = {0};
+		const size_t script = rng_below(&rng, RUN_SCRIPTS);
+		ck_assert_int_eq(prior_reserve(&prior, &mem_default, 1), LAFZ_OK);
+		if (i == COUNT(lines) / 2) {
+			prior_reset(&prior);
+			at = 0;
+		}
+		for (size_t k = i < COUNT(lines) / 2 ? 0 : COUNT(lines) / 2; k < i; k++)
+			for (size_t s = 0; s < STATES && lines[k].script == script && lines[k].start + PRIOR_REACH >= at; s++)
+				sums[s] += lines[k].sums[s];
+		prior_begin_line(&prior, at);
+		const vectors_pairs found = prior_start(&prior, script, &fixed);
+		const vectors_pairs expected = prior_start_exact(sums, &fixed);
+		for (size_t s = 0; s < STATES; s++)
+			ck_assert_msg(s == 3 || found[s] == expected[s], "line %zu, state %zu: expected %u, got %u", i, s,
+			              expected[s], found[s]);
+		lines[i].start = at;
+		lines[i].script = script;
+		/* now and then so much that the sums do not fit 16 bits */
+		for (size_t s = 0; s < STATES; s++)
+			lines[i].sums[s] = (uint16_t)rng_below(&rng, rng_below(&rng, 500) ? 40 : 60000);
+		prior_add_line(&prior, script, vectors_load(lines[i].sums));
+		at += rng_below(&rng, 8) ? rng_below(&rng, 120) : rng_below(&rng, PRIOR_REACH);
+	}
+	prior_free(&prior, &mem_default);
+}
+END_TEST
+
 /* The pieces of one line have its prior: what came before the line, not the piece before. */
 START_TEST(test_prior_of_a_cut_line)
 {
@@ -799,7 +845,7 @@ START_TEST(test_endless_line)
 		segment.is_line_start = false;
 	}
 	ck_assert_uint_eq(bench.pieces.lang[0], LANG_PS);
-	ck_assert_uint_lt(bench.stage.prior.lines[0].sums[1], 4096 * EVIDENCE_MAX);
+	ck_assert_uint_lt(bench.stage.prior.scripts[RUN_ARAB].open[1], 4096 * EVIDENCE_MAX);
 	bench_free(&bench, &mem_default);
 }
 END_TEST
@@ -858,6 +904,7 @@ int main(void)
 	tcase_add_test(tcase, test_model);
 	tcase_add_test(tcase, test_columns);
 	tcase_add_test(tcase, test_reach);
+	tcase_add_test(tcase, test_sums_of_the_reach);
 	tcase_add_test(tcase, test_prior_of_a_cut_line);
 	tcase_add_test(tcase, test_entities_do_not_vote);
 	tcase_add_test(tcase, test_hostile);

@@ -93,9 +93,10 @@ static void check_word(size_t script, const char *text)
 	const uint32_t n_rows = bytes_u32(bytes + sizeof(struct model_head) +
 	                                  script * sizeof(struct model_table) +
 	                                  offsetof(struct model_table, n_rows));
-	static const char *const kernels[] = {"plain", "avx2"};
+	static const char *const kernels[] = {"plain", "avx2", "avx512"};
 	struct grams_word word;
 	struct grams_symbols symbols;
+	const struct grams_symbols *const words = &symbols;
 	struct states found;
 	uint32_t rows[GRAMS_MAX];
 	int16_t sums[STATES] = {0};
@@ -108,7 +109,7 @@ static void check_word(size_t script, const char *text)
 	for (size_t k = 0; k < COUNT(kernels); k++) {
 		if (!scan_kernel_find(kernels[k]))
 			continue;
-		model_find(kernels[k])(script, &symbols, &found);
+		model_find(kernels[k])(script, &words, 1, &found);
 		for (size_t i = 0; i < STATES; i++)
 			ck_assert_msg(states_get(&found, i) == sums[i], "%s: %s: column %zu: expected %d, got %d",
 			              kernels[k], text, i, sums[i], states_get(&found, i));
@@ -136,6 +137,38 @@ START_TEST(test_sums)
 }
 END_TEST
 
+/* As many words as go together, of all lengths: each has what it has alone. */
+START_TEST(test_sums_together)
+{
+	static const char *const texts[RUN_SCRIPTS] = {
+		[RUN_ARAB] = "\u0632\u0645\u0648\u0646\u0696\u0647\u067E\u0648\u0647\u0646"
+			     "\u062A\u0648\u0646\u06A9\u06D0\u062F\u0648\u0627\u062F\u06CC",
+		[RUN_LATN] = "thequickbrownfoxjumpsoverthelazydogthequ",
+	};
+	static const char *const kernels[] = {"plain", "avx2", "avx512"};
+	for (size_t script = 0; script < RUN_SCRIPTS; script++) {
+		struct grams_symbols symbols[MODEL_WORDS];
+		const struct grams_symbols *words[MODEL_WORDS];
+		struct states alone[MODEL_WORDS], together[MODEL_WORDS];
+		for (size_t i = 0; i < MODEL_WORDS; i++) {
+			struct grams_word word;
+			grams_read(texts[script], 2 * i + 2, &word);
+			grams_symbols(&word, &symbols[i]);
+			words[i] = &symbols[i];
+			model_word(script, words[i], &alone[i]);
+		}
+		for (size_t k = 0; k < COUNT(kernels); k++) {
+			if (!scan_kernel_find(kernels[k]))
+				continue;
+			for (size_t n = 1; n <= MODEL_WORDS; n++) {
+				model_find(kernels[k])(script, words, n, together);
+				ck_assert_msg(memcmp(together, alone, n * sizeof *alone) == 0, "%s: %zu words", kernels[k], n);
+			}
+		}
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *const suite = suite_create("states");
@@ -144,6 +177,7 @@ int main(void)
 	tcase_add_test(tcase, test_only);
 	tcase_add_test(tcase, test_bytes);
 	tcase_add_test(tcase, test_sums);
+	tcase_add_test(tcase, test_sums_together);
 	suite_add_tcase(suite, tcase);
 	SRunner *const runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

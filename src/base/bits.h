@@ -1,0 +1,29 @@
+/*
+ * Masks of 64 bits.
+ */
+#ifndef LAFZ_BASE_BITS_H
+#define LAFZ_BASE_BITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The bits below a place, all 64 of them at most. */
+static inline uint64_t bits_below(size_t place)
+{
+	return place < 64 ? ((uint64_t)1 << place) - 1 : ~(uint64_t)0;
+}
+
+/* How many bits are set. Without the instruction for it the compiler's own way is a call. */
+static inline uint32_t bits_count(uint64_t n)
+{
+#ifdef __POPCNT__
+	return (uint32_t)__builtin_popcountll(n);
+#else
+	n -= n >> 1 & 0x5555555555555555u;
+	n = (n & 0x3333333333333333u) + (n >> 2 & 0x3333333333333333u);
+	n = (n + (n >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(n * 0x0101010101010101u >> 56);
+#endif
+}
+
+#endif

@@ -1,0 +1,340 @@
+/*
+ * Keys for AVX-512, 64 bytes at a time: each byte becomes another one or is dropped, by tables of 64 entries, and what is left
+ * is packed. A bit for each byte that is kept says where in the key a token lies. The few letters that ask for the place are looked
+ * at one by one.
+ */
+#include <immintrin.h>
+#include <string.h>
+
+#include "norm/key.h"
+
+#define BLOCK 64
+#define BLOCKS 64 /* of a stretch */
+#define BEFORE 2  /* bytes beside a block that are looked at */
+#define BEHIND 2
+
+struct stretch {
+	size_t done;  /* bytes */
+	bool is_even; /* nothing is dropped, and no letter asked for its place */
+	bool is_sparse; /* little is */
+	uint32_t before[BLOCKS + 1]; /* bytes of the key before each block */
+	uint64_t kept[BLOCKS + 1];   /* the bytes that have one in the key */
+	uint64_t places[BLOCKS + 1]; /* letters that are right only if the letter before them is in their token */
+};
+
+/* The tables for one kind of letters. */
+struct rows {
+	__m512i first[4], last[4];
+};
+
+struct tables {
+	struct rows arab, latin;
+	__m512i punct[3];
+};
+
+/* A block with what is beside it. */
+struct block {
+	const char *s;
+	__m512i bytes, next, before;
+	uint64_t tails; /* bytes 80 to BF */
+};
+
+/* What a block becomes, and what is carried to the next one. */
+struct result {
+	__m512i out;
+	uint64_t stops, places;
+	uint64_t behind_letters, behind_marks; /* the characters that begin there have a letter, a mark before them */
+	char carry; /* what the first byte becomes, if the last letter of the block before asked for its place; else 0 */
+	uint64_t letters, marks; /* where they begin, for the next block */
+};
+
+static inline __m512i load(const char *s)
+{
+	return _mm512_loadu_si512(s);
+}
+
+static inline __m512i all(unsigned char byte)
+{
+	return _mm512_set1_epi8((char)byte);
+}
+
+static inline uint64_t equals(__m512i bytes, unsigned char byte)
+{
+	return _mm512_cmpeq_epi8_mask(bytes, all(byte));
+}
+
+static void rows_load(struct rows *rows, const uint8_t (*first)[64], const uint8_t (*last)[64])
+{
+	for (size_t i = 0; i < 4; i++) {
+		rows->first[i] = load((const char *)first[i]);
+		rows->last[i] = load((const char *)last[i]);
+	}
+}
+
+/* The entry of a character, by the lower bits of its first and its last byte. */
+static inline __m512i look_up(const __m512i rows[4], __m512i first, __m512i last)
+{
+	/* bits 0 to 5 of the last byte, and bit 0 of the first one above them; mask ? last : shifted */
+	const __m512i shifted = _mm512_slli_epi16(first, 6);
+	const __m512i at = _mm512_ternarylogic_epi64(all(0x3F), last, shifted, 0xCA);
+	const __m512i low = _mm512_permutex2var_epi8(rows[0], at, rows[1]);
+	const __m512i high = _mm512_permutex2var_epi8(rows[2], at, rows[3]);
+	return _mm512_mask_mov_epi8(low, _mm512_test_epi8_mask(first, all(2)), high);
+}
+
+/* Letters by place, where there is a letter or white space before them. */
+__attribute__((noinline)) static void settle_places(const struct block *block, struct result *result, uint64_t asked)
+{
+	const uint64_t blanks = equals(block->before, ' ') | equals(block->before, '\n');
+	for (; asked != 0; asked &= asked - 1) {
+		const unsigned at = (unsigned)__builtin_ctzll(asked);
+		const uint64_t bit = asked & -asked;
+		const bool is_first = (blanks & bit) != 0;
+		char two[2] = {0};
+		if ((!is_first && !(result->behind_letters & bit)) || !key_wide_place(block->s + at, is_first, two)) {
+			result->stops |= bit;
+			return;
+		}
+		if (!is_first)
+			result->places |= bit;
+		result->out = _mm512_mask_mov_epi8(result->out, bit, all((unsigned char)two[0]));
+		result->out = _mm512_mask_mov_epi8(result->out, bit << 1, all((unsigned char)two[1]));
+		if (bit << 1 == 0)
+			result->carry = two[1];
+	}
+}
+
+/* Latin letters with accents, and punctuation: bytes of others are neither ASCII nor known yet. */
+__attribute__((noinline)) static void settle_others(const struct tables *tables, const struct block *block,
+                                                    struct result *result, uint64_t others, bool is_begin)
+{
+	const uint64_t inner = is_begin ? ~UINT64_C(3) : ~UINT64_C(0);
+	const __m512i c2 = all(0xC2);
+	const __m512i bytes = block->bytes, next = block->next, before = block->before;
+	const uint64_t begins = _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, c2), all(3)) &
+	                        _mm512_cmpeq_epi8_mask(_mm512_and_si512(next, all(0xC0)), all(0x80));
+	const uint64_t ends = _mm512_cmple_epu8_mask(_mm512_sub_epi8(before, c2), all(3)) & block->tails & inner;
+	const __m512i first = look_up(tables->latin.first, bytes, next);
+	uint64_t known = begins | ends;
+	result->stops |= begins & equals(first, KEY_WIDE_STOP);
+	result->out = _mm512_mask_mov_epi8(result->out, begins, first);
+	result->out = _mm512_mask_mov_epi8(result->out, ends, look_up(tables->latin.last, before, bytes));
+
+	const uint64_t marks = equals(bytes, 0xE2) & equals(next, 0x80);
+	const uint64_t second = equals(before, 0xE2) & equals(bytes, 0x80) & inner;
+	const __m512i two_before = load(block->s - 2), two_behind = load(block->s + 2);
+	const uint64_t third = equals(two_before, 0xE2) & equals(before, 0x80) & block->tails & inner;
+	const __m512i sign = _mm512_permutexvar_epi8(two_behind, tables->punct[0]);
+	const uint64_t is_cut = marks & ~_mm512_cmpeq_epi8_mask(_mm512_and_si512(two_behind, all(0xC0)), all(0x80));
+	const uint64_t zwnj = marks & equals(sign, KEY_WIDE_ZWNJ);
+	result->stops |= is_cut | (marks & equals(sign, KEY_WIDE_STOP));
+	result->stops |= zwnj & ~(result->behind_letters | result->behind_marks);
+	result->out = _mm512_mask_mov_epi8(result->out, marks, _mm512_maskz_mov_epi8(~zwnj, sign));
+	result->out = _mm512_mask_mov_epi8(result->out, second, _mm512_permutexvar_epi8(next, tables->punct[1]));
+	result->out = _mm512_mask_mov_epi8(result->out, third, _mm512_permutexvar_epi8(bytes, tables->punct[2]));
+	known |= marks | second | third;
+	result->stops |= others & ~known;
+}
+
+static inline __m512i lower(__m512i bytes)
+{
+	const uint64_t capitals = _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, all('A')), all('Z' - 'A'));
+	return _mm512_mask_add_epi8(bytes, capitals, bytes, all('a' - 'A'));
+}
+
+/* A block that is not of ASCII alone; beyond are its other bytes. */
+static inline void change(const struct tables *tables, const struct block *block, struct result *result, uint64_t beyond,
+                          bool is_begin)
+{
+	const __m512i d8 = all(0xD8), fc = all(0xFC);
+	const uint64_t next_tails =
+		_mm512_cmpeq_epi8_mask(_mm512_and_si512(block->next, all(0xC0)), all(0x80));
+	const uint64_t begins =
+		_mm512_cmpeq_epi8_mask(_mm512_and_si512(block->bytes, fc), d8) & next_tails;
+	const uint64_t ends = _mm512_cmpeq_epi8_mask(_mm512_and_si512(block->before, fc), d8) & block->tails &
+	                      (is_begin ? ~UINT64_C(1) : ~UINT64_C(0));
+	const __m512i first = look_up(tables->arab.first, block->bytes, block->next);
+	result->out = _mm512_mask_mov_epi8(result->out, begins, first);
+	result->out = _mm512_mask_mov_epi8(result->out, ends, look_up(tables->arab.last, block->before, block->bytes));
+	if (result->carry != 0)
+		result->out = _mm512_mask_mov_epi8(result->out, 1, all((unsigned char)result->carry));
+	result->carry = 0;
+	const uint64_t asked = begins & equals(first, KEY_WIDE_PLACE);
+	const uint64_t letters = (begins & _mm512_movepi8_mask(first)) | asked;
+	const uint64_t marks = begins & ~_mm512_test_epi8_mask(first, first);
+	result->behind_letters = letters << 2 | result->letters >> 62;
+	result->behind_marks = marks << 2 | result->marks >> 62;
+	result->letters = letters;
+	result->marks = marks;
+	/* a mark that is not on a letter may have to stay */
+	result->stops = begins & equals(first, KEY_WIDE_STOP);
+	result->stops |= marks & ~(result->behind_letters | result->behind_marks);
+	const uint64_t others = beyond & ~(begins | ends);
+	if (others != 0)
+		settle_others(tables, block, result, others, is_begin);
+	if (asked != 0)
+		settle_places(block, result, asked);
+}
+
+/* Makes the keys of the bytes from at on, at most BLOCKS blocks, up to what is not known here. */
+static void make(struct stretch *stretch, const char *text, size_t at, size_t len, char *out)
+{
+	struct tables tables;
+	rows_load(&tables.arab, key_wide_tables.first, key_wide_tables.last);
+	rows_load(&tables.latin, key_wide_tables.latin_first, key_wide_tables.latin_last);
+	for (size_t i = 0; i < 3; i++)
+		tables.punct[i] = load((const char *)key_wide_tables.punct[i]);
+	struct result result = {0};
+	const char *const begin = out;
+	const char *const s = text + at;
+	const size_t left = len - at, end = left < (size_t)BLOCKS * BLOCK ? left : (size_t)BLOCKS * BLOCK;
+	uint64_t dropped = 0;
+	size_t i = 0, k = 0;
+	for (; i < end; i += BLOCK, k++) {
+		char edge[BEFORE + BLOCK + BEHIND];
+		struct block block = {.s = s + i};
+		if (left - i < BLOCK + BEHIND || at + i < BEFORE) {
+			const size_t before = at + i < BEFORE ? at + i : BEFORE;
+			const size_t behind = left - i < BLOCK + BEHIND ? left - i : BLOCK + BEHIND;
+			memset(edge, 0, sizeof edge);
+			memcpy(edge + BEFORE - before, s + i - before, before + behind);
+			block.s = edge + BEFORE;
+		}
+		block.bytes = load(block.s);
+		const uint64_t beyond = _mm512_movepi8_mask(block.bytes);
+		result.out = lower(block.bytes);
+		result.places = 0;
+		uint64_t kept = ~UINT64_C(0);
+		result.stops = 0;
+		if (beyond != 0) {
+			block.next = load(block.s + 1);
+			block.before = load(block.s - 1);
+			block.tails = _mm512_cmpeq_epi8_mask(_mm512_and_si512(block.bytes, all(0xC0)), all(0x80));
+			change(&tables, &block, &result, beyond, i == 0);
+			kept = ~beyond | _mm512_test_epi8_mask(result.out, result.out);
+			_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, result.out));
+		} else {
+			_mm512_storeu_si512(out, result.out);
+			result.letters = 0;
+			result.marks = 0;
+		}
+		stretch->before[k] = (uint32_t)(out - begin);
+		stretch->kept[k] = kept;
+		stretch->places[k] = result.places;
+		dropped |= ~kept | result.places;
+		out += __builtin_popcountll(kept);
+		if (result.stops != 0) {
+			i += (size_t)__builtin_ctzll(result.stops);
+			k++;
+			break;
+		}
+	}
+	stretch->before[k] = (uint32_t)(out - begin);
+	stretch->kept[k] = 0;
+	stretch->places[k] = 0;
+	stretch->done = i < end ? i : end;
+	stretch->is_even = dropped == 0;
+	stretch->is_sparse = k * BLOCK - (size_t)(out - begin) < k;
+}
+
+static inline uint32_t place_of(const struct stretch *stretch, uint32_t off)
+{
+	const uint64_t below = _bzhi_u64(stretch->kept[off / BLOCK], off % BLOCK);
+	return stretch->before[off / BLOCK] + (uint32_t)__builtin_popcountll(below);
+}
+
+/* The first token from i on that ends behind limit. */
+static size_t token_behind(const struct key_tokens *tokens, size_t i, uint32_t limit)
+{
+	while (tokens->n - i >= 16 && tokens->end[i + 15] <= limit)
+		i += 16;
+	while (i < tokens->n && tokens->end[i] <= limit)
+		i++;
+	return i;
+}
+
+/* Places up to 16 tokens that are in the key as they are in the text, shift bytes (modulo 2^32) behind. */
+static inline void place_16(const struct key_tokens *tokens, size_t i, size_t n, uint32_t shift)
+{
+	const __mmask16 some = n < 16 ? (__mmask16)((1u << n) - 1) : (__mmask16)0xFFFF;
+	const __m512i from = _mm512_maskz_loadu_epi32(some, tokens->start + i);
+	const __m512i to = _mm512_maskz_loadu_epi32(some, tokens->end + i);
+	_mm512_mask_storeu_epi32(tokens->off + i, some, _mm512_add_epi32(from, _mm512_set1_epi32((int)shift)));
+	_mm512_mask_storeu_epi32(tokens->len + i, some, _mm512_sub_epi32(to, from));
+}
+
+/* Places the tokens of a stretch that is even. */
+static void place_even(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *tokens)
+{
+	const size_t end = token_behind(tokens, place->token, place->at + (uint32_t)stretch->done);
+	const uint32_t shift = place->out - place->at;
+	for (size_t i = place->token; i < end; i += 16)
+		place_16(tokens, i, end - i, shift);
+	if (end == place->token)
+		return;
+	place->token = end;
+	place->at = tokens->end[end - 1];
+	place->out = place->at + shift;
+}
+
+/* The first byte from off on that is dropped or asked for its place, or the end of the stretch. */
+static uint32_t first_uneven(const struct stretch *stretch, uint32_t off)
+{
+	size_t k = off / BLOCK;
+	uint64_t uneven = (~stretch->kept[k] | stretch->places[k]) & ~UINT64_C(0) << off % BLOCK;
+	while (uneven == 0) { /* nothing is kept behind the last block */
+		k++;
+		uneven = ~stretch->kept[k] | stretch->places[k];
+	}
+	const size_t found = k * BLOCK + (size_t)__builtin_ctzll(uneven);
+	return (uint32_t)(found < stretch->done ? found : stretch->done);
+}
+
+/* Places the tokens of a stretch, as far as they are in it and need no look of their own. */
+static void place_tokens(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *given)
+{
+	const struct key_tokens tokens = *given; /* no write to a column can change it */
+	const uint32_t at = place->at, base = place->out;
+	const uint32_t limit = at + (uint32_t)stretch->done;
+	uint32_t end = at, end_out = base; /* of the token before */
+	size_t i = place->token;
+	uint32_t even = stretch->is_sparse ? at + first_uneven(stretch, 0) : at;
+	for (; i < tokens.n; i++) {
+		while (tokens.n - i > 16 && tokens.end[i + 15] <= even) {
+			place_16(&tokens, i, 16, end_out - end);
+			end_out += tokens.end[i + 15] - end;
+			end = tokens.end[i + 15];
+			i += 16;
+		}
+		const uint32_t start = tokens.start[i], to = tokens.end[i], from = start - at;
+		if (to > limit)
+			break;
+		const uint32_t off = end_out + (start - end), to_out = base + place_of(stretch, to - at);
+		/* marks alone are not dropped */
+		if (to_out == off || (stretch->places[from / BLOCK] >> from % BLOCK & 1))
+			break;
+		tokens.off[i] = off;
+		tokens.len[i] = to_out - off;
+		end = to;
+		end_out = to_out;
+		if (stretch->is_sparse && to > even)
+			even = at + first_uneven(stretch, to - at);
+	}
+	place->token = i;
+	place->at = end;
+	place->out = end_out;
+}
+
+void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len, char *out)
+{
+	struct stretch stretch;
+	size_t first = 0;
+	do {
+		first = place->token;
+		make(&stretch, text, place->at, len, out + place->out);
+		if (stretch.is_even)
+			place_even(&stretch, place, tokens);
+		else
+			place_tokens(&stretch, place, tokens);
+	} while (place->token > first && place->token < tokens->n && stretch.done == (size_t)BLOCKS * BLOCK);
+}

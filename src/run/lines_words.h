@@ -1,0 +1,194 @@
+/*
+ * The words of some lines in a row: keys, then places, then scores, each in one loop over all of them. Between asking the memory for
+ * a place and looking at it lies the work on all other words.
+ */
+#ifndef LAFZ_RUN_LINES_WORDS_H
+#define LAFZ_RUN_LINES_WORDS_H
+
+#include <stdbool.h>
+
+#include "run/evidence.h"
+#include "run/lines.h"
+#include "run/weigh.h"
+#include "unicode/ucd.h"
+
+#define BLOCK 16 /* pieces that are looked at together; no more than FILL_SLACK */
+
+/* ---- Pieces ---- */
+
+/* Numbers of the bits, from number on, are put at out, and up to seven more; returns how many there are. */
+static inline size_t put_numbers(uint64_t bits, uint32_t number, uint32_t *out)
+{
+	const size_t n = (size_t)__builtin_popcountll(bits);
+	for (size_t i = 0; i < n; i += 8) {
+		for (size_t k = 0; k < 8; k++) {
+			out[i + k] = number + vectors_lowest(bits);
+			bits &= bits - 1;
+		}
+	}
+	return n;
+}
+
+/* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
+static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
+                                 struct lines_words *words)
+{
+	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
+	size_t n = 0, stop = end;
+	words->first = first;
+	words->before[0] = 0;
+	for (size_t i = first; i < end; i += 64) {
+		uint64_t own = 0, others = 0;
+		for (size_t k = 0; k < 64 && i + k < end; k += BLOCK) {
+			const uint32_t within = end - i - k >= BLOCK ? 0xFFFF : (1u << (end - i - k)) - 1;
+			const vectors_bytes scripts = vectors_load_bytes(pieces->script + i + k);
+			const uint32_t all =
+				vectors_equal(vectors_load_bytes(pieces->kind + i + k), LAFZ_KIND_WORD) & within;
+			const uint32_t in_script = vectors_equal(scripts, letters);
+			/* without letters: UCD_SCRIPT_ZYYY, UCD_SCRIPT_ZINH */
+			const uint32_t has_letters = ~vectors_equal(scripts & 0xFE, 0);
+			own |= (uint64_t)(all & in_script) << k;
+			others |= (uint64_t)(all & ~in_script & has_letters) << k;
+		}
+		words->bits[(i - first) / 64] = own;
+		if (others && stop == end)
+			stop = i + vectors_lowest(others);
+		n += put_numbers(own, (uint32_t)i, words->pieces + n);
+		words->before[(i - first) / 64 + 1] = (uint32_t)n;
+	}
+	words->n = n;
+	return stop;
+}
+
+/* How many words are before a piece of those looked at. */
+static inline size_t words_before(const struct lines_words *words, size_t piece)
+{
+	const size_t at = piece - words->first;
+	const uint64_t below = words->bits[at / 64] & (((uint64_t)1 << at % 64) - 1);
+	return words->before[at / 64] + (size_t)__builtin_popcountll(below);
+}
+
+/* ---- Keys and places ---- */
+
+/* What can be read behind the words is enough for all but the last ones of a text. */
+static inline void keep_end(struct lines_words *words, const struct segment *last)
+{
+	const uint32_t limit = last->readable > last->end ? last->readable : last->end;
+	words->safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
+	if (last->end <= words->safe)
+		return;
+	memset(words->end, 0, sizeof words->end);
+	memcpy(words->end, last->text + words->safe, limit - words->safe);
+}
+
+static inline void find_places(const struct memo *memo, const char *text, const struct pieces *pieces, size_t script,
+                               struct lines_words *words)
+{
+	const uint32_t *const starts = pieces->start, *const ends = pieces->end;
+	const struct memo_place *const places = memo->places;
+	const uint32_t shift = memo->shift, safe = words->safe;
+	for (size_t w = 0, n = words->n; w < n; w++) {
+		const uint32_t start = starts[words->pieces[w]], len = ends[words->pieces[w]] - start;
+		const char *const from = start < safe ? text + start : words->end + (start - safe);
+		const struct memo_key key = memo_key_quick(script, from, len);
+		const uint32_t place = (uint32_t)(memo_hash(key) >> shift);
+		words->keys[w] = key;
+		words->places[w] = place;
+		__builtin_prefetch(&places[place]);
+	}
+}
+
+/* ---- Scores ---- */
+
+/* Of the words that the memo has; the number of the others, whose scores are to be found. */
+static inline size_t look_up(const struct memo *memo, struct lines_words *words)
+{
+	const struct memo_place *const places = memo->places;
+	size_t n_fresh = 0;
+	for (size_t w = 0, n = words->n; w < n; w++) {
+		/* which of the two it is, and whether it is one, cannot be foreseen: no branch for it */
+		const struct memo_place *const place = &places[words->places[w]];
+		const uint32_t which = vectors_which(place->keys, words->keys[w].halves);
+		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
+		words->fresh[n_fresh] = (uint32_t)w;
+		n_fresh += which == 0;
+	}
+	return n_fresh;
+}
+
+/* Some words that the memo did not have. */
+struct fresh {
+	struct reading readings[MODEL_WORDS];
+	struct states sums[MODEL_WORDS];
+	uint32_t words[MODEL_WORDS];
+	size_t n;
+};
+
+/* A word without a key, and one that came before among these, or was beside its place, has its scores. Others are read. */
+static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
+                                 struct lines_words *words, size_t w, struct fresh *fresh)
+{
+	const uint32_t start = pieces->start[words->pieces[w]], end = pieces->end[words->pieces[w]];
+	const struct memo_key key = words->keys[w];
+	const bool is_key = memo_is_key(key);
+	const struct memo *const memo = &evidence->memo;
+	const void *const found = is_key ? memo_get_near(memo, &memo->places[words->places[w]], key)
+	                                 : evidence_find(evidence, script, text + start, end - start);
+	if (found) {
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+		return;
+	}
+	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
+	fresh->words[fresh->n++] = (uint32_t)w;
+}
+
+static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
+{
+	const struct grams_symbols *symbols[MODEL_WORDS];
+	struct memo *const memo = &evidence->memo;
+	for (size_t i = 0; i < fresh->n; i++)
+		symbols[i] = &fresh->readings[i].word;
+	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
+	for (size_t i = 0; i < fresh->n; i++) {
+		const size_t w = fresh->words[i];
+		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
+		vectors_store_bytes(words->scores[w], scores);
+		/* it may have come twice */
+		const struct memo_place *const place = &memo->places[words->places[w]];
+		if (!memo_get_near(memo, place, words->keys[w]))
+			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
+	}
+	fresh->n = 0;
+}
+
+static inline void score_fresh(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
+                               struct lines_words *words, size_t n_fresh)
+{
+	struct fresh fresh;
+	fresh.n = 0;
+	for (size_t i = 0; i < n_fresh; i++) {
+		const struct memo_place *const place = &evidence->memo.places[words->places[words->fresh[i]]];
+		if (!memo_has_room(place))
+			__builtin_prefetch(memo_beside(&evidence->memo, place));
+	}
+	for (size_t i = 0; i < n_fresh; i++) {
+		score_or_read(evidence, text, pieces, script, words, words->fresh[i], &fresh);
+		if (fresh.n == MODEL_WORDS)
+			weigh_fresh(evidence, script, words, &fresh);
+	}
+	if (fresh.n > 0)
+		weigh_fresh(evidence, script, words, &fresh);
+}
+
+static inline void sum_scores(struct lines_words *words)
+{
+	vectors_pairs sums = {0};
+	vectors_store(words->sums[0], sums);
+	for (size_t w = 0, n = words->n; w < n; w++) {
+		sums += vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+		vectors_store(words->sums[w + 1], sums);
+	}
+}
+
+#endif

@@ -1,0 +1,422 @@
+#include "text.h"
+
+#include <assert.h>
+
+#include "lang.h"
+#include "norm/fold.h"
+#include "state.h"
+#include "unicode/utf8.h"
+
+void text_init(struct lafz_stream *stream)
+{
+	const struct lafz_options *const o = &stream->options;
+	const bool changes = o->strip_marks || o->unify_punct || o->lower || o->drop_zwnj || o->digits != LAFZ_DIGITS_KEEP;
+	stream->text.is_quick = o->rules == LAFZ_RULES_DEFAULT && o->profile == LAFZ_PROFILE_STANDARD &&
+	                        stream->run.n_candidates == 1 && !changes && !stream->tables &&
+	                        !o->unwrap && o->max_token >= o->max_segment;
+}
+
+void text_reset(struct text *text)
+{
+	text->place = (struct text_place){0};
+}
+
+void text_free(struct text *text, const struct lafz_allocator *mem)
+{
+	buf_free(&text->out, mem);
+	text_lines_free(&text->lines, mem);
+	mem_free(mem, text->stretches);
+	buf_free(&text->others, mem);
+	scan_free(&text->atoms, mem);
+	mem_free(mem, text->segments.ptr);
+}
+
+/* ---- What is written ---- */
+
+/* A segment has tokens. */
+static void meet_tokens(struct text_place *place)
+{
+	place->par += place->is_par_pending && place->has_tokens;
+	place->is_par_pending = false;
+	place->has_tokens = true;
+}
+
+/* Before a line: an empty one where its paragraph is not that of the line before. */
+static int open_line(struct text *text, const struct lafz_allocator *mem)
+{
+	struct text_place *const place = &text->place;
+	const bool is_new = place->has_line && place->par != place->line_par;
+	if (!place->is_begun)
+		place->first_par = place->par;
+	place->is_begun = place->has_line = true;
+	place->line_par = place->par;
+	return is_new ? buf_append(&text->out, mem, "\n", 1) : LAFZ_OK;
+}
+
+/* Appends a norm; U+FFFD for each subpart that is ill-formed. */
+static int put_repaired(struct buf *out, const struct lafz_allocator *mem, const char *norm, size_t len)
+{
+	int rc = LAFZ_OK;
+	while (len > 0 && rc == LAFZ_OK) {
+		const struct utf8 c = utf8_decode(norm, len);
+		rc = c.status == UTF8_CHAR ? buf_append(out, mem, norm, c.len)
+		                           : buf_append(out, mem, "\xEF\xBF\xBD", 3);
+		norm += c.len;
+		len -= c.len;
+	}
+	return rc;
+}
+
+/* The norms of a batch. */
+struct norms {
+	const struct tokens *tokens;
+	const char *text, *end;
+};
+
+#define STEP 32 /* bytes of a norm that are copied at once, whether they are its own or not */
+
+/* Appends the norm of token i. */
+static int put_norm(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t i)
+{
+	const char *const norm = norms->text + norms->tokens->norm_off[i];
+	const uint32_t len = norms->tokens->norm_len[i];
+	if (norms->tokens->flags[i] & LAFZ_FLAG_REPAIRED)
+		return put_repaired(out, mem, norm, len);
+	if (len > STEP || norms->end - norm < STEP)
+		return buf_append(out, mem, norm, len);
+	if (buf_reserve(out, mem, STEP) < 0)
+		return LAFZ_ERR_MEMORY;
+	memcpy(out->ptr + out->len, norm, STEP);
+	out->len += len;
+	return LAFZ_OK;
+}
+
+/* The tokens from first to end, those of one segment. */
+static int put_tokens(struct text *text, const struct lafz_allocator *mem, const struct norms *norms, size_t first,
+                      size_t end)
+{
+	const struct tokens *const t = norms->tokens;
+	struct buf *const out = &text->out;
+	bool is_open = false;
+	int rc = LAFZ_OK;
+	for (size_t i = first; i < end && rc == LAFZ_OK; i++) {
+		if (is_open && t->sent[i] != t->sent[i - 1]) {
+			out->ptr[out->len - 1] = '\n';
+			is_open = false;
+		}
+		if (t->norm_len[i] == 0)
+			continue;
+		if (!is_open)
+			rc = open_line(text, mem);
+		is_open = true;
+		if (rc == LAFZ_OK)
+			rc = put_norm(out, mem, norms, i);
+		if (rc == LAFZ_OK)
+			rc = buf_append(out, mem, " ", 1);
+	}
+	if (is_open && rc == LAFZ_OK)
+		out->ptr[out->len - 1] = '\n';
+	return rc;
+}
+
+/* Those of the batch, whose text that is. */
+static struct norms norms_of(const struct batch *batch, const char *text, size_t len)
+{
+	const struct copy *const norm = &batch->norm;
+	return norm->has_changes ? (struct norms){&batch->tokens, norm->buf.ptr, norm->buf.ptr + norm->buf.len}
+	                         : (struct norms){&batch->tokens, text, text + len};
+}
+
+/* ---- Regions that go the way of the data whole ---- */
+
+/* Makes the text of the segments, whose tokens there are. */
+static int put_segments(struct lafz_stream *stream, const struct window_region *region)
+{
+	struct text_place *const place = &stream->text.place;
+	const struct norms norms = norms_of(&stream->batch, region->text, region->len);
+	size_t first = 0;
+	int rc = LAFZ_OK;
+	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
+		const size_t end = stream->batch.segments[s].token_end;
+		if (end > first) {
+			meet_tokens(place);
+			rc = put_tokens(&stream->text, mem_of(stream), &norms, first, end);
+		}
+		place->is_par_pending |= stream->segments.ptr[s].ends_paragraph;
+		first = end;
+	}
+	return rc;
+}
+
+/* All stages, on the segments that were found. */
+static int make_tokens(struct lafz_stream *stream, const char *source, bool is_valid)
+{
+	const struct segments *const segments = &stream->segments;
+	const int rc = stages_tokens(stream, is_valid);
+	return rc < 0 ? rc : stages_texts(stream, source, segments->ptr[segments->n - 1].end);
+}
+
+/* ---- Regions of which only some lines do ---- */
+
+#define PASSED 15 /* regions whose lines are not looked at, behind one with few plain ones */
+#define FEW 4096  /* bytes of a region that says nothing of the next ones */
+
+static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t end, bool is_plain)
+{
+	if (text->n_stretches > 0 && text->stretches[text->n_stretches - 1].is_plain == is_plain) {
+		text->stretches[text->n_stretches - 1].end = (uint32_t)end;
+		return LAFZ_OK;
+	}
+	if (mem_reserve(mem, &text->stretches, &text->stretches_cap, text->n_stretches + 1,
+	                sizeof *text->stretches) < 0)
+		return LAFZ_ERR_MEMORY;
+	text->stretches[text->n_stretches++] = (struct text_stretch){(uint32_t)end, is_plain};
+	return LAFZ_OK;
+}
+
+/* A segment that is no plain line. Blank ones have no tokens. */
+static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s)
+{
+	const struct segment *const segment = &segments->ptr[s];
+	if (!segment->is_blank) {
+		text->n_others++;
+		if (buf_append(&text->others, mem, segment->text + segment->start,
+		               segment->end - segment->start) < 0)
+			return LAFZ_ERR_MEMORY;
+	}
+	return add_stretch(text, mem, s + 1, false);
+}
+
+/* Tells the segments apart. */
+static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	const struct segments *const segments = &stream->segments;
+	struct text *const text = &stream->text;
+	text->n_stretches = text->n_others = text->others.len = 0;
+	int rc = text_lines_mark(&text->lines, mem, request);
+	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s++) {
+		const struct segment *const first = &segments->ptr[s];
+		const size_t from = s;
+		uint32_t stop = 0;
+		rc = text_lines_stop(&text->lines, mem, request, first->atom_first, first->start, &stop);
+		if (rc < 0)
+			break;
+		while (s < segments->n && segments->ptr[s].end <= stop)
+			s++;
+		/* a line of the document's end without a line end */
+		if (s == segments->n && request->text[request->len - 1] != '\n')
+			s--;
+		if (s > from)
+			rc = add_stretch(text, mem, s, true);
+		if (rc == LAFZ_OK && s < segments->n)
+			rc = add_other(text, mem, segments, s);
+	}
+	return rc == LAFZ_OK ? text_lines_end(&text->lines, mem) : rc;
+}
+
+/* What the others take the place of while they go the way of the data. */
+struct aside {
+	struct atoms atoms;
+	struct segments segments;
+	struct segmenter segmenter;
+};
+
+static void swap(struct lafz_stream *stream, struct aside *aside)
+{
+	struct text *const text = &stream->text;
+	*aside = (struct aside){stream->atoms, stream->segments, stream->segmenter};
+	stream->atoms = text->atoms;
+	stream->segments = text->segments;
+	stream->segmenter = (struct segmenter){.max_segment = stream->options.max_segment};
+}
+
+static void swap_back(struct lafz_stream *stream, const struct aside *aside)
+{
+	struct text *const text = &stream->text;
+	text->atoms = stream->atoms;
+	text->segments = stream->segments;
+	stream->atoms = aside->atoms;
+	stream->segments = aside->segments;
+	stream->segmenter = aside->segmenter;
+}
+
+/* The tokens of the lines that are not plain. */
+static int make_others(struct lafz_stream *stream)
+{
+	struct text *const text = &stream->text;
+	const struct window_region region = {
+		.text = text->others.ptr,
+		.len = (uint32_t)text->others.len,
+		.is_last = true,
+	};
+	struct aside aside;
+	uint32_t n_ill = 0;
+	if (text->n_others == 0)
+		return LAFZ_OK;
+	swap(stream, &aside);
+	int rc = stages_find(stream, &region, stream->window.offset, &n_ill);
+	if (rc == LAFZ_OK)
+		rc = make_tokens(stream, region.text, true);
+	assert(rc < 0 || stream->segments.n == text->n_others);
+	swap_back(stream, &aside);
+	return rc;
+}
+
+/* Makes the text of a stretch of others, whose first token is *token and first segment among the others *other. */
+static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
+{
+	struct text *const text = &stream->text;
+	const struct norms norms = norms_of(&stream->batch, text->others.ptr, text->others.len);
+	int rc = LAFZ_OK;
+	for (; s < end && rc == LAFZ_OK; s++) {
+		const struct segment *const segment = &stream->segments.ptr[s];
+		if (!segment->is_blank) {
+			const size_t token_end = stream->batch.segments[(*other)++].token_end;
+			if (token_end > *token) {
+				meet_tokens(&text->place);
+				rc = put_tokens(text, mem_of(stream), &norms, *token, token_end);
+			}
+			*token = token_end;
+		}
+		text->place.is_par_pending |= segment->ends_paragraph;
+	}
+	return rc;
+}
+
+/* Makes the text of all stretches. */
+static int put_stretches(struct lafz_stream *stream, const struct text_lines_request *request)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	const struct segment *const segments = stream->segments.ptr;
+	struct text *const text = &stream->text;
+	size_t other = 0, token = 0, s = 0;
+	struct text_next next = {0};
+	int rc = LAFZ_OK;
+	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
+		const struct text_stretch *const stretch = &text->stretches[i];
+		if (stretch->is_plain) {
+			meet_tokens(&text->place);
+			rc = open_line(text, mem);
+			if (rc == LAFZ_OK)
+				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
+				                     segments[stretch->end - 1].atom_end, &next,
+				                     &text->out);
+		} else {
+			rc = put_others(stream, s, stretch->end, &other, &token);
+		}
+		s = stretch->end;
+	}
+	return rc;
+}
+
+static int make_lines(struct lafz_stream *stream, const struct window_region *region)
+{
+	const uint16_t lang = stream->run.candidates[0];
+	const struct segments *const segments = &stream->segments;
+	const struct segment *const last = &segments->ptr[segments->n - 1];
+	const struct fold_table *const table = fold_table(lang);
+	const struct text_lines_request request = {
+		.text = region->text,
+		.len = last->end,
+		.room = region->len,
+		.atoms = &stream->atoms,
+		.n_atoms = last->atom_end,
+		.has_smile = stream->entity.has_smile,
+		.lang = lang,
+		.filters = &stream->word.filters,
+		.calm = stream->calm,
+		.odd = stream->odd,
+		.table = table,
+		.sieve = batch_sieve(&stream->batch, lang, table),
+		.norm = &stream->batch.work,
+	};
+	int rc = tell_apart(stream, &request);
+	if (rc < 0)
+		return stream_fail(stream, rc, stream->window.offset);
+	if (request.len >= FEW && stream->text.others.len > request.len / 2)
+		stream->text.n_passed = PASSED;
+	rc = make_others(stream);
+	return rc < 0 ? rc : put_stretches(stream, &request);
+}
+
+/* ---- The call ---- */
+
+/* Whether all segments are lines. */
+static bool are_lines(const struct segments *segments)
+{
+	const struct segment *const first = &segments->ptr[0], *const last = &segments->ptr[segments->n - 1];
+	return first->is_line_start && last->is_line_end;
+}
+
+/* Makes the text of a region. *used is the bytes of its closed segments. */
+static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	uint32_t n_ill = 0;
+	*used = 0;
+	stream->text.out.len = 0;
+	stream->text.place.is_begun = false;
+	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
+	if (rc < 0 || stream->segments.n == 0)
+		return rc;
+	struct text *const text = &stream->text;
+	if (text->is_quick && text->n_passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
+		rc = make_lines(stream, region);
+	} else {
+		text->n_passed -= text->n_passed > 0;
+		rc = make_tokens(stream, region->text, n_ill == 0);
+		if (rc == LAFZ_OK)
+			rc = put_segments(stream, region);
+	}
+	if (rc < 0)
+		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
+	return LAFZ_OK;
+}
+
+static void set_view(struct text *text)
+{
+	text->view = (struct lafz_text){
+		.text = text->out.ptr,
+		.len = text->out.len,
+		.first_par = text->place.first_par,
+		.last_par = text->place.line_par,
+		.par = text->place.par,
+	};
+}
+
+int lafz_next_text(struct lafz_stream *stream, const struct lafz_text **text)
+{
+	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_SENTS;
+	*text = NULL;
+	if (stream->status < 0)
+		return stream->status;
+	if ((stream->options.want & want) != want || stream->output == OUTPUT_TOKENS)
+		return stream_fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
+	stream->output = OUTPUT_TEXT;
+	for (;;) {
+		struct window_region region;
+		int rc = window_region(&stream->window, mem_of(stream), &region);
+		if (rc < 0)
+			return stream_fail(stream, rc, stream->window.offset);
+		if (rc != LAFZ_TOKEN) {
+			stream_end_chunk(stream);
+			return rc;
+		}
+		uint32_t used = 0;
+		rc = make_text(stream, &region, &used);
+		if (rc < 0)
+			return rc;
+		if (used == 0)
+			rc = window_keep(&stream->window, mem_of(stream), &region);
+		else
+			window_consume(&stream->window, used);
+		if (rc < 0)
+			return stream_fail(stream, rc, stream->window.offset);
+		if (stream->text.out.len > 0) {
+			set_view(&stream->text);
+			*text = &stream->text.view;
+			return LAFZ_TEXT;
+		}
+	}
+}

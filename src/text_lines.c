@@ -1,0 +1,267 @@
+#include "text_lines.h"
+
+#include <string.h>
+
+#include "lang.h"
+#include "text_marks.h"
+#include "unicode/ucd.h"
+
+static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, size_t n)
+{
+	if (n <= lines->cap)
+		return LAFZ_OK;
+	uint64_t *const words = mem_alloc(mem, 2 * n * sizeof *words);
+	if (!words)
+		return LAFZ_ERR_MEMORY;
+	mem_free(mem, lines->hard);
+	lines->hard = words;
+	lines->glued = words + n;
+	lines->cap = n;
+	return LAFZ_OK;
+}
+
+int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request)
+{
+	const size_t n_sets = (request->n_atoms + 63) / 64;
+	if (reserve(lines, mem, n_sets + 1) < 0)
+		return LAFZ_ERR_MEMORY;
+	struct text_marking now = text_marking_begin(request->lang);
+	for (size_t k = 0; k < n_sets; k++) {
+		const struct text_marks marks = text_marks_at(&now, request, k);
+		lines->hard[k] = marks.hard;
+		lines->glued[k] = marks.glued;
+	}
+	lines->hard[n_sets] = ~(uint64_t)0;
+	lines->hard_at = lines->odd_at = lines->calm_at = 0;
+	lines->n_turns = lines->n_changes = lines->changed.len = 0;
+	return LAFZ_OK;
+}
+
+/* The first byte from one on that belongs to a hard atom, no earlier than that atom. */
+static uint32_t find_hard(const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t hard = lines->hard[k] & ~(uint64_t)0 << atom % 64;
+	while (hard == 0)
+		hard = lines->hard[++k];
+	const size_t found = 64 * k + (size_t)__builtin_ctzll(hard);
+	return found < request->n_atoms ? request->atoms->off[found] : request->len;
+}
+
+/* The first byte from one on that norm may change, but for marks that change places, which are noted. */
+static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
+                         const struct text_lines_request *request, uint32_t at)
+{
+	struct calm_pairs *const pairs = &lines->pairs;
+	const char *const text = request->text + at;
+	pairs->n = 0;
+	const size_t n = request->calm(request->table, request->sieve, text, request->len - at,
+	                               request->room - at, pairs);
+	calm_pairs_keep(pairs, text, n);
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + pairs->n,
+	                sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	for (size_t i = 0; i < pairs->n; i++)
+		lines->turns[lines->n_turns++] = at + pairs->at[i];
+	lines->calm_at = at + (uint32_t)n;
+	return LAFZ_OK;
+}
+
+/* The atom that holds a byte. */
+static size_t find_atom(const struct text_lines_request *request, uint32_t at)
+{
+	const uint32_t *const off = request->atoms->off;
+	size_t low = 0, high = request->n_atoms;
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+		if (off[middle] <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static inline bool has_bit(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+/* Whether an atom is a token of letters, if it is in a plain line: no token goes on across its borders. */
+static bool is_word(const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	const uint64_t *const glued = lines->glued;
+	const size_t next = atom + 1;
+	if (!(atoms->sets[atom / 64].word >> atom % 64 & 1) || next == request->n_atoms)
+		return false;
+	const bool is_begun = atom == 0 || !(atoms->sets[(atom - 1) / 64].content >> (atom - 1) % 64 & 1);
+	const bool is_ended = !(atoms->sets[next / 64].content >> next % 64 & 1);
+	return (is_begun || has_bit(glued, atom)) && (is_ended || has_bit(glued, next));
+}
+
+/* The norm of a word is noted if it differs. 1, or 0 if this is no word that is known to be one; or LAFZ_ERR_MEMORY. */
+static int note_change(struct text_lines *lines, const struct lafz_allocator *mem,
+                       const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t start = request->atoms->off[atom], end = request->atoms->off[atom + 1];
+	const uint8_t script = request->atoms->script[atom];
+	const struct norm_request word = {
+		.profile = LAFZ_PROFILE_STANDARD,
+		.lang = script == lang_script(request->lang) ? request->lang : (uint16_t)LANG_UND,
+		.kind = LAFZ_KIND_WORD,
+		.script = script,
+	};
+	const size_t off = lines->changed.len;
+	if (!is_word(lines, request, atom))
+		return 0;
+	const int rc = norm_token(request->norm, mem, &word, request->text + start, end - start, &lines->changed, NULL);
+	if (rc <= 0)
+		return rc < 0 ? rc : 1;
+	while (lines->n_turns > 0 && lines->turns[lines->n_turns - 1] >= start)
+		lines->n_turns--; /* the norm has them */
+	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
+	                sizeof *lines->changes) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->changes[lines->n_changes++] =
+		(struct text_change){start, end, off, lines->changed.len - off};
+	return 1;
+}
+
+int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, uint32_t at, uint32_t *stop)
+{
+	if (lines->hard_at <= at)
+		lines->hard_at = find_hard(lines, request, atom);
+	/* the line end before it may be one of several bytes, which odd does not know */
+	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
+		lines->odd_at = request->odd(request->text, request->len, at);
+	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
+	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
+	while (rc == LAFZ_OK && lines->calm_at < other) {
+		const size_t word = find_atom(request, lines->calm_at);
+		rc = note_change(lines, mem, request, word);
+		if (rc <= 0)
+			break;
+		rc = find_restless(lines, mem, request, request->atoms->off[word + 1]);
+	}
+	*stop = other < lines->calm_at ? other : lines->calm_at;
+	return rc;
+}
+
+#define STEP 32 /* bytes that are copied at once, whether they are wanted or not */
+
+/* Copies n bytes; end: up to where bytes may be read. There is room for four steps. */
+static inline char *put(char *dst, const char *from, size_t n, const char *end)
+{
+	if (n > 4 * STEP || (size_t)(end - from) < 4 * STEP) {
+		memcpy(dst, from, n);
+		return dst + n;
+	}
+	memcpy(dst, from, STEP);
+	memcpy(dst + STEP, from + STEP, STEP);
+	if (n > 2 * STEP) {
+		memcpy(dst + 2 * STEP, from + 2 * STEP, STEP);
+		memcpy(dst + 3 * STEP, from + 3 * STEP, STEP);
+	}
+	return dst + n;
+}
+
+/* The marks on both sides of a place change places. */
+static inline void turn(char *at)
+{
+	char before[2], behind[2];
+	memcpy(before, at - 2, 2);
+	memcpy(behind, at, 2);
+	memcpy(at - 2, behind, 2);
+	memcpy(at, before, 2);
+}
+
+/* Where copying stands. Behind the last entry of both lists is one behind the text. */
+struct copying {
+	char *dst;
+	uint32_t from; /* bytes of the text before it are done */
+	const uint32_t *turn;
+	const struct text_change *change;
+};
+
+/* Copies the text up to a place; nothing changes there but marks that change places. */
+static inline void copy_calm(struct copying *now, const struct text_lines_request *request, uint32_t at)
+{
+	char *const dst = now->dst;
+	now->dst = put(dst, request->text + now->from, at - now->from, request->text + request->room);
+	for (; *now->turn < at; now->turn++)
+		turn(dst + (*now->turn - now->from));
+	now->from = at;
+}
+
+/* Copies the text up to a place between two atoms. */
+static inline void copy_to(struct copying *now, const struct text_lines *lines,
+                           const struct text_lines_request *request, uint32_t at)
+{
+	for (; now->change->start < at; now->change++) {
+		const struct text_change *const change = now->change;
+		copy_calm(now, request, change->start);
+		memcpy(now->dst, lines->changed.ptr + change->off, change->len);
+		now->dst += change->len;
+		now->from = change->end;
+	}
+	copy_calm(now, request, at);
+}
+
+int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom, size_t end,
+                    struct text_next *next, struct buf *out)
+{
+	const uint32_t *const off = request->atoms->off;
+	const size_t len = off[end] - off[atom];
+	/* a space before each atom at most */
+	if (buf_reserve(out, mem, len + (end - atom) + lines->changed.len + 4 * STEP) < 0)
+		return LAFZ_ERR_MEMORY;
+	struct copying now = {out->ptr + out->len, off[atom], lines->turns + next->turn,
+	                      lines->changes + next->change};
+	/* what is in other lines */
+	while (*now.turn < now.from)
+		now.turn++;
+	while (now.change->start < now.from)
+		now.change++;
+	for (size_t k = atom / 64; 64 * k < end; k++) {
+		uint64_t glued = lines->glued[k];
+		if (64 * k < atom)
+			glued &= ~(uint64_t)0 << atom % 64;
+		if (end - 64 * k < 64)
+			glued &= ((uint64_t)1 << end % 64) - 1;
+		for (; glued != 0; glued &= glued - 1) {
+			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
+			copy_to(&now, lines, request, at);
+			*now.dst = ' ';
+			/* or white space before a line end is dropped */
+			now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
+		}
+	}
+	copy_to(&now, lines, request, off[end]);
+	out->len = (size_t)(now.dst - out->ptr);
+	*next = (struct text_next){(size_t)(now.turn - lines->turns), (size_t)(now.change - lines->changes)};
+	return LAFZ_OK;
+}
+
+int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
+{
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + 1, sizeof *lines->turns) < 0 ||
+	    mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
+	                sizeof *lines->changes) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->turns[lines->n_turns] = UINT32_MAX;
+	lines->changes[lines->n_changes] = (struct text_change){.start = UINT32_MAX};
+	return LAFZ_OK;
+}
+
+void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem)
+{
+	mem_free(mem, lines->hard);
+	mem_free(mem, lines->turns);
+	mem_free(mem, lines->changes);
+	buf_free(&lines->changed, mem);
+	*lines = (struct text_lines){0};
+}

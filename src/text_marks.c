@@ -1,0 +1,214 @@
+#include "text_marks.h"
+
+#include <string.h>
+
+#include "entity/alone.h"
+#include "entity/view.h"
+#include "lang.h"
+
+struct text_marking text_marking_begin(uint16_t lang)
+{
+	const bool has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+	return (struct text_marking){
+		/* words in another script than the language's are in none */
+		.latin = lang_script(lang) == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND,
+		.arabic = lang_script(lang) == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
+		.has_elision = has_elision,
+		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
+	};
+}
+
+/* Whether a rule may have something to say of the full stop behind a word in Latin script, the atoms from one to another. */
+static bool may_take_full_stop(const struct text_lines_request *request, const struct text_marking *now, size_t atom,
+                               size_t end)
+{
+	const uint32_t *const off = request->atoms->off;
+	const char *const word = request->text + off[atom];
+	const uint32_t len = off[end] - off[atom];
+	if (len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80))
+		return true;
+	return lists_may_be_abbreviation(request->filters, now->latin, word, len) &&
+	       (lists_is_abbreviation(now->latin, word, len) ||
+	        lists_needs_number(now->latin, word, len));
+}
+
+/* Of the words before a full stop, among 64 atoms, those that it may belong to. */
+static uint64_t before_stops(const struct text_lines_request *request, const struct text_marking *now, size_t first,
+                             uint64_t before)
+{
+	uint64_t found = 0;
+	for (; before != 0; before &= before - 1) {
+		const size_t word = first + (size_t)__builtin_ctzll(before);
+		if (may_take_full_stop(request, now, word, word + 1))
+			found |= before & (0 - before);
+	}
+	return found;
+}
+
+/* elision: whether a word with an apostrophe, three atoms, is two. Not in French l'on. */
+static bool is_elided(const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t *const off = request->atoms->off;
+	const char *const text = request->text;
+	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
+		return false;
+	return request->lang != LANG_FR || off[atom + 3] - off[atom + 2] != 2 ||
+	       memcmp(text + off[atom + 2], "on", 2) != 0;
+}
+
+/* Of words with an apostrophe, among 64 atoms. */
+struct elisions {
+	uint64_t here, next; /* the atoms that begin a word of their own behind it; among the next 64 */
+	uint64_t asked;      /* first atoms of those that a full stop or apostrophe behind may belong to */
+};
+
+static struct elisions find_elisions(const struct text_lines_request *request, const struct text_marking *now,
+                                     size_t first, uint64_t contractions)
+{
+	const uint32_t *const off = request->atoms->off;
+	struct elisions found = {0};
+	for (; contractions != 0; contractions &= contractions - 1) {
+		const uint64_t head = contractions & (0 - contractions);
+		const size_t atom = first + (size_t)__builtin_ctzll(contractions);
+		const bool is_two = is_elided(request, atom);
+		if (is_two) {
+			found.here |= head << 2;
+			found.next |= head >> 62;
+		}
+		const char behind = request->text[off[atom + 3]];
+		if (behind == '\'' || behind == '\xE2' ||
+		    (behind == '.' && may_take_full_stop(request, now, is_two ? atom + 2 : atom, atom + 3)))
+			found.asked |= head;
+	}
+	return found;
+}
+
+/* Of 64 atoms the line ends with white space before them, or a CR. */
+static inline uint64_t find_trailing(const struct atom_sets *sets, bool has_before, uint64_t within)
+{
+	const uint64_t other = ~sets->content;
+	const uint64_t is_before = has_before ? ~sets[-1].content >> 63 : 0;
+	return sets->line_end & (other << 1 | is_before) & within;
+}
+
+/*
+ * Of 64 atoms, marks that a sentence may end with. Those that end their line, or have a quote behind them that does, end
+ * none but the line's.
+ */
+static inline uint64_t find_ends(const struct atom_sets *sets, const struct text_marking *now)
+{
+	const struct atom_sets *const next = sets + 1;
+	const uint64_t soft = now->ends_softly ? sets->arabic_comma | sets->spaced : 0;
+	const uint64_t ends = sets->stop | sets->full_stop | sets->colon | soft;
+	const uint64_t last = sets->line_end >> 1 | next->line_end << 63;
+	const uint64_t quotes = (sets->quote | sets->curly | sets->apostrophe) & last;
+	const uint64_t quotes_next = (next->quote | next->curly | next->apostrophe) & next->line_end >> 1;
+	const uint64_t closed = (sets->stop | sets->full_stop) & (quotes >> 1 | quotes_next << 63);
+	return ends & ~last & ~closed;
+}
+
+/* ---- Words with hyphens (word/hyphen.c) ---- */
+
+/* Whether a word joins the one behind its hyphen, and whether that is a word with its hyphen. */
+enum joint { JOINT_NONE, JOINT_ALL, JOINT_CLITIC, JOINT_UNKNOWN };
+
+static enum joint joint_at(const struct text_lines_request *request, const struct text_marking *now, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	const uint32_t *const off = atoms->off;
+	const uint8_t script = atoms->script[atom];
+	const uint16_t lang = script == UCD_SCRIPT_LATN ? now->latin : now->arabic;
+	const char *const word = request->text + off[atom], *const next = request->text + off[atom + 2];
+	const uint32_t len = off[atom + 1] - off[atom], next_len = off[atom + 3] - off[atom + 2];
+	switch (lang) {
+	case LANG_FR:
+		if (script != atoms->script[atom + 2])
+			return JOINT_UNKNOWN;
+		return lists_is_clitic(word, len, next, next_len) ? JOINT_CLITIC : JOINT_ALL;
+	case LANG_ES:
+	case LANG_PT:
+	case LANG_CA:
+	case LANG_NL:
+	case LANG_ID:
+	case LANG_UG:
+		return script == atoms->script[atom + 2] ? JOINT_ALL : JOINT_UNKNOWN;
+	default:
+		return lists_is_prefix(lang, word, len) ? JOINT_UNKNOWN : JOINT_NONE;
+	}
+}
+
+/*
+ * Words before a hyphen, among 64 atoms: takes those whose rules are known out of what rules are asked for, with their hyphens,
+ * and what joins them out of what is glued.
+ */
+static void take_hyphens(const struct text_lines_request *request, const struct text_marking *now, size_t first,
+                         const struct atom_sets *sets, uint64_t *asked, uint64_t *glued)
+{
+	const uint64_t heads = *asked & sets->word & sets->hyphen >> 1;
+	for (uint64_t left = heads; left != 0; left &= left - 1) {
+		const uint64_t head = left & (0 - left);
+		const bool is_part = ((heads << 2 | heads >> 2) & head) != 0; /* of a word of three and more */
+		const enum joint joint = joint_at(request, now, first + (size_t)__builtin_ctzll(left));
+		if (joint == JOINT_UNKNOWN || (joint != JOINT_NONE && is_part))
+			continue;
+		*asked &= ~(head | head << 1);
+		if (joint == JOINT_ALL)
+			*glued &= ~(head << 1 | head << 2);
+		else if (joint == JOINT_CLITIC)
+			*glued &= ~(head << 2);
+	}
+}
+
+/* ---- Words with an apostrophe across the end of 64 atoms ---- */
+
+/*
+ * Those of the words with an apostrophe that entity/alone.h does not know, since their three atoms and the one behind are not
+ * among the same 64: of the last atoms.
+ */
+static uint64_t find_crossing(const struct atom_sets *sets)
+{
+	const struct atom_sets *const next = sets + 1;
+	const uint64_t ends = ~sets->content | sets->quote, ends_next = ~next->content | next->quote;
+	const uint64_t over = ends | sets->middle | (sets->mark & (ends >> 1 | ends_next << 63));
+	const uint64_t over_next = ends_next | next->middle | (next->mark & ends_next >> 1);
+	return sets->latin & (sets->apostrophe >> 1 | next->apostrophe << 63) &
+	       (sets->latin >> 2 | next->latin << 62) & (over >> 3 | over_next << 61) &
+	       ~sets->content << 1 & (uint64_t)7 << 61;
+}
+
+/* ---- All of it ---- */
+
+struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k)
+{
+	const struct view view = {request->text, request->atoms, 0, request->n_atoms};
+	const struct atom_sets *const sets = &request->atoms->sets[k];
+	const size_t left = request->n_atoms - 64 * k;
+	const uint64_t within = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+	struct alone alone;
+	alone_at(&view, k, within, request->has_smile, &alone);
+	const uint64_t crossing = left > 64 ? find_crossing(sets) : 0;
+	const uint64_t contractions = alone.contractions | crossing;
+	const uint64_t behind = alone.behind | crossing << 1 | crossing << 2 | now->behind;
+	const uint64_t tokens = (alone.tokens & ~behind) | crossing;
+
+	/* marks stay as they are, it is words that single quotes and hyphens may belong to */
+	uint64_t asked = ((alone.stops & find_ends(sets, now)) | alone.asked) & tokens;
+	asked &= ~(sets->opening | sets->apostrophe);
+	uint64_t glued = (tokens & (alone.content << 1 | now->is_inside)) | now->glued;
+	now->glued = 0;
+	if (now->has_elision && contractions != 0) {
+		const struct elisions elisions = find_elisions(request, now, 64 * k, contractions);
+		asked |= elisions.asked;
+		glued |= elisions.here;
+		now->glued = elisions.next;
+	}
+	if ((asked & sets->hyphen) != 0)
+		take_hyphens(request, now, 64 * k, sets, &asked, &glued);
+	now->behind = crossing >> 63 | crossing >> 63 << 1 | (crossing >> 62 & 1);
+	now->is_inside = alone.content >> 63;
+	return (struct text_marks){
+		.hard = (alone.content & ~tokens & ~behind) | asked |
+		        before_stops(request, now, 64 * k, alone.before & tokens),
+		.glued = glued | find_trailing(sets, k > 0, within),
+	};
+}

@@ -1,0 +1,37 @@
+/*
+ * What the rules of words and sentences say of atoms in one language, 64 at a time: which of them a plain line (text_lines.h)
+ * may hold, and where spaces are to be put. Each rule is told from its own file; where it would need more than a look at the atoms
+ * beside, the atom is hard.
+ */
+#ifndef LAFZ_TEXT_MARKS_H
+#define LAFZ_TEXT_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text_lines.h"
+
+/* The language, and what goes on from 64 atoms to the next. */
+struct text_marking {
+	uint16_t latin, arabic; /* the language of words in these scripts */
+	bool has_elision;       /* words that end with an apostrophe */
+	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
+	/* of the next 64 atoms */
+	uint64_t is_inside; /* 1: no white space stands before the first */
+	uint64_t behind;    /* those that belong to a word with an apostrophe */
+	uint64_t glued;
+};
+
+struct text_marking text_marking_begin(uint16_t lang);
+
+/* Of 64 atoms. */
+struct text_marks {
+	uint64_t hard;  /* those that a plain line does not hold */
+	uint64_t glued; /* those that get a space before them, or lose it: line ends */
+};
+
+/* Looks at the k-th 64 atoms, one after the other. */
+struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k);
+
+#endif
