@@ -24,8 +24,11 @@ struct pieces {
 	uint16_t *flags;       /* bits of enum lafz_flag */
 	uint8_t *kind;         /* enum lafz_kind */
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
+	uint8_t scripts; /* which scripts words are in, bits of enum piece_script; 0: not known */
 	bool is_uniform; /* all have one language, confidence and number of run; set by the run stage */
 };
+
+enum piece_script { PIECE_LATIN = 1, PIECE_ARABIC = 2, PIECE_OTHER = 4 };
 
 /* Those from first to end alone. */
 static inline struct pieces pieces_part(const struct pieces *pieces, size_t first, size_t end)
@@ -61,6 +64,8 @@ enum busy_kind {
 };
 
 #define BUSY_BITS 2
+
+#define BUSY_RULE 5 /* bytes of a row of marks across a page, at least: a sentence ends before it */
 
 /* One of them, while a stage works on it. */
 struct piece {

@@ -53,7 +53,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->key_wide = key_wide_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;
-	stream->entity.pick = kernel->pick;
+	entity_set_kernel(&stream->entity, kernel);
 	stream->word.rules = read.rules;
 	run_init(&stream->run, stream->options.languages, stream->options.n_languages);
 	run_set_kernel(&stream->run, kernel->name);

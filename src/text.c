@@ -124,7 +124,8 @@ static struct norms norms_of(const struct batch *batch, const char *text, size_t
 {
 	const struct copy *const norm = &batch->norm;
 	return norm->has_changes ? (struct norms){&batch->tokens, norm->buf.ptr, norm->buf.ptr + norm->buf.len}
-	                         : (struct norms){&batch->tokens, text, text + len};
+	                         /* there may be no text at all */
+	                         : (struct norms){&batch->tokens, text, len > 0 ? text + len : text};
 }
 
 /* ---- Regions that go the way of the data whole ---- */

@@ -134,7 +134,8 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	if (lines->odd_at <= at)
+	/* the line end before it may be one of several bytes, which odd does not know */
+	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
 		lines->odd_at = request->odd(request->text, request->len, at);
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
 	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;

@@ -10,7 +10,7 @@ mkdir -p "$1"
 cd "$1"
 [ -e Makefile ] || "$root/configure" --quiet --disable-shared CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage
 programs=
-for name in encoding filter key stream tables; do
+for name in encoding filter key stream tables text; do
 	programs="$programs tests/fuzz/fuzz_$name"
 done
 # shellcheck disable=SC2086 # several programs

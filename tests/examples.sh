@@ -27,11 +27,16 @@ LD_LIBRARY_PATH=$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export PATH PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR LD_LIBRARY_PATH
 
 cp "$top"/examples/*.c "$top"/examples/*.txt .
-readme_examples "$top/examples/README.md" 2 "$tmp/work"
+readme_examples "$top/examples/README.md" 5 "$tmp/work"
 
 same "no line" "کابل:" "$(./index کابل </dev/null)"
 same "lines that are empty, or no text" "a: 2" "$(printf '\n\000 \377 a\n' | ./index A)"
 ./index <news.txt 2>err
 same "wrong use" "1 index: usage: index QUERY <TEXT" "$? $(cat err)"
+same "no text" "" "$(./text en </dev/null)"
+same "broken bytes" "$(printf 'a \357\277\275 b .')" "$(printf 'a \377 b.' | ./text en)"
+same "a page as the filter writes it" "$("$LAFZ" -f text -l ps "$top/corpora/ps.txt")" "$(./text ps <"$top/corpora/ps.txt")"
+./text xx <news.txt 2>err
+same "no such language" "1 text: no such language" "$? $(cat err)"
 
 finish

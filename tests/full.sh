@@ -34,7 +34,7 @@ fuzzers()
 	mkdir -p fuzz
 	(cd fuzz && { [ -e Makefile ] || "$abs_top_srcdir/configure" --quiet --enable-fuzzers CC=clang CFLAGS='-O1 -g'; } &&
 		make -s -j2 tests/fuzz/fuzz_encoding tests/fuzz/fuzz_filter tests/fuzz/fuzz_key tests/fuzz/fuzz_stream \
-			tests/fuzz/fuzz_tables) >fuzz/make.log 2>&1 || { tail -n 20 fuzz/make.log; return 1; }
+			tests/fuzz/fuzz_tables tests/fuzz/fuzz_text) >fuzz/make.log 2>&1 || { tail -n 20 fuzz/make.log; return 1; }
 	"$abs_top_srcdir/tests/fuzz/run.sh" fuzz fuzz/work "$seconds"
 }
 
@@ -48,7 +48,7 @@ other_machine()
 	return "$rc"
 }
 
-part "fuzzers" $((5 * seconds + 120)) fuzzers
+part "fuzzers" $((6 * seconds + 120)) fuzzers
 part "growth" 300 make -s bench-linear
 part "coverage" 120 make -s coverage
 part "32 bits" 120 other_machine i386

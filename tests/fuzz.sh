@@ -11,7 +11,7 @@ fi
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
-for name in encoding filter key stream tables; do
+for name in encoding filter key stream tables text; do
 	program=$build/tests/fuzz/fuzz_$name
 	set -- "$root/tests/fuzz/saved/$name.pack.gz"
 	for file in "$root/tests/fuzz/found/$name"-*; do

@@ -5,7 +5,9 @@
 
 #include "base/bits.h"
 #include "entity/alone.h"
+#include "entity/ends.h"
 #include "entity/view.h"
+#include "scan/avx2_choice.h"
 
 static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 {
@@ -16,6 +18,17 @@ static bool holds_bidi_control(const char *text, uint32_t start, uint32_t end)
 		start += c.len;
 	}
 	return false;
+}
+
+/* Notes the script of a word; what no letters are in has none. */
+static void add_script(struct pieces *pieces, uint8_t script)
+{
+	if (script == UCD_SCRIPT_LATN)
+		pieces->scripts |= PIECE_LATIN;
+	else if (script == UCD_SCRIPT_ARAB)
+		pieces->scripts |= PIECE_ARABIC;
+	else if (script != UCD_SCRIPT_ZYYY && script != UCD_SCRIPT_ZINH)
+		pieces->scripts |= PIECE_OTHER;
 }
 
 /*
@@ -55,10 +68,12 @@ static void add_piece(struct pieces *pieces, const struct view *view, size_t i, 
 	pieces->flags[n] = (uint16_t)piece_flags;
 	pieces->kind[n] = piece->kind;
 	pieces->script[n] = script;
+	if (piece->kind == LAFZ_KIND_WORD)
+		add_script(pieces, script);
 }
 
-/* The same for one atom that is a word or mark of punctuation and has no invisible controls. */
-static void add_atom(struct pieces *pieces, const struct view *view, size_t i, enum lafz_kind kind)
+/* The same for one atom that is a word and has no invisible controls. */
+static void add_word(struct pieces *pieces, const struct view *view, size_t i)
 {
 	const unsigned flags = view->atoms->flags[i];
 	const bool is_upper = (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
@@ -67,9 +82,9 @@ static void add_atom(struct pieces *pieces, const struct view *view, size_t i, e
 	pieces->end[n] = view->atoms->off[i + 1];
 	pieces->flags[n] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) |
 	                              (flags & ATOM_ZWNJ ? LAFZ_FLAG_ZWNJ : 0));
-	pieces->kind[n] = (uint8_t)kind;
-	pieces->script[n] = kind == LAFZ_KIND_WORD ? view->atoms->script[i]
-	                                           : (uint8_t)UCD_SCRIPT_ZYYY;
+	pieces->kind[n] = LAFZ_KIND_WORD;
+	pieces->script[n] = view->atoms->script[i];
+	add_script(pieces, view->atoms->script[i]);
 }
 
 /* percent-currency: % and its like are symbols, whatever their category. */
@@ -499,7 +514,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		add_piece(pieces, view, i, end, &piece);
 	} else if (is_letter && is_plain_word(view, i, &entities->web)) {
 		begin_at(entities->stage, i);
-		add_atom(pieces, view, i, LAFZ_KIND_WORD);
+		add_word(pieces, view, i);
 	} else if (view_is_gap(view, i) || (view_cls(view, i) == UCD_ATOM_MARK &&
 	                                    ucd_get(view_char(view, i))->flags & UCD_IGNORABLE)) {
 		/* invisible-control: variation selectors without a base are as invisible as the rest */
@@ -545,6 +560,9 @@ static void add_alone(struct entities *entities, size_t i, const struct alone *a
 		.twos = (alone->before & tokens) | contractions, /* BUSY_BEFORE_STOP, that */
 	};
 	const size_t n = pieces->n;
+	const struct atom_sets *const sets = &entities->view.atoms->sets[i / 64];
+	pieces->scripts |= (uint8_t)(((tokens & sets->latin) != 0 ? PIECE_LATIN : 0) |
+	                             ((tokens & sets->word & ~sets->latin) != 0 ? PIECE_ARABIC : 0));
 	block->begins |= tokens;
 	entities->stage->pick(entities->view.atoms, i, &picks, pieces, entities->busy);
 	for (uint64_t left = contractions; left != 0; left &= left - 1) {
@@ -596,29 +614,13 @@ static int begin_blocks(struct entity_stage *stage, const struct lafz_allocator 
 	return LAFZ_OK;
 }
 
-/* Where the pieces of segments end, by the atoms that pieces begin with. */
-static void end_segments(struct entity_stage *stage, const struct segments *segments, size_t end)
-{
-	struct entity_block *const blocks = stage->blocks;
-	uint32_t n = 0;
-	for (size_t k = 0; k <= end / 64; k++) {
-		blocks[k].n = n;
-		n += bits_count(blocks[k].begins);
-	}
-	for (size_t s = 0; s < segments->n; s++) {
-		struct segment *const segment = &segments->ptr[s];
-		const struct entity_block *const block = &blocks[segment->atom_end / 64];
-		segment->piece_end = block->n + bits_count(block->begins & bits_below(segment->atom_end % 64));
-	}
-}
-
 static int add_default_all(struct entities *entities, const struct segments *segments, size_t first, size_t end)
 {
 	int rc = begin_blocks(entities->stage, entities->mem, end);
 	if (rc == LAFZ_OK)
 		rc = add_default(entities, first, end);
 	if (rc == LAFZ_OK)
-		end_segments(entities->stage, segments, end);
+		entities->stage->end_segments(entities->stage->blocks, end / 64 + 1, segments);
 	return rc;
 }
 
@@ -640,6 +642,17 @@ static void add_uax29(const struct view *view, bool begins_document, struct piec
 	}
 }
 
+static void end_segments(struct entity_block *blocks, size_t n_blocks, const struct segments *segments)
+{
+	ends_of_segments(blocks, n_blocks, segments);
+}
+
+void entity_set_kernel(struct entity_stage *stage, const struct scan_kernel *kernel)
+{
+	stage->pick = kernel->pick;
+	stage->end_segments = AVX2_CHOOSE(kernel->name, ends_avx2, end_segments);
+}
+
 void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 {
 	stage->has_smile = alone_has_smile(text, len);
@@ -659,6 +672,7 @@ int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem
 		.busy = busy,
 	};
 	pieces->n = busy->n = 0;
+	pieces->scripts = 0;
 	int rc = mem_reserve(mem, &busy->at, &busy->cap,
 	                     last->atom_end - first->atom_first + SCAN_SLACK, sizeof *busy->at);
 	if (rc < 0)

@@ -19,13 +19,18 @@ struct entity_block {
 
 struct entity_stage {
 	enum lafz_rules rules;
-	pick_function *pick; /* of the kernel */
+	pick_function *pick; /* of the kernel, likewise the next one */
+	void (*end_segments)(struct entity_block *blocks, size_t n_blocks,
+	                     const struct segments *segments);
 	bool has_smile;      /* the region may hold an emoticon of letters */
 	bool is_thorough;    /* rules are asked everywhere, and all pieces are busy: for tests */
 	struct dict dict;
 	struct entity_block *blocks; /* of the region; owned */
 	size_t blocks_cap;
 };
+
+/* The functions that the kernel stands for; to be called before all others. */
+void entity_set_kernel(struct entity_stage *stage, const struct scan_kernel *kernel);
 
 /* Looks at the text of a region before its segments. */
 void entity_region(struct entity_stage *stage, const char *text, uint32_t len);

@@ -256,7 +256,7 @@ static size_t token_behind(const struct key_tokens *tokens, size_t i, uint32_t l
 /* Places up to 16 tokens that are in the key as they are in the text, shift bytes (modulo 2^32) behind. */
 static inline void place_16(const struct key_tokens *tokens, size_t i, size_t n, uint32_t shift)
 {
-	const __mmask16 some = n < 16 ? (__mmask16)((1u << n) - 1) : (__mmask16)0xFFFF;
+	const __mmask16 some = (__mmask16)(n < 16 ? (1u << n) - 1 : 0xFFFFu);
 	const __m512i from = _mm512_maskz_loadu_epi32(some, tokens->start + i);
 	const __m512i to = _mm512_maskz_loadu_epi32(some, tokens->end + i);
 	_mm512_mask_storeu_epi32(tokens->off + i, some, _mm512_add_epi32(from, _mm512_set1_epi32((int)shift)));

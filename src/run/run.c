@@ -322,7 +322,8 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 	/* with one candidate most texts are in its script alone, and each segment is one run */
 	const uint16_t forced = stage->candidates[0];
 	const uint8_t script = lang_script(forced);
-	const bool is_filled = is_in_script(pieces, script);
+	const bool is_filled = (script == UCD_SCRIPT_LATN && pieces->scripts == PIECE_LATIN) ||
+	                       (script == UCD_SCRIPT_ARAB && pieces->scripts == PIECE_ARABIC);
 	if (is_filled)
 		fill_run(pieces, forced, 1.0f);
 	pieces->is_uniform = is_filled;

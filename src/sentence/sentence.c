@@ -313,14 +313,12 @@ static bool ends_with_semicolon(const struct scan *scan, size_t i)
 	}
 }
 
-enum { SHORTEST_RULE = 5 };
-
 /* ruled-line: a row of asterisks, low lines or the like across the page. */
 static bool is_ruled_line(const struct scan *scan, size_t i)
 {
 	const uint8_t kind = scan->tokens->kind[i];
 	if ((kind != LAFZ_KIND_PUNCT && kind != LAFZ_KIND_SYMBOL) || scan_is_glued(scan, i) ||
-	    scan_is_glued(scan, i + 1) || len_of(scan, i) < SHORTEST_RULE)
+	    scan_is_glued(scan, i + 1) || len_of(scan, i) < BUSY_RULE)
 		return false;
 	const uint32_t cp = scan_char(scan, i);
 	return cp > 0 && cp < 0x80 && strchr("*_=~#-", (int)cp) &&
@@ -482,8 +480,8 @@ static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 	scan->depth = 0;
 }
 
-/* Numbers the sentences of a segment whose busy tokens are those from busy to busy_end. */
-static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t sent)
+/* The same as sentence_segment, token by token where rules have to look. */
+static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 {
 	struct tokens *const tokens = segment->tokens;
 	const size_t end = segment->end;
@@ -496,7 +494,8 @@ static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t s
 	};
 	size_t i = segment->first;
 	const uint32_t *inert = segment->busy; /* noted as soon as anything looks at what was noted */
-	for (const uint32_t *busy = segment->busy; busy < segment->busy_end; busy++) {
+	const uint32_t *busy = segment->busy;
+	for (; busy < segment->busy_end && *busy < end; busy++) {
 		const size_t at = *busy;
 		if (at < i || is_inert(&scan, at))
 			continue; /* looked at with another one, or later */
@@ -518,6 +517,9 @@ static uint32_t find_sentences(const struct sentence_tokens *segment, uint32_t s
 			end_sentence(&scan, i, &sent);
 	}
 	fill_u32(tokens->sent, i, end, sent);
+	while (busy < segment->busy_end && *busy < end)
+		busy++;
+	segment->busy = busy;
 	return sent + 1;
 }
 
@@ -531,14 +533,10 @@ uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent)
 		return sent;
 	const bool has_mark = busy < segment->busy_end && *busy < end;
 	if (!has_mark ||
-	    (*busy + 1 == end && tokens->end[end - 1] - tokens->start[end - 1] < SHORTEST_RULE)) {
+	    (*busy + 1 == end && tokens->end[end - 1] - tokens->start[end - 1] < BUSY_RULE)) {
 		fill_u32(tokens->sent, first, end, sent);
 		segment->busy += has_mark;
 		return sent + 1;
 	}
-	struct sentence_tokens own = *segment;
-	for (own.busy_end = busy; own.busy_end < segment->busy_end && *own.busy_end < end;)
-		own.busy_end++;
-	segment->busy = own.busy_end;
-	return find_sentences(&own, sent);
+	return find_sentences(segment, sent);
 }

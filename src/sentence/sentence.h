@@ -16,8 +16,9 @@ struct sentence_tokens {
 	struct tokens *tokens;
 	size_t first, end;
 	/*
-	 * The tokens that rules have to look at, from the segment's first one on, and on behind the segment: all but
-	 * words, which are no abbreviations, commas and curly quotes; those that end their segment may be left out.
+	 * The tokens that rules have to look at, from the segment's first one on, and on behind the segment: marks of
+	 * punctuation but commas and curly quotes, links, emoji, abbreviations, numbers with a full stop, longer rows of one
+	 * symbol; marks that end their segment may be left out.
 	 */
 	const uint32_t *busy, *busy_end;
 };

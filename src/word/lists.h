@@ -49,7 +49,8 @@ static inline struct lists_bits lists_bits_of(const char *text, size_t len)
 
 _Static_assert(LISTS_BITS == (1 << (32 - 19)), "as many bits as are left of 32");
 
-static inline bool lists_has_bit(const uint64_t *bits, uint32_t bit)
+/* 1 or 0. */
+static inline uint64_t lists_has_bit(const uint64_t *bits, uint32_t bit)
 {
 	return bits[bit / 64] >> bit % 64 & 1;
 }
@@ -69,8 +70,8 @@ static inline const uint64_t *lists_filter(struct lists_filters *filters, uint16
 static inline bool lists_passes_filter(const uint64_t *bits, const char *text, size_t len)
 {
 	const struct lists_bits own = lists_bits_of(text, len);
-	return (len <= LISTS_LONGEST) & lists_has_bit(bits, own.first) &
-	       lists_has_bit(bits, own.second);
+	const uint64_t has_both = lists_has_bit(bits, own.first) & lists_has_bit(bits, own.second);
+	return (len <= LISTS_LONGEST) & (has_both != 0);
 }
 
 /* The same for any word. */

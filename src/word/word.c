@@ -269,14 +269,12 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 
 /* ---- Busy pieces ---- */
 
-#define SHORTEST_RULE 5 /* bytes of a row of marks across a page */
-
 /* Whether rules of sentences have to look at a token or piece: at an abbreviation, and not at words and the like. */
 static inline bool is_busy(uint8_t kind, uint16_t flags, const char *text, uint32_t len)
 {
 	const unsigned always = 1u << LAFZ_KIND_PUNCT | 1u << LAFZ_KIND_URL | 1u << LAFZ_KIND_EMOJI;
 	const bool is_ordinal = (kind == LAFZ_KIND_NUMBER) & (text[len - 1] == '.');
-	const bool is_rule = (kind == LAFZ_KIND_SYMBOL) & (len >= SHORTEST_RULE);
+	const bool is_rule = (kind == LAFZ_KIND_SYMBOL) & (len >= BUSY_RULE);
 	return (always >> kind & 1) | is_ordinal | is_rule | ((flags & LAFZ_FLAG_ABBREVIATION) != 0);
 }
 
@@ -290,7 +288,8 @@ static bool may_be_elided(uint16_t lang)
 static inline bool may_take_full_stop(const uint64_t *filter, const char *word, uint32_t len)
 {
 	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
-	return is_letter | lists_passes_filter(filter, word, len);
+	const bool is_listed = lists_passes_filter(filter, word, len);
+	return is_letter | is_listed;
 }
 
 /* Some of the busy pieces: those that a rule may care for. */
@@ -324,10 +323,9 @@ static void sift(const struct words *words, const uint32_t *list, size_t n, size
 			filter = lists_filter(words->filters, lang);
 			is_elided = may_be_elided(lang);
 		}
-		const bool is_asked = (kind == BUSY_ANY) |
-		                      ((kind == BUSY_BEFORE_STOP) &
-		                       may_take_full_stop(filter, words_at(words, piece),
-		                                          words_len(words, piece))) |
+		const bool takes_stop = may_take_full_stop(filter, words_at(words, piece),
+		                                           words_len(words, piece));
+		const bool is_asked = (kind == BUSY_ANY) | ((kind == BUSY_BEFORE_STOP) & takes_stop) |
 		                      ((kind == BUSY_CONTRACTION) & is_elided);
 		const bool is_mark = (kind == BUSY_MARK) & (words->kind[piece] == LAFZ_KIND_PUNCT);
 		sifted->at[sifted->n] = (uint32_t)piece << 1 | is_mark;

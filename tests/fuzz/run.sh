@@ -11,7 +11,7 @@ build=$1
 work=$2
 seconds=$3
 shift 3
-[ $# -gt 0 ] || set -- encoding filter key stream tables
+[ $# -gt 0 ] || set -- encoding filter key stream tables text
 mkdir -p "$work/found"
 work=$(cd "$work" && pwd)
 [ -e "$work/seeds" ] || python3 -B "$root/tests/fuzz/seeds.py" "$root" "${UCD_DIR:-/usr/share/unicode}" "$work/seeds"

@@ -8,7 +8,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$1
 work=$2
 shift 2
-[ $# -gt 0 ] || set -- encoding filter key stream tables
+[ $# -gt 0 ] || set -- encoding filter key stream tables text
 mkdir -p "$root/tests/fuzz/saved"
 for name in "$@"; do
 	rm -rf "$work/chosen/$name"

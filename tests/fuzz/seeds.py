@@ -20,6 +20,9 @@ OPENED = [PLAIN, bytes([1, 0, 0, 0, 0, 1, 0, 1]), bytes([2, 0, 0, 0, 0, 2, 1, 2]
           bytes([0, 0, 0x80, 4, 0, 20, 1, 1]), bytes([6, 95, 0, 201, 40, 28, 0, 3]), bytes([27, 127, 0, 9, 0, 4, 1, 1]),
           bytes([0, 128, 0, 0, 0, 17, 0, 0]), bytes([10, 224, 0, 3, 0, 9, 1, 3])]
 
+# The four bytes before a document of fuzz_text: a language, kernel and chunks, other options, a seed.
+TEXT = [bytes([i * 5 % 64, i % 32, 64 if i % 7 == 6 else 0, i]) for i in range(37)]
+
 
 def save(folder, name, content):
     os.makedirs(folder, exist_ok=True)
@@ -286,6 +289,7 @@ def main():
     for i, text in enumerate(documents(source, ucd, choose)):
         save(out + "/stream", f"{i:04}", OPENED[i % len(OPENED)] + text)
         save(out + "/key", f"{i:04}", bytes([0, i % 256]) + text[:400])
+        save(out + "/text", f"{i:04}", TEXT[i % len(TEXT)] + text)
     for i, text in enumerate(encoded(source, choose)):
         save(out + "/encoding", f"{i:04}", text)
     made = files(source)

@@ -34,7 +34,7 @@ static void open_way(struct way *way, const struct scan_kernel *kernel, enum laf
 {
 	*way = (struct way){0};
 	way->entity.rules = way->word.rules = rules;
-	way->entity.pick = kernel->pick;
+	entity_set_kernel(&way->entity, kernel);
 	way->entity.is_thorough = is_thorough;
 	run_init(&way->run, &lang, 1);
 }

@@ -1,0 +1,14 @@
+/*
+ * What lafz_next_text does inside. A file of its own, since the library's struct text is not that of the tests.
+ */
+#ifndef LAFZ_TESTS_TEXT_OTHERS_H
+#define LAFZ_TESTS_TEXT_OTHERS_H
+
+#include <stddef.h>
+
+#include <lafz.h>
+
+/* Lines of the last region that had to go the long way. */
+size_t text_others(const struct lafz_stream *stream);
+
+#endif
