@@ -159,8 +159,21 @@ static int make_tokens(struct lafz_stream *stream, const char *source, bool is_v
 
 /* ---- Regions of which only some lines do ---- */
 
-#define PASSED 15 /* regions whose lines are not looked at, behind one with few plain ones */
-#define FEW 4096  /* bytes of a region that says nothing of the next ones */
+/* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
+#define ENOUGH 4096
+#define PASSED 15 /* times as many are not looked at then */
+
+/* Takes account of a region whose lines were told apart. */
+static void note_share(struct text *text, uint32_t len)
+{
+	text->seen += len;
+	text->other += text->others.len;
+	if (text->seen < ENOUGH)
+		return;
+	if (text->other > text->seen / 2)
+		text->passed = PASSED * text->seen;
+	text->seen = text->other = 0;
+}
 
 static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t end, bool is_plain)
 {
@@ -335,8 +348,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	int rc = tell_apart(stream, &request);
 	if (rc < 0)
 		return stream_fail(stream, rc, stream->window.offset);
-	if (request.len >= FEW && stream->text.others.len > request.len / 2)
-		stream->text.n_passed = PASSED;
+	note_share(&stream->text, request.len);
 	rc = make_others(stream);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }
@@ -361,10 +373,10 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
 	struct text *const text = &stream->text;
-	if (text->is_quick && text->n_passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
+	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
 		rc = make_lines(stream, region);
 	} else {
-		text->n_passed -= text->n_passed > 0;
+		text->passed -= text->passed < region->len ? text->passed : region->len;
 		rc = make_tokens(stream, region->text, n_ill == 0);
 		if (rc == LAFZ_OK)
 			rc = put_segments(stream, region);

@@ -38,7 +38,8 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
-	unsigned n_passed; /* so many regions go the way of the data whole, since plain lines are rare */
+	/* Bytes of the last regions that were looked at, of any documents, and those of other lines; where many are, how many are not looked at. */
+	uint64_t seen, other, passed;
 	struct buf out; /* owned; handed out */
 	struct lafz_text view;
 	struct text_place place;

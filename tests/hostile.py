@@ -23,7 +23,7 @@ RESULTS = {
     "links": "280522 tokens, 14046 sentences: punct 157292, word 60741, symbol 24768, url 11906, hashtag 11394, number 10587, mention 2213, email 1621",
     "endless": "16 tokens, 16 sentences: word 16",
     "digits": "469528 tokens, 13756 sentences: punct 237142, number 154996, symbol 76619",
-    "ill-formed": "689236 tokens, 25040 sentences: other 360475, word 178272, punct 82604, symbol 39745, number 26449",
+    "ill-formed": "689234 tokens, 25040 sentences: other 360475, word 178271, punct 82604, symbol 39744, number 26449",
     "initials": "351829 tokens, 52870 sentences: word 199314, punct 152515",
     "controls": "49824 tokens, 16 sentences: word 49823",
     "switching": "181360 tokens, 16 sentences: word 181359",

@@ -346,6 +346,8 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n = batch->n;
 	const struct forms forms = forms_of(batch, writer->args->view);
+	if (n == 0)
+		return;
 	if (!has_stretches(writer, batch, &forms)) {
 		write_sentences(writer, batch, &forms);
 		return;
