@@ -324,6 +324,14 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 	return rc;
 }
 
+/* All stages on a region whose segments were found. */
+static int make_whole(struct lafz_stream *stream, const struct window_region *region, bool is_valid)
+{
+	const int rc = make_tokens(stream, region->text, is_valid);
+	return rc < 0 ? rc : put_segments(stream, region);
+}
+
+/* The same; but plain lines are copied, if they are more than half of it. */
 static int make_lines(struct lafz_stream *stream, const struct window_region *region)
 {
 	const uint16_t lang = stream->run.candidates[0];
@@ -349,6 +357,8 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	if (rc < 0)
 		return stream_fail(stream, rc, stream->window.offset);
 	note_share(&stream->text, request.len);
+	if (stream->text.others.len > request.len / 2)
+		return make_whole(stream, region, true);
 	rc = make_others(stream);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }
@@ -377,9 +387,7 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 		rc = make_lines(stream, region);
 	} else {
 		text->passed -= text->passed < region->len ? text->passed : region->len;
-		rc = make_tokens(stream, region->text, n_ill == 0);
-		if (rc == LAFZ_OK)
-			rc = put_segments(stream, region);
+		rc = make_whole(stream, region, n_ill == 0);
 	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);
