@@ -75,19 +75,43 @@ struct norms {
 
 #define STEP 32 /* bytes of a norm that are copied at once, whether they are its own or not */
 
-/* Appends the norm of token i. */
+/* Appends the norm of token i, which is not empty, and a space. */
 static int put_norm(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t i)
 {
 	const char *const norm = norms->text + norms->tokens->norm_off[i];
 	const uint32_t len = norms->tokens->norm_len[i];
-	if (norms->tokens->flags[i] & LAFZ_FLAG_REPAIRED)
-		return put_repaired(out, mem, norm, len);
-	if (len > STEP || norms->end - norm < STEP)
-		return buf_append(out, mem, norm, len);
-	if (buf_reserve(out, mem, STEP) < 0)
+	const int rc = norms->tokens->flags[i] & LAFZ_FLAG_REPAIRED ? put_repaired(out, mem, norm, len)
+	                                                            : buf_append(out, mem, norm, len);
+	return rc < 0 ? rc : buf_append(out, mem, " ", 1);
+}
+
+#define MANY 64 /* norms between two looks at the room there is */
+
+/*
+ * Appends norms of one sentence from token *at on, each with a space behind it, up to one that is empty, long, near the end or
+ * ill-formed.
+ */
+static int put_short_norms(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t *at,
+                           size_t end)
+{
+	const struct tokens *const t = norms->tokens;
+	const uint32_t sent = t->sent[*at];
+	const size_t most = end - *at < MANY ? end : *at + MANY;
+	size_t i = *at;
+	if (buf_reserve(out, mem, MANY * (STEP + 1) + STEP) < 0)
 		return LAFZ_ERR_MEMORY;
-	memcpy(out->ptr + out->len, norm, STEP);
-	out->len += len;
+	char *dst = out->ptr + out->len;
+	for (; i < most && t->sent[i] == sent; i++) {
+		const char *const norm = norms->text + t->norm_off[i];
+		const size_t len = t->norm_len[i];
+		if (len - 1 >= STEP || norms->end - norm < STEP || t->flags[i] & LAFZ_FLAG_REPAIRED)
+			break;
+		memcpy(dst, norm, STEP);
+		dst[len] = ' ';
+		dst += len + 1;
+	}
+	out->len = (size_t)(dst - out->ptr);
+	*at = i;
 	return LAFZ_OK;
 }
 
@@ -99,20 +123,23 @@ static int put_tokens(struct text *text, const struct lafz_allocator *mem, const
 	struct buf *const out = &text->out;
 	bool is_open = false;
 	int rc = LAFZ_OK;
-	for (size_t i = first; i < end && rc == LAFZ_OK; i++) {
+	for (size_t i = first; i < end && rc == LAFZ_OK;) {
 		if (is_open && t->sent[i] != t->sent[i - 1]) {
 			out->ptr[out->len - 1] = '\n';
 			is_open = false;
 		}
-		if (t->norm_len[i] == 0)
+		if (t->norm_len[i] == 0) {
+			i++;
 			continue;
+		}
 		if (!is_open)
 			rc = open_line(text, mem);
 		is_open = true;
+		const size_t at = i;
 		if (rc == LAFZ_OK)
-			rc = put_norm(out, mem, norms, i);
-		if (rc == LAFZ_OK)
-			rc = buf_append(out, mem, " ", 1);
+			rc = put_short_norms(out, mem, norms, &i, end);
+		if (rc == LAFZ_OK && i == at)
+			rc = put_norm(out, mem, norms, i++);
 	}
 	if (is_open && rc == LAFZ_OK)
 		out->ptr[out->len - 1] = '\n';
