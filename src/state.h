@@ -14,7 +14,7 @@
 #include "run/run.h"
 #include "scan/scan.h"
 #include "segment/segment.h"
-#include "text.h"
+#include "text/text.h"
 #include "window/window.h"
 #include "word/word.h"
 

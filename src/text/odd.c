@@ -1,9 +1,9 @@
-#include "text_odd.h"
+#include "text/odd.h"
 
 #include "scan/avx2_choice.h"
 
 #define ODD_WIDE 16
-#include "text_odd_wide.h"
+#include "text/odd_wide.h"
 
 uint32_t odd_find(const char *text, uint32_t len, uint32_t at)
 {

@@ -14,7 +14,7 @@
 #include "norm/calm.h"
 #include "norm/norm.h"
 #include "scan/atom.h"
-#include "text_odd.h"
+#include "text/odd.h"
 #include "word/lists.h"
 
 /* What lines are told by. */

@@ -1,5 +1,5 @@
 /*
- * What the rules of words and sentences say of atoms in one language, 64 at a time: which of them a plain line (text_lines.h)
+ * What the rules of words and sentences say of atoms in one language, 64 at a time: which of them a plain line (text/lines.h)
  * may hold, and where spaces are to be put. Each rule is told from its own file; where it would need more than a look at the atoms
  * beside, the atom is hard.
  */
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text_lines.h"
+#include "text/lines.h"
 
 /* The language, and what goes on from 64 atoms to the next. */
 struct text_marking {

@@ -1,11 +1,11 @@
-#include "text.h"
+#include "text/text.h"
 
 #include <assert.h>
 
 #include "lang.h"
 #include "norm/fold.h"
 #include "state.h"
-#include "unicode/utf8.h"
+#include "text/put.h"
 
 void text_init(struct lafz_stream *stream)
 {
@@ -31,144 +31,20 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	mem_free(mem, text->segments.ptr);
 }
 
-/* ---- What is written ---- */
-
-/* A segment has tokens. */
-static void meet_tokens(struct text_place *place)
-{
-	place->par += place->is_par_pending && place->has_tokens;
-	place->is_par_pending = false;
-	place->has_tokens = true;
-}
-
-/* Before a line: an empty one where its paragraph is not that of the line before. */
-static int open_line(struct text *text, const struct lafz_allocator *mem)
-{
-	struct text_place *const place = &text->place;
-	const bool is_new = place->has_line && place->par != place->line_par;
-	if (!place->is_begun)
-		place->first_par = place->par;
-	place->is_begun = place->has_line = true;
-	place->line_par = place->par;
-	return is_new ? buf_append(&text->out, mem, "\n", 1) : LAFZ_OK;
-}
-
-/* Appends a norm; U+FFFD for each subpart that is ill-formed. */
-static int put_repaired(struct buf *out, const struct lafz_allocator *mem, const char *norm, size_t len)
-{
-	int rc = LAFZ_OK;
-	while (len > 0 && rc == LAFZ_OK) {
-		const struct utf8 c = utf8_decode(norm, len);
-		rc = c.status == UTF8_CHAR ? buf_append(out, mem, norm, c.len)
-		                           : buf_append(out, mem, "\xEF\xBF\xBD", 3);
-		norm += c.len;
-		len -= c.len;
-	}
-	return rc;
-}
-
-/* The norms of a batch. */
-struct norms {
-	const struct tokens *tokens;
-	const char *text, *end;
-};
-
-#define STEP 32 /* bytes of a norm that are copied at once, whether they are its own or not */
-
-/* Appends the norm of token i, which is not empty, and a space. */
-static int put_norm(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t i)
-{
-	const char *const norm = norms->text + norms->tokens->norm_off[i];
-	const uint32_t len = norms->tokens->norm_len[i];
-	const int rc = norms->tokens->flags[i] & LAFZ_FLAG_REPAIRED ? put_repaired(out, mem, norm, len)
-	                                                            : buf_append(out, mem, norm, len);
-	return rc < 0 ? rc : buf_append(out, mem, " ", 1);
-}
-
-#define MANY 64 /* norms between two looks at the room there is */
-
-/*
- * Appends norms of one sentence from token *at on, each with a space behind it, up to one that is empty, long, near the end or
- * ill-formed.
- */
-static int put_short_norms(struct buf *out, const struct lafz_allocator *mem, const struct norms *norms, size_t *at,
-                           size_t end)
-{
-	const struct tokens *const t = norms->tokens;
-	const uint32_t sent = t->sent[*at];
-	const size_t most = end - *at < MANY ? end : *at + MANY;
-	size_t i = *at;
-	if (buf_reserve(out, mem, MANY * (STEP + 1) + STEP) < 0)
-		return LAFZ_ERR_MEMORY;
-	char *dst = out->ptr + out->len;
-	for (; i < most && t->sent[i] == sent; i++) {
-		const char *const norm = norms->text + t->norm_off[i];
-		const size_t len = t->norm_len[i];
-		if (len - 1 >= STEP || norms->end - norm < STEP || t->flags[i] & LAFZ_FLAG_REPAIRED)
-			break;
-		memcpy(dst, norm, STEP);
-		dst[len] = ' ';
-		dst += len + 1;
-	}
-	out->len = (size_t)(dst - out->ptr);
-	*at = i;
-	return LAFZ_OK;
-}
-
-/* The tokens from first to end, those of one segment. */
-static int put_tokens(struct text *text, const struct lafz_allocator *mem, const struct norms *norms, size_t first,
-                      size_t end)
-{
-	const struct tokens *const t = norms->tokens;
-	struct buf *const out = &text->out;
-	bool is_open = false;
-	int rc = LAFZ_OK;
-	for (size_t i = first; i < end && rc == LAFZ_OK;) {
-		if (is_open && t->sent[i] != t->sent[i - 1]) {
-			out->ptr[out->len - 1] = '\n';
-			is_open = false;
-		}
-		if (t->norm_len[i] == 0) {
-			i++;
-			continue;
-		}
-		if (!is_open)
-			rc = open_line(text, mem);
-		is_open = true;
-		const size_t at = i;
-		if (rc == LAFZ_OK)
-			rc = put_short_norms(out, mem, norms, &i, end);
-		if (rc == LAFZ_OK && i == at)
-			rc = put_norm(out, mem, norms, i++);
-	}
-	if (is_open && rc == LAFZ_OK)
-		out->ptr[out->len - 1] = '\n';
-	return rc;
-}
-
-/* Those of the batch, whose text that is. */
-static struct norms norms_of(const struct batch *batch, const char *text, size_t len)
-{
-	const struct copy *const norm = &batch->norm;
-	return norm->has_changes ? (struct norms){&batch->tokens, norm->buf.ptr, norm->buf.ptr + norm->buf.len}
-	                         /* there may be no text at all */
-	                         : (struct norms){&batch->tokens, text, len > 0 ? text + len : text};
-}
-
 /* ---- Regions that go the way of the data whole ---- */
 
 /* Makes the text of the segments, whose tokens there are. */
 static int put_segments(struct lafz_stream *stream, const struct window_region *region)
 {
 	struct text_place *const place = &stream->text.place;
-	const struct norms norms = norms_of(&stream->batch, region->text, region->len);
+	const struct text_norms norms = text_norms_of(&stream->batch, region->text, region->len);
 	size_t first = 0;
 	int rc = LAFZ_OK;
 	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
 		const size_t end = stream->batch.segments[s].token_end;
 		if (end > first) {
-			meet_tokens(place);
-			rc = put_tokens(&stream->text, mem_of(stream), &norms, first, end);
+			text_meet_tokens(place);
+			rc = text_put(&stream->text, mem_of(stream), &norms, first, end);
 		}
 		place->is_par_pending |= stream->segments.ptr[s].ends_paragraph;
 		first = end;
@@ -308,15 +184,15 @@ static int make_others(struct lafz_stream *stream)
 static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
 {
 	struct text *const text = &stream->text;
-	const struct norms norms = norms_of(&stream->batch, text->others.ptr, text->others.len);
+	const struct text_norms norms = text_norms_of(&stream->batch, text->others.ptr, text->others.len);
 	int rc = LAFZ_OK;
 	for (; s < end && rc == LAFZ_OK; s++) {
 		const struct segment *const segment = &stream->segments.ptr[s];
 		if (!segment->is_blank) {
 			const size_t token_end = stream->batch.segments[(*other)++].token_end;
 			if (token_end > *token) {
-				meet_tokens(&text->place);
-				rc = put_tokens(text, mem_of(stream), &norms, *token, token_end);
+				text_meet_tokens(&text->place);
+				rc = text_put(text, mem_of(stream), &norms, *token, token_end);
 			}
 			*token = token_end;
 		}
@@ -337,8 +213,8 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
 		if (stretch->is_plain) {
-			meet_tokens(&text->place);
-			rc = open_line(text, mem);
+			text_meet_tokens(&text->place);
+			rc = text_open_line(text, mem);
 			if (rc == LAFZ_OK)
 				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
 				                     segments[stretch->end - 1].atom_end, &next,

@@ -1,9 +1,9 @@
-#include "text_lines.h"
+#include "text/lines.h"
 
 #include <string.h>
 
 #include "lang.h"
-#include "text_marks.h"
+#include "text/marks.h"
 #include "unicode/ucd.h"
 
 static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, size_t n)

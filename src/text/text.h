@@ -1,11 +1,11 @@
 /*
- * A document as text: what lafz_next_text hands out. Nearly all lines of nearly all texts hold nothing but words and commas with a
- * full stop at the end, and nothing in them changes: such a plain line is its own text but for the spaces before marks. So lines
+ * A document as text: what lafz_next_text hands out. Where a line is a sentence, most lines hold nothing but words and commas with
+ * a full stop at the end, and nothing in them changes: such a plain line is its own text but for the spaces before marks. So lines
  * are told apart first, by masks; plain ones are copied, and the others alone go the way of the data, put together as a text of
  * their own. That takes one language for all words, since the prior of languages needs every line.
  */
-#ifndef LAFZ_TEXT_H
-#define LAFZ_TEXT_H
+#ifndef LAFZ_TEXT_TEXT_H
+#define LAFZ_TEXT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
-#include "text_lines.h"
+#include "text/lines.h"
 
 struct lafz_stream;
 
@@ -38,8 +38,9 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
-	/* Bytes of the last regions that were looked at, of any documents, and those of other lines; where many are, how many are not looked at. */
-	uint64_t seen, other, passed;
+	/* Bytes of the last regions whose lines were told apart, in any documents, and of other lines in them. */
+	uint64_t seen, other;
+	uint64_t passed; /* bytes that go the way of the data whole, since plain lines were rare */
 	struct buf out; /* owned; handed out */
 	struct lafz_text view;
 	struct text_place place;

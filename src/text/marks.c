@@ -1,4 +1,4 @@
-#include "text_marks.h"
+#include "text/marks.h"
 
 #include <string.h>
 

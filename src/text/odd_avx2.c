@@ -1,5 +1,5 @@
 #define ODD_WIDE 32
-#include "text_odd_wide.h"
+#include "text/odd_wide.h"
 
 uint32_t odd_find_avx2(const char *text, uint32_t len, uint32_t at)
 {

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "text_odd.h"
+#include "text/odd.h"
 
 #define ODD_MANY 64 /* bytes that are looked at at once */
 
