@@ -26,7 +26,7 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	const size_t n_sets = (request->n_atoms + 63) / 64;
 	if (reserve(lines, mem, n_sets + 1) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct text_marking now = text_marking_begin(request->lang);
+	struct text_marking now = text_marking_begin(request);
 	for (size_t k = 0; k < n_sets; k++) {
 		const struct text_marks marks = text_marks_at(&now, request, k);
 		lines->hard[k] = marks.hard;

@@ -6,13 +6,17 @@
 #include "entity/view.h"
 #include "lang.h"
 
-struct text_marking text_marking_begin(uint16_t lang)
+struct text_marking text_marking_begin(const struct text_lines_request *request)
 {
+	const uint16_t lang = request->lang;
+	const uint8_t script = lang_script(lang);
+	/* words in another script than the language's are in none */
+	const uint16_t latin = script == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND;
 	const bool has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
 	return (struct text_marking){
-		/* words in another script than the language's are in none */
-		.latin = lang_script(lang) == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND,
-		.arabic = lang_script(lang) == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
+		.latin = latin,
+		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
+		.filter = lists_filter(request->filters, latin),
 		.has_elision = has_elision,
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
 	};
@@ -25,11 +29,12 @@ static bool may_take_full_stop(const struct text_lines_request *request, const s
 	const uint32_t *const off = request->atoms->off;
 	const char *const word = request->text + off[atom];
 	const uint32_t len = off[end] - off[atom];
-	if (len == 1 || (len <= UTF8_MAX && (unsigned char)*word >= 0x80))
-		return true;
-	return lists_may_be_abbreviation(request->filters, now->latin, word, len) &&
-	       (lists_is_abbreviation(now->latin, word, len) ||
-	        lists_needs_number(now->latin, word, len));
+	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
+	const bool passes = lists_passes_filter(now->filter, word, len);
+	if (!(is_letter | passes))
+		return false;
+	return is_letter || lists_is_abbreviation(now->latin, word, len) ||
+	       lists_needs_number(now->latin, word, len);
 }
 
 /* Of the words before a full stop, among 64 atoms, those that it may belong to. */

@@ -15,6 +15,7 @@
 /* The language, and what goes on from 64 atoms to the next. */
 struct text_marking {
 	uint16_t latin, arabic; /* the language of words in these scripts */
+	const uint64_t *filter; /* of abbreviations in Latin script */
 	bool has_elision;       /* words that end with an apostrophe */
 	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
 	/* of the next 64 atoms */
@@ -23,7 +24,7 @@ struct text_marking {
 	uint64_t glued;
 };
 
-struct text_marking text_marking_begin(uint16_t lang);
+struct text_marking text_marking_begin(const struct text_lines_request *request);
 
 /* Of 64 atoms. */
 struct text_marks {
