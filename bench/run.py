@@ -198,11 +198,11 @@ class Bench:
         print()
 
     def instructions(self, path, more):
-        """Of lafz -f text on the file, by valgrind."""
+        """Of lafz on the file, by valgrind: forms, since norms of plain lines are copied if one language is set."""
         log = os.path.join(self.tmp, "log")
         argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}"]
         with open(path, "rb") as file:
-            subprocess.run([*argv, self.lafz, "-f", "text", *more], stdin=file, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run([*argv, self.lafz, "-f", "text", "--view", "surface", *more], stdin=file, stdout=subprocess.DEVNULL, check=True)
         with open(log, encoding="utf-8") as file:
             return next(int(line.split()[-1]) for line in file if "Collected" in line)
 

@@ -5,6 +5,7 @@
 #include "entity/alone.h"
 #include "entity/view.h"
 #include "lang.h"
+#include "sentence/cues.h"
 
 struct text_marking text_marking_begin(const struct text_lines_request *request)
 {
@@ -112,6 +113,24 @@ static inline uint64_t find_ends(const struct atom_sets *sets, const struct text
 	return ends & ~last & ~closed;
 }
 
+/*
+ * finite-verb: of Uyghur commas, among 64 atoms, those that end no sentence: between two words with white space on the outer side
+ * of the first and before the second, the first one no finite verb.
+ */
+static uint64_t find_quiet_commas(const struct text_lines_request *request, size_t first,
+                                  const struct atom_sets *sets, uint64_t commas)
+{
+	const uint32_t *const off = request->atoms->off;
+	const uint64_t white = ~sets->content;
+	uint64_t quiet = commas & sets->word << 1 & white << 2 & white >> 1 & sets->word >> 2;
+	for (uint64_t left = quiet; left != 0; left &= left - 1) {
+		const size_t word = first + (size_t)__builtin_ctzll(left) - 1;
+		if (cues_is_finite(request->text + off[word], off[word + 1] - off[word]))
+			quiet &= ~(left & (0 - left));
+	}
+	return quiet;
+}
+
 /* ---- Words with hyphens (word/hyphen.c) ---- */
 
 /* Whether a word joins the one behind its hyphen, and whether that is a word with its hyphen. */
@@ -207,6 +226,8 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 		glued |= elisions.here;
 		now->glued = elisions.next;
 	}
+	if (now->arabic == LANG_UG && (asked & sets->arabic_comma) != 0)
+		asked &= ~find_quiet_commas(request, 64 * k, sets, asked & sets->arabic_comma);
 	if ((asked & sets->hyphen) != 0)
 		take_hyphens(request, now, 64 * k, sets, &asked, &glued);
 	now->behind = crossing >> 63 | crossing >> 63 << 1 | (crossing >> 62 & 1);
