@@ -244,7 +244,7 @@ static void check_again(const struct line *line, uint64_t seed, int status, cons
 	fuzz_drop(&again);
 }
 
-/* ORIGINAL NORMALISED MAP */
+/* ORIGINAL NORMALISED MAP, of texts: the name of the output may have made JSON of it. */
 static void check_map(const struct args *args)
 {
 	static char name[] = "lafz", verify[] = "verify", files[] = "--";
@@ -285,7 +285,7 @@ static void try_line(const struct line *line, uint64_t seed)
 		if (status != 2 && !has_files && args.command != COMMAND_VERIFY)
 			check_again(line, seed, status, &out);
 		if (status == 0 && args.command == COMMAND_NORMALIZE && args.map && args.out &&
-		    args.n_files == 1 && args.input != INPUT_JSONL)
+		    args.n_files == 1 && args.input != INPUT_JSONL && !is_json(&args))
 			check_map(&args);
 		const bool is_stream = args.n_files == 0 || strcmp(args.files[0], "-") == 0;
 		if (status == 0 && args.shard_size > 0 && !args.resume && !is_stream)
