@@ -222,7 +222,6 @@ static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, 
 	size_t n = 0;
 	for (; end - i >= 4; i += 4) {
 		four from, to, before, own, last;
-		uint64_t halves[2];
 		memcpy(&from, start + i, sizeof from);
 		memcpy(&to, behind + i - 1, sizeof to);
 		memcpy(&before, start + i - 1, sizeof before);
@@ -231,15 +230,10 @@ static inline size_t find_breaks(const uint32_t *start, const uint32_t *behind, 
 		if (is_len)
 			to += before;
 		const four is_break = (four) ~((from - to == 1) & (own == last));
-		memcpy(halves, &is_break, sizeof halves);
-		breaks[n] = (uint32_t)i;
-		n += halves[0] & 1;
-		breaks[n] = (uint32_t)i + 1;
-		n += (size_t)(halves[0] >> 63);
-		breaks[n] = (uint32_t)i + 2;
-		n += halves[1] & 1;
-		breaks[n] = (uint32_t)i + 3;
-		n += (size_t)(halves[1] >> 63);
+		for (size_t k = 0; k < 4; k++) {
+			breaks[n] = (uint32_t)(i + k);
+			n += is_break[k] & 1;
+		}
 	}
 	for (; i < end; i++) {
 		const uint32_t to = behind[i - 1] + (is_len ? start[i - 1] : 0);
