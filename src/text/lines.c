@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "lang.h"
 #include "text/marks.h"
 #include "unicode/ucd.h"
@@ -230,8 +231,7 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 		uint64_t glued = lines->glued[k];
 		if (64 * k < atom)
 			glued &= ~(uint64_t)0 << atom % 64;
-		if (end - 64 * k < 64)
-			glued &= ((uint64_t)1 << end % 64) - 1;
+		glued &= bits_below(end - 64 * k);
 		for (; glued != 0; glued &= glued - 1) {
 			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
 			copy_to(&now, lines, request, at);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "entity/alone.h"
 #include "entity/view.h"
 #include "lang.h"
@@ -13,7 +14,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 	const uint8_t script = lang_script(lang);
 	/* words in another script than the language's are in none */
 	const uint16_t latin = script == UCD_SCRIPT_LATN ? lang : (uint16_t)LANG_UND;
-	const bool has_elision = lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+	const bool has_elision = lists_has_elision(lang);
 	return (struct text_marking){
 		.latin = latin,
 		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
@@ -30,11 +31,9 @@ static bool may_take_full_stop(const struct text_lines_request *request, const s
 	const uint32_t *const off = request->atoms->off;
 	const char *const word = request->text + off[atom];
 	const uint32_t len = off[end] - off[atom];
-	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
-	const bool passes = lists_passes_filter(now->filter, word, len);
-	if (!(is_letter | passes))
+	if (!lists_may_take_full_stop(now->filter, word, len))
 		return false;
-	return is_letter || lists_is_abbreviation(now->latin, word, len) ||
+	return lists_is_letter(word, len) || lists_is_abbreviation(now->latin, word, len) ||
 	       lists_needs_number(now->latin, word, len);
 }
 
@@ -144,21 +143,12 @@ static enum joint joint_at(const struct text_lines_request *request, const struc
 	const uint16_t lang = script == UCD_SCRIPT_LATN ? now->latin : now->arabic;
 	const char *const word = request->text + off[atom], *const next = request->text + off[atom + 2];
 	const uint32_t len = off[atom + 1] - off[atom], next_len = off[atom + 3] - off[atom + 2];
-	switch (lang) {
-	case LANG_FR:
-		if (script != atoms->script[atom + 2])
-			return JOINT_UNKNOWN;
-		return lists_is_clitic(word, len, next, next_len) ? JOINT_CLITIC : JOINT_ALL;
-	case LANG_ES:
-	case LANG_PT:
-	case LANG_CA:
-	case LANG_NL:
-	case LANG_ID:
-	case LANG_UG:
-		return script == atoms->script[atom + 2] ? JOINT_ALL : JOINT_UNKNOWN;
-	default:
+	if (!lists_joins_hyphens(lang))
 		return lists_is_prefix(lang, word, len) ? JOINT_UNKNOWN : JOINT_NONE;
-	}
+	if (script != atoms->script[atom + 2])
+		return JOINT_UNKNOWN;
+	const bool is_clitic = lang == LANG_FR && lists_is_clitic(word, len, next, next_len);
+	return is_clitic ? JOINT_CLITIC : JOINT_ALL;
 }
 
 /*
@@ -207,7 +197,7 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 	const struct view view = {request->text, request->atoms, 0, request->n_atoms};
 	const struct atom_sets *const sets = &request->atoms->sets[k];
 	const size_t left = request->n_atoms - 64 * k;
-	const uint64_t within = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+	const uint64_t within = bits_below(left);
 	struct alone alone;
 	alone_at(&view, k, within, request->has_smile, &alone);
 	const uint64_t crossing = left > 64 ? find_crossing(sets) : 0;

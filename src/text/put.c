@@ -79,7 +79,7 @@ static int put_short_norms(struct buf *out, const struct lafz_allocator *mem, co
 }
 
 int text_put(struct text *text, const struct lafz_allocator *mem, const struct text_norms *norms, size_t first,
-                      size_t end)
+             size_t end)
 {
 	const struct tokens *const t = norms->tokens;
 	struct buf *const out = &text->out;

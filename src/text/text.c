@@ -33,22 +33,30 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 
 /* ---- Regions that go the way of the data whole ---- */
 
+/* Makes the text of a segment, whose tokens are those from *token to end. */
+static int put_segment(struct lafz_stream *stream, const struct text_norms *norms, const struct segment *segment,
+                       size_t *token, size_t end)
+{
+	struct text *const text = &stream->text;
+	int rc = LAFZ_OK;
+	if (end > *token) {
+		text_meet_tokens(&text->place);
+		rc = text_put(text, mem_of(stream), norms, *token, end);
+	}
+	text->place.is_par_pending |= segment->ends_paragraph;
+	*token = end;
+	return rc;
+}
+
 /* Makes the text of the segments, whose tokens there are. */
 static int put_segments(struct lafz_stream *stream, const struct window_region *region)
 {
-	struct text_place *const place = &stream->text.place;
 	const struct text_norms norms = text_norms_of(&stream->batch, region->text, region->len);
-	size_t first = 0;
+	size_t token = 0;
 	int rc = LAFZ_OK;
-	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
-		const size_t end = stream->batch.segments[s].token_end;
-		if (end > first) {
-			text_meet_tokens(place);
-			rc = text_put(&stream->text, mem_of(stream), &norms, first, end);
-		}
-		place->is_par_pending |= stream->segments.ptr[s].ends_paragraph;
-		first = end;
-	}
+	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++)
+		rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
+		                 stream->batch.segments[s].token_end);
 	return rc;
 }
 
@@ -183,20 +191,14 @@ static int make_others(struct lafz_stream *stream)
 /* Makes the text of a stretch of others, whose first token is *token and first segment among the others *other. */
 static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
 {
-	struct text *const text = &stream->text;
-	const struct text_norms norms = text_norms_of(&stream->batch, text->others.ptr, text->others.len);
+	const struct buf *const others = &stream->text.others;
+	const struct text_norms norms = text_norms_of(&stream->batch, others->ptr, others->len);
 	int rc = LAFZ_OK;
 	for (; s < end && rc == LAFZ_OK; s++) {
 		const struct segment *const segment = &stream->segments.ptr[s];
-		if (!segment->is_blank) {
-			const size_t token_end = stream->batch.segments[(*other)++].token_end;
-			if (token_end > *token) {
-				text_meet_tokens(&text->place);
-				rc = text_put(text, mem_of(stream), &norms, *token, token_end);
-			}
-			*token = token_end;
-		}
-		text->place.is_par_pending |= segment->ends_paragraph;
+		const size_t token_end = segment->is_blank ? *token
+		                                           : stream->batch.segments[(*other)++].token_end;
+		rc = put_segment(stream, &norms, segment, token, token_end);
 	}
 	return rc;
 }
@@ -258,7 +260,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	};
 	int rc = tell_apart(stream, &request);
 	if (rc < 0)
-		return stream_fail(stream, rc, stream->window.offset);
+		return rc;
 	note_share(&stream->text, request.len);
 	if (stream->text.others.len > request.len / 2)
 		return make_whole(stream, region, true);

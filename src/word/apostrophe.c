@@ -38,8 +38,7 @@ uint32_t elision_end(const struct words *words, size_t piece)
 {
 	if (!(words->flags[piece] & LAFZ_FLAG_CONTRACTION) || words->kind[piece] != LAFZ_KIND_WORD)
 		return 0;
-	const uint16_t lang = words->lang[piece];
-	if (lang != LANG_FR && lang != LANG_IT && lang != LANG_CA)
+	if (!lists_has_elision(words->lang[piece]))
 		return 0;
 	const char *text = words->text;
 	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++) {

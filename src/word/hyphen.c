@@ -74,13 +74,6 @@ size_t match_clitic(const struct words *words, size_t piece, uint32_t start)
 	                                                                                : piece + 2;
 }
 
-/* Whether the language has what stands around a hyphen as one word, whatever the words are. */
-static bool joins_all(uint16_t lang)
-{
-	return lang == LANG_FR || lang == LANG_ES || lang == LANG_PT || lang == LANG_CA ||
-	       lang == LANG_NL || lang == LANG_ID || lang == LANG_UG;
-}
-
 /* Whether the hyphen behind piece joins the piece behind it to the word that begins with first. */
 static bool joins(const struct words *words, size_t first, size_t piece)
 {
@@ -93,7 +86,7 @@ static bool joins(const struct words *words, size_t first, size_t piece)
 	    (words->run[piece] != words->run[next] || words->script[piece] != words->script[next]))
 		return false;
 	const uint16_t lang = is_word ? words->lang[piece] : words->lang[next];
-	if (joins_all(lang))
+	if (lists_joins_hyphens(lang))
 		return lang != LANG_FR || !is_word ||
 		       !are_clitics(words, words_at(words, piece), words_len(words, piece),
 		                    piece + 1);

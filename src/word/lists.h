@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "lang.h"
+#include "unicode/utf8.h"
 
 /* Whether a full stop behind this word of the language belongs to it. */
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
@@ -74,7 +75,33 @@ static inline bool lists_passes_filter(const uint64_t *bits, const char *text, s
 	return (len <= LISTS_LONGEST) & (has_both != 0);
 }
 
-/* The same for any word. */
+/* Whether a word is one letter, by its bytes: a letter beyond ASCII with marks may be taken for one, too. */
+static inline bool lists_is_letter(const char *text, size_t len)
+{
+	return (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*text >= 0x80));
+}
+
+/* Whether a full stop behind a word, of one byte at least, could belong to it, by the filter of its language. Without a branch. */
+static inline bool lists_may_take_full_stop(const uint64_t *bits, const char *text, size_t len)
+{
+	const bool is_letter = lists_is_letter(text, len), is_listed = lists_passes_filter(bits, text, len);
+	return is_letter | is_listed;
+}
+
+/* Whether the language has words that end with an apostrophe inside a piece. */
+static inline bool lists_has_elision(uint16_t lang)
+{
+	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
+}
+
+/* Whether the language has what stands around a hyphen as one word, whatever the words are. */
+static inline bool lists_joins_hyphens(uint16_t lang)
+{
+	return lang == LANG_FR || lang == LANG_ES || lang == LANG_PT || lang == LANG_CA ||
+	       lang == LANG_NL || lang == LANG_ID || lang == LANG_UG;
+}
+
+/* The same as lists_passes_filter for any word. */
 static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint16_t lang,
                                              const char *text, size_t len)
 {

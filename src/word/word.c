@@ -278,20 +278,6 @@ static inline bool is_busy(uint8_t kind, uint16_t flags, const char *text, uint3
 	return (always >> kind & 1) | is_ordinal | is_rule | ((flags & LAFZ_FLAG_ABBREVIATION) != 0);
 }
 
-/* Whether the language has words that end with an apostrophe inside a piece. */
-static bool may_be_elided(uint16_t lang)
-{
-	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
-}
-
-/* Whether the full stop behind a word that stands between white space and that could belong to it, by the filter of its language. */
-static inline bool may_take_full_stop(const uint64_t *filter, const char *word, uint32_t len)
-{
-	const bool is_letter = (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*word >= 0x80));
-	const bool is_listed = lists_passes_filter(filter, word, len);
-	return is_letter | is_listed;
-}
-
 /* Some of the busy pieces: those that a rule may care for. */
 #define SIFTED 128
 
@@ -321,10 +307,10 @@ static void sift(const struct words *words, const uint32_t *list, size_t n, size
 		if (!filter || words->lang[piece] != lang) {
 			lang = words->lang[piece];
 			filter = lists_filter(words->filters, lang);
-			is_elided = may_be_elided(lang);
+			is_elided = lists_has_elision(lang);
 		}
-		const bool takes_stop = may_take_full_stop(filter, words_at(words, piece),
-		                                           words_len(words, piece));
+		const bool takes_stop = lists_may_take_full_stop(filter, words_at(words, piece),
+		                                                 words_len(words, piece));
 		const bool is_asked = (kind == BUSY_ANY) | ((kind == BUSY_BEFORE_STOP) & takes_stop) |
 		                      ((kind == BUSY_CONTRACTION) & is_elided);
 		const bool is_mark = (kind == BUSY_MARK) & (words->kind[piece] == LAFZ_KIND_PUNCT);
