@@ -55,7 +55,7 @@ gives "view norm" "One two ." --view norm -l en a.txt
 gives "view surface" "One two ." --view surface -l en a.txt
 
 for option in "-p none" "-p nfc" "-p standard" "--profile=none" "--rules default" "--rules search" "--rules uax29" \
-	"--gaps" "--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
+	"--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
 	"--on-error fail" "--digits ascii" "--digits=native" "--digits keep" "--strip-marks" "--unify-punct" \
 	"--zwnj keep" "--zwnj=drop" "--fold ps-inner-yeh" "--fold-confidence 0" "--fold-confidence 1" "--fold-confidence 0.95" "--max-segment 64" \
 	"--max-segment 64K" "--max-token 64" "--max-token 16M" "--max-segment 16M" "--max-record 1" "--max-record 1G" "--read-size 1" "--read-size 1M" \
