@@ -232,6 +232,14 @@ static bool is_apostrophe(uint32_t cp)
 	return cp == '\'' || cp == 0x2019;
 }
 
+/* leading-apostrophe: and, cut short on both sides, between two words (rock 'n' roll). */
+static bool is_short_and(const struct view *view, size_t i)
+{
+	return is_apostrophe(view_char(view, i)) && is_apostrophe(view_char(view, i + 2)) &&
+	       view_equals(view, i + 1, "n") && view_is_gap(view, i - 1) && view_is_gap(view, i + 3) &&
+	       view_is_latin(view, i - 2) && view_is_latin(view, i + 4);
+}
+
 /*
  * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n, 'cause
  * and the like in English, German and Dutch; 's behind a name as well (@zala's). Not where a further
@@ -241,6 +249,11 @@ static size_t match_leading_apostrophe(const struct view *view, size_t i, struct
 {
 	static const char *const rests[] = {"s",  "t",  "n",   "m",    "d",     "ll",  "re",
 	                                    "ve", "em", "tis", "twas", "cause", "til", "bout"};
+	if (is_short_and(view, i)) {
+		piece->kind = LAFZ_KIND_WORD;
+		piece->flags |= LAFZ_FLAG_CONTRACTION;
+		return i + 3;
+	}
 	const bool may_begin = view_is_gap(view, i - 1) ||
 	                       (view_is_name(view, i - 1) && view_is(view, i + 1, 's'));
 	if (!is_apostrophe(view_char(view, i)) || !may_begin || !view_is_latin(view, i + 1) ||
@@ -256,10 +269,23 @@ static size_t match_leading_apostrophe(const struct view *view, size_t i, struct
 	return i;
 }
 
-/* file-name: an extension alone (.doc), behind a gap or an opening bracket. */
+/* A domain that is hardly a word too, in letters of one case: with a capital alone it begins a sentence. */
+static bool is_domain_alone(const struct view *view, size_t i)
+{
+	static const char *const domains[] = {"com", "edu", "gov", "mil", "net", "org"};
+	const unsigned both = ATOM_UPPER | ATOM_LOWER;
+	if (!view_is_latin(view, i) || (view_flags(view, i) & both) == both || view_is_name(view, i + 1))
+		return false;
+	for (size_t k = 0; k < sizeof domains / sizeof *domains; k++)
+		if (view_equals(view, i, domains[k]))
+			return true;
+	return false;
+}
+
+/* file-name: an extension or a top-level domain alone (.doc, .com, .NET), behind a gap or an opening bracket. */
 static size_t match_extension(const struct view *view, size_t i, struct piece *piece)
 {
-	if (!view_is(view, i, '.') || !is_extension(view, i + 1) ||
+	if (!view_is(view, i, '.') || !(is_extension(view, i + 1) || is_domain_alone(view, i + 1)) ||
 	    (!view_is_gap(view, i - 1) && ucd_get(view_char(view, i - 1))->gc != UCD_GC_PS))
 		return i;
 	piece->kind = LAFZ_KIND_WORD;

@@ -106,11 +106,19 @@ static bool is_ordinal(const struct scan *scan, size_t mark, size_t next)
 	       !scan_is_starter(scan, next);
 }
 
-/* initial: a letter with a full stop before a name, a number or one letter more. */
+/* Whether a token is Arabic letters with full stops between them, or names of letters. */
+static bool is_letter_row(const struct scan *scan, size_t i)
+{
+	return scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	       scan->tokens->script[i] == UCD_SCRIPT_ARAB &&
+	       scan->tokens->flags[i] & LAFZ_FLAG_ABBREVIATION;
+}
+
+/* initial: a letter with a full stop before a name, a number or one letter more; or Arabic letters with full stops. */
 static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 {
 	const size_t letter = mark - 1;
-	if (scan_is_letter(scan, letter, UCD_SCRIPT_ARAB))
+	if (scan_is_letter(scan, letter, UCD_SCRIPT_ARAB) || is_letter_row(scan, letter))
 		return scan_is_kind(scan, next, LAFZ_KIND_WORD) ||
 		       scan_is_kind(scan, next, LAFZ_KIND_NUMBER);
 	if (!scan_is_letter(scan, letter, UCD_SCRIPT_LATN) || scan_char(scan, letter) == 'I')
@@ -181,14 +189,41 @@ static bool is_abbreviation(const struct scan *scan, size_t mark, size_t next)
 	return !abbreviation_ends(scan, word, mark, next);
 }
 
+/*
+ * inner-stop: a full stop between digits, or between digits and a short word or name, is part of what they number
+ * (12.5 with the Urdu full stop, BA.2.75, lib.so.1).
+ */
+static bool is_inner_stop(const struct scan *scan, size_t mark, size_t next)
+{
+	enum { LONGEST = 4 }; /* bytes of a word that may be an abbreviation; longer ones end a sentence whose space is missing */
+	const size_t before = mark - 1;
+	if (!scan_is_glued(scan, mark) || !scan_is_glued(scan, next) ||
+	    !scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
+		return false;
+	if (!scan_is_kind(scan, before, LAFZ_KIND_WORD) || scan->tokens->script[before] != UCD_SCRIPT_LATN)
+		return scan_is_kind(scan, before, LAFZ_KIND_NUMBER);
+	return len_of(scan, before) <= LONGEST || scan->tokens->flags[before] & LAFZ_FLAG_UPPER ||
+	       looks_abbreviated(scan, before);
+}
+
 /* Whether one full stop right behind a token belongs to it rather than to a sentence. */
 static bool is_stop_of_token(const struct scan *scan, size_t mark, size_t next)
 {
 	if (mark == scan->begin || scan_mark(scan, mark) != MARK_STOP || !scan_is_glued(scan, mark))
 		return false;
-	return is_list_number(scan, mark) || is_ordinal(scan, mark, next) ||
+	return is_list_number(scan, mark) || is_ordinal(scan, mark, next) || is_inner_stop(scan, mark, next) ||
 	       is_initial(scan, mark, next) || is_postscript(scan, mark - 1) ||
 	       is_title(scan, mark, next) || is_abbreviation(scan, mark, next);
+}
+
+/* leading-stop: a full stop with a space before it and capitals right behind it begins a name (.NET), as one behind a comma does. */
+static bool is_leading_stop(const struct scan *scan, size_t mark, size_t next)
+{
+	if (scan_mark(scan, mark) != MARK_STOP || scan_is_glued(scan, mark) || !scan_is_glued(scan, next) ||
+	    !scan_is_upper(scan, next))
+		return false;
+	return (scan->tokens->flags[next] & LAFZ_FLAG_UPPER && len_of(scan, next) > 1) ||
+	       mark == scan->begin || scan_is_comma(scan, mark - 1);
 }
 
 /* ---- Behind any mark ---- */
@@ -255,7 +290,7 @@ static bool goes_on(const struct scan *scan, size_t mark, size_t next)
 		return true;
 	if (scan_is_lower(scan, next))
 		return next > mark + 1 || goes_on_lower(scan, mark, next);
-	return next == mark + 1 && is_stop_of_token(scan, mark, next);
+	return next == mark + 1 && (is_stop_of_token(scan, mark, next) || is_leading_stop(scan, mark, next));
 }
 
 /* ---- Without an end mark ---- */

@@ -86,8 +86,8 @@ size_t match_truncated(const struct words *words, size_t piece, uint32_t start)
 }
 
 /*
- * suffix-apostrophe: Turkish and Azerbaijani put an apostrophe and their endings behind digits and
- * what ends with one (1996'da, 17:30'da).
+ * suffix-apostrophe: Turkish, Azerbaijani, Kurdish and Dutch put an apostrophe and their endings behind digits and
+ * what ends with one (1996'da, 17:30'da, A4'tje).
  */
 size_t match_suffix_apostrophe(const struct words *words, size_t piece, uint32_t start)
 {
@@ -96,10 +96,26 @@ size_t match_suffix_apostrophe(const struct words *words, size_t piece, uint32_t
 	if (!words_is_glued(words, piece, mark) || !words_is_apostrophe(words, mark) ||
 	    !words_is_glued(words, mark, suffix) || !words_is_latin(words, suffix))
 		return piece;
-	const bool has_suffixes = words->lang[suffix] == LANG_TR || words->lang[suffix] == LANG_AZ;
+	const uint16_t lang = words->lang[suffix];
+	const bool has_suffixes = lang == LANG_TR || lang == LANG_AZ || lang == LANG_KU || lang == LANG_NL;
 	const bool takes_them = words->kind[piece] == LAFZ_KIND_NUMBER ||
 	                        words->kind[piece] == LAFZ_KIND_DATE ||
 	                        words->kind[piece] == LAFZ_KIND_TIME ||
 	                        words->kind[piece] == LAFZ_KIND_WORD;
 	return has_suffixes && takes_them ? piece + 3 : piece;
+}
+
+/*
+ * glottal-y: in Hausa an apostrophe before y is a letter with it (U+01B4), at the beginning of a word too. Not where a
+ * further apostrophe shows a quotation.
+ */
+size_t match_glottal_y(const struct words *words, size_t piece, uint32_t start)
+{
+	const size_t word = piece + 1;
+	const bool begins = piece == words->first || words_before(words, piece).end < start;
+	if (!begins || !words_is_apostrophe(words, piece) || !words_is_latin(words, word) ||
+	    words->lang[word] != LANG_HA || (*words_at(words, word) | 0x20) != 'y')
+		return piece;
+	const bool is_quoted = words_is_glued(words, word, word + 1) && words_is_apostrophe(words, word + 1);
+	return is_quoted ? piece : word + 1;
 }

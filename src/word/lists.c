@@ -71,6 +71,7 @@ static const struct wordlist ordinal_suffixes[] = {
 	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
 	{LANG_NL, " e de ste "},
 	{LANG_DE, " te ten ter tes tem "},
+	{LANG_AZ, " ci c\u0131 cu c\u00FC nci nc\u0131 ncu nc\u00FC inci \u0131nc\u0131 uncu \u00FCnc\u00FC "},
 };
 
 /* And others: */
