@@ -184,6 +184,14 @@ bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 	return false;
 }
 
+bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room)
+{
+	static const char on[] = "on", that_is[] = "est-\u00E0-dire";
+	const size_t on_len = sizeof on - 1, that_is_len = sizeof that_is - 1;
+	return lang == LANG_FR && ((len == on_len && memcmp(text, on, on_len) == 0) ||
+	                           (room >= that_is_len && memcmp(text, that_is, that_is_len) == 0));
+}
+
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len)
 {
 	return WORDLISTS_HOLD(truncated, lang, text, len);
