@@ -83,9 +83,9 @@ void args_note(struct args *args, int option)
 
 bool args_has(const struct args *args, const char *name)
 {
-	for (size_t i = 0; args_long_options[i].name; i++) {
-		if (strcmp(args_long_options[i].name, name) == 0)
-			return args->given >> i & 1;
+	for (uint64_t left = args->given; left != 0; left &= left - 1) {
+		if (strcmp(args_long_options[__builtin_ctzll(left)].name, name) == 0)
+			return true;
 	}
 	return false;
 }
