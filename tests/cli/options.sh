@@ -90,6 +90,13 @@ refuses "unknown digits" "'roman' is none of: ascii, native, keep" --digits roma
 refuses "unknown zwnj" "'on' is none of: keep, drop" --zwnj on a.txt
 refuses "unknown language" "'xx'" -l xx a.txt
 has "unknown language: where to look" "$(cat "$tmp/err")" "lafz languages"
+for pair in pashto:ps Persian:fa dari:fa prs:fa fa-AF:fa en_US:en kurmanji:ku "central kurdish:ckb"; do
+	refuses "${pair%:*}, which is ${pair#*:}" "unknown language '${pair%:*}'; perhaps '${pair#*:}'" -l "${pair%:*}" a.txt
+	refuses "${pair%:*} to select" "perhaps '${pair#*:}'" --only-lang "${pair%:*}" a.txt
+done
+for tag in und-AF -- _ "$(printf '%0100d' 0)"; do
+	refuses "nothing like $tag" "'; 'lafz languages'" "-l$tag" a.txt
+done
 refuses "one unknown language of several" "'xx'" -l en,xx a.txt
 refuses "und is no choice" "'und'" -l und a.txt
 refuses "an empty language" "''" -l "" a.txt
