@@ -240,13 +240,13 @@ static void add_line(struct rng *rng, const struct language *language, struct bu
 		const struct text *piece = &words[half + rng_below(rng, 3)];
 		if (wildness > 0 && rng_below(rng, 6) < wildness)
 			piece = pick(rng, language, wildness == 3);
-		text_case_add(out, piece->ptr, piece->len);
+		text_model_add(out, piece->ptr, piece->len);
 		if (i + 1 < n && (wildness < 3 || rng_below(rng, 4) > 0))
-			text_case_add(out, " ", 1);
+			text_model_add(out, " ", 1);
 	}
 	const struct text *const end = &ends[rng_below(rng, COUNT(ends))];
-	text_case_add(out, end->ptr, end->len);
-	text_case_add(out, rng_below(rng, 12) == 0 ? "\r\n" : "\n", rng_below(rng, 12) == 0 ? 2 : 1);
+	text_model_add(out, end->ptr, end->len);
+	text_model_add(out, rng_below(rng, 12) == 0 ? "\r\n" : "\n", rng_below(rng, 12) == 0 ? 2 : 1);
 }
 
 /* Some documents have broken bytes, and marks of all sorts. */
@@ -254,7 +254,7 @@ static void add_trouble(struct rng *rng, struct buf *out)
 {
 	char trouble[8 * HELPER_LONGEST];
 	if (rng_below(rng, 30) == 0)
-		text_case_add(out, trouble, helper_trouble(rng, 8, rng_below(rng, 2) == 0, trouble));
+		text_model_add(out, trouble, helper_trouble(rng, 8, rng_below(rng, 2) == 0, trouble));
 }
 
 static void read_random(const struct language *language, struct rng *rng)
