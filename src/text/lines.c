@@ -11,12 +11,13 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 {
 	if (n <= lines->cap)
 		return LAFZ_OK;
-	uint64_t *const words = mem_alloc(mem, 2 * n * sizeof *words);
+	uint64_t *const words = mem_alloc(mem, 4 * n * sizeof *words);
 	if (!words)
 		return LAFZ_ERR_MEMORY;
 	mem_free(mem, lines->hard);
 	lines->hard = words;
 	lines->glued = words + n;
+	lines->ends = (struct text_ends){.glued = words + n, .asked = words + 2 * n, .breaks = words + 3 * n};
 	lines->cap = n;
 	return LAFZ_OK;
 }
@@ -32,21 +33,40 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 		const struct text_marks marks = text_marks_at(&now, request, k);
 		lines->hard[k] = marks.hard;
 		lines->glued[k] = marks.glued;
+		lines->ends.asked[k] = marks.ends;
+		lines->ends.breaks[k] = 0;
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
+	lines->ends.asked[n_sets] = lines->ends.breaks[n_sets] = lines->glued[n_sets] = 0;
+	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_turns = lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
 }
 
-/* The first byte from one on that belongs to a hard atom, no earlier than that atom. */
-static uint32_t find_hard(const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+static inline bool has_bit(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+/* The first atom from one on that is hard, or that rules of sentences are asked about. */
+static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 {
 	size_t k = atom / 64;
-	uint64_t hard = lines->hard[k] & ~(uint64_t)0 << atom % 64;
-	while (hard == 0)
-		hard = lines->hard[++k];
-	const size_t found = 64 * k + (size_t)__builtin_ctzll(hard);
+	uint64_t found = (lines->hard[k] | lines->ends.asked[k]) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | lines->ends.asked[k];
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
+/* The first byte from one on that belongs to a hard atom, no earlier than that atom, or to one that rules of sentences do not know. */
+static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	size_t found = find_asked(lines, atom);
+	while (!has_bit(lines->hard, found) && text_ends_ask(&lines->ends, request, found))
+		found = find_asked(lines, found);
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
@@ -82,11 +102,6 @@ static size_t find_atom(const struct text_lines_request *request, uint32_t at)
 			high = middle;
 	}
 	return low;
-}
-
-static inline bool has_bit(const uint64_t *bits, size_t i)
-{
-	return bits[i / 64] >> i % 64 & 1;
 }
 
 /* Whether an atom is a token of letters, if it is in a plain line: no token goes on across its borders. */
@@ -228,13 +243,18 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 	while (now.change->start < now.from)
 		now.change++;
 	for (size_t k = atom / 64; 64 * k < end; k++) {
-		uint64_t glued = lines->glued[k];
+		const uint64_t breaks = lines->ends.breaks[k];
+		uint64_t left = lines->glued[k] | breaks;
 		if (64 * k < atom)
-			glued &= ~(uint64_t)0 << atom % 64;
-		glued &= bits_below(end - 64 * k);
-		for (; glued != 0; glued &= glued - 1) {
-			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
+			left &= ~(uint64_t)0 << atom % 64;
+		left &= bits_below(end - 64 * k);
+		for (; left != 0; left &= left - 1) {
+			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(left)];
 			copy_to(&now, lines, request, at);
+			if (breaks & left & (0 - left)) {
+				now.dst[-1] = '\n'; /* instead of a space */
+				continue;
+			}
 			*now.dst = ' ';
 			/* or white space before a line end is dropped */
 			now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;

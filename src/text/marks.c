@@ -206,8 +206,8 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 	const uint64_t tokens = (alone.tokens & ~behind) | crossing;
 
 	/* marks stay as they are, it is words that single quotes and hyphens may belong to */
-	uint64_t asked = ((alone.stops & find_ends(sets, now)) | alone.asked) & tokens;
-	asked &= ~(sets->opening | sets->apostrophe);
+	uint64_t asked = alone.asked & tokens & ~(sets->opening | sets->apostrophe);
+	uint64_t ends = alone.stops & find_ends(sets, now) & tokens;
 	uint64_t glued = (tokens & (alone.content << 1 | now->is_inside)) | now->glued;
 	now->glued = 0;
 	if (now->has_elision && contractions != 0) {
@@ -216,8 +216,8 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 		glued |= elisions.here;
 		now->glued = elisions.next;
 	}
-	if (now->arabic == LANG_UG && (asked & sets->arabic_comma) != 0)
-		asked &= ~find_quiet_commas(request, 64 * k, sets, asked & sets->arabic_comma);
+	if (now->arabic == LANG_UG && (ends & sets->arabic_comma) != 0)
+		ends &= ~find_quiet_commas(request, 64 * k, sets, ends & sets->arabic_comma);
 	if ((asked & sets->hyphen) != 0)
 		take_hyphens(request, now, 64 * k, sets, &asked, &glued);
 	now->behind = crossing >> 63 | crossing >> 63 << 1 | (crossing >> 62 & 1);
@@ -226,5 +226,6 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 		.hard = (alone.content & ~tokens & ~behind) | asked |
 		        before_stops(request, now, 64 * k, alone.before & tokens),
 		.glued = glued | find_trailing(sets, k > 0, within),
+		.ends = ends,
 	};
 }

@@ -30,6 +30,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 struct text_marks {
 	uint64_t hard;  /* those that a plain line does not hold */
 	uint64_t glued; /* those that get a space before them, or lose it: line ends */
+	uint64_t ends;  /* those that rules of sentences are to be asked about (text/ends.h) */
 };
 
 /* Looks at the k-th 64 atoms, one after the other. */
