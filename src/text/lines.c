@@ -22,6 +22,14 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
+static inline void set_marks(struct text_lines *lines, size_t k, const struct text_marks *marks)
+{
+	lines->hard[k] = marks->hard;
+	lines->glued[k] = marks->glued;
+	lines->ends.asked[k] = marks->ends;
+	lines->ends.breaks[k] = 0;
+}
+
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request)
 {
@@ -29,12 +37,15 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	if (reserve(lines, mem, n_sets + 1) < 0)
 		return LAFZ_ERR_MEMORY;
 	struct text_marking now = text_marking_begin(request);
+	struct text_marks low = {0};
 	for (size_t k = 0; k < n_sets; k++) {
-		const struct text_marks marks = text_marks_at(&now, request, k);
-		lines->hard[k] = marks.hard;
-		lines->glued[k] = marks.glued;
-		lines->ends.asked[k] = marks.ends;
-		lines->ends.breaks[k] = 0;
+		struct text_marks marks = text_marks_at(&now, request, k);
+		if (k > 0 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
+			text_marks_across(&now, request, k, &low, &marks);
+			set_marks(lines, k - 1, &low);
+		}
+		set_marks(lines, k, &marks);
+		low = marks;
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
 	lines->ends.asked[n_sets] = lines->ends.breaks[n_sets] = lines->glued[n_sets] = 0;
