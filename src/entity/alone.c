@@ -91,7 +91,7 @@ void alone_find(const struct view *view, const struct atom_sets *sets, size_t fi
 		words = drop_smiles(view, first, words);
 
 	/* behind white space, or a quote that stands there */
-	uint64_t begins = blank << 1 | (first > 0 && sets[-1].content >> 63 == 0);
+	uint64_t begins = blank << 1 | (first == 0 || sets[-1].content >> 63 == 0);
 	begins |= (begins & quotes & is_whole) << 1;
 	/* don't: before white space, a quote, a comma, or a mark with one of these behind it */
 	const uint64_t ends = blank | sets->quote;

@@ -68,7 +68,8 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	few->end[i] = atoms->off[end];
 	few->lang[i] = request->lang;
 	few->flags[i] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) | (is_short && is_word ? LAFZ_FLAG_ABBREVIATION : 0));
-	few->kind[i] = is_word ? LAFZ_KIND_WORD : LAFZ_KIND_PUNCT;
+	few->kind[i] = is_word ? LAFZ_KIND_WORD
+	                       : atoms->cls[first] == UCD_ATOM_NUMERIC ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT;
 	few->script[i] = is_word ? atoms->script[first] : (uint8_t)UCD_SCRIPT_ZYYY;
 	few->atom[i] = first;
 	few->atom[i + 1] = end;
@@ -177,6 +178,12 @@ static bool are_marks(const struct few *few, size_t from)
 	return from == few->n;
 }
 
+/* Whether text_lines_copy makes one space of what is between two tokens, if the line is plain. */
+static bool becomes_space(const struct text_lines_request *request, uint32_t start, uint32_t end)
+{
+	return start == end || request->text[end - 1] == ' ' || text_lines_is_space(request->text + start, end - start);
+}
+
 bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
@@ -208,8 +215,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		const size_t first = few.atom[next];
 		if (look_at(request, ends->begin, first).has_brackets && !are_flat(request, ends->begin, first))
 			return false;
-		/* what a break takes the place of */
-		if (request->text[few.start[next] - 1] != ' ' || few.end[next - 1] == few.start[next])
+		if (!becomes_space(request, few.end[next - 1], few.start[next]))
 			return false;
 		ends->breaks[first / 64] |= (uint64_t)1 << first % 64;
 		ends->begin = first;

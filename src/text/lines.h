@@ -60,6 +60,9 @@ struct text_lines {
 	struct buf changed;
 };
 
+/* Whether white space is one no-break space, which a plain line may hold between two tokens. */
+bool text_lines_is_space(const char *s, size_t len);
+
 /* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request);

@@ -7,6 +7,7 @@
 #include "entity/view.h"
 #include "lang.h"
 #include "sentence/cues.h"
+#include "text/rows.h"
 #include "text/stops.h"
 
 struct text_marking text_marking_begin(const struct text_lines_request *request)
@@ -21,6 +22,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
 		.filter = lists_filter(request->filters, latin),
 		.has_elision = has_elision,
+		.has_ordinals = lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ,
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
 	};
 }
@@ -180,6 +182,55 @@ static void take_hyphens(const struct text_lines_request *request, const struct 
 	}
 }
 
+/* ---- Numbers and dashes ---- */
+
+/* What may stand behind a number that is one row of digits: white space, or one of some marks before it. */
+static inline uint64_t find_behind_numbers(const struct atom_sets *sets, uint64_t blank_next, const struct text_marking *now)
+{
+	const uint64_t marks = sets->comma | sets->arabic_comma | sets->stop | (now->has_ordinals ? 0 : sets->full_stop);
+	const uint64_t blank = ~sets->content;
+	return blank | (marks & (blank >> 1 | blank_next << 63));
+}
+
+/* Whether an atom is digits alone: of ASCII, or those of Arabic or of Persian. */
+static bool are_digits(const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t *const off = request->atoms->off;
+	const unsigned char *const s = (const unsigned char *)request->text;
+	uint32_t at = off[atom];
+	while (at < off[atom + 1] && s[at] >= '0' && s[at] <= '9')
+		at++;
+	while (at + 1 < off[atom + 1] && ((s[at] == 0xD9 && s[at + 1] >= 0xA0 && s[at + 1] <= 0xA9) ||
+	                                  (s[at] == 0xDB && s[at + 1] >= 0xB0 && s[at + 1] <= 0xB9)))
+		at += 2;
+	return at == off[atom + 1];
+}
+
+/* Of some atoms, rows of digits between white space, or with one mark behind them. */
+static uint64_t find_numbers(const struct text_lines_request *request, const struct text_marking *now, size_t first,
+                             const struct atom_sets *sets, uint64_t left)
+{
+	/* of the next atoms the first alone counts */
+	const uint64_t behind = find_behind_numbers(sets, ~sets[1].content, now) >> 1 |
+	                        find_behind_numbers(sets + 1, 0, now) << 63;
+	const uint64_t is_begun = ~sets->content << 1 | (first > 0 ? ~sets[-1].content >> 63 : 1);
+	uint64_t found = 0;
+	for (left &= is_begun & behind; left != 0; left &= left - 1) {
+		const size_t atom = first + (size_t)__builtin_ctzll(left);
+		if (request->atoms->cls[atom] == UCD_ATOM_NUMERIC && are_digits(request, atom))
+			found |= left & (0 - left);
+	}
+	return found;
+}
+
+/* Hyphens between white space: dashes. */
+static inline uint64_t find_dashes(const struct atom_sets *sets, size_t first)
+{
+	const uint64_t blank = ~sets->content, blank_next = ~sets[1].content;
+	const uint64_t is_begun = blank << 1 | (first > 0 ? ~sets[-1].content >> 63 : 1);
+	return sets->hyphen & is_begun & (blank >> 1 | blank_next << 63);
+}
+
 /* ---- All of it ---- */
 
 /* Looks at the 64 atoms from one on; the sets are theirs, with those before and behind them. */
@@ -191,9 +242,20 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 	struct alone alone;
 	alone_find(&view, sets, first, within, request->has_smile, &alone);
 
+	const struct text_rows rows = text_rows_find(request, sets, first);
+	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
+	alone.tokens &= ~rows.behind;
+	alone.behind |= rows.behind;
+	const uint64_t unknown = alone.content & ~alone.tokens & ~alone.behind;
+	if ((unknown & ~sets->word) != 0)
+		alone.tokens |= (find_numbers(request, now, first, sets, unknown & ~sets->word) | find_dashes(sets, first)) & within;
+
 	/* marks stay as they are, it is words that single quotes and hyphens may belong to */
 	uint64_t asked = alone.asked & alone.tokens & ~(sets->opening | sets->apostrophe);
-	uint64_t ends = alone.stops & find_ends(sets, now) & alone.tokens;
+	const uint64_t last = sets->line_end >> 1 | sets[1].line_end << 63;
+	uint64_t ends = ((alone.stops & find_ends(sets, now)) | (rows.tokens & ~last)) & alone.tokens;
+	if (now->arabic == LANG_UR)
+		ends |= sets->hyphen & alone.tokens & ~last;
 	uint64_t glued = alone.tokens & (alone.content << 1 | now->is_inside);
 	if (now->has_elision && alone.contractions != 0) {
 		const struct elisions elisions = find_elisions(request, now, first, alone.contractions);

@@ -18,6 +18,7 @@ struct text_marking {
 	const uint64_t *filter; /* of abbreviations in Latin script */
 	bool has_elision;       /* words that end with an apostrophe */
 	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
+	bool has_ordinals; /* numbers that a full stop belongs to */
 	/* of the next 64 atoms */
 	uint64_t is_inside; /* 1: no white space stands before the first */
 	uint64_t taken;     /* 1: the first is a full stop that belongs to the word before it */
@@ -48,8 +49,8 @@ void text_marks_across(const struct text_marking *now, const struct text_lines_r
 static inline bool text_marks_may_cross(const struct atoms *atoms, size_t k, uint64_t hard_low, uint64_t hard_high)
 {
 	const struct atom_sets *const low = &atoms->sets[k - 1], *const high = &atoms->sets[k];
-	const uint64_t words = hard_low & (low->word | low->hyphen | low->apostrophe);
-	const uint64_t words_high = hard_high & (high->word | high->hyphen | high->apostrophe);
+	const uint64_t words = hard_low & (low->word | low->hyphen | low->apostrophe | low->stop | low->full_stop);
+	const uint64_t words_high = hard_high & (high->word | high->hyphen | high->apostrophe | high->stop | high->full_stop);
 	return (words >> (64 - TEXT_MARKS_BESIDE) | words_high << (64 - TEXT_MARKS_BESIDE)) != 0;
 }
 

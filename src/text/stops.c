@@ -90,12 +90,17 @@ static enum stop behind_letter(const struct text_lines_request *request, uint16_
 		return STOP_UNKNOWN;
 	if (next->is_unlike)
 		return STOP_APART;
-	if (!next->is_word || (atoms->code[next->atom + 1] == '.' && next->atom + 1 < atoms->n))
+	if (!next->is_word)
+		return STOP_UNKNOWN;
+	const char *const name = bytes_of(request, next->atom);
+	const uint32_t len = len_of(request, next->atom);
+	/* a further letter, or the next word of an abbreviation */
+	const bool has_stop = next->atom + 1 < atoms->n && atoms->code[next->atom + 1] == '.';
+	if (has_stop && (has_rows || is_letter(name, len)))
 		return STOP_UNKNOWN;
 	if (!is_capital(lang, bytes_of(request, word), len_of(request, word)))
 		return STOP_APART;
-	return lists_is_opener(lang, bytes_of(request, next->atom), len_of(request, next->atom)) ? STOP_APART
-	                                                                                        : STOP_TAKEN;
+	return lists_is_opener(lang, name, len) ? STOP_APART : STOP_TAKEN;
 }
 
 enum stop stops_behind(const struct text_lines_request *request, uint16_t lang, size_t word)
