@@ -2,6 +2,7 @@
 
 #include "base/bits.h"
 #include "lang.h"
+#include "sentence/cues.h"
 #include "sentence/sentence.h"
 #include "text/lines.h"
 #include "tokens.h"
@@ -121,14 +122,14 @@ static size_t find_few(struct few *few, const struct text_ends *ends, const stru
 struct sentence {
 	bool has_foreign; /* a word that is not in the language's script */
 	bool in_quotes;   /* an odd number of straight double quotes */
-	bool has_brackets;
+	bool has_brackets, has_dashes;
 };
 
 static struct sentence look_at(const struct text_lines_request *request, size_t begin, size_t end)
 {
 	const struct atom_sets *const sets = request->atoms->sets;
 	const uint8_t script = lang_script(request->lang);
-	uint64_t foreign = 0, brackets = 0, quotes = 0;
+	uint64_t foreign = 0, brackets = 0, quotes = 0, dashes = 0;
 	for (size_t k = begin / 64; 64 * k < end; k++) {
 		uint64_t within = bits_below(end - 64 * k);
 		if (64 * k < begin)
@@ -138,8 +139,9 @@ static struct sentence look_at(const struct text_lines_request *request, size_t 
 		foreign |= sets[k].word & ~latin & ~arabic & within;
 		brackets |= sets[k].bracket & within;
 		quotes ^= sets[k].quote & within;
+		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon)) & within;
 	}
-	return (struct sentence){foreign != 0, bits_count(quotes) & 1, brackets != 0};
+	return (struct sentence){foreign != 0, bits_count(quotes) & 1, brackets != 0, dashes != 0};
 }
 
 /* Whether each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
@@ -184,6 +186,85 @@ static bool becomes_space(const struct text_lines_request *request, uint32_t sta
 	return start == end || request->text[end - 1] == ' ' || text_lines_is_space(request->text + start, end - start);
 }
 
+/* Notes that a sentence begins with an atom, and that atoms before it have been asked about. */
+static void begin_sentence(struct text_ends *ends, size_t atom)
+{
+	ends->breaks[atom / 64] |= (uint64_t)1 << atom % 64;
+	ends->begin = atom;
+}
+
+/* ---- What needs no rules ---- */
+
+#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+/* The same behind a word of the language in Latin script, before a word. */
+static bool ends_latin(const struct text_lines_request *request, size_t mark, bool is_stop)
+{
+	const uint32_t *const off = request->atoms->off;
+	const char word = request->text[off[mark - 1]], next = request->text[off[mark + 2]];
+	/* dedi; a word that may be one letter, or a title */
+	if (request->lang == LANG_TR || next < 'A' || next > 'Z')
+		return false;
+	return !is_stop || (off[mark] - off[mark - 1] > 2 && word >= 'a' && word <= 'z');
+}
+
+static bool ends_arabic(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, bool is_stop)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t next = mark + 2;
+	if (request->lang == LANG_UG)
+		return false;
+	if (is_stop)
+		return atoms->off[mark] - atoms->off[mark - 1] > UTF8_MAX; /* more than one letter */
+	return !(is_content(atoms, next + 1) && !has(ends->glued, next + 1)) &&
+	       !cues_is_or(request->lang, request->text + atoms->off[next], atoms->off[next + 1] - atoms->off[next]);
+}
+
+/*
+ * Whether a mark ends a sentence and no rule says otherwise: one of . ! ? or the like between a word and one space with a
+ * word behind it, all in the language. False if that is not known without the rules.
+ */
+static bool ends_plainly(const struct text_ends *ends, const struct text_lines_request *request, size_t mark)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t word = mark - 1, next = mark + 2;
+	if (mark <= ends->line || next >= atoms->n || !HAS(atoms, word, word) ||
+	    (word > ends->line && HAS(atoms, content, word - 1)) || HAS(atoms, content, mark + 1) ||
+	    HAS(atoms, line_end, mark + 1) || !HAS(atoms, word, next))
+		return false;
+	const char *const s = request->text + atoms->off[mark];
+	const size_t len = atoms->off[mark + 1] - atoms->off[mark];
+	const bool is_stop = *s == '.' || *s == '\xDB';
+	if (len > 2 || !(HAS(atoms, stop, mark) || *s == '.') || request->text[atoms->off[next] - 1] != ' ')
+		return false;
+	if (HAS(atoms, latin, word) && HAS(atoms, latin, next))
+		return ends_latin(request, mark, is_stop);
+	return !HAS(atoms, latin, word) && !HAS(atoms, latin, next) && ends_arabic(ends, request, mark, is_stop);
+}
+
+/* Whether a token needs no more rules than these, all of the sentence being in the language: what they say is noted. */
+static bool ask_plainly(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
+{
+	const size_t next = atom + 2;
+	if (request->atoms->code[atom] == ':') {
+		/* dateline: place, dash, agency and colon; finite-verb, colon-capital */
+		const struct sentence sentence = look_at(request, ends->begin, atom);
+		if (request->lang == LANG_UG || request->lang == LANG_IT || sentence.has_dashes || sentence.has_foreign)
+			return false;
+	} else {
+		if (!ends_plainly(ends, request, atom))
+			return false;
+		const struct sentence sentence = look_at(request, ends->begin, next + 1);
+		if (sentence.has_brackets || sentence.has_foreign)
+			return false;
+		begin_sentence(ends, next);
+	}
+	ends->asked[atom / 64] &= ~((uint64_t)1 << atom % 64);
+	return true;
+}
+
+/* ---- The question ---- */
+
 bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
@@ -192,6 +273,8 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 	ends->line = find_line(atoms, ends->line, atom);
 	if (ends->begin < ends->line)
 		ends->begin = ends->line;
+	if (ask_plainly(ends, request, atom))
+		return true;
 	const size_t found = find_few(&few, ends, request, atom, &is_whole);
 	const struct sentence before = look_at(request, ends->begin, atom);
 	struct tokens tokens = {
@@ -217,8 +300,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 			return false;
 		if (!becomes_space(request, few.end[next - 1], few.start[next]))
 			return false;
-		ends->breaks[first / 64] |= (uint64_t)1 << first % 64;
-		ends->begin = first;
+		begin_sentence(ends, first);
 	}
 	for (size_t i = found; i < next; i++)
 		ends->asked[few.atom[i] / 64] &= ~((uint64_t)1 << few.atom[i] % 64);

@@ -72,12 +72,35 @@ static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 	return 64 * k + (size_t)__builtin_ctzll(found);
 }
 
+/* The first atom from one on that is hard, or the line's end. */
+static inline size_t find_hard_or_end(const struct text_lines *lines, const struct atoms *atoms, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t found = (lines->hard[k] | atoms->sets[k].line_end) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | atoms->sets[k].line_end;
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
 /* The first byte from one on that belongs to a hard atom, no earlier than that atom, or to one that rules of sentences do not know. */
 static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
 {
-	size_t found = find_asked(lines, atom);
-	while (!has_bit(lines->hard, found) && text_ends_ask(&lines->ends, request, found))
+	size_t found = find_asked(lines, atom), line_end = 0;
+	while (!has_bit(lines->hard, found)) {
+		/* not in a line that is not plain anyway */
+		if (found >= line_end) {
+			line_end = find_hard_or_end(lines, request->atoms, found);
+			if (has_bit(lines->hard, line_end)) {
+				found = line_end;
+				break;
+			}
+		}
+		if (!text_ends_ask(&lines->ends, request, found))
+			break;
 		found = find_asked(lines, found);
+	}
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
