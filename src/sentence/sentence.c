@@ -35,11 +35,7 @@ static bool is_inert(const struct scan *scan, size_t i)
 	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
 }
 
-/*
- * Looks whether the sentence ends behind token i. The token to go on with, past all that was looked
- * at; *ends: a sentence begins with it.
- */
-static size_t step(const struct scan *scan, size_t i, bool *ends)
+size_t sentence_step(const struct scan *scan, size_t i, bool *ends)
 {
 	size_t next = i + 1;
 	*ends = false;
@@ -146,7 +142,7 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		if (is_ruled)
 			end_sentence(&scan, at, &sent);
 		bool ends = false;
-		i = step(&scan, at, &ends);
+		i = sentence_step(&scan, at, &ends);
 		note(&scan, at, i);
 		fill_u32(tokens->sent, at, i, sent);
 		if (ends)

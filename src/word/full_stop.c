@@ -76,20 +76,13 @@ static bool is_behind_letter(const struct words *words, size_t piece)
 	return utf8_decode(words->text + words->last_start, len).len == len;
 }
 
-/* Whether the language writes abbreviations of several words with a space behind each full stop. */
-static bool has_letter_rows(uint16_t lang)
-{
-	return lang == LANG_DE || lang == LANG_ES || lang == LANG_FR || lang == LANG_IT ||
-	       lang == LANG_PT || lang == LANG_CA || lang == LANG_NL;
-}
-
 /*
  * letter-row: one letter with a full stop, before or behind another one or an abbreviation (z. B., i. d. R.,
  * p. ej.), which stand apart.
  */
 static bool is_in_row(const struct words *words, size_t piece)
 {
-	if (!has_letter_rows(words->lang[piece]) || !is_letter_with_stop(words, piece))
+	if (!lists_has_letter_rows(words->lang[piece]) || !is_letter_with_stop(words, piece))
 		return false;
 	if (is_behind_letter(words, piece))
 		return true;

@@ -94,6 +94,13 @@ static inline bool lists_has_elision(uint16_t lang)
 	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
 }
 
+/* Whether the language writes abbreviations of several words with a space behind each full stop. */
+static inline bool lists_has_letter_rows(uint16_t lang)
+{
+	return lang == LANG_DE || lang == LANG_ES || lang == LANG_FR || lang == LANG_IT || lang == LANG_PT ||
+	       lang == LANG_CA || lang == LANG_NL;
+}
+
 /* Whether the language has what stands around a hyphen as one word, whatever the words are. */
 static inline bool lists_joins_hyphens(uint16_t lang)
 {
