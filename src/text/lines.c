@@ -21,22 +21,27 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
-int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request)
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms)
 {
-	const size_t n_sets = (request->n_atoms + 63) / 64;
-	if (reserve(lines, mem, n_sets + 1) < 0)
+	const size_t n_sets = n_atoms / 64 + 1;
+	if (reserve(lines, mem, n_sets) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct text_marking now = text_marking_begin(request);
-	for (size_t k = 0; k < n_sets; k++) {
-		const struct text_marks marks = text_marks_at(&now, request, k);
-		lines->hard[k] = marks.hard;
-		lines->glued[k] = marks.glued;
-	}
-	lines->hard[n_sets] = ~(uint64_t)0;
+	memset(lines->hard, 0xFF, n_sets * sizeof *lines->hard);
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_turns = lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
+}
+
+void text_lines_mark(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	struct text_marking now = text_marking_begin(request);
+	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
+		const struct text_marks marks = text_marks_at(&now, request, k);
+		uint64_t own = bits_below(request->n_atoms - 64 * k);
+		own &= 64 * k < atom ? ~(uint64_t)0 << atom % 64 : ~(uint64_t)0;
+		lines->hard[k] = (lines->hard[k] & ~own) | (marks.hard & own);
+		lines->glued[k] = (lines->glued[k] & ~own) | (marks.glued & own);
+	}
 }
 
 /* The first byte from one on that belongs to a hard atom, no earlier than that atom. */

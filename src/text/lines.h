@@ -20,12 +20,12 @@
 /* What lines are told by. */
 struct text_lines_request {
 	const char *text;
-	uint32_t len;  /* bytes of closed segments */
+	uint32_t len;  /* bytes up to the end of the lines that are asked for */
 	uint32_t room; /* bytes that may be read */
 	const struct atoms *atoms;
-	size_t n_atoms; /* of closed segments */
+	size_t n_atoms; /* of these bytes */
 	bool has_smile; /* the text may hold an emoticon of letters */
-	uint16_t lang;  /* of all words in its script */
+	uint16_t lang;  /* of all words in its script in the lines that are asked for */
 	struct lists_filters *filters;
 	calm_function *calm;
 	odd_function *odd;
@@ -58,9 +58,14 @@ struct text_lines {
 	struct buf changed;
 };
 
-/* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request);
+/* Begins a text of so many atoms, of which none is looked at yet. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms);
+
+/*
+ * Looks at the atoms from one, with which a line begins, to request->n_atoms. Lines in another language may lie before and behind
+ * these, and are asked for by another request.
+ */
+void text_lines_mark(struct text_lines *lines, const struct text_lines_request *request, size_t atom);
 
 /*
  * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there
