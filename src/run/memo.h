@@ -55,10 +55,10 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
+/* The same if three of eight words that it has room for are there. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_used >= memo->n_places / 4 * 5)
+	if (memo->n_used >= memo->n_places / 4 * 3)
 		memo_enlarge(memo, mem);
 }
 
