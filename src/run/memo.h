@@ -1,8 +1,8 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line; a third one goes to the place beside it, and where that is full the one that came first gives
- * way. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
+ * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, the
+ * word that came first to its first place gives way, to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -55,10 +55,10 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if three of eight words that it has room for are there. What it has handed out is lost. */
+/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_used >= memo->n_places / 4 * 3)
+	if (memo->n_used >= memo->n_places / 4 * 5)
 		memo_enlarge(memo, mem);
 }
 
@@ -165,23 +165,24 @@ static inline const void *memo_get_at(const struct memo_place *place, struct mem
 	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
-/* Whether a third word has not come to a place. The first one of a place is written first. */
+/* Whether a place is not full. The first one of a place is written first. */
 static inline bool memo_has_room(const struct memo_place *place)
 {
 	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
 }
 
-/* The place that has what a place had no room for. */
-static inline struct memo_place *memo_beside(const struct memo *memo, const struct memo_place *place)
+/* Of the two places of a word, which one of them is, the other one. */
+static inline struct memo_place *memo_other(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	return &memo->places[(size_t)(place - memo->places) ^ 1];
+	const uint32_t apart = (uint32_t)(memo_hash(key) >> 16) & (memo->n_places - 1);
+	return &memo->places[(uint32_t)(place - memo->places) ^ (apart | 1)];
 }
 
-/* The same, or beside it. */
+/* The value of the word with that key, whose first place that is; NULL: not there. What had no room in a full place lies in another. */
 static inline const void *memo_get_near(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
 	const void *const found = memo_get_at(place, key);
-	return found || memo_has_room(place) ? found : memo_get_at(memo_beside(memo, place), key);
+	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
 /* NULL: it is not in the memo. */
@@ -191,7 +192,7 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 }
 
 /*
- * A word that memo_get did not find, whose place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * A word that memo_get did not find, whose first place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
  * the next call, like all that comes from here.
  */
 void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);

@@ -48,8 +48,8 @@ static void set_other(struct lafz_options *options, unsigned other)
 
 static void set_languages(struct lafz_options *options, unsigned byte)
 {
-	const size_t n = byte < 224 ? 1 : byte < 248 ? 0 : byte - 246;
-	for (size_t i = 0; i < n; i++)
+	const uint32_t n = byte < 224 ? 1 : byte < 248 ? 0 : byte - 246;
+	for (uint32_t i = 0; i < n; i++)
 		options->languages[i] = (uint16_t)((byte + 5 * i) % lafz_lang_count());
 	options->n_languages = n;
 }
