@@ -16,19 +16,6 @@
 
 /* ---- Pieces ---- */
 
-/* Numbers of the bits, from number on, are put at out, and up to seven more; returns how many there are. */
-static inline size_t put_numbers(uint64_t bits, uint32_t number, uint32_t *out)
-{
-	const size_t n = (size_t)__builtin_popcountll(bits);
-	for (size_t i = 0; i < n; i += 8) {
-		for (size_t k = 0; k < 8; k++) {
-			out[i + k] = number + vectors_lowest(bits);
-			bits &= bits - 1;
-		}
-	}
-	return n;
-}
-
 /* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
 static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
                                  struct lines_words *words)
@@ -53,7 +40,7 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 		words->bits[(i - first) / 64] = own;
 		if (others && stop == end)
 			stop = i + vectors_lowest(others);
-		n += put_numbers(own, (uint32_t)i, words->pieces + n);
+		n += vectors_put_numbers(own, (uint32_t)i, words->pieces + n);
 		words->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}
 	words->n = n;

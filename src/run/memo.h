@@ -88,13 +88,48 @@ static inline bool memo_is_key(struct memo_key key)
 	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
 }
 
+/* The first bytes, zeros behind them. */
+#if defined __AVX512BW__ && defined __AVX512VL__
+static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
+{
+	return (vectors_bytes)_mm_maskz_loadu_epi8((__mmask16)((1u << n) - 1), text);
+}
+#else
+static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
+{
+	return vectors_load_bytes(text) & vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
+}
+#endif
+
+/*
+ * What the first bytes, an even number of them, are as pairs, zeros behind; 0 for joiners. False if another of them is
+ * no pair.
+ */
+#if defined __AVX512BW__ && defined __AVX512VL__
+static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
+{
+	const __mmask16 own = (__mmask16)((1u << n / 2) - 1) & (__mmask16)~_mm256_movepi16_mask((__m256i)is_joiner);
+	const __m256i agreed = _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16((short)0xC0FC));
+	const __m256i kept = _mm256_maskz_mov_epi16(own, _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16(0x3F03)));
+	*bytes = (vectors_bytes)_mm256_cvtepi16_epi8(_mm256_maddubs_epi16(kept, _mm256_set1_epi16(0x0140)));
+	return _mm256_mask_cmpneq_epi16_mask(own, agreed, _mm256_set1_epi16((short)0x80D8)) == 0;
+}
+#else
+static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
+{
+	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - n)) ^
+	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - n);
+	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - n) & ~is_joiner;
+	*bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
+	return vectors_is_zero(asked & ~is_joiner);
+}
+#endif
+
 /* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
 	const size_t n = len <= MEMO_BYTES ? len : 0;
-	const vectors_bytes mask = vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
-	const vectors_bytes bytes = vectors_load_bytes(text) & mask;
-	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_tags[n]))};
+	return (struct memo_key){(vectors_8)(memo_first_bytes(text, n) | vectors_load_bytes(memo_tags[n]))};
 }
 
 /* Words with more than one ZWNJ among their pairs, or what is none of these: MEMO_NO_KEY. */
@@ -121,12 +156,9 @@ static inline struct memo_key memo_key_pairs(const char *text, size_t len)
 		is_joiner = (vectors_pairs)(vectors_pairs_little(pairs) == 0x8C80);
 		even--;
 	}
-	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - even)) ^
-	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - even);
-	if (!vectors_is_zero(asked & ~is_joiner))
+	vectors_bytes bytes;
+	if (!memo_pack_pairs(pairs, even, is_joiner, &bytes))
 		return memo_key_joined(text, len);
-	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - even) & ~is_joiner;
-	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
 	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_pair_tags[len]))};
 }
 
