@@ -21,11 +21,45 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
+/* Notes which marks change places with the ones before them. */
+static int find_turns(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request)
+{
+	const uint64_t *const pairs = lines->bits.pairs;
+	const size_t n_words = sift_words(request->len);
+	size_t most = 0;
+	for (size_t k = 0; k < n_words; k++)
+		most += bits_count(pairs[k]);
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, most + 1, sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	uint32_t *out = lines->turns;
+	for (size_t k = 0; k < n_words; k++) {
+		for (uint64_t left = pairs[k]; left != 0; left &= left - 1) {
+			*out = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			out += calm_is_turned(request->text, *out);
+		}
+	}
+	*out = UINT32_MAX;
+	return LAFZ_OK;
+}
+
+/* Looks at all bytes. */
+static int sift(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request)
+{
+	const struct sift_text text = {request->text, request->len, request->table, request->sieve};
+	const size_t n = sift_words(request->len);
+	if (mem_reserve(mem, &lines->bits.odd, &lines->bits_cap, 3 * n, sizeof *lines->bits.odd) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->bits.restless = lines->bits.odd + n;
+	lines->bits.pairs = lines->bits.restless + n;
+	request->sift(&text, &lines->bits);
+	return find_turns(lines, mem, request);
+}
+
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request)
 {
 	const size_t n_sets = (request->n_atoms + 63) / 64;
-	if (reserve(lines, mem, n_sets + 1) < 0)
+	if (reserve(lines, mem, n_sets + 1) < 0 || sift(lines, mem, request) < 0)
 		return LAFZ_ERR_MEMORY;
 	struct text_marking now = text_marking_begin(request);
 	for (size_t k = 0; k < n_sets; k++) {
@@ -35,7 +69,7 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
-	lines->n_turns = lines->n_changes = lines->changed.len = 0;
+	lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
 }
 
@@ -50,23 +84,17 @@ static uint32_t find_hard(const struct text_lines *lines, const struct text_line
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
-/* The first byte from one on that norm may change, but for marks that change places, which are noted. */
-static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
-                         const struct text_lines_request *request, uint32_t at)
+/* The first byte from one on that norm may change, but for marks that change places. */
+static uint32_t find_restless(const struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
 {
-	struct calm_pairs *const pairs = &lines->pairs;
-	const char *const text = request->text + at;
-	pairs->n = 0;
-	const size_t n = request->calm(request->table, request->sieve, text, request->len - at,
-	                               request->room - at, pairs);
-	calm_pairs_keep(pairs, text, n);
-	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + pairs->n,
-	                sizeof *lines->turns) < 0)
-		return LAFZ_ERR_MEMORY;
-	for (size_t i = 0; i < pairs->n; i++)
-		lines->turns[lines->n_turns++] = at + pairs->at[i];
-	lines->calm_at = at + (uint32_t)n;
-	return LAFZ_OK;
+	at = sift_next(lines->bits.restless, at);
+	while (at < request->len) {
+		const size_t n = calm_char(request->table, request->text, at, request->len, NULL);
+		if (n == 0)
+			break;
+		at = sift_next(lines->bits.restless, at + (uint32_t)n);
+	}
+	return at;
 }
 
 /* The atom that holds a byte. */
@@ -120,8 +148,6 @@ static int note_change(struct text_lines *lines, const struct lafz_allocator *me
 	const int rc = norm_token(request->norm, mem, &word, request->text + start, end - start, &lines->changed, NULL);
 	if (rc <= 0)
 		return rc < 0 ? rc : 1;
-	while (lines->n_turns > 0 && lines->turns[lines->n_turns - 1] >= start)
-		lines->n_turns--; /* the norm has them */
 	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
 	                sizeof *lines->changes) < 0)
 		return LAFZ_ERR_MEMORY;
@@ -135,17 +161,22 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	/* the line end before it may be one of several bytes, which odd does not know */
-	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
-		lines->odd_at = request->odd(request->text, request->len, at);
+	if (lines->odd_at <= at)
+		lines->odd_at = sift_next(lines->bits.odd, at);
+	/* the line end before it may be one of several bytes, which sift does not know */
+	if ((unsigned char)request->text[at] <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n'))
+		lines->odd_at = at;
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
-	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
+	int rc = LAFZ_OK;
+	if (lines->calm_at <= at)
+		lines->calm_at = find_restless(lines, request, at);
 	while (rc == LAFZ_OK && lines->calm_at < other) {
 		const size_t word = find_atom(request, lines->calm_at);
 		rc = note_change(lines, mem, request, word);
 		if (rc <= 0)
 			break;
-		rc = find_restless(lines, mem, request, request->atoms->off[word + 1]);
+		rc = LAFZ_OK;
+		lines->calm_at = find_restless(lines, request, request->atoms->off[word + 1]);
 	}
 	*stop = other < lines->calm_at ? other : lines->calm_at;
 	return rc;
@@ -207,6 +238,8 @@ static inline void copy_to(struct copying *now, const struct text_lines *lines,
 		memcpy(now->dst, lines->changed.ptr + change->off, change->len);
 		now->dst += change->len;
 		now->from = change->end;
+		while (*now->turn < now->from)
+			now->turn++; /* the norm has them */
 	}
 	copy_calm(now, request, at);
 }
@@ -248,11 +281,8 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 
 int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
 {
-	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + 1, sizeof *lines->turns) < 0 ||
-	    mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
-	                sizeof *lines->changes) < 0)
+	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1, sizeof *lines->changes) < 0)
 		return LAFZ_ERR_MEMORY;
-	lines->turns[lines->n_turns] = UINT32_MAX;
 	lines->changes[lines->n_changes] = (struct text_change){.start = UINT32_MAX};
 	return LAFZ_OK;
 }
@@ -260,6 +290,7 @@ int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem)
 {
 	mem_free(mem, lines->hard);
+	mem_free(mem, lines->bits.odd);
 	mem_free(mem, lines->turns);
 	mem_free(mem, lines->changes);
 	buf_free(&lines->changed, mem);

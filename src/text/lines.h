@@ -14,7 +14,7 @@
 #include "norm/calm.h"
 #include "norm/norm.h"
 #include "scan/atom.h"
-#include "text/odd.h"
+#include "text/sift.h"
 #include "word/lists.h"
 
 /* What lines are told by. */
@@ -27,8 +27,7 @@ struct text_lines_request {
 	bool has_smile; /* the text may hold an emoticon of letters */
 	uint16_t lang;  /* of all words in its script */
 	struct lists_filters *filters;
-	calm_function *calm;
-	odd_function *odd;
+	sift_function *sift;
 	const struct fold_table *table;
 	const struct calm_sieve *sieve;
 	struct norm *norm; /* for words that are not calm */
@@ -46,12 +45,14 @@ struct text_lines {
 	/* tokens that no white space stands before, which get a space; line ends with a space before, which lose it */
 	uint64_t *glued;
 	size_t cap;
+	/* Of 64 bytes each (sift.h). Owned, by one block. */
+	struct sift_bits bits;
+	size_t bits_cap;
 	/* Bytes that a plain line does not hold, the first from somewhere on. */
 	uint32_t hard_at, odd_at, calm_at;
-	/* Where two marks change places, by the second (norm/calm.h); some are in other lines. */
+	/* Where two marks change places, by the second; some are in other lines, or in words that change otherwise. */
 	uint32_t *turns; /* owned */
-	size_t n_turns, turns_cap;
-	struct calm_pairs pairs; /* those found last */
+	size_t turns_cap;
 	/* Words that change otherwise; some are in other lines, too. Owned. */
 	struct text_change *changes;
 	size_t n_changes, changes_cap;
