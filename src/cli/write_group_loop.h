@@ -255,23 +255,37 @@ static inline bool group_is_right(const struct write_group *texts, const struct 
 	return texts->lang == batch->lang[i] && texts->par == batch->par[i];
 }
 
+/* Looks at the group from token i on, before end; none if it may not be read whole: behind the columns is nothing. */
+static inline size_t group_next(struct group *group, const struct write_group *texts, const struct lafz_batch *batch, size_t i,
+                                size_t end)
+{
+	if (i >= end || batch->n - i < GROUP)
+		return 0;
+	const size_t n = group_look(group, texts, batch, i);
+	return n < end - i ? n : end - i;
+}
+
+/* A group is looked at before the one in front of it is written, which leaves the processor more to do at once. */
 static inline char *group_rows(struct writer *writer, char *dst, const struct lafz_batch *given, size_t *at, size_t end)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	struct group group;
-	size_t i = *at;
-	/* behind the columns nothing may be read */
+	const struct write_group *const texts = &writer->group;
+	struct group groups[2];
+	size_t i = *at, own = 0;
+	size_t n = group_next(&groups[own], texts, &batch, i, end);
 	while (i < end && batch.n - i >= GROUP) {
-		size_t n = group_look(&group, &writer->group, &batch, i);
-		if (n == 0 && group_is_right(&writer->group, &batch, i))
+		if (n == 0 && group_is_right(texts, &batch, i))
 			break; /* its values are not short */
 		if (n == 0) {
 			write_group_make(writer, given, i);
+			n = group_next(&groups[own], texts, &batch, i, end);
 			continue;
 		}
-		n = n < end - i ? n : end - i;
-		dst = group_put(writer, dst, &batch, &group, n);
+		const size_t next = group_next(&groups[1 - own], texts, &batch, i + n, end);
+		dst = group_put(writer, dst, &batch, &groups[own], n);
 		i += n;
+		n = next;
+		own = 1 - own;
 	}
 	*at = i;
 	return dst;
