@@ -16,6 +16,7 @@
 #include "cli/put.h"
 #include "cli/put_front.h"
 #include "cli/sink.h"
+#include "cli/span_rows.h"
 
 /* A short text that is mostly the same as for the token before. */
 struct write_names {
@@ -69,12 +70,33 @@ struct clean;
 struct count;
 struct viewer;
 struct report;
+/* In characters, bytes and UTF-16 units. */
+struct write_place {
+	uint64_t ch, byte, unit;
+};
+
+/* -f spans: a sentence or a run. */
+struct write_span {
+	struct write_place start, end;
+	uint64_t n_tokens; /* 0: there is none */
+	uint64_t number;   /* so that neighbours are told apart */
+	float confidence;
+	uint16_t lang;
+};
+
 /* What -f spans remembers of a line, and of a document. */
 struct write_spans {
-	struct bytes sentences, runs; /* owned */
-	struct put_high units_high;   /* for offsets in UTF-16 units */
-	struct put_offsets turned;    /* bytes are characters, and the other way round */
-	uint64_t walked, n_wide;      /* the wide characters up to a byte of the document */
+	struct bytes sentences;         /* as text, but the last one; owned */
+	struct bytes langs;             /* for spans.c alone: the same of the runs of each language; owned */
+	size_t n_langs, n_kept;         /* languages; sentences and runs */
+	struct write_span sentence, run; /* the last ones, which may go on */
+	struct put_offsets offsets;      /* of sentences and runs */
+	struct put_high n_tokens_high;
+	struct put_high units_high;      /* for offsets in UTF-16 units */
+	struct put_offsets turned;       /* bytes are characters, and the other way round */
+	struct span_rows rows, rows_of_spans;
+	struct bytes first;              /* where the sentences or runs of a batch begin; owned */
+	uint64_t walked, n_wide;         /* the wide characters up to a byte of the document */
 	bool is_out_of_memory;
 };
 
