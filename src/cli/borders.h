@@ -5,6 +5,7 @@
 #ifndef LAFZ_CLI_BORDERS_H
 #define LAFZ_CLI_BORDERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,5 +16,15 @@
 typedef size_t borders_function(const uint32_t *numbers, size_t n, uint32_t *out);
 
 borders_function borders_find, borders_find_avx2;
+
+static inline borders_function *borders_choose(bool has_avx2)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	if (has_avx2)
+		return borders_find_avx2;
+#endif
+	(void)has_avx2;
+	return borders_find;
+}
 
 #endif

@@ -1,7 +1,6 @@
 #include "cli/spans.h"
 
 #include "cli/borders.h"
-#include "cli/write_rows.h"
 
 #define SPANS_AT_ONCE 64
 
@@ -224,7 +223,7 @@ static void add_spans(struct writer *writer, const struct lafz_batch *batch, con
 void spans_add_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	struct write_spans *const spans = &writer->spans;
-	borders_function *const find = WRITE_ROWS_CHOOSE(writer, borders_find_avx2, borders_find);
+	borders_function *const find = borders_choose(writer->has_avx2);
 	uint32_t *const first = (uint32_t *)(void *)room(spans, &spans->first, (batch->n + 1) * sizeof *first);
 	if (!first)
 		return;

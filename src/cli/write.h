@@ -100,6 +100,16 @@ struct write_spans {
 	bool is_out_of_memory;
 };
 
+/* What -f jsonl --compact remembers. */
+struct write_compact {
+	struct put_front front;      /* the offsets of a sentence */
+	struct put_block line;       /* of its line what stands before its number; empty: nothing yet */
+	uint64_t par;                /* in it */
+	struct write_names lang;     /* by language; with all around it */
+	char scripts[256][PUT_STEP]; /* the same of scripts */
+	struct bytes first;          /* where the sentences of a batch begin; owned */
+};
+
 struct stats;
 struct write_arrow;
 
@@ -125,6 +135,7 @@ struct writer {
 	uint64_t last_end;          /* vrt: of the token before */
 	struct write_conllu conllu;
 	struct write_spans spans;
+	struct write_compact compact;
 	struct write_arrow *arrow;   /* owned; NULL: nothing yet */
 	struct put_offsets offsets;  /* of tokens and of all else */
 	struct put_front front;      /* tsv, jsonl, spans: the offsets of a token */
@@ -330,9 +341,15 @@ char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
 /* jsonl: the texts around the offsets of a token. */
 extern const struct put_front_texts write_jsonl_front;
 
-/* jsonl: the array of the tokens from i to end and the end of the line, for --compact. */
-void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
-                          size_t n_inner, struct clean *clean);
+/* jsonl: the beginning of the line of the tokens from i to end, up to their array. */
+void write_jsonl_open(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end);
+
+/* jsonl, for --compact: before everything, before a document, the line of the tokens from i to end, and a batch without gaps. */
+void write_compact_head(struct writer *writer);
+void write_compact_begin(struct writer *writer);
+void write_compact_line(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
+                        struct clean *clean);
+void write_compact_batch(struct writer *writer, const struct lafz_batch *batch, struct clean *clean);
 
 /* jsonl: value, words and edits of a token, as far as they were asked for. */
 void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i);
