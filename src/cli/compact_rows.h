@@ -76,31 +76,51 @@ COMPACT_INLINE char *compact_put_other(char *dst, const struct write_short *valu
 	return dst + (is_other ? name_len + len + 1 : 0);
 }
 
-COMPACT_INLINE char *compact_put_values(char *dst, const struct write_short *values)
+COMPACT_INLINE char *compact_put_values(char *dst, const struct write_short *values, bool has_norms)
 {
 	static const char norm_name[PUT_STEP] = ",\"norm\":\"", key_name[PUT_STEP] = ",\"key\":\"";
 	dst = compact_put_short(dst, values->surface, values->len);
 	*dst++ = '"';
 	/* that one is other is rare enough */
-	if (values->norm_len != values->len || !compact_is_same(values->norm, values->surface, values->len))
+	if (has_norms && (values->norm_len != values->len || !compact_is_same(values->norm, values->surface, values->len)))
 		dst = compact_put_other(dst, values, values->norm, values->norm_len, norm_name, 9);
 	return compact_put_other(dst, values, values->key, values->key_len, key_name, 8);
 }
 
+/* What is asked once a sentence. */
+struct compact_ways {
+	bool are_fitting; /* the offsets of all tokens */
+	bool has_norms;   /* that are not the surfaces */
+	size_t dirty;     /* the next token that is not clean */
+	struct clean *clean;
+};
+
+COMPACT_INLINE struct compact_ways compact_ways_of(const struct writer *writer, const struct lafz_batch *batch, size_t i,
+                                                   size_t end, struct clean *clean)
+{
+	const struct put_front *const front = &writer->front;
+	return (struct compact_ways){
+		.are_fitting = front->is_usable && put_front_fits(put_front_low(front, batch, i)) &&
+		               put_front_fits(put_front_low(front, batch, end - 1)),
+		.has_norms = batch->norm_text != batch->text,
+		.dirty = clean_end(clean),
+		.clean = clean,
+	};
+}
+
 /* Up to the kind. */
 COMPACT_INLINE char *compact_put_token(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i,
-                                       const struct write_short *values, struct clean *clean)
+                                       const struct write_short *values, struct compact_ways *ways)
 {
-	const struct put_front_low low = put_front_low(&writer->front, batch, i);
 	const uint8_t kind = batch->kind[i];
-	dst = writer->front.is_usable && put_front_fits(low)
-	              ? put_front(dst, &writer->front, low, ',')
-	              : put_front_anew(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i);
-	if (i < clean_end(clean)) {
-		dst = compact_put_values(dst, values);
+	dst = ways->are_fitting ? put_front(dst, &writer->front, put_front_low(&writer->front, batch, i), ',')
+	                        : put_front_any(dst, &writer->front, &write_jsonl_front, &writer->offsets, batch, i, ',');
+	if (i < ways->dirty) {
+		dst = compact_put_values(dst, values, ways->has_norms);
 	} else {
 		dst = compact_put_escaped(dst, values);
-		clean_behind(clean, i);
+		clean_behind(ways->clean, i);
+		ways->dirty = clean_end(ways->clean);
 	}
 	return write_kind(writer, dst, kind);
 }
@@ -153,11 +173,12 @@ COMPACT_INLINE char *compact_put_sentence(struct writer *writer, char *dst, cons
                                           struct clean *clean)
 {
 	const struct lafz_batch batch = *given; /* no write through dst can change it */
+	struct compact_ways ways = compact_ways_of(writer, &batch, i, end, clean);
 	const struct write_short values = write_short(&batch, i);
 	dst = write_is_short(&values) ? compact_open_line(writer, dst, &batch, i, end) : NULL;
 	if (!dst)
 		return NULL;
-	dst = compact_put_token(writer, dst, &batch, i, &values, clean);
+	dst = compact_put_token(writer, dst, &batch, i, &values, &ways);
 	dst = compact_put_script(writer, dst, batch.script[i], true);
 	dst = compact_put_run(writer, dst, &batch, i);
 	dst = compact_put_flags(writer, dst, values.flags);
@@ -166,7 +187,7 @@ COMPACT_INLINE char *compact_put_sentence(struct writer *writer, char *dst, cons
 		if (!write_is_short(&next))
 			return NULL;
 		*dst++ = ',';
-		dst = compact_put_token(writer, dst, &batch, i, &next, clean);
+		dst = compact_put_token(writer, dst, &batch, i, &next, &ways);
 		dst = compact_put_script(writer, dst, batch.script[i], batch.script[i] != batch.script[i - 1]);
 		if (batch.run[i] != batch.run[i - 1])
 			dst = compact_put_change(writer, dst, &batch, i);

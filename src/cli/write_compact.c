@@ -216,7 +216,7 @@ static void write_sentences(struct writer *writer, const struct lafz_batch *batc
 	compact_sentence *const put = sentence_of(writer);
 	for (size_t k = 0; k < n; k++) {
 		const size_t i = first[k], end = first[k + 1];
-		char *const dst = end <= n_inner && end - i <= COMPACT_TOKENS_MOST ? sink_room(writer->sink, SINK_ROOM) : NULL;
+		char *const dst = end <= n_inner && end - i <= COMPACT_TOKENS_MOST ? sink_room(writer->sink, (end - i) * WRITE_SHORT_ROOM + WRITE_ROOM) : NULL;
 		char *const line_end = dst ? put(writer, dst, batch, i, end, clean) : NULL;
 		if (line_end)
 			sink_take(writer->sink, line_end);
