@@ -49,14 +49,20 @@ struct before_stops {
 static struct before_stops find_before_stops(const struct text_lines_request *request, const struct text_marking *now,
                                              size_t first, uint64_t before)
 {
+	const uint32_t *const off = request->atoms->off + first;
 	struct before_stops found = {0};
+	/* few pass the filter, and which ones is not foreseen: no branch asks */
+	uint64_t passed = 0;
 	for (; before != 0; before &= before - 1) {
-		const size_t word = first + (size_t)__builtin_ctzll(before);
-		if (!may_take_full_stop(request, now, word, word + 1))
-			continue;
-		const enum stop stop = stops_behind(request, now->latin, word);
-		found.taken |= stop == STOP_TAKEN ? before & (0 - before) : 0;
-		found.unknown |= stop == STOP_UNKNOWN ? before & (0 - before) : 0;
+		const size_t i = (size_t)__builtin_ctzll(before);
+		const uint64_t passes = lists_may_take_full_stop(now->filter, request->text + off[i], off[i + 1] - off[i]);
+		passed |= passes << i;
+	}
+	for (; passed != 0; passed &= passed - 1) {
+		const uint64_t word = passed & (0 - passed);
+		const enum stop stop = stops_behind(request, now->latin, first + (size_t)__builtin_ctzll(passed));
+		found.taken |= stop == STOP_TAKEN ? word : 0;
+		found.unknown |= stop == STOP_UNKNOWN ? word : 0;
 	}
 	return found;
 }
