@@ -164,11 +164,12 @@ static bool are_flat(const struct text_lines_request *request, size_t begin, siz
 	return open == 0;
 }
 
-/* Whether a token behind the one that was asked about is a straight single quote behind white space, which counts its like. */
+/* Whether a token behind the one that was asked about is a straight single quote between white space, which counts its like. */
 static bool has_single(const struct few *few, const char *text, size_t from)
 {
 	for (size_t i = from + 1; i < few->n; i++)
-		if (text[few->start[i]] == '\'' && few->start[i] > few->end[i - 1])
+		if (text[few->start[i]] == '\'' && few->start[i] > few->end[i - 1] &&
+		    (i + 1 == few->n || few->start[i + 1] > few->end[i]))
 			return true;
 	return false;
 }
