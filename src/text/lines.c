@@ -22,37 +22,46 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
-static inline void set_marks(struct text_lines *lines, size_t k, const struct text_marks *marks)
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms)
 {
-	lines->hard[k] = marks->hard;
-	lines->glued[k] = marks->glued;
-	lines->ends.asked[k] = marks->ends;
-	lines->ends.breaks[k] = 0;
-}
-
-int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request)
-{
-	const size_t n_sets = (request->n_atoms + 63) / 64;
-	if (reserve(lines, mem, n_sets + 1) < 0)
+	const size_t n_sets = n_atoms / 64 + 1;
+	if (reserve(lines, mem, n_sets) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct text_marking now = text_marking_begin(request);
-	struct text_marks low = {0};
-	for (size_t k = 0; k < n_sets; k++) {
-		struct text_marks marks = text_marks_at(&now, request, k);
-		if (k > 0 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
-			text_marks_across(&now, request, k, &low, &marks);
-			set_marks(lines, k - 1, &low);
-		}
-		set_marks(lines, k, &marks);
-		low = marks;
-	}
-	lines->hard[n_sets] = ~(uint64_t)0;
-	lines->ends.asked[n_sets] = lines->ends.breaks[n_sets] = lines->glued[n_sets] = 0;
+	memset(lines->hard, 0xFF, n_sets * sizeof *lines->hard);
+	memset(lines->glued, 0, n_sets * sizeof *lines->glued);
+	memset(lines->ends.asked, 0, n_sets * sizeof *lines->ends.asked);
+	memset(lines->ends.breaks, 0, n_sets * sizeof *lines->ends.breaks);
 	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_turns = lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
+}
+
+/* Puts in what was found of those among the k-th 64 atoms that are asked for. */
+static inline void set_marks(struct text_lines *lines, const struct text_lines_request *request, size_t atom, size_t k,
+                             const struct text_marks *marks)
+{
+	uint64_t own = bits_below(request->n_atoms - 64 * k);
+	if (64 * k < atom)
+		own &= ~(uint64_t)0 << atom % 64;
+	lines->hard[k] = (lines->hard[k] & ~own) | (marks->hard & own);
+	lines->glued[k] = (lines->glued[k] & ~own) | (marks->glued & own);
+	lines->ends.asked[k] = (lines->ends.asked[k] & ~own) | (marks->ends & own);
+}
+
+void text_lines_mark(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	struct text_marking now = text_marking_begin(request);
+	struct text_marks low = {0};
+	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
+		struct text_marks marks = text_marks_at(&now, request, k);
+		if (k > atom / 64 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
+			text_marks_across(&now, request, k, &low, &marks);
+			set_marks(lines, request, atom, k - 1, &low);
+		}
+		set_marks(lines, request, atom, k, &marks);
+		low = marks;
+	}
 }
 
 static inline bool has_bit(const uint64_t *bits, size_t i)

@@ -63,9 +63,14 @@ struct text_lines {
 /* Whether white space is one no-break space, which a plain line may hold between two tokens. */
 bool text_lines_is_space(const char *s, size_t len);
 
-/* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request);
+/* Begins a text of so many atoms, of which none is looked at yet. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms);
+
+/*
+ * Looks at the atoms from one, with which a line begins, to request->n_atoms. Lines in another language may lie before and behind
+ * these, and are asked for by another request.
+ */
+void text_lines_mark(struct text_lines *lines, const struct text_lines_request *request, size_t atom);
 
 /*
  * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there

@@ -1,7 +1,5 @@
 #include "text/marks.h"
 
-#include <string.h>
-
 #include "base/bits.h"
 #include "entity/alone.h"
 #include "entity/view.h"
@@ -74,8 +72,8 @@ static bool is_elided(const struct text_lines_request *request, size_t atom)
 	const char *const text = request->text;
 	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
 		return false;
-	return request->lang != LANG_FR || off[atom + 3] - off[atom + 2] != 2 ||
-	       memcmp(text + off[atom + 2], "on", 2) != 0;
+	const uint32_t len = off[atom + 3] - off[atom + 2];
+	return !lists_keeps_elision(request->lang, text + off[atom + 2], len, len);
 }
 
 /* Of words with an apostrophe, among 64 atoms. */

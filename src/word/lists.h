@@ -137,6 +137,12 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len);
  */
 bool lists_is_elided(uint16_t lang, const char *text, size_t len);
 
+/*
+ * Whether it is none because of what stands behind the apostrophe: French l'on, where l' is no article, and c'est-a-dire
+ * are one word. The word has len bytes behind the apostrophe, the segment room.
+ */
+bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room);
+
 /* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
 
