@@ -183,6 +183,8 @@ static uint64_t find_opening(const struct text_lines_request *request, const str
 {
 	const uint32_t *const off = request->atoms->off;
 	uint64_t found = 0;
+	if (request->lang == LANG_HA)
+		return 0; /* glottal-y */
 	for (uint64_t left = sets->apostrophe & sets->latin >> 1; left != 0; left &= left - 1) {
 		const size_t atom = first + (size_t)__builtin_ctzll(left);
 		if (is_behind_blank(request->atoms, atom) && off[atom + 2] - off[atom + 1] > LONGEST_REST)
