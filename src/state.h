@@ -29,8 +29,7 @@ struct lafz_stream {
 	struct lafz_options options;
 	const struct scan_kernel *kernel;
 	calm_function *calm;
-	odd_function *odd;
-	key_function *key_plain;
+	sift_function *sift;
 	key_wide_function *key_wide; /* NULL: there is none */
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;

@@ -37,6 +37,45 @@ int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem,
 	return LAFZ_OK;
 }
 
+/* ---- What is told of all lines at once ---- */
+
+/* Notes which marks change places with the ones before them. */
+static int find_turns(struct text_lines *lines, const struct lafz_allocator *mem, const struct sift_text *text)
+{
+	const uint64_t *const pairs = lines->bits.pairs;
+	const size_t n_words = sift_words(text->len);
+	size_t most = lines->n_turns;
+	for (size_t k = 0; k < n_words; k++)
+		most += bits_count(pairs[k]);
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, most + 1, sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	uint32_t *out = lines->turns + lines->n_turns;
+	for (size_t k = 0; k < n_words; k++) {
+		for (uint64_t left = pairs[k]; left != 0; left &= left - 1) {
+			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			*out = lines->sifted + at;
+			out += calm_is_turned(text->text, at);
+		}
+	}
+	lines->n_turns = (size_t)(out - lines->turns);
+	return LAFZ_OK;
+}
+
+/* Looks at all bytes from one on. */
+static int sift(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                uint32_t from)
+{
+	const struct sift_text text = {request->text + from, request->len - from, request->table, request->sieve};
+	const size_t n = sift_words(text.len);
+	if (mem_reserve(mem, &lines->bits.odd, &lines->bits_cap, 3 * n, sizeof *lines->bits.odd) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->bits.restless = lines->bits.odd + n;
+	lines->bits.pairs = lines->bits.restless + n;
+	lines->sifted = from;
+	request->sift(&text, &lines->bits);
+	return find_turns(lines, mem, &text);
+}
+
 /* Puts in what was found of those among the k-th 64 atoms that are asked for. */
 static inline void set_marks(struct text_lines *lines, const struct text_lines_request *request, size_t atom, size_t k,
                              const struct text_marks *marks)
@@ -49,8 +88,11 @@ static inline void set_marks(struct text_lines *lines, const struct text_lines_r
 	lines->ends.asked[k] = (lines->ends.asked[k] & ~own) | (marks->ends & own);
 }
 
-void text_lines_mark(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom)
 {
+	if (sift(lines, mem, request, request->atoms->off[atom]) < 0)
+		return LAFZ_ERR_MEMORY;
 	struct text_marking now = text_marking_begin(request);
 	struct text_marks low = {0};
 	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
@@ -62,6 +104,7 @@ void text_lines_mark(struct text_lines *lines, const struct text_lines_request *
 		set_marks(lines, request, atom, k, &marks);
 		low = marks;
 	}
+	return LAFZ_OK;
 }
 
 static inline bool has_bit(const uint64_t *bits, size_t i)
@@ -113,23 +156,23 @@ static uint32_t find_hard(struct text_lines *lines, const struct text_lines_requ
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
-/* The first byte from one on that norm may change, but for marks that change places, which are noted. */
-static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
-                         const struct text_lines_request *request, uint32_t at)
+/* The first byte from one on that has a bit. */
+static inline uint32_t next_of(const struct text_lines *lines, const uint64_t *bits, uint32_t at)
 {
-	struct calm_pairs *const pairs = &lines->pairs;
-	const char *const text = request->text + at;
-	pairs->n = 0;
-	const size_t n = request->calm(request->table, request->sieve, text, request->len - at,
-	                               request->room - at, pairs);
-	calm_pairs_keep(pairs, text, n);
-	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + pairs->n,
-	                sizeof *lines->turns) < 0)
-		return LAFZ_ERR_MEMORY;
-	for (size_t i = 0; i < pairs->n; i++)
-		lines->turns[lines->n_turns++] = at + pairs->at[i];
-	lines->calm_at = at + (uint32_t)n;
-	return LAFZ_OK;
+	return lines->sifted + sift_next(bits, at - lines->sifted);
+}
+
+/* The first byte from one on that norm may change, but for marks that change places. */
+static uint32_t find_restless(const struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	at = next_of(lines, lines->bits.restless, at);
+	while (at < request->len) {
+		const size_t n = calm_char(request->table, request->text, at, request->len, NULL);
+		if (n == 0)
+			break;
+		at = next_of(lines, lines->bits.restless, at + (uint32_t)n);
+	}
+	return at;
 }
 
 /* The atom that holds a byte. */
@@ -211,8 +254,6 @@ static int note_change(struct text_lines *lines, const struct lafz_allocator *me
 	const int rc = norm_token(request->norm, mem, &word, request->text + start, end - start, &lines->changed, NULL);
 	if (rc <= 0)
 		return rc < 0 ? rc : 1;
-	while (lines->n_turns > 0 && lines->turns[lines->n_turns - 1] >= start)
-		lines->n_turns--; /* the norm has them */
 	return add_change(lines, mem, request, atom, off);
 }
 
@@ -242,9 +283,9 @@ static bool drop_space(struct text_lines *lines, const struct text_lines_request
 /* The first odd byte from one on that is no space that is dropped. */
 static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
 {
-	uint32_t odd = request->odd(request->text, request->len, at);
+	uint32_t odd = next_of(lines, lines->bits.odd, at);
 	while (odd < request->len && request->text[odd] == ' ' && drop_space(lines, request, odd))
-		odd = request->odd(request->text, request->len, odd + 1);
+		odd = next_of(lines, lines->bits.odd, odd + 1);
 	return odd;
 }
 
@@ -253,17 +294,24 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	/* the line end before it may be one of several bytes, which odd does not know */
-	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
+	if (lines->odd_at <= at)
 		lines->odd_at = find_odd(lines, request, at);
+	/* the line end before it may be one of several bytes, which sift does not know */
+	const char first = request->text[at];
+	if ((unsigned char)first <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n') &&
+	    !(first == ' ' && drop_space(lines, request, at)))
+		lines->odd_at = at;
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
-	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
+	int rc = LAFZ_OK;
+	if (lines->calm_at <= at)
+		lines->calm_at = find_restless(lines, request, at);
 	while (rc == LAFZ_OK && lines->calm_at < other) {
 		const size_t word = find_atom(request, lines->calm_at);
 		rc = note_change(lines, mem, request, word);
 		if (rc <= 0)
 			break;
-		rc = find_restless(lines, mem, request, request->atoms->off[word + 1]);
+		rc = LAFZ_OK;
+		lines->calm_at = find_restless(lines, request, request->atoms->off[word + 1]);
 	}
 	*stop = other < lines->calm_at ? other : lines->calm_at;
 	return rc;
@@ -325,6 +373,8 @@ static inline void copy_to(struct copying *now, const struct text_lines *lines,
 		memcpy(now->dst, lines->changed.ptr + change->off, change->len);
 		now->dst += change->len;
 		now->from = change->end;
+		while (*now->turn < now->from)
+			now->turn++; /* the norm has them */
 	}
 	copy_calm(now, request, at);
 }
@@ -384,6 +434,7 @@ int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem)
 {
 	mem_free(mem, lines->hard);
+	mem_free(mem, lines->bits.odd);
 	mem_free(mem, lines->turns);
 	mem_free(mem, lines->changes);
 	buf_free(&lines->changed, mem);

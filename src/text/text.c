@@ -130,8 +130,7 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
 	struct text *const text = &stream->text;
-	int rc = LAFZ_OK;
-	text_lines_mark(&text->lines, request, segments->ptr[s].atom_first);
+	int rc = text_lines_mark(&text->lines, mem, request, segments->ptr[s].atom_first);
 	for (; s < end && rc == LAFZ_OK; s++) {
 		const struct segment *const first = &segments->ptr[s];
 		const size_t from = s;
@@ -302,8 +301,7 @@ static struct text_lines_request request_of(struct lafz_stream *stream, const st
 		.atoms = &stream->atoms,
 		.has_smile = stream->entity.has_smile,
 		.filters = &stream->word.filters,
-		.calm = stream->calm,
-		.odd = stream->odd,
+		.sift = stream->sift,
 		.norm = &stream->batch.work,
 	};
 }
