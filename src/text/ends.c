@@ -7,6 +7,7 @@
 #include "text/lines.h"
 #include "tokens.h"
 #include "unicode/ucd.h"
+#include "word/lists.h"
 
 /* Tokens that rules look at: no rule looks farther back than one for words before a colon, none but that far. */
 #define BEFORE 9
@@ -163,11 +164,12 @@ static bool are_flat(const struct text_lines_request *request, size_t begin, siz
 	return open == 0;
 }
 
-/* Whether a token behind the one that was asked about is a straight single quote behind white space, which counts its like. */
+/* Whether a token behind the one that was asked about is a straight single quote between white space, which counts its like. */
 static bool has_single(const struct few *few, const char *text, size_t from)
 {
 	for (size_t i = from + 1; i < few->n; i++)
-		if (text[few->start[i]] == '\'' && few->start[i] > few->end[i - 1])
+		if (text[few->start[i]] == '\'' && few->start[i] > few->end[i - 1] &&
+		    (i + 1 == few->n || few->start[i + 1] > few->end[i]))
 			return true;
 	return false;
 }
@@ -197,63 +199,116 @@ static void begin_sentence(struct text_ends *ends, size_t atom)
 
 #define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
 
-/* The same behind a word of the language in Latin script, before a word. */
-static bool ends_latin(const struct text_lines_request *request, size_t mark, bool is_stop)
+static inline char first_of(const struct text_lines_request *request, size_t atom)
 {
-	const uint32_t *const off = request->atoms->off;
-	const char word = request->text[off[mark - 1]], next = request->text[off[mark + 2]];
-	/* dedi; a word that may be one letter, or a title */
-	if (request->lang == LANG_TR || next < 'A' || next > 'Z')
-		return false;
-	return !is_stop || (off[mark] - off[mark - 1] > 2 && word >= 'a' && word <= 'z');
+	return request->text[request->atoms->off[atom]];
 }
 
-static bool ends_arabic(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, bool is_stop)
+static inline uint32_t len_of(const struct text_lines_request *request, size_t atom)
+{
+	return request->atoms->off[atom + 1] - request->atoms->off[atom];
+}
+
+/* Whether one space is in front of an atom that follows in the line. */
+static bool is_behind_space(const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t next = mark + 2;
+	return atom < atoms->n && !HAS(atoms, line_end, atom) && !HAS(atoms, content, atom - 1) &&
+	       !HAS(atoms, line_end, atom - 1) && request->text[atoms->off[atom] - 1] == ' ';
+}
+
+static bool is_lower(const struct text_lines_request *request, size_t atom)
+{
+	const char c = first_of(request, atom);
+	return HAS(request->atoms, latin, atom) && c >= 'a' && c <= 'z';
+}
+
+/* Whether a mark ends a sentence in Latin script, a word with a capital behind it and no quote between. */
+static bool ends_latin(const struct text_lines_request *request, size_t mark, size_t next, bool is_stop)
+{
+	const char word = first_of(request, mark - 1), behind = first_of(request, next);
+	/* dedi; a word that may be one letter, or a title */
+	if (request->lang == LANG_TR || behind < 'A' || behind > 'Z')
+		return false;
+	return !is_stop || next > mark + 2 || (len_of(request, mark - 1) > 2 && word >= 'a' && word <= 'z');
+}
+
+static bool ends_arabic(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, size_t next,
+                        bool is_stop)
+{
+	const struct atoms *const atoms = request->atoms;
 	if (request->lang == LANG_UG)
 		return false;
 	if (is_stop)
-		return atoms->off[mark] - atoms->off[mark - 1] > UTF8_MAX; /* more than one letter */
+		return next > mark + 2 || len_of(request, mark - 1) > UTF8_MAX; /* more than one letter */
 	return !(is_content(atoms, next + 1) && !has(ends->glued, next + 1)) &&
-	       !cues_is_or(request->lang, request->text + atoms->off[next], atoms->off[next + 1] - atoms->off[next]);
+	       !cues_is_or(request->lang, request->text + atoms->off[next], len_of(request, next));
 }
+
+/* What is known of a token without the rules. */
+enum plainly { PLAINLY_ENDS, PLAINLY_GOES_ON, PLAINLY_UNKNOWN };
 
 /*
- * Whether a mark ends a sentence and no rule says otherwise: one of . ! ? or the like between a word and one space with a
- * word behind it, all in the language. False if that is not known without the rules.
+ * Of a mark: one of . ! ? or the like between a word and one space, or a quote and one, with a word behind it, all in
+ * the language. *next: that word.
  */
-static bool ends_plainly(const struct text_ends *ends, const struct text_lines_request *request, size_t mark)
+static enum plainly look_at_mark(const struct text_ends *ends, const struct text_lines_request *request, size_t mark,
+                                 size_t *next)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t word = mark - 1, next = mark + 2;
-	if (mark <= ends->line || next >= atoms->n || !HAS(atoms, word, word) ||
-	    (word > ends->line && HAS(atoms, content, word - 1)) || HAS(atoms, content, mark + 1) ||
-	    HAS(atoms, line_end, mark + 1) || !HAS(atoms, word, next))
-		return false;
-	const char *const s = request->text + atoms->off[mark];
-	const size_t len = atoms->off[mark + 1] - atoms->off[mark];
-	const bool is_stop = *s == '.' || *s == '\xDB';
-	if (len > 2 || !(HAS(atoms, stop, mark) || *s == '.') || request->text[atoms->off[next] - 1] != ' ')
-		return false;
-	if (HAS(atoms, latin, word) && HAS(atoms, latin, next))
-		return ends_latin(request, mark, is_stop);
-	return !HAS(atoms, latin, word) && !HAS(atoms, latin, next) && ends_arabic(ends, request, mark, is_stop);
+	const size_t word = mark - 1, behind = mark + 1;
+	const bool is_quoted = behind < atoms->n && (HAS(atoms, quote, behind) | HAS(atoms, curly, behind) |
+	                                             HAS(atoms, apostrophe, behind)) != 0;
+	*next = mark + 2 + is_quoted;
+	if (!(HAS(atoms, stop, mark) | HAS(atoms, full_stop, mark)) || !is_behind_space(request, *next) ||
+	    !HAS(atoms, word, *next))
+		return PLAINLY_UNKNOWN;
+	/* lower-case */
+	if (is_quoted && is_lower(request, *next))
+		return PLAINLY_GOES_ON;
+	/* no ellipsis, no mark that begins the line, no word of several atoms */
+	if (len_of(request, mark) > 2 || mark <= ends->line || !HAS(atoms, word, word) ||
+	    (word > ends->line && HAS(atoms, content, word - 1)))
+		return PLAINLY_UNKNOWN;
+	const char c = first_of(request, mark);
+	const bool is_stop = c == '.' || c == '\xDB', is_latin = HAS(atoms, latin, word);
+	if (is_latin != HAS(atoms, latin, *next))
+		return PLAINLY_UNKNOWN;
+	const bool is_end = is_latin ? ends_latin(request, mark, *next, is_stop)
+	                             : ends_arabic(ends, request, mark, *next, is_stop);
+	return is_end ? PLAINLY_ENDS : PLAINLY_UNKNOWN;
 }
 
-/* Whether a token needs no more rules than these, all of the sentence being in the language: what they say is noted. */
+/* abbreviation: of a word with its full stop, a space and a word behind it. */
+static enum plainly look_at_word(const struct text_lines_request *request, size_t word)
+{
+	const size_t next = word + 3;
+	if (request->atoms->code[word + 1] != '.' || !is_behind_space(request, next))
+		return PLAINLY_UNKNOWN;
+	const uint32_t *const off = request->atoms->off;
+	const bool goes_on = is_lower(request, next) || lists_is_title(request->text + off[word], off[word + 2] - off[word]);
+	return goes_on ? PLAINLY_GOES_ON : PLAINLY_UNKNOWN;
+}
+
+/* Whether no more rules are needed for a token; what is known is noted. */
 static bool ask_plainly(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
-	const size_t next = atom + 2;
-	if (request->atoms->code[atom] == ':') {
+	const struct atoms *const atoms = request->atoms;
+	enum plainly answer = PLAINLY_UNKNOWN;
+	size_t next = 0;
+	if (HAS(atoms, word, atom)) {
+		answer = look_at_word(request, atom);
+	} else if (HAS(atoms, colon, atom)) {
 		/* dateline: place, dash, agency and colon; finite-verb, colon-capital */
 		const struct sentence sentence = look_at(request, ends->begin, atom);
-		if (request->lang == LANG_UG || request->lang == LANG_IT || sentence.has_dashes || sentence.has_foreign)
-			return false;
+		if (request->lang != LANG_UG && request->lang != LANG_IT && !sentence.has_dashes && !sentence.has_foreign)
+			answer = PLAINLY_GOES_ON;
 	} else {
-		if (!ends_plainly(ends, request, atom))
-			return false;
+		answer = look_at_mark(ends, request, atom, &next);
+	}
+	if (answer == PLAINLY_UNKNOWN)
+		return false;
+	if (answer == PLAINLY_ENDS) {
 		const struct sentence sentence = look_at(request, ends->begin, next + 1);
 		if (sentence.has_brackets || sentence.has_foreign)
 			return false;

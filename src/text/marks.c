@@ -47,14 +47,20 @@ struct before_stops {
 static struct before_stops find_before_stops(const struct text_lines_request *request, const struct text_marking *now,
                                              size_t first, uint64_t before)
 {
+	const uint32_t *const off = request->atoms->off + first;
 	struct before_stops found = {0};
+	/* few pass the filter, and which ones is not foreseen: no branch asks */
+	uint64_t passed = 0;
 	for (; before != 0; before &= before - 1) {
-		const size_t word = first + (size_t)__builtin_ctzll(before);
-		if (!may_take_full_stop(request, now, word, word + 1))
-			continue;
-		const enum stop stop = stops_behind(request, now->latin, word);
-		found.taken |= stop == STOP_TAKEN ? before & (0 - before) : 0;
-		found.unknown |= stop == STOP_UNKNOWN ? before & (0 - before) : 0;
+		const size_t i = (size_t)__builtin_ctzll(before);
+		const uint64_t passes = lists_may_take_full_stop(now->filter, request->text + off[i], off[i + 1] - off[i]);
+		passed |= passes << i;
+	}
+	for (; passed != 0; passed &= passed - 1) {
+		const uint64_t word = passed & (0 - passed);
+		const enum stop stop = stops_behind(request, now->latin, first + (size_t)__builtin_ctzll(passed));
+		found.taken |= stop == STOP_TAKEN ? word : 0;
+		found.unknown |= stop == STOP_UNKNOWN ? word : 0;
 	}
 	return found;
 }
@@ -137,12 +143,64 @@ static uint64_t find_quiet_commas(const struct text_lines_request *request, size
 	return quiet;
 }
 
+static bool is_behind_blank(const struct atoms *atoms, size_t atom)
+{
+	return atom == 0 || !(atoms->sets[(atom - 1) / 64].content >> (atom - 1) % 64 & 1);
+}
+
+/* ---- Single quotes (word/apostrophe.c) ---- */
+
+/* Of words before an apostrophe that closes, among 64 atoms, those that it may belong to. */
+static uint64_t find_shortened(const struct text_lines_request *request, const struct text_marking *now, size_t first,
+                               const struct atom_sets *sets, uint64_t words)
+{
+	const uint32_t *const off = request->atoms->off;
+	uint64_t found = 0;
+	for (; words != 0; words &= words - 1) {
+		const uint64_t word = words & (0 - words);
+		const size_t atom = first + (size_t)__builtin_ctzll(words);
+		const uint16_t lang = sets->latin & word ? now->latin : now->arabic;
+		const char *const text = request->text + off[atom];
+		const uint32_t len = off[atom + 1] - off[atom];
+		if (lists_is_elided(lang, text, len) || lists_is_truncated(lang, text, len))
+			found |= word;
+	}
+	return found;
+}
+
+/* Apostrophes right behind words and right before marks that are tokens. */
+static inline uint64_t find_closing(const struct atom_sets *sets, uint64_t tokens, uint64_t behind)
+{
+	const uint64_t marks = sets->comma | sets->arabic_comma | sets->stop | sets->full_stop | sets->spaced | sets->quote |
+	                       sets->curly;
+	return sets->apostrophe & (sets->word & ~behind) << 1 & (marks & tokens) >> 1;
+}
+
+#define LONGEST_REST 5 /* letters that an apostrophe before them may belong to: 'cause */
+
+/* Apostrophes behind white space and before words that are too long to be what is left of one. */
+static uint64_t find_opening(const struct text_lines_request *request, const struct atom_sets *sets, size_t first)
+{
+	const uint32_t *const off = request->atoms->off;
+	uint64_t found = 0;
+	if (request->lang == LANG_HA)
+		return 0; /* glottal-y */
+	for (uint64_t left = sets->apostrophe & sets->latin >> 1; left != 0; left &= left - 1) {
+		const size_t atom = first + (size_t)__builtin_ctzll(left);
+		if (is_behind_blank(request->atoms, atom) && off[atom + 2] - off[atom + 1] > LONGEST_REST)
+			found |= left & (0 - left);
+	}
+	return found;
+}
+
 /* ---- Words with hyphens (word/hyphen.c) ---- */
 
 /* Whether a word joins the one behind its hyphen, and whether that is a word with its hyphen. */
 enum joint { JOINT_NONE, JOINT_ALL, JOINT_CLITIC, JOINT_UNKNOWN };
 
-static enum joint joint_at(const struct text_lines_request *request, const struct text_marking *now, size_t atom)
+/* is_part: of a word of three and more, which no prefix goes with; nor one that something else than white space stands before. */
+static enum joint joint_at(const struct text_lines_request *request, const struct text_marking *now, size_t atom,
+                           bool is_part)
 {
 	const struct atoms *const atoms = request->atoms;
 	const uint32_t *const off = atoms->off;
@@ -150,10 +208,13 @@ static enum joint joint_at(const struct text_lines_request *request, const struc
 	const uint16_t lang = script == UCD_SCRIPT_LATN ? now->latin : now->arabic;
 	const char *const word = request->text + off[atom], *const next = request->text + off[atom + 2];
 	const uint32_t len = off[atom + 1] - off[atom], next_len = off[atom + 3] - off[atom + 2];
-	if (!lists_joins_hyphens(lang))
-		return lists_is_prefix(lang, word, len) ? JOINT_UNKNOWN : JOINT_NONE;
+	const bool joins = lists_joins_hyphens(lang);
+	if (!joins && (is_part || !is_behind_blank(atoms, atom) || !lists_is_prefix(lang, word, len)))
+		return JOINT_NONE;
 	if (script != atoms->script[atom + 2])
 		return JOINT_UNKNOWN;
+	if (!joins)
+		return JOINT_ALL;
 	const bool is_clitic = lang == LANG_FR && lists_is_clitic(word, len, next, next_len);
 	return is_clitic ? JOINT_CLITIC : JOINT_ALL;
 }
@@ -169,7 +230,7 @@ static void take_hyphens(const struct text_lines_request *request, const struct 
 	for (uint64_t left = heads; left != 0; left &= left - 1) {
 		const uint64_t head = left & (0 - left);
 		const bool is_part = ((heads << 2 | heads >> 2) & head) != 0; /* of a word of three and more */
-		const enum joint joint = joint_at(request, now, first + (size_t)__builtin_ctzll(left));
+		const enum joint joint = joint_at(request, now, first + (size_t)__builtin_ctzll(left), is_part);
 		if (joint == JOINT_UNKNOWN || (joint != JOINT_NONE && is_part))
 			continue;
 		*asked &= ~(head | head << 1);
@@ -244,6 +305,12 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
 	alone.tokens &= ~rows.behind;
 	alone.behind |= rows.behind;
+	if ((sets->apostrophe & ~alone.tokens & ~alone.behind) != 0) {
+		const uint64_t closing = find_closing(sets, alone.tokens, alone.behind);
+		alone.tokens |= (closing | find_opening(request, sets, first)) & within;
+		alone.tokens |= request->has_smile ? 0 : closing >> 1;
+		alone.asked |= closing >> 1;
+	}
 	const uint64_t unknown = alone.content & ~alone.tokens & ~alone.behind;
 	if ((unknown & ~sets->word) != 0)
 		alone.tokens |= (find_numbers(request, now, first, sets, unknown & ~sets->word) | find_dashes(sets, first)) & within;
@@ -262,6 +329,8 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 	}
 	if (now->arabic == LANG_UG && (ends & sets->arabic_comma) != 0)
 		ends &= ~find_quiet_commas(request, first, sets, ends & sets->arabic_comma);
+	const uint64_t quoted = asked & sets->word & sets->apostrophe >> 1;
+	asked = (asked & ~quoted) | find_shortened(request, now, first, sets, quoted);
 	if ((asked & sets->hyphen) != 0)
 		take_hyphens(request, now, first, sets, &asked, &glued);
 	const struct before_stops stops = find_before_stops(request, now, first, alone.before & alone.tokens);

@@ -105,23 +105,24 @@ static enum stop behind_letter(const struct text_lines_request *request, uint16_
 
 enum stop stops_behind(const struct text_lines_request *request, uint16_t lang, size_t word)
 {
+	const struct atoms *const atoms = request->atoms;
 	const char *const text = bytes_of(request, word);
 	const uint32_t len = len_of(request, word);
-	const struct atoms *const atoms = request->atoms;
 	const size_t stop = word + 1, behind = stop + 1;
+	const bool is_one = is_letter(text, len), is_listed = lists_is_abbreviation(lang, text, len);
+	const bool needs_number = !is_listed && lists_needs_number(lang, text, len);
+	if (!is_one && !is_listed && !needs_number)
+		return STOP_APART;
 	/* Inc.'s */
 	const bool has_apostrophe = behind < atoms->n && has(atoms->sets[behind / 64].apostrophe, behind);
 	/* Indonesian has it apart, but marked */
-	if (!begins_piece(atoms, word) || lang == LANG_ID)
+	if (!begins_piece(atoms, word) || lang == LANG_ID || has_apostrophe)
 		return STOP_UNKNOWN;
-	if (lists_is_abbreviation(lang, text, len))
-		return has_apostrophe ? STOP_UNKNOWN : STOP_TAKEN;
+	if (is_listed)
+		return STOP_TAKEN;
 	const struct next next = find_next(atoms, stop);
-	if (lists_needs_number(lang, text, len)) {
-		if (!next.is_unlike && (!next.is_word || is_roman(bytes_of(request, next.atom), len_of(request, next.atom))))
-			return STOP_UNKNOWN;
-	}
-	if (!is_letter(text, len))
-		return STOP_APART;
-	return has_apostrophe ? STOP_UNKNOWN : behind_letter(request, lang, word, &next);
+	if (needs_number && !next.is_unlike &&
+	    (!next.is_word || is_roman(bytes_of(request, next.atom), len_of(request, next.atom))))
+		return STOP_UNKNOWN;
+	return is_one ? behind_letter(request, lang, word, &next) : STOP_APART;
 }

@@ -12,7 +12,7 @@ struct text_lines_request;
 
 enum stop { STOP_APART, STOP_TAKEN, STOP_UNKNOWN };
 
-/* The full stop is the atom behind that of the word, which begins behind white space or a mark and is in the language. */
+/* The full stop is the atom behind that of the word, which is one that passes the filter of abbreviations or may be a letter. */
 enum stop stops_behind(const struct text_lines_request *request, uint16_t lang, size_t word);
 
 #endif

@@ -90,9 +90,14 @@ static const struct text latin[] = {
 	T("'em"), T("a'b"), T("a'b'c"), T("d'd'd"), T("it's,"), T("it's;"), T("it's\""), T("it's\"\n"), T("can't-do"),
 	T("l'a-t-il"), T("Istanbul'da"), T("Ankara\u2019ya"), T("m'n"), T("d'aquest"), T("s'ha"), T("all'\u00E9t\u00E9"),
 	T("l'5"), T("l'\u064A"),
+	T("'Harmony'"), T("'Yancin "), T("\u2019yancinta"), T("'ya "), T("Dr.-Ing. A"), T("Rs. 5"), T("Sh. 500"), T("c'est-\u00E0-d. A"), T("'Harmony',"), T("'Harmony'."), T("'Harmony'.\n"), T("\u2018screamer\u2019,"), T("\u2018screamer\u2019.\n"), T("girls' tips"),
+	T("girls', "), T("girls\u2019. A"), T("'cause "), T("'Causes "), T("'bouts "), T("\u2019Twill"), T("\u2019Twillll"), T("l'."), T("l', "), T("po',"), T("po'. A"),
+	T("x. 'Yes,' he"), T("x. 'Longer,' he"), T("x. 'Longer' he"), T("' a. 'Longer"), T("'Longer. A'"), T("'Dr. A' b"), T("'Longer-lived'"), T("\"'Longer"),
+	T("don't', "), T("a'', "), T("XD', "), T("'XDXDXD "), T("'12' "), T("un', "), T("d'un'. "), T("'Inc.'s "), T("'Longer Inc.'s"),
 	/* compounds */
 	T("well-known"), T("c'est-\u00E0"), T("a-b-c-d"), T("e-mail"), T("vas-y"), T("est-ce"), T("dit-il"), T("l\u00E0-bas"),
-	T("well-"), T("-well"), T("a--b"), T("well-known."), T("well-known.\n"), T("well-known,"), T("peut-\u00EAtre"),
+	T("re-enter"), T("Re-enter."), T("\"re-enter\""), T("re-re-enter"), T("over-the-top"), T("anti-a, "), T("x-re-a"), T("re-Enter, "), T("anti-\u0628"),
+	T("e-mail.\n"), T("pre-war. A"), T("(pre-war)"), T("mid-'A"), T("well-"), T("-well"), T("a--b"), T("well-known."), T("well-known.\n"), T("well-known,"), T("peut-\u00EAtre"),
 	T("well\u2010known"), T("\"well-known\""), T("x-y.z"), T("well-5"), T("donne-le-moi"), T("XD-x"), T("Haupt- und"),
 	T("l'est-ce"), T("a-l'b"), T("a-'b"), T("celui-ci"), T("d'arr\u00EAt-ci"), T("semi-"), T("porte-avions\n"),
 	/* whole stretches */
@@ -129,7 +134,7 @@ static const struct text arabic[] = {
 	T("\u061F!"), T("\u06D4\u06D4"), T("\u06D4\u201D"), T("\u061F\u00BB\n"), T("\u0628\u060C\u0628"), T("\u0628\u061B\u0628"),
 	T("\u0628\u06D4\u0628"), T("\u0628.\u0628"), T("\u0628\u061F\u0628"), T("\u0628\u060C"), T("\u0628\u061B "), T("\u0628\u061F "),
 	T("\u0628\u06D4 "), T("\u0628. "), T("\u066D"), T("\u06DD"), T("\u0600\u0661"), T("\u0628:"), T("\u0628: \u0628"), T("\u0628!"),
-	T("\u0628\u061F \u0628"), T("\u0628. \u0628"), T("\u0628\u06D4 \u0628"), T("\u0628\u0628. \u0628"), T("\u0628\u0628\u061F \u0623\u0645 "), T("\u0628\u0628! \u0623\u0648 "),
+	T("\u0628\u061F \u0628"), T("\u0628. \u0628"), T("\u0628\u06D4 \u0628"), T("\u0628\u0628. \u0628"), T("\u0631.\u06A9. \u0628"), T("\u0628\u06CC. \u0633\u06CC."), T("\u0628\u06CC\u06D4 \u0633\u06CC"), T("\u0628\u0628\u061F \u0623\u0645 "), T("\u0628\u0628! \u0623\u0648 "),
 	T("\u0628\u0628... \u0628"), T("\u0628\u0628\u2026 \u0628"), T("\u0628\u0628\u060C... \u0628"), T("\u0628...\u0628"), T("\n.\u0628"), T("\n!\u0628"),
 	T("\n...\u0628"), T("\n\u061F\u0628"), T(" .\u0628"), T("\u0628\u0628.\u0628\u0628"), T("\u0628\u0628! a"), T("a! \u0628\u0628"), T("a. \u0628\u0628"),
 	T("\u062F\u0649\u064A\u062F\u06C7"), T("\u0643\u06D5\u0644\u062F\u0649\u060C \u062F\u06D0\u062F\u0649"), T("\u0628\u0628! \u062F\u06D0\u062F\u0649"),
@@ -163,6 +168,7 @@ struct language {
 static const struct language languages[] = {
 	{"en", &pool_latin, &pool_arabic}, {"fr", &pool_latin, &pool_arabic}, {"it", &pool_latin, &pool_arabic},
 	{"ca", &pool_latin, &pool_arabic}, {"de", &pool_latin, &pool_arabic}, {"es", &pool_latin, &pool_arabic},
+	{"ha", &pool_latin, &pool_arabic}, {"id", &pool_latin, &pool_arabic}, {"nl", &pool_latin, &pool_arabic},
 	{"tr", &pool_latin, &pool_arabic}, {"ug", &pool_arabic, &pool_latin}, {"fa", &pool_arabic, &pool_latin},
 	{"ps", &pool_arabic, &pool_latin}, {"ar", &pool_arabic, &pool_latin}, {"ur", &pool_arabic, &pool_latin},
 };
@@ -404,6 +410,10 @@ static const struct row anywhere[] = {
 	{"en", T("\"it\u2019s\""), 0},
 	{"en", T("well-known"), 0},
 	{"en", T("Jack-of-all-trades,"), 0},
+	{"en", T("re-enter"), 0},
+	{"en", T("'Harmony',"), 0},
+	{"en", T("a \u2018screamer\u2019."), 0},
+	{"en", T("girls' tips"), 0},
 	{"en", T("went. She"), 0},
 	{"en", T("went.\" \"She"), 0},
 	{"en", T("went?! She"), 0},
