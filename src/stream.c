@@ -48,7 +48,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->options.encoding = NULL;
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
-	stream->odd = odd_choose(kernel->name);
+	stream->sift = sift_find(kernel->name);
 	stream->key_wide = key_wide_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;

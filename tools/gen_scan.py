@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """usage: gen_scan.py OUT_DIR
 
-Writes OUT_DIR/scan_tables.h: what the scanner's vector kernels look up, from the sets of characters below. (That the
-sets are right is what the kernels' tests show: each kernel must give the atoms of the plain one.)
-The same bytes each time.
+Writes OUT_DIR/scan_tables.h and OUT_DIR/scan_codes.h: what the scanner's vector kernels look up, from the sets of
+characters below. (That the sets are right is what the kernels' tests show: each kernel must give the atoms of the plain
+one.) The same bytes each time.
 """
 import os
 import sys
@@ -24,6 +24,26 @@ BANNER = """/*
 struct scan_sieve {
 	uint8_t row[16], column[16];
 };
+"""
+
+CODES_BANNER = """/*
+ * Made by tools/gen_scan.py. Remake with `make tables`. Do not edit.
+ */
+#ifndef LAFZ_GEN_SCAN_CODES_H
+#define LAFZ_GEN_SCAN_CODES_H
+
+#include <stdint.h>
+
+#include "gen/ucd_enums.h"
+
+#define SCAN_UNKNOWN 0xFF /* instead of a code: not for the kernels */
+
+/*
+ * Which characters go on with the one before them: those with the same row. The highest bit is beside that: upper case,
+ * marks. What has the next one goes on with nothing.
+ */
+#define SCAN_OTHER_CASE 0x80
+#define SCAN_NO_ROW 0x40
 """
 
 
@@ -122,6 +142,81 @@ def write_signs(file, name, comment, signs, row_of):
     write_table(file, name, "And what stands for it.", codes)
 
 
+# Rows; beside them, what SCAN_NO_ROW and SCAN_OTHER_CASE say.
+LATIN_ROW, ARABIC_ROW, DIGIT_ROW, SPACE_ROW, LOW_LINE_ROW, NO_ROW, OTHER_CASE = 1, 2, 4, 8, 16, 0x40, 0x80
+# Codes (src/scan/codes.h), and what is none.
+ARABIC, ARABIC_MARK, ARABIC_ZWNJ, UNKNOWN = 0x80, 0x81, 0x83, 0xFF
+
+
+def code_of(c):
+    """What stands for a character beyond ASCII."""
+    if c in ARABIC_LETTERS or c in ARABIC_MARKS:
+        return ARABIC if c in ARABIC_LETTERS else ARABIC_MARK
+    if 0xC0 <= c < 0x180 and c not in LATIN_ODD:
+        return ord("A" if c in LATIN_UPPER else "a")
+    if c in GENERAL_PUNCTUATION:
+        return GENERAL_SIGNS.get(c, OTHER)
+    codes = {0xA0: ord(" "), 0xAB: QUOTE, 0xBB: QUOTE, 0x200C: ARABIC_ZWNJ}
+    return ord("0") if c in ARABIC_DIGITS else codes.get(c, ARABIC_PUNCTUATION.get(c, UNKNOWN))
+
+
+def row_of_code(code):
+    """The row of the characters that a code stands for."""
+    if code >= 0x80:
+        return {ARABIC: ARABIC_ROW, ARABIC_MARK: ARABIC_ROW | OTHER_CASE, ARABIC_ZWNJ: ARABIC_ROW | OTHER_CASE}.get(code, NO_ROW)
+    char = chr(code)
+    if char.isalpha():
+        return LATIN_ROW | (OTHER_CASE if char.isupper() else 0)
+    return DIGIT_ROW if char.isdigit() else {" ": SPACE_ROW, "\t": SPACE_ROW, "_": LOW_LINE_ROW}.get(char, NO_ROW)
+
+
+# Classes of ASCII; others are punctuation.
+CLASSES = {"\t": "SPACE", "\n": "LF", "\v": "NEWLINE", "\f": "NEWLINE", "\r": "CR", " ": "SPACE", '"': "DQUOTE", "'": "SQUOTE",
+           ",": "MIDNUM", ";": "MIDNUM", ".": "MIDNUMLET", ":": "MIDLETTER", "_": "EXTNUMLET",
+           **dict.fromkeys("$+<=>^`|~", "SYMBOL")}
+SIGN_CLASSES = {ARABIC_COMMA: "MIDNUM", SPACED: "PUNCT", QUOTE: "PUNCT", OPENING: "MIDNUMLET", APOSTROPHE: "MIDNUMLET"}
+
+
+def decode(code):
+    """Class, script and flags of a code; letters of Latin script may have 0x81 besides, Arabic ones have some of 0x83."""
+    char = chr(code & 0x7F)
+    if code in (ARABIC, ARABIC_MARK, ARABIC_ZWNJ):
+        marks = "" if code == ARABIC else " | ATOM_MARKED | ATOM_UNUSUAL"
+        return "UCD_ATOM_LETTER", "UCD_SCRIPT_ARAB", "ATOM_LETTER" + marks + (" | ATOM_ZWNJ" if code == ARABIC_ZWNJ else "")
+    if code in SIGN_CLASSES:
+        return "UCD_ATOM_" + SIGN_CLASSES[code], "0", "0"
+    if char.isalpha() or code in (0x81 | ord("Z"), 0x81 | ord("z")):
+        case = "ATOM_UPPER | ATOM_LOWER" if code >= 0x80 else "ATOM_UPPER" if char.isupper() else "ATOM_LOWER"
+        return "UCD_ATOM_LETTER", "UCD_SCRIPT_LATN", "ATOM_LETTER | " + case
+    if code >= 0x80 or (char not in CLASSES and not char.isprintable()):
+        return "UCD_ATOM_OTHER", "0", "0"
+    return "UCD_ATOM_" + ("NUMERIC" if char.isdigit() else CLASSES.get(char, "PUNCT")), "0", "0"
+
+
+def write_long(file, name, comment, values):
+    file.write(f"\n/* {comment} */\nstatic const uint8_t {name}[{len(values)}] = {{\n")
+    step = 4 if isinstance(values[0], str) else 16
+    for i in range(0, len(values), step):
+        file.write(f"\t{numbers(values[i:i + step])},\n")
+    file.write("};\n")
+
+
+def write_codes(file):
+    file.write(CODES_BANNER)
+    write_long(file, "scan_code_arabic", "Codes of U+0600 to U+06FF.", [code_of(c) for c in range(0x600, 0x700)])
+    # C4, C5, C2, C3: by the lower two bits of the first byte
+    write_long(file, "scan_code_latin", "Of U+0100 to U+017F and U+0080 to U+00FF.",
+               [code_of(c) for c in (*range(0x100, 0x180), *range(0x80, 0x100))])
+    write_long(file, "scan_code_general", "Of U+2000 to U+203F.", [code_of(c) for c in range(0x2000, 0x2040)])
+    write_long(file, "scan_row_low", "Rows of the codes below 80.", [row_of_code(code) for code in range(0x80)])
+    write_long(file, "scan_row_high", "Of the others, by their lower six bits: there are none from C0 on.",
+               [row_of_code(code) for code in range(0x80, 0xC0)])
+    decoded = [decode(code) for code in range(0x100)]
+    for i, name in enumerate(("class", "script", "flags")):
+        write_long(file, f"scan_code_{name}", f"What codes stand for: {name}.", [row[i] for row in decoded])
+    file.write("\n#endif\n")
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -146,6 +241,8 @@ def main():
             own = [bit for bit in range(8) if byte >> bit & 1]
             file.write(f"\t{{{numbers(own + [0] * (8 - len(own)))}}},\n")
         file.write("};\n\n#endif\n")
+    with open(os.path.join(sys.argv[1], "scan_codes.h"), "w", encoding="ascii") as file:
+        write_codes(file)
 
 
 if __name__ == "__main__":

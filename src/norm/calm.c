@@ -5,6 +5,12 @@
 #include "unicode/ascii.h"
 #include "unicode/ucd.h"
 
+static uint8_t kind_of(uint8_t calm, uint8_t hints)
+{
+	return (uint8_t)((calm == FOLD_CALM ? CALM_QUIET : 0) | (calm == FOLD_CALM_MARK ? CALM_MARK : 0) |
+	                 (hints & FOLD_HINT_JOINS ? CALM_JOINS : 0) | (hints & FOLD_HINT_LETTER ? CALM_LETTER : 0));
+}
+
 void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 {
 	*sieve = (struct calm_sieve){.table = table};
@@ -16,6 +22,7 @@ void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 				sieve->quiet[first >> 1][second & 15] |= bit;
 			else if (calm == FOLD_CALM_MARK)
 				sieve->marks[first >> 1][second & 15] |= bit;
+			sieve->kinds[first << 6 | second] = kind_of(calm, table->hints[first << 6 | second]);
 		}
 	}
 }
@@ -66,14 +73,19 @@ static bool is_calm_mark(const uint8_t *calm, const unsigned char *s, size_t i,
 	return true;
 }
 
+bool calm_is_turned(const char *text, size_t at)
+{
+	const unsigned char *const s = (const unsigned char *)text + at;
+	return class_at(s - 2) > class_at(s);
+}
+
 void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end)
 {
-	const unsigned char *const s = (const unsigned char *)text;
 	size_t n = 0;
 	for (size_t k = 0; k < pairs->n; k++) {
 		const uint32_t at = pairs->at[k];
 		pairs->at[n] = at;
-		n += (at < end) & (class_at(s + at - 2) > class_at(s + at));
+		n += (at < end) & calm_is_turned(text, at);
 	}
 	pairs->n = n;
 }

@@ -5,9 +5,17 @@
 #ifndef LAFZ_NORM_CALM_H
 #define LAFZ_NORM_CALM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "norm/fold.h"
+
+enum calm_kind {
+	CALM_QUIET = 0x80, /* FOLD_CALM */
+	CALM_MARK = 0x40,  /* FOLD_CALM_MARK */
+	CALM_JOINS = 0x20, /* FOLD_HINT_JOINS */
+	CALM_LETTER = 0x10 /* FOLD_HINT_LETTER */
+};
 
 /*
  * What a table says of the characters D8 80 to DB BF, for a look at many of them at once: the row by bit 1 of the first byte, the
@@ -15,6 +23,7 @@
  */
 struct calm_sieve {
 	uint8_t quiet[2][16], marks[2][16]; /* FOLD_CALM; FOLD_CALM_MARK */
+	uint8_t kinds[256]; /* bits of enum calm_kind, by the lower two bits of the first byte and six of the second */
 	const struct fold_table *table;     /* what it was made of; NULL: nothing yet */
 };
 
@@ -30,6 +39,9 @@ struct calm_pairs {
 	uint32_t at[CALM_PAIRS];
 	size_t n;
 };
+
+/* Whether the mark at a place and the one before it are in the wrong order. */
+bool calm_is_turned(const char *text, size_t at);
 
 /* Leaves the pairs of text in the wrong order (canonical order), and of these the ones before a place. */
 void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);

@@ -61,12 +61,6 @@ static inline struct block block_add(struct block x, struct block y)
 	return (struct block){_mm512_add_epi8(x.all, y.all)};
 }
 
-static inline struct block block_upper(struct block x)
-{
-	const struct block moved = {_mm512_srli_epi16(x.all, 4)};
-	return block_and(moved, block_all(0x0F));
-}
-
 static inline struct where block_equal(struct block x, struct block y)
 {
 	return (struct where){_mm512_cmpeq_epi8_mask(x.all, y.all)};
@@ -92,27 +86,13 @@ static inline struct block block_keep(struct where where, struct block x)
 	return (struct block){_mm512_maskz_mov_epi8(where.bits, x.all)};
 }
 
-static inline struct block block_pick(struct where where, struct block yes, struct block no)
-{
-	return (struct block){_mm512_mask_blend_epi8(where.bits, no.all, yes.all)};
-}
-
-static inline uint64_t block_high(struct block x)
-{
-	return _mm512_movepi8_mask(x.all);
-}
-
-static inline struct block block_pick_high(struct block x, struct block yes, struct block no)
-{
-	return block_pick((struct where){block_high(x)}, yes, no);
-}
-
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
                               uint32_t *off_out);
 
 #include "scan/blocks.h"
 #include "scan/picks.h"
 #include "scan/sets.h"
+#include "scan/sight_avx512.h"
 
 /* Sixteen offsets. */
 static inline void emit_offs(__m128i places, __m512i off, uint32_t *off_out)

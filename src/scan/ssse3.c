@@ -159,6 +159,7 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 
 #include "scan/blocks.h"
 #include "scan/sets.h"
+#include "scan/sight.h"
 
 /*
  * Of the i-th eight bytes, those of the set bits and where they lie. Writes eight of each; returns

@@ -11,62 +11,168 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 {
 	if (n <= lines->cap)
 		return LAFZ_OK;
-	uint64_t *const words = mem_alloc(mem, 2 * n * sizeof *words);
+	uint64_t *const words = mem_alloc(mem, 4 * n * sizeof *words);
 	if (!words)
 		return LAFZ_ERR_MEMORY;
 	mem_free(mem, lines->hard);
 	lines->hard = words;
 	lines->glued = words + n;
+	lines->ends = (struct text_ends){.glued = words + n, .asked = words + 2 * n, .breaks = words + 3 * n};
 	lines->cap = n;
 	return LAFZ_OK;
 }
 
-int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request)
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms)
 {
-	const size_t n_sets = (request->n_atoms + 63) / 64;
-	if (reserve(lines, mem, n_sets + 1) < 0)
+	const size_t n_sets = n_atoms / 64 + 1;
+	if (reserve(lines, mem, n_sets) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct text_marking now = text_marking_begin(request);
-	for (size_t k = 0; k < n_sets; k++) {
-		const struct text_marks marks = text_marks_at(&now, request, k);
-		lines->hard[k] = marks.hard;
-		lines->glued[k] = marks.glued;
-	}
-	lines->hard[n_sets] = ~(uint64_t)0;
+	memset(lines->hard, 0xFF, n_sets * sizeof *lines->hard);
+	memset(lines->glued, 0, n_sets * sizeof *lines->glued);
+	memset(lines->ends.asked, 0, n_sets * sizeof *lines->ends.asked);
+	memset(lines->ends.breaks, 0, n_sets * sizeof *lines->ends.breaks);
+	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_turns = lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
 }
 
-/* The first byte from one on that belongs to a hard atom, no earlier than that atom. */
-static uint32_t find_hard(const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+/* ---- What is told of all lines at once ---- */
+
+/* Notes which marks change places with the ones before them. */
+static int find_turns(struct text_lines *lines, const struct lafz_allocator *mem, const struct sift_text *text)
+{
+	const uint64_t *const pairs = lines->bits.pairs;
+	const size_t n_words = sift_words(text->len);
+	size_t most = lines->n_turns;
+	for (size_t k = 0; k < n_words; k++)
+		most += bits_count(pairs[k]);
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, most + 1, sizeof *lines->turns) < 0)
+		return LAFZ_ERR_MEMORY;
+	uint32_t *out = lines->turns + lines->n_turns;
+	for (size_t k = 0; k < n_words; k++) {
+		for (uint64_t left = pairs[k]; left != 0; left &= left - 1) {
+			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			*out = lines->sifted + at;
+			out += calm_is_turned(text->text, at);
+		}
+	}
+	lines->n_turns = (size_t)(out - lines->turns);
+	return LAFZ_OK;
+}
+
+/* Looks at all bytes from one on. */
+static int sift(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                uint32_t from)
+{
+	const struct sift_text text = {request->text + from, request->len - from, request->table, request->sieve};
+	const size_t n = sift_words(text.len);
+	if (mem_reserve(mem, &lines->bits.odd, &lines->bits_cap, 3 * n, sizeof *lines->bits.odd) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->bits.restless = lines->bits.odd + n;
+	lines->bits.pairs = lines->bits.restless + n;
+	lines->sifted = from;
+	request->sift(&text, &lines->bits);
+	return find_turns(lines, mem, &text);
+}
+
+/* Puts in what was found of those among the k-th 64 atoms that are asked for. */
+static inline void set_marks(struct text_lines *lines, const struct text_lines_request *request, size_t atom, size_t k,
+                             const struct text_marks *marks)
+{
+	uint64_t own = bits_below(request->n_atoms - 64 * k);
+	if (64 * k < atom)
+		own &= ~(uint64_t)0 << atom % 64;
+	lines->hard[k] = (lines->hard[k] & ~own) | (marks->hard & own);
+	lines->glued[k] = (lines->glued[k] & ~own) | (marks->glued & own);
+	lines->ends.asked[k] = (lines->ends.asked[k] & ~own) | (marks->ends & own);
+}
+
+int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
+                    const struct text_lines_request *request, size_t atom)
+{
+	if (sift(lines, mem, request, request->atoms->off[atom]) < 0)
+		return LAFZ_ERR_MEMORY;
+	struct text_marking now = text_marking_begin(request);
+	struct text_marks low = {0};
+	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
+		struct text_marks marks = text_marks_at(&now, request, k);
+		if (k > atom / 64 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
+			text_marks_across(&now, request, k, &low, &marks);
+			set_marks(lines, request, atom, k - 1, &low);
+		}
+		set_marks(lines, request, atom, k, &marks);
+		low = marks;
+	}
+	return LAFZ_OK;
+}
+
+static inline bool has_bit(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+/* The first atom from one on that is hard, or that rules of sentences are asked about. */
+static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 {
 	size_t k = atom / 64;
-	uint64_t hard = lines->hard[k] & ~(uint64_t)0 << atom % 64;
-	while (hard == 0)
-		hard = lines->hard[++k];
-	const size_t found = 64 * k + (size_t)__builtin_ctzll(hard);
+	uint64_t found = (lines->hard[k] | lines->ends.asked[k]) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | lines->ends.asked[k];
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
+/* The first atom from one on that is hard, or the line's end. */
+static inline size_t find_hard_or_end(const struct text_lines *lines, const struct atoms *atoms, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t found = (lines->hard[k] | atoms->sets[k].line_end) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | atoms->sets[k].line_end;
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
+/* The first byte from one on that belongs to a hard atom, no earlier than that atom, or to one that rules of sentences do not know. */
+static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	size_t found = find_asked(lines, atom), line_end = 0;
+	while (!has_bit(lines->hard, found)) {
+		/* not in a line that is not plain anyway */
+		if (found >= line_end) {
+			line_end = find_hard_or_end(lines, request->atoms, found);
+			if (has_bit(lines->hard, line_end)) {
+				found = line_end;
+				break;
+			}
+		}
+		if (!text_ends_ask(&lines->ends, request, found))
+			break;
+		found = find_asked(lines, found);
+	}
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
-/* The first byte from one on that norm may change, but for marks that change places, which are noted. */
-static int find_restless(struct text_lines *lines, const struct lafz_allocator *mem,
-                         const struct text_lines_request *request, uint32_t at)
+/* The first byte from one on that has a bit. */
+static inline uint32_t next_of(const struct text_lines *lines, const uint64_t *bits, uint32_t at)
 {
-	struct calm_pairs *const pairs = &lines->pairs;
-	const char *const text = request->text + at;
-	pairs->n = 0;
-	const size_t n = request->calm(request->table, request->sieve, text, request->len - at,
-	                               request->room - at, pairs);
-	calm_pairs_keep(pairs, text, n);
-	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + pairs->n,
-	                sizeof *lines->turns) < 0)
-		return LAFZ_ERR_MEMORY;
-	for (size_t i = 0; i < pairs->n; i++)
-		lines->turns[lines->n_turns++] = at + pairs->at[i];
-	lines->calm_at = at + (uint32_t)n;
-	return LAFZ_OK;
+	return lines->sifted + sift_next(bits, at - lines->sifted);
+}
+
+/* The first byte from one on that norm may change, but for marks that change places. */
+static uint32_t find_restless(const struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	at = next_of(lines, lines->bits.restless, at);
+	while (at < request->len) {
+		const size_t n = calm_char(request->table, request->text, at, request->len, NULL);
+		if (n == 0)
+			break;
+		at = next_of(lines, lines->bits.restless, at + (uint32_t)n);
+	}
+	return at;
 }
 
 /* The atom that holds a byte. */
@@ -84,9 +190,9 @@ static size_t find_atom(const struct text_lines_request *request, uint32_t at)
 	return low;
 }
 
-static inline bool has_bit(const uint64_t *bits, size_t i)
+static inline bool has_content(const struct atoms *atoms, size_t i)
 {
-	return bits[i / 64] >> i % 64 & 1;
+	return atoms->sets[i / 64].content >> i % 64 & 1;
 }
 
 /* Whether an atom is a token of letters, if it is in a plain line: no token goes on across its borders. */
@@ -100,6 +206,34 @@ static bool is_word(const struct text_lines *lines, const struct text_lines_requ
 	const bool is_begun = atom == 0 || !(atoms->sets[(atom - 1) / 64].content >> (atom - 1) % 64 & 1);
 	const bool is_ended = !(atoms->sets[next / 64].content >> next % 64 & 1);
 	return (is_begun || has_bit(glued, atom)) && (is_ended || has_bit(glued, next));
+}
+
+/* Notes that an atom becomes what lines->changed has from a place on. 1 or LAFZ_ERR_MEMORY. */
+static int add_change(struct text_lines *lines, const struct lafz_allocator *mem,
+                      const struct text_lines_request *request, size_t atom, size_t off)
+{
+	const uint32_t *const at = request->atoms->off + atom;
+	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
+	                sizeof *lines->changes) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->changes[lines->n_changes++] = (struct text_change){at[0], at[1], off, lines->changed.len - off};
+	return 1;
+}
+
+/* The same for what is no word: guillemets stay, one other space between two tokens becomes the usual one. */
+static int note_other(struct text_lines *lines, const struct lafz_allocator *mem,
+                      const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	const uint32_t start = atoms->off[atom], end = atoms->off[atom + 1];
+	const size_t off = lines->changed.len;
+	if (atoms->sets[atom / 64].curly >> atom % 64 & 1)
+		return 1;
+	if (!text_lines_is_space(request->text + start, end - start) || atom == 0 || atom + 1 == request->n_atoms ||
+	    !has_content(atoms, atom - 1) || !has_content(atoms, atom + 1))
+		return 0;
+	return buf_append(&lines->changed, mem, " ", 1) < 0 ? LAFZ_ERR_MEMORY
+	                                                   : add_change(lines, mem, request, atom, off);
 }
 
 /* The norm of a word is noted if it differs. 1, or 0 if this is no word that is known to be one; or LAFZ_ERR_MEMORY. */
@@ -116,18 +250,43 @@ static int note_change(struct text_lines *lines, const struct lafz_allocator *me
 	};
 	const size_t off = lines->changed.len;
 	if (!is_word(lines, request, atom))
-		return 0;
+		return note_other(lines, mem, request, atom);
 	const int rc = norm_token(request->norm, mem, &word, request->text + start, end - start, &lines->changed, NULL);
 	if (rc <= 0)
 		return rc < 0 ? rc : 1;
-	while (lines->n_turns > 0 && lines->turns[lines->n_turns - 1] >= start)
-		lines->n_turns--; /* the norm has them */
-	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
-	                sizeof *lines->changes) < 0)
-		return LAFZ_ERR_MEMORY;
-	lines->changes[lines->n_changes++] =
-		(struct text_change){start, end, off, lines->changed.len - off};
-	return 1;
+	return add_change(lines, mem, request, atom, off);
+}
+
+/* ---- Spaces ---- */
+
+bool text_lines_is_space(const char *s, size_t len)
+{
+	return (len == 2 && memcmp(s, "\xC2\xA0", 2) == 0) || (len == 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0);
+}
+
+/* Notes that an odd space is dropped, if it is the one before a line or the second of two between tokens. */
+static bool drop_space(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t space = find_atom(request, at), next = space + 1;
+	const uint32_t start = atoms->off[space], len = atoms->off[next] - start;
+	if (next >= request->n_atoms || !has_content(atoms, next) || at + 1 != atoms->off[next])
+		return false;
+	const bool is_begin = space == 0 || (atoms->sets[(space - 1) / 64].line_end >> (space - 1) % 64 & 1);
+	const bool is_second = len == 2 && request->text[start] == ' ' && !is_begin;
+	if (!is_second && !(is_begin && len == 1))
+		return false;
+	lines->glued[next / 64] |= (uint64_t)1 << next % 64;
+	return true;
+}
+
+/* The first odd byte from one on that is no space that is dropped. */
+static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	uint32_t odd = next_of(lines, lines->bits.odd, at);
+	while (odd < request->len && request->text[odd] == ' ' && drop_space(lines, request, odd))
+		odd = next_of(lines, lines->bits.odd, odd + 1);
+	return odd;
 }
 
 int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
@@ -135,17 +294,24 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	/* the line end before it may be one of several bytes, which odd does not know */
-	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
-		lines->odd_at = request->odd(request->text, request->len, at);
+	if (lines->odd_at <= at)
+		lines->odd_at = find_odd(lines, request, at);
+	/* the line end before it may be one of several bytes, which sift does not know */
+	const char first = request->text[at];
+	if ((unsigned char)first <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n') &&
+	    !(first == ' ' && drop_space(lines, request, at)))
+		lines->odd_at = at;
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
-	int rc = lines->calm_at <= at ? find_restless(lines, mem, request, at) : LAFZ_OK;
+	int rc = LAFZ_OK;
+	if (lines->calm_at <= at)
+		lines->calm_at = find_restless(lines, request, at);
 	while (rc == LAFZ_OK && lines->calm_at < other) {
 		const size_t word = find_atom(request, lines->calm_at);
 		rc = note_change(lines, mem, request, word);
 		if (rc <= 0)
 			break;
-		rc = find_restless(lines, mem, request, request->atoms->off[word + 1]);
+		rc = LAFZ_OK;
+		lines->calm_at = find_restless(lines, request, request->atoms->off[word + 1]);
 	}
 	*stop = other < lines->calm_at ? other : lines->calm_at;
 	return rc;
@@ -207,6 +373,8 @@ static inline void copy_to(struct copying *now, const struct text_lines *lines,
 		memcpy(now->dst, lines->changed.ptr + change->off, change->len);
 		now->dst += change->len;
 		now->from = change->end;
+		while (*now->turn < now->from)
+			now->turn++; /* the norm has them */
 	}
 	copy_calm(now, request, at);
 }
@@ -228,16 +396,22 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 	while (now.change->start < now.from)
 		now.change++;
 	for (size_t k = atom / 64; 64 * k < end; k++) {
-		uint64_t glued = lines->glued[k];
+		const uint64_t breaks = lines->ends.breaks[k];
+		const uint64_t glued = lines->glued[k];
+		uint64_t left = glued | breaks;
 		if (64 * k < atom)
-			glued &= ~(uint64_t)0 << atom % 64;
-		glued &= bits_below(end - 64 * k);
-		for (; glued != 0; glued &= glued - 1) {
-			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
+			left &= ~(uint64_t)0 << atom % 64;
+		left &= bits_below(end - 64 * k);
+		for (; left != 0; left &= left - 1) {
+			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(left)];
 			copy_to(&now, lines, request, at);
-			*now.dst = ' ';
-			/* or white space before a line end is dropped */
-			now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
+			if (glued & left & (0 - left)) {
+				*now.dst = ' ';
+				/* or white space is dropped: where a line begins or ends, and one of two */
+				now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
+			}
+			if (breaks & left & (0 - left))
+				now.dst[-1] = '\n'; /* instead of a space */
 		}
 	}
 	copy_to(&now, lines, request, off[end]);
@@ -260,6 +434,7 @@ int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
 void text_lines_free(struct text_lines *lines, const struct lafz_allocator *mem)
 {
 	mem_free(mem, lines->hard);
+	mem_free(mem, lines->bits.odd);
 	mem_free(mem, lines->turns);
 	mem_free(mem, lines->changes);
 	buf_free(&lines->changed, mem);

@@ -39,4 +39,28 @@ static inline __m512i own_widen(__m128i x)
 	return wide;
 }
 
+#define _mm512_cvtepu8_epi16 own_widen_once
+static inline __m512i own_widen_once(__m256i x)
+{
+	uint8_t in[32];
+	uint16_t out[32];
+	__m512i wide;
+	memcpy(in, &x, sizeof in);
+	for (size_t i = 0; i < sizeof in; i++)
+		out[i] = in[i];
+	memcpy(&wide, out, sizeof out);
+	return wide;
+}
+
+#define _mm512_cmpneq_epi8_mask(x, y) (~_mm512_cmpeq_epi8_mask(x, y))
+
+#define _pext_u64 own_extract
+static inline uint64_t own_extract(uint64_t x, uint64_t which)
+{
+	uint64_t out = 0;
+	for (unsigned n = 0; which != 0; which &= which - 1, n++)
+		out |= (x >> __builtin_ctzll(which) & 1) << n;
+	return out;
+}
+
 #endif
