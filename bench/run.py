@@ -23,6 +23,7 @@ import tempfile
 import texts
 
 FORMATS = ("text", "tsv", "jsonl")
+BEST_ONLY = ("jsonl --compact", "spans", "arrow")  # measured with the best kernel
 HOSTILE_MB = 2
 STARTS = 101
 DOCUMENT_RUNS = 3
@@ -41,7 +42,9 @@ class Bench:
         self.only = env("BENCH_ONLY", "").split()
         self.folder = env("BENCH_TEXT")
         core = env("BENCH_CORE")
-        self.core = int(core) if core else max(os.sched_getaffinity(0))
+        there = sorted(os.sched_getaffinity(0))
+        self.core = int(core) if core else there[-1]
+        self.cores = {self.core, *[other for other in reversed(there) if other != self.core][:1]}
         os.sched_setaffinity(0, {self.core})
         self.lafz = os.path.join(build, "lafz")
         self.tags = self.languages()
@@ -99,8 +102,8 @@ class Bench:
             env = self.with_kernel(kernel)
             if tag:
                 yield Row(f"lafz -f text -l {tag}", kernel, [self.lafz, "-f", "text", "-l", tag], env)
-            for form in formats:
-                yield Row(f"lafz -f {form}", kernel, [self.lafz, "-f", form], env)
+            for form in (*formats, *(BEST_ONLY if kernel == self.kernels[-1] else ())):
+                yield Row(f"lafz -f {form}", kernel, [self.lafz, "-f", *form.split()], env)
 
     def compare(self, name, path, rows):
         """Prints a row of the table for each command; every run of a row is followed by one of the next."""
@@ -248,6 +251,30 @@ class Bench:
                 print(f"| {name} | {which} | {n / time:,.0f} |", flush=True)
         print()
 
+    def jobs(self, chosen):
+        """What a second job brings, by the clock on the wall, on two cores."""
+        if len(self.cores) < 2:
+            print("Jobs: left out, they need two cores.\n")
+            return
+        print("| text | command | one job, MB/s | two jobs | times |")
+        print("| --- | --- | --- | --- | --- |")
+        for name, tag, path in chosen:
+            if name in texts.HOSTILE:
+                continue
+            size = os.path.getsize(path)
+            forms = [["text", "-l", tag]] if tag else []
+            for form in [*forms, ["text"], ["jsonl"]]:
+                argv = [self.lafz, "-f", *form]
+                walls = ([], [])
+                for _ in range(self.runs):
+                    for jobs, own in zip(("1", "2"), walls):
+                        os.sched_setaffinity(0, self.cores if jobs == "2" else {self.core})
+                        own.append(self.measure(Row("", "", [*argv, "-j", jobs], None), path).wall)
+                one, two = (statistics.median(own) for own in walls)
+                print(f"| {name} | {' '.join(['lafz -f', *form])} | {size / one / 1e6:.1f} | {size / two / 1e6:.1f} | {one / two:.2f} |", flush=True)
+        os.sched_setaffinity(0, {self.core})
+        print("\nBy the clock on the wall, start included; one job on one core, two on two.\n")
+
     def start(self):
         row = Row("start", "", [self.lafz], None)
         costs = [self.measure(row, os.devnull) for _ in range(STARTS)]
@@ -267,6 +294,7 @@ def main():
         bench.scanner(chosen)
         bench.identification(chosen)
         bench.documents(chosen)
+        bench.jobs(chosen)
         bench.start()
 
 

@@ -5,117 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/args_names.h"
 #include "cli/counts.h"
 #include "cli/fail.h"
 #include "cli/settle.h"
 #include "cli/source.h"
 #include "cli/sum.h"
 #include "cli/value.h"
-
-enum {
-	OPTION_FIRST = 256, /* behind all letters */
-	OPTION_AGAINST,
-	OPTION_COLOR,
-	OPTION_COMPACT,
-	OPTION_DIGITS,
-	OPTION_DROP_KIND,
-	OPTION_EXPLAIN,
-	OPTION_FIELD,
-	OPTION_FOLD,
-	OPTION_FOLD_CONFIDENCE,
-	OPTION_GAPS,
-	OPTION_GOLD,
-	OPTION_ID_FIELD,
-	OPTION_KINDS,
-	OPTION_KEEP_FIELDS,
-	OPTION_LOWER,
-	OPTION_MAP,
-	OPTION_MASK_KIND,
-	OPTION_MAX_RATIO,
-	OPTION_MAX_RECORD,
-	OPTION_MAX_SEGMENT,
-	OPTION_MAX_TOKEN,
-	OPTION_MEMORY,
-	OPTION_MIN_CONFIDENCE,
-	OPTION_MWT,
-	OPTION_ON_ERROR,
-	OPTION_ON_INVALID,
-	OPTION_ONLY_LANG,
-	OPTION_PROGRESS,
-	OPTION_READ_SIZE,
-	OPTION_RESUME,
-	OPTION_RULES,
-	OPTION_SANDBOX,
-	OPTION_SPLIT_BY_LANG,
-	OPTION_SHARD_SIZE,
-	OPTION_STRIP_MARKS,
-	OPTION_TOP,
-	OPTION_UNIFY_PUNCT,
-	OPTION_UNWRAP,
-	OPTION_UTF16,
-	OPTION_VALUE,
-	OPTION_VERSION,
-	OPTION_VIEW,
-	OPTION_ZWNJ
-};
-
-/* A leading colon lets getopt tell a missing value from an unknown option. */
-static const char short_options[] = ":e:f:hi:j:l:o:p:r";
-static const struct option long_options[] = {
-	{"against", required_argument, NULL, OPTION_AGAINST},
-	{"color", required_argument, NULL, OPTION_COLOR},
-	{"compact", no_argument, NULL, OPTION_COMPACT},
-	{"digits", required_argument, NULL, OPTION_DIGITS},
-	{"drop-kind", required_argument, NULL, OPTION_DROP_KIND},
-	{"encoding", required_argument, NULL, 'e'},
-	{"explain", no_argument, NULL, OPTION_EXPLAIN},
-	{"field", required_argument, NULL, OPTION_FIELD},
-	{"fold", required_argument, NULL, OPTION_FOLD},
-	{"fold-confidence", required_argument, NULL, OPTION_FOLD_CONFIDENCE},
-	{"format", required_argument, NULL, 'f'},
-	{"gaps", no_argument, NULL, OPTION_GAPS},
-	{"gold", required_argument, NULL, OPTION_GOLD},
-	{"help", no_argument, NULL, 'h'},
-	{"id-field", required_argument, NULL, OPTION_ID_FIELD},
-	{"input", required_argument, NULL, 'i'},
-	{"jobs", required_argument, NULL, 'j'},
-	{"kinds", required_argument, NULL, OPTION_KINDS},
-	{"keep-fields", no_argument, NULL, OPTION_KEEP_FIELDS},
-	{"language", required_argument, NULL, 'l'},
-	{"lower", no_argument, NULL, OPTION_LOWER},
-	{"map", required_argument, NULL, OPTION_MAP},
-	{"mask-kind", required_argument, NULL, OPTION_MASK_KIND},
-	{"max-ratio", required_argument, NULL, OPTION_MAX_RATIO},
-	{"max-record", required_argument, NULL, OPTION_MAX_RECORD},
-	{"max-segment", required_argument, NULL, OPTION_MAX_SEGMENT},
-	{"max-token", required_argument, NULL, OPTION_MAX_TOKEN},
-	{"memory", required_argument, NULL, OPTION_MEMORY},
-	{"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
-	{"mwt", no_argument, NULL, OPTION_MWT},
-	{"on-error", required_argument, NULL, OPTION_ON_ERROR},
-	{"on-invalid", required_argument, NULL, OPTION_ON_INVALID},
-	{"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
-	{"output", required_argument, NULL, 'o'},
-	{"profile", required_argument, NULL, 'p'},
-	{"progress", no_argument, NULL, OPTION_PROGRESS},
-	{"read-size", required_argument, NULL, OPTION_READ_SIZE},
-	{"recursive", no_argument, NULL, 'r'},
-	{"resume", no_argument, NULL, OPTION_RESUME},
-	{"rules", required_argument, NULL, OPTION_RULES},
-	{"sandbox", no_argument, NULL, OPTION_SANDBOX},
-	{"shard-size", required_argument, NULL, OPTION_SHARD_SIZE},
-	{"split-by-lang", no_argument, NULL, OPTION_SPLIT_BY_LANG},
-	{"strip-marks", no_argument, NULL, OPTION_STRIP_MARKS},
-	{"top", required_argument, NULL, OPTION_TOP},
-	{"unify-punct", no_argument, NULL, OPTION_UNIFY_PUNCT},
-	{"unwrap", no_argument, NULL, OPTION_UNWRAP},
-	{"utf16", no_argument, NULL, OPTION_UTF16},
-	{"value", no_argument, NULL, OPTION_VALUE},
-	{"version", no_argument, NULL, OPTION_VERSION},
-	{"view", required_argument, NULL, OPTION_VIEW},
-	{"zwnj", required_argument, NULL, OPTION_ZWNJ},
-	{NULL, 0, NULL, 0},
-};
 
 static const struct value_word commands[] = {
 	{"tokens", COMMAND_TOKENS},
@@ -130,114 +26,12 @@ static const struct value_word commands[] = {
 	{"diff", COMMAND_DIFF},
 	{NULL, 0},
 };
-static const struct value_word formats[] = {
-	{"text", FORMAT_TEXT},   {"tsv", FORMAT_TSV},
-	{"jsonl", FORMAT_JSONL}, {"conllu", FORMAT_CONLLU},
-	{"vrt", FORMAT_VRT},     {"spans", FORMAT_SPANS},
-	{"arrow", FORMAT_ARROW}, {"json", FORMAT_JSON},
-	{"html", FORMAT_HTML},   {NULL, 0},
-};
-static const struct value_word inputs[] = {
-	{"auto", INPUT_AUTO},
-	{"text", INPUT_TEXT},
-	{"jsonl", INPUT_JSONL},
-	{"conllu", INPUT_CONLLU},
-	{"warc", INPUT_WARC},
-	{"wet", INPUT_WARC},
-	{NULL, 0},
-};
-static const struct value_word views[] = {
-	{"surface", VIEW_SURFACE},
-	{"norm", VIEW_NORM},
-	{"key", VIEW_KEY},
-	{NULL, 0},
-};
-static const struct value_word rules[] = {
-	{"default", LAFZ_RULES_DEFAULT},
-	{"search", LAFZ_RULES_SEARCH},
-	{"uax29", LAFZ_RULES_UAX29},
-	{NULL, 0},
-};
 static const struct value_word profiles[] = {
 	{"none", LAFZ_PROFILE_NONE},
 	{"nfc", LAFZ_PROFILE_NFC},
 	{"standard", LAFZ_PROFILE_STANDARD},
 	{NULL, 0},
 };
-static const struct value_word invalids[] = {
-	{"replace", LAFZ_INVALID_REPLACE},
-	{"drop", LAFZ_INVALID_DROP},
-	{"fail", LAFZ_INVALID_FAIL},
-	{NULL, 0},
-};
-static const struct value_word digits[] = {
-	{"ascii", LAFZ_DIGITS_ASCII},
-	{"native", LAFZ_DIGITS_NATIVE},
-	{"keep", LAFZ_DIGITS_KEEP},
-	{NULL, 0},
-};
-static const struct value_word zwnjs[] = {
-	{"keep", 0},
-	{"drop", 1},
-	{NULL, 0},
-};
-static const struct value_word colors[] = {
-	{"auto", COLOR_AUTO},
-	{"always", COLOR_ALWAYS},
-	{"never", COLOR_NEVER},
-	{NULL, 0},
-};
-static const struct value_word errors[] = {
-	{"skip", 0},
-	{"fail", 1},
-	{NULL, 0},
-};
-
-/* Options whose value is one of several words. */
-static int take_word(struct args *args, int option, const char *value)
-{
-	int number = 0;
-	int rc = 0;
-	switch (option) {
-	case 'f':
-		rc = value_word("--format", value, formats, &number);
-		args->format = (enum format)number;
-		return rc;
-	case 'i':
-		rc = value_word("--input", value, inputs, &number);
-		args->input = (enum input)number;
-		return rc;
-	case OPTION_DIGITS:
-		rc = value_word("--digits", value, digits, &number);
-		args->options.digits = (enum lafz_digits)number;
-		return rc;
-	case OPTION_ZWNJ:
-		rc = value_word("--zwnj", value, zwnjs, &number);
-		args->options.drop_zwnj = (uint32_t)number;
-		return rc;
-	case OPTION_RULES:
-		rc = value_word("--rules", value, rules, &number);
-		args->options.rules = (enum lafz_rules)number;
-		return rc;
-	case OPTION_VIEW:
-		rc = value_word("--view", value, views, &number);
-		args->view = (enum view)number;
-		return rc;
-	case OPTION_COLOR:
-		rc = value_word("--color", value, colors, &number);
-		args->color = (enum color)number;
-		return rc;
-	case OPTION_ON_INVALID:
-		rc = value_word("--on-invalid", value, invalids, &number);
-		args->options.on_invalid = (enum lafz_invalid)number;
-		return rc;
-	default: /* OPTION_ON_ERROR */
-		rc = value_word("--on-error", value, errors, &number);
-		args->fail_on_record = number == 1;
-		return rc;
-	}
-}
-
 /*
  * The smallest number so large that one record or one read still fits twice into memory on every
  * system.
@@ -347,7 +141,6 @@ static int take_switch(struct args *args, int option)
 /* Options of the command count alone. */
 static int take_count(struct args *args, int option, const char *value)
 {
-	args->count.is_set = true;
 	if (option == OPTION_TOP)
 		return value_count("--top", value, &args->count.top);
 	if (option == OPTION_MEMORY)
@@ -410,17 +203,8 @@ static int take(struct args *args, int option, const char *value)
 	case OPTION_FOLD_CONFIDENCE:
 		return take_number(args, option, value);
 	default:
-		return take_word(args, option, value);
+		return args_take_word(args, option, value);
 	}
-}
-
-static const char *long_name(int option)
-{
-	for (const struct option *row = long_options; row->name; row++) {
-		if (row->val == option)
-			return row->name;
-	}
-	return "";
 }
 
 /*
@@ -430,9 +214,9 @@ static const char *long_name(int option)
 static int refuse(int answer, const char *word)
 {
 	if (answer == ':')
-		return fail_use("--%s: a value is missing", long_name(optopt));
+		return fail_use("--%s: a value is missing", args_long_name(optopt));
 	if (optopt >= OPTION_FIRST)
-		return fail_use("--%s: takes no value", long_name(optopt));
+		return fail_use("--%s: takes no value", args_long_name(optopt));
 	if (optopt == 0)
 		return fail_use("unknown option '%.*s'", (int)strcspn(word, "="), word);
 	return fail_use("unknown option '-%c'", optopt);
@@ -468,7 +252,7 @@ static uint64_t sum_option(uint64_t sum, int option, const char *value)
 	    option == OPTION_RESUME)
 		return sum;
 	const char letter[] = {(char)option, '\0'};
-	sum = sum_string(sum, option < OPTION_FIRST ? letter : long_name(option));
+	sum = sum_string(sum, option < OPTION_FIRST ? letter : args_long_name(option));
 	return sum_string(sum, value ? value : "");
 }
 
@@ -479,7 +263,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	                      .read_size = 65536,
 	                      .max_record = (size_t)64 << 20,
 	                      .max_ratio = SOURCE_RATIO,
-	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20, false}};
+	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20}};
 	lafz_options_init(&args->options, sizeof args->options);
 	const char *first = argc > 1 ? argv[1] : "";
 	if (take_command(args, argc, argv)) {
@@ -490,7 +274,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->sum = sum_string(SUM_BEGIN, command);
 	opterr = 0;
 	for (;;) {
-		const int option = getopt_long(argc, argv, short_options, long_options, NULL);
+		const int option = getopt_long(argc, argv, args_short_options, args_long_options, NULL);
 		if (option == -1)
 			break;
 		if (option == 'h')
@@ -499,6 +283,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 			return ARGS_VERSION;
 		const bool is_refused = option == '?' || option == ':';
 		args->sum = sum_option(args->sum, option, optarg);
+		args_note(args, option);
 		const int rc = is_refused ? refuse(option, argv[optind - 1])
 		                          : take(args, option, optarg);
 		if (rc < 0)

@@ -55,7 +55,6 @@ struct args_count {
 	uint64_t top; /* rows written at most */
 	uint32_t kinds;
 	size_t memory; /* bytes */
-	bool is_set;   /* one of these was given */
 };
 
 /*
@@ -91,6 +90,7 @@ struct args {
 	struct lafz_options options;
 	char *const *files; /* n_files of them; none is standard input */
 	size_t n_files;
+	uint64_t given; /* the options, as args_note has noted them */
 	uint64_t sum; /* over all that the output depends on in the command line */
 };
 

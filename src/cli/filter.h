@@ -112,6 +112,16 @@ enum input filter_input(const struct args *args, const char *name);
 /* The format of what is written. */
 const struct format_kind *filter_kind(const struct args *args, bool is_record);
 
+/* Part of a document; its end. 0, or -1: filter_complain tells why. */
+int filter_feed(struct filter *filter, const struct format_kind *kind, const char *text, size_t len);
+int filter_finish(struct filter *filter, const struct format_kind *kind);
+
+/*
+ * Says why the library failed, if it did: in a text file, or in a part of a file that is told by
+ * its number (0: there is none). Returns -1.
+ */
+int filter_complain(const struct filter *filter, const char *name, const char *part, uint64_t number);
+
 void filter_close(struct filter *filter);
 
 #endif

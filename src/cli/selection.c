@@ -5,6 +5,7 @@
 
 #include "cli/fail.h"
 #include "cli/repair.h"
+#include "cli/value.h"
 
 #define SHOWN 64 /* bytes of a wrong value in a message */
 
@@ -39,9 +40,7 @@ int selection_langs(struct selection *selection, const char *value)
 		const size_t len = strcspn(tag, ",");
 		const uint16_t lang = find_lang(tag, len);
 		if (lang == LAFZ_LANG_NONE)
-			return fail_use(
-				"--only-lang: unknown language '%.*s'; 'lafz languages' lists all",
-				shown(len), tag);
+			return value_no_language("--only-lang", tag, len);
 		langs->ptr[lang] = 1;
 		tag += len;
 		if (*tag == '\0')

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/args_names.h"
 #include "cli/fail.h"
 #include "cli/shards.h"
+#include "cli/suit.h"
 
 /* Whether a name ends with an ending; what is left of its length is set. */
 static bool take_ending(const char *name, size_t *len, const char *ending)
@@ -93,76 +95,48 @@ static int settle_view(struct args *args)
 	return 0;
 }
 
-/* --explain, --value, --mwt, --compact, --utf16 and --map belong to one command each; verify takes three files. */
+/* A map is of UTF-8 and of one text; spans too. */
 static int settle_edits(const struct args *args)
 {
-	if (args->explain && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--explain: needs the command tokens with -f jsonl");
-	if (args->value && (args->command != COMMAND_TOKENS || args->format != FORMAT_JSONL))
-		return fail_use("--value: needs the command tokens with -f jsonl");
-	if (args->mwt && (args->command != COMMAND_TOKENS ||
-	                  (args->format != FORMAT_JSONL && args->format != FORMAT_CONLLU)))
-		return fail_use("--mwt: needs the command tokens with -f jsonl or conllu");
-	if (args->keeps_fields && args->format != FORMAT_JSONL &&
-	    (args->command != COMMAND_NORMALIZE || args->format != FORMAT_UNSET))
-		return fail_use("--keep-fields: needs -f jsonl");
 	if (args->options.encoding && args->map)
 		return fail_use("--encoding: cannot be used with --map, which is of UTF-8");
 	if (args->options.encoding && args->format == FORMAT_SPANS)
 		return fail_use("--encoding: spans are of text in UTF-8");
-	if (args->options.encoding && args->command == COMMAND_VERIFY)
-		return fail_use("verify: compares bytes, and so takes no --encoding");
-	if (args->is_recursive && (args->command == COMMAND_VERIFY || args->n_files == 0))
+	if (args->is_recursive && args->n_files == 0)
 		return fail_use("--recursive: needs names of files or folders to read");
-	if (args->compact && (args->command != COMMAND_TOKENS ||
-	                      (args->format != FORMAT_JSONL && args->format != FORMAT_SPANS)))
-		return fail_use("--compact: needs the command tokens with -f jsonl or spans");
 	if (args->compact && args->utf16)
 		return fail_use("--utf16: not with --compact, which leaves such numbers out");
-	if (args->utf16 && (args->command != COMMAND_TOKENS || args->format != FORMAT_SPANS))
-		return fail_use("--utf16: needs the command tokens with -f spans");
-	if (args->map && args->command != COMMAND_NORMALIZE)
-		return fail_use("--map: needs the command normalize");
 	if (args->map && args->n_files > 1)
 		return fail_use("--map: takes one file, since a map is of one text");
-	if (args->progress && (args->command == COMMAND_VERIFY || args->command == COMMAND_DIFF ||
-	                       args->command == COMMAND_LANGUAGES))
-		return fail_use("--progress: not with verify, diff and languages");
-	if (args->command != COMMAND_VERIFY)
-		return 0;
-	if (args->n_files != 3)
-		return fail_use("verify: takes three files: ORIGINAL NORMALISED MAP");
-	if (args->out)
-		return fail_use("verify: writes nothing");
-	size_t n = 0;
-	for (size_t i = 0; i < args->n_files; i++)
-		n += strcmp(args->files[i], "-") == 0;
-	return n > 1 ? fail_use("verify: standard input can be one file only") : 0;
-}
-
-/* diff compares two files. A page, and what a terminal gets, are written by one thread. */
-static int settle_looks(struct args *args)
-{
-	const bool is_diff = args->command == COMMAND_DIFF;
-	if (args->command == COMMAND_VIEW || args->format == FORMAT_HTML)
-		args->jobs = 1;
-	if (args->command != COMMAND_VIEW && (args->gold || args->against || args->color != COLOR_AUTO))
-		return fail_use("--gold, --against and --color need the command view");
-	if (args->gold && args->against)
-		return fail_use("--gold and --against: one of them");
-	if (is_diff && args->n_files != 2)
-		return fail_use("diff: takes two files of 'lafz -f jsonl'");
-	if (is_diff && strcmp(args->files[0], "-") == 0 && strcmp(args->files[1], "-") == 0)
-		return fail_use("diff: standard input can be one file only");
-	if (is_diff && (args->out || args->is_recursive || args->options.encoding))
-		return fail_use("diff: has no -o, -r and -e");
 	return 0;
 }
 
-static int settle_count(const struct args *args)
+/* verify and diff compare files, and write what they find to standard output. */
+static int settle_compared(const struct args *args)
 {
-	if (args->count.is_set && args->command != COMMAND_COUNT)
-		return fail_use("--top, --kinds and --memory need the command count");
+	const bool is_verify = args->command == COMMAND_VERIFY;
+	if (!is_verify && args->command != COMMAND_DIFF)
+		return 0;
+	const char *const name = is_verify ? "verify" : "diff";
+	if (is_verify && args->n_files != 3)
+		return fail_use("verify: takes three files: ORIGINAL NORMALISED MAP");
+	if (!is_verify && args->n_files != 2)
+		return fail_use("diff: takes two files of 'lafz -f jsonl'");
+	if (args_has(args, "output"))
+		return fail_use("%s: has no -o", name);
+	size_t n = 0;
+	for (size_t i = 0; i < args->n_files; i++)
+		n += strcmp(args->files[i], "-") == 0;
+	return n > 1 ? fail_use("%s: standard input can be one file only", name) : 0;
+}
+
+/* A page, and what a terminal gets, are written by one thread. */
+static int settle_looks(struct args *args)
+{
+	if (args->command == COMMAND_VIEW || args->format == FORMAT_HTML)
+		args->jobs = 1;
+	if (args->gold && args->against)
+		return fail_use("--gold and --against: one of them");
 	return 0;
 }
 
@@ -189,7 +163,9 @@ static int settle_selection(const struct args *args)
 	if (args->gaps)
 		return fail_use("--gaps: not with " SELECTING);
 	if (has_kinds && is_runs)
-		return fail_use("runs: has no kinds to drop or mask");
+		return fail_use("--drop-kind and --mask-kind: not with runs, which have no kinds");
+	if (selection->has_masks && args->view == VIEW_SURFACE)
+		return fail_use("--mask-kind: masks norms and keys, so not with --view surface");
 	if (selection->has_masks && args->explain)
 		return fail_use("--explain: not with --mask-kind");
 	for (size_t kind = 0; kind < SELECTION_KINDS; kind++) {
@@ -212,9 +188,6 @@ static int settle_shards(const struct args *args)
 		return fail_use("--resume: needs --shard-size");
 	if (args->shard_size == 0)
 		return 0;
-	if (args->command != COMMAND_TOKENS && args->command != COMMAND_RUNS &&
-	    args->command != COMMAND_NORMALIZE && args->command != COMMAND_KEY)
-		return fail_use("--shard-size: needs tokens, runs, normalize or key");
 	if (args->map)
 		return fail_use("--shard-size: a map is of one file");
 	if (!args->out || !shards_is_pattern(args->out))
@@ -243,9 +216,9 @@ static int settle_kernel(struct args *args)
 
 int settle(struct args *args)
 {
-	if (settle_format(args) < 0 || settle_view(args) < 0 || settle_edits(args) < 0 ||
-	    settle_looks(args) < 0 || settle_count(args) < 0 || settle_selection(args) < 0 ||
-	    settle_shards(args) < 0)
+	if (settle_format(args) < 0 || settle_view(args) < 0 || suit(args) < 0 ||
+	    settle_compared(args) < 0 || settle_edits(args) < 0 || settle_looks(args) < 0 ||
+	    settle_selection(args) < 0 || settle_shards(args) < 0)
 		return -1;
 	return settle_kernel(args);
 }

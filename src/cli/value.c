@@ -98,8 +98,7 @@ int value_languages(const char *option, const char *value, struct lafz_options *
 			lang = lafz_lang_id(name);
 		}
 		if (lang == LAFZ_LANG_NONE || lang == LAFZ_LANG_UND)
-			return fail_use("%s: unknown language '%.*s'; 'lafz languages' lists all",
-			                option, (int)(len < 64 ? len : 64), tag);
+			return value_no_language(option, tag, len);
 		if (options->n_languages == LAFZ_MAX_LANGUAGES)
 			return fail_use("%s: more than %d languages", option, LAFZ_MAX_LANGUAGES);
 		options->languages[options->n_languages++] = lang;

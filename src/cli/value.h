@@ -35,6 +35,9 @@ int value_fraction(const char *option, const char *value, float *out);
 /* Tags with commas between, into options->languages. */
 int value_languages(const char *option, const char *value, struct lafz_options *options);
 
+/* Says that there is no such language, and which one may be meant. */
+int value_no_language(const char *option, const char *tag, size_t len);
+
 /* Names with commas between, appended to out with a NUL behind each. */
 int value_names(const char *option, const char *value, struct bytes *out);
 

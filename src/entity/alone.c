@@ -30,10 +30,10 @@ static inline uint64_t before_those(uint64_t mask, uint64_t next)
 	return mask >> 1 | next << 63;
 }
 
-/* The last atom of all, if it is of the k-th 64. */
-static inline uint64_t last_atom(const struct atoms *atoms, size_t k)
+/* The last atom of all, if it is of the 64 from one on. */
+static inline uint64_t last_atom(const struct atoms *atoms, size_t first)
 {
-	const size_t last = atoms->n - 1 - 64 * k;
+	const size_t last = atoms->n - 1 - first;
 	return last < 64 ? (uint64_t)1 << last : 0;
 }
 
@@ -55,12 +55,13 @@ static uint64_t find_compounds(uint64_t words, uint64_t hyphens, uint64_t begins
 	return found;
 }
 
-void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile, struct alone *alone)
+void alone_find(const struct view *view, const struct atom_sets *sets, size_t first, uint64_t within, bool has_smile,
+                struct alone *alone)
 {
-	const struct atom_sets *const sets = &view->atoms->sets[k], *const next = sets + 1;
+	const struct atom_sets *const next = sets + 1;
 	/* an opening one may begin an emoticon */
 	const uint64_t smiles = before_those(sets->colon | sets->hyphen, next->colon | next->hyphen) |
-	                        last_atom(view->atoms, k);
+	                        last_atom(view->atoms, first);
 	const uint64_t brackets = sets->bracket & ~(sets->paren & smiles) & within;
 	const uint64_t blank = ~sets->content, blank_next = ~next->content;
 	/* a straight quote counts its like in a sentence, as brackets do; other quotes do not */
@@ -87,10 +88,10 @@ void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile
 	                  before_those(stops, stop_next)) &
 	                 within;
 	if (has_smile)
-		words = drop_smiles(view, 64 * k, words);
+		words = drop_smiles(view, first, words);
 
 	/* behind white space, or a quote that stands there */
-	uint64_t begins = blank << 1 | (k > 0 && sets[-1].content >> 63 == 0);
+	uint64_t begins = blank << 1 | (first == 0 || sets[-1].content >> 63 == 0);
 	begins |= (begins & quotes & is_whole) << 1;
 	/* don't: before white space, a quote, a comma, or a mark with one of these behind it */
 	const uint64_t ends = blank | sets->quote;

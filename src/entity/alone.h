@@ -20,11 +20,18 @@ struct alone {
 };
 
 /*
- * Looks at the k-th 64 atoms, those that are within; the last one of all is followed by white space or nothing. has_smile: the
- * text may hold an emoticon of letters.
+ * Looks at the 64 atoms from one on, those that are within; the last one of all is followed by white space or nothing. The sets
+ * are theirs, with those of the atoms before them, if there are any, and behind them. has_smile: the text may hold an emoticon
+ * of letters.
  */
-void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile,
-              struct alone *alone);
+void alone_find(const struct view *view, const struct atom_sets *sets, size_t first, uint64_t within, bool has_smile,
+                struct alone *alone);
+
+/* The same at the k-th 64 atoms. */
+static inline void alone_at(const struct view *view, size_t k, uint64_t within, bool has_smile, struct alone *alone)
+{
+	alone_find(view, &view->atoms->sets[k], 64 * k, within, has_smile, alone);
+}
 
 /* Whether a text holds XD or xD. */
 bool alone_has_smile(const char *text, uint32_t len);

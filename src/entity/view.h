@@ -145,6 +145,8 @@ entity_rule match_emoticon;   /* emoji.c */
 entity_rule match_number;     /* number.c: numbers, dates, times */
 entity_rule match_short_year; /* number.c: '93 */
 entity_rule match_word;       /* letters.c: what letters begin */
+entity_rule match_from_mark;  /* from_mark.c: what marks begin */
+entity_rule match_rest;       /* marks.c: what no other rule takes */
 
 /* Whether atom i is a generic top-level domain, such as com. */
 bool is_generic_domain(const struct view *view, size_t i);

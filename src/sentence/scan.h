@@ -32,6 +32,22 @@ enum mark {
 	MARK_QUESTION, /* everything else that ends a sentence */
 };
 
+/* The bytes of a token, and how many. */
+static inline const char *scan_bytes(const struct scan *scan, size_t i)
+{
+	return scan->text + scan->tokens->start[i];
+}
+
+static inline size_t scan_len(const struct scan *scan, size_t i)
+{
+	return scan->tokens->end[i] - scan->tokens->start[i];
+}
+
+static inline bool scan_is_lang(const struct scan *scan, size_t i, uint16_t lang)
+{
+	return i < scan->end && scan->tokens->lang[i] == lang;
+}
+
 /* The first character of token i; U+000A behind the end. */
 static inline uint32_t scan_char(const struct scan *scan, size_t i)
 {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sentence/scan.h"
 #include "tokens.h"
 
 /* The tokens of a segment. */
@@ -36,7 +37,13 @@ static inline bool sentence_is_asked(const struct sentence_tokens *segment)
 uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent);
 
 /*
- * The same by UAX #29 alone, over the bytes of the segment from start to end.
+ * Looks whether the sentence ends behind token i, for which it is enough that all tokens beside are there. The token to go
+ * on with, past all that belongs to the sentence too; *ends: a sentence begins with it, unless a bracket is open.
+ */
+size_t sentence_step(const struct scan *scan, size_t i, bool *ends);
+
+/*
+ * The same as sentence_segment by UAX #29 alone, over the bytes of the segment from start to end.
  */
 uint32_t sentence_uax29(const struct sentence_tokens *segment, uint32_t start, uint32_t end,
                         uint32_t sent);

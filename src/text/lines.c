@@ -11,12 +11,13 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 {
 	if (n <= lines->cap)
 		return LAFZ_OK;
-	uint64_t *const words = mem_alloc(mem, 2 * n * sizeof *words);
+	uint64_t *const words = mem_alloc(mem, 4 * n * sizeof *words);
 	if (!words)
 		return LAFZ_ERR_MEMORY;
 	mem_free(mem, lines->hard);
 	lines->hard = words;
 	lines->glued = words + n;
+	lines->ends = (struct text_ends){.glued = words + n, .asked = words + 2 * n, .breaks = words + 3 * n};
 	lines->cap = n;
 	return LAFZ_OK;
 }
@@ -55,6 +56,14 @@ static int sift(struct text_lines *lines, const struct lafz_allocator *mem, cons
 	return find_turns(lines, mem, request);
 }
 
+static inline void set_marks(struct text_lines *lines, size_t k, const struct text_marks *marks)
+{
+	lines->hard[k] = marks->hard;
+	lines->glued[k] = marks->glued;
+	lines->ends.asked[k] = marks->ends;
+	lines->ends.breaks[k] = 0;
+}
+
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request)
 {
@@ -62,25 +71,70 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	if (reserve(lines, mem, n_sets + 1) < 0 || sift(lines, mem, request) < 0)
 		return LAFZ_ERR_MEMORY;
 	struct text_marking now = text_marking_begin(request);
+	struct text_marks low = {0};
 	for (size_t k = 0; k < n_sets; k++) {
-		const struct text_marks marks = text_marks_at(&now, request, k);
-		lines->hard[k] = marks.hard;
-		lines->glued[k] = marks.glued;
+		struct text_marks marks = text_marks_at(&now, request, k);
+		if (k > 0 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
+			text_marks_across(&now, request, k, &low, &marks);
+			set_marks(lines, k - 1, &low);
+		}
+		set_marks(lines, k, &marks);
+		low = marks;
 	}
 	lines->hard[n_sets] = ~(uint64_t)0;
+	lines->ends.asked[n_sets] = lines->ends.breaks[n_sets] = lines->glued[n_sets] = 0;
+	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
 }
 
-/* The first byte from one on that belongs to a hard atom, no earlier than that atom. */
-static uint32_t find_hard(const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+static inline bool has_bit(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+/* The first atom from one on that is hard, or that rules of sentences are asked about. */
+static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 {
 	size_t k = atom / 64;
-	uint64_t hard = lines->hard[k] & ~(uint64_t)0 << atom % 64;
-	while (hard == 0)
-		hard = lines->hard[++k];
-	const size_t found = 64 * k + (size_t)__builtin_ctzll(hard);
+	uint64_t found = (lines->hard[k] | lines->ends.asked[k]) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | lines->ends.asked[k];
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
+/* The first atom from one on that is hard, or the line's end. */
+static inline size_t find_hard_or_end(const struct text_lines *lines, const struct atoms *atoms, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t found = (lines->hard[k] | atoms->sets[k].line_end) & ~(uint64_t)0 << atom % 64;
+	while (found == 0) {
+		k++;
+		found = lines->hard[k] | atoms->sets[k].line_end;
+	}
+	return 64 * k + (size_t)__builtin_ctzll(found);
+}
+
+/* The first byte from one on that belongs to a hard atom, no earlier than that atom, or to one that rules of sentences do not know. */
+static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	size_t found = find_asked(lines, atom), line_end = 0;
+	while (!has_bit(lines->hard, found)) {
+		/* not in a line that is not plain anyway */
+		if (found >= line_end) {
+			line_end = find_hard_or_end(lines, request->atoms, found);
+			if (has_bit(lines->hard, line_end)) {
+				found = line_end;
+				break;
+			}
+		}
+		if (!text_ends_ask(&lines->ends, request, found))
+			break;
+		found = find_asked(lines, found);
+	}
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
@@ -112,9 +166,9 @@ static size_t find_atom(const struct text_lines_request *request, uint32_t at)
 	return low;
 }
 
-static inline bool has_bit(const uint64_t *bits, size_t i)
+static inline bool has_content(const struct atoms *atoms, size_t i)
 {
-	return bits[i / 64] >> i % 64 & 1;
+	return atoms->sets[i / 64].content >> i % 64 & 1;
 }
 
 /* Whether an atom is a token of letters, if it is in a plain line: no token goes on across its borders. */
@@ -128,6 +182,34 @@ static bool is_word(const struct text_lines *lines, const struct text_lines_requ
 	const bool is_begun = atom == 0 || !(atoms->sets[(atom - 1) / 64].content >> (atom - 1) % 64 & 1);
 	const bool is_ended = !(atoms->sets[next / 64].content >> next % 64 & 1);
 	return (is_begun || has_bit(glued, atom)) && (is_ended || has_bit(glued, next));
+}
+
+/* Notes that an atom becomes what lines->changed has from a place on. 1 or LAFZ_ERR_MEMORY. */
+static int add_change(struct text_lines *lines, const struct lafz_allocator *mem,
+                      const struct text_lines_request *request, size_t atom, size_t off)
+{
+	const uint32_t *const at = request->atoms->off + atom;
+	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
+	                sizeof *lines->changes) < 0)
+		return LAFZ_ERR_MEMORY;
+	lines->changes[lines->n_changes++] = (struct text_change){at[0], at[1], off, lines->changed.len - off};
+	return 1;
+}
+
+/* The same for what is no word: guillemets stay, one other space between two tokens becomes the usual one. */
+static int note_other(struct text_lines *lines, const struct lafz_allocator *mem,
+                      const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	const uint32_t start = atoms->off[atom], end = atoms->off[atom + 1];
+	const size_t off = lines->changed.len;
+	if (atoms->sets[atom / 64].curly >> atom % 64 & 1)
+		return 1;
+	if (!text_lines_is_space(request->text + start, end - start) || atom == 0 || atom + 1 == request->n_atoms ||
+	    !has_content(atoms, atom - 1) || !has_content(atoms, atom + 1))
+		return 0;
+	return buf_append(&lines->changed, mem, " ", 1) < 0 ? LAFZ_ERR_MEMORY
+	                                                   : add_change(lines, mem, request, atom, off);
 }
 
 /* The norm of a word is noted if it differs. 1, or 0 if this is no word that is known to be one; or LAFZ_ERR_MEMORY. */
@@ -144,16 +226,46 @@ static int note_change(struct text_lines *lines, const struct lafz_allocator *me
 	};
 	const size_t off = lines->changed.len;
 	if (!is_word(lines, request, atom))
-		return 0;
+		return note_other(lines, mem, request, atom);
 	const int rc = norm_token(request->norm, mem, &word, request->text + start, end - start, &lines->changed, NULL);
 	if (rc <= 0)
 		return rc < 0 ? rc : 1;
-	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
-	                sizeof *lines->changes) < 0)
-		return LAFZ_ERR_MEMORY;
-	lines->changes[lines->n_changes++] =
-		(struct text_change){start, end, off, lines->changed.len - off};
-	return 1;
+	return add_change(lines, mem, request, atom, off);
+}
+
+/* ---- Spaces ---- */
+
+bool text_lines_is_space(const char *s, size_t len)
+{
+	return (len == 2 && memcmp(s, "\xC2\xA0", 2) == 0) || (len == 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0);
+}
+
+/* Notes that an odd space is dropped, if it is the one before a line or the second of two between tokens. */
+static bool drop_space(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t space = find_atom(request, at), next = space + 1;
+	const uint32_t start = atoms->off[space], len = atoms->off[next] - start;
+	if (next >= request->n_atoms || !has_content(atoms, next) || at + 1 != atoms->off[next])
+		return false;
+	const bool is_begin = space == 0 || (atoms->sets[(space - 1) / 64].line_end >> (space - 1) % 64 & 1);
+	const bool is_second = len == 2 && request->text[start] == ' ' && !is_begin;
+	if (!is_second && !(is_begin && len == 1))
+		return false;
+	lines->glued[next / 64] |= (uint64_t)1 << next % 64;
+	return true;
+}
+
+/* The first odd byte from one on, where a line begins, that is no space that is dropped. */
+static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+{
+	const char *const text = request->text;
+	/* the line end before it may be one of several bytes, which sift does not know */
+	const bool is_own = (unsigned char)text[at] <= ' ' && sift_is_odd_at(text, request->len, at, '\n');
+	uint32_t odd = is_own ? at : sift_next(lines->bits.odd, at);
+	while (odd < request->len && text[odd] == ' ' && drop_space(lines, request, odd))
+		odd = sift_next(lines->bits.odd, odd + 1);
+	return odd;
 }
 
 int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
@@ -161,11 +273,8 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	if (lines->odd_at <= at)
-		lines->odd_at = sift_next(lines->bits.odd, at);
-	/* the line end before it may be one of several bytes, which sift does not know */
-	if ((unsigned char)request->text[at] <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n'))
-		lines->odd_at = at;
+	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
+		lines->odd_at = find_odd(lines, request, at);
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
 	int rc = LAFZ_OK;
 	if (lines->calm_at <= at)
@@ -261,16 +370,22 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 	while (now.change->start < now.from)
 		now.change++;
 	for (size_t k = atom / 64; 64 * k < end; k++) {
-		uint64_t glued = lines->glued[k];
+		const uint64_t breaks = lines->ends.breaks[k];
+		const uint64_t glued = lines->glued[k];
+		uint64_t left = glued | breaks;
 		if (64 * k < atom)
-			glued &= ~(uint64_t)0 << atom % 64;
-		glued &= bits_below(end - 64 * k);
-		for (; glued != 0; glued &= glued - 1) {
-			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(glued)];
+			left &= ~(uint64_t)0 << atom % 64;
+		left &= bits_below(end - 64 * k);
+		for (; left != 0; left &= left - 1) {
+			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(left)];
 			copy_to(&now, lines, request, at);
-			*now.dst = ' ';
-			/* or white space before a line end is dropped */
-			now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
+			if (glued & left & (0 - left)) {
+				*now.dst = ' ';
+				/* or white space is dropped: where a line begins or ends, and one of two */
+				now.dst += (unsigned char)request->text[at - 1] > ' ' ? 1 : -1;
+			}
+			if (breaks & left & (0 - left))
+				now.dst[-1] = '\n'; /* instead of a space */
 		}
 	}
 	copy_to(&now, lines, request, off[end]);

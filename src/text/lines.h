@@ -14,6 +14,7 @@
 #include "norm/calm.h"
 #include "norm/norm.h"
 #include "scan/atom.h"
+#include "text/ends.h"
 #include "text/sift.h"
 #include "word/lists.h"
 
@@ -44,6 +45,7 @@ struct text_lines {
 	uint64_t *hard;  /* atoms that a plain line does not hold */
 	/* tokens that no white space stands before, which get a space; line ends with a space before, which lose it */
 	uint64_t *glued;
+	struct text_ends ends; /* sentences inside a line */
 	size_t cap;
 	/* Of 64 bytes each (sift.h). Owned, by one block. */
 	struct sift_bits bits;
@@ -58,6 +60,9 @@ struct text_lines {
 	size_t n_changes, changes_cap;
 	struct buf changed;
 };
+
+/* Whether white space is one no-break space, which a plain line may hold between two tokens. */
+bool text_lines_is_space(const char *s, size_t len);
 
 /* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,

@@ -1,12 +1,12 @@
 #include "text/marks.h"
 
-#include <string.h>
-
 #include "base/bits.h"
 #include "entity/alone.h"
 #include "entity/view.h"
 #include "lang.h"
 #include "sentence/cues.h"
+#include "text/rows.h"
+#include "text/stops.h"
 
 struct text_marking text_marking_begin(const struct text_lines_request *request)
 {
@@ -20,6 +20,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
 		.filter = lists_filter(request->filters, latin),
 		.has_elision = has_elision,
+		.has_ordinals = lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ,
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
 	};
 }
@@ -37,15 +38,23 @@ static bool may_take_full_stop(const struct text_lines_request *request, const s
 	       lists_needs_number(now->latin, word, len);
 }
 
-/* Of the words before a full stop, among 64 atoms, those that it may belong to. */
-static uint64_t before_stops(const struct text_lines_request *request, const struct text_marking *now, size_t first,
-                             uint64_t before)
+/* Words before a full stop, among 64 atoms. */
+struct before_stops {
+	uint64_t taken;   /* it belongs to them */
+	uint64_t unknown; /* it may belong to them */
+};
+
+static struct before_stops find_before_stops(const struct text_lines_request *request, const struct text_marking *now,
+                                             size_t first, uint64_t before)
 {
-	uint64_t found = 0;
+	struct before_stops found = {0};
 	for (; before != 0; before &= before - 1) {
 		const size_t word = first + (size_t)__builtin_ctzll(before);
-		if (may_take_full_stop(request, now, word, word + 1))
-			found |= before & (0 - before);
+		if (!may_take_full_stop(request, now, word, word + 1))
+			continue;
+		const enum stop stop = stops_behind(request, now->latin, word);
+		found.taken |= stop == STOP_TAKEN ? before & (0 - before) : 0;
+		found.unknown |= stop == STOP_UNKNOWN ? before & (0 - before) : 0;
 	}
 	return found;
 }
@@ -57,14 +66,14 @@ static bool is_elided(const struct text_lines_request *request, size_t atom)
 	const char *const text = request->text;
 	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
 		return false;
-	return request->lang != LANG_FR || off[atom + 3] - off[atom + 2] != 2 ||
-	       memcmp(text + off[atom + 2], "on", 2) != 0;
+	const uint32_t len = off[atom + 3] - off[atom + 2];
+	return !lists_keeps_elision(request->lang, text + off[atom + 2], len, len);
 }
 
 /* Of words with an apostrophe, among 64 atoms. */
 struct elisions {
-	uint64_t here, next; /* the atoms that begin a word of their own behind it; among the next 64 */
-	uint64_t asked;      /* first atoms of those that a full stop or apostrophe behind may belong to */
+	uint64_t words; /* the atoms that begin a word of their own behind it */
+	uint64_t asked; /* first atoms of those that a full stop or apostrophe behind may belong to */
 };
 
 static struct elisions find_elisions(const struct text_lines_request *request, const struct text_marking *now,
@@ -76,10 +85,8 @@ static struct elisions find_elisions(const struct text_lines_request *request, c
 		const uint64_t head = contractions & (0 - contractions);
 		const size_t atom = first + (size_t)__builtin_ctzll(contractions);
 		const bool is_two = is_elided(request, atom);
-		if (is_two) {
-			found.here |= head << 2;
-			found.next |= head >> 62;
-		}
+		if (is_two)
+			found.words |= head << 2;
 		const char behind = request->text[off[atom + 3]];
 		if (behind == '\'' || behind == '\xE2' ||
 		    (behind == '.' && may_take_full_stop(request, now, is_two ? atom + 2 : atom, atom + 3)))
@@ -173,58 +180,129 @@ static void take_hyphens(const struct text_lines_request *request, const struct 
 	}
 }
 
-/* ---- Words with an apostrophe across the end of 64 atoms ---- */
+/* ---- Numbers and dashes ---- */
 
-/*
- * Those of the words with an apostrophe that entity/alone.h does not know, since their three atoms and the one behind are not
- * among the same 64: of the last atoms.
- */
-static uint64_t find_crossing(const struct atom_sets *sets)
+/* What may stand behind a number that is one row of digits: white space, or one of some marks before it. */
+static inline uint64_t find_behind_numbers(const struct atom_sets *sets, uint64_t blank_next, const struct text_marking *now)
 {
-	const struct atom_sets *const next = sets + 1;
-	const uint64_t ends = ~sets->content | sets->quote, ends_next = ~next->content | next->quote;
-	const uint64_t over = ends | sets->middle | (sets->mark & (ends >> 1 | ends_next << 63));
-	const uint64_t over_next = ends_next | next->middle | (next->mark & ends_next >> 1);
-	return sets->latin & (sets->apostrophe >> 1 | next->apostrophe << 63) &
-	       (sets->latin >> 2 | next->latin << 62) & (over >> 3 | over_next << 61) &
-	       ~sets->content << 1 & (uint64_t)7 << 61;
+	const uint64_t marks = sets->comma | sets->arabic_comma | sets->stop | (now->has_ordinals ? 0 : sets->full_stop);
+	const uint64_t blank = ~sets->content;
+	return blank | (marks & (blank >> 1 | blank_next << 63));
+}
+
+/* Whether an atom is digits alone: of ASCII, or those of Arabic or of Persian. */
+static bool are_digits(const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t *const off = request->atoms->off;
+	const unsigned char *const s = (const unsigned char *)request->text;
+	uint32_t at = off[atom];
+	while (at < off[atom + 1] && s[at] >= '0' && s[at] <= '9')
+		at++;
+	while (at + 1 < off[atom + 1] && ((s[at] == 0xD9 && s[at + 1] >= 0xA0 && s[at + 1] <= 0xA9) ||
+	                                  (s[at] == 0xDB && s[at + 1] >= 0xB0 && s[at + 1] <= 0xB9)))
+		at += 2;
+	return at == off[atom + 1];
+}
+
+/* Of some atoms, rows of digits between white space, or with one mark behind them. */
+static uint64_t find_numbers(const struct text_lines_request *request, const struct text_marking *now, size_t first,
+                             const struct atom_sets *sets, uint64_t left)
+{
+	/* of the next atoms the first alone counts */
+	const uint64_t behind = find_behind_numbers(sets, ~sets[1].content, now) >> 1 |
+	                        find_behind_numbers(sets + 1, 0, now) << 63;
+	const uint64_t is_begun = ~sets->content << 1 | (first > 0 ? ~sets[-1].content >> 63 : 1);
+	uint64_t found = 0;
+	for (left &= is_begun & behind; left != 0; left &= left - 1) {
+		const size_t atom = first + (size_t)__builtin_ctzll(left);
+		if (request->atoms->cls[atom] == UCD_ATOM_NUMERIC && are_digits(request, atom))
+			found |= left & (0 - left);
+	}
+	return found;
+}
+
+/* Hyphens between white space: dashes. */
+static inline uint64_t find_dashes(const struct atom_sets *sets, size_t first)
+{
+	const uint64_t blank = ~sets->content, blank_next = ~sets[1].content;
+	const uint64_t is_begun = blank << 1 | (first > 0 ? ~sets[-1].content >> 63 : 1);
+	return sets->hyphen & is_begun & (blank >> 1 | blank_next << 63);
 }
 
 /* ---- All of it ---- */
 
-struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k)
+/* Looks at the 64 atoms from one on; the sets are theirs, with those before and behind them. */
+static struct text_marks look_at(struct text_marking *now, const struct text_lines_request *request,
+                                 const struct atom_sets *sets, size_t first)
 {
 	const struct view view = {request->text, request->atoms, 0, request->n_atoms};
-	const struct atom_sets *const sets = &request->atoms->sets[k];
-	const size_t left = request->n_atoms - 64 * k;
-	const uint64_t within = bits_below(left);
+	const uint64_t within = bits_below(request->n_atoms - first);
 	struct alone alone;
-	alone_at(&view, k, within, request->has_smile, &alone);
-	const uint64_t crossing = left > 64 ? find_crossing(sets) : 0;
-	const uint64_t contractions = alone.contractions | crossing;
-	const uint64_t behind = alone.behind | crossing << 1 | crossing << 2 | now->behind;
-	const uint64_t tokens = (alone.tokens & ~behind) | crossing;
+	alone_find(&view, sets, first, within, request->has_smile, &alone);
+
+	const struct text_rows rows = text_rows_find(request, sets, first);
+	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
+	alone.tokens &= ~rows.behind;
+	alone.behind |= rows.behind;
+	const uint64_t unknown = alone.content & ~alone.tokens & ~alone.behind;
+	if ((unknown & ~sets->word) != 0)
+		alone.tokens |= (find_numbers(request, now, first, sets, unknown & ~sets->word) | find_dashes(sets, first)) & within;
 
 	/* marks stay as they are, it is words that single quotes and hyphens may belong to */
-	uint64_t asked = ((alone.stops & find_ends(sets, now)) | alone.asked) & tokens;
-	asked &= ~(sets->opening | sets->apostrophe);
-	uint64_t glued = (tokens & (alone.content << 1 | now->is_inside)) | now->glued;
-	now->glued = 0;
-	if (now->has_elision && contractions != 0) {
-		const struct elisions elisions = find_elisions(request, now, 64 * k, contractions);
+	uint64_t asked = alone.asked & alone.tokens & ~(sets->opening | sets->apostrophe);
+	const uint64_t last = sets->line_end >> 1 | sets[1].line_end << 63;
+	uint64_t ends = ((alone.stops & find_ends(sets, now)) | (rows.tokens & ~last)) & alone.tokens;
+	if (now->arabic == LANG_UR)
+		ends |= sets->hyphen & alone.tokens & ~last;
+	uint64_t glued = alone.tokens & (alone.content << 1 | now->is_inside);
+	if (now->has_elision && alone.contractions != 0) {
+		const struct elisions elisions = find_elisions(request, now, first, alone.contractions);
 		asked |= elisions.asked;
-		glued |= elisions.here;
-		now->glued = elisions.next;
+		glued |= elisions.words;
 	}
-	if (now->arabic == LANG_UG && (asked & sets->arabic_comma) != 0)
-		asked &= ~find_quiet_commas(request, 64 * k, sets, asked & sets->arabic_comma);
+	if (now->arabic == LANG_UG && (ends & sets->arabic_comma) != 0)
+		ends &= ~find_quiet_commas(request, first, sets, ends & sets->arabic_comma);
 	if ((asked & sets->hyphen) != 0)
-		take_hyphens(request, now, 64 * k, sets, &asked, &glued);
-	now->behind = crossing >> 63 | crossing >> 63 << 1 | (crossing >> 62 & 1);
+		take_hyphens(request, now, first, sets, &asked, &glued);
+	const struct before_stops stops = find_before_stops(request, now, first, alone.before & alone.tokens);
+	const uint64_t taken = stops.taken << 1 | now->taken;
+	now->taken = stops.taken >> 63;
 	now->is_inside = alone.content >> 63;
 	return (struct text_marks){
-		.hard = (alone.content & ~tokens & ~behind) | asked |
-		        before_stops(request, now, 64 * k, alone.before & tokens),
-		.glued = glued | find_trailing(sets, k > 0, within),
+		.hard = (alone.content & ~alone.tokens & ~alone.behind) | asked | stops.unknown,
+		.glued = (glued & ~taken) | find_trailing(sets, first > 0, within),
+		.ends = (ends & ~taken) | stops.taken,
 	};
+}
+
+struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k)
+{
+	return look_at(now, request, &request->atoms->sets[k], 64 * k);
+}
+
+/* Puts in the bits of the atoms beside a border, where marks has its middle. */
+static inline void put_middle(uint64_t *low, uint64_t *high, uint64_t middle)
+{
+	const uint64_t last = ~(uint64_t)0 << (64 - TEXT_MARKS_BESIDE), first = bits_below(TEXT_MARKS_BESIDE);
+	*low = (*low & ~last) | (middle << 32 & last);
+	*high = (*high & ~first) | (middle >> 32 & first);
+}
+
+void text_marks_across(const struct text_marking *now, const struct text_lines_request *request, size_t k,
+                       struct text_marks *low, struct text_marks *high)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t first = 64 * k - 32;
+	const struct atom_sets sets[] = {
+		{.content = atoms->sets[k - 1].content << 32},
+		atom_sets_at(atoms, first),
+		atom_sets_at(atoms, first + 64),
+	};
+	struct text_marking own = *now;
+	own.is_inside = sets[0].content >> 63;
+	own.taken = 0;
+	const struct text_marks marks = look_at(&own, request, sets + 1, first);
+	put_middle(&low->hard, &high->hard, marks.hard);
+	put_middle(&low->glued, &high->glued, marks.glued);
+	put_middle(&low->ends, &high->ends, marks.ends);
 }

@@ -18,10 +18,10 @@ struct text_marking {
 	const uint64_t *filter; /* of abbreviations in Latin script */
 	bool has_elision;       /* words that end with an apostrophe */
 	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
+	bool has_ordinals; /* numbers that a full stop belongs to */
 	/* of the next 64 atoms */
 	uint64_t is_inside; /* 1: no white space stands before the first */
-	uint64_t behind;    /* those that belong to a word with an apostrophe */
-	uint64_t glued;
+	uint64_t taken;     /* 1: the first is a full stop that belongs to the word before it */
 };
 
 struct text_marking text_marking_begin(const struct text_lines_request *request);
@@ -30,9 +30,28 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 struct text_marks {
 	uint64_t hard;  /* those that a plain line does not hold */
 	uint64_t glued; /* those that get a space before them, or lose it: line ends */
+	uint64_t ends;  /* those that rules of sentences are to be asked about (text/ends.h) */
 };
 
 /* Looks at the k-th 64 atoms, one after the other. */
 struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k);
+
+/*
+ * Words of several atoms are not known where they lie across the border of two 64 atoms: looks once more at the atoms on both sides
+ * of the k-th border, half of 64 each, and puts in what it finds of the nearest TEXT_MARKS_BESIDE.
+ */
+#define TEXT_MARKS_BESIDE 8
+
+void text_marks_across(const struct text_marking *now, const struct text_lines_request *request, size_t k,
+                       struct text_marks *low, struct text_marks *high);
+
+/* Whether that may find anything new. */
+static inline bool text_marks_may_cross(const struct atoms *atoms, size_t k, uint64_t hard_low, uint64_t hard_high)
+{
+	const struct atom_sets *const low = &atoms->sets[k - 1], *const high = &atoms->sets[k];
+	const uint64_t words = hard_low & (low->word | low->hyphen | low->apostrophe | low->stop | low->full_stop);
+	const uint64_t words_high = hard_high & (high->word | high->hyphen | high->apostrophe | high->stop | high->full_stop);
+	return (words >> (64 - TEXT_MARKS_BESIDE) | words_high << (64 - TEXT_MARKS_BESIDE)) != 0;
+}
 
 #endif

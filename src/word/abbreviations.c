@@ -81,7 +81,7 @@ static const struct wordlist abbreviations[] = {
 
 /* Words as well: their full stop belongs to them only before a number, Roman ones too (Vol. II). */
 static const struct wordlist before_numbers[] = {
-	{LANG_EN, " no nos vol vols p pp fig figs ch chap sec secs art par ver sat sun "},
+	{LANG_EN, " no nos vol vols p pp fig figs ch chap sec secs art par ver sat sun rs "},
 	{LANG_DE, " nr nrn art abs abb bd s ziff kap tab anm vers "},
 	{LANG_FR, " art p pp vol chap fig n no nos l "},
 	{LANG_ES, " no p s t l mar "},
@@ -89,6 +89,8 @@ static const struct wordlist before_numbers[] = {
 	{LANG_PT, " n no p s set out mar "},
 	{LANG_NL, " p bd par "},
 	{LANG_CA, " p art cap mar "},
+	/* shillings */
+	{LANG_SW, " sh shs ksh tsh "},
 };
 
 /* clang-format on */

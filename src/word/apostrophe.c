@@ -2,25 +2,8 @@
  * Words and apostrophes: where one ends behind it (elision), and which ones an apostrophe that ends a
  * word belongs to.
  */
-#include <string.h>
-
 #include "word/lists.h"
 #include "word/words.h"
-
-/* Whether the word from start to end is one of the words that are written with an elision inside. */
-static bool is_whole(const struct words *words, uint32_t start, uint32_t end)
-{
-	static const char *const forms[] = {"on", "est-\u00E0-dire"};
-	const uint32_t segment_end = words->end[words->limit - 1];
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		const size_t len = strlen(forms[i]);
-		/* the piece ends with the form, or goes on in it behind a hyphen */
-		const bool is_long_enough = i == 0 ? start + len == end : start + len <= segment_end;
-		if (is_long_enough && memcmp(words->text + start, forms[i], len) == 0)
-			return true;
-	}
-	return false;
-}
 
 /* Bytes of the apostrophe that a text begins with, 0 if it does not. */
 static inline uint32_t apostrophe_len(const char *text, uint32_t len)
@@ -41,6 +24,7 @@ uint32_t elision_end(const struct words *words, size_t piece)
 	if (!lists_has_elision(words->lang[piece]))
 		return 0;
 	const char *text = words->text;
+	const uint32_t segment_end = words->end[words->limit - 1];
 	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++) {
 		const uint32_t len = apostrophe_len(text + at, words->end[piece] - at);
 		if (len == 0)
@@ -48,8 +32,8 @@ uint32_t elision_end(const struct words *words, size_t piece)
 		const uint32_t end = at + len;
 		const bool is_elided = lists_is_elided(words->lang[piece], text + words->start[piece],
 		                                       at - words->start[piece]) &&
-		                       !(words->lang[piece] == LANG_FR &&
-		                         is_whole(words, end, words->end[piece]));
+		                       !lists_keeps_elision(words->lang[piece], text + end,
+		                                            words->end[piece] - end, segment_end - end);
 		return is_elided && end < words->end[piece] ? end : 0;
 	}
 	return 0;
@@ -86,8 +70,8 @@ size_t match_truncated(const struct words *words, size_t piece, uint32_t start)
 }
 
 /*
- * suffix-apostrophe: Turkish and Azerbaijani put an apostrophe and their endings behind digits and
- * what ends with one (1996'da, 17:30'da).
+ * suffix-apostrophe: Turkish, Azerbaijani, Kurdish and Dutch put an apostrophe and their endings behind digits and
+ * what ends with one (1996'da, 17:30'da, A4'tje).
  */
 size_t match_suffix_apostrophe(const struct words *words, size_t piece, uint32_t start)
 {
@@ -96,10 +80,26 @@ size_t match_suffix_apostrophe(const struct words *words, size_t piece, uint32_t
 	if (!words_is_glued(words, piece, mark) || !words_is_apostrophe(words, mark) ||
 	    !words_is_glued(words, mark, suffix) || !words_is_latin(words, suffix))
 		return piece;
-	const bool has_suffixes = words->lang[suffix] == LANG_TR || words->lang[suffix] == LANG_AZ;
+	const uint16_t lang = words->lang[suffix];
+	const bool has_suffixes = lang == LANG_TR || lang == LANG_AZ || lang == LANG_KU || lang == LANG_NL;
 	const bool takes_them = words->kind[piece] == LAFZ_KIND_NUMBER ||
 	                        words->kind[piece] == LAFZ_KIND_DATE ||
 	                        words->kind[piece] == LAFZ_KIND_TIME ||
 	                        words->kind[piece] == LAFZ_KIND_WORD;
 	return has_suffixes && takes_them ? piece + 3 : piece;
+}
+
+/*
+ * glottal-y: in Hausa an apostrophe before y is a letter with it (U+01B4), at the beginning of a word too. Not where a
+ * further apostrophe shows a quotation.
+ */
+size_t match_glottal_y(const struct words *words, size_t piece, uint32_t start)
+{
+	const size_t word = piece + 1;
+	const bool begins = piece == words->first || words_before(words, piece).end < start;
+	if (!begins || !words_is_apostrophe(words, piece) || !words_is_latin(words, word) ||
+	    words->lang[word] != LANG_HA || (*words_at(words, word) | 0x20) != 'y')
+		return piece;
+	const bool is_quoted = words_is_glued(words, word, word + 1) && words_is_apostrophe(words, word + 1);
+	return is_quoted ? piece : word + 1;
 }

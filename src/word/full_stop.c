@@ -1,6 +1,8 @@
 /*
  * Whether the full stop right behind a word belongs to it.
  */
+#include <string.h>
+
 #include "word/lists.h"
 #include "word/words.h"
 
@@ -74,20 +76,13 @@ static bool is_behind_letter(const struct words *words, size_t piece)
 	return utf8_decode(words->text + words->last_start, len).len == len;
 }
 
-/* Whether the language writes abbreviations of several words with a space behind each full stop. */
-static bool has_letter_rows(uint16_t lang)
-{
-	return lang == LANG_DE || lang == LANG_ES || lang == LANG_FR || lang == LANG_IT ||
-	       lang == LANG_PT || lang == LANG_CA || lang == LANG_NL;
-}
-
 /*
  * letter-row: one letter with a full stop, before or behind another one or an abbreviation (z. B., i. d. R.,
  * p. ej.), which stand apart.
  */
 static bool is_in_row(const struct words *words, size_t piece)
 {
-	if (!has_letter_rows(words->lang[piece]) || !is_letter_with_stop(words, piece))
+	if (!lists_has_letter_rows(words->lang[piece]) || !is_letter_with_stop(words, piece))
 		return false;
 	if (is_behind_letter(words, piece))
 		return true;
@@ -101,6 +96,36 @@ static bool is_in_row(const struct words *words, size_t piece)
 	                              words_len(words, next)));
 }
 
+/* Whether the piece is in the list of abbreviations of its language, and its full stop right behind it. */
+static bool is_listed(const struct words *words, size_t piece)
+{
+	return words_is_latin(words, piece) && is_full_stop(words, piece, piece + 1) &&
+	       lists_is_abbreviation(words->lang[piece], words_at(words, piece), words_len(words, piece));
+}
+
+/* abbreviation: a hyphen behind the full stop joins one abbreviation more (Dr.-Ing.); the piece behind them. */
+static size_t take_hyphened(const struct words *words, size_t next)
+{
+	const size_t other = next + 1;
+	const bool has_other = words_is_glued(words, next - 1, next) && words_char(words, next) == '-' &&
+	                       words_is_glued(words, next, other) && is_listed(words, other);
+	return has_other ? other + 2 : next;
+}
+
+/* abbreviation: French c'est-a-dire, cut short, is the only one with hyphens between words that are not; the piece behind it. */
+static size_t match_that_is(const struct words *words, size_t piece)
+{
+	static const char form[] = "c.-\u00E0-d.";
+	const uint32_t end = words->start[piece] + (uint32_t)(sizeof form - 1);
+	if (words->lang[piece] != LANG_FR || end > words->end[words->limit - 1] ||
+	    memcmp(words_at(words, piece), form, sizeof form - 1) != 0)
+		return piece;
+	size_t next = piece;
+	while (next < words->limit && words->end[next] < end)
+		next++;
+	return words->end[next] == end ? next + 1 : piece;
+}
+
 /* abbreviation: the full stop behind a word in the list of its language belongs to it. */
 size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 {
@@ -109,9 +134,13 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 		return piece;
 	const char *word = words->text + start;
 	const size_t len = words->end[piece] - start;
-	if ((lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
-	     lists_is_abbreviation(words->lang[piece], word, len)) ||
-	    is_initial(words, piece, start) || is_in_row(words, piece))
+	if (lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
+	    lists_is_abbreviation(words->lang[piece], word, len))
+		return take_hyphened(words, next);
+	const size_t that_is = match_that_is(words, piece);
+	if (that_is > piece)
+		return that_is;
+	if (is_initial(words, piece, start) || is_in_row(words, piece))
 		return next;
 	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||

@@ -86,6 +86,9 @@ static bool joins(const struct words *words, size_t first, size_t piece)
 	    (words->run[piece] != words->run[next] || words->script[piece] != words->script[next]))
 		return false;
 	const uint16_t lang = is_word ? words->lang[piece] : words->lang[next];
+	/* digit-suffix: Azerbaijani puts a hyphen between digits and the ending of an ordinal */
+	if (lang == LANG_AZ && !is_word)
+		return lists_is_ordinal_suffix(lang, words_at(words, next), words_len(words, next));
 	if (lists_joins_hyphens(lang))
 		return lang != LANG_FR || !is_word ||
 		       !are_clitics(words, words_at(words, piece), words_len(words, piece),

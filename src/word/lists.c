@@ -71,6 +71,7 @@ static const struct wordlist ordinal_suffixes[] = {
 	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
 	{LANG_NL, " e de ste "},
 	{LANG_DE, " te ten ter tes tem "},
+	{LANG_AZ, " ci c\u0131 cu c\u00FC nci nc\u0131 ncu nc\u00FC inci \u0131nc\u0131 uncu \u00FCnc\u00FC "},
 };
 
 /* And others: */
@@ -181,6 +182,14 @@ bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 		if (elided_letters[i].lang == lang)
 			return letter != '\0' && strchr(elided_letters[i].words, letter);
 	return false;
+}
+
+bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room)
+{
+	static const char on[] = "on", that_is[] = "est-\u00E0-dire";
+	const size_t on_len = sizeof on - 1, that_is_len = sizeof that_is - 1;
+	return lang == LANG_FR && ((len == on_len && memcmp(text, on, on_len) == 0) ||
+	                           (room >= that_is_len && memcmp(text, that_is, that_is_len) == 0));
 }
 
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len)

@@ -94,6 +94,13 @@ static inline bool lists_has_elision(uint16_t lang)
 	return lang == LANG_FR || lang == LANG_IT || lang == LANG_CA;
 }
 
+/* Whether the language writes abbreviations of several words with a space behind each full stop. */
+static inline bool lists_has_letter_rows(uint16_t lang)
+{
+	return lang == LANG_DE || lang == LANG_ES || lang == LANG_FR || lang == LANG_IT || lang == LANG_PT ||
+	       lang == LANG_CA || lang == LANG_NL;
+}
+
 /* Whether the language has what stands around a hyphen as one word, whatever the words are. */
 static inline bool lists_joins_hyphens(uint16_t lang)
 {
@@ -129,6 +136,12 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len);
  * d').
  */
 bool lists_is_elided(uint16_t lang, const char *text, size_t len);
+
+/*
+ * Whether it is none because of what stands behind the apostrophe: French l'on, where l' is no article, and c'est-a-dire
+ * are one word. The word has len bytes behind the apostrophe, the segment room.
+ */
+bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room);
 
 /* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len);

@@ -139,7 +139,9 @@ static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t 
 	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
 	if (words->kind[piece] == LAFZ_KIND_PUNCT) {
-		const size_t end = match_clitic(words, piece, start);
+		size_t end = match_clitic(words, piece, start);
+		if (end == piece)
+			end = match_glottal_y(words, piece, start);
 		return end > piece ? end : piece + 1;
 	}
 	const unsigned marks = marks_behind(words, piece);
@@ -169,8 +171,8 @@ static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t 
 }
 
 /*
- * What a token of several pieces is: a word if it joins words by a hyphen, else what it begins with;
- * its language that of its first word.
+ * What a token of several pieces is: a word if it joins words by a hyphen or begins with a mark, else what it begins
+ * with; its language that of its first word.
  */
 static struct piece join(const struct words *words, size_t piece, const struct piece *rest,
                          uint32_t start, size_t end)
@@ -185,6 +187,8 @@ static struct piece join(const struct words *words, size_t piece, const struct p
 		joined.run = words->run[word];
 		joined.script = words->script[word];
 	}
+	if (joined.kind == LAFZ_KIND_PUNCT)
+		joined.kind = LAFZ_KIND_WORD;
 	for (size_t part = piece + 1; part < end; part++) {
 		joined.flags |= words->flags[part];
 		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;

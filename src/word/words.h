@@ -40,6 +40,7 @@ typedef size_t word_rule(const struct words *words, size_t piece, uint32_t start
 word_rule match_elided;    /* apostrophe.c */
 word_rule match_truncated; /* apostrophe.c */
 word_rule match_suffix_apostrophe;
+word_rule match_glottal_y;
 word_rule match_ordinal_suffix; /* digits.c */
 word_rule match_digit_suffix;
 word_rule match_ordinal_dot;

@@ -142,7 +142,7 @@ refuses "too little memory" "--memory: '1K' is not between" count --memory 1K
 refuses "no size" "--memory: 'x' is not a size" count --memory x
 for option in "--top 3" "--kinds word" "--memory 1M"; do
 	# shellcheck disable=SC2086 # these are two words
-	refuses "$option" "need the command count" $option
+	refuses "$option" "needs the command count" $option
 done
 
 finish

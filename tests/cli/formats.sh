@@ -37,11 +37,7 @@ gives "text: a form that is replaced" "a $(printf '\357\277\275') b
 $(printf '\357\277\275')
 
 c" -l en bad.txt
-gives "text: gaps are no forms" "One two .
-Three !
-four
-
-five" -l en --gaps par.txt
+refuses "text: gaps are no forms" "--gaps: needs" -l en --gaps par.txt
 
 # ---- tsv ----
 

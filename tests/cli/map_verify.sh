@@ -174,7 +174,7 @@ refuses "verify without files" "verify: takes three files" verify
 refuses "verify with two" "verify: takes three files" verify a.txt norm.txt
 refuses "verify with four" "verify: takes three files" verify a.txt norm.txt map map
 refuses "verify with a format" "verify: has no format" verify -f jsonl a.txt norm.txt map
-refuses "verify with -o" "verify: writes nothing" verify -o out a.txt norm.txt map
+refuses "verify with -o" "verify: has no -o" verify -o out a.txt norm.txt map
 refuses "verify: standard input twice" "verify: standard input" verify - - map
 
 # ---- The pages of the corpus ----

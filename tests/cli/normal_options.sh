@@ -33,18 +33,21 @@ normal "without --fold" 'ليک' 'ليک' -l ps
 normal "--fold" 'لیک' 'ليک' -l ps --fold ps-inner-yeh
 normal "--fold, a list" 'لیک' 'ليک' -l ps --fold ps-kaf,ps-inner-yeh
 normal "--fold, twice" 'لیک' 'ليک' -l ps --fold ps-inner-yeh --fold ps-kaf
-normal "--fold elsewhere" 'ليک' 'ليک' -l ar --fold ps-inner-yeh -p nfc
+normal "--fold elsewhere" 'ليك' 'ليک' -l ar --fold ps-inner-yeh
 for profile in nfc none; do
-	normal "-p $profile knows none of them" 'ABC ۱ — می‌خو' 'ABC ۱ — می‌خو' -l fa -p "$profile" --lower --digits ascii \
-		--unify-punct --zwnj drop --strip-marks
+	for option in --lower "--digits ascii" --unify-punct "--zwnj drop" --strip-marks "--fold ps-kaf" "--fold-confidence 0"; do
+		# shellcheck disable=SC2086 # an option and its value
+		refuses "-p $profile $option" "${option%% *}: needs the profile standard" normalize -p "$profile" $option
+	done
 done
 
 printf 'KABUL كتاب\n' >in.txt
 gives "tokens" "kabul كتاب" --lower -l en in.txt
-gives "the surface stays" "KABUL كتاب" --lower -l en --view surface in.txt
+refuses "there is no norm" "--lower: changes norms" --lower -l en --view surface in.txt
+"$LAFZ" -f tsv --lower -l en in.txt | cut -f 10,11 | tail -n +2 | tr '\t\n' '= ' >out
+same "the surface stays" "KABUL=kabul كتاب=كتاب " "$(cat out)"
 gives "the key stays" "kabul کتاب" key --strip-marks --digits native -l en in.txt
-run runs --lower in.txt
-same "runs" 0 "$status"
+refuses "runs" "--lower: changes norms" runs --lower in.txt
 printf '{"id":"a","text":"KABUL"}\n' >in.jsonl
 gives "records" '{"doc":"a","text":"kabul"}' normalize --lower -l en in.jsonl
 

@@ -55,7 +55,7 @@ gives "view norm" "One two ." --view norm -l en a.txt
 gives "view surface" "One two ." --view surface -l en a.txt
 
 for option in "-p none" "-p nfc" "-p standard" "--profile=none" "--rules default" "--rules search" "--rules uax29" \
-	"--gaps" "--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
+	"--unwrap" "--on-invalid replace" "--on-invalid drop" "--on-invalid fail" "--on-error skip" \
 	"--on-error fail" "--digits ascii" "--digits=native" "--digits keep" "--strip-marks" "--unify-punct" \
 	"--zwnj keep" "--zwnj=drop" "--fold ps-inner-yeh" "--fold-confidence 0" "--fold-confidence 1" "--fold-confidence 0.95" "--max-segment 64" \
 	"--max-segment 64K" "--max-token 64" "--max-token 16M" "--max-segment 16M" "--max-record 1" "--max-record 1G" "--read-size 1" "--read-size 1M" \
@@ -90,6 +90,13 @@ refuses "unknown digits" "'roman' is none of: ascii, native, keep" --digits roma
 refuses "unknown zwnj" "'on' is none of: keep, drop" --zwnj on a.txt
 refuses "unknown language" "'xx'" -l xx a.txt
 has "unknown language: where to look" "$(cat "$tmp/err")" "lafz languages"
+for pair in pashto:ps Persian:fa dari:fa prs:fa fa-AF:fa en_US:en kurmanji:ku "central kurdish:ckb"; do
+	refuses "${pair%:*}, which is ${pair#*:}" "unknown language '${pair%:*}'; perhaps '${pair#*:}'" -l "${pair%:*}" a.txt
+	refuses "${pair%:*} to select" "perhaps '${pair#*:}'" --only-lang "${pair%:*}" a.txt
+done
+for tag in und-AF -- _ "$(printf '%0100d' 0)"; do
+	refuses "nothing like $tag" "'; 'lafz languages'" "-l$tag" a.txt
+done
 refuses "one unknown language of several" "'xx'" -l en,xx a.txt
 refuses "und is no choice" "'und'" -l und a.txt
 refuses "an empty language" "''" -l "" a.txt

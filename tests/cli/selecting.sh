@@ -79,9 +79,7 @@ END
 gives "the key" "we wait : <URL> !" key --mask-kind 'url=<URL>' <<-END
 	We wait: example.org/news!
 END
-gives "the surface stays" "We wait : example.org/news !" --view surface --mask-kind 'url=<URL>' <<-END
-	We wait: example.org/news!
-END
+refuses "surfaces have no masks" "not with --view surface" --view surface --mask-kind 'url=<URL>'
 run -f jsonl --mask-kind 'url="\' <<-END
 	example.org/news
 END
@@ -168,7 +166,7 @@ refuses "split: two of them" "--split-by-lang: needs -o" --split-by-lang -o '%s-
 refuses "gaps" "--gaps: not with" -f tsv --gaps --only-lang en
 refuses "explain" "--explain: not with" -f jsonl --explain --mask-kind url=x
 refuses "conllu" "do not go with -f conllu or spans" -f conllu --only-lang en
-refuses "runs" "runs: has no kinds" runs --drop-kind url
+refuses "runs" "not with runs, which have no kinds" runs --drop-kind url
 for command in normalize stats; do
 	refuses "$command" "--split-by-lang need the command tokens, key, runs or count" "$command" --only-lang en
 done

@@ -87,8 +87,8 @@ same "--color always" yes "$([ "$(count_colors)" -gt 1 ] && echo yes)"
 run view --color never -l en en.txt
 same "--color never" 0 "$(count_colors)"
 refuses "another colour" "'blue' is none of: auto, always, never" view --color blue en.txt
-refuses "--color with another command" "need the command view" --color always en.txt
-refuses "--gold with another command" "need the command view" stats --gold en.txt en.txt
+refuses "--color with another command" "needs the command view" --color always en.txt
+refuses "--gold with another command" "needs the command view" stats --gold en.txt en.txt
 refuses "both" "one of them" view --gold a --against b en.txt
 refuses "as jsonl" "view: the formats are text and html" view -f jsonl en.txt
 run view --gold missing.jsonl en.txt

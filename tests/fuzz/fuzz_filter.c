@@ -271,6 +271,13 @@ static bool is_json(const struct args *args)
 	return args->format == FORMAT_JSONL || args->format == FORMAT_JSON;
 }
 
+/* Not so do those that have no threads. */
+static bool reads_text(const struct args *args)
+{
+	return args->command != COMMAND_VERIFY && args->command != COMMAND_DIFF &&
+	       args->command != COMMAND_LANGUAGES;
+}
+
 static void try_line(const struct line *line, uint64_t seed)
 {
 	char *argv[MOST_ARGS + 8];
@@ -282,7 +289,7 @@ static void try_line(const struct line *line, uint64_t seed)
 		const bool has_files = args.out || args.map || args.shard_size > 0;
 		if (status != 2 && !has_files && is_json(&args) && args.command != COMMAND_VERIFY)
 			check_json(&out);
-		if (status != 2 && !has_files && args.command != COMMAND_VERIFY)
+		if (status != 2 && !has_files && reads_text(&args))
 			check_again(line, seed, status, &out);
 		if (status == 0 && args.command == COMMAND_NORMALIZE && args.map && args.out &&
 		    args.n_files == 1 && args.input != INPUT_JSONL && !is_json(&args))

@@ -1,7 +1,7 @@
 /*
  * A document as text: lafz_next_text, in chunks and by any kernel, against the tokens of lafz_next_batch in thorough mode put
- * together as lafz.h says, and the paragraphs of its pieces against theirs. Options are those with which plain lines are copied,
- * unless the input asks for others.
+ * together as lafz.h says (text_model.h), and the paragraphs of its pieces against theirs. Options are those with which plain
+ * lines are copied, unless the input asks for others.
  *
  * The first four bytes are the language, kernel and chunks, other options, and the seed of chunks; the rest is the document.
  */
@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "stream.h"
-#include "unicode/utf8.h"
+#include "../text_model.h"
 
 struct setting {
 	struct lafz_options options;
@@ -35,13 +35,22 @@ static const char *kernel_of(unsigned number)
 /* Options of other ways than the short one, one at a time. */
 static void set_other(struct lafz_options *options, unsigned other)
 {
+	static const char *const folds[] = {"ps-inner-yeh"};
+	const unsigned one = other & 63;
 	options->on_invalid = (enum lafz_invalid)(other % 3);
 	options->max_segment = other & 64 ? LAFZ_MIN_SEGMENT + other : 0;
-	options->max_token = (other & 63) == 40 ? LAFZ_MIN_TOKEN : 0;
-	options->unwrap = (other & 63) == 41;
-	options->strip_marks = (other & 63) == 42;
-	options->rules = (other & 63) == 43 ? LAFZ_RULES_UAX29 : LAFZ_RULES_DEFAULT;
-	options->profile = (other & 63) == 44 ? LAFZ_PROFILE_NFC : LAFZ_PROFILE_STANDARD;
+	options->max_token = one == 40 ? LAFZ_MIN_TOKEN : 0;
+	options->unwrap = one == 41;
+	options->strip_marks = one == 42;
+	options->rules = one == 43 ? LAFZ_RULES_UAX29 : one == 52 ? LAFZ_RULES_SEARCH : LAFZ_RULES_DEFAULT;
+	options->profile = one == 44 ? LAFZ_PROFILE_NFC : one == 53 ? LAFZ_PROFILE_NONE : LAFZ_PROFILE_STANDARD;
+	options->lower = one == 45;
+	options->unify_punct = one == 46;
+	options->drop_zwnj = one == 47;
+	options->digits = one == 48 || one == 49 ? (enum lafz_digits)(one - 47) : (enum lafz_digits)0;
+	options->folds = folds;
+	options->n_folds = one == 50;
+	options->n_languages = one == 51 ? 0 : 1;
 	options->want |= other & 128 ? LAFZ_WANT_ALL | LAFZ_WANT_GAPS : 0u;
 }
 
@@ -61,121 +70,31 @@ static struct setting read_setting(struct text *input)
 	return setting;
 }
 
-/* ---- From batches ---- */
+/* ---- Both ways ---- */
 
-struct wanted {
-	struct buf text;
-	struct buf pars; /* a uint64_t for each line that is not empty */
-	uint64_t sent;   /* of the line that is open */
-	uint64_t last_par;
-	int status;
-	uint64_t error_offset;
-};
-
-static size_t n_lines(const struct wanted *wanted)
-{
-	return wanted->pars.len / sizeof(uint64_t);
-}
-
-static uint64_t par_at(const struct wanted *wanted, size_t i)
-{
-	uint64_t par = 0;
-	memcpy(&par, wanted->pars.ptr + i * sizeof par, sizeof par);
-	return par;
-}
-
-static void add_norm(struct buf *out, const char *norm, size_t len)
-{
-	while (len > 0) {
-		const struct utf8 c = utf8_decode(norm, len);
-		if (c.status == UTF8_CHAR)
-			fuzz_add(out, norm, c.len);
-		else
-			fuzz_add(out, "\xEF\xBF\xBD", 3);
-		norm += c.len;
-		len -= c.len;
-	}
-}
-
-static void add_batch(struct wanted *wanted, const struct lafz_batch *batch)
-{
-	for (size_t i = 0; i < batch->n; i++) {
-		const uint64_t par = batch->par_base + batch->par[i], sent = batch->sent_base + batch->sent[i];
-		const size_t n = n_lines(wanted);
-		if (batch->kind[i] == LAFZ_KIND_SPACE)
-			continue;
-		wanted->last_par = par;
-		if (batch->norm_len[i] == 0)
-			continue;
-		if (n > 0 && sent == wanted->sent) {
-			fuzz_add(&wanted->text, " ", 1);
-		} else {
-			if (n > 0)
-				fuzz_add(&wanted->text, "\n\n", par_at(wanted, n - 1) == par ? 1 : 2);
-			fuzz_add(&wanted->pars, &par, sizeof par);
-		}
-		wanted->sent = sent;
-		add_norm(&wanted->text, batch->norm_text + batch->norm_off[i], batch->norm_len[i]);
-	}
-}
-
-static int add_batches(struct lafz_stream *stream, struct wanted *wanted)
-{
-	const struct lafz_batch *batch = NULL;
-	int rc = LAFZ_OK;
-	while ((rc = lafz_next_batch(stream, &batch)) == LAFZ_BATCH)
-		add_batch(wanted, batch);
-	return rc;
-}
-
-static void make_wanted(const struct lafz_options *options, const struct text *doc, struct wanted *wanted)
+static void read_batches(const struct lafz_options *options, const struct text *doc, struct text_model *wanted)
 {
 	struct lafz_stream *stream = NULL;
 	MUST(lafz_open(&stream, options) == LAFZ_OK, "lafz_open failed");
 	stream_be_thorough(stream);
-	MUST(lafz_feed(stream, doc->ptr, doc->len) == LAFZ_OK, "lafz_feed failed");
-	wanted->status = add_batches(stream, wanted);
-	if (wanted->status == LAFZ_MORE) {
-		MUST(lafz_finish(stream) == LAFZ_OK, "lafz_finish failed");
-		wanted->status = add_batches(stream, wanted);
-	}
-	if (n_lines(wanted) > 0)
-		fuzz_add(&wanted->text, "\n", 1);
-	(void)lafz_error(stream, &wanted->error_offset);
+	text_model_read(wanted, stream, doc->ptr, doc->len);
 	lafz_close(stream);
 }
 
-/* ---- By lafz_next_text ---- */
-
 struct got {
 	struct buf text;
-	size_t lines; /* that are not empty */
-	bool is_odd;  /* the paragraphs of a piece are not those of its lines */
+	size_t lines;    /* that are not empty */
+	const char *odd; /* what is wrong with a piece */
 };
 
-static void take_piece(struct got *got, const struct lafz_text *piece, const struct wanted *wanted)
-{
-	const size_t first = got->lines;
-	MUST(piece->len > 0 && piece->text[piece->len - 1] == '\n', "a piece that is no row of lines");
-	for (size_t i = 1; i < piece->len; i++)
-		got->lines += piece->text[i] == '\n' && piece->text[i - 1] != '\n';
-	fuzz_add(&got->text, piece->text, piece->len);
-	if (got->lines == first || got->lines > n_lines(wanted)) {
-		got->is_odd = true;
-		return;
-	}
-	const uint64_t next = got->lines < n_lines(wanted) ? par_at(wanted, got->lines) : wanted->last_par;
-	if (piece->first_par != par_at(wanted, first) || piece->last_par != par_at(wanted, got->lines - 1) ||
-	    piece->par < piece->last_par || piece->par > next)
-		got->is_odd = true;
-}
-
-static int take_pieces(struct lafz_stream *stream, struct got *got, const struct wanted *wanted)
+static int take_pieces(struct lafz_stream *stream, struct got *got, const struct text_model *wanted)
 {
 	const struct lafz_text *piece = NULL;
 	int rc = LAFZ_OK;
-	while ((rc = lafz_next_text(stream, &piece)) == LAFZ_TEXT)
-		take_piece(got, piece, wanted);
+	while ((rc = lafz_next_text(stream, &piece)) == LAFZ_TEXT) {
+		const char *const odd = text_model_take(wanted, piece, &got->text, &got->lines);
+		got->odd = got->odd ? got->odd : odd;
+	}
 	return rc;
 }
 
@@ -193,7 +112,7 @@ static size_t chunk_size(const struct setting *setting, uint64_t *state)
 }
 
 static int read_document(struct lafz_stream *stream, const struct setting *setting, const struct text *doc,
-                         struct got *got, const struct wanted *wanted)
+                         struct got *got, const struct text_model *wanted)
 {
 	uint64_t state = setting->seed;
 	int rc = LAFZ_MORE;
@@ -223,11 +142,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct text doc = {(const char *)bytes, len};
 	struct setting setting = read_setting(&doc);
-	struct wanted wanted = {.sent = 0};
+	struct text_model wanted = {.sent = 0};
 	struct got got = {.lines = 0};
 	struct lafz_stream *stream = NULL;
 	uint64_t error_offset = 0;
-	make_wanted(&setting.options, &doc, &wanted);
+	read_batches(&setting.options, &doc, &wanted);
 	setting.options.kernel = setting.kernel;
 	MUST(lafz_open(&stream, &setting.options) == LAFZ_OK, "lafz_open failed");
 	if (setting.chunks & 4) {
@@ -237,13 +156,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	}
 	const int rc = read_document(stream, &setting, &doc, &got, &wanted);
 	fuzz_same("the text of batches, and the text", &wanted.text, &got.text);
-	MUST(!got.is_odd, "the paragraphs of a piece are not those of its lines");
+	MUST(!got.odd, "%s", got.odd);
 	MUST(rc == wanted.status, "status %d, not %d", rc, wanted.status);
 	(void)lafz_error(stream, &error_offset);
 	MUST(error_offset == wanted.error_offset, "offset of the failure");
 	lafz_close(stream);
 	drop_got(&got);
-	fuzz_drop(&wanted.text);
-	fuzz_drop(&wanted.pars);
+	text_model_free(&wanted);
 	return 0;
 }

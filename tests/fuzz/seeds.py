@@ -98,7 +98,7 @@ LINES = """
     text:-f spans
     text:-f spans --utf16 --max-segment 64
     text:-f arrow --gaps
-    text:-f text --view surface --digits ascii --lower --strip-marks --unify-punct --zwnj drop
+    text:-f text --digits ascii --lower --strip-marks --unify-punct --zwnj drop
     text:runs
     text:runs -f jsonl
     text:normalize

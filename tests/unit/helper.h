@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Check defines some of its own names as it likes. */
-#include <check.h>
+#include "quick_check.h"
 
 #include <lafz.h>
 

@@ -9,10 +9,9 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include <check.h>
-
 #include <lafz.h>
 
+#include "quick_check.h"
 #include "table.h"
 
 enum { COLUMNS = 5, MOST_BYTES = TABLE_MOST_BYTES };
@@ -194,11 +193,12 @@ int main(void)
 	}
 	Suite *const suite = suite_create("entity");
 	TCase *const tcase = tcase_create("rows");
+	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_loop_test(tcase, test_default, 0, table.n);
 	tcase_add_loop_test(tcase, test_search, 0, table.n);
 	suite_add_tcase(suite, tcase);
 	TCase *const cost = tcase_create("cost");
-	tcase_set_timeout(cost, 0);
+	tcase_set_timeout(cost, NO_TIMEOUT);
 	tcase_add_loop_test(cost, test_hostile, 0, (int)LENGTH(hostile));
 	suite_add_tcase(suite, cost);
 	SRunner *const runner = srunner_create(suite);

@@ -15,11 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include <lafz.h>
 
 #include "base/buf.h"
+#include "quick_check.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -358,7 +357,7 @@ int main(void)
 	}
 	Suite *const suite = suite_create("golden");
 	TCase *const tcase = tcase_create("files");
-	tcase_set_timeout(tcase, 600);
+	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_loop_test(tcase, test_file, 0, goldens.n);
 	tcase_add_loop_test(tcase, test_page, 0, pages.n);
 	suite_add_tcase(suite, tcase);

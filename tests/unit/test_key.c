@@ -6,12 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include "lang.h"
 #include "norm/key.h"
 #include "norm/norm.h"
 #include "norm/tables.h"
+#include "quick_check.h"
 #include "unicode/nfc.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -555,13 +554,14 @@ int main(void)
 {
 	Suite *const suite = suite_create("key");
 	TCase *const golden = tcase_create("golden");
+	tcase_set_timeout(golden, NO_TIMEOUT);
 	tcase_add_loop_test(golden, test_rows, 0, (int)LENGTH(rows));
 	tcase_add_test(golden, test_keyboards);
 	tcase_add_test(golden, test_room);
 	tcase_add_test(golden, test_long_pieces);
 	suite_add_tcase(suite, golden);
 	TCase *const laws = tcase_create("laws");
-	tcase_set_timeout(laws, 600);
+	tcase_set_timeout(laws, NO_TIMEOUT);
 	tcase_add_test(laws, test_laws);
 	tcase_add_test(laws, test_all_characters);
 	tcase_add_test(laws, test_hostile);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
 #include <utf8proc.h>
 
 #include "lang.h"
@@ -16,6 +15,7 @@
 #include "norm/norm.h"
 #include "norm/places.h"
 #include "norm/tables.h"
+#include "quick_check.h"
 #include "unicode/nfc.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -1019,6 +1019,7 @@ int main(void)
 {
 	Suite *const suite = suite_create("norm");
 	TCase *const golden = tcase_create("golden");
+	tcase_set_timeout(golden, NO_TIMEOUT);
 	tcase_add_loop_test(golden, test_rows, 0, (int)LENGTH(rows));
 	tcase_add_loop_test(golden, test_kinds, 0, (int)LENGTH(kind_rows));
 	tcase_add_loop_test(golden, test_gaps, 0, (int)LENGTH(gap_rows));
@@ -1030,7 +1031,7 @@ int main(void)
 	tcase_add_test(golden, test_nfc);
 	suite_add_tcase(suite, golden);
 	TCase *const laws = tcase_create("laws");
-	tcase_set_timeout(laws, 600);
+	tcase_set_timeout(laws, NO_TIMEOUT);
 	tcase_add_test(laws, test_alphabets);
 	tcase_add_test(laws, test_laws);
 	tcase_add_test(laws, test_option_laws);

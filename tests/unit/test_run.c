@@ -892,7 +892,7 @@ int main(void)
 	}
 	Suite *const suite = suite_create("run");
 	TCase *const tcase = tcase_create("run");
-	tcase_set_timeout(tcase, 300);
+	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_loop_test(tcase, test_case, 0, (int)n_cases);
 	tcase_add_test(tcase, test_reset);
 	tcase_add_test(tcase, test_confidence);

@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include <lafz.h>
 
+#include "quick_check.h"
 #include "table.h"
 
 enum { COLUMNS = 3, MOST_BYTES = TABLE_MOST_BYTES };
@@ -161,12 +160,13 @@ int main(void)
 	}
 	Suite *const suite = suite_create("sentence");
 	TCase *const tcase = tcase_create("rows");
+	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_loop_test(tcase, test_default, 0, table.n);
 	tcase_add_loop_test(tcase, test_search, 0, table.n);
 	tcase_add_test(tcase, test_segments);
 	suite_add_tcase(suite, tcase);
 	TCase *const cost = tcase_create("cost");
-	tcase_set_timeout(cost, 300);
+	tcase_set_timeout(cost, NO_TIMEOUT);
 	tcase_add_loop_test(cost, test_hostile, 0, 16);
 	suite_add_tcase(suite, cost);
 	SRunner *const runner = srunner_create(suite);

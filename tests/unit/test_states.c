@@ -173,6 +173,7 @@ int main(void)
 {
 	Suite *const suite = suite_create("states");
 	TCase *const tcase = tcase_create("states");
+	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_test(tcase, test_least);
 	tcase_add_test(tcase, test_only);
 	tcase_add_test(tcase, test_bytes);

@@ -214,8 +214,8 @@ END_TEST
 static void add_long_line(struct buf *out, size_t len)
 {
 	for (size_t n = 0; out->len < len; n++)
-		text_case_add(out, "abcdefghijkl ", n % 11 + 2);
-	text_case_add(out, ".\nanother line, behind it.\n", 27);
+		text_model_add(out, "abcdefghijkl ", n % 11 + 2);
+	text_model_add(out, ".\nanother line, behind it.\n", 27);
 }
 
 START_TEST(long_lines)
@@ -227,7 +227,7 @@ START_TEST(long_lines)
 			struct buf text = {0};
 			struct text_case c;
 			options.max_segment = segments[i];
-			text_case_add(&text, "a line before it.\n", 18);
+			text_model_add(&text, "a line before it.\n", 18);
 			add_long_line(&text, len);
 			text_case_open(&c, "long lines", &options);
 			text_case_check(&c, text.ptr, text.len);
@@ -253,11 +253,11 @@ START_TEST(many_lines)
 		const size_t n_plain = rng_below(&rng, 5);
 		for (size_t i = 0; i < 200; i++) {
 			if (rng_below(&rng, 4) < n_plain)
-				text_case_add(&text, plain, sizeof plain - 1);
+				text_model_add(&text, plain, sizeof plain - 1);
 			else
-				text_case_add(&text, other, sizeof other - 1);
+				text_model_add(&text, other, sizeof other - 1);
 			if (rng_below(&rng, 20) == 0)
-				text_case_add(&text, "\n", 1);
+				text_model_add(&text, "\n", 1);
 		}
 	}
 	text_case_open(&c, "many lines", &options);

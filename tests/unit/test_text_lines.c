@@ -35,10 +35,20 @@ static const struct text common[] = {
 	T(".)\n"), T(".'\n"), T(".\"\"\n"), T(".\"'\n"), T("\u2026\u201D\n"), T(":\"\n"), T(",\u201D\n"), T(";\n"), T(",\n"),
 	T(":\n"), T("-\n"), T(".\n"), T("!\n"), T("?\n"), T("\u2026\n"), T("...\n"), T("?!\n"), T(". \n"), T(".\r\n"),
 	T(" .\n"), T(".\u201D \n"), T("\"\r\n"),
+	/* ends of sentences inside a line, rows of marks */
+	T("? "), T("! "), T(": "), T("; "), T("\u2026 "), T("... "), T(".. "), T("?! "), T("!!! "), T("?. "), T(".! "), T("...?"),
+	T("\u061F! "), T("! ! "), T("? \""), T(". \""), T(".\" "), T("?\u201D "), T("!\u00BB "), T(" ! \u00BB "), T(".) "), T(". ("),
+	T("?) "), T(".\") "), T("(a. b) "), T("(a.) b"), T("((a) b.) c"), T("(a] b. c) d"), T(") a. (b) c. d"), T("[a! b"), T("\" a. \" b"),
+	T("' a. ' b"), T("! - "), T(". \u2014 a"), T(": \u2014 "), T("! \u2013 A"), T(". . . "), T("...\"\n"), T("...a"), T("!!a"), T("\n.a"),
+	T("\n...a"), T("\n. a"), T("\n! a"), T("? 5"), T(". 12 "), T("a - b: c"), T(": A"), T("; A"), T("etc... "), T("?\u2019 "), T(".' a"),
+	T("\u00A0?"), T("\u00A0! "), T("\u202F!"), T("\u00A0: "), T("\u00AB\u00A0"), T("\u00A0\u00BB "), T(".\u00A0\u00BB "), T("!\u00A0A"), T(".\u202F\u00AB"),
+	T(".  A"), T("?  \""), T("\n A. B"), T("  a"), T("a  "), T(" \u00A0"), T(".\u2009A"),
 	/* emoticons, emoji */
 	T("XD"), T("xD"), T(":)"), T("(:"), T(":-)"), T(":D"), T(";)"), T(":("), T("<3"), T("=)"), T(":'("), T("^_^"), T("D:"),
 	T("\U0001F600"), T("\u2764\uFE0F"), T("\U0001F1E6\U0001F1EB"), T("1\uFE0F\u20E3"), T("\uFE0F"), T("\u200D"),
 	/* numbers, dates, links */
+	T(" 1 "), T(" 12, "), T(" 12. "), T(" 3. a"), T(" 3. A"), T(" 12! "), T(" 1 2 "), T("\n5 "), T("\n5. a"), T(" 5\n"), T(" 5.\n"), T(" 5%"), T(" -5 "),
+	T(" \u06F1\u06F2 "), T(" \u0661\u0662. "), T(" \u06F11 "), T(" \u066B "), T(" 1\u200C2 "), T(" 5, 6 "), T("\"5\" "), T(" 5; "),
 	T("1"), T("12"), T("1,5"), T("1.5"), T("1.000,5"), T("12.5.2024"), T("2025-09-21"), T("17:29"), T("21st"), T("1."),
 	T("3."), T("50%"), T("$5"), T("\u20AC"), T("1.2.3.4"), T("+93 70 123"), T("\u0661\u0662"), T("\u06F1\u06F2"), T("-3"),
 	T("5km"), T("1/2"), T("\u00BD"), T("\u2116 5"), T("@ab"), T("#ab_c"), T("#1"), T("@"), T("#"), T("http://a.af/b"),
@@ -63,6 +73,13 @@ static const struct text latin[] = {
 	T("Inc."), T("a.m."), T("Jan."), T("n."), T("Alm."), T("\u00FC."), T("\u00C9."), T("etc.,"), T("etc.)"), T("etc.\n"),
 	T("Dr.\n"), T("p.\n"), T("I.\n"), T("bzw.\n"), T("av.\n"), T("etc.\""), T("etc.\"\n"), T("etc. \n"), T("\"etc."),
 	T("l'av."), T("l'an."), T("d'etc."), T("p.5"), T("No. 5"), T("p. 5"), T("fig. 1"), T("\u00E9."), T("\u00E9.\n"),
+	T("He left. She"), T("etc. He"), T("etc. he"), T("vs. A"), T("Dr. No."), T("Mr. X"), T("J. Smith"), T("J. The"), T("J. It's"), T("J. K. R"), T("a J. A"),
+	T("I. A"), T("P.S. A"), T("PS. A"), T("NB. a"), T("No. X"), T("No. a"), T("p. X."), T("p. Five."), T("p. IV"), T("v. A"), T("n. a"), T("\"Dr. A"),
+	T("(Mr. A"), T("-Dr. A"), T("x-Dr. A"), T("'Dr. A"), T("Inc.'s"), T("Inc.' "), T("etc.\" A"), T("etc.) A"), T("etc.) a"), T("Jan. 5"), T("Jan. A"),
+	T("Dr. \u0628"), T("PhD. A"), T("Ltd. \"A"), T("Bros. a."), T("Art. 5"), T("C. A.\n"), T("d. h. a"), T("z. A"), T("Hr. A"), T("St. A-B"),
+	T("J. A-B"), T("J. a"), T("S\u00E1. A"), T("SRC. A"), T("BCD. a"), T("bcd. a"), T("bcd. A"), T("Bcd. A"), T("on. It's"), T("OK! yes"), T("Ok! yes"),
+	T("yes? no"), T("be\u015F. a"), T("iki. a"), T("a; Le"), T("a; le"), T("a: Il"), T("a. dedi"), T("a! diye"), T("a\u2026 b"), T("a\u2026 B"),
+	T("Rome - Ansa: a"), T("Rome \u2014 A: B"), T("A, B \u2014 C: d"),
 	/* apostrophes */
 	T("don't"), T("it's"), T("rock'n'roll"), T("O'Neill"), T("l'homme"), T("d\u2019audacieux"), T("jusqu'au"),
 	T("l'an"), T("aujourd'hui"), T("c'est-\u00E0-dire"), T("dell'arte"), T("po'"), T("dogs'"), T("'twas"), T("qu'il"),
@@ -112,6 +129,12 @@ static const struct text arabic[] = {
 	T("\u061F!"), T("\u06D4\u06D4"), T("\u06D4\u201D"), T("\u061F\u00BB\n"), T("\u0628\u060C\u0628"), T("\u0628\u061B\u0628"),
 	T("\u0628\u06D4\u0628"), T("\u0628.\u0628"), T("\u0628\u061F\u0628"), T("\u0628\u060C"), T("\u0628\u061B "), T("\u0628\u061F "),
 	T("\u0628\u06D4 "), T("\u0628. "), T("\u066D"), T("\u06DD"), T("\u0600\u0661"), T("\u0628:"), T("\u0628: \u0628"), T("\u0628!"),
+	T("\u0628\u061F \u0628"), T("\u0628. \u0628"), T("\u0628\u06D4 \u0628"), T("\u0628\u0628. \u0628"), T("\u0628\u0628\u061F \u0623\u0645 "), T("\u0628\u0628! \u0623\u0648 "),
+	T("\u0628\u0628... \u0628"), T("\u0628\u0628\u2026 \u0628"), T("\u0628\u0628\u060C... \u0628"), T("\u0628...\u0628"), T("\n.\u0628"), T("\n!\u0628"),
+	T("\n...\u0628"), T("\n\u061F\u0628"), T(" .\u0628"), T("\u0628\u0628.\u0628\u0628"), T("\u0628\u0628! a"), T("a! \u0628\u0628"), T("a. \u0628\u0628"),
+	T("\u062F\u0649\u064A\u062F\u06C7"), T("\u0643\u06D5\u0644\u062F\u0649\u060C \u062F\u06D0\u062F\u0649"), T("\u0628\u0628! \u062F\u06D0\u062F\u0649"),
+	T("\u0643\u06D5\u0644\u062F\u0649\u060C - \u0628"), T("\u0643\u06D5\u0644\u062F\u0649: \u0628"), T("\u0628\u0628: - \u0628"), T("\u06C1\u06D2 - \u0628"),
+	T("\u062A\u06BE\u0627 - \u0628"), T("\u0628 - \u0628: \u0628"), T("\u200F\u0628. \u0628"),
 	/* abbreviations, quotes, verbs that end sentences */
 	T("\u062F."), T("\u062F. \u0639\u0644\u064A"), T("\u0627.\u062F."), T("\u0645."), T("\u0635."), T("\u0647\u0640."), T("\u0642.\u0645."),
 	T("\u062F.\n"), T("\u0635\u0641."), T("\u00AB\u0628\u00BB"), T("\u00AB\u0628!\u00BB \u06AF\u0641\u062A"), T("(\u0628)"), T("\"\u0628\""),
@@ -240,13 +263,13 @@ static void add_line(struct rng *rng, const struct language *language, struct bu
 		const struct text *piece = &words[half + rng_below(rng, 3)];
 		if (wildness > 0 && rng_below(rng, 6) < wildness)
 			piece = pick(rng, language, wildness == 3);
-		text_case_add(out, piece->ptr, piece->len);
+		text_model_add(out, piece->ptr, piece->len);
 		if (i + 1 < n && (wildness < 3 || rng_below(rng, 4) > 0))
-			text_case_add(out, " ", 1);
+			text_model_add(out, " ", 1);
 	}
 	const struct text *const end = &ends[rng_below(rng, COUNT(ends))];
-	text_case_add(out, end->ptr, end->len);
-	text_case_add(out, rng_below(rng, 12) == 0 ? "\r\n" : "\n", rng_below(rng, 12) == 0 ? 2 : 1);
+	text_model_add(out, end->ptr, end->len);
+	text_model_add(out, rng_below(rng, 12) == 0 ? "\r\n" : "\n", rng_below(rng, 12) == 0 ? 2 : 1);
 }
 
 /* Some documents have broken bytes, and marks of all sorts. */
@@ -254,7 +277,7 @@ static void add_trouble(struct rng *rng, struct buf *out)
 {
 	char trouble[8 * HELPER_LONGEST];
 	if (rng_below(rng, 30) == 0)
-		text_case_add(out, trouble, helper_trouble(rng, 8, rng_below(rng, 2) == 0, trouble));
+		text_model_add(out, trouble, helper_trouble(rng, 8, rng_below(rng, 2) == 0, trouble));
 }
 
 static void read_random(const struct language *language, struct rng *rng)
@@ -326,12 +349,22 @@ static const struct row rows[] = {
 	{"en", T("plain with a space behind \nand plain\n"), 0},
 	{"en", T("I don't know what it's for.\n"), 0},
 	{"en", T("No \u201Cquotes\u201D here, \"none\" at all.\n"), 0},
-	{"en", T("Plain.\nTwo  spaces.\nPlain.\n"), 1},
+	{"en", T("Plain.\nTwo  spaces.\n And one before.\n"), 0},
+	{"en", T("Plain.\nThree   spaces.\nPlain.\n"), 1},
 	{"en", T("Plain.\nSold for 12.5 at last.\nPlain.\nSee http://a.af/b now.\n"), 2},
-	{"en", T("Plain.\nBy Dr. No of it.\nPlain.\n"), 1},
+	{"en", T("By Dr. No of it.\nBy J. Smith, and J. It was.\nOf p. Five.\nThan I.\nWords etc.\n"), 0},
+	{"en", T("It was. She did! Did he? Yes. \"No.\" (Not.) It was: plain.\n"), 0},
+	{"en", T("Who was it... He did!! Did he?! No...\n"), 0},
+	{"en", T("Sold 12 of 1999, 5.\nIt is - or was - 7.\n"), 0},
+	{"en", T("Plain.\nThe p. 5 of it.\nPlain.\nThe 2nd one.\n"), 2},
+	{"en", T("Plain. (Not this. And not that.) Plain.\n"), 1},
 	{"fr", T("Il est plus haut que l'homme d\u2019audace.\n"), 0},
 	{"fa", T("\u0648\u0632\u0627\u0631\u062A \u0627\u0645\u0648\u0631\u060C \u06A9\u0627\u0628\u0644.\n"), 0},
 	{"fa", T("\u0639\u0644\u064A \u0627\u0645\u062F.\n\u06A9\u0627\u0628\u0644.\n"), 0},
+	{"fa", T("\u06A9\u0627\u0628\u0644\u061F \u0627\u0645\u062F. \u0628\u0646... \u06F1\u06F2 \u06A9\u062A\u0627\u0628.\n .\u0628\u0646\n"), 1},
+	{"ar", T(".\u0643\u062A\u0627\u0628\n!\u0643\u062A\u0627\u0628 \u00AB\u0645\u0646\u00BB\n"), 0},
+	{"fr", T("Quoi\u00A0? Non\u202F! \u00AB\u00A0Oui\u00A0\u00BB, dit-il ; Il est l\u00E0.\n"), 0},
+	{"ug", T("\u0643\u06D5\u0644\u062F\u0649\u060C \u0628\u0627\u0631\u062F\u0649\u060C \u0643\u0649\u062A\u0627\u0628.\n"), 0},
 	{"ur", T("\u0645\u0644\u06CC\u06BA \u06C1\u06D2\u06D4\n"), 0},
 	{"ar", T("\u0630\u0647\u0628\u062A \u0625\u0644\u0649 \u0641\u064A\u060C \u0643\u062A\u0627\u0628.\n"), 0},
 	{"ar", T("\u0645\u064F\u062F\u0651\u064E\u062A \u0643\u062A\u0627\u0628.\n"), 0},
@@ -355,9 +388,62 @@ START_TEST(plain_lines_are_copied)
 }
 END_TEST
 
+/* What stays plain wherever it lies among 64 atoms. */
+static const struct row anywhere[] = {
+	{"en", T("don't"), 0},
+	{"en", T("\"it\u2019s\""), 0},
+	{"en", T("well-known"), 0},
+	{"en", T("Jack-of-all-trades,"), 0},
+	{"en", T("went. She"), 0},
+	{"en", T("went.\" \"She"), 0},
+	{"en", T("went?! She"), 0},
+	{"en", T("and... she"), 0},
+	{"en", T("Dr. No"), 0},
+	{"en", T("J. Smith"), 0},
+	{"en", T("etc. A"), 0},
+	{"en", T("a - 12"), 0},
+	{"en", T("of 12, a"), 0},
+	{"en", T("two  spaces"), 0},
+	{"fr", T("l'homme"), 0},
+	{"fr", T("est-ce\u00A0? Non"), 0},
+	{"fr", T("porte-avions"), 0},
+	{"fa", T("\u0628\u0646. \u06A9\u0627\u0628\u0644"), 0},
+	{"ar", T("\u0645\u0646\u061F \u00AB\u0645\u0646\u00BB... \u0645\u0646"), 0},
+	{"ug", T("\u0643\u06D5\u0644\u062F\u0649\u060C \u0643\u0649\u062A\u0627\u0628"), 0},
+};
+
+START_TEST(plain_words_are_copied_anywhere)
+{
+	for (size_t i = 0; i < COUNT(anywhere); i++) {
+		const struct lafz_options options = text_case_options(anywhere[i].tag);
+		struct text_case c;
+		text_case_open(&c, "plain words at any place", &options);
+		for (size_t n = 0; n < 2 * PREFIXES; n++) {
+			struct doc doc = {.len = 0};
+			const bool is_arabic = (unsigned char)*anywhere[i].text.ptr >= 0xD8;
+			const char *const word = is_arabic ? "\u0628\u0646" : "on";
+			for (size_t k = 0; k < n / 2; k++) {
+				add(&doc, word, strlen(word));
+				add(&doc, k == 0 && n % 2 ? ", " : " ", k == 0 && n % 2 ? 2 : 1);
+			}
+			add(&doc, anywhere[i].text.ptr, anywhere[i].text.len);
+			add(&doc, " ", 1);
+			add(&doc, word, strlen(word));
+			add(&doc, ".\n", 2);
+			text_case_want(&c, doc.text, doc.len);
+			text_case_read(&c, doc.text, doc.len, 0);
+			ck_assert_msg(text_others(c.texts) == 0, "not plain (%s): %s", anywhere[i].tag,
+			              helper_show(doc.text, doc.len));
+		}
+		text_case_close(&c);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {pieces_in_latin_script, pieces_in_arabic_script, random_lines,
-	                              random_lines_by_each_kernel, plain_lines_are_copied};
+	                              random_lines_by_each_kernel, plain_lines_are_copied,
+	                              plain_words_are_copied_anywhere};
 	return helper_run("text_lines", tests, COUNT(tests));
 }

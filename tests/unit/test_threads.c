@@ -1,7 +1,7 @@
 /*
  * Many streams at once: threads that each read several documents with options of their own get what one thread alone gets,
  * while others do the same with the same tables of folds, ask for names, and make keys. For the thread sanitizer above all,
- * which sees what is shared by mistake though nothing comes of it.
+ * which sees what is shared by mistake though nothing comes of it. Documents are read as tokens, and as text.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #define THREADS 8
 #define ROUNDS 12
 #define DOCUMENTS 6
+#define TEXTS 5
 
 static const char
 	table[] = "language\tps\n0643\tany\t06A9\tname=kaf\tkaf\n06C1\tany\t0647\tname=heh\theh\n";
@@ -56,6 +57,7 @@ struct work {
 	const struct lafz_tables *tables; /* shared */
 	size_t number;
 	uint64_t sums[DOCUMENTS];
+	uint64_t texts[TEXTS];
 	int status;
 };
 
@@ -90,6 +92,67 @@ static void read_document(struct work *work, size_t document)
 	work->sums[document] = add(sum, nfc, nfc_len);
 }
 
+/* Lines that are copied without their tokens and others in turn, with letters of the scripts of both. */
+static size_t make_lines(size_t number, char *out)
+{
+	static const char *const plain[] = {
+		"Many streams are read at once, and each of them says the same.\n",
+		"\u062F\u0627 \u0643\u062A\u0627\u0628 \u0689\u06D0\u0631 \u069A\u0647 \u062F\u06CC.\n",
+		"\u0627\u06CC\u0646 \u06A9\u062A\u0627\u0628 \u0631\u0627 \u062F\u06CC\u062F\u0645.\n",
+	};
+	struct rng rng = {number + 100};
+	size_t len = 0;
+	for (size_t line = 0; line < 60; line++) {
+		const char *const next = plain[(number + line / 20) % COUNT(plain)];
+		memcpy(out + len, next, strlen(next));
+		len += strlen(next);
+		if (line % 4 == 3)
+			len += helper_trouble(&rng, 20, line % 8 == 3, out + len);
+	}
+	return len;
+}
+
+static int read_pieces(struct lafz_stream *stream, uint64_t *sum)
+{
+	const struct lafz_text *piece = NULL;
+	int rc = LAFZ_OK;
+	while ((rc = lafz_next_text(stream, &piece)) == LAFZ_TEXT) {
+		const uint64_t pars[] = {piece->first_par, piece->last_par, piece->par};
+		*sum = add(*sum, pars, sizeof pars);
+		*sum = add(*sum, piece->text, piece->len);
+	}
+	return rc;
+}
+
+/* A document as text, in two chunks, and again after a reset. */
+static void read_text(struct work *work, size_t document)
+{
+	static const char *const tags[TEXTS] = {"en", "ps", "fa", "ar", NULL};
+	char bytes[60 * 100 + 60 * 20 * HELPER_LONGEST];
+	const size_t len = make_lines(document, bytes), half = len / (2 + document);
+	struct lafz_options options;
+	struct lafz_stream *stream = NULL;
+	uint64_t sum = UINT64_C(0xCBF29CE484222325);
+	lafz_options_init(&options, sizeof options);
+	options.want = LAFZ_WANT_NORM | LAFZ_WANT_SENTS;
+	options.languages[0] = tags[document] ? lafz_lang_id(tags[document]) : LAFZ_LANG_NONE;
+	options.n_languages = tags[document] ? 1 : 0;
+	int rc = lafz_open(&stream, &options);
+	for (size_t time = 0; time < 2 && rc == LAFZ_OK; time++) {
+		lafz_reset(stream);
+		rc = lafz_feed(stream, bytes, half);
+		rc = rc == LAFZ_OK ? read_pieces(stream, &sum) : rc;
+		rc = rc == LAFZ_MORE ? lafz_feed(stream, bytes + half, len - half) : rc;
+		rc = rc == LAFZ_OK ? read_pieces(stream, &sum) : rc;
+		rc = rc == LAFZ_MORE ? lafz_finish(stream) : rc;
+		rc = rc == LAFZ_OK ? read_pieces(stream, &sum) : rc;
+	}
+	if (rc != LAFZ_OK)
+		work->status = rc < 0 ? rc : LAFZ_ERR_ORDER;
+	lafz_close(stream);
+	work->texts[document] = sum;
+}
+
 static void *run(void *ctx)
 {
 	struct work *work = ctx;
@@ -99,6 +162,8 @@ static void *run(void *ctx)
 		for (size_t i = 0; i < DOCUMENTS; i++)
 			read_document(work, (i * (work->number % 2 ? 5 : 1) + work->number + round) %
 			                            DOCUMENTS);
+		for (size_t i = 0; i < TEXTS; i++)
+			read_text(work, (i + work->number + round) % TEXTS);
 		(void)lafz_library_versions(versions, sizeof versions);
 		(void)lafz_lang_name((uint16_t)(work->number + 1), name, sizeof name);
 		(void)lafz_lang_id("PS-AF");
@@ -115,6 +180,8 @@ START_TEST(streams_side_by_side)
 	alone.tables = tables;
 	for (size_t i = 0; i < DOCUMENTS; i++)
 		read_document(&alone, i);
+	for (size_t i = 0; i < TEXTS; i++)
+		read_text(&alone, i);
 	ck_assert_int_eq(alone.status, LAFZ_OK);
 	for (size_t i = 0; i < THREADS; i++) {
 		works[i] = (struct work){.tables = tables, .number = i};
@@ -127,6 +194,8 @@ START_TEST(streams_side_by_side)
 		for (size_t d = 0; d < DOCUMENTS; d++)
 			ck_assert_msg(works[i].sums[d] == alone.sums[d], "thread %zu, document %zu",
 			              i, d);
+		for (size_t d = 0; d < TEXTS; d++)
+			ck_assert_msg(works[i].texts[d] == alone.texts[d], "thread %zu, text %zu", i, d);
 	}
 	lafz_tables_close(tables);
 }

@@ -6,19 +6,13 @@
 
 #define SHOWN 60 /* bytes of a text before and behind a difference */
 
-void text_case_add(struct buf *out, const char *text, size_t len)
-{
-	if (len > 0 && buf_append(out, &mem_default, text, len) < 0)
-		ck_abort_msg("no memory");
-}
-
 void text_case_file(const char *path, struct buf *out)
 {
 	char part[4096];
 	FILE *const file = fopen(path, "rb");
 	ck_assert_msg(file != NULL, "%s: cannot be read", path);
 	for (size_t n = 0; (n = fread(part, 1, sizeof part, file)) > 0;)
-		text_case_add(out, part, n);
+		text_model_add(out, part, n);
 	fclose(file);
 }
 
@@ -46,89 +40,14 @@ void text_case_close(struct text_case *c)
 {
 	lafz_close(c->batches);
 	lafz_close(c->texts);
-	buf_free(&c->wanted.text, &mem_default);
-	buf_free(&c->wanted.pars, &mem_default);
+	text_model_free(&c->wanted);
 	buf_free(&c->got, &mem_default);
-}
-
-/* ---- From batches ---- */
-
-static void add_norm(struct buf *out, const char *norm, size_t len, bool is_repaired)
-{
-	if (!is_repaired) {
-		text_case_add(out, norm, len);
-		return;
-	}
-	for (size_t at = 0; at < len;) {
-		const struct model m = helper_decode(norm + at, len - at);
-		if (m.is_char)
-			text_case_add(out, norm + at, m.len);
-		else
-			text_case_add(out, "\xEF\xBF\xBD", 3);
-		at += m.len;
-	}
-}
-
-static uint64_t par_at(const struct buf *pars, size_t i)
-{
-	uint64_t par = 0;
-	memcpy(&par, pars->ptr + i * sizeof par, sizeof par);
-	return par;
-}
-
-static size_t n_lines(const struct text_wanted *wanted)
-{
-	return wanted->pars.len / sizeof(uint64_t);
-}
-
-static void add_batch(struct text_wanted *wanted, const struct lafz_batch *batch)
-{
-	for (size_t i = 0; i < batch->n; i++) {
-		const uint64_t par = batch->par_base + batch->par[i], sent = batch->sent_base + batch->sent[i];
-		const size_t n = n_lines(wanted);
-		if (batch->kind[i] == LAFZ_KIND_SPACE)
-			continue;
-		wanted->last_par = par;
-		if (batch->norm_len[i] == 0) {
-			wanted->has_norms = false;
-			continue;
-		}
-		if (n > 0 && sent == wanted->sent) {
-			text_case_add(&wanted->text, " ", 1);
-		} else {
-			if (n > 0)
-				text_case_add(&wanted->text, "\n\n", par_at(&wanted->pars, n - 1) == par ? 1 : 2);
-			text_case_add(&wanted->pars, (const char *)&par, sizeof par);
-		}
-		wanted->sent = sent;
-		add_norm(&wanted->text, batch->norm_text + batch->norm_off[i], batch->norm_len[i],
-		         batch->flags[i] & LAFZ_FLAG_REPAIRED);
-	}
 }
 
 void text_case_want(struct text_case *c, const char *text, size_t len)
 {
-	struct text_wanted *const wanted = &c->wanted;
-	const struct lafz_batch *batch = NULL;
-	int rc = LAFZ_OK;
 	lafz_reset(c->batches);
-	wanted->text.len = wanted->pars.len = 0;
-	wanted->last_par = 0;
-	wanted->has_norms = true;
-	if (lafz_feed(c->batches, text, len) < 0)
-		ck_abort_msg("%s: lafz_feed failed", c->what);
-	while ((rc = lafz_next_batch(c->batches, &batch)) == LAFZ_BATCH)
-		add_batch(wanted, batch);
-	if (rc == LAFZ_MORE) {
-		if (lafz_finish(c->batches) < 0)
-			ck_abort_msg("%s: lafz_finish failed", c->what);
-		while ((rc = lafz_next_batch(c->batches, &batch)) == LAFZ_BATCH)
-			add_batch(wanted, batch);
-	}
-	if (n_lines(wanted) > 0)
-		text_case_add(&wanted->text, "\n", 1);
-	wanted->status = rc;
-	(void)lafz_error(c->batches, &wanted->error_offset);
+	text_model_read(&c->wanted, c->batches, text, len);
 }
 
 /* ---- By lafz_next_text ---- */
@@ -140,28 +59,14 @@ static void refuse(const struct text_case *c, const char *text, size_t len, size
 	             c->options.kernel ? c->options.kernel : "best", chunk, why, len, helper_show(text, len));
 }
 
-/* Takes what there is; *lines counts those that are not empty. Says what is wrong, or NULL. */
+/* Takes what there is. Says what is wrong, or NULL. */
 static const char *take_pieces(struct text_case *c, size_t *lines, int *rc)
 {
-	const struct text_wanted *const wanted = &c->wanted;
 	const struct lafz_text *piece = NULL;
 	while ((*rc = lafz_next_text(c->texts, &piece)) == LAFZ_TEXT) {
-		if (piece->len == 0 || piece->text[piece->len - 1] != '\n' ||
-		    (piece->len > 1 && piece->text[piece->len - 2] == '\n'))
-			return "a piece does not end with a line";
-		const size_t first = *lines;
-		for (size_t i = 0; i < piece->len; i++)
-			*lines += piece->text[i] == '\n' && (i > 0 && piece->text[i - 1] != '\n');
-		text_case_add(&c->got, piece->text, piece->len);
-		if (*lines == first || *lines > n_lines(wanted))
-			return "a piece has no line, or too many";
-		if (piece->first_par != par_at(&wanted->pars, first) ||
-		    piece->last_par != par_at(&wanted->pars, *lines - 1))
-			return "the paragraphs of a piece";
-		const bool is_last = *lines == n_lines(wanted);
-		if (piece->par < piece->last_par || (wanted->has_norms && piece->par != piece->last_par) ||
-		    piece->par > (is_last ? wanted->last_par : par_at(&wanted->pars, *lines)))
-			return "the paragraph of the last token read";
+		const char *const why = text_model_take(&c->wanted, piece, &c->got, lines);
+		if (why)
+			return why;
 	}
 	return piece ? "a piece that is none" : NULL;
 }

@@ -1,0 +1,101 @@
+#include "entity/plain.h"
+
+#include <assert.h>
+#include <string.h>
+
+/*
+ * Whether the atoms from i to end, without white space between, hold anything a link, address or
+ * tag is known by.
+ */
+static bool may_hold_web(const struct view *view, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		const uint8_t cls = view->atoms->cls[i];
+		if (cls != UCD_ATOM_PUNCT && cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_MIDLETTER &&
+		    cls != UCD_ATOM_MIDNUMLET)
+			continue;
+		const char c = view->text[view_start(view, i)];
+		if (c == '@' || c == '#' || c == '$' || (c == '.' && view_is_name(view, i + 1)) ||
+		    (c == ':' && (view_is(view, i + 1, '/') || view_is_name(view, i + 1) ||
+		                  view_is(view, i + 1, ':'))) ||
+		    (unsigned char)c == 0xEF)
+			return true;
+	}
+	return false;
+}
+
+/* The class of atom i, from the segment's first one on; a line end behind its last. */
+static uint8_t cls_at(const struct view *view, size_t i)
+{
+	return i < view->end ? view->atoms->cls[i] : (uint8_t)UCD_ATOM_NEWLINE;
+}
+
+/* White space and line ends, but no invisible controls. */
+#define BLANKS                                                                                     \
+	((uint64_t)1 << UCD_ATOM_SPACE | (uint64_t)1 << UCD_ATOM_NEWLINE |                         \
+	 (uint64_t)1 << UCD_ATOM_CR | (uint64_t)1 << UCD_ATOM_LF)
+
+static_assert(UCD_ATOM_COUNT <= 64, "classes are bits of a number");
+
+static bool is_blank(uint8_t cls)
+{
+	return BLANKS >> cls & 1;
+}
+
+bool plain_may_be_web(struct plain_web *web, const struct view *view, size_t i)
+{
+	if (i < web->end)
+		return web->may_be;
+	for (web->end = i; web->end < view->end && view->atoms->cls[web->end] != UCD_ATOM_SPACE;)
+		web->end++;
+	web->may_be = may_hold_web(view, i, web->end);
+	return web->may_be;
+}
+
+#define SHORT 8 /* bytes of two letters with marks, at most */
+
+bool plain_word(const struct view *view, size_t i, struct plain_web *web)
+{
+	const struct atoms *const atoms = view->atoms;
+	const unsigned flags = atoms->flags[i];
+	const uint8_t script = atoms->script[i];
+	if (((flags & (ATOM_LETTER | ATOM_CONTROL)) != ATOM_LETTER) |
+	    ((script != UCD_SCRIPT_LATN) & (script != UCD_SCRIPT_ARAB)))
+		return false;
+	/* XD may be an emoticon */
+	const uint32_t start = atoms->off[i], end = atoms->off[i + 1];
+	if ((end - start == 2) & ((view->text[start] | 0x20) == 'x'))
+		return false;
+	const uint8_t next = cls_at(view, i + 1);
+	if ((BLANKS | (uint64_t)1 << UCD_ATOM_MIDNUM) >> next & 1)
+		return true;
+	if (plain_may_be_web(web, view, i))
+		return false;
+	if (next == UCD_ATOM_LETTER) /* of another script */
+		return true;
+	if (next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE) {
+		/* short words may be initials (J.-N.) */
+		const uint8_t behind = cls_at(view, i + 2);
+		return is_blank(behind) || (end - start > SHORT && behind != UCD_ATOM_LETTER &&
+		                            behind != UCD_ATOM_HEBREW);
+	}
+	/* km/h; a degree sign */
+	return (next == UCD_ATOM_PUNCT || next == UCD_ATOM_DQUOTE) && view->text[end] != '/' &&
+	       view->text[end] != '\xC2';
+}
+
+bool plain_contraction(const struct view *view, size_t i)
+{
+	const uint8_t next = cls_at(view, i + 1);
+	if (next != UCD_ATOM_SQUOTE && next != UCD_ATOM_MIDNUMLET)
+		return false;
+	const struct atom_sets sets = atom_sets_at(view->atoms, i);
+	const uint64_t is_closed = ~sets.content | sets.quote;
+	const uint64_t is_over = (is_closed | sets.middle | (sets.mark & is_closed >> 1)) >> 3;
+	if (i + 3 > view->end || !(sets.word & sets.word >> 2 & is_over & 1) ||
+	    !view_is_latin(view, i) || !view_is_latin(view, i + 2))
+		return false;
+	const char *const mark = view->text + view_start(view, i + 1);
+	const uint32_t len = view_len(view, i + 1);
+	return (len == 1 && *mark == '\'') || (len == 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0);
+}

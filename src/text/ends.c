@@ -1,0 +1,308 @@
+#include "text/ends.h"
+
+#include "base/bits.h"
+#include "lang.h"
+#include "sentence/cues.h"
+#include "sentence/sentence.h"
+#include "text/lines.h"
+#include "tokens.h"
+#include "unicode/ucd.h"
+
+/* Tokens that rules look at: no rule looks farther back than one for words before a colon, none but that far. */
+#define BEFORE 9
+#define BEFORE_STOP 3
+#define BEHIND 5
+#define MOST (BEFORE + 1 + BEHIND)
+
+struct few {
+	uint32_t start[MOST], end[MOST];
+	uint16_t lang[MOST], flags[MOST];
+	uint8_t kind[MOST], script[MOST];
+	size_t atom[MOST + 1]; /* the first of each, and what is behind the last */
+	size_t n;
+};
+
+static inline bool has(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+static inline bool is_content(const struct atoms *atoms, size_t i)
+{
+	return i < atoms->n && (atoms->sets[i / 64].content >> i % 64 & 1);
+}
+
+static inline bool is_line_end(const struct atoms *atoms, size_t i)
+{
+	return i >= atoms->n || (atoms->sets[i / 64].line_end >> i % 64 & 1);
+}
+
+/* The first atom of the line of an atom, if that is behind another one; else that one. */
+static size_t find_line(const struct atoms *atoms, size_t least, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t ends = atoms->sets[k].line_end & bits_below(atom % 64);
+	while (ends == 0 && 64 * k > least)
+		ends = atoms->sets[--k].line_end;
+	if (ends == 0)
+		return least;
+	const size_t line = 64 * k + 64 - (size_t)__builtin_clzll(ends);
+	return line > least ? line : least;
+}
+
+/* ---- Tokens ---- */
+
+/* Adds the token that begins with an atom. The atom behind it. */
+static size_t add_token(struct few *few, const struct text_ends *ends, const struct text_lines_request *request,
+                        size_t first)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t i = few->n++;
+	unsigned flags = atoms->flags[first];
+	size_t end = first + 1;
+	for (; is_content(atoms, end) && !has(ends->glued, end); end++)
+		flags |= atoms->flags[end];
+	const bool is_word = atoms->sets[first / 64].word >> first % 64 & 1;
+	const bool is_upper = is_word && (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
+	const bool is_short = end - first > 1 && atoms->code[end - 1] == '.';
+	few->start[i] = atoms->off[first];
+	few->end[i] = atoms->off[end];
+	few->lang[i] = request->lang;
+	few->flags[i] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) | (is_short && is_word ? LAFZ_FLAG_ABBREVIATION : 0));
+	few->kind[i] = is_word ? LAFZ_KIND_WORD
+	                       : atoms->cls[first] == UCD_ATOM_NUMERIC ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT;
+	few->script[i] = is_word ? atoms->script[first] : (uint8_t)UCD_SCRIPT_ZYYY;
+	few->atom[i] = first;
+	few->atom[i + 1] = end;
+	return end;
+}
+
+/* The first atom of the token before one, in the line; that one if there is none. */
+static size_t find_before(const struct text_ends *ends, const struct atoms *atoms, size_t atom)
+{
+	size_t i = atom;
+	while (i > ends->line && !is_content(atoms, i - 1))
+		i--;
+	if (i == ends->line)
+		return atom;
+	for (i--; i > ends->line && is_content(atoms, i - 1) && !has(ends->glued, i);)
+		i--;
+	return i;
+}
+
+/* The atom behind white space, or the line's end. */
+static size_t skip_blank(const struct atoms *atoms, size_t i)
+{
+	while (!is_content(atoms, i) && !is_line_end(atoms, i))
+		i++;
+	return i;
+}
+
+/* Makes tokens of those beside one. Which of them that is; *is_whole: they go on to the end of the line. */
+static size_t find_few(struct few *few, const struct text_ends *ends, const struct text_lines_request *request,
+                       size_t atom, bool *is_whole)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t most = atoms->code[atom] == ':' ? BEFORE : BEFORE_STOP;
+	size_t first = atom;
+	few->n = 0;
+	for (size_t n = 0; n < most; n++)
+		first = find_before(ends, atoms, first);
+	while (first < atom)
+		first = skip_blank(atoms, add_token(few, ends, request, first));
+	const size_t found = few->n;
+	while (few->n < found + 1 + BEHIND && !is_line_end(atoms, first))
+		first = skip_blank(atoms, add_token(few, ends, request, first));
+	*is_whole = is_line_end(atoms, first);
+	return found;
+}
+
+/* ---- What is known of the sentence ---- */
+
+struct sentence {
+	bool has_foreign; /* a word that is not in the language's script */
+	bool in_quotes;   /* an odd number of straight double quotes */
+	bool has_brackets, has_dashes;
+};
+
+static struct sentence look_at(const struct text_lines_request *request, size_t begin, size_t end)
+{
+	const struct atom_sets *const sets = request->atoms->sets;
+	const uint8_t script = lang_script(request->lang);
+	uint64_t foreign = 0, brackets = 0, quotes = 0, dashes = 0;
+	for (size_t k = begin / 64; 64 * k < end; k++) {
+		uint64_t within = bits_below(end - 64 * k);
+		if (64 * k < begin)
+			within &= ~bits_below(begin % 64);
+		const uint64_t latin = script == UCD_SCRIPT_LATN ? sets[k].latin : 0;
+		const uint64_t arabic = script == UCD_SCRIPT_ARAB ? sets[k].word & ~sets[k].latin : 0;
+		foreign |= sets[k].word & ~latin & ~arabic & within;
+		brackets |= sets[k].bracket & within;
+		quotes ^= sets[k].quote & within;
+		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon)) & within;
+	}
+	return (struct sentence){foreign != 0, bits_count(quotes) & 1, brackets != 0, dashes != 0};
+}
+
+/* Whether each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
+static bool are_flat(const struct text_lines_request *request, size_t begin, size_t end)
+{
+	const struct atoms *const atoms = request->atoms;
+	uint8_t open = 0;
+	for (size_t i = begin; i < end; i++) {
+		if (!(atoms->sets[i / 64].bracket >> i % 64 & 1))
+			continue;
+		const uint8_t code = atoms->code[i];
+		const bool opens = code == '(' || code == '[';
+		if (opens == (open != 0))
+			return false;
+		if (!opens && (code != (open == '(' ? ')' : ']') || !is_content(atoms, i - 1)))
+			return false;
+		open = opens ? code : 0;
+	}
+	return open == 0;
+}
+
+/* Whether a token behind the one that was asked about is a straight single quote behind white space, which counts its like. */
+static bool has_single(const struct few *few, const char *text, size_t from)
+{
+	for (size_t i = from + 1; i < few->n; i++)
+		if (text[few->start[i]] == '\'' && few->start[i] > few->end[i - 1])
+			return true;
+	return false;
+}
+
+/* Whether all the tokens from one on are marks, so that a rule may have looked for a word behind them. */
+static bool are_marks(const struct few *few, size_t from)
+{
+	while (from < few->n && few->kind[from] == LAFZ_KIND_PUNCT)
+		from++;
+	return from == few->n;
+}
+
+/* Whether text_lines_copy makes one space of what is between two tokens, if the line is plain. */
+static bool becomes_space(const struct text_lines_request *request, uint32_t start, uint32_t end)
+{
+	return start == end || request->text[end - 1] == ' ' || text_lines_is_space(request->text + start, end - start);
+}
+
+/* Notes that a sentence begins with an atom, and that atoms before it have been asked about. */
+static void begin_sentence(struct text_ends *ends, size_t atom)
+{
+	ends->breaks[atom / 64] |= (uint64_t)1 << atom % 64;
+	ends->begin = atom;
+}
+
+/* ---- What needs no rules ---- */
+
+#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+/* The same behind a word of the language in Latin script, before a word. */
+static bool ends_latin(const struct text_lines_request *request, size_t mark, bool is_stop)
+{
+	const uint32_t *const off = request->atoms->off;
+	const char word = request->text[off[mark - 1]], next = request->text[off[mark + 2]];
+	/* dedi; a word that may be one letter, or a title */
+	if (request->lang == LANG_TR || next < 'A' || next > 'Z')
+		return false;
+	return !is_stop || (off[mark] - off[mark - 1] > 2 && word >= 'a' && word <= 'z');
+}
+
+static bool ends_arabic(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, bool is_stop)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t next = mark + 2;
+	if (request->lang == LANG_UG)
+		return false;
+	if (is_stop)
+		return atoms->off[mark] - atoms->off[mark - 1] > UTF8_MAX; /* more than one letter */
+	return !(is_content(atoms, next + 1) && !has(ends->glued, next + 1)) &&
+	       !cues_is_or(request->lang, request->text + atoms->off[next], atoms->off[next + 1] - atoms->off[next]);
+}
+
+/*
+ * Whether a mark ends a sentence and no rule says otherwise: one of . ! ? or the like between a word and one space with a
+ * word behind it, all in the language. False if that is not known without the rules.
+ */
+static bool ends_plainly(const struct text_ends *ends, const struct text_lines_request *request, size_t mark)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t word = mark - 1, next = mark + 2;
+	if (mark <= ends->line || next >= atoms->n || !HAS(atoms, word, word) ||
+	    (word > ends->line && HAS(atoms, content, word - 1)) || HAS(atoms, content, mark + 1) ||
+	    HAS(atoms, line_end, mark + 1) || !HAS(atoms, word, next))
+		return false;
+	const char *const s = request->text + atoms->off[mark];
+	const size_t len = atoms->off[mark + 1] - atoms->off[mark];
+	const bool is_stop = *s == '.' || *s == '\xDB';
+	if (len > 2 || !(HAS(atoms, stop, mark) || *s == '.') || request->text[atoms->off[next] - 1] != ' ')
+		return false;
+	if (HAS(atoms, latin, word) && HAS(atoms, latin, next))
+		return ends_latin(request, mark, is_stop);
+	return !HAS(atoms, latin, word) && !HAS(atoms, latin, next) && ends_arabic(ends, request, mark, is_stop);
+}
+
+/* Whether a token needs no more rules than these, all of the sentence being in the language: what they say is noted. */
+static bool ask_plainly(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
+{
+	const size_t next = atom + 2;
+	if (request->atoms->code[atom] == ':') {
+		/* dateline: place, dash, agency and colon; finite-verb, colon-capital */
+		const struct sentence sentence = look_at(request, ends->begin, atom);
+		if (request->lang == LANG_UG || request->lang == LANG_IT || sentence.has_dashes || sentence.has_foreign)
+			return false;
+	} else {
+		if (!ends_plainly(ends, request, atom))
+			return false;
+		const struct sentence sentence = look_at(request, ends->begin, next + 1);
+		if (sentence.has_brackets || sentence.has_foreign)
+			return false;
+		begin_sentence(ends, next);
+	}
+	ends->asked[atom / 64] &= ~((uint64_t)1 << atom % 64);
+	return true;
+}
+
+/* ---- The question ---- */
+
+bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	struct few few;
+	bool is_whole = false, is_end = false;
+	ends->line = find_line(atoms, ends->line, atom);
+	if (ends->begin < ends->line)
+		ends->begin = ends->line;
+	if (ask_plainly(ends, request, atom))
+		return true;
+	const size_t found = find_few(&few, ends, request, atom, &is_whole);
+	const struct sentence before = look_at(request, ends->begin, atom);
+	struct tokens tokens = {
+		.start = few.start,
+		.end = few.end,
+		.lang = few.lang,
+		.flags = few.flags,
+		.kind = few.kind,
+		.script = few.script,
+	};
+	struct scan scan = {.text = request->text, .tokens = &tokens, .end = few.n, .in_quotes = before.in_quotes};
+	while (scan.begin < found && few.atom[scan.begin] < ends->begin)
+		scan.begin++;
+	const size_t next = sentence_step(&scan, found, &is_end);
+	if ((!is_whole && (next + 1 >= few.n || are_marks(&few, found + 1))) || has_single(&few, request->text, found) ||
+	    before.has_foreign || look_at(request, atom, few.atom[few.n]).has_foreign)
+		return false;
+	if (is_end) {
+		if (next >= few.n)
+			return false;
+		const size_t first = few.atom[next];
+		if (look_at(request, ends->begin, first).has_brackets && !are_flat(request, ends->begin, first))
+			return false;
+		if (!becomes_space(request, few.end[next - 1], few.start[next]))
+			return false;
+		begin_sentence(ends, first);
+	}
+	for (size_t i = found; i < next; i++)
+		ends->asked[few.atom[i] / 64] &= ~((uint64_t)1 << few.atom[i] % 64);
+	return true;
+}
