@@ -426,9 +426,9 @@ struct lafz_text {
  * an empty line between paragraphs, which the piece behind it begins with. Tokens without norm are left
  * out, and so are lines of such tokens alone; ill-formed bytes that were kept are U+FFFD. Sets *text to
  * the next piece, valid until the next call on the stream. Returns LAFZ_TEXT, LAFZ_MORE, LAFZ_OK or a
- * failure; *text is NULL unless LAFZ_TEXT is returned. Where one language is set (options.n_languages
- * is 1), with the default rules and profile and no options of norm, lines that hold nothing but words,
- * commas and a mark at the end are copied without their tokens; all others take as long as by batches.
+ * failure; *text is NULL unless LAFZ_TEXT is returned. With the default rules and profile and no options
+ * of norm, lines in one language that hold nothing but words, commas and a mark at the end are copied
+ * without their tokens; all others take as long as by batches.
  * options.want must have LAFZ_WANT_NORM and LAFZ_WANT_SENTS, and a document is read either by this call
  * or by lafz_next and lafz_next_batch: LAFZ_ERR_ORDER if not.
  */

@@ -11,36 +11,6 @@ static bool needs_runs(const struct lafz_options *options)
 	       options->rules == LAFZ_RULES_DEFAULT;
 }
 
-/* All stages on the segments of a region but norm, which is done for the batch. */
-static int add_segments(struct lafz_stream *stream, bool is_valid)
-{
-	const struct lafz_allocator *mem = mem_of(stream);
-	const struct segments *const segments = &stream->segments;
-	struct tokens *t = &stream->batch.tokens;
-	int rc = tokens_reserve(t, mem, stream->atoms.n + SCAN_SLACK);
-	if (rc < 0)
-		return rc;
-	struct pieces pieces = tokens_pieces(t);
-	rc = entity_segments(&stream->entity, mem, segments, &pieces, &stream->busy);
-	if (rc == LAFZ_OK && needs_runs(&stream->options))
-		rc = run_segments(&stream->run, mem, segments, &pieces);
-	else if (rc == LAFZ_OK)
-		run_none(segments, &pieces);
-	if (rc < 0)
-		return rc;
-	word_segments(&stream->word, segments, &pieces, &stream->busy, t);
-	if (batch_reserve(&stream->batch, mem, segments->n) < 0)
-		return LAFZ_ERR_MEMORY;
-	const struct numbering_request request = {
-		.options = &stream->options,
-		.segments = segments,
-		.busy = &stream->busy,
-		.count_chars = is_valid ? stream->count_chars : chars_count_any,
-	};
-	numbering_add(&stream->numbering, &request, &stream->batch);
-	return LAFZ_OK;
-}
-
 /* The first ill-formed atom of a segment; false if there is none. */
 static bool find_ill_formed(const struct segment *segment, uint32_t *off)
 {
@@ -98,11 +68,52 @@ int stages_find(struct lafz_stream *stream, const struct window_region *region, 
 	return find_segments(stream, *n_ill > 0 && stream->options.on_invalid == LAFZ_INVALID_FAIL);
 }
 
+int stages_pieces(struct lafz_stream *stream, struct pieces *pieces)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct tokens *const t = &stream->batch.tokens;
+	batch_begin(&stream->batch);
+	int rc = tokens_reserve(t, mem, stream->atoms.n + SCAN_SLACK);
+	if (rc == LAFZ_OK) {
+		*pieces = tokens_pieces(t);
+		rc = entity_segments(&stream->entity, mem, &stream->segments, pieces, &stream->busy);
+	}
+	return rc < 0 ? stream_fail(stream, rc, stream->window.offset) : LAFZ_OK;
+}
+
+int stages_runs(struct lafz_stream *stream, struct pieces *pieces)
+{
+	int rc = LAFZ_OK;
+	if (needs_runs(&stream->options))
+		rc = run_segments(&stream->run, mem_of(stream), &stream->segments, pieces);
+	else
+		run_none(&stream->segments, pieces);
+	return rc < 0 ? stream_fail(stream, rc, stream->window.offset) : LAFZ_OK;
+}
+
+int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid)
+{
+	const struct segments *const segments = &stream->segments;
+	word_segments(&stream->word, segments, pieces, &stream->busy, &stream->batch.tokens);
+	if (batch_reserve(&stream->batch, mem_of(stream), segments->n) < 0)
+		return stream_fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
+	const struct numbering_request request = {
+		.options = &stream->options,
+		.segments = segments,
+		.busy = &stream->busy,
+		.count_chars = is_valid ? stream->count_chars : chars_count_any,
+	};
+	numbering_add(&stream->numbering, &request, &stream->batch);
+	return LAFZ_OK;
+}
+
 int stages_tokens(struct lafz_stream *stream, bool is_valid)
 {
-	batch_begin(&stream->batch);
-	const int rc = add_segments(stream, is_valid);
-	return rc < 0 ? stream_fail(stream, rc, stream->window.offset) : LAFZ_OK;
+	struct pieces pieces;
+	int rc = stages_pieces(stream, &pieces);
+	if (rc == LAFZ_OK)
+		rc = stages_runs(stream, &pieces);
+	return rc == LAFZ_OK ? stages_words(stream, &pieces, is_valid) : rc;
 }
 
 int stages_texts(struct lafz_stream *stream, const char *text, uint32_t len)

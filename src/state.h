@@ -97,7 +97,16 @@ static inline void stream_end_chunk(struct lafz_stream *stream)
  */
 int stages_find(struct lafz_stream *stream, const struct window_region *region, uint64_t offset, uint32_t *n_ill);
 
-/* The tokens of these segments, of which there is one at least. */
+/* The pieces of these segments, of which there is one at least; they lie where the tokens will be. */
+int stages_pieces(struct lafz_stream *stream, struct pieces *pieces);
+
+/* Runs of these pieces, once: what segments are in is expected of those behind them. */
+int stages_runs(struct lafz_stream *stream, struct pieces *pieces);
+
+/* The tokens of pieces that have their runs. */
+int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid);
+
+/* All three. */
 int stages_tokens(struct lafz_stream *stream, bool is_valid);
 
 /* Norm and key of these tokens, and their gaps, as far as they are asked for. */

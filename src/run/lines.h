@@ -54,7 +54,7 @@ typedef int lines_function(struct run_stage *stage, const struct lafz_allocator 
                            const struct segments *segments, struct pieces *pieces);
 
 /* All give the same. */
-lines_function lines_plain, lines_avx2;
+lines_function lines_plain, lines_avx2, lines_avx512;
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 lines_function *lines_find(const char *kernel);

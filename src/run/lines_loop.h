@@ -175,7 +175,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 	}
 	keep_end(words, &segments->ptr[last - 1]);
 	find_places(&evidence->memo, text, pieces, script, words);
-	const size_t n_fresh = look_up(&evidence->memo, words);
+	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
 		score_fresh(evidence, text, pieces, script, words, n_fresh);
 	sum_scores(words);

@@ -16,19 +16,6 @@
 
 /* ---- Pieces ---- */
 
-/* Numbers of the bits, from number on, are put at out, and up to seven more; returns how many there are. */
-static inline size_t put_numbers(uint64_t bits, uint32_t number, uint32_t *out)
-{
-	const size_t n = (size_t)__builtin_popcountll(bits);
-	for (size_t i = 0; i < n; i += 8) {
-		for (size_t k = 0; k < 8; k++) {
-			out[i + k] = number + vectors_lowest(bits);
-			bits &= bits - 1;
-		}
-	}
-	return n;
-}
-
 /* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
 static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
                                  struct lines_words *words)
@@ -53,7 +40,7 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 		words->bits[(i - first) / 64] = own;
 		if (others && stop == end)
 			stop = i + vectors_lowest(others);
-		n += put_numbers(own, (uint32_t)i, words->pieces + n);
+		n += vectors_put_numbers(own, (uint32_t)i, words->pieces + n);
 		words->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}
 	words->n = n;
@@ -117,6 +104,27 @@ static inline size_t look_up(const struct memo *memo, struct lines_words *words)
 	return n_fresh;
 }
 
+/* The same of those that are not in their first place: looks at the other one, asked for in time. */
+static inline size_t look_up_others(const struct memo *memo, struct lines_words *words, size_t n_fresh)
+{
+	size_t n_left = 0;
+	for (size_t i = 0; i < n_fresh; i++) {
+		const size_t w = words->fresh[i];
+		__builtin_prefetch(memo_other(memo, &memo->places[words->places[w]], words->keys[w]));
+	}
+	for (size_t i = 0; i < n_fresh; i++) {
+		const uint32_t w = words->fresh[i];
+		const struct memo_key key = words->keys[w];
+		const struct memo_place *const place = memo_other(memo, &memo->places[words->places[w]], key);
+		const uint32_t which = vectors_which(place->keys, key.halves);
+		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
+		words->fresh[n_left] = w;
+		n_left += which == 0;
+	}
+	return n_left;
+}
+
 /* Some words that the memo did not have. */
 struct fresh {
 	struct reading readings[MODEL_WORDS];
@@ -125,7 +133,7 @@ struct fresh {
 	size_t n;
 };
 
-/* A word without a key, and one that came before among these, or was beside its place, has its scores. Others are read. */
+/* A word without a key, and one that came before among these, has its scores. Others are read. */
 static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
                                  struct lines_words *words, size_t w, struct fresh *fresh)
 {
@@ -167,11 +175,6 @@ static inline void score_fresh(struct evidence *evidence, const char *text, cons
 {
 	struct fresh fresh;
 	fresh.n = 0;
-	for (size_t i = 0; i < n_fresh; i++) {
-		const struct memo_place *const place = &evidence->memo.places[words->places[words->fresh[i]]];
-		if (!memo_has_room(place))
-			__builtin_prefetch(memo_beside(&evidence->memo, place));
-	}
 	for (size_t i = 0; i < n_fresh; i++) {
 		score_or_read(evidence, text, pieces, script, words, words->fresh[i], &fresh);
 		if (fresh.n == MODEL_WORDS)

@@ -112,13 +112,9 @@ static struct memo_place *put_long(struct memo *memo, const struct memo_place *w
 	return place;
 }
 
-void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
+/* A word becomes the first one of a place; the second one gives way. Where its value is to be written. */
+static unsigned char *put(struct memo *memo, struct memo_place *place, struct memo_key key)
 {
-	/* it becomes the first of its place */
-	struct memo_place *place = &memo->places[own - memo->places];
-	struct memo_place *const beside = memo_beside(memo, place);
-	if (!memo_has_room(place) && memo_has_room(beside))
-		place = beside;
 	memo->n_used += memo_has_room(place);
 	if (is_long(place)) {
 		*place = (struct memo_place){0};
@@ -128,6 +124,28 @@ void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key 
 	}
 	place->keys[0] = key;
 	return place->values[0];
+}
+
+/* The second one of a full place goes to its other place, too, if that has room. */
+static void keep_second(struct memo *memo, const struct memo_place *place)
+{
+	if (is_long(place))
+		return;
+	struct memo_place *const other = memo_other(memo, place, place->keys[1]);
+	if (memo_has_room(other))
+		memcpy(put(memo, other, place->keys[1]), place->values[1], MEMO_VALUE);
+}
+
+void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
+{
+	struct memo_place *const place = &memo->places[own - memo->places];
+	if (memo_has_room(place))
+		return put(memo, place, key);
+	struct memo_place *const other = memo_other(memo, place, key);
+	if (memo_has_room(other))
+		return put(memo, other, key);
+	keep_second(memo, place);
+	return put(memo, place, key);
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)

@@ -1,8 +1,8 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line; a third one goes to the place beside it, and where that is full the one that came first gives
- * way. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
+ * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, the
+ * word that came first to its first place gives way, to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -88,13 +88,48 @@ static inline bool memo_is_key(struct memo_key key)
 	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
 }
 
+/* The first bytes, zeros behind them. */
+#if defined __AVX512BW__ && defined __AVX512VL__
+static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
+{
+	return (vectors_bytes)_mm_maskz_loadu_epi8((__mmask16)((1u << n) - 1), text);
+}
+#else
+static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
+{
+	return vectors_load_bytes(text) & vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
+}
+#endif
+
+/*
+ * What the first bytes, an even number of them, are as pairs, zeros behind; 0 for joiners. False if another of them is
+ * no pair.
+ */
+#if defined __AVX512BW__ && defined __AVX512VL__
+static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
+{
+	const __mmask16 own = (__mmask16)((1u << n / 2) - 1) & (__mmask16)~_mm256_movepi16_mask((__m256i)is_joiner);
+	const __m256i agreed = _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16((short)0xC0FC));
+	const __m256i kept = _mm256_maskz_mov_epi16(own, _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16(0x3F03)));
+	*bytes = (vectors_bytes)_mm256_cvtepi16_epi8(_mm256_maddubs_epi16(kept, _mm256_set1_epi16(0x0140)));
+	return _mm256_mask_cmpneq_epi16_mask(own, agreed, _mm256_set1_epi16((short)0x80D8)) == 0;
+}
+#else
+static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
+{
+	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - n)) ^
+	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - n);
+	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - n) & ~is_joiner;
+	*bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
+	return vectors_is_zero(asked & ~is_joiner);
+}
+#endif
+
 /* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
 	const size_t n = len <= MEMO_BYTES ? len : 0;
-	const vectors_bytes mask = vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
-	const vectors_bytes bytes = vectors_load_bytes(text) & mask;
-	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_tags[n]))};
+	return (struct memo_key){(vectors_8)(memo_first_bytes(text, n) | vectors_load_bytes(memo_tags[n]))};
 }
 
 /* Words with more than one ZWNJ among their pairs, or what is none of these: MEMO_NO_KEY. */
@@ -121,12 +156,9 @@ static inline struct memo_key memo_key_pairs(const char *text, size_t len)
 		is_joiner = (vectors_pairs)(vectors_pairs_little(pairs) == 0x8C80);
 		even--;
 	}
-	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - even)) ^
-	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - even);
-	if (!vectors_is_zero(asked & ~is_joiner))
+	vectors_bytes bytes;
+	if (!memo_pack_pairs(pairs, even, is_joiner, &bytes))
 		return memo_key_joined(text, len);
-	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - even) & ~is_joiner;
-	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
 	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_pair_tags[len]))};
 }
 
@@ -165,23 +197,24 @@ static inline const void *memo_get_at(const struct memo_place *place, struct mem
 	return which ? place->values[0] + (which & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
-/* Whether a third word has not come to a place. The first one of a place is written first. */
+/* Whether a place is not full. The first one of a place is written first. */
 static inline bool memo_has_room(const struct memo_place *place)
 {
 	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
 }
 
-/* The place that has what a place had no room for. */
-static inline struct memo_place *memo_beside(const struct memo *memo, const struct memo_place *place)
+/* Of the two places of a word, which one of them is, the other one. */
+static inline struct memo_place *memo_other(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	return &memo->places[(size_t)(place - memo->places) ^ 1];
+	const uint32_t apart = (uint32_t)(memo_hash(key) >> 16) & (memo->n_places - 1);
+	return &memo->places[(uint32_t)(place - memo->places) ^ (apart | 1)];
 }
 
-/* The same, or beside it. */
+/* The value of the word with that key, whose first place that is; NULL: not there. What had no room in a full place lies in another. */
 static inline const void *memo_get_near(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
 	const void *const found = memo_get_at(place, key);
-	return found || memo_has_room(place) ? found : memo_get_at(memo_beside(memo, place), key);
+	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
 /* NULL: it is not in the memo. */
@@ -191,7 +224,7 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 }
 
 /*
- * A word that memo_get did not find, whose place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
+ * A word that memo_get did not find, whose first place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
  * the next call, like all that comes from here.
  */
 void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);

@@ -98,6 +98,35 @@ static inline uint32_t vectors_first(uint32_t bits)
 	return (uint32_t)__builtin_ctzll((uint64_t)1 << 32 | bits);
 }
 
+/* Numbers of the bits, from number on, are put at out, and up to sixteen more; returns how many there are. */
+#ifdef __AVX512F__
+static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_t *out)
+{
+	__m512i numbers = _mm512_add_epi32(_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+	                                   _mm512_set1_epi32((int)number));
+	size_t n = 0;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		_mm512_storeu_si512(out + n, _mm512_maskz_compress_epi32(some, numbers));
+		n += (size_t)__builtin_popcount(some);
+		numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
+	}
+	return n;
+}
+#else
+static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_t *out)
+{
+	const size_t n = (size_t)__builtin_popcountll(bits);
+	for (size_t i = 0; i < n; i += 8) {
+		for (size_t k = 0; k < 8; k++) {
+			out[i + k] = number + vectors_lowest(bits);
+			bits &= bits - 1;
+		}
+	}
+	return n;
+}
+#endif
+
 /* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
 #if defined __AVX2__
 static inline uint32_t vectors_which(const void *two, vectors_8 one)

@@ -22,70 +22,88 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 	return LAFZ_OK;
 }
 
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms)
+{
+	const size_t n_sets = n_atoms / 64 + 1;
+	if (reserve(lines, mem, n_sets) < 0)
+		return LAFZ_ERR_MEMORY;
+	memset(lines->hard, 0xFF, n_sets * sizeof *lines->hard);
+	memset(lines->glued, 0, n_sets * sizeof *lines->glued);
+	memset(lines->ends.asked, 0, n_sets * sizeof *lines->ends.asked);
+	memset(lines->ends.breaks, 0, n_sets * sizeof *lines->ends.breaks);
+	lines->ends.line = lines->ends.begin = 0;
+	lines->hard_at = lines->odd_at = lines->calm_at = 0;
+	lines->n_turns = lines->n_changes = lines->changed.len = 0;
+	return LAFZ_OK;
+}
+
+/* ---- What is told of all lines at once ---- */
+
 /* Notes which marks change places with the ones before them. */
-static int find_turns(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request)
+static int find_turns(struct text_lines *lines, const struct lafz_allocator *mem, const struct sift_text *text)
 {
 	const uint64_t *const pairs = lines->bits.pairs;
-	const size_t n_words = sift_words(request->len);
-	size_t most = 0;
+	const size_t n_words = sift_words(text->len);
+	size_t most = lines->n_turns;
 	for (size_t k = 0; k < n_words; k++)
 		most += bits_count(pairs[k]);
 	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, most + 1, sizeof *lines->turns) < 0)
 		return LAFZ_ERR_MEMORY;
-	uint32_t *out = lines->turns;
+	uint32_t *out = lines->turns + lines->n_turns;
 	for (size_t k = 0; k < n_words; k++) {
 		for (uint64_t left = pairs[k]; left != 0; left &= left - 1) {
-			*out = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
-			out += calm_is_turned(request->text, *out);
+			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			*out = lines->sifted + at;
+			out += calm_is_turned(text->text, at);
 		}
 	}
-	*out = UINT32_MAX;
+	lines->n_turns = (size_t)(out - lines->turns);
 	return LAFZ_OK;
 }
 
-/* Looks at all bytes. */
-static int sift(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request)
+/* Looks at all bytes from one on. */
+static int sift(struct text_lines *lines, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                uint32_t from)
 {
-	const struct sift_text text = {request->text, request->len, request->table, request->sieve};
-	const size_t n = sift_words(request->len);
+	const struct sift_text text = {request->text + from, request->len - from, request->table, request->sieve};
+	const size_t n = sift_words(text.len);
 	if (mem_reserve(mem, &lines->bits.odd, &lines->bits_cap, 3 * n, sizeof *lines->bits.odd) < 0)
 		return LAFZ_ERR_MEMORY;
 	lines->bits.restless = lines->bits.odd + n;
 	lines->bits.pairs = lines->bits.restless + n;
+	lines->sifted = from;
 	request->sift(&text, &lines->bits);
-	return find_turns(lines, mem, request);
+	return find_turns(lines, mem, &text);
 }
 
-static inline void set_marks(struct text_lines *lines, size_t k, const struct text_marks *marks)
+/* Puts in what was found of those among the k-th 64 atoms that are asked for. */
+static inline void set_marks(struct text_lines *lines, const struct text_lines_request *request, size_t atom, size_t k,
+                             const struct text_marks *marks)
 {
-	lines->hard[k] = marks->hard;
-	lines->glued[k] = marks->glued;
-	lines->ends.asked[k] = marks->ends;
-	lines->ends.breaks[k] = 0;
+	uint64_t own = bits_below(request->n_atoms - 64 * k);
+	if (64 * k < atom)
+		own &= ~(uint64_t)0 << atom % 64;
+	lines->hard[k] = (lines->hard[k] & ~own) | (marks->hard & own);
+	lines->glued[k] = (lines->glued[k] & ~own) | (marks->glued & own);
+	lines->ends.asked[k] = (lines->ends.asked[k] & ~own) | (marks->ends & own);
 }
 
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request)
+                    const struct text_lines_request *request, size_t atom)
 {
-	const size_t n_sets = (request->n_atoms + 63) / 64;
-	if (reserve(lines, mem, n_sets + 1) < 0 || sift(lines, mem, request) < 0)
+	if (sift(lines, mem, request, request->atoms->off[atom]) < 0)
 		return LAFZ_ERR_MEMORY;
 	struct text_marking now = text_marking_begin(request);
 	struct text_marks low = {0};
-	for (size_t k = 0; k < n_sets; k++) {
+	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
 		struct text_marks marks = text_marks_at(&now, request, k);
-		if (k > 0 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
+		if (k > atom / 64 && text_marks_may_cross(request->atoms, k, low.hard, marks.hard)) {
 			text_marks_across(&now, request, k, &low, &marks);
-			set_marks(lines, k - 1, &low);
+			set_marks(lines, request, atom, k - 1, &low);
 		}
-		set_marks(lines, k, &marks);
+		set_marks(lines, request, atom, k, &marks);
 		low = marks;
 	}
-	lines->hard[n_sets] = ~(uint64_t)0;
-	lines->ends.asked[n_sets] = lines->ends.breaks[n_sets] = lines->glued[n_sets] = 0;
-	lines->ends.line = lines->ends.begin = 0;
-	lines->hard_at = lines->odd_at = lines->calm_at = 0;
-	lines->n_changes = lines->changed.len = 0;
 	return LAFZ_OK;
 }
 
@@ -138,15 +156,21 @@ static uint32_t find_hard(struct text_lines *lines, const struct text_lines_requ
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
+/* The first byte from one on that has a bit. */
+static inline uint32_t next_of(const struct text_lines *lines, const uint64_t *bits, uint32_t at)
+{
+	return lines->sifted + sift_next(bits, at - lines->sifted);
+}
+
 /* The first byte from one on that norm may change, but for marks that change places. */
 static uint32_t find_restless(const struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
 {
-	at = sift_next(lines->bits.restless, at);
+	at = next_of(lines, lines->bits.restless, at);
 	while (at < request->len) {
 		const size_t n = calm_char(request->table, request->text, at, request->len, NULL);
 		if (n == 0)
 			break;
-		at = sift_next(lines->bits.restless, at + (uint32_t)n);
+		at = next_of(lines, lines->bits.restless, at + (uint32_t)n);
 	}
 	return at;
 }
@@ -256,15 +280,12 @@ static bool drop_space(struct text_lines *lines, const struct text_lines_request
 	return true;
 }
 
-/* The first odd byte from one on, where a line begins, that is no space that is dropped. */
+/* The first odd byte from one on that is no space that is dropped. */
 static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
 {
-	const char *const text = request->text;
-	/* the line end before it may be one of several bytes, which sift does not know */
-	const bool is_own = (unsigned char)text[at] <= ' ' && sift_is_odd_at(text, request->len, at, '\n');
-	uint32_t odd = is_own ? at : sift_next(lines->bits.odd, at);
-	while (odd < request->len && text[odd] == ' ' && drop_space(lines, request, odd))
-		odd = sift_next(lines->bits.odd, odd + 1);
+	uint32_t odd = next_of(lines, lines->bits.odd, at);
+	while (odd < request->len && request->text[odd] == ' ' && drop_space(lines, request, odd))
+		odd = next_of(lines, lines->bits.odd, odd + 1);
 	return odd;
 }
 
@@ -273,8 +294,13 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 {
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
-	if (lines->odd_at <= at || (unsigned char)request->text[at] <= ' ')
+	if (lines->odd_at <= at)
 		lines->odd_at = find_odd(lines, request, at);
+	/* the line end before it may be one of several bytes, which sift does not know */
+	const char first = request->text[at];
+	if ((unsigned char)first <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n') &&
+	    !(first == ' ' && drop_space(lines, request, at)))
+		lines->odd_at = at;
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
 	int rc = LAFZ_OK;
 	if (lines->calm_at <= at)
@@ -396,8 +422,11 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 
 int text_lines_end(struct text_lines *lines, const struct lafz_allocator *mem)
 {
-	if (mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1, sizeof *lines->changes) < 0)
+	if (mem_reserve(mem, &lines->turns, &lines->turns_cap, lines->n_turns + 1, sizeof *lines->turns) < 0 ||
+	    mem_reserve(mem, &lines->changes, &lines->changes_cap, lines->n_changes + 1,
+	                sizeof *lines->changes) < 0)
 		return LAFZ_ERR_MEMORY;
+	lines->turns[lines->n_turns] = UINT32_MAX;
 	lines->changes[lines->n_changes] = (struct text_change){.start = UINT32_MAX};
 	return LAFZ_OK;
 }

@@ -47,14 +47,15 @@ struct text_lines {
 	uint64_t *glued;
 	struct text_ends ends; /* sentences inside a line */
 	size_t cap;
-	/* Of 64 bytes each (sift.h). Owned, by one block. */
+	/* Of 64 bytes each (sift.h), of lines in one language, the first of which begins there. Owned, by one block. */
 	struct sift_bits bits;
 	size_t bits_cap;
+	uint32_t sifted;
 	/* Bytes that a plain line does not hold, the first from somewhere on. */
 	uint32_t hard_at, odd_at, calm_at;
 	/* Where two marks change places, by the second; some are in other lines, or in words that change otherwise. */
 	uint32_t *turns; /* owned */
-	size_t turns_cap;
+	size_t n_turns, turns_cap;
 	/* Words that change otherwise; some are in other lines, too. Owned. */
 	struct text_change *changes;
 	size_t n_changes, changes_cap;
@@ -64,9 +65,15 @@ struct text_lines {
 /* Whether white space is one no-break space, which a plain line may hold between two tokens. */
 bool text_lines_is_space(const char *s, size_t len);
 
-/* Looks at all atoms. LAFZ_OK or LAFZ_ERR_MEMORY. */
+/* Begins a text of so many atoms, of which none is looked at yet. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms);
+
+/*
+ * Looks at the atoms from one, with which a line begins, to request->n_atoms. Lines in another language may lie before and behind
+ * these, and are asked for by another request: these first. LAFZ_OK or LAFZ_ERR_MEMORY.
+ */
 int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
-                    const struct text_lines_request *request);
+                    const struct text_lines_request *request, size_t atom);
 
 /*
  * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there

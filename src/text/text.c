@@ -6,14 +6,14 @@
 #include "norm/fold.h"
 #include "state.h"
 #include "text/put.h"
+#include "text/same_lang.h"
 
 void text_init(struct lafz_stream *stream)
 {
 	const struct lafz_options *const o = &stream->options;
 	const bool changes = o->strip_marks || o->unify_punct || o->lower || o->drop_zwnj || o->digits != LAFZ_DIGITS_KEEP;
 	stream->text.is_quick = o->rules == LAFZ_RULES_DEFAULT && o->profile == LAFZ_PROFILE_STANDARD &&
-	                        stream->run.n_candidates == 1 && !changes && !stream->tables &&
-	                        !o->unwrap && o->max_token >= o->max_segment;
+	                        !changes && !stream->tables && !o->unwrap && o->max_token >= o->max_segment;
 }
 
 void text_reset(struct text *text)
@@ -27,6 +27,7 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
+	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
 }
@@ -60,12 +61,11 @@ static int put_segments(struct lafz_stream *stream, const struct window_region *
 	return rc;
 }
 
-/* All stages, on the segments that were found. */
-static int make_tokens(struct lafz_stream *stream, const char *source, bool is_valid)
+/* Norms of the tokens there are. */
+static int make_norms(struct lafz_stream *stream, const char *source)
 {
 	const struct segments *const segments = &stream->segments;
-	const int rc = stages_tokens(stream, is_valid);
-	return rc < 0 ? rc : stages_texts(stream, source, segments->ptr[segments->n - 1].end);
+	return stages_texts(stream, source, segments->ptr[segments->n - 1].end);
 }
 
 /* ---- Regions of which only some lines do ---- */
@@ -99,45 +99,86 @@ static int add_stretch(struct text *text, const struct lafz_allocator *mem, size
 	return LAFZ_OK;
 }
 
-/* A segment that is no plain line. Blank ones have no tokens. */
-static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s)
+/* A segment that is no plain line. Blank ones have no tokens. The pieces have their runs; NULL: they are not found yet. */
+static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s,
+                     const struct pieces *pieces)
 {
 	const struct segment *const segment = &segments->ptr[s];
+	const size_t first = s == 0 ? 0 : segment[-1].piece_end;
 	if (!segment->is_blank) {
 		text->n_others++;
 		if (buf_append(&text->others, mem, segment->text + segment->start,
-		               segment->end - segment->start) < 0)
+		               segment->end - segment->start) < 0 ||
+		    (pieces && text_kept_add(&text->kept, mem, segment, pieces, first) < 0))
 			return LAFZ_ERR_MEMORY;
 	}
 	return add_stretch(text, mem, s + 1, false);
 }
 
-/* Tells the segments apart. */
-static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request)
+/* No segment is told apart yet. */
+static int begin_lines(struct text *text, const struct lafz_allocator *mem, size_t n_atoms)
+{
+	text->n_stretches = text->n_others = text->others.len = 0;
+	text->kept.n_pieces = text->kept.n = 0;
+	return text_lines_begin(&text->lines, mem, n_atoms);
+}
+
+/* Tells apart the segments from s to end, in whose language the request is and with which it ends. */
+static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end,
+                      const struct pieces *pieces)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
 	struct text *const text = &stream->text;
-	text->n_stretches = text->n_others = text->others.len = 0;
-	int rc = text_lines_mark(&text->lines, mem, request);
-	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s++) {
+	int rc = text_lines_mark(&text->lines, mem, request, segments->ptr[s].atom_first);
+	for (; s < end && rc == LAFZ_OK; s++) {
 		const struct segment *const first = &segments->ptr[s];
 		const size_t from = s;
 		uint32_t stop = 0;
 		rc = text_lines_stop(&text->lines, mem, request, first->atom_first, first->start, &stop);
 		if (rc < 0)
 			break;
-		while (s < segments->n && segments->ptr[s].end <= stop)
+		while (s < end && segments->ptr[s].end <= stop)
 			s++;
 		/* a line of the document's end without a line end */
-		if (s == segments->n && request->text[request->len - 1] != '\n')
+		if (s == end && request->text[request->len - 1] != '\n')
 			s--;
 		if (s > from)
 			rc = add_stretch(text, mem, s, true);
-		if (rc == LAFZ_OK && s < segments->n)
-			rc = add_other(text, mem, segments, s);
+		if (rc == LAFZ_OK && s < end)
+			rc = add_other(text, mem, segments, s, pieces);
 	}
-	return rc == LAFZ_OK ? text_lines_end(&text->lines, mem) : rc;
+	return rc;
+}
+
+/* The language of lines, which end with that segment. */
+static void set_language(struct lafz_stream *stream, struct text_lines_request *request, uint16_t lang,
+                         const struct segment *last)
+{
+	request->lang = lang;
+	request->table = fold_table(lang);
+	request->sieve = batch_sieve(&stream->batch, lang, request->table);
+	request->len = last->end;
+	request->n_atoms = last->atom_end;
+}
+
+/* The same for all segments, row by row. No line is plain that is in several languages, or in none. */
+static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request *request, const struct pieces *pieces)
+{
+	const struct segments *const segments = &stream->segments;
+	struct text_same_lang row;
+	int rc = LAFZ_OK;
+	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s = row.end) {
+		row = text_same_lang_at(segments, pieces, stream->options.fold_confidence, s);
+		if (row.lang != LANG_UND) {
+			set_language(stream, request, row.lang, &segments->ptr[row.end - 1]);
+			rc = tell_apart(stream, request, s, row.end, pieces);
+			continue;
+		}
+		for (; s < row.end && rc == LAFZ_OK; s++)
+			rc = add_other(&stream->text, mem_of(stream), segments, s, pieces);
+	}
+	return rc;
 }
 
 /* What the others take the place of while they go the way of the data. */
@@ -166,8 +207,20 @@ static void swap_back(struct lafz_stream *stream, const struct aside *aside)
 	stream->segmenter = aside->segmenter;
 }
 
+/* Their tokens; languages that were guessed are kept. */
+static int make_other_tokens(struct lafz_stream *stream, bool is_kept)
+{
+	struct pieces pieces;
+	int rc = stages_pieces(stream, &pieces);
+	if (rc == LAFZ_OK && is_kept)
+		text_kept_give(&stream->text.kept, &stream->segments, &pieces);
+	else if (rc == LAFZ_OK)
+		rc = stages_runs(stream, &pieces);
+	return rc == LAFZ_OK ? stages_words(stream, &pieces, true) : rc;
+}
+
 /* The tokens of the lines that are not plain. */
-static int make_others(struct lafz_stream *stream)
+static int make_others(struct lafz_stream *stream, bool is_kept)
 {
 	struct text *const text = &stream->text;
 	const struct window_region region = {
@@ -182,7 +235,9 @@ static int make_others(struct lafz_stream *stream)
 	swap(stream, &aside);
 	int rc = stages_find(stream, &region, stream->window.offset, &n_ill);
 	if (rc == LAFZ_OK)
-		rc = make_tokens(stream, region.text, true);
+		rc = make_other_tokens(stream, is_kept);
+	if (rc == LAFZ_OK)
+		rc = make_norms(stream, region.text);
 	assert(rc < 0 || stream->segments.n == text->n_others);
 	swap_back(stream, &aside);
 	return rc;
@@ -229,41 +284,56 @@ static int put_stretches(struct lafz_stream *stream, const struct text_lines_req
 	return rc;
 }
 
-/* All stages on a region whose segments were found. */
-static int make_whole(struct lafz_stream *stream, const struct window_region *region, bool is_valid)
+/* The text of a region whose tokens there are, unless that failed. */
+static int put_whole(struct lafz_stream *stream, const struct window_region *region, int rc)
 {
-	const int rc = make_tokens(stream, region->text, is_valid);
+	if (rc == LAFZ_OK)
+		rc = make_norms(stream, region->text);
 	return rc < 0 ? rc : put_segments(stream, region);
 }
 
-/* The same; but plain lines are copied, if they are more than half of it. */
-static int make_lines(struct lafz_stream *stream, const struct window_region *region)
+/* What lines of a region are told by, but for their language. */
+static struct text_lines_request request_of(struct lafz_stream *stream, const struct window_region *region)
 {
-	const uint16_t lang = stream->run.candidates[0];
-	const struct segments *const segments = &stream->segments;
-	const struct segment *const last = &segments->ptr[segments->n - 1];
-	const struct fold_table *const table = fold_table(lang);
-	const struct text_lines_request request = {
+	return (struct text_lines_request){
 		.text = region->text,
-		.len = last->end,
 		.room = region->len,
 		.atoms = &stream->atoms,
-		.n_atoms = last->atom_end,
 		.has_smile = stream->entity.has_smile,
-		.lang = lang,
 		.filters = &stream->word.filters,
 		.sift = stream->sift,
-		.table = table,
-		.sieve = batch_sieve(&stream->batch, lang, table),
 		.norm = &stream->batch.work,
 	};
-	int rc = tell_apart(stream, &request);
+}
+
+/* All stages on a region whose segments were found; but plain lines are copied, if they are more than half of it. */
+static int make_lines(struct lafz_stream *stream, const struct window_region *region)
+{
+	const struct segments *const segments = &stream->segments;
+	const struct segment *const last = &segments->ptr[segments->n - 1];
+	const bool is_guessed = stream->run.n_candidates != 1;
+	struct text_lines_request request = request_of(stream, region);
+	struct text *const text = &stream->text;
+	struct pieces pieces;
+	int rc = begin_lines(text, mem_of(stream), last->atom_end);
+	if (rc == LAFZ_OK && is_guessed)
+		rc = stages_pieces(stream, &pieces);
+	if (rc == LAFZ_OK && is_guessed)
+		rc = stages_runs(stream, &pieces);
+	if (rc == LAFZ_OK && is_guessed) {
+		rc = tell_rows_apart(stream, &request, &pieces);
+	} else if (rc == LAFZ_OK) {
+		set_language(stream, &request, stream->run.candidates[0], last);
+		rc = tell_apart(stream, &request, 0, segments->n, NULL);
+	}
+	if (rc == LAFZ_OK)
+		rc = text_lines_end(&text->lines, mem_of(stream));
 	if (rc < 0)
 		return rc;
-	note_share(&stream->text, request.len);
-	if (stream->text.others.len > request.len / 2)
-		return make_whole(stream, region, true);
-	rc = make_others(stream);
+	note_share(text, last->end);
+	if (text->others.len > last->end / 2)
+		return put_whole(stream, region, is_guessed ? stages_words(stream, &pieces, true) : stages_tokens(stream, true));
+	rc = make_others(stream, is_guessed);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }
 
@@ -291,7 +361,7 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 		rc = make_lines(stream, region);
 	} else {
 		text->passed -= text->passed < region->len ? text->passed : region->len;
-		rc = make_whole(stream, region, n_ill == 0);
+		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
 	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);

@@ -2,7 +2,7 @@
  * A document as text: what lafz_next_text hands out. Where a line is a sentence, most lines hold nothing but words and commas with
  * a full stop at the end, and nothing in them changes: such a plain line is its own text but for the spaces before marks. So lines
  * are told apart first, by masks; plain ones are copied, and the others alone go the way of the data, put together as a text of
- * their own. That takes one language for all words, since the prior of languages needs every line.
+ * their own. Where languages are guessed they are for all lines first, since each counts for those behind it.
  */
 #ifndef LAFZ_TEXT_TEXT_H
 #define LAFZ_TEXT_TEXT_H
@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/kept.h"
 #include "text/lines.h"
 
 struct lafz_stream;
@@ -51,6 +52,7 @@ struct text {
 	/* The lines that are not plain, as a region. Owned. */
 	struct buf others;
 	size_t n_others;
+	struct text_kept kept; /* their runs, if languages are guessed */
 	struct atoms atoms;
 	struct segments segments;
 };

@@ -3,7 +3,8 @@
  * together as lafz.h says (text_model.h), and the paragraphs of its pieces against theirs. Options are those with which plain
  * lines are copied, unless the input asks for others.
  *
- * The first four bytes are the language, kernel and chunks, other options, and the seed of chunks; the rest is the document.
+ * The first four bytes are the language, which is guessed from 224 on (from 248 on: among some), kernel and chunks, other options,
+ * and the seed of chunks; the rest is the document.
  */
 #include "fuzz.h"
 
@@ -54,14 +55,21 @@ static void set_other(struct lafz_options *options, unsigned other)
 	options->want |= other & 128 ? LAFZ_WANT_ALL | LAFZ_WANT_GAPS : 0u;
 }
 
+static void set_languages(struct lafz_options *options, unsigned byte)
+{
+	const uint32_t n = byte < 224 ? 1 : byte < 248 ? 0 : byte - 246;
+	for (uint32_t i = 0; i < n; i++)
+		options->languages[i] = (uint16_t)((byte + 5 * i) % lafz_lang_count());
+	options->n_languages = n;
+}
+
 static struct setting read_setting(struct text *input)
 {
 	struct setting setting = {.kernel = NULL};
 	struct lafz_options *const options = &setting.options;
 	lafz_options_init(options, sizeof *options);
 	options->want = LAFZ_WANT_NORM | LAFZ_WANT_SENTS;
-	options->languages[0] = (uint16_t)(input_byte(input) % lafz_lang_count());
-	options->n_languages = 1;
+	set_languages(options, input_byte(input));
 	const unsigned byte = input_byte(input);
 	setting.kernel = kernel_of(byte % 8);
 	setting.chunks = byte / 8;

@@ -642,6 +642,30 @@ START_TEST(test_memo_grows)
 }
 END_TEST
 
+/* Words that the memo has room for drive few others out: five in eight of what it holds, which is when it grows. */
+START_TEST(test_memo_keeps)
+{
+	struct memo memo = {0};
+	char word[MEMO_READ] = {0};
+	size_t n_kept = 0;
+	ck_assert_int_eq(memo_prepare(&memo, &mem_default), LAFZ_OK);
+	const size_t n = memo.n_places / 4 * 5;
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < n; i++) {
+			const int len = snprintf(word, sizeof word, "%zux%zu", i % 97, i);
+			const struct memo_key key = memo_key_bytes(word, (size_t)len);
+			if (pass == 0)
+				memset(memo_add(&memo, memo_place(&memo, key), key), (int)(i % 256), MEMO_VALUE);
+			const unsigned char *const value = memo_get(&memo, key);
+			ck_assert(value ? value[0] == i % 256 && value[MEMO_VALUE - 1] == i % 256 : pass == 1);
+			n_kept += pass == 1 && value;
+		}
+	}
+	ck_assert_msg(n_kept > n - n / 32, "%zu of %zu words", n_kept, n);
+	memo_free(&memo, &mem_default);
+}
+END_TEST
+
 /* ---- The table ---- */
 
 START_TEST(test_model)
@@ -901,6 +925,7 @@ int main(void)
 	tcase_add_test(tcase, test_reader);
 	tcase_add_test(tcase, test_memo);
 	tcase_add_test(tcase, test_memo_grows);
+	tcase_add_test(tcase, test_memo_keeps);
 	tcase_add_test(tcase, test_model);
 	tcase_add_test(tcase, test_columns);
 	tcase_add_test(tcase, test_reach);

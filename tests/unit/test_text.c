@@ -104,6 +104,73 @@ START_TEST(pages_in_several_languages)
 }
 END_TEST
 
+/* ---- Lines of all pages ---- */
+
+/* The pages, one behind the other. */
+static struct buf all_pages;
+
+static void add_page(const char *name, const struct buf *text)
+{
+	(void)name;
+	text_model_add(&all_pages, text->ptr, text->len);
+}
+
+/* The line that holds a byte. */
+static struct text line_at(const struct buf *pages, size_t at)
+{
+	size_t start = at, end = at;
+	while (start > 0 && pages->ptr[start - 1] != '\n')
+		start--;
+	while (end < pages->len && pages->ptr[end] != '\n')
+		end++;
+	return (struct text){pages->ptr + start, end - start + (end < pages->len)};
+}
+
+/* Some lines from one place, then some from another: what a line is expected to be in changes all the time. */
+static void mix_lines(struct rng *rng, const struct buf *pages, size_t n, struct buf *out)
+{
+	out->len = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = rng_below(rng, pages->len);
+		for (size_t k = rng_below(rng, 6) + 1; k > 0 && at < pages->len; k--) {
+			const struct text line = line_at(pages, at);
+			/* a word of it alone says little */
+			const size_t len = rng_below(rng, 4) == 0 ? rng_below(rng, line.len + 1) : line.len;
+			text_model_add(out, line.ptr, len);
+			if (len < line.len)
+				text_model_add(out, "\n", 1);
+			at = (size_t)(line.ptr - pages->ptr) + line.len;
+		}
+	}
+}
+
+/* Languages to choose from: all, some, some that have no evidence. */
+START_TEST(lines_of_all_pages)
+{
+	static const char *const tags[][4] = {{NULL}, {"fa", "ps", "en"}, {"ar", "ur"}, {"en", "fr", "de", "tr"},
+	                                      {"fa", "azb"}, {"ug", "ckb", "sd", "it"}};
+	struct rng rng = {11};
+	struct buf text = {0};
+	all_pages.len = 0;
+	ck_assert_uint_gt(each_page(add_page), 10);
+	for (size_t i = 0; i < COUNT(tags); i++) {
+		struct lafz_options options = text_case_options(NULL);
+		struct text_case c;
+		for (size_t k = 0; k < COUNT(tags[i]) && tags[i][k]; k++)
+			options.languages[options.n_languages++] = lafz_lang_id(tags[i][k]);
+		text_case_open(&c, "lines of all pages", &options);
+		for (size_t k = 0; k < 60; k++) {
+			mix_lines(&rng, &all_pages, 1 + rng_below(&rng, 60), &text);
+			text_case_check(&c, text.ptr, text.len);
+			text_case_read(&c, text.ptr, text.len, 1 + rng_below(&rng, 2000));
+		}
+		text_case_close(&c);
+	}
+	buf_free(&text, &mem_default);
+	buf_free(&all_pages, &mem_default);
+}
+END_TEST
+
 /* ---- Options ---- */
 
 /* Some of everything: plain lines and others, marks out of order, broken bytes. */
@@ -210,6 +277,9 @@ START_TEST(options_and_chunks)
 }
 END_TEST
 
+/* The language set, or guessed. */
+static const char *const en_tags[] = {"en", NULL};
+
 /* Words of all lengths, so that lines of one language go on for more than a segment. */
 static void add_long_line(struct buf *out, size_t len)
 {
@@ -218,22 +288,29 @@ static void add_long_line(struct buf *out, size_t len)
 	text_model_add(out, ".\nanother line, behind it.\n", 27);
 }
 
+static void read_long_line(const struct lafz_options *options, size_t len)
+{
+	struct buf text = {0};
+	struct text_case c;
+	text_model_add(&text, "a line before it.\n", 18);
+	add_long_line(&text, len);
+	text_case_open(&c, "long lines", options);
+	text_case_check(&c, text.ptr, text.len);
+	text_case_read(&c, text.ptr, text.len, 61);
+	text_case_close(&c);
+	buf_free(&text, &mem_default);
+}
+
 START_TEST(long_lines)
 {
 	static const uint32_t segments[] = {LAFZ_MIN_SEGMENT, 65, 100, 127, 1000, 0};
 	for (size_t i = 0; i < COUNT(segments); i++) {
 		for (size_t len = 40; len < 400; len += 7) {
-			struct lafz_options options = text_case_options("en");
-			struct buf text = {0};
-			struct text_case c;
-			options.max_segment = segments[i];
-			text_model_add(&text, "a line before it.\n", 18);
-			add_long_line(&text, len);
-			text_case_open(&c, "long lines", &options);
-			text_case_check(&c, text.ptr, text.len);
-			text_case_read(&c, text.ptr, text.len, 61);
-			text_case_close(&c);
-			buf_free(&text, &mem_default);
+			for (size_t k = 0; k < COUNT(en_tags); k++) {
+				struct lafz_options options = text_case_options(en_tags[k]);
+				options.max_segment = segments[i];
+				read_long_line(&options, len);
+			}
 		}
 	}
 }
@@ -245,10 +322,8 @@ START_TEST(many_lines)
 	static const size_t chunks[] = {0, 4096, 5000, 65536, 100000};
 	static const char plain[] = "This line is plain, and it is short.\n";
 	static const char other[] = "http://a.af/b is 12.5 km off - e.g. Dr. No. \n";
-	const struct lafz_options options = text_case_options("en");
 	struct buf text = {0};
 	struct rng rng = {7};
-	struct text_case c;
 	for (size_t part = 0; part < 60; part++) {
 		const size_t n_plain = rng_below(&rng, 5);
 		for (size_t i = 0; i < 200; i++) {
@@ -260,11 +335,15 @@ START_TEST(many_lines)
 				text_model_add(&text, "\n", 1);
 		}
 	}
-	text_case_open(&c, "many lines", &options);
-	text_case_want(&c, text.ptr, text.len);
-	for (size_t i = 0; i < COUNT(chunks); i++)
-		text_case_read(&c, text.ptr, text.len, chunks[i]);
-	text_case_close(&c);
+	for (size_t k = 0; k < COUNT(en_tags); k++) {
+		const struct lafz_options options = text_case_options(en_tags[k]);
+		struct text_case c;
+		text_case_open(&c, "many lines", &options);
+		text_case_want(&c, text.ptr, text.len);
+		for (size_t i = 0; i < COUNT(chunks); i++)
+			text_case_read(&c, text.ptr, text.len, chunks[i]);
+		text_case_close(&c);
+	}
 	buf_free(&text, &mem_default);
 }
 END_TEST
@@ -274,11 +353,11 @@ START_TEST(nothing)
 	static const struct text docs[] = {T(""), T("\n"), T(" "), T("\n\n\n"), T("\uFEFF"), T("\uFEFF\n"), T("a"),
 	                                   T("a\n"), T(" a \n"), T("\0"), T("\xFF"), T("\xD8"), T("a\n\n"), T("\r"),
 	                                   T("a\r\n"), T("\n\na\n\n\nb\n\n")};
-	for (size_t i = 0; i < COUNT(changes); i++) {
-		struct lafz_options options = text_case_options("en");
+	for (size_t i = 0; i < COUNT(en_tags) * COUNT(changes); i++) {
+		struct lafz_options options = text_case_options(en_tags[i % COUNT(en_tags)]);
 		struct text_case c;
-		changes[i].change(&options);
-		text_case_open(&c, changes[i].description, &options);
+		changes[i / COUNT(en_tags)].change(&options);
+		text_case_open(&c, changes[i / COUNT(en_tags)].description, &options);
 		for (size_t k = 0; k < COUNT(docs); k++) {
 			text_case_check(&c, docs[k].ptr, docs[k].len);
 			text_case_read(&c, docs[k].ptr, docs[k].len, 1);
@@ -511,6 +590,7 @@ int main(void)
 	const TTest *const tests[] = {pages_in_each_language,
 	                              pages_by_each_kernel,
 	                              pages_in_several_languages,
+	                              lines_of_all_pages,
 	                              options_and_chunks,
 	                              long_lines,
 	                              many_lines,
