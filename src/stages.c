@@ -123,7 +123,6 @@ int stages_texts(struct lafz_stream *stream, const char *text, uint32_t len)
 		.options = &stream->options,
 		.tables = stream->tables,
 		.calm = stream->calm,
-		.key_plain = stream->key_plain,
 		.key_wide = stream->key_wide,
 		.text = text,
 		.len = len,

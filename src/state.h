@@ -30,7 +30,6 @@ struct lafz_stream {
 	const struct scan_kernel *kernel;
 	calm_function *calm;
 	sift_function *sift;
-	key_function *key_plain;
 	key_wide_function *key_wide; /* NULL: there is none */
 	chars_function *count_chars; /* of well-formed text */
 	struct window window;

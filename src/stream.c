@@ -49,7 +49,6 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
 	stream->sift = sift_find(kernel->name);
-	stream->key_plain = key_find(kernel->name);
 	stream->key_wide = key_wide_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;

@@ -485,7 +485,7 @@ def wide_bytes(size, codes):
 
 
 def wide_tables(ucd, key, arab, by_place, latin, other):
-    """What src/norm/key_avx512.c looks up."""
+    """What src/norm/key_avx512.c and key_avx2.c look up."""
     def of_arab(index):
         cp, to = 0x600 + index, arab[index]
         if cp == key.last_drop or cp in dict(key.first) or cp in dict(key.later):
@@ -572,10 +572,10 @@ def key_h(ucd, norm_dir):
     text += "};\n\n"
     same = [[0] * 16, [0] * 16]
     for index in range(256):
-        if arab[index] == 0x600 + index and not by_place[index]:
+        if arab[index] == 0x600 + index and not by_place[index] and ucd.gc.get(0x600 + index, "").startswith("L"):
             lead, tail = index >> 6, index & 63
             same[lead >> 1][tail & 15] |= 1 << (tail >> 4 | (lead & 1) << 2)
-    text += "/* Those of the bytes D8 80 to DB BF that stay, as in struct calm_sieve. */\n"
+    text += "/* Those letters of the bytes D8 80 to DB BF that stay, as in struct calm_sieve. */\n"
     text += "static const uint8_t key_same_rows[2][16] = {\n"
     text += "".join("\t{" + ", ".join(f"0x{byte:02X}" for byte in row) + "},\n" for row in same) + "};\n\n"
     text += wide_tables(ucd, key, arab, by_place, latin, other)

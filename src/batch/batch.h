@@ -61,7 +61,6 @@ struct batch_request {
 	const struct lafz_options *options;
 	const struct lafz_tables *tables; /* of folds; NULL: the built-in ones */
 	calm_function *calm;
-	key_function *key_plain;
 	key_wide_function *key_wide; /* NULL: key_plain is used */
 	const char *text;
 	uint32_t len;

@@ -29,8 +29,7 @@ static int key_stretch(struct job *job)
 	if (rc < 0)
 		return rc;
 	const uint32_t at = copy->source_at;
-	const size_t plain = job->request->key_plain(job->request->text + at, job->request->len - at,
-	                                            copy->buf.ptr + copy->buf.len);
+	const size_t plain = key_plain(job->request->text + at, job->request->len - at, copy->buf.ptr + copy->buf.len);
 	const size_t first = job->token;
 	job->token = tokens_view(t, first, t->n, at + (uint32_t)plain, copy_place(copy, 0), &views);
 	if (job->token == first)

@@ -18,30 +18,35 @@ void write_free(struct writer *writer)
 }
 
 #ifdef LAFZ_KERNEL_AVX2
-/* Whether AVX2 can be used, and no kernel was asked for that is to do without. */
-static bool has_avx2(const struct args *args)
+/* Whether the processor runs the library's kernel of that name. */
+static bool is_usable(const char *kernel)
 {
-	const char *const asked = args->options.kernel;
 	int is_usable = 0;
-	if (asked && strcmp(asked, "avx2") != 0 && strcmp(asked, "avx512") != 0)
-		return false;
 	for (size_t i = 0;; i++) {
 		const char *const name = lafz_kernel(i, &is_usable);
-		if (!name || strcmp(name, "avx2") == 0)
+		if (!name || strcmp(name, kernel) == 0)
 			return name && is_usable;
 	}
 }
-#else
-static bool has_avx2(const struct args *args)
+
+/* What rows are written with, unless a kernel was asked for that is to do without. */
+static void find_rows(struct writer *writer)
 {
-	(void)args;
-	return false;
+	const char *const asked = writer->args->options.kernel;
+	const bool is_512 = !asked || strcmp(asked, "avx512") == 0;
+	writer->has_avx512 = is_512 && is_usable("avx512");
+	writer->has_avx2 = (is_512 || strcmp(asked, "avx2") == 0) && is_usable("avx2");
+}
+#else
+static void find_rows(struct writer *writer)
+{
+	(void)writer;
 }
 #endif
 
 void write_prepare(struct writer *writer, const char *before, const char *behind)
 {
-	writer->has_avx2 = has_avx2(writer->args);
+	find_rows(writer);
 	for (uint8_t kind = 0; kind < WRITE_KINDS; kind++) {
 		const char *name = lafz_kind_name(kind);
 		struct write_kind *names = &writer->kinds[kind];

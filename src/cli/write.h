@@ -16,6 +16,7 @@
 #include "cli/put.h"
 #include "cli/put_front.h"
 #include "cli/sink.h"
+#include "cli/write_group.h"
 
 /* A short text that is mostly the same as for the token before. */
 struct write_names {
@@ -84,7 +85,7 @@ struct write_arrow;
 struct writer {
 	struct sink *sink;
 	const struct args *args;
-	bool has_avx2;                 /* tsv, jsonl: rows are written with it */
+	bool has_avx2, has_avx512;     /* tsv, jsonl: rows are written with it */
 	bool is_record;                /* the document is a record of a jsonl file */
 	bool is_cut;                   /* at its end: it was not read to its end */
 	const struct lafz_edit *edits; /* of the batch; none if they were not asked for */
@@ -113,6 +114,7 @@ struct writer {
 	struct write_kind kinds[WRITE_KINDS]; /* tsv, jsonl: by kind */
 	char scripts[256][2 * WRITE_SCRIPT];  /* tsv, jsonl: by script; its tag and a tab */
 	struct write_same same;               /* tsv, jsonl: as the token before */
+	struct write_group group;             /* tsv: where has_avx2 */
 	struct put_block doc_block; /* tsv, jsonl: made from the name; empty if it is long */
 };
 
@@ -143,6 +145,13 @@ void write_spans_free(struct write_spans *spans);
 void write_arrow_free(struct write_arrow *arrow);
 
 /* ---- For the formats ---- */
+
+/* What there is for AVX2, where it can be used. */
+#ifdef LAFZ_KERNEL_AVX2
+#define WRITE_AVX2_CHOOSE(writer, fast, plain) ((writer)->has_avx2 ? (fast) : (plain))
+#else
+#define WRITE_AVX2_CHOOSE(writer, fast, plain) ((void)(writer), (plain))
+#endif
 
 /* Makes writer->kinds and writer->scripts: the name of each kind stands between before and behind. */
 void write_prepare(struct writer *writer, const char *before, const char *behind);

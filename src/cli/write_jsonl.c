@@ -362,7 +362,7 @@ static char *write_wide(struct writer *writer, char *dst, const struct lafz_batc
 /* The fastest one for a batch. */
 static write_jsonl_rows *rows_of(const struct writer *writer, const struct lafz_batch *batch)
 {
-	return WRITE_ROWS_CHOOSE(writer, write_jsonl_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
+	return WRITE_AVX2_CHOOSE(writer, write_jsonl_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
 }
 
 /* The tokens from i to end, as an array. */
@@ -409,7 +409,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
 	const size_t n_inner = write_count_inner(batch);
 	struct clean clean;
-	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_json_avx2, put_find_json));
+	clean_begin(&clean, batch, writer->args, WRITE_AVX2_CHOOSE(writer, put_find_json_avx2, put_find_json));
 	put_front_batch(&writer->front, batch);
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);

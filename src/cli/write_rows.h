@@ -15,12 +15,6 @@ typedef char *write_jsonl_rows(struct writer *writer, char *dst, const struct la
 write_tsv_rows write_tsv_rows_avx2;
 write_jsonl_rows write_jsonl_rows_avx2;
 
-#ifdef LAFZ_KERNEL_AVX2
-#define WRITE_ROWS_CHOOSE(writer, fast, plain) ((writer)->has_avx2 ? (fast) : (plain))
-#else
-#define WRITE_ROWS_CHOOSE(writer, fast, plain) ((void)(writer), (plain))
-#endif
-
 /* tsv: the texts around the offsets of a token. */
 extern const struct put_front_texts write_tsv_front;
 

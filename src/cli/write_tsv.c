@@ -8,6 +8,7 @@
 static void head(struct writer *writer)
 {
 	write_prepare(writer, "", "\t");
+	write_group_prepare(&writer->group);
 	sink_string(writer->sink, "#start\tend\tcstart\tcend\tsent\trun\tlang\tscript\tkind\t");
 	sink_string(writer->sink, "surface\tnorm\tkey\tpar\tflags\tconfidence\tdoc\n");
 }
@@ -35,7 +36,7 @@ static void begin(struct writer *writer)
 void write_tsv_same(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	struct write_same *same = &writer->same;
-	const bool has_back = i > 0 && same->par == batch->par[i] &&
+	const bool has_back = same->back.len > 0 && same->par == batch->par[i] &&
 	                      same->confidence == write_confidence_bits(batch, i);
 	write_same_set(same, batch, i);
 	char *dst = same->front.text;
@@ -140,7 +141,7 @@ static char *write_wide(struct writer *writer, char *dst, const struct lafz_batc
 /* The fastest one for a batch. */
 static write_tsv_rows *rows_of(const struct writer *writer, const struct lafz_batch *batch)
 {
-	return WRITE_ROWS_CHOOSE(writer, write_tsv_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
+	return WRITE_AVX2_CHOOSE(writer, write_tsv_rows_avx2, write_is_wide(batch) ? write_wide : write_narrow);
 }
 
 static void write_batch(struct writer *writer, const struct lafz_batch *batch)
@@ -149,24 +150,32 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	const size_t n_inner = write_count_inner(batch);
 	const bool has_doc = writer->doc_block.len > 0, has_gaps = writer->args->gaps;
 	write_tsv_rows *const rows = rows_of(writer, batch);
+	write_group_rows *const groups = has_doc && !batch->source_at ? write_group_find(writer) : NULL;
 	struct clean clean;
 	char *dst = sink_room(sink, WRITE_ROOM);
-	clean_begin(&clean, batch, writer->args, WRITE_ROWS_CHOOSE(writer, put_find_tsv_avx2, put_find_tsv));
+	clean_begin(&clean, batch, writer->args, WRITE_AVX2_CHOOSE(writer, put_find_tsv_avx2, put_find_tsv));
 	put_front_batch(&writer->front, batch);
+	write_group_batch(&writer->group);
+	writer->same.back.len = 0; /* its numbers have other bases than those of this batch */
 	size_t stretch = 0;
 	for (size_t i = 0; i < batch->n;) {
 		if (i == stretch)
 			stretch = has_gaps ? write_stretch(writer, batch, i, batch->n, n_inner).end : batch->n;
-		/* The first token's numbers have other bases than those of the batch before. */
-		if (i == 0 || !write_is_same(&writer->same, batch, i))
-			write_tsv_same(writer, batch, i);
 		dst = sink_more(sink, dst, WRITE_ROOM);
 		const size_t first = i, dirty = clean_end(&clean);
 		size_t end = i + write_count_room(sink, dst);
 		end = end < stretch ? end : stretch;
 		end = end < n_inner ? end : n_inner;
 		end = end < dirty ? end : dirty;
-		if (i < end && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
+		if (i < end && groups)
+			dst = groups(writer, dst, batch, &i, end);
+		if (i > first)
+			continue;
+		if (writer->same.back.len == 0 || !write_is_same(&writer->same, batch, i))
+			write_tsv_same(writer, batch, i);
+		/* what a group cannot have but for its values is not looked for */
+		const bool is_tail = !groups || batch->n - i < WRITE_GROUP_MOST;
+		if (i < end && is_tail && has_doc && writer->front.is_usable && writer->same.front.len <= 2 * PUT_STEP)
 			dst = rows(writer, dst, batch, &i, end);
 		if (i > first)
 			continue;

@@ -339,18 +339,6 @@ size_t key_plain(const char *text, size_t len, char *out)
 
 const uint8_t (*const key_same)[16] = key_same_rows;
 
-bool key_pair(const char *text, char *out)
-{
-	const uint16_t to = plain_pair(fold_pair((const unsigned char *)text));
-	memcpy(out, &to, sizeof to);
-	return to != 0;
-}
-
-key_function *key_find(const char *kernel)
-{
-	return AVX2_CHOOSE(kernel, key_plain_avx2, key_plain);
-}
-
 const struct key_wide_tables key_wide_tables = {
 	key_wide_first, key_wide_last, key_wide_latin_first, key_wide_latin_last, key_wide_punct,
 };
@@ -372,17 +360,23 @@ bool key_wide_place(const char *text, bool is_first, char out[2])
 }
 
 #ifdef LAFZ_KERNEL_AVX512
-key_wide_function *key_wide_find(const char *kernel)
+static key_wide_function *find_avx512(const char *kernel)
 {
 	return strcmp(kernel, "avx512") == 0 ? key_wide_avx512 : NULL;
 }
 #else
-key_wide_function *key_wide_find(const char *kernel)
+static key_wide_function *find_avx512(const char *kernel)
 {
 	(void)kernel;
 	return NULL;
 }
 #endif
+
+key_wide_function *key_wide_find(const char *kernel)
+{
+	key_wide_function *const fastest = find_avx512(kernel);
+	return fastest ? fastest : AVX2_CHOOSE(kernel, key_wide_avx2, NULL);
+}
 
 /*
  * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation

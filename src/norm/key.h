@@ -26,13 +26,7 @@ int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *t
  * them: ASCII and letters of U+0600 to U+06FF whose place does not matter. Writes it to out, which has room for len. What
  * out holds behind it is undefined.
  */
-typedef size_t key_function(const char *text, size_t len, char *out);
-
-/* key_plain is the reference; both give the same. */
-key_function key_plain, key_plain_avx2;
-
-/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
-key_function *key_find(const char *kernel);
+size_t key_plain(const char *text, size_t len, char *out);
 
 /* The tokens of a text, by columns: where they are and where their keys are. */
 struct key_tokens {
@@ -57,9 +51,9 @@ typedef void key_wide_function(struct key_progress *place, const struct key_toke
 
 #define KEY_WIDE_ROOM 64
 
-key_wide_function key_wide_avx512;
+key_wide_function key_wide_avx2, key_wide_avx512;
 
-/* NULL: there is none for that kernel, and key_find is what there is. */
+/* NULL: there is none for that kernel, and key_plain is what there is. */
 key_wide_function *key_wide_find(const char *kernel);
 
 /* What the wide ones look up, as src/gen/key.h says, and what a first byte below 4 means. */
@@ -82,8 +76,7 @@ extern const struct key_wide_tables key_wide_tables;
  */
 bool key_wide_place(const char *text, bool is_first, char out[2]);
 
-/* For the others: what the two bytes at text become, if they are a letter that is plain; and the letters that stay, as in calm_sieve. */
-bool key_pair(const char *text, char *out);
+/* The letters that stay wherever they stand, as in calm_sieve. */
 extern const uint8_t (*const key_same)[16];
 
 /* cp is a mark of Arabic script that is not part of a key. */

@@ -6,21 +6,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "norm/key.h"
-
-#define BLOCK 64
-#define BLOCKS 64 /* of a stretch */
-#define BEFORE 2  /* bytes beside a block that are looked at */
-#define BEHIND 2
-
-struct stretch {
-	size_t done;  /* bytes */
-	bool is_even; /* nothing is dropped, and no letter asked for its place */
-	bool is_sparse; /* little is */
-	uint32_t before[BLOCKS + 1]; /* bytes of the key before each block */
-	uint64_t kept[BLOCKS + 1];   /* the bytes that have one in the key */
-	uint64_t places[BLOCKS + 1]; /* letters that are right only if the letter before them is in their token */
-};
+#include "norm/key_stretch.h"
 
 /* The tables for one kind of letters. */
 struct rows {
@@ -188,7 +174,7 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 	const char *const begin = out;
 	const char *const s = text + at;
 	const size_t left = len - at, end = left < (size_t)BLOCKS * BLOCK ? left : (size_t)BLOCKS * BLOCK;
-	uint64_t dropped = 0;
+	uint64_t dropped = 0, places = 0;
 	size_t i = 0, k = 0;
 	for (; i < end; i += BLOCK, k++) {
 		char edge[BEFORE + BLOCK + BEHIND];
@@ -221,7 +207,8 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 		stretch->before[k] = (uint32_t)(out - begin);
 		stretch->kept[k] = kept;
 		stretch->places[k] = result.places;
-		dropped |= ~kept | result.places;
+		dropped |= ~kept;
+		places |= result.places;
 		out += __builtin_popcountll(kept);
 		if (result.stops != 0) {
 			i += (size_t)__builtin_ctzll(result.stops);
@@ -229,100 +216,7 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 			break;
 		}
 	}
-	stretch->before[k] = (uint32_t)(out - begin);
-	stretch->kept[k] = 0;
-	stretch->places[k] = 0;
-	stretch->done = i < end ? i : end;
-	stretch->is_even = dropped == 0;
-	stretch->is_sparse = k * BLOCK - (size_t)(out - begin) < k;
-}
-
-static inline uint32_t place_of(const struct stretch *stretch, uint32_t off)
-{
-	const uint64_t below = _bzhi_u64(stretch->kept[off / BLOCK], off % BLOCK);
-	return stretch->before[off / BLOCK] + (uint32_t)__builtin_popcountll(below);
-}
-
-/* The first token from i on that ends behind limit. */
-static size_t token_behind(const struct key_tokens *tokens, size_t i, uint32_t limit)
-{
-	while (tokens->n - i >= 16 && tokens->end[i + 15] <= limit)
-		i += 16;
-	while (i < tokens->n && tokens->end[i] <= limit)
-		i++;
-	return i;
-}
-
-/* Places up to 16 tokens that are in the key as they are in the text, shift bytes (modulo 2^32) behind. */
-static inline void place_16(const struct key_tokens *tokens, size_t i, size_t n, uint32_t shift)
-{
-	const __mmask16 some = (__mmask16)(n < 16 ? (1u << n) - 1 : 0xFFFFu);
-	const __m512i from = _mm512_maskz_loadu_epi32(some, tokens->start + i);
-	const __m512i to = _mm512_maskz_loadu_epi32(some, tokens->end + i);
-	_mm512_mask_storeu_epi32(tokens->off + i, some, _mm512_add_epi32(from, _mm512_set1_epi32((int)shift)));
-	_mm512_mask_storeu_epi32(tokens->len + i, some, _mm512_sub_epi32(to, from));
-}
-
-/* Places the tokens of a stretch that is even. */
-static void place_even(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *tokens)
-{
-	const size_t end = token_behind(tokens, place->token, place->at + (uint32_t)stretch->done);
-	const uint32_t shift = place->out - place->at;
-	for (size_t i = place->token; i < end; i += 16)
-		place_16(tokens, i, end - i, shift);
-	if (end == place->token)
-		return;
-	place->token = end;
-	place->at = tokens->end[end - 1];
-	place->out = place->at + shift;
-}
-
-/* The first byte from off on that is dropped or asked for its place, or the end of the stretch. */
-static uint32_t first_uneven(const struct stretch *stretch, uint32_t off)
-{
-	size_t k = off / BLOCK;
-	uint64_t uneven = (~stretch->kept[k] | stretch->places[k]) & ~UINT64_C(0) << off % BLOCK;
-	while (uneven == 0) { /* nothing is kept behind the last block */
-		k++;
-		uneven = ~stretch->kept[k] | stretch->places[k];
-	}
-	const size_t found = k * BLOCK + (size_t)__builtin_ctzll(uneven);
-	return (uint32_t)(found < stretch->done ? found : stretch->done);
-}
-
-/* Places the tokens of a stretch, as far as they are in it and need no look of their own. */
-static void place_tokens(const struct stretch *stretch, struct key_progress *place, const struct key_tokens *given)
-{
-	const struct key_tokens tokens = *given; /* no write to a column can change it */
-	const uint32_t at = place->at, base = place->out;
-	const uint32_t limit = at + (uint32_t)stretch->done;
-	uint32_t end = at, end_out = base; /* of the token before */
-	size_t i = place->token;
-	uint32_t even = stretch->is_sparse ? at + first_uneven(stretch, 0) : at;
-	for (; i < tokens.n; i++) {
-		while (tokens.n - i > 16 && tokens.end[i + 15] <= even) {
-			place_16(&tokens, i, 16, end_out - end);
-			end_out += tokens.end[i + 15] - end;
-			end = tokens.end[i + 15];
-			i += 16;
-		}
-		const uint32_t start = tokens.start[i], to = tokens.end[i], from = start - at;
-		if (to > limit)
-			break;
-		const uint32_t off = end_out + (start - end), to_out = base + place_of(stretch, to - at);
-		/* marks alone are not dropped */
-		if (to_out == off || (stretch->places[from / BLOCK] >> from % BLOCK & 1))
-			break;
-		tokens.off[i] = off;
-		tokens.len[i] = to_out - off;
-		end = to;
-		end_out = to_out;
-		if (stretch->is_sparse && to > even)
-			even = at + first_uneven(stretch, to - at);
-	}
-	place->token = i;
-	place->at = end;
-	place->out = end_out;
+	stretch_end(stretch, k, i < end ? i : end, (size_t)(out - begin), dropped, places);
 }
 
 void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len, char *out)
@@ -332,9 +226,6 @@ void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens
 	do {
 		first = place->token;
 		make(&stretch, text, place->at, len, out + place->out);
-		if (stretch.is_even)
-			place_even(&stretch, place, tokens);
-		else
-			place_tokens(&stretch, place, tokens);
+		stretch_place_tokens(&stretch, place, tokens);
 	} while (place->token > first && place->token < tokens->n && stretch.done == (size_t)BLOCKS * BLOCK);
 }

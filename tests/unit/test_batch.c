@@ -133,13 +133,22 @@ struct pair {
 	const char *what;
 };
 
+/* The wide keys of one kernel after the other; NULL: there are none for it. */
+static key_wide_function *wide_keys(size_t round)
+{
+	size_t n = 0;
+	while (scan_kernel_at(n))
+		n++;
+	const struct scan_kernel *const kernel = scan_kernel_at(round % n);
+	return kernel->is_usable() ? key_wide_find(kernel->name) : NULL;
+}
+
 static void make(struct batch *batch, const struct pair *pair, const struct lafz_options *options)
 {
 	const struct batch_request request = {.mem = mem,
 	                                      .options = options,
 	                                      .calm = calm_find(scan_kernel_find(NULL)->name),
-	                                      .key_plain = key_find(scan_kernel_find(NULL)->name),
-	                                      .key_wide = key_wide_find(scan_kernel_find(NULL)->name),
+	                                      .key_wide = wide_keys(pair->round),
 	                                      .text = pair->view->text,
 	                                      .len = (uint32_t)pair->view->len};
 	fill(batch, pair->view, pair->round, pair->seed);

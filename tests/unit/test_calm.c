@@ -70,20 +70,6 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	              actual, pairs[1].n, len, helper_show(text, len));
 }
 
-static void expect_same_key(const char *kernel, const char *text, size_t len)
-{
-	char *const block = malloc(len > 0 ? len : 1), *const out = malloc(len > 0 ? len : 1);
-	char expected[MOST + 4];
-	ck_assert(block && out);
-	memcpy(block, text, len);
-	const size_t n = key_plain(block, len, expected), actual = key_find(kernel)(block, len, out);
-	const bool is_same = n == actual && memcmp(out, expected, n) == 0;
-	free(block);
-	free(out);
-	ck_assert_msg(is_same, "%s: key of %zu bytes, expected of %zu, or another one: %s", kernel, actual, n,
-	              helper_show(text, len));
-}
-
 /* ---- Keys that may be shorter ---- */
 
 #define MOST_TOKENS 4096
@@ -190,7 +176,6 @@ static void expect_same_of_all(uint16_t lang, const char *text, size_t len, size
 			continue;
 		expect_same(scan_kernel_at(k)->name, lang, text, len, room, false);
 		expect_same(scan_kernel_at(k)->name, lang, text, len, room, true);
-		expect_same_key(scan_kernel_at(k)->name, text, len);
 	}
 }
 
