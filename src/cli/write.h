@@ -71,6 +71,7 @@ struct clean;
 struct count;
 struct viewer;
 struct report;
+
 /* In characters, bytes and UTF-16 units. */
 struct write_place {
 	uint64_t ch, byte, unit;
