@@ -4,6 +4,8 @@ Below the longest segment (64 KiB), and from it on, where LIMIT_BEYOND holds: wh
 twice, which is a step and no growth. Exit 1 if a text grows faster.
 
 usage: linear.py LAFZ [SIZES [TEXT...]]   (`make bench-linear` tries all; sizes with a comma between)
+
+LAFZ_LINEAR_OPTIONS are the filter's; without them it writes jsonl.
 """
 import os
 import subprocess
@@ -16,13 +18,14 @@ LIMIT = 2.2
 SEGMENT = 65536
 LIMIT_BEYOND = 3.0
 SIZES = (16384, 32768, 65536, 131072)
+OPTIONS = os.environ.get("LAFZ_LINEAR_OPTIONS", "-f jsonl").split()
 
 
 def instructions(lafz, text, tmp):
     log, path = os.path.join(tmp, "log"), os.path.join(tmp, "text")
     with open(path, "wb") as file:
         file.write(text)
-    argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}", lafz, "-f", "jsonl"]
+    argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}", lafz, *OPTIONS]
     with open(path, "rb") as file:
         subprocess.run(argv, stdin=file, stdout=subprocess.DEVNULL, check=True)
     with open(log, encoding="utf-8") as file:

@@ -1,5 +1,5 @@
 /*
- * chars_count 512 bytes at a time, for files that have
+ * chars_count 4096 bytes at a time, for files that have
  *
  *	uint64_t chars_heads(s)  a bit for each of 64 bytes that begins a character
  */
@@ -12,12 +12,12 @@
 #include "chars.h"
 
 #define CHARS_BLOCK 64
-#define CHARS_BLOCKS 8
-#define CHARS_STRETCH (CHARS_BLOCKS * CHARS_BLOCK)
+#define CHARS_BLOCKS 64
+#define CHARS_EIGHT 8 /* blocks of which it is told whether they are ASCII */
 
 struct chars_stretch {
 	uint32_t start, end; /* bytes */
-	bool is_ascii;
+	unsigned ascii;      /* which eights of blocks are ASCII, as bits */
 	uint32_t before[CHARS_BLOCKS + 1]; /* characters before each block */
 	uint64_t heads[CHARS_BLOCKS + 1];  /* one more: its end can be asked for too */
 };
@@ -30,48 +30,77 @@ static inline uint32_t chars_before(const struct chars_stretch *stretch, uint32_
 	return stretch->before[block] + (uint32_t)__builtin_popcountll(stretch->heads[block] & below);
 }
 
+/* Looks at a block, of which left bytes are there. */
+static inline uint64_t chars_look_at(const char *text, size_t left)
+{
+	if (left >= CHARS_BLOCK)
+		return chars_heads(text);
+	char rest[CHARS_BLOCK] = {0};
+	memcpy(rest, text, left);
+	return chars_heads(rest) & ((UINT64_C(1) << left) - 1);
+}
+
 /* Looks at the bytes from at on; *n are the characters before them, and then those up to their end. */
 static inline void chars_look(struct chars_stretch *stretch, const char *text, uint32_t len, uint32_t at,
                               uint32_t *n)
 {
 	uint64_t all = ~UINT64_C(0);
 	stretch->start = at;
-	for (size_t i = 0; i <= CHARS_BLOCKS; i++) {
-		uint64_t heads = 0;
-		if (i < CHARS_BLOCKS && len - at >= CHARS_BLOCK) {
-			heads = chars_heads(text + at);
-			at += CHARS_BLOCK;
-			all &= heads;
-		} else if (i < CHARS_BLOCKS && at < len) {
-			char rest[CHARS_BLOCK] = {0};
-			memcpy(rest, text + at, len - at);
-			heads = chars_heads(rest) & ((UINT64_C(1) << (len - at)) - 1);
-			at = len;
-			all = 0;
-		}
+	stretch->ascii = 0;
+	size_t i = 0;
+	for (; i < CHARS_BLOCKS && at < len; i++) {
+		const uint64_t heads = chars_look_at(text + at, len - at);
 		stretch->before[i] = *n;
 		stretch->heads[i] = heads;
 		*n += (uint32_t)__builtin_popcountll(heads);
+		at = len - at < CHARS_BLOCK ? len : at + CHARS_BLOCK;
+		all &= heads;
+		if (i % CHARS_EIGHT == CHARS_EIGHT - 1) {
+			stretch->ascii |= (unsigned)(all == ~UINT64_C(0)) << i / CHARS_EIGHT;
+			all = ~UINT64_C(0);
+		}
 	}
+	stretch->before[i] = *n;
+	stretch->heads[i] = 0;
 	stretch->end = at;
-	stretch->is_ascii = all == ~UINT64_C(0);
+}
+
+/* The first entry from i on that is not below end. */
+static inline size_t chars_offset(const uint32_t *offs, size_t i, size_t n, uint32_t end)
+{
+	while (n - i > 8 && offs[i + 7] < end)
+		i += 8;
+	while (i < n && offs[i] < end)
+		i++;
+	return i;
+}
+
+static inline void chars_fill_all(const struct chars_stretch *stretch, const uint32_t *offs, uint32_t *chars, size_t i, size_t end)
+{
+	for (; i < end; i++)
+		chars[i] = chars_before(stretch, offs[i]);
 }
 
 /* Fills a column from i on, as far as its offsets are below end. Returns how far that is. */
 static inline size_t chars_fill(const struct chars_stretch *stretch, const uint32_t *offs, uint32_t *chars,
                                 size_t i, size_t n, uint32_t end)
 {
-	const size_t first = i;
-	if (!stretch->is_ascii) {
-		for (; i < n && offs[i] < end; i++)
-			chars[i] = chars_before(stretch, offs[i]);
-		return i;
+	size_t first = i;
+	if (stretch->ascii == 0) {
+		const size_t last = chars_offset(offs, i, n, end);
+		chars_fill_all(stretch, offs, chars, i, last);
+		return last;
 	}
-	while (n - i > 8 && offs[i + 7] < end)
-		i += 8;
-	while (i < n && offs[i] < end)
-		i++;
-	numbers_add(chars + first, offs + first, i - first, stretch->before[0] - stretch->start);
+	uint32_t start = stretch->start;
+	for (unsigned k = 0; k < CHARS_BLOCKS / CHARS_EIGHT; k++, first = i) {
+		const uint32_t next = start + CHARS_EIGHT * CHARS_BLOCK;
+		i = chars_offset(offs, i, n, next < stretch->end ? next : end);
+		if (stretch->ascii >> k & 1)
+			numbers_add(chars + first, offs + first, i - first, stretch->before[k * CHARS_EIGHT] - start);
+		else
+			chars_fill_all(stretch, offs, chars, first, i);
+		start = next;
+	}
 	return i;
 }
 

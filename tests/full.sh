@@ -2,19 +2,25 @@
 # The long versions of what `make check` does for some seconds (doc/testing.md), one after the other in the build folder, each
 # with its budget and what it took. `make check-full` runs it.
 #
-# usage: full.sh SECONDS   (of fuzzing, for each fuzzer)
+# usage: full.sh SECONDS [PART...]   (of fuzzing, for each fuzzer; without names all of fuzzers growth coverage faults i386 s390x)
 set -u
-[ $# -eq 1 ] || { sed -n 's/^# \{0,1\}//;2,5p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n 's/^# \{0,1\}//;2,5p' "$0"; exit 2; }
 seconds=$1
+shift
+parts=${*:-fuzzers growth coverage faults i386 s390x}
 failed=0
 
-# part NAME BUDGET COMMAND...: the budget is in seconds, of one core.
+# part NAME BUDGET COMMAND...: if it is asked for. The budget is in seconds, on two cores.
 part()
 {
 	name=$1
 	budget=$2
 	start=$(date +%s)
 	shift 2
+	case " $parts " in
+	*" $name "*) ;;
+	*) return ;;
+	esac
 	printf '\n==== %s: budget %d s\n' "$name" "$budget"
 	"$@"
 	case $? in
@@ -48,9 +54,28 @@ other_machine()
 	return "$rc"
 }
 
-part "fuzzers" $((6 * seconds + 120)) fuzzers
-part "growth" 300 make -s bench-linear
-part "coverage" 120 make -s coverage
-part "32 bits" 120 other_machine i386
-part "big-endian" 300 other_machine s390x
+# Calls of the system and allocations, up to 300 of each command line and kind, evenly spread, one of them under valgrind; `make
+# check-faults` does all.
+faults()
+{
+	LAFZ_TEST_FULL=1 LAFZ_FAULT_MOST=300 LAFZ_FAULT_LEAKS=1 LAFZ_FAULT_JOBS=2 make -s check TESTS="tests/faults/memory.sh tests/faults/files.sh" VERBOSE=1 ||
+		return 1
+	cat tests/faults/memory.log tests/faults/files.log
+}
+
+for name in $parts; do
+	case $name in
+	fuzzers | growth | coverage | faults | i386 | s390x) ;;
+	*)
+		echo "no such part: $name"
+		exit 2
+		;;
+	esac
+done
+part fuzzers $((6 * seconds + 120)) fuzzers
+part growth 300 make -s bench-linear
+part coverage 120 make -s coverage
+part faults 900 faults
+part i386 120 other_machine i386
+part s390x 300 other_machine s390x
 exit "$failed"

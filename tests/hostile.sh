@@ -14,3 +14,4 @@ if [ -n "${SANITIZER_FLAGS:-}" ] || ! command -v valgrind >/dev/null; then
 	exit 0
 fi
 "$python" -B "$root/bench/linear.py" "$LAFZ" 8192,16384 digits hosts hyphens nested one-mark pairs zwnj
+LAFZ_LINEAR_OPTIONS="-f text -l en" "$python" -B "$root/bench/linear.py" "$LAFZ" 8192,16384 digits hyphens nested pairs

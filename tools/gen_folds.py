@@ -4,7 +4,7 @@
 Writes six tables of C to OUT_DIR:
 	folds.h   the folds and alphabets of the languages, from NORM_DIR/*.fold and NORM_DIR/alphabets.tsv
 	          (the format is in NORM_DIR/FORMAT.md)
-	forms.h   the letters of the Arabic presentation forms
+	forms.h   the letters of the Arabic and Latin presentation forms
 	key.h     the search key, from NORM_DIR/key.fold and NORM_DIR/punct.fold
 	punct.h   punctuation to ASCII, from NORM_DIR/punct.fold
 	lower.h   Latin letters to lower case
@@ -37,7 +37,7 @@ LONGEST_NAME = 31  # as in trace.h
 TATWEEL, ZWNJ, HAMZA = 0x0640, 0x200C, (0x0654, 0x0655)
 # Presentation forms that are no letters: honorifics, the rial sign, the tail fragment.
 FORM_SIGNS = {0xFDFA, 0xFDFB, 0xFDFC, 0xFE73}
-FORM_BLOCKS = [(0xFB50, 0xFDFF), (0xFE70, 0xFEFC)]
+FORM_BLOCKS = [(0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0xFB00, 0xFB06)]
 
 
 class Ucd:
@@ -372,7 +372,7 @@ def forms_h(ucd):
             index.append(len(letters) << 3 | len(found))
             letters += found
     text = f"#define FORM_LONGEST {longest} /* letters of a form, at most */\n\n"
-    text += "/* For FB50 to FDFF, then FE70 to FEFC: where its letters begin, times 8, and how many; 0: the form stays. */\n"
+    text += "/* For FB50 to FDFF, FE70 to FEFC, FB00 to FB06: where its letters begin, times 8, and how many; 0: the form stays. */\n"
     text += f"static const uint16_t form_index[{len(index)}] = {{\n" + numbers(index, 16, str) + "};\n\n"
     text += f"static const uint16_t form_letters[{len(letters)}] = {{\n"
     text += numbers(letters, 12, lambda cp: f"0x{cp:04X}") + "};\n"

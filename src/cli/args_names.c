@@ -2,7 +2,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* A leading colon lets getopt tell a missing value from an unknown option. */
 const char args_short_options[] = ":e:f:hi:j:l:o:p:r";
@@ -81,10 +80,10 @@ void args_note(struct args *args, int option)
 	}
 }
 
-bool args_has(const struct args *args, const char *name)
+bool args_has(const struct args *args, int option)
 {
 	for (uint64_t left = args->given; left != 0; left &= left - 1) {
-		if (strcmp(args_long_options[__builtin_ctzll(left)].name, name) == 0)
+		if (args_long_options[__builtin_ctzll(left)].val == option)
 			return true;
 	}
 	return false;

@@ -65,8 +65,8 @@ const char *args_long_name(int option);
 /* Notes that an option was given. */
 void args_note(struct args *args, int option);
 
-/* Whether an option was given, by its long name. */
-bool args_has(const struct args *args, const char *name);
+/* Whether an option was given. */
+bool args_has(const struct args *args, int option);
 
 /* Takes an option whose value is one of several words (args_words.c). 0, or negative with a message. */
 int args_take_word(struct args *args, int option, const char *value);

@@ -7,6 +7,8 @@
  */
 #include "cli/arrow.h"
 
+#include "cli/bytes.h"
+
 #include <string.h>
 
 #define ARROW_ALIGN 8
@@ -213,23 +215,22 @@ static uint64_t add_buffer(struct builder *out, uint64_t off, size_t len)
 	return off + aligned(len);
 }
 
-static void put_buffer(struct sink *sink, const struct bytes *bytes)
+void arrow_buffer(struct sink *sink, const char *bytes, size_t len)
 {
 	static const char zeros[ARROW_ALIGN] = {0};
-	sink_put(sink, bytes->ptr, bytes->len);
-	sink_put(sink, zeros, aligned(bytes->len) - bytes->len);
+	sink_put(sink, bytes, len);
+	sink_put(sink, zeros, aligned(len) - len);
 }
 
 /* RecordBatch: length 8, nodes 4, buffers 16. A column has an empty bitmap, offsets if text, values. */
-bool arrow_batch(struct sink *sink, const struct arrow_field *fields,
-                 const struct arrow_column *columns, size_t n, size_t n_rows)
+bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_lens *lens, size_t n, size_t n_rows)
 {
 	static const uint16_t places[] = {8, 4, 16};
 	struct builder out = {0};
 	uint64_t body_len = 0;
 	size_t n_buffers = 2 * n;
 	for (size_t i = 0; i < n; i++) {
-		body_len += aligned(columns[i].offsets.len) + aligned(columns[i].values.len);
+		body_len += aligned(lens[i].offsets) + aligned(lens[i].values);
 		n_buffers += fields[i].type == ARROW_UTF8;
 	}
 	const size_t header = begin_message(&out, HEADER_RECORD_BATCH, body_len);
@@ -247,16 +248,10 @@ bool arrow_batch(struct sink *sink, const struct arrow_field *fields,
 	for (size_t i = 0; i < n; i++) {
 		off = add_buffer(&out, off, 0);
 		if (fields[i].type == ARROW_UTF8)
-			off = add_buffer(&out, off, columns[i].offsets.len);
-		off = add_buffer(&out, off, columns[i].values.len);
+			off = add_buffer(&out, off, lens[i].offsets);
+		off = add_buffer(&out, off, lens[i].values);
 	}
-	if (!end_message(sink, &out))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		put_buffer(sink, &columns[i].offsets);
-		put_buffer(sink, &columns[i].values);
-	}
-	return true;
+	return end_message(sink, &out);
 }
 
 void arrow_end(struct sink *sink)

@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cli/bytes.h"
 #include "cli/sink.h"
 
 enum arrow_type { ARROW_UINT16, ARROW_UINT32, ARROW_UINT64, ARROW_FLOAT32, ARROW_UTF8 };
@@ -20,18 +19,23 @@ struct arrow_field {
 	enum arrow_type type;
 };
 
-/* A column of a record batch. */
-struct arrow_column {
-	struct bytes offsets; /* ARROW_UTF8: n + 1 of int32_t; owned */
-	struct bytes values;  /* numbers, or the text of all values; owned */
+/* How many bytes a column of a record batch has. */
+struct arrow_lens {
+	size_t offsets; /* ARROW_UTF8: n + 1 of int32_t */
+	size_t values;  /* numbers, or the text of all values */
 };
 
 /* Writes the schema, which begins a stream. False if there is no memory. */
 bool arrow_schema(struct sink *sink, const struct arrow_field *fields, size_t n);
 
-/* Writes a record batch of n_rows rows. False if there is no memory. */
-bool arrow_batch(struct sink *sink, const struct arrow_field *fields,
-                 const struct arrow_column *columns, size_t n, size_t n_rows);
+/*
+ * Writes the metadata of a record batch of n_rows rows. Behind them come the buffers of its columns, of texts the offsets before the
+ * values. False if there is no memory; then nothing was written.
+ */
+bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_lens *lens, size_t n, size_t n_rows);
+
+/* Writes a buffer. */
+void arrow_buffer(struct sink *sink, const char *bytes, size_t len);
 
 /* Ends a stream. */
 void arrow_end(struct sink *sink);

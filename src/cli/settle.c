@@ -122,7 +122,7 @@ static int settle_compared(const struct args *args)
 		return fail_use("verify: takes three files: ORIGINAL NORMALISED MAP");
 	if (!is_verify && args->n_files != 2)
 		return fail_use("diff: takes two files of 'lafz -f jsonl'");
-	if (args_has(args, "output"))
+	if (args_has(args, 'o'))
 		return fail_use("%s: has no -o", name);
 	size_t n = 0;
 	for (size_t i = 0; i < args->n_files; i++)

@@ -17,53 +17,53 @@
  * message, which its name stands before. Options without a row go with all commands, or settle.c asks for more.
  */
 static const struct {
-	const char *option;
+	int option;
 	unsigned commands, formats; /* bits */
 	const char *needs;
 } rows[] = {
-	{"against", COMMAND(VIEW), ALL, "needs the command view"},
-	{"color", COMMAND(VIEW), FORMAT(TEXT), "needs the command view with -f text"},
-	{"compact", COMMAND(TOKENS), FORMAT(JSONL) | FORMAT(SPANS),
+	{OPTION_AGAINST, COMMAND(VIEW), ALL, "needs the command view"},
+	{OPTION_COLOR, COMMAND(VIEW), FORMAT(TEXT), "needs the command view with -f text"},
+	{OPTION_COMPACT, COMMAND(TOKENS), FORMAT(JSONL) | FORMAT(SPANS),
          "needs the command tokens with -f jsonl or spans"},
-	{"explain", COMMAND(TOKENS), FORMAT(JSONL), "needs the command tokens with -f jsonl"},
-	{"gaps", COMMAND(TOKENS), FORMAT(TSV) | FORMAT(JSONL) | FORMAT(ARROW),
+	{OPTION_EXPLAIN, COMMAND(TOKENS), FORMAT(JSONL), "needs the command tokens with -f jsonl"},
+	{OPTION_GAPS, COMMAND(TOKENS), FORMAT(TSV) | FORMAT(JSONL) | FORMAT(ARROW),
          "needs the command tokens with -f tsv, jsonl or arrow"},
-	{"gold", COMMAND(VIEW), ALL, "needs the command view"},
-	{"keep-fields", COMMAND(TOKENS) | COMMAND(NORMALIZE), FORMAT(JSONL),
+	{OPTION_GOLD, COMMAND(VIEW), ALL, "needs the command view"},
+	{OPTION_KEEP_FIELDS, COMMAND(TOKENS) | COMMAND(NORMALIZE), FORMAT(JSONL),
          "needs the command tokens or normalize with -f jsonl"},
-	{"keep-fields", COMMAND(NORMALIZE), FORMAT(UNSET), NULL},
-	{"kinds", COMMAND(COUNT), ALL, "needs the command count"},
-	{"map", COMMAND(NORMALIZE), ALL, "needs the command normalize"},
-	{"memory", COMMAND(COUNT), ALL, "needs the command count"},
-	{"mwt", COMMAND(TOKENS), FORMAT(JSONL) | FORMAT(CONLLU),
+	{OPTION_KEEP_FIELDS, COMMAND(NORMALIZE), FORMAT(UNSET), NULL},
+	{OPTION_KINDS, COMMAND(COUNT), ALL, "needs the command count"},
+	{OPTION_MAP, COMMAND(NORMALIZE), ALL, "needs the command normalize"},
+	{OPTION_MEMORY, COMMAND(COUNT), ALL, "needs the command count"},
+	{OPTION_MWT, COMMAND(TOKENS), FORMAT(JSONL) | FORMAT(CONLLU),
          "needs the command tokens with -f jsonl or conllu"},
-	{"shard-size", COMMAND(TOKENS) | COMMAND(RUNS) | COMMAND(NORMALIZE) | COMMAND(KEY), ALL,
+	{OPTION_SHARD_SIZE, COMMAND(TOKENS) | COMMAND(RUNS) | COMMAND(NORMALIZE) | COMMAND(KEY), ALL,
          "needs tokens, runs, normalize or key"},
-	{"top", COMMAND(COUNT), ALL, "needs the command count"},
-	{"utf16", COMMAND(TOKENS), FORMAT(SPANS), "needs the command tokens with -f spans"},
-	{"value", COMMAND(TOKENS), FORMAT(JSONL), "needs the command tokens with -f jsonl"},
-	{"view", COMMAND(TOKENS), FORMAT(TEXT) | FORMAT(VRT),
+	{OPTION_TOP, COMMAND(COUNT), ALL, "needs the command count"},
+	{OPTION_UTF16, COMMAND(TOKENS), FORMAT(SPANS), "needs the command tokens with -f spans"},
+	{OPTION_VALUE, COMMAND(TOKENS), FORMAT(JSONL), "needs the command tokens with -f jsonl"},
+	{OPTION_VIEW, COMMAND(TOKENS), FORMAT(TEXT) | FORMAT(VRT),
          "needs tokens with -f text or vrt, or the command key, count or view"},
-	{"view", COMMAND(KEY) | COMMAND(COUNT) | COMMAND(VIEW), ALL, NULL},
+	{OPTION_VIEW, COMMAND(KEY) | COMMAND(COUNT) | COMMAND(VIEW), ALL, NULL},
 	/* what is read, and how */
-	{"encoding", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"field", READERS, ALL, "not with verify, diff and languages, which read no records"},
-	{"id-field", READERS, ALL, "not with verify, diff and languages, which read no records"},
-	{"input", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"jobs", READERS, ALL, "not with verify, diff and languages, which have one thread"},
-	{"language", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"max-ratio", READERS, ALL, "not with verify, diff and languages"},
-	{"max-record", ALL & ~COMMAND(LANGUAGES), ALL, "not with languages, which reads nothing"},
-	{"max-segment", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"max-token", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"on-error", READERS, ALL, "not with verify, diff and languages, which skip nothing"},
-	{"on-invalid", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"profile", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"progress", READERS, ALL, "not with verify, diff and languages"},
-	{"read-size", ALL & ~COMMAND(LANGUAGES), ALL, "not with languages, which reads nothing"},
-	{"recursive", READERS, ALL, "not with verify, diff and languages"},
-	{"rules", READERS, ALL, "not with verify, diff and languages, which read no text"},
-	{"unwrap", READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{'e', READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_FIELD, READERS, ALL, "not with verify, diff and languages, which read no records"},
+	{OPTION_ID_FIELD, READERS, ALL, "not with verify, diff and languages, which read no records"},
+	{'i', READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{'j', READERS, ALL, "not with verify, diff and languages, which have one thread"},
+	{'l', READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_MAX_RATIO, READERS, ALL, "not with verify, diff and languages"},
+	{OPTION_MAX_RECORD, ALL & ~COMMAND(LANGUAGES), ALL, "not with languages, which reads nothing"},
+	{OPTION_MAX_SEGMENT, READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_MAX_TOKEN, READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_ON_ERROR, READERS, ALL, "not with verify, diff and languages, which skip nothing"},
+	{OPTION_ON_INVALID, READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{'p', READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_PROGRESS, READERS, ALL, "not with verify, diff and languages"},
+	{OPTION_READ_SIZE, ALL & ~COMMAND(LANGUAGES), ALL, "not with languages, which reads nothing"},
+	{'r', READERS, ALL, "not with verify, diff and languages"},
+	{OPTION_RULES, READERS, ALL, "not with verify, diff and languages, which read no text"},
+	{OPTION_UNWRAP, READERS, ALL, "not with verify, diff and languages, which read no text"},
 };
 
 static int suit_rows(const struct args *args)
@@ -77,7 +77,7 @@ static int suit_rows(const struct args *args)
 			i++;
 		} while (i < n && !rows[i].needs);
 		if (!holds)
-			return fail_use("--%s: %s", rows[first].option, rows[first].needs);
+			return fail_use("--%s: %s", args_long_name(rows[first].option), rows[first].needs);
 	}
 	return 0;
 }
@@ -103,17 +103,17 @@ static bool shows_norms(const struct args *args)
 /* What changes norms, of which the profiles nfc and none know nothing. Keys are the same with all of them. */
 static int suit_norms(const struct args *args)
 {
-	static const char *const options[] = {"digits",          "fold",  "fold-confidence", "lower",
-	                                      "strip-marks",     "unify-punct", "zwnj"};
+	static const int options[] = {OPTION_DIGITS,      OPTION_FOLD,        OPTION_FOLD_CONFIDENCE, OPTION_LOWER,
+	                              OPTION_STRIP_MARKS, OPTION_UNIFY_PUNCT, OPTION_ZWNJ};
 	if (args->view == VIEW_KEY)
 		return 0;
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		if (!args_has(args, options[i]))
 			continue;
 		if (!shows_norms(args))
-			return fail_use("--%s: changes norms, which this output does not show", options[i]);
+			return fail_use("--%s: changes norms, which this output does not show", args_long_name(options[i]));
 		if (args->options.profile != LAFZ_PROFILE_STANDARD)
-			return fail_use("--%s: needs the profile standard, or one of a file", options[i]);
+			return fail_use("--%s: needs the profile standard, or one of a file", args_long_name(options[i]));
 	}
 	return 0;
 }
@@ -123,11 +123,11 @@ static int suit_input(const struct args *args)
 {
 	const bool is_text = args->input == INPUT_TEXT, is_conllu = args->input == INPUT_CONLLU;
 	const bool is_warc = args->input == INPUT_WARC;
-	if ((is_text || is_conllu || is_warc) && args_has(args, "field"))
+	if ((is_text || is_conllu || is_warc) && args_has(args, OPTION_FIELD))
 		return fail_use("--field: needs records of JSON, so not another --input");
-	if ((is_text || is_conllu || is_warc) && args_has(args, "id-field"))
+	if ((is_text || is_conllu || is_warc) && args_has(args, OPTION_ID_FIELD))
 		return fail_use("--id-field: needs records of JSON, so not another --input");
-	if ((is_text || is_conllu) && args_has(args, "keep-fields"))
+	if ((is_text || is_conllu) && args_has(args, OPTION_KEEP_FIELDS))
 		return fail_use("--keep-fields: needs records, so --input jsonl or warc");
 	if ((is_conllu || args->input == INPUT_JSONL) && args->options.encoding)
 		return fail_use("--encoding: is for text and warc; jsonl and conllu are UTF-8");

@@ -14,6 +14,7 @@ void write_free(struct writer *writer)
 	bytes_free(&writer->doc);
 	write_conllu_free(&writer->conllu);
 	write_spans_free(&writer->spans);
+	bytes_free(&writer->compact.first);
 	write_arrow_free(writer->arrow);
 }
 

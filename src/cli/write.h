@@ -16,6 +16,7 @@
 #include "cli/put.h"
 #include "cli/put_front.h"
 #include "cli/sink.h"
+#include "cli/span_rows.h"
 #include "cli/write_group.h"
 
 /* A short text that is mostly the same as for the token before. */
@@ -70,13 +71,44 @@ struct clean;
 struct count;
 struct viewer;
 struct report;
+/* In characters, bytes and UTF-16 units. */
+struct write_place {
+	uint64_t ch, byte, unit;
+};
+
+/* -f spans: a sentence or a run. */
+struct write_span {
+	struct write_place start, end;
+	uint64_t n_tokens; /* 0: there is none */
+	uint64_t number;   /* so that neighbours are told apart */
+	float confidence;
+	uint16_t lang;
+};
+
 /* What -f spans remembers of a line, and of a document. */
 struct write_spans {
-	struct bytes sentences, runs; /* owned */
-	struct put_high units_high;   /* for offsets in UTF-16 units */
-	struct put_offsets turned;    /* bytes are characters, and the other way round */
-	uint64_t walked, n_wide;      /* the wide characters up to a byte of the document */
+	struct bytes sentences;         /* as text, but the last one; owned */
+	struct bytes langs;             /* for spans.c alone: the same of the runs of each language; owned */
+	size_t n_langs, n_kept;         /* languages; sentences and runs */
+	struct write_span sentence, run; /* the last ones, which may go on */
+	struct put_offsets offsets;      /* of sentences and runs */
+	struct put_high n_tokens_high;
+	struct put_high units_high;      /* for offsets in UTF-16 units */
+	struct put_offsets turned;       /* bytes are characters, and the other way round */
+	struct span_rows rows, rows_of_spans;
+	struct bytes first;              /* where the sentences or runs of a batch begin; owned */
+	uint64_t walked, n_wide;         /* the wide characters up to a byte of the document */
 	bool is_out_of_memory;
+};
+
+/* What -f jsonl --compact remembers. */
+struct write_compact {
+	struct put_front front;      /* the offsets of a sentence */
+	struct put_block line;       /* of its line what stands before its number; empty: nothing yet */
+	uint64_t par;                /* in it */
+	struct write_names lang;     /* by language; with all around it */
+	char scripts[256][PUT_STEP]; /* the same of scripts */
+	struct bytes first;          /* where the sentences of a batch begin; owned */
 };
 
 struct stats;
@@ -104,6 +136,7 @@ struct writer {
 	uint64_t last_end;          /* vrt: of the token before */
 	struct write_conllu conllu;
 	struct write_spans spans;
+	struct write_compact compact;
 	struct write_arrow *arrow;   /* owned; NULL: nothing yet */
 	struct put_offsets offsets;  /* of tokens and of all else */
 	struct put_front front;      /* tsv, jsonl, spans: the offsets of a token */
@@ -317,9 +350,15 @@ char *write_flags_json(struct writer *writer, char *dst, uint16_t flags);
 /* jsonl: the texts around the offsets of a token. */
 extern const struct put_front_texts write_jsonl_front;
 
-/* jsonl: the array of the tokens from i to end and the end of the line, for --compact. */
-void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
-                          size_t n_inner, struct clean *clean);
+/* jsonl: the beginning of the line of the tokens from i to end, up to their array. */
+void write_jsonl_open(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end);
+
+/* jsonl, for --compact: before everything, before a document, the line of the tokens from i to end, and a batch without gaps. */
+void write_compact_head(struct writer *writer);
+void write_compact_begin(struct writer *writer);
+void write_compact_line(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
+                        struct clean *clean);
+void write_compact_batch(struct writer *writer, const struct lafz_batch *batch, struct clean *clean);
 
 /* jsonl: value, words and edits of a token, as far as they were asked for. */
 void write_jsonl_asked(struct writer *writer, const struct lafz_batch *batch, size_t i);

@@ -3,17 +3,13 @@
  * are the surface, empty flags, and script, lang, run and confidence that are those of the token
  * before. The first token of a line has all four, so that each line can be read alone.
  */
+#include "cli/borders.h"
 #include "cli/clean.h"
+#include "cli/compact_rows.h"
+#include "cli/fail.h"
 #include "cli/repair.h"
-#include "cli/write.h"
 
 #define CONFIDENCE_ROOM 8
-
-static void put_number(struct sink *sink, const char *name, struct put_high *cache, uint64_t number)
-{
-	char *dst = put_name(sink_room(sink, WRITE_ROOM), name);
-	sink_take(sink, put_decimal(dst, cache, number));
-}
 
 /* A name that needs no escapes. */
 static void put_word(struct sink *sink, const char *name, const char *text, size_t len)
@@ -52,37 +48,28 @@ static void write_values(struct sink *sink, const struct lafz_batch *batch, size
 }
 
 /* Two confidences are one if they are written the same. */
-static void write_confidence(struct sink *sink, const struct lafz_batch *batch, size_t i,
-                             bool is_first)
+static bool is_same_confidence(const struct lafz_batch *batch, size_t i)
 {
 	char now[CONFIDENCE_ROOM], before[CONFIDENCE_ROOM];
-	if (!is_first && write_confidence_bits(batch, i) == write_confidence_bits(batch, i - 1))
-		return;
+	if (write_confidence_bits(batch, i) == write_confidence_bits(batch, i - 1))
+		return true;
 	const size_t len = (size_t)(put_confidence(now, batch->confidence[i]) - now);
-	if (!is_first) {
-		const char *end = put_confidence(before, batch->confidence[i - 1]);
-		if ((size_t)(end - before) == len && memcmp(now, before, len) == 0)
-			return;
-	}
-	sink_string(sink, ",\"confidence\":");
-	sink_put(sink, now, len);
+	const size_t len_before = (size_t)(put_confidence(before, batch->confidence[i - 1]) - before);
+	return len == len_before && memcmp(now, before, len) == 0;
 }
 
 /* What is left out if it is that of the token before. */
-static void write_run(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_first)
+static char *put_run(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, bool is_first)
 {
-	struct sink *sink = writer->sink;
-	if (is_first || batch->script[i] != batch->script[i - 1])
-		put_word(sink, ",\"script\":\"", writer->scripts[batch->script[i]], 4);
 	if (is_first || batch->lang[i] != batch->lang[i - 1]) {
-		char *dst = PUT_LITERAL(sink_room(sink, WRITE_ROOM), ",\"lang\":\"");
-		dst = write_lang(writer, dst, batch->lang[i]);
+		dst = write_lang(writer, PUT_LITERAL(dst, ",\"lang\":\""), batch->lang[i]);
 		*dst++ = '"';
-		sink_take(sink, dst);
 	}
 	if (is_first || batch->run[i] != batch->run[i - 1])
-		put_number(sink, ",\"run\":", &writer->run_high, batch->run_base + batch->run[i]);
-	write_confidence(sink, batch, i, is_first);
+		dst = put_decimal(PUT_LITERAL(dst, ",\"run\":"), &writer->run_high, batch->run_base + batch->run[i]);
+	if (is_first || !is_same_confidence(batch, i))
+		dst = put_confidence(PUT_LITERAL(dst, ",\"confidence\":"), batch->confidence[i]);
+	return dst;
 }
 
 /* One token, whatever it is. */
@@ -95,7 +82,9 @@ static void write_one(struct writer *writer, const struct lafz_batch *batch, siz
 	write_values(sink, batch, i);
 	dst = write_kind(writer, sink_room(sink, WRITE_ROOM), batch->kind[i]);
 	sink_take(sink, dst);
-	write_run(writer, batch, i, is_first);
+	if (is_first || batch->script[i] != batch->script[i - 1])
+		put_word(sink, ",\"script\":\"", writer->scripts[batch->script[i]], WRITE_SCRIPT);
+	sink_take(sink, put_run(writer, sink_room(sink, WRITE_ROOM), batch, i, is_first));
 	if (batch->flags[i] != 0) {
 		dst = PUT_LITERAL(sink_room(sink, WRITE_ROOM), ",\"flags\":");
 		sink_take(sink, write_flags_json(writer, dst, batch->flags[i]));
@@ -104,89 +93,151 @@ static void write_one(struct writer *writer, const struct lafz_batch *batch, siz
 	sink_byte(sink, '}');
 }
 
-/* norm or key behind the surface, unless they are the same. All are short. */
-static inline char *put_other(char *dst, const struct write_short *values, const char *text, uint32_t len,
-                              const char name[PUT_STEP], size_t name_len)
+void write_compact_line(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
+                        struct clean *clean)
 {
-	if (len == values->len && (text == values->surface || put_short_same(text, values->surface, len)))
-		return dst;
-	memcpy(dst, name, PUT_STEP);
-	dst = put_short(dst + name_len, text, len, false);
-	*dst++ = '"';
-	return dst;
-}
-
-static inline char *put_script(const struct writer *writer, char *dst, uint8_t script)
-{
-	dst = PUT_LITERAL(dst, ",\"script\":\"");
-	dst = write_script(writer, dst, script);
-	*dst++ = '"';
-	return dst;
-}
-
-/*
- * The tokens from *at on, up to the first that cannot be copied in short steps; their offsets fit. They are
- * inner ones of one stretch and clean, the stretch does not begin with them, and nothing more was asked for.
- */
-static char *write_plain(struct writer *writer, char *dst, const struct lafz_batch *given,
-                         size_t *at, size_t end)
-{
-	static const char norm_name[PUT_STEP] = ",\"norm\":\"", key_name[PUT_STEP] = ",\"key\":\"";
-	const struct lafz_batch batch = *given; /* no write through dst can change it */
-	const struct put_front *const front = &writer->front;
-	size_t i = *at;
+	const size_t first = i;
+	write_jsonl_open(writer, batch, i, end);
 	for (; i < end; i++) {
-		const struct put_front_low low = put_front_low(front, &batch, i);
-		const struct write_short values = write_short(&batch, i);
-		if (!write_is_short(&values))
-			break;
-		const uint8_t kind = batch.kind[i], script = batch.script[i];
-		const bool is_other_script = script != batch.script[i - 1];
-		*dst++ = ',';
-		dst = put_front(dst, front, low, ',');
-		dst = put_short(dst, values.surface, values.len, false);
-		*dst++ = '"';
-		dst = put_other(dst, &values, values.norm, values.norm_len, norm_name, 9);
-		dst = put_other(dst, &values, values.key, values.key_len, key_name, 8);
-		dst = write_kind(writer, dst, kind);
-		if (is_other_script)
-			dst = put_script(writer, dst, script);
-		if (values.flags != 0)
-			dst = write_flags_json(writer, PUT_LITERAL(dst, ",\"flags\":"), values.flags);
-		*dst++ = '}';
+		write_one(writer, batch, i, i == first);
+		if (i == clean_end(clean))
+			clean_behind(clean, i);
 	}
-	*at = i;
+	sink_byte(writer->sink, ']');
+	write_jsonl_close(writer);
+}
+
+/* ---- Sentences that can be copied ---- */
+
+static const struct put_front_texts sentence_front = {
+	{{",\"start\":", 9}, {",\"end\":", 7}, {",\"cstart\":", 10}, {",\"cend\":", 8}, {",\"tokens\":[", 11}},
+};
+
+void write_compact_head(struct writer *writer)
+{
+	write_prepare(writer, ",\"kind\":\"", "\"");
+	for (size_t script = 0; script < 256; script++) {
+		char *const dst = PUT_LITERAL(writer->compact.scripts[script], ",\"script\":\"");
+		*write_script(writer, dst, (uint8_t)script) = '"';
+	}
+}
+
+/* Nothing is known of the name any more. */
+void write_compact_begin(struct writer *writer)
+{
+	writer->compact.line.len = 0;
+}
+
+bool compact_make_line(struct writer *writer, uint64_t par)
+{
+	struct put_block *const line = &writer->compact.line;
+	const struct put_block *const doc = &writer->doc_block;
+	line->len = 0;
+	if (doc->len == 0 || doc->len + 2 * PUT_DECIMAL_ROOM > PUT_BLOCK_CAP)
+		return false;
+	memcpy(line->text, doc->text, doc->len);
+	char *const dst = put_decimal(line->text + doc->len, &writer->others_high, par);
+	put_block_end(line, PUT_LITERAL(dst, ",\"sent\":"));
+	writer->compact.par = par;
+	return true;
+}
+
+void compact_make_lang(struct writer *writer, uint16_t lang)
+{
+	struct write_names *const names = &writer->compact.lang;
+	char *const dst = PUT_LITERAL(names->block.text, ",\"lang\":\"");
+	put_block_end(&names->block, PUT_LITERAL(write_lang(writer, dst, lang), "\",\"run\":"));
+	names->id = lang + UINT64_C(1);
+}
+
+char *compact_put_escaped(char *dst, const struct write_short *values)
+{
+	dst = put_copy_json(dst, values->surface, values->len);
+	*dst++ = '"';
+	if (values->norm_len != values->len || memcmp(values->norm, values->surface, values->len) != 0) {
+		dst = PUT_LITERAL(dst, ",\"norm\":\"");
+		dst = put_copy_json(dst, values->norm, values->norm_len);
+		*dst++ = '"';
+	}
+	if (values->key_len != values->len || memcmp(values->key, values->surface, values->len) != 0) {
+		dst = PUT_LITERAL(dst, ",\"key\":\"");
+		dst = put_copy_json(dst, values->key, values->key_len);
+		*dst++ = '"';
+	}
 	return dst;
 }
 
-void write_compact_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end,
-                          size_t n_inner, struct clean *clean)
+char *compact_put_change(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i)
 {
-	struct sink *sink = writer->sink;
+	return put_run(writer, dst, batch, i, false);
+}
+
+/* And makes the text anew for the next ones. */
+char *compact_put_span(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, size_t end)
+{
+	struct write_compact *const compact = &writer->compact;
+	struct put_offsets *const caches = &writer->offsets;
+	char scratch[PUT_FRONT_CAP + PUT_DECIMAL_ROOM];
+	(void)put_front_anew(scratch, &compact->front, &sentence_front, caches, batch, i);
+	dst = PUT_LITERAL(dst, ",\"start\":");
+	dst = put_decimal(dst, &caches->bytes, write_offset(batch, batch->start[i]));
+	dst = PUT_LITERAL(dst, ",\"end\":");
+	dst = put_decimal(dst, &caches->bytes, write_offset(batch, batch->end[end - 1]));
+	dst = PUT_LITERAL(dst, ",\"cstart\":");
+	dst = put_decimal(dst, &caches->chars, batch->cbase + batch->cstart[i]);
+	dst = PUT_LITERAL(dst, ",\"cend\":");
+	dst = put_decimal(dst, &caches->chars, batch->cbase + batch->cend[end - 1]);
+	return PUT_LITERAL(dst, ",\"tokens\":[");
+}
+
+static char *sentence_plain(struct writer *writer, char *dst, const struct lafz_batch *given, size_t i, size_t end,
+                            struct clean *clean)
+{
+	return compact_put_sentence(writer, dst, given, i, end, clean);
+}
+
+static compact_sentence *sentence_of(const struct writer *writer)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	return writer->has_avx2 ? compact_sentence_avx2 : sentence_plain;
+#else
+	(void)writer;
+	return sentence_plain;
+#endif
+}
+
+/* The sentences whose first tokens are listed, and behind them where the last one ends. */
+static void write_sentences(struct writer *writer, const struct lafz_batch *batch, struct clean *clean, const uint32_t *first,
+                            size_t n)
+{
 	const struct args *const args = writer->args;
-	const bool is_more = args->value || args->mwt || args->explain;
-	struct write_stretch stretch = {.end = i};
-	for (const size_t first = i; i < end;) {
-		const bool is_new = i == stretch.end;
-		if (is_new)
-			stretch = write_stretch(writer, batch, i, end, n_inner);
-		char *dst = sink_room(sink, WRITE_ROOM);
-		const size_t begin = i, dirty = clean_end(clean);
-		size_t last = i + write_count_room(sink, dst);
-		last = last < stretch.inner ? last : stretch.inner;
-		last = last < dirty ? last : dirty;
-		if (!is_new && i < last && !is_more && writer->front.is_usable) {
-			dst = write_plain(writer, dst, batch, &i,
-			                  put_front_end(&writer->front, batch, i, last));
-			sink_take(sink, dst);
-		}
-		if (i > begin)
-			continue;
-		write_one(writer, batch, i, i == first);
-		if (i == dirty)
-			clean_behind(clean, i);
-		i++;
+	const bool may_copy = !args->value && !args->mwt && !args->explain && !writer->fields;
+	const size_t n_inner = may_copy ? write_count_inner(batch) : 0;
+	compact_sentence *const put = sentence_of(writer);
+	for (size_t k = 0; k < n; k++) {
+		const size_t i = first[k], end = first[k + 1];
+		char *const dst = end <= n_inner && end - i <= COMPACT_TOKENS_MOST ? sink_room(writer->sink, (end - i) * WRITE_SHORT_ROOM + WRITE_ROOM) : NULL;
+		char *const line_end = dst ? put(writer, dst, batch, i, end, clean) : NULL;
+		if (line_end)
+			sink_take(writer->sink, line_end);
+		else
+			write_compact_line(writer, batch, i, end, clean);
 	}
-	sink_byte(sink, ']');
-	write_jsonl_close(writer);
+	writer->has_line = writer->has_line || n > 0;
+}
+
+void write_compact_batch(struct writer *writer, const struct lafz_batch *batch, struct clean *clean)
+{
+	struct bytes *const room = &writer->compact.first;
+	put_front_batch(&writer->compact.front, batch);
+	if (batch->n == 0)
+		return;
+	if (!bytes_reserve(room, (batch->n + 1) * sizeof(uint32_t))) {
+		/* as if the write had failed, since a line is not what it should be */
+		writer->sink->has_failed = true;
+		(void)fail_say("out of memory");
+		return;
+	}
+	uint32_t *const first = (uint32_t *)(void *)room->ptr;
+	write_sentences(writer, batch, clean, first, borders_choose(writer->has_avx2)(batch->sent, batch->n, first));
 }

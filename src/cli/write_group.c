@@ -19,7 +19,7 @@ void write_group_prepare(struct write_group *group)
 	}
 	for (unsigned i = 0; i < WRITE_GROUP_THOUSANDTHS; i++) {
 		struct write_group_confidence *const confidence = &group->confidences[i];
-		char text[sizeof confidence->text + PUT_STEP];
+		char text[sizeof confidence->text + PUT_STEP] = {0};
 		char *end = put_confidence(text, (float)i / 1000);
 		*end++ = '\t';
 		confidence->len = (unsigned char)(end - text);

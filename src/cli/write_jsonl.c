@@ -13,7 +13,7 @@
 static void head(struct writer *writer)
 {
 	if (writer->args->compact)
-		write_prepare(writer, ",\"kind\":\"", "\"");
+		write_compact_head(writer);
 	else
 		write_prepare(writer, "\",\"kind\":\"", "\",\"script\":\"");
 }
@@ -25,6 +25,7 @@ static void begin(struct writer *writer)
 	const struct bytes *doc = &writer->doc;
 	writer->has_line = false;
 	block->len = 0;
+	write_compact_begin(writer);
 	if (doc->len > WRITE_DOC)
 		return;
 	char *dst = PUT_LITERAL(block->text, "{\"doc\":\"");
@@ -58,6 +59,14 @@ static void open_sentence(struct writer *writer, uint64_t par, uint64_t sent, co
 	dst = put_decimal(dst, &writer->offsets.chars, span[3]);
 	sink_take(writer->sink, PUT_LITERAL(dst, ",\"tokens\":"));
 	writer->has_line = true;
+}
+
+void write_jsonl_open(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end)
+{
+	const uint64_t span[4] = {
+		write_offset(batch, batch->start[i]), write_offset(batch, batch->end[end - 1]),
+		batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
+	open_sentence(writer, batch->par_base + batch->par[i], batch->sent_base + batch->sent[i], span);
 }
 
 /* The number of the run in the text of token i, if nothing else must be changed there. */
@@ -411,17 +420,18 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 	struct clean clean;
 	clean_begin(&clean, batch, writer->args, WRITE_AVX2_CHOOSE(writer, put_find_json_avx2, put_find_json));
 	put_front_batch(&writer->front, batch);
+	if (writer->args->compact && !writer->args->gaps) {
+		write_compact_batch(writer, batch, &clean);
+		return;
+	}
 	for (size_t i = 0; i < batch->n;) {
 		const size_t end = group_end(writer, batch, i);
-		const uint64_t span[4] = {
-			write_offset(batch, batch->start[i]), write_offset(batch, batch->end[end - 1]),
-			batch->cbase + batch->cstart[i], batch->cbase + batch->cend[end - 1]};
-		open_sentence(writer, batch->par_base + batch->par[i],
-		              batch->sent_base + batch->sent[i], span);
-		if (writer->args->compact)
-			write_compact_tokens(writer, batch, i, end, n_inner, &clean);
-		else
+		if (writer->args->compact) {
+			write_compact_line(writer, batch, i, end, &clean);
+		} else {
+			write_jsonl_open(writer, batch, i, end);
 			write_tokens(writer, batch, i, end, n_inner, &clean);
+		}
 		i = end;
 	}
 }

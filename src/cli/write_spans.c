@@ -5,153 +5,14 @@
  * line ends when SPANS_MOST of them are kept, between two tokens that share neither, and it goes on
  * in a further line with the same id.
  */
-#include "cli/write.h"
+#include "cli/spans.h"
 
 #include "cli/fail.h"
 #include "cli/repair.h"
 
-#define SPANS_MOST 65536 /* sentences and runs of one line: 4 MiB */
-#define SPAN_ROOM 256    /* one span as text */
-#define TOKENS_MOST 64   /* written between two looks at the room in the sink */
-
-/* In characters, bytes and UTF-16 units. */
-struct place {
-	uint64_t ch, byte, unit;
-};
-
-/* A sentence or a run. */
-struct span {
-	struct place start, end;
-	uint64_t n_tokens;
-	uint64_t number; /* of the sentence or run, so that neighbours are told apart */
-	float confidence;
-	uint16_t lang;
-};
-
-/* ---- Kept spans ---- */
-
-static size_t count_of(const struct bytes *spans)
-{
-	return spans->len / sizeof(struct span);
-}
-
-static struct span *span_at(const struct bytes *spans, size_t i)
-{
-	return (struct span *)(void *)(spans->ptr + i * sizeof(struct span));
-}
-
-/* Whether a token with this number belongs to the last of the spans. */
-static bool is_in_last(const struct bytes *spans, uint64_t number)
-{
-	return spans->len > 0 && span_at(spans, count_of(spans) - 1)->number == number;
-}
-
-/* Adds a span of some tokens, or the tokens to the last span. */
-static void keep(struct writer *writer, struct bytes *spans, const struct span *tokens)
-{
-	if (is_in_last(spans, tokens->number)) {
-		struct span *const last = span_at(spans, count_of(spans) - 1);
-		last->end = tokens->end;
-		last->n_tokens += tokens->n_tokens;
-	} else if (!bytes_append(spans, (const char *)tokens, sizeof *tokens)) {
-		writer->spans.is_out_of_memory = true;
-	}
-}
-
-/* ---- Text ---- */
-
-static char *put_pair(char *dst, struct put_high *cache, uint64_t start, uint64_t end)
-{
-	dst = put_decimal(dst, cache, start);
-	*dst++ = ',';
-	return put_decimal(dst, cache, end);
-}
-
-/* Up to the value, which stands in the middle. */
-static char *open_span(struct writer *writer, char *dst, const struct place *start,
-                       const struct place *end)
-{
-	*dst++ = '[';
-	dst = put_pair(dst, &writer->offsets.chars, start->ch, end->ch);
-	*dst++ = ',';
-	return dst;
-}
-
-static char *close_span(struct writer *writer, char *dst, const struct place *start,
-                        const struct place *end)
-{
-	if (writer->args->compact) {
-		*dst++ = ']';
-		return dst;
-	}
-	*dst++ = ',';
-	dst = put_pair(dst, &writer->offsets.bytes, start->byte, end->byte);
-	if (writer->args->utf16) {
-		*dst++ = ',';
-		dst = put_pair(dst, &writer->spans.units_high, start->unit, end->unit);
-	}
-	*dst++ = ']';
-	return dst;
-}
-
-/* Names of attributes have two parts, or three for readers who want so. */
-static const char *name_of(const struct writer *writer, const char *name, const char *compact_name)
-{
-	return writer->args->compact ? compact_name : name;
-}
-
-static void write_sentences(struct writer *writer)
-{
-	struct sink *sink = writer->sink;
-	const struct bytes *spans = &writer->spans.sentences;
-	sink_string(sink, name_of(writer, "],\"lafz__sentences\":[", "],\"lafz__sentences__all\":["));
-	for (size_t i = 0; i < count_of(spans); i++) {
-		const struct span span = *span_at(spans, i);
-		char *dst = sink_room(sink, SPAN_ROOM);
-		if (i > 0)
-			*dst++ = ',';
-		dst = open_span(writer, dst, &span.start, &span.end);
-		dst = put_decimal(dst, &writer->others_high, span.n_tokens);
-		sink_take(sink, close_span(writer, dst, &span.start, &span.end));
-	}
-	sink_byte(sink, ']');
-}
-
-/* The runs of one language, from the first on, which is one. */
-static void write_runs_of(struct writer *writer, uint16_t lang, size_t first)
-{
-	struct sink *sink = writer->sink;
-	const struct bytes *spans = &writer->spans.runs;
-	sink_string(sink, name_of(writer, ",\"lafz__runs_", ",\"lafz__runs__"));
-	char *const name = write_lang(writer, sink_room(sink, SPAN_ROOM), lang);
-	sink_take(sink, PUT_LITERAL(name, "\":["));
-	for (size_t i = first; i < count_of(spans); i++) {
-		const struct span span = *span_at(spans, i);
-		if (span.lang != lang)
-			continue;
-		char *dst = sink_room(sink, SPAN_ROOM);
-		if (i > first)
-			*dst++ = ',';
-		dst = open_span(writer, dst, &span.start, &span.end);
-		dst = put_confidence(dst, span.confidence);
-		sink_take(sink, close_span(writer, dst, &span.start, &span.end));
-	}
-	sink_byte(sink, ']');
-}
-
-/* An array for each language, in the order they come in: there are few. */
-static void write_runs(struct writer *writer)
-{
-	const struct bytes *spans = &writer->spans.runs;
-	uint8_t has[8192] = {0}; /* a bit a language */
-	for (size_t i = 0; i < count_of(spans); i++) {
-		const uint16_t lang = span_at(spans, i)->lang;
-		if (has[lang >> 3] & (1U << (lang & 7)))
-			continue;
-		has[lang >> 3] |= (uint8_t)(1U << (lang & 7));
-		write_runs_of(writer, lang, i);
-	}
-}
+#define SPANS_MOST 65536 /* sentences and runs of one line, some 3 MiB of text */
+#define TOKENS_MOST 512  /* written between two looks at the room in the sink */
+#define TOKEN_ROOM 96    /* a token with offsets in characters and bytes */
 
 /* ---- Lines ---- */
 
@@ -159,18 +20,20 @@ static void open_line(struct writer *writer)
 {
 	sink_string(writer->sink, "{\"id\":\"");
 	put_json(writer->sink, writer->doc.ptr, writer->doc.len);
-	sink_string(writer->sink, name_of(writer, "\",\"attributes\":{\"lafz__tokens\":[",
+	sink_string(writer->sink, spans_name(writer, "\",\"attributes\":{\"lafz__tokens\":[",
 	                                  "\",\"attributes\":{\"lafz__tokens__all\":["));
 	writer->has_line = false; /* no token in it yet */
 }
 
 static void close_line(struct writer *writer)
 {
-	write_sentences(writer);
-	write_runs(writer);
+	spans_write(writer);
 	sink_string(writer->sink, "}}\n");
-	writer->spans.sentences.len = 0;
-	writer->spans.runs.len = 0;
+}
+
+static void head(struct writer *writer)
+{
+	write_prepare(writer, "", "");
 }
 
 static void begin(struct writer *writer)
@@ -208,10 +71,10 @@ static void walk(struct writer *writer, const struct lafz_batch *batch, uint64_t
 	}
 }
 
-static struct place place_of(struct writer *writer, const struct lafz_batch *batch, uint32_t byte,
-                             uint32_t ch)
+static struct write_place place_of(struct writer *writer, const struct lafz_batch *batch, uint32_t byte,
+                                   uint32_t ch)
 {
-	struct place place = {batch->cbase + ch, batch->base + byte, 0};
+	struct write_place place = {batch->cbase + ch, batch->base + byte, 0};
 	if (writer->args->utf16) {
 		walk(writer, batch, place.byte);
 		place.unit = place.ch + writer->spans.n_wide;
@@ -223,15 +86,15 @@ static struct place place_of(struct writer *writer, const struct lafz_batch *bat
 static void write_other_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
 {
 	for (const size_t end = i + n; i < end; i++) {
-		const struct place from = place_of(writer, batch, batch->start[i], batch->cstart[i]);
-		const struct place to = place_of(writer, batch, batch->end[i], batch->cend[i]);
-		char *dst = sink_room(writer->sink, SPAN_ROOM);
+		const struct write_place from = place_of(writer, batch, batch->start[i], batch->cstart[i]);
+		const struct write_place to = place_of(writer, batch, batch->end[i], batch->cend[i]);
+		char *dst = sink_room(writer->sink, SPANS_ROOM);
 		*dst = ',';
 		dst += writer->has_line;
 		writer->has_line = true;
-		dst = open_span(writer, dst, &from, &to);
+		dst = spans_open(dst, &writer->offsets, &from, &to);
 		dst = put_small(dst, batch->kind[i]);
-		sink_take(writer->sink, close_span(writer, dst, &from, &to));
+		sink_take(writer->sink, spans_end(dst, writer, &writer->offsets, &from, &to));
 	}
 }
 
@@ -260,11 +123,11 @@ static char *put_any_token(struct writer *writer, char *dst, const struct lafz_b
 {
 	struct put_high *const chars = &writer->offsets.chars, *const bytes = &writer->offsets.bytes;
 	*dst++ = '[';
-	dst = put_pair(dst, chars, batch->base + batch->start[i], batch->base + batch->end[i]);
+	dst = spans_pair(dst, chars, batch->base + batch->start[i], batch->base + batch->end[i]);
 	*dst++ = ',';
 	dst = put_small(dst, kind);
 	*dst++ = ',';
-	dst = put_pair(dst, bytes, batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i]);
+	dst = spans_pair(dst, bytes, batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i]);
 	return PUT_LITERAL(dst, "],");
 }
 
@@ -293,6 +156,33 @@ static char *put_tokens(struct writer *writer, char *dst, const struct lafz_batc
 	return dst;
 }
 
+#ifdef LAFZ_KERNEL_AVX2
+/* The same for AVX2. */
+static char *put_tokens_avx2(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, size_t n)
+{
+	const struct lafz_batch own = turned(batch);
+	struct span_rows *const rows = &writer->spans.rows;
+	for (const size_t end = i + n; i < end;) {
+		size_t n_fit = span_rows_count(rows, batch, i, end - i);
+		if (n_fit == 0) {
+			span_rows_make(rows, batch->cbase + batch->cstart[i], batch->base + batch->start[i]);
+			n_fit = span_rows_count(rows, batch, i, end - i);
+		}
+		const size_t n_put = n_fit > 0 ? span_rows_put_avx2(dst, rows, batch, i, n_fit) : 0;
+		dst += n_put * rows->len;
+		i += n_put;
+		/* this one has another number of digits in its end, or of its kind */
+		if (n_put < n_fit || n_fit == 0) {
+			dst = put_any_token(writer, dst, &own, i, batch->kind[i]);
+			i++;
+		}
+	}
+	return dst;
+}
+#else
+#define put_tokens_avx2 put_tokens
+#endif
+
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
 {
 	if (writer->args->utf16 || writer->args->compact) {
@@ -301,9 +191,11 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 	}
 	while (n > 0) {
 		const size_t now = n < TOKENS_MOST ? n : TOKENS_MOST;
-		char *dst = sink_room(writer->sink, TOKENS_MOST * SPAN_ROOM);
+		char *dst = sink_room(writer->sink, (TOKENS_MOST + 2) * TOKEN_ROOM);
 		*dst = ',';
-		dst = put_tokens(writer, dst + writer->has_line, batch, i, now);
+		dst += writer->has_line;
+		dst = writer->has_avx2 ? put_tokens_avx2(writer, dst, batch, i, now)
+		                       : put_tokens(writer, dst, batch, i, now);
 		sink_take(writer->sink, dst - 1); /* without the last comma */
 		writer->has_line = true;
 		i += now;
@@ -314,45 +206,58 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 /* Tokens of one sentence and run. */
 static void write_stretch_of(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t end)
 {
-	struct write_spans *spans = &writer->spans;
-	const uint64_t sent = batch->sent_base + batch->sent[i];
-	const uint64_t run = batch->run_base + batch->run[i];
-	struct span tokens = {
+	struct write_span tokens = {
 		.n_tokens = end - i, .confidence = batch->confidence[i], .lang = batch->lang[i]};
-	if (count_of(&spans->sentences) + count_of(&spans->runs) >= SPANS_MOST &&
-	    !is_in_last(&spans->sentences, sent) && !is_in_last(&spans->runs, run)) {
-		close_line(writer);
-		open_line(writer);
-	}
 	tokens.start = place_of(writer, batch, batch->start[i], batch->cstart[i]);
 	write_tokens(writer, batch, i, end - i);
 	tokens.end = place_of(writer, batch, batch->end[end - 1], batch->cend[end - 1]);
-	tokens.number = sent;
-	keep(writer, &spans->sentences, &tokens);
-	tokens.number = run;
-	keep(writer, &spans->runs, &tokens);
+	spans_add(writer, &tokens, batch->sent_base + batch->sent[i], batch->run_base + batch->run[i]);
 }
 
-static void write_batch(struct writer *writer, const struct lafz_batch *batch)
+static void end_full_line(struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
-	const struct lafz_batch own = turned(batch);
-	put_front_batch(&writer->front, &own);
+	const struct write_spans *const spans = &writer->spans;
+	if (spans->n_kept < SPANS_MOST ||
+	    spans_go_on(spans, batch->sent_base + batch->sent[i], batch->run_base + batch->run[i]))
+		return;
+	close_line(writer);
+	open_line(writer);
+}
+
+/* No fewer than the sentences and runs of a batch. */
+static uint64_t most_spans(const struct lafz_batch *batch)
+{
+	const size_t last = batch->n - 1;
+	return (uint64_t)(batch->sent[last] - batch->sent[0]) + (batch->run[last] - batch->run[0]) + 2;
+}
+
+/* Stretch by stretch: a line may end between two of them, and UTF-16 units can be counted forward only. */
+static void write_stretches(struct writer *writer, const struct lafz_batch *batch)
+{
 	for (size_t i = 0, end = 0; i < batch->n; i = end) {
 		end = write_stretch_end(batch, i, batch->n);
+		end_full_line(writer, batch, i);
 		write_stretch_of(writer, batch, i, end);
 	}
 	if (writer->args->utf16)
 		walk(writer, batch, batch->base + batch->len);
 }
 
-void write_spans_free(struct write_spans *spans)
+static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 {
-	bytes_free(&spans->sentences);
-	bytes_free(&spans->runs);
+	const struct lafz_batch own = turned(batch);
+	put_front_batch(&writer->front, &own);
+	if (batch->n == 0 || writer->args->utf16 || writer->spans.n_kept + most_spans(batch) >= SPANS_MOST) {
+		write_stretches(writer, batch);
+		return;
+	}
+	write_tokens(writer, batch, 0, batch->n);
+	spans_add_batch(writer, batch);
 }
 
 const struct format_kind write_spans = {
 	.want = LAFZ_WANT_CHARS | LAFZ_WANT_RUNS | LAFZ_WANT_SENTS,
+	.head = head,
 	.begin = begin,
 	.batch = write_batch,
 	.end = end_document,

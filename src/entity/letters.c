@@ -30,7 +30,10 @@ static uint32_t count_in_form(uint32_t cp)
 	if ((cp >= 0xFC5E && cp <= 0xFC63) || (cp >= 0xFCF2 && cp <= 0xFCF4) ||
 	    (cp >= 0xFE70 && cp <= 0xFE7F))
 		return 0;
-	const bool is_ligature = (cp >= 0xFBEA && cp <= 0xFBFB) || (cp >= 0xFC00 && cp <= 0xFDF9) ||
+	if (cp == 0xFB03 || cp == 0xFB04) /* ffi, ffl */
+		return 3;
+	const bool is_ligature = (cp >= 0xFB00 && cp <= 0xFB06) ||
+	                         (cp >= 0xFBEA && cp <= 0xFBFB) || (cp >= 0xFC00 && cp <= 0xFDF9) ||
 	                         (cp >= 0xFEF5 && cp <= 0xFEFC);
 	return is_ligature ? 2 : 1;
 }

@@ -4,7 +4,7 @@
  */
 #include "entity/view.h"
 
-enum { MAX_PARTS = 5 };
+enum { MAX_PARTS = 7 };
 
 /* One row of digits: how many there are, and what the last nine of them say. */
 struct part {
@@ -207,8 +207,9 @@ static uint16_t dotted_flags(const struct view *view, size_t i, size_t end)
 
 /*
  * Whether groups of digits with one hyphen or full stop between each are a phone number: with a plus
- * sign; grouped as North America has it, the area code left out or not; or with a long number behind a
- * prefix that begins with zero. Two groups that both end with zero are a range (100-2000).
+ * sign; grouped as North America has it, the area code left out or not; or with a prefix that begins with zero and nine
+ * digits or more, in five pairs with full stops too, as France has them. Two groups that both end with zero are a
+ * range (100-2000).
  */
 static bool is_phone(const struct part *p, size_t n, char separator, bool has_plus, bool has_zero)
 {
@@ -225,8 +226,12 @@ static bool is_phone(const struct part *p, size_t n, char separator, bool has_pl
 		return separator == '-' && (p[0].value % 10 != 0 || p[1].value % 10 != 0);
 	if (n > 2 && is_local && p[n - 3].digits == 3)
 		return n == 3 || p[0].value == 1;
-	return n == 2 && separator == '-' && has_zero && p[0].digits >= 2 && p[0].digits <= 5 &&
-	       digits >= 9;
+	if (!has_zero || p[0].digits < 2 || p[0].digits > 5 || digits < 9)
+		return false;
+	bool are_pairs = n == 5;
+	for (size_t k = 0; k < n; k++)
+		are_pairs = are_pairs && p[k].digits == 2;
+	return separator == '-' || are_pairs;
 }
 
 /* phone: digits in groups; the atom behind them, or i. */

@@ -161,14 +161,14 @@ static bool ends_link(const struct view *view, size_t i)
 	const uint32_t cp = view_char(view, i);
 	return cp == '<' || cp == '>' || cp == '`' || cp == '{' || cp == '}' || cp == '|' ||
 	       cp == '\\' || cp == '^' || cp == 0xAB || cp == 0xBB ||
-	       (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2039 || cp == 0x203A || cp == 0x060C ||
+	       (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2026 || cp == 0x2039 || cp == 0x203A || cp == 0x060C ||
 	       cp == 0x061B || cp == 0x061F || cp == 0x06D4;
 }
 
 static bool is_trailing(const struct view *view, size_t i)
 {
 	const uint32_t cp = view_char(view, i);
-	return (cp < 0x80 && cp > 0 && strchr(".,;:!?'*_~", (int)cp)) || cp == 0x2026;
+	return (cp < 0x80 && cp > 0 && strchr(".,;:!?'*_~", (int)cp));
 }
 
 /*

@@ -12,6 +12,8 @@ size_t forms_letters(uint32_t cp, const uint16_t **letters)
 		i = cp - 0xFB50;
 	else if (cp >= 0xFE70 && cp <= 0xFEFC)
 		i = 0xFDFF - 0xFB50 + 1 + (cp - 0xFE70);
+	else if (cp >= 0xFB00 && cp <= 0xFB06)
+		i = 0xFDFF - 0xFB50 + 1 + 0xFEFC - 0xFE70 + 1 + (cp - 0xFB00);
 	else
 		return 0;
 	*letters = form_letters + (form_index[i] >> 3);

@@ -1,5 +1,6 @@
 /*
- * Arabic presentation forms (U+FB50 to U+FDFF, U+FE70 to U+FEFC) and the letters they stand for.
+ * Presentation forms, Arabic ones (U+FB50 to U+FDFF, U+FE70 to U+FEFC) and Latin ligatures (U+FB00 to U+FB06), and the
+ * letters they stand for.
  */
 #ifndef LAFZ_NORM_FORMS_H
 #define LAFZ_NORM_FORMS_H
@@ -16,10 +17,11 @@
  */
 size_t forms_letters(uint32_t cp, const uint16_t **letters);
 
-/* cp lies in one of the two blocks. */
+/* cp lies in one of these ranges. */
 static inline bool forms_is_form(uint32_t cp)
 {
-	return (cp >= 0xFB50 && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC);
+	return (cp >= 0xFB50 && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC) ||
+	       (cp >= 0xFB00 && cp <= 0xFB06);
 }
 
 /* cp is a spacing form of marks, so not a letter whatever its general category says. */

@@ -52,19 +52,54 @@ static inline __m256i push(__m256i bytes, __m256i before)
 	return _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(before, bytes, 0x21), 15);
 }
 
-/*
- * Adds the entries of eight rows of sixteen from row on. at is the lower bits of a letter's first byte above those of its
- * second; a byte that is not in a row becomes one of 80 or more, for which a shuffle gives 0.
- */
-__attribute__((always_inline)) static inline void look_up(unsigned row, __m256i at, __m256i *first, __m256i *last)
+/* What is looked up for half a block. */
+struct look_up {
+	__m256i at;          /* entries, less the first one of the next row */
+	__m256i first, last; /* what was found */
+	const uint8_t *firsts, *lasts; /* the next row */
+};
+
+/* A byte that is not in a row becomes one of 80 or more, for which a shuffle gives 0. */
+__attribute__((always_inline)) static inline void look_up_row(struct look_up *look)
 {
-	for (unsigned i = row; i < row + 8; i++) {
-		const __m256i here = _mm256_adds_epu8(_mm256_xor_si256(at, pairs_all((unsigned char)(16 * i))), pairs_all(0x70));
-		const uint8_t *const firsts = key_wide_tables.first[i / 4] + 16 * (i % 4);
-		const uint8_t *const lasts = key_wide_tables.last[i / 4] + 16 * (i % 4);
-		*first = _mm256_or_si256(*first, _mm256_shuffle_epi8(pairs_row(firsts), here));
-		*last = _mm256_or_si256(*last, _mm256_shuffle_epi8(pairs_row(lasts), here));
+	const __m256i here = _mm256_adds_epu8(look->at, pairs_all(0x70));
+	look->first = _mm256_or_si256(look->first, _mm256_shuffle_epi8(pairs_row(look->firsts), here));
+	look->last = _mm256_or_si256(look->last, _mm256_shuffle_epi8(pairs_row(look->lasts), here));
+	look->at = _mm256_sub_epi8(look->at, pairs_all(16));
+	look->firsts += 16;
+	look->lasts += 16;
+}
+
+/* Two first bytes, four rows each. No loop: it would be as long as what it does. */
+__attribute__((always_inline)) static inline void look_up_rows(struct look_up *look)
+{
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+	look_up_row(look);
+}
+
+/*
+ * at is the lower bits of a letter's first byte above those of its second. Rows of DA and DB, or of the others, are left out if
+ * nothing is to be found there.
+ */
+__attribute__((always_inline)) static inline struct look_up look_up(__m256i at, bool has_lower, bool has_upper)
+{
+	const __m256i zero = _mm256_setzero_si256();
+	struct look_up look = {at, zero, zero, key_wide_tables.first[0], key_wide_tables.last[0]};
+	if (has_lower)
+		look_up_rows(&look);
+	if (has_upper) {
+		look.at = _mm256_xor_si256(at, pairs_all(0x80));
+		look.firsts = key_wide_tables.first[2];
+		look.lasts = key_wide_tables.last[2];
+		look_up_rows(&look);
 	}
+	return look;
 }
 
 /* Half a block: letters become others, all else stays. */
@@ -78,11 +113,8 @@ __attribute__((always_inline)) static inline struct half change(const char *s, c
 	const __m256i at = _mm256_or_si256(_mm256_and_si256(_mm256_slli_epi16(bytes, 6), c0), _mm256_andnot_si256(c0, next));
 	const __m256i changes = _mm256_andnot_si256(pairs_in(same, s), begins);
 	const uint32_t changed = pairs_bits(changes), upper = changed & pairs_bits(at);
-	__m256i first = _mm256_setzero_si256(), last = first;
-	if (changed != upper)
-		look_up(0, at, &first, &last);
-	if (upper != 0)
-		look_up(8, at, &first, &last);
+	const struct look_up look = look_up(at, changed != upper, upper != 0);
+	const __m256i first = look.first, last = look.last;
 	const __m256i all = _mm256_blendv_epi8(lower(bytes), first, changes);
 	_mm256_storeu_si256((__m256i *)out, _mm256_blendv_epi8(all, push(last, carried->last), push(changes, carried->changes)));
 	const uint32_t asked = changed & equals(first, KEY_WIDE_PLACE);
@@ -260,7 +292,7 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 			_mm256_storeu_si256((__m256i *)out, lower(low));
 			_mm256_storeu_si256((__m256i *)(out + HALF), lower(high));
 			out += BLOCK;
-			carried = (struct carried){.known = 0};
+			carried.letters = carried.marks = 0; /* no character goes on in it */
 			continue;
 		}
 		change_block(block, &result, &carried);

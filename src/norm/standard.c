@@ -42,7 +42,7 @@ static struct work find_work(const uint32_t *cps, size_t n)
 	struct work work = {false, false, false};
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t cp = cps[i];
-		work.forms |= cp >= 0xFB50 && cp <= 0xFEFC;
+		work.forms |= cp >= 0xFB00 && cp <= 0xFEFC;
 		work.joiners |= cp == PLACES_TATWEEL || cp == PLACES_ZWNJ;
 		work.controls |= places_is_control(cp);
 	}

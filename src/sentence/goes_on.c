@@ -94,7 +94,7 @@ static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 		       scan_is_kind(scan, next, LAFZ_KIND_NUMBER);
 	if (!scan_is_letter(scan, letter, UCD_SCRIPT_LATN) || scan_char(scan, letter) == 'I')
 		return false;
-	if (scan_is_lang(scan, letter, LANG_TR) && scan_is_lower(scan, letter))
+	if (scan_is_lang(scan, letter, LANG_TR) && scan_char(scan, letter) == 'o')
 		return false; /* a pronoun */
 	/* a unit ends a sentence as other words do */
 	if (letter > scan->begin && scan_is_kind(scan, letter - 1, LAFZ_KIND_NUMBER))

@@ -175,11 +175,16 @@ static uint32_t find_restless(const struct text_lines *lines, const struct text_
 	return at;
 }
 
-/* The atom that holds a byte. */
-static size_t find_atom(const struct text_lines_request *request, uint32_t at)
+/* The atom that holds a byte, no earlier than one; mostly it is near that. */
+static size_t find_atom(const struct text_lines_request *request, size_t low, uint32_t at)
 {
 	const uint32_t *const off = request->atoms->off;
-	size_t low = 0, high = request->n_atoms;
+	size_t step = 8, high = low + step;
+	for (; high < request->n_atoms && off[high] <= at; high += step) {
+		low = high;
+		step *= 2;
+	}
+	high = high < request->n_atoms ? high : request->n_atoms;
 	while (high - low > 1) {
 		const size_t middle = low + (high - low) / 2;
 		if (off[middle] <= at)
@@ -264,11 +269,11 @@ bool text_lines_is_space(const char *s, size_t len)
 	return (len == 2 && memcmp(s, "\xC2\xA0", 2) == 0) || (len == 3 && memcmp(s, "\xE2\x80\xAF", 3) == 0);
 }
 
-/* Notes that an odd space is dropped, if it is the one before a line or the second of two between tokens. */
-static bool drop_space(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+/* Notes that an odd space, no earlier than an atom, is dropped, if it is the one before a line or the second of two between tokens. */
+static bool drop_space(struct text_lines *lines, const struct text_lines_request *request, size_t atom, uint32_t at)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t space = find_atom(request, at), next = space + 1;
+	const size_t space = find_atom(request, atom, at), next = space + 1;
 	const uint32_t start = atoms->off[space], len = atoms->off[next] - start;
 	if (next >= request->n_atoms || !has_content(atoms, next) || at + 1 != atoms->off[next])
 		return false;
@@ -280,11 +285,11 @@ static bool drop_space(struct text_lines *lines, const struct text_lines_request
 	return true;
 }
 
-/* The first odd byte from one on that is no space that is dropped. */
-static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, uint32_t at)
+/* The first odd byte from one on, no earlier than an atom, that is no space that is dropped. */
+static uint32_t find_odd(struct text_lines *lines, const struct text_lines_request *request, size_t atom, uint32_t at)
 {
 	uint32_t odd = next_of(lines, lines->bits.odd, at);
-	while (odd < request->len && request->text[odd] == ' ' && drop_space(lines, request, odd))
+	while (odd < request->len && request->text[odd] == ' ' && drop_space(lines, request, atom, odd))
 		odd = next_of(lines, lines->bits.odd, odd + 1);
 	return odd;
 }
@@ -295,18 +300,19 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 	if (lines->hard_at <= at)
 		lines->hard_at = find_hard(lines, request, atom);
 	if (lines->odd_at <= at)
-		lines->odd_at = find_odd(lines, request, at);
+		lines->odd_at = find_odd(lines, request, atom, at);
 	/* the line end before it may be one of several bytes, which sift does not know */
 	const char first = request->text[at];
 	if ((unsigned char)first <= ' ' && sift_is_odd_at(request->text, request->len, at, '\n') &&
-	    !(first == ' ' && drop_space(lines, request, at)))
+	    !(first == ' ' && drop_space(lines, request, atom, at)))
 		lines->odd_at = at;
 	const uint32_t other = lines->hard_at < lines->odd_at ? lines->hard_at : lines->odd_at;
 	int rc = LAFZ_OK;
 	if (lines->calm_at <= at)
 		lines->calm_at = find_restless(lines, request, at);
+	size_t word = atom;
 	while (rc == LAFZ_OK && lines->calm_at < other) {
-		const size_t word = find_atom(request, lines->calm_at);
+		word = find_atom(request, word, lines->calm_at);
 		rc = note_change(lines, mem, request, word);
 		if (rc <= 0)
 			break;

@@ -3,6 +3,7 @@
  */
 #include "norm/calm_avx2.h"
 
+#define SIFT_LOOKS_FIRST 1
 #include "text/sift_wide.h"
 
 /* All are left to calm_char. */

@@ -27,7 +27,7 @@ static const struct wordlist abbreviations[] = {
          " capt cmdr cdr adm brig sen rep gov pres supt insp det amb atty"
          /* companies, places */
          " inc ltd co cos corp bros mfg intl natl dept dist assn assoc univ inst acad mt mts ft"
-         " ave blvd rd hwy pkwy bldg calif ariz colo conn fla minn okla penn tenn"
+         " ave blvd rd sq hwy pkwy bldg calif ariz colo conn fla ky mich minn nev okla penn tenn tex wis"
          /* learned and common */
          " vs etc al approx est ext ed eds cf viz ca esp incl misc tel asst orig"
          /* time */
@@ -40,7 +40,7 @@ static const struct wordlist abbreviations[] = {
 	{LANG_DE,
          " dr prof hr fr dipl ing st stud rer med phil jur habil"
          " bzw ca usw usf etc evtl ggf ggfs inkl exkl zzgl bspw vgl sog insb insbes bes allg"
-         " ehem einschl entspr mind urspr ebd hg hrsg verf aufl jh jhd jhdt"
+         " ehem fa co einschl entspr mind urspr ebd hg hrsg verf aufl jh jhd jhdt"
          " al az tel str geb gest verh mio mrd tsd bez chr"
          " jan feb febr apr aug sept okt nov dez "},
 	{LANG_ES,
@@ -89,6 +89,8 @@ static const struct wordlist before_numbers[] = {
 	{LANG_PT, " n no p s set out mar "},
 	{LANG_NL, " p bd par "},
 	{LANG_CA, " p art cap mar "},
+	/* page, volume */
+	{LANG_TR, " s c "},
 	/* shillings */
 	{LANG_SW, " sh shs ksh tsh "},
 };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The library's kernels and the writers' rows of tokens (src/cli/write_rows.h): whatever this processor can run writes the same bytes.
+# The library's kernels and the writers' loops over tokens (src/cli/write_rows.h, span_rows.h, compact_rows.h, arrow_rows.h): whatever this processor can run writes the same bytes.
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 # Longer than a stretch of the key (src/norm/key_avx512.c), with numbers that gain digits, names and values of every length.
@@ -14,7 +14,8 @@ head -c 5000 odd.txt >"$name"
 
 export LAFZ_KERNEL
 for args in '-f tsv' '-f tsv --gaps' '-f tsv --rules uax29' '-f tsv --max-token 64' '-f jsonl' '-f jsonl --gaps' '-f jsonl --compact' \
-	'-f jsonl --digits native' '-f tsv -l ar' '-f arrow'; do
+	'-f jsonl --digits native' '-f tsv -l ar' '-f arrow' '-f arrow --gaps' '-f arrow -p nfc' '-f spans' '-f spans --utf16' \
+	'-f jsonl --compact -l en'; do
 	for file in odd.txt "$name"; do
 		LAFZ_KERNEL=plain
 		# shellcheck disable=SC2086 # several options

@@ -115,6 +115,14 @@ run -l en -o new/link a.txt
 same "-o: status through a link" 0 "$status"
 same_file "-o: the file behind a link" expected new/old.txt
 same "-o: the link stays" "old.txt" "$(readlink new/link)"
+# Somebody who knows the number of the process has put a link, and a file, where the file in work would lie; exec keeps that number.
+echo precious >precious
+sh -c 'ln -s ../precious "new/.lafz-$$-0"; echo theirs >"new/.lafz-$$-1"; exec "$LAFZ" -l en -o new/guessed a.txt'
+same "-o: guessed names: status" 0 $?
+same_file "-o: guessed names" expected new/guessed
+same "-o: guessed names: what lay there stays" "precious theirs" "$(cat precious) $(cat new/.lafz-*-1)"
+same "-o: guessed names: nothing else" 2 "$(ls -d new/.lafz-* | wc -l | tr -d ' ')"
+rm new/.lafz-*
 (cd new && "$LAFZ" -l en --output=plain ../a.txt)
 same_file "-o: a name without a folder" expected new/plain
 (cd new && "$LAFZ" -l en -o - ../a.txt >out)

@@ -77,7 +77,8 @@ CASES = [
     ("compact", "-f jsonl --compact in/page.txt"),
     ("conllu", "-f conllu --mwt in/page.txt"),
     ("vrt", "-f vrt in/page.txt"),
-    ("spans", "-f spans --utf16 in/page.txt"),
+    ("spans", "-f spans in/page.txt"),
+    ("spans in units", "-f spans --utf16 in/page.txt"),
     ("arrow", "-f arrow in/page.txt"),
     ("runs", "runs in/page.txt"),
     ("runs jsonl", "runs -f jsonl in/page.txt"),
@@ -116,7 +117,7 @@ CASES = [
 ]
 
 # These end with something about all that was read, also if it was not all: so what they write is no beginning.
-CLOSED = {"spans", "arrow", "vrt", "stats", "stats json", "count", "count on disk"}
+CLOSED = {"spans", "spans in units", "arrow", "vrt", "stats", "stats json", "count", "count on disk"}
 
 # Behind a file that cannot be read come the others.
 GO_ON = {"folder"}

@@ -10,7 +10,7 @@ mkdir "$tmp/valgrind"
 most=${LAFZ_FAULT_LEAKS:-0}
 cases="records;map;shift_jis;xz;2 jobs, output"
 if [ "${LAFZ_TEST_FULL:-}" = 1 ]; then
-	most=20
+	most=${LAFZ_FAULT_LEAKS:-20}
 	cases=
 fi
 [ "$most" -gt 0 ] || exit 0

@@ -51,7 +51,6 @@ static void set_other(struct lafz_options *options, unsigned other)
 	options->digits = one == 48 || one == 49 ? (enum lafz_digits)(one - 47) : (enum lafz_digits)0;
 	options->folds = folds;
 	options->n_folds = one == 50;
-	options->n_languages = one == 51 ? 0 : 1;
 	options->want |= other & 128 ? LAFZ_WANT_ALL | LAFZ_WANT_GAPS : 0u;
 }
 

@@ -478,6 +478,12 @@ struct lafz_allocator helper_allocator(struct counter *counter)
 
 /* ---- Running ---- */
 
+size_t helper_times(size_t n)
+{
+	const char *const less = getenv("LAFZ_TEST_LESS");
+	return less && strcmp(less, "1") == 0 ? (n + 5) / 6 : n;
+}
+
 int helper_run(const char *name, const TTest *const *tests, size_t n)
 {
 	Suite *const suite = suite_create(name);

@@ -89,6 +89,9 @@ struct lafz_allocator helper_allocator(struct counter *counter);
 
 /* ---- Running ---- */
 
+/* How often something random is tried: n times, or a sixth of that with LAFZ_TEST_LESS=1 in the environment, for builds that are slow. */
+size_t helper_times(size_t n);
+
 /* Runs the tests as one suite; the exit status of the program. */
 int helper_run(const char *name, const TTest *const *tests, size_t n);
 

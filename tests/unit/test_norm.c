@@ -270,6 +270,8 @@ static const struct row rows[] = {
 	{"tatweel form of marks", LAFZ_LANG_UND, "\u0628\uFCF2\u0628", "\u0628\u064E\u0651\u0628"},
 	{"tail fragment", LAFZ_LANG_UND, "\uFE73\u0628", NULL},
 	{"honorific", LAFZ_LANG_UND, "\uFDFA", NULL},
+	{"a Latin ligature", LAFZ_LANG_UND, "o\uFB03ce", "office"},
+	{"one with a long s", LAFZ_LANG_UND, "\uFB05art", "start"},
 	{"form of a phrase without spaces", LAFZ_LANG_UND, "\uFDF2", "\u0627\u0644\u0644\u0647"},
 	{"controls", LAFZ_LANG_UND, "\u200F\u0628\u00AD\u0628\u200B\u0628\u061C\u2066\uFEFF",
          "\u0628\u0628\u0628"},

@@ -292,7 +292,7 @@ static void read_random(const struct language *language, struct rng *rng)
 	struct buf doc = {0};
 	struct text_case c;
 	text_case_open(&c, "random lines", &options);
-	for (size_t lines = 0; lines < RANDOM_LINES;) {
+	for (size_t lines = 0; lines < helper_times(RANDOM_LINES);) {
 		const size_t n = 1 + rng_below(rng, 40);
 		doc.len = 0;
 		for (size_t i = 0; i < n; i++) {
@@ -327,7 +327,7 @@ START_TEST(random_lines_by_each_kernel)
 			struct text_case c;
 			options.kernel = lafz_kernel(k, NULL);
 			text_case_open(&c, "random lines", &options);
-			for (size_t n = 0; n < 1000; n++)
+			for (size_t n = 0; n < helper_times(1000); n++)
 				add_line(&rng, &languages[rng_below(&rng, 8) == 0 ? n % COUNT(languages) : i], &doc);
 			text_case_want(&c, doc.ptr, doc.len);
 			text_case_read(&c, doc.ptr, doc.len, 0);

@@ -1,0 +1,2 @@
+#define ARROW_LOOPS arrow_loops_plain
+#include "cli/arrow_rows_loop.h"

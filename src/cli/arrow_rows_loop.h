@@ -1,0 +1,216 @@
+/*
+ * The bodies of the loops of -f arrow. The file that includes this says in ARROW_LOOPS what they are called together.
+ */
+#include "cli/arrow_rows.h"
+
+/* Four and eight numbers at once. (Attributes need the typedefs.) */
+typedef uint32_t four_small __attribute__((vector_size(16)));
+typedef uint64_t four_large __attribute__((vector_size(32)));
+typedef uint32_t eight_small __attribute__((vector_size(32)));
+
+static inline eight_small load(const uint32_t *numbers)
+{
+	eight_small eight;
+	memcpy(&eight, numbers, sizeof eight);
+	return eight;
+}
+
+/* ---- Lengths ---- */
+
+/* The sum of n numbers, less those of another column if there is one. */
+static inline size_t sum_of(const uint32_t *numbers, const uint32_t *less, size_t n)
+{
+	size_t sum = 0;
+	size_t i = 0;
+	four_large sums = {0};
+	for (; n - i >= 4; i += 4) {
+		four_small four, other = {0};
+		memcpy(&four, numbers + i, sizeof four);
+		if (less)
+			memcpy(&other, less + i, sizeof other);
+		sums += __builtin_convertvector(four - other, four_large);
+	}
+	for (size_t k = 0; k < 4; k++)
+		sum += sums[k];
+	for (; i < n; i++)
+		sum += numbers[i] - (less ? less[i] : 0);
+	return sum;
+}
+
+static uint32_t flags_of(const uint16_t *flags, size_t n)
+{
+	uint64_t all = 0;
+	uint32_t rest = 0;
+	size_t i = 0;
+	for (; n - i >= 4; i += 4) {
+		uint64_t four;
+		memcpy(&four, flags + i, sizeof four);
+		all |= four;
+	}
+	for (; i < n; i++)
+		rest |= flags[i];
+	return rest | (uint32_t)((all | all >> 16 | all >> 32 | all >> 48) & 0xFFFF);
+}
+
+/* ---- Numbers ---- */
+
+static void put_u32(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
+{
+	size_t k = 0;
+	for (; n - k >= 8; k += 8) {
+		const eight_small eight = load(numbers + k) + (uint32_t)base;
+		memcpy(dst + k * sizeof(uint32_t), &eight, sizeof eight);
+	}
+	for (; k < n; k++) {
+		const uint32_t value = (uint32_t)base + numbers[k];
+		memcpy(dst + k * sizeof value, &value, sizeof value);
+	}
+}
+
+static void put_u64(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
+{
+	size_t k = 0;
+	for (; n - k >= 4; k += 4) {
+		four_small four;
+		memcpy(&four, numbers + k, sizeof four);
+		const four_large large = __builtin_convertvector(four, four_large) + base;
+		memcpy(dst + k * sizeof(uint64_t), &large, sizeof large);
+	}
+	for (; k < n; k++) {
+		const uint64_t value = base + numbers[k];
+		memcpy(dst + k * sizeof value, &value, sizeof value);
+	}
+}
+
+/* ---- Texts ---- */
+
+static inline void put_end(char *ends, size_t k, size_t end)
+{
+	const int32_t number = (int32_t)end;
+	memcpy(ends + k * sizeof number, &number, sizeof number);
+}
+
+/* The ends of n texts of the same length, behind which there are none yet. */
+static void put_ends(char *ends, size_t n, size_t before, size_t len)
+{
+	const eight_small step = {1, 2, 3, 4, 5, 6, 7, 8};
+	eight_small eight = step * (uint32_t)len + (uint32_t)before;
+	size_t k = 0;
+	for (; n - k >= 8; k += 8) {
+		memcpy(ends + k * sizeof(int32_t), &eight, sizeof eight);
+		eight += 8 * (uint32_t)len;
+	}
+	for (; k < n; k++)
+		put_end(ends, k, before + (k + 1) * len);
+}
+
+static void put_scripts(char *dst, const struct writer *writer, const uint8_t *scripts, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		memcpy(dst + k * WRITE_SCRIPT, writer->scripts[scripts[k]], WRITE_SCRIPT);
+}
+
+static void put_kinds(struct arrow_room *room, const struct writer *writer, const uint8_t *kinds, size_t n)
+{
+	char *dst = room->values;
+	char *const ends = room->ends;
+	const char *const origin = dst - room->before;
+	for (size_t k = 0; k < n; k++) {
+		const struct write_kind *const kind = &writer->kinds[kinds[k] % WRITE_KINDS];
+		memcpy(dst, kind->text, ARROW_NAME_MOST);
+		dst += kind->len;
+		put_end(ends, k, (size_t)(dst - origin));
+	}
+	room->len = (size_t)(dst - room->values);
+}
+
+/*
+ * A text of each row, by its place and its length or end. Short ones of inner tokens are copied in two steps: what is written behind
+ * their end is overwritten by the next.
+ */
+__attribute__((always_inline)) static inline void put_texts(struct arrow_room *room, const struct arrow_rows *rows,
+                                                                  const char *text, const uint32_t *starts,
+                                                                  const uint32_t *others, bool are_ends)
+{
+	char *dst = room->values;
+	char *const ends = room->ends;
+	const char *const origin = dst - room->before;
+	const size_t n = rows->n, n_inner = rows->n_inner;
+	for (size_t k = 0; k < n; k++) {
+		const char *const from = text + starts[k];
+		const size_t len = are_ends ? others[k] - starts[k] : others[k];
+		if (len < 2 * PUT_STEP && k < n_inner)
+			put_two(dst, from);
+		else
+			memcpy(dst, from, len);
+		dst += len;
+		put_end(ends, k, (size_t)(dst - origin));
+	}
+	room->len = (size_t)(dst - room->values);
+}
+
+/* Whether the norms are the surfaces, place by place. */
+static bool are_surfaces(const struct arrow_rows *rows)
+{
+	const struct lafz_batch *const batch = rows->batch;
+	const uint32_t *const start = batch->start + rows->first, *const end = batch->end + rows->first;
+	const uint32_t *const off = batch->norm_off + rows->first, *const len = batch->norm_len + rows->first;
+	const size_t n = rows->n;
+	eight_small others = {0};
+	uint32_t rest = 0;
+	size_t k = 0;
+	if (batch->norm_text != batch->text)
+		return false;
+	for (; n - k >= 8; k += 8) {
+		const eight_small from = load(off + k);
+		others |= (from ^ load(start + k)) | ((from + load(len + k)) ^ load(end + k));
+	}
+	for (; k < n; k++)
+		rest |= (off[k] ^ start[k]) | ((off[k] + len[k]) ^ end[k]);
+	for (size_t i = 0; i < 8; i++)
+		rest |= others[i];
+	return rest == 0;
+}
+
+/* ---- Rows ---- */
+
+static struct arrow_sums sum(const struct lafz_batch *batch, size_t first, size_t n)
+{
+	return (struct arrow_sums){
+		.surface = sum_of(batch->end + first, batch->start + first, n),
+		.norm = sum_of(batch->norm_len + first, NULL, n),
+		.key = sum_of(batch->key_len + first, NULL, n),
+	};
+}
+
+static void put_surfaces(struct arrow_room *room, const struct arrow_rows *rows)
+{
+	const struct lafz_batch *const batch = rows->batch;
+	put_texts(room, rows, batch->text, batch->start + rows->first, batch->end + rows->first, true);
+}
+
+static void put_norms(struct arrow_room *room, const struct arrow_rows *rows)
+{
+	const struct lafz_batch *const batch = rows->batch;
+	put_texts(room, rows, batch->norm_text, batch->norm_off + rows->first, batch->norm_len + rows->first, false);
+}
+
+static void put_keys(struct arrow_room *room, const struct arrow_rows *rows)
+{
+	const struct lafz_batch *const batch = rows->batch;
+	put_texts(room, rows, batch->key_text, batch->key_off + rows->first, batch->key_len + rows->first, false);
+}
+
+const struct arrow_loops ARROW_LOOPS = {
+	.flags = flags_of,
+	.sum = sum,
+	.surfaces = put_surfaces,
+	.norms = put_norms,
+	.keys = put_keys,
+	.are_surfaces = are_surfaces,
+	.u32 = put_u32,
+	.u64 = put_u64,
+	.kinds = put_kinds,
+	.scripts = put_scripts,
+	.ends = put_ends,
+};

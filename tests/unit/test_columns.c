@@ -1,0 +1,316 @@
+/*
+ * The writers' loops over columns of a batch for AVX2 (src/cli/borders.h, span_rows.h, arrow_rows.h), beside the same written plainly,
+ * a number at a time. What is written behind the end of a text must stay within what was promised.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/arrow_rows.h"
+#include "cli/borders.h"
+#include "cli/span_rows.h"
+#include "helper.h"
+
+#define MOST 200
+#define UNTOUCHED '~'
+
+static bool can_run(void)
+{
+	return __builtin_cpu_supports("avx2");
+}
+
+/* ---- Borders ---- */
+
+static void expect_borders(const uint32_t *numbers, size_t n)
+{
+	uint32_t plain[MOST + 1], fast[MOST + 1];
+	const size_t n_plain = borders_find(numbers, n, plain);
+	ck_assert_uint_eq(borders_find_avx2(numbers, n, fast), n_plain);
+	ck_assert_msg(memcmp(plain, fast, (n_plain + 1) * sizeof *plain) == 0, "%zu numbers: other borders", n);
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++) {
+		const bool is_border = i == 0 || numbers[i] != numbers[i - 1];
+		ck_assert_msg(!is_border || plain[k] == i, "place %zu of %zu is missing", i, n);
+		k += is_border;
+	}
+	ck_assert_uint_eq(k, n_plain);
+	ck_assert_uint_eq(plain[k], n);
+}
+
+/* From one stretch to stretches of one number each. */
+START_TEST(borders_of_columns)
+{
+	struct rng rng = {31};
+	uint32_t numbers[MOST];
+	for (size_t n = 1; n <= MOST; n++) {
+		for (uint32_t rate = 1; rate <= 256; rate *= 4) {
+			uint32_t number = (uint32_t)rng_below(&rng, 7);
+			for (size_t i = 0; i < n; i++) {
+				number += rng_below(&rng, rate) == 0;
+				numbers[i] = number;
+			}
+			expect_borders(numbers, n);
+		}
+	}
+}
+END_TEST
+
+/* ---- Spans ---- */
+
+/* Tokens as columns. */
+struct columns {
+	uint32_t start[MOST], end[MOST], cstart[MOST], cend[MOST];
+	uint8_t kind[MOST];
+	struct lafz_batch batch;
+};
+
+/* Tokens that grow, from these places on, which are base and a number of the batch. */
+static void make_columns(struct columns *columns, struct rng *rng, uint64_t ch, uint64_t byte, uint32_t n_kinds)
+{
+	uint32_t at = (uint32_t)rng_below(rng, 3), cat = (uint32_t)rng_below(rng, 2);
+	for (size_t i = 0; i < MOST; i++) {
+		columns->start[i] = at;
+		columns->cstart[i] = cat;
+		const uint32_t n = 1 + (uint32_t)rng_below(rng, 12);
+		at += n + (uint32_t)rng_below(rng, n);
+		cat += n;
+		columns->end[i] = at;
+		columns->cend[i] = cat;
+		at += (uint32_t)rng_below(rng, 3);
+		cat += (uint32_t)rng_below(rng, 2);
+		columns->kind[i] = (uint8_t)rng_below(rng, n_kinds);
+	}
+	columns->batch = (struct lafz_batch){.n = MOST, .base = byte, .cbase = ch, .start = columns->start, .end = columns->end,
+	                                     .cstart = columns->cstart, .cend = columns->cend, .kind = columns->kind};
+}
+
+/* A span from one token to another as it must be. */
+static size_t print_span(char *out, size_t cap, const struct lafz_batch *b, size_t i, size_t last, const char *value)
+{
+	return (size_t)snprintf(out, cap, "[%" PRIu64 ",%" PRIu64 ",%s,%" PRIu64 ",%" PRIu64 "]", b->cbase + b->cstart[i],
+	                        b->cbase + b->cend[last], value, b->base + b->start[i], b->base + b->end[last]);
+}
+
+static void expect_text(const char *expected, size_t len, const char *actual, size_t actual_len, const char *behind, size_t margin)
+{
+	if (!helper_equals(expected, len, actual, actual_len))
+		ck_abort_msg("expected %.*s, actual %.*s", (int)len, expected, (int)actual_len, actual);
+	for (size_t i = margin; i < margin + 16; i++)
+		ck_assert_msg(behind[i] == UNTOUCHED, "byte %zu behind the end was written", i);
+}
+
+/* The tokens from i on that fit. Returns how many of them were written. */
+static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
+{
+	char expected[128 * MOST], actual[128 * MOST];
+	size_t len = 0;
+	memset(actual, UNTOUCHED, sizeof actual);
+	const size_t n_put = span_rows_put_avx2(actual, rows, batch, i, n);
+	ck_assert_uint_le(n_put, n);
+	ck_assert(n_put == n || batch->kind[i + n_put] >= SPAN_ROWS_KINDS);
+	for (size_t k = i; k < i + n_put; k++) {
+		char value[8];
+		snprintf(value, sizeof value, "%u", batch->kind[k]);
+		ck_assert_uint_lt(batch->kind[k], SPAN_ROWS_KINDS);
+		len += print_span(expected + len, sizeof expected - len, batch, k, k, value);
+		expected[len++] = ',';
+	}
+	expect_text(expected, len, actual, n_put * rows->len, actual + len, SPAN_ROWS_CAP);
+	return n_put;
+}
+
+/* As many as are counted have the digits of the text, and the next one has not. */
+static void expect_count(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t count)
+{
+	for (size_t k = i; k < batch->n && k <= i + count; k++) {
+		const uint64_t ch = batch->cbase + batch->cend[k], byte = batch->base + batch->end[k];
+		const bool fits = batch->cbase + batch->cstart[i] >= rows->chars.first && ch < rows->chars.end &&
+		                  batch->base + batch->start[i] >= rows->bytes.first && byte < rows->bytes.end;
+		ck_assert_msg(fits == (k < i + count), "token %zu from %zu on", k, i);
+	}
+}
+
+/* All tokens, with new texts on the way. */
+static void expect_all_tokens(const struct lafz_batch *batch)
+{
+	struct span_rows rows = {0};
+	ck_assert_uint_eq(span_rows_count(&rows, batch, 0, batch->n), 0);
+	for (size_t i = 0; i < batch->n;) {
+		span_rows_make(&rows, batch->cbase + batch->cstart[i], batch->base + batch->start[i]);
+		const size_t n = span_rows_count(&rows, batch, i, batch->n - i);
+		expect_count(&rows, batch, i, n);
+		const size_t n_put = n > 0 ? expect_tokens(&rows, batch, i, n) : 0;
+		i += n_put == n ? n + (n == 0) : n_put + 1;
+	}
+}
+
+/* The same of spans of several tokens. */
+static void expect_all_spans(const struct lafz_batch *batch, struct rng *rng)
+{
+	uint32_t first[MOST + 1] = {0};
+	struct span_value values[MOST];
+	char texts[MOST][8], expected[128], actual[128 * MOST];
+	size_t n = 0;
+	for (uint32_t i = 0; i < batch->n; n++) {
+		values[n].len = (uint8_t)snprintf(texts[n], sizeof texts[n], "%u", (unsigned)rng_below(rng, 9999));
+		memcpy(values[n].text, texts[n], values[n].len);
+		i += 1 + (uint32_t)rng_below(rng, 4);
+		first[n + 1] = i < batch->n ? i : (uint32_t)batch->n;
+	}
+	struct span_rows rows = {0};
+	for (size_t i = 0; i < n;) {
+		struct span_list list = {batch, first + i, n - i};
+		span_rows_make(&rows, batch->cbase + batch->cstart[first[i]], batch->base + batch->start[first[i]]);
+		list.n = span_rows_count_spans(&rows, &list);
+		memset(actual, UNTOUCHED, sizeof actual);
+		const char *at = actual;
+		const char *const end = span_rows_put_spans_avx2(actual, &rows, &list, values + i);
+		for (size_t k = i; k < i + list.n; k++) {
+			const size_t len = print_span(expected, sizeof expected, batch, first[k], first[k + 1] - 1, texts[k]);
+			ck_assert_uint_lt(len, SPAN_ROWS_MOST);
+			ck_assert(*at == ',' && (size_t)(end - at) > len && memcmp(at + 1, expected, len) == 0);
+			at += 1 + len;
+		}
+		expect_text("", 0, end, (size_t)(end - at), end, SPAN_ROWS_HALF);
+		i += list.n + (list.n == 0);
+	}
+}
+
+START_TEST(spans_at_all_numbers_of_digits)
+{
+	struct rng rng = {7};
+	static struct columns columns;
+	uint64_t power = 1;
+	for (unsigned exponent = 0; exponent < 16; exponent++, power *= 10) {
+		for (uint64_t less = 0; less < 3000; less += 211) {
+			const uint64_t ch = power > less ? power - less : 0, byte = ch + rng_below(&rng, (size_t)power % 90000 + 1);
+			make_columns(&columns, &rng, ch, byte, less % 2 ? 10 : 13);
+			expect_all_tokens(&columns.batch);
+			expect_all_spans(&columns.batch, &rng);
+		}
+	}
+}
+END_TEST
+
+/* ---- Rows ---- */
+
+static void expect_same_loops(const struct lafz_batch *batch, const uint16_t *flags, size_t first, size_t n)
+{
+	static const struct arrow_loops *const loops[2] = {&arrow_loops_plain, &arrow_loops_avx2};
+	uint32_t all = 0;
+	struct arrow_sums sums = {0, 0, 0};
+	for (size_t i = first; i < first + n; i++) {
+		all |= flags[i];
+		sums.surface += batch->end[i] - batch->start[i];
+		sums.norm += batch->norm_len[i];
+		sums.key += batch->key_len[i];
+	}
+	for (size_t l = 0; l < 2; l++) {
+		char values[16 * MOST];
+		uint64_t large;
+		uint32_t small;
+		const struct arrow_sums actual = loops[l]->sum(batch, first, n);
+		ck_assert(actual.surface == sums.surface && actual.norm == sums.norm && actual.key == sums.key);
+		ck_assert_uint_eq(loops[l]->flags(flags + first, n), all);
+		loops[l]->u64(values, batch->start + first, n, UINT64_C(0xFFFFFFFF0));
+		for (size_t i = 0; i < n; i++) {
+			memcpy(&large, values + i * sizeof large, sizeof large);
+			ck_assert_uint_eq(large, UINT64_C(0xFFFFFFFF0) + batch->start[first + i]);
+		}
+		loops[l]->u32(values, batch->end + first, n, 77);
+		for (size_t i = 0; i < n; i++) {
+			memcpy(&small, values + i * sizeof small, sizeof small);
+			ck_assert_uint_eq(small, 77 + batch->end[first + i]);
+		}
+		loops[l]->ends(values, n, 5, 3);
+		for (size_t i = 0; i < n; i++) {
+			memcpy(&small, values + i * sizeof small, sizeof small);
+			ck_assert_uint_eq(small, 5 + 3 * (i + 1));
+		}
+	}
+}
+
+/* What put has made of n texts, which are at these places. */
+static void expect_texts(void (*put)(struct arrow_room *, const struct arrow_rows *), const struct arrow_rows *rows, const char *text,
+                         const uint32_t *offs, const uint32_t *lens)
+{
+	static char values[4096], ends[4 * MOST];
+	struct arrow_room room = {.values = values + 10, .ends = ends, .before = 10};
+	memset(values, UNTOUCHED, sizeof values);
+	put(&room, rows);
+	size_t at = 10;
+	for (size_t i = 0; i < rows->n; i++) {
+		int32_t end;
+		ck_assert(memcmp(values + at, text + offs[rows->first + i], lens[rows->first + i]) == 0);
+		at += lens[rows->first + i];
+		memcpy(&end, ends + i * sizeof end, sizeof end);
+		ck_assert_int_eq(end, (int32_t)at);
+	}
+	ck_assert_uint_eq(room.len, at - 10);
+	for (size_t i = at + ARROW_MARGIN; i < sizeof values && i < at + 2 * ARROW_MARGIN; i++)
+		ck_assert_msg(values[i] == UNTOUCHED, "byte %zu behind the end was written", i - at);
+}
+
+static void expect_same_texts(const struct columns *columns, const uint32_t *lens, size_t first, size_t n, size_t n_inner)
+{
+	static const struct arrow_loops *const loops[2] = {&arrow_loops_plain, &arrow_loops_avx2};
+	const struct lafz_batch *const batch = &columns->batch;
+	const struct arrow_rows rows = {batch, first, n, n_inner};
+	for (size_t l = 0; l < 2; l++) {
+		expect_texts(loops[l]->surfaces, &rows, batch->text, batch->start, lens);
+		expect_texts(loops[l]->norms, &rows, batch->norm_text, batch->norm_off, batch->norm_len);
+		expect_texts(loops[l]->keys, &rows, batch->key_text, batch->key_off, batch->key_len);
+		bool are_surfaces = batch->norm_text == batch->text;
+		for (size_t i = first; i < first + n; i++)
+			are_surfaces = are_surfaces && batch->norm_off[i] == batch->start[i] && batch->norm_len[i] == lens[i];
+		ck_assert(loops[l]->are_surfaces(&rows) == are_surfaces);
+	}
+}
+
+START_TEST(rows_of_columns)
+{
+	struct rng rng = {99};
+	static struct columns columns;
+	static char text[MOST * 40], other[MOST * 40];
+	uint32_t lens[MOST], norm_off[MOST], norm_len[MOST];
+	uint16_t flags[MOST];
+	for (size_t i = 0; i < sizeof text; i++) {
+		text[i] = (char)('a' + rng_below(&rng, 26));
+		other[i] = (char)('A' + rng_below(&rng, 26));
+	}
+	for (size_t round = 0; round < 600; round++) {
+		make_columns(&columns, &rng, 0, 0, 10);
+		for (size_t i = 0; i < MOST; i++) {
+			lens[i] = columns.end[i] - columns.start[i];
+			norm_off[i] = columns.start[i];
+			norm_len[i] = lens[i];
+			flags[i] = rng_below(&rng, 50) ? 0 : (uint16_t)(1U << rng_below(&rng, 16));
+		}
+		const size_t first = rng_below(&rng, 20), n = 1 + rng_below(&rng, 100);
+		const size_t changed = rng_below(&rng, MOST);
+		if (round % 3 == 1)
+			norm_len[changed]--;
+		struct lafz_batch *const batch = &columns.batch;
+		batch->text = text;
+		batch->norm_text = round % 3 == 2 ? other : text;
+		batch->key_text = other;
+		batch->norm_off = norm_off;
+		batch->norm_len = norm_len;
+		batch->key_off = columns.start;
+		batch->key_len = lens;
+		expect_same_loops(batch, flags, first, n);
+		expect_same_texts(&columns, lens, first, n, round % 2 ? n : rng_below(&rng, (uint32_t)n));
+	}
+}
+END_TEST
+
+int main(void)
+{
+	if (!can_run()) {
+		puts("this processor has no AVX2");
+		return 77;
+	}
+	const TTest *const tests[] = {borders_of_columns, spans_at_all_numbers_of_digits, rows_of_columns};
+	return helper_run("columns", tests, COUNT(tests));
+}
