@@ -14,8 +14,9 @@
 #include "cli/source.h"
 
 /*
- * Bytes of a block. What is made of it, ten to twenty times as much, should stay in a core's cache; but
- * of each block of a text the 4 KiB before it are read again.
+ * Bytes of a block. What is made of it, up to fifty times as much, should stay in a core's cache; but of each block of a text the
+ * 4 KiB before it are read again, and a block that is done sooner than it is handed on is too short. So formats that write less
+ * have longer ones (struct format_kind).
  */
 #define TEXT_LEN ((size_t)64 << 10)
 #define RECORDS_LEN ((size_t)32 << 10)

@@ -11,7 +11,9 @@
 /* Characters of more than one byte make longer blocks: of what is read again there is more too. */
 static size_t length_of(const struct jobs *jobs)
 {
-	return TEXT_LEN * (jobs->form.unit > 0 ? jobs->form.unit : 1);
+	const struct format_kind *const kind = filter_kind(jobs->filter->args, jobs->is_record);
+	const size_t unit = jobs->form.unit > 0 ? jobs->form.unit : 1;
+	return TEXT_LEN * unit * (kind->n_blocks > 0 ? kind->n_blocks : 1);
 }
 
 /* Leaves as much of what went to blocks as may have to be read again. What is left begins with a whole unit. */
@@ -178,8 +180,9 @@ int jobs_text_add(struct jobs *jobs, const char *text, size_t len)
 		len -= n;
 		if (rest_of(jobs) >= TEXT_LEN)
 			look(jobs);
-		while (rest_of(jobs) >= length_of(jobs)) {
-			if (cut_text(jobs, length_of(jobs)) < 0)
+		const size_t length = length_of(jobs);
+		while (rest_of(jobs) >= length) {
+			if (cut_text(jobs, length) < 0)
 				return -1;
 		}
 	}

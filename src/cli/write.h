@@ -155,6 +155,7 @@ struct writer {
 struct format_kind {
 	uint32_t want;                        /* bits of enum lafz_want, without GAPS */
 	bool may_cut;                         /* between two sentences another file may begin */
+	uint8_t n_blocks; /* so many times the usual text is a job's block (jobs_main.h), since less is made of it; 0: once */
 	void (*head)(struct writer *writer);  /* once, before everything; may be NULL */
 	void (*begin)(struct writer *writer); /* each document; may be NULL */
 	void (*batch)(struct writer *writer, const struct lafz_batch *batch);

@@ -377,6 +377,7 @@ static void write_whole_text(struct writer *writer, const struct lafz_text *text
 const struct format_kind write_text = {
 	.want = LAFZ_WANT_SENTS, /* and the view's own */
 	.may_cut = true,
+	.n_blocks = 4,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,

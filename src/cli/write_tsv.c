@@ -190,6 +190,7 @@ static void write_batch(struct writer *writer, const struct lafz_batch *batch)
 const struct format_kind write_tsv = {
 	.want = LAFZ_WANT_ALL,
 	.may_cut = true,
+	.n_blocks = 2,
 	.head = head,
 	.begin = begin,
 	.batch = write_batch,
