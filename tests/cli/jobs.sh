@@ -49,6 +49,11 @@ for format in vrt spans "spans --utf16" "spans --compact" arrow "arrow --gaps" "
 		both "$text $format" -f $format "$text.txt" short.txt
 	done
 done
+# blocks of text are longer
+for lang in "" "-l fa" "-l en,ps"; do
+	# shellcheck disable=SC2086 # two words
+	both "large text $lang" -f text $lang large.txt odd.txt
+done
 gzip -c mixed.txt >mixed.gz
 both "compressed" -f tsv mixed.gz part1.txt
 head -c 5000 mixed.gz >cut.gz
