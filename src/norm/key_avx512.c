@@ -221,11 +221,5 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 
 void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len, char *out)
 {
-	struct stretch stretch;
-	size_t first = 0;
-	do {
-		first = place->token;
-		make(&stretch, text, place->at, len, out + place->out);
-		stretch_place_tokens(&stretch, place, tokens);
-	} while (place->token > first && place->token < tokens->n && stretch.done == (size_t)BLOCKS * BLOCK);
+	stretch_all(make, place, tokens, text, len, out);
 }

@@ -155,4 +155,20 @@ static inline void stretch_end(struct stretch *stretch, size_t k, size_t i, size
 	stretch->is_sparse = k * BLOCK - out < k;
 }
 
+/* Makes a stretch of the text from a place on. */
+typedef void stretch_function(struct stretch *stretch, const char *text, size_t at, size_t len, char *out);
+
+/* Makes stretches and places their tokens, until a token needs a look of its own or nothing is left. */
+static inline void stretch_all(stretch_function *make, struct key_progress *place, const struct key_tokens *tokens,
+                               const char *text, size_t len, char *out)
+{
+	struct stretch stretch;
+	size_t first = 0;
+	do {
+		first = place->token;
+		make(&stretch, text, place->at, len, out + place->out);
+		stretch_place_tokens(&stretch, place, tokens);
+	} while (place->token > first && place->token < tokens->n && stretch.done == (size_t)BLOCKS * BLOCK);
+}
+
 #endif
