@@ -117,8 +117,9 @@ void write_compact_head(struct writer *writer)
 {
 	write_prepare(writer, ",\"kind\":\"", "\"");
 	for (size_t script = 0; script < 256; script++) {
-		char *const dst = PUT_LITERAL(writer->compact.scripts[script], ",\"script\":\"");
-		*write_script(writer, dst, (uint8_t)script) = '"';
+		char text[2 * PUT_STEP]; /* write_script writes more than the name */
+		*write_script(writer, PUT_LITERAL(text, ",\"script\":\""), (uint8_t)script) = '"';
+		memcpy(writer->compact.scripts[script], text, PUT_STEP);
 	}
 }
 
