@@ -49,6 +49,9 @@ same_file "jsonl: all files are the whole" plain joined
 whole compact 9000 -f jsonl --compact --gaps
 cat compact/out-* >joined
 same_file "jsonl with gaps: all files are the whole" plain joined
+whole words 9000 -f jsonl --compact
+cat words/out-* >joined
+same_file "jsonl without gaps: all files are the whole" plain joined
 whole tsv 100K -f tsv
 sed 1d plain >rows
 for name in tsv/out-*; do
