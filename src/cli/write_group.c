@@ -106,21 +106,16 @@ void write_group_make(struct writer *writer, const struct lafz_batch *batch, siz
 	make_back(writer, group->par + batch->par_base);
 }
 
-#ifdef LAFZ_KERNEL_AVX512
-static write_group_rows *find_avx512(const struct writer *writer)
-{
-	return writer->has_avx512 ? write_group_rows_avx512 : NULL;
-}
-#else
-static write_group_rows *find_avx512(const struct writer *writer)
-{
-	(void)writer;
-	return NULL;
-}
-#endif
-
 write_group_rows *write_group_find(const struct writer *writer)
 {
-	write_group_rows *const fastest = find_avx512(writer);
-	return fastest ? fastest : WRITE_AVX2_CHOOSE(writer, write_group_rows_avx2, NULL);
+#ifdef LAFZ_KERNEL_AVX512
+	if (writer->has_avx512)
+		return write_group_rows_avx512;
+#endif
+#ifdef LAFZ_KERNEL_AVX2
+	if (writer->has_avx2)
+		return write_group_rows_avx2;
+#endif
+	(void)writer;
+	return NULL;
 }
