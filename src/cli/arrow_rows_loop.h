@@ -31,7 +31,7 @@ static inline size_t sum_of(const uint32_t *numbers, const uint32_t *less, size_
 		sums += __builtin_convertvector(four - other, four_large);
 	}
 	for (size_t k = 0; k < 4; k++)
-		sum += sums[k];
+		sum += (size_t)sums[k];
 	for (; i < n; i++)
 		sum += numbers[i] - (less ? less[i] : 0);
 	return sum;

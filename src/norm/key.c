@@ -359,23 +359,18 @@ bool key_wide_place(const char *text, bool is_first, char out[2])
 	return true;
 }
 
-#ifdef LAFZ_KERNEL_AVX512
-static key_wide_function *find_avx512(const char *kernel)
-{
-	return strcmp(kernel, "avx512") == 0 ? key_wide_avx512 : NULL;
-}
-#else
-static key_wide_function *find_avx512(const char *kernel)
-{
-	(void)kernel;
-	return NULL;
-}
-#endif
-
 key_wide_function *key_wide_find(const char *kernel)
 {
-	key_wide_function *const fastest = find_avx512(kernel);
-	return fastest ? fastest : AVX2_CHOOSE(kernel, key_wide_avx2, NULL);
+#ifdef LAFZ_KERNEL_AVX512
+	if (strcmp(kernel, "avx512") == 0)
+		return key_wide_avx512;
+#endif
+#ifdef LAFZ_KERNEL_AVX2
+	if (strcmp(kernel, "avx2") == 0)
+		return key_wide_avx2;
+#endif
+	(void)kernel;
+	return NULL;
 }
 
 /*
