@@ -90,6 +90,7 @@ LINES = """
     text:-f jsonl
     text:-f jsonl --explain --value --mwt
     text:-f jsonl --compact --value
+    text:-f jsonl --compact in in2
     text:-f jsonl --gaps -p nfc
     text:-f conllu --mwt
     text:-f conllu --unwrap in
@@ -132,6 +133,7 @@ LINES = """
     text:--shard-size 100 -f jsonl -o out.jsonl in in2
     text:--shard-size 100 -f jsonl -o out-%03d.jsonl in in2
     text:--shard-size 100 -f tsv -o out-%d.tsv.gz in in2
+    text:--shard-size 900 -f jsonl --compact -o out-%d.jsonl in in2
     text:--shard-size 200 -f arrow -o out-%d.arrow in in2
     text:--shard-size 100 -f conllu --unwrap -o out-%d.conllu in in2 in3
     text:--shard-size 100 --resume -f tsv -o out-%d.tsv.gz in in2
