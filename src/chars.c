@@ -41,21 +41,7 @@ uint32_t chars_count_any(struct tokens *tokens, const char *text, uint32_t len, 
 	return n + (uint32_t)utf8_count(text + at, len - at);
 }
 
-#ifdef LAFZ_KERNEL_AVX512
-static chars_function *find_avx512(const char *kernel)
-{
-	return strcmp(kernel, "avx512") == 0 ? chars_count_avx512 : NULL;
-}
-#else
-static chars_function *find_avx512(const char *kernel)
-{
-	(void)kernel;
-	return NULL;
-}
-#endif
-
 chars_function *chars_find(const char *kernel)
 {
-	chars_function *const fastest = find_avx512(kernel);
-	return fastest ? fastest : AVX2_CHOOSE(kernel, chars_count_avx2, chars_count);
+	return AVX512_CHOOSE(kernel, chars_count_avx512, chars_count_avx2, chars_count);
 }

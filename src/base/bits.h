@@ -4,6 +4,7 @@
 #ifndef LAFZ_BASE_BITS_H
 #define LAFZ_BASE_BITS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,6 +12,12 @@
 static inline uint64_t bits_below(size_t place)
 {
 	return place < 64 ? ((uint64_t)1 << place) - 1 : ~(uint64_t)0;
+}
+
+/* Whether bit i is set, 64 being in a word. */
+static inline bool bits_has(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
 }
 
 /* How many bits are set. Without the instruction for it the compiler's own way is a call. */

@@ -1,7 +1,6 @@
 #include "norm/calm.h"
 
-#include <string.h>
-
+#include "scan/avx2_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/ucd.h"
 
@@ -29,16 +28,7 @@ void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table)
 
 calm_function *calm_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	if (strcmp(kernel, "avx2") == 0)
-		return calm_avx2;
-#endif
-#ifdef LAFZ_KERNEL_AVX512
-	if (strcmp(kernel, "avx512") == 0)
-		return calm_avx512;
-#endif
-	(void)kernel;
-	return calm_len;
+	return AVX512_CHOOSE(kernel, calm_avx512, calm_avx2, calm_len);
 }
 
 /* Whether a mark, calm by the table, begins at s. */

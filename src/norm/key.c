@@ -361,16 +361,7 @@ bool key_wide_place(const char *text, bool is_first, char out[2])
 
 key_wide_function *key_wide_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX512
-	if (strcmp(kernel, "avx512") == 0)
-		return key_wide_avx512;
-#endif
-#ifdef LAFZ_KERNEL_AVX2
-	if (strcmp(kernel, "avx2") == 0)
-		return key_wide_avx2;
-#endif
-	(void)kernel;
-	return NULL;
+	return AVX512_CHOOSE(kernel, key_wide_avx512, key_wide_avx2, (key_wide_function *)NULL);
 }
 
 /*

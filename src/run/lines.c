@@ -13,11 +13,7 @@ int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const
 
 lines_function *lines_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX512
-	if (strcmp(kernel, "avx512") == 0)
-		return lines_avx512;
-#endif
-	return AVX2_CHOOSE(kernel, lines_avx2, lines_plain);
+	return AVX512_CHOOSE(kernel, lines_avx512, lines_avx2, lines_plain);
 }
 
 void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES])

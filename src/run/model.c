@@ -241,9 +241,5 @@ void model_words(size_t script, const struct grams_symbols *const words[], size_
 
 model_function *model_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX512
-	if (strcmp(kernel, "avx512") == 0)
-		return model_avx512;
-#endif
-	return AVX2_CHOOSE(kernel, model_avx2, model_words);
+	return AVX512_CHOOSE(kernel, model_avx512, model_avx2, model_words);
 }

@@ -1,5 +1,5 @@
 /*
- * For what is done beside the scanner and has a version for AVX2: whether the processor that runs a scanner's kernel, given
+ * For what is done beside the scanner and has a version for AVX2, or for AVX-512 too: whether the processor that runs a scanner's kernel, given
  * by its name, runs that version too. Where it is not compiled, its name is not looked at.
  */
 #ifndef LAFZ_SCAN_AVX2_CHOICE_H
@@ -18,6 +18,14 @@ static inline bool avx2_choice(const char *kernel)
 #define AVX2_CHOOSE(kernel, fast, plain) (avx2_choice(kernel) ? (fast) : (plain))
 #else
 #define AVX2_CHOOSE(kernel, fast, plain) ((void)(kernel), (plain))
+#endif
+
+/* For what has a version for AVX-512 as well. A plain one that is NULL has to have the type of the others. */
+#ifdef LAFZ_KERNEL_AVX512
+#define AVX512_CHOOSE(kernel, fastest, fast, plain) \
+	(strcmp(kernel, "avx512") == 0 ? (fastest) : AVX2_CHOOSE(kernel, fast, plain))
+#else
+#define AVX512_CHOOSE(kernel, fastest, fast, plain) AVX2_CHOOSE(kernel, fast, plain)
 #endif
 
 #endif

@@ -23,11 +23,6 @@ struct few {
 	size_t n;
 };
 
-static inline bool has(const uint64_t *bits, size_t i)
-{
-	return bits[i / 64] >> i % 64 & 1;
-}
-
 static inline bool is_content(const struct atoms *atoms, size_t i)
 {
 	return i < atoms->n && (atoms->sets[i / 64].content >> i % 64 & 1);
@@ -61,7 +56,7 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	const size_t i = few->n++;
 	unsigned flags = atoms->flags[first];
 	size_t end = first + 1;
-	for (; is_content(atoms, end) && !has(ends->glued, end); end++)
+	for (; is_content(atoms, end) && !bits_has(ends->glued, end); end++)
 		flags |= atoms->flags[end];
 	const bool is_word = atoms->sets[first / 64].word >> first % 64 & 1;
 	const bool is_upper = is_word && (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
@@ -86,7 +81,7 @@ static size_t find_before(const struct text_ends *ends, const struct atoms *atom
 		i--;
 	if (i == ends->line)
 		return atom;
-	for (i--; i > ends->line && is_content(atoms, i - 1) && !has(ends->glued, i);)
+	for (i--; i > ends->line && is_content(atoms, i - 1) && !bits_has(ends->glued, i);)
 		i--;
 	return i;
 }
@@ -241,7 +236,7 @@ static bool ends_arabic(const struct text_ends *ends, const struct text_lines_re
 		return false;
 	if (is_stop)
 		return next > mark + 2 || len_of(request, mark - 1) > UTF8_MAX; /* more than one letter */
-	return !(is_content(atoms, next + 1) && !has(ends->glued, next + 1)) &&
+	return !(is_content(atoms, next + 1) && !bits_has(ends->glued, next + 1)) &&
 	       !cues_is_or(request->lang, request->text + atoms->off[next], len_of(request, next));
 }
 

@@ -107,11 +107,6 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 	return LAFZ_OK;
 }
 
-static inline bool has_bit(const uint64_t *bits, size_t i)
-{
-	return bits[i / 64] >> i % 64 & 1;
-}
-
 /* The first atom from one on that is hard, or that rules of sentences are asked about. */
 static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 {
@@ -140,11 +135,11 @@ static inline size_t find_hard_or_end(const struct text_lines *lines, const stru
 static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
 {
 	size_t found = find_asked(lines, atom), line_end = 0;
-	while (!has_bit(lines->hard, found)) {
+	while (!bits_has(lines->hard, found)) {
 		/* not in a line that is not plain anyway */
 		if (found >= line_end) {
 			line_end = find_hard_or_end(lines, request->atoms, found);
-			if (has_bit(lines->hard, line_end)) {
+			if (bits_has(lines->hard, line_end)) {
 				found = line_end;
 				break;
 			}
@@ -210,7 +205,7 @@ static bool is_word(const struct text_lines *lines, const struct text_lines_requ
 		return false;
 	const bool is_begun = atom == 0 || !(atoms->sets[(atom - 1) / 64].content >> (atom - 1) % 64 & 1);
 	const bool is_ended = !(atoms->sets[next / 64].content >> next % 64 & 1);
-	return (is_begun || has_bit(glued, atom)) && (is_ended || has_bit(glued, next));
+	return (is_begun || bits_has(glued, atom)) && (is_ended || bits_has(glued, next));
 }
 
 /* Notes that an atom becomes what lines->changed has from a place on. 1 or LAFZ_ERR_MEMORY. */

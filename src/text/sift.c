@@ -2,20 +2,12 @@
 
 #include <string.h>
 
+#include "scan/avx2_choice.h"
 #include "unicode/ascii.h"
 
 sift_function *sift_find(const char *kernel)
 {
-#ifdef LAFZ_KERNEL_AVX2
-	if (strcmp(kernel, "avx2") == 0)
-		return sift_avx2;
-#endif
-#ifdef LAFZ_KERNEL_AVX512
-	if (strcmp(kernel, "avx512") == 0)
-		return sift_avx512;
-#endif
-	(void)kernel;
-	return sift_plain;
+	return AVX512_CHOOSE(kernel, sift_avx512, sift_avx2, sift_plain);
 }
 
 static inline void set_bit(uint64_t *bits, uint32_t at)
