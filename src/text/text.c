@@ -24,12 +24,58 @@ void text_reset(struct text *text)
 void text_free(struct text *text, const struct lafz_allocator *mem)
 {
 	buf_free(&text->out, mem);
+	rest_free(&text->rest, mem);
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
+}
+
+/* ---- Easy lines ---- */
+
+/* Puts those that stand before a byte of the rest, or in front of that. */
+static int put_easy(struct lafz_stream *stream, uint32_t at)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct text *const text = &stream->text;
+	struct rest *const rest = &text->rest;
+	int rc = LAFZ_OK;
+	while (rc == LAFZ_OK && rest_has(rest, at)) {
+		const struct rest_insert *const insert = &rest->inserts[rest->next++];
+		text_meet_tokens(&text->place);
+		rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = easy_copy(&rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
+	}
+	return rc;
+}
+
+/* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
+static int take_easy(struct lafz_stream *stream, struct window_region *region)
+{
+	struct rest *const rest = &stream->text.rest;
+	const uint16_t lang = stream->run.candidates[0];
+	rest_none(rest);
+	if (!stream->text.is_quick || stream->run.n_candidates != 1 || stream->segmenter.is_inside ||
+	    stream->options.on_invalid == LAFZ_INVALID_FAIL)
+		return 0;
+	const struct rest_request request = {
+		.text = region->text,
+		.len = region->len,
+		.is_last = region->is_last,
+		.lang = lang,
+		.longest = stream->options.max_segment,
+		.table = fold_table(lang),
+		.filter = lists_filter(&stream->word.filters, lang),
+	};
+	const int rc = rest_make(rest, mem_of(stream), &request);
+	if (rc == 1) {
+		region->text = rest->text.ptr;
+		region->len = (uint32_t)rest->text.len;
+	}
+	return rc;
 }
 
 /* ---- Regions that go the way of the data whole ---- */
@@ -55,9 +101,12 @@ static int put_segments(struct lafz_stream *stream, const struct window_region *
 	const struct text_norms norms = text_norms_of(&stream->batch, region->text, region->len);
 	size_t token = 0;
 	int rc = LAFZ_OK;
-	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++)
-		rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
-		                 stream->batch.segments[s].token_end);
+	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
+		rc = put_easy(stream, stream->segments.ptr[s].start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
+			                 stream->batch.segments[s].token_end);
+	}
 	return rc;
 }
 
@@ -253,7 +302,32 @@ static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *
 		const struct segment *const segment = &stream->segments.ptr[s];
 		const size_t token_end = segment->is_blank ? *token
 		                                           : stream->batch.segments[(*other)++].token_end;
-		rc = put_segment(stream, &norms, segment, token, token_end);
+		rc = put_easy(stream, segment->start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &norms, segment, token, token_end);
+	}
+	return rc;
+}
+
+/* Makes the text of a stretch of plain lines, parted where easy ones stand between them. */
+static int put_plain(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end,
+                     struct text_next *next)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	const struct segment *const segments = stream->segments.ptr;
+	struct text *const text = &stream->text;
+	int rc = LAFZ_OK;
+	while (s < end && rc == LAFZ_OK) {
+		const size_t first = s++;
+		rc = put_easy(stream, segments[first].start);
+		while (s < end && !rest_has(&text->rest, segments[s].start))
+			s++;
+		text_meet_tokens(&text->place);
+		if (rc == LAFZ_OK)
+			rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = text_lines_copy(&text->lines, mem, request, segments[first].atom_first,
+			                     segments[s - 1].atom_end, next, &text->out);
 	}
 	return rc;
 }
@@ -261,24 +335,14 @@ static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *
 /* Makes the text of all stretches. */
 static int put_stretches(struct lafz_stream *stream, const struct text_lines_request *request)
 {
-	const struct lafz_allocator *const mem = mem_of(stream);
-	const struct segment *const segments = stream->segments.ptr;
 	struct text *const text = &stream->text;
 	size_t other = 0, token = 0, s = 0;
 	struct text_next next = {0};
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
-		if (stretch->is_plain) {
-			text_meet_tokens(&text->place);
-			rc = text_open_line(text, mem);
-			if (rc == LAFZ_OK)
-				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
-				                     segments[stretch->end - 1].atom_end, &next,
-				                     &text->out);
-		} else {
-			rc = put_others(stream, s, stretch->end, &other, &token);
-		}
+		rc = stretch->is_plain ? put_plain(stream, request, s, stretch->end, &next)
+		                       : put_others(stream, s, stretch->end, &other, &token);
 		s = stretch->end;
 	}
 	return rc;
@@ -346,26 +410,42 @@ static bool are_lines(const struct segments *segments)
 	return first->is_line_start && last->is_line_end;
 }
 
-/* Makes the text of a region. *used is the bytes of its closed segments. */
-static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+/* Makes the text of a region without its easy lines. *used is the bytes of its closed segments. */
+static int make_rest(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
+	struct text *const text = &stream->text;
 	uint32_t n_ill = 0;
-	*used = 0;
-	stream->text.out.len = 0;
-	stream->text.place.is_begun = false;
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	struct text *const text = &stream->text;
 	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
 		rc = make_lines(stream, region);
 	} else {
 		text->passed -= text->passed < region->len ? text->passed : region->len;
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
 	}
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
+	return rc;
+}
+
+/* Makes the text of a region. *used is the bytes of its closed segments. */
+static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	struct window_region rest = *region;
+	*used = 0;
+	stream->text.out.len = 0;
+	stream->text.place.is_begun = false;
+	const int easy = take_easy(stream, &rest);
+	int rc = easy < 0 ? easy : LAFZ_OK;
+	if (rc == LAFZ_OK && rest.len > 0)
+		rc = make_rest(stream, &rest, used);
+	if (rc == LAFZ_OK && easy == 1) {
+		assert(*used == rest.len);
+		*used = region->len;
+		rc = put_easy(stream, UINT32_MAX);
+	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);
-	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }
 
