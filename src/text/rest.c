@@ -3,7 +3,7 @@
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
 #define FEW 8
-#define PASSED 7 /* times as many are not looked at then */
+#define PASSED 16 /* times as many are not looked at then; fewer at first */
 
 /* Takes account of a text whose lines were told apart. */
 static void note_share(struct rest *rest, uint32_t len, uint32_t found)
@@ -12,8 +12,12 @@ static void note_share(struct rest *rest, uint32_t len, uint32_t found)
 	rest->found += found;
 	if (rest->seen < ENOUGH)
 		return;
-	if (rest->found < rest->seen / FEW)
-		rest->passed = PASSED * rest->seen;
+	if (rest->found < rest->seen / FEW) {
+		rest->passed = rest->times * rest->seen;
+		rest->times = rest->times < PASSED ? 2 * rest->times + 1 : PASSED;
+	} else {
+		rest->times = 0;
+	}
 	rest->seen = rest->found = 0;
 }
 

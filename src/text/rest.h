@@ -29,6 +29,7 @@ struct rest {
 	/* Bytes of the last regions in any documents, and of easy lines in them. */
 	uint64_t seen, found;
 	uint64_t passed; /* bytes in which easy lines are not looked for, since they were rare */
+	uint64_t times;  /* times as many as were seen will be passed, if they are rare again */
 };
 
 struct rest_request {
