@@ -126,25 +126,41 @@ static unsigned char *put(struct memo *memo, struct memo_place *place, struct me
 	return place->values[0];
 }
 
-/* The second one of a full place goes to its other place, too, if that has room. */
-static void keep_second(struct memo *memo, const struct memo_place *place)
+/*
+ * Room for a word whose two places are full: one of the four words there goes to its other place. False if all of those are full,
+ * too.
+ */
+static bool make_room(struct memo *memo, struct memo_place *places[2], struct memo_place **out)
 {
-	if (is_long(place))
-		return;
-	struct memo_place *const other = memo_other(memo, place, place->keys[1]);
-	if (memo_has_room(other))
-		memcpy(put(memo, other, place->keys[1]), place->values[1], MEMO_VALUE);
+	for (size_t i = 0; i < 4; i++) {
+		struct memo_place *const place = places[i / 2];
+		const size_t which = 1 - i % 2;
+		if (is_long(place))
+			continue;
+		struct memo_place *const other = memo_other(memo, place, place->keys[which]);
+		if (!memo_has_room(other))
+			continue;
+		memcpy(put(memo, other, place->keys[which]), place->values[which], MEMO_VALUE);
+		if (which == 0) {
+			place->keys[0] = place->keys[1];
+			memcpy(place->values[0], place->values[1], MEMO_VALUE);
+		}
+		*out = place;
+		return true;
+	}
+	return false;
 }
 
 void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
-	if (memo_has_room(place))
-		return put(memo, place, key);
 	struct memo_place *const other = memo_other(memo, place, key);
-	if (memo_has_room(other))
-		return put(memo, other, key);
-	keep_second(memo, place);
+	struct memo_place *roomy = memo_has_room(place) ? place : other;
+	if (memo_has_room(roomy))
+		return put(memo, roomy, key);
+	struct memo_place *both[2] = {place, other};
+	if (make_room(memo, both, &roomy))
+		return put(memo, roomy, key);
 	return put(memo, place, key);
 }
 

@@ -217,6 +217,15 @@ static inline const void *memo_get_near(const struct memo *memo, const struct me
 	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
+/* The same without a branch on where it is or whether there was room, which nobody can foresee. */
+static inline const void *memo_get_either(const struct memo *memo, const struct memo_place *place, struct memo_key key)
+{
+	const struct memo_place *const other = memo_other(memo, place, key);
+	const uint32_t here = vectors_which(place->keys, key.halves), there = vectors_which(other->keys, key.halves);
+	const struct memo_place *const found = here ? place : other;
+	return here | there ? found->values[0] + ((here | there) & 4) * (MEMO_VALUE / 4) : NULL;
+}
+
 /* NULL: it is not in the memo. */
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
