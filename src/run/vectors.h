@@ -155,9 +155,10 @@ static inline uint32_t vectors_which(const void *two, vectors_8 one)
 #endif
 
 #ifdef __AVX2__
-static inline bool vectors_is_zero(vectors_pairs pairs)
+/* Whether none of the bits is there. */
+static inline bool vectors_has_none(vectors_pairs pairs, vectors_pairs bits)
 {
-	return _mm256_testz_si256((__m256i)pairs, (__m256i)pairs);
+	return _mm256_testz_si256((__m256i)pairs, (__m256i)bits);
 }
 
 /* A bit for each of the bytes that is the number. */
@@ -205,9 +206,9 @@ static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 	return (size_t)__builtin_popcount((unsigned)_mm256_movemask_pd((__m256d)is_less));
 }
 #else
-static inline bool vectors_is_zero(vectors_pairs pairs)
+static inline bool vectors_has_none(vectors_pairs pairs, vectors_pairs bits)
 {
-	const vectors_words words = (vectors_words)pairs;
+	const vectors_words words = (vectors_words)(pairs & bits);
 	return (words[0] | words[1] | words[2] | words[3]) == 0;
 }
 
