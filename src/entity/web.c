@@ -8,7 +8,7 @@
 /*
  * Top-level domains by which a link is known that has neither scheme nor www. Two letters: the
  * country codes, given as a string of pairs. The pairs in common_words are words people write
- * behind a full stop without a space: there a path or one label more is asked for.
+ * behind a full stop without a space, or extensions of files (md, py, sh): there a path or one label more is asked for.
  */
 static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbs"
 				    "btbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweai";
+static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweaimdpysh";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
