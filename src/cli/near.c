@@ -20,7 +20,8 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 		const size_t *const above = rows[(i + 2) % 3], *const second = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t k = 1; k <= b_len; k++) {
-			row[k] = least(above[k - 1] + (a[i - 1] != b[k - 1]), least(above[k], row[k - 1]) + 1);
+			row[k] = least(above[k - 1] + (a[i - 1] != b[k - 1]),
+			               least(above[k], row[k - 1]) + 1);
 			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
 				row[k] = least(row[k], second[k - 2] + 1);
 		}
