@@ -238,6 +238,9 @@ static size_t match_bare(const struct view *view, size_t i)
 	const bool is_word = in_pairs(common_words, view, domain.top);
 	if (is_word && !is_www && end == domain.end && domain.labels < 3)
 		return i;
+	/* with a further full stop it is an Italian abbreviation */
+	if (view_equals(view, i, "p") && view_equals(view, i + 2, "es") && end == i + 3 && view_is(view, end, '.'))
+		return i;
 	/* EXAMPLE.ORG is a link; M.Sc and the end of a sentence (road.Info) more likely are none */
 	const uint8_t top_flags = view_flags(view, domain.top);
 	const bool is_capitalised = top_flags & ATOM_UPPER && top_flags & ATOM_LOWER;
