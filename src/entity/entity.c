@@ -67,9 +67,10 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
-	/* of numbers nothing but the sign before the digits is no digit */
+	/* of numbers nothing but the sign and the full stop before the digits is no digit */
 	const bool may_be_number = view_cls(view, i) == UCD_ATOM_NUMERIC ||
-	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
+	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC ||
+	                           (view_is(view, i + 1, '.') && view_cls(view, i + 2) == UCD_ATOM_NUMERIC);
 	if (!is_name && may_be_number && (end = match_number(view, i, piece)) > i)
 		return end;
 	if (is_name || begins_word(view, i))
