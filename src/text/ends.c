@@ -20,12 +20,17 @@ struct few {
 	uint8_t kind[MOST], script[MOST];
 	size_t atom[MOST + 1]; /* the first of each, and what is behind the last */
 	size_t n;
-	bool has_hard; /* the last one has atoms that are hard */
+	bool has_unknown; /* the last one is not as it seems here */
 };
 
 static inline bool is_content(const struct atoms *atoms, size_t i)
 {
 	return i < atoms->n && (atoms->sets[i / 64].content >> i % 64 & 1);
+}
+
+static inline bool is_letters(const struct atoms *atoms, size_t i)
+{
+	return i < atoms->n && (atoms->sets[i / 64].word >> i % 64 & 1);
 }
 
 static inline bool is_line_end(const struct atoms *atoms, size_t i)
@@ -56,12 +61,14 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	const size_t i = few->n++;
 	unsigned flags = atoms->flags[first];
 	size_t end = first + 1;
-	few->has_hard = bits_has(ends->hard, first);
+	few->has_unknown |= bits_has(ends->odd, first) || bits_has(ends->hard, first);
 	for (; is_content(atoms, end) && !bits_has(ends->glued, end); end++) {
 		flags |= atoms->flags[end];
-		few->has_hard |= bits_has(ends->hard, end);
+		few->has_unknown |= bits_has(ends->hard, end);
 	}
-	const bool is_word = atoms->sets[first / 64].word >> first % 64 & 1;
+	/* clitic: a hyphen and its word */
+	const bool is_clitic = atoms->code[first] == '-' && end > first + 1 && is_letters(atoms, first + 1);
+	const bool is_word = is_letters(atoms, first) || is_clitic;
 	const bool is_upper = is_word && (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
 	const bool is_short = end - first > 1 && atoms->code[end - 1] == '.';
 	few->start[i] = atoms->off[first];
@@ -70,7 +77,7 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	few->flags[i] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) | (is_short && is_word ? LAFZ_FLAG_ABBREVIATION : 0));
 	few->kind[i] = is_word ? LAFZ_KIND_WORD
 	                       : atoms->cls[first] == UCD_ATOM_NUMERIC ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT;
-	few->script[i] = is_word ? atoms->script[first] : (uint8_t)UCD_SCRIPT_ZYYY;
+	few->script[i] = is_word ? atoms->script[first + is_clitic] : (uint8_t)UCD_SCRIPT_ZYYY;
 	few->atom[i] = first;
 	few->atom[i + 1] = end;
 	return end;
@@ -105,16 +112,19 @@ static size_t find_few(struct few *few, const struct text_ends *ends, const stru
 	const size_t most = atoms->code[atom] == ':' ? BEFORE : BEFORE_STOP;
 	size_t first = atom;
 	few->n = 0;
-	few->has_hard = false;
+	few->has_unknown = false;
 	for (size_t n = 0; n < most; n++)
 		first = find_before(ends, atoms, first);
 	while (first < atom)
 		first = skip_blank(atoms, add_token(few, ends, request, first));
 	const size_t found = few->n;
-	while (few->n < found + 1 + BEHIND && !few->has_hard && !is_line_end(atoms, first))
+	/* what is before the token is not left out */
+	const bool is_unknown = few->has_unknown;
+	while (few->n < found + 1 + BEHIND && !few->has_unknown && !is_line_end(atoms, first))
 		first = skip_blank(atoms, add_token(few, ends, request, first));
-	*is_whole = is_line_end(atoms, first) && !few->has_hard;
-	few->n -= few->has_hard;
+	*is_whole = is_line_end(atoms, first) && !few->has_unknown;
+	few->n -= few->has_unknown && !is_unknown;
+	few->has_unknown = is_unknown;
 	return found;
 }
 
@@ -123,10 +133,11 @@ static size_t find_few(struct few *few, const struct text_ends *ends, const stru
 struct sentence {
 	bool has_foreign; /* a word that is not in the language's script */
 	bool in_quotes;   /* an odd number of straight double quotes */
-	bool has_dashes;
+	bool has_dashes; /* or what may be one */
 };
 
-static struct sentence look_at(const struct text_lines_request *request, size_t begin, size_t end)
+static struct sentence look_at(const struct text_ends *ends, const struct text_lines_request *request, size_t begin,
+                               size_t end)
 {
 	const struct atom_sets *const sets = request->atoms->sets;
 	const uint8_t script = lang_script(request->lang);
@@ -139,7 +150,7 @@ static struct sentence look_at(const struct text_lines_request *request, size_t 
 		const uint64_t arabic = script == UCD_SCRIPT_ARAB ? sets[k].word & ~sets[k].latin : 0;
 		foreign |= sets[k].word & ~latin & ~arabic & within;
 		quotes ^= sets[k].quote & within;
-		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon)) & within;
+		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon) | ends->odd[k]) & within;
 	}
 	return (struct sentence){foreign != 0, bits_count(quotes) & 1, dashes != 0};
 }
@@ -182,6 +193,14 @@ static bool has_single(const struct few *few, const char *text, size_t from)
 	return false;
 }
 
+static bool has_word(const struct few *few)
+{
+	size_t i = 0;
+	while (i < few->n && few->kind[i] != LAFZ_KIND_WORD)
+		i++;
+	return i < few->n;
+}
+
 /* Whether all the tokens from one on are marks, so that a rule may have looked for a word behind them. */
 static bool are_marks(const struct few *few, size_t from)
 {
@@ -220,7 +239,7 @@ static enum text_sure look_at_spaced(const struct text_ends *ends, const struct 
 	const bool is_lower = HAS(atoms, latin, next) && first >= 'a' && first <= 'z';
 	/* colon-capital; dateline: place, dash, agency and colon */
 	if (c == ':')
-		return (request->lang != LANG_IT || is_lower) && !look_at(request, ends->begin, atom).has_dashes
+		return (request->lang != LANG_IT || is_lower) && !look_at(ends, request, ends->begin, atom).has_dashes
 		               ? TEXT_SURE_GOES_ON
 		               : TEXT_SURE_UNKNOWN;
 	/* semicolon-starter */
@@ -234,7 +253,7 @@ static bool ask_plainly(struct text_ends *ends, const struct text_lines_request 
 	enum text_sure answer = TEXT_SURE_UNKNOWN;
 	size_t next = 0;
 	if (HAS(atoms, word, atom))
-		answer = text_sure_of_word(request, atom);
+		answer = text_sure_of_word(ends, request, atom);
 	else if (HAS(atoms, spaced, atom))
 		answer = look_at_spaced(ends, request, atom);
 	else
@@ -275,7 +294,10 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 	if (ask_plainly(ends, request, atom))
 		return true;
 	const size_t found = find_few(&few, ends, request, atom, &is_whole);
-	const struct sentence before = look_at(request, ends->begin, atom);
+	/* a line without words is in no language */
+	if (few.has_unknown || found == few.n || !has_word(&few))
+		return false;
+	const struct sentence before = look_at(ends, request, ends->begin, atom);
 	struct tokens tokens = {
 		.start = few.start,
 		.end = few.end,
@@ -289,7 +311,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		scan.begin++;
 	const size_t next = sentence_step(&scan, found, &is_end);
 	if ((!is_whole && (next + 1 >= few.n || are_marks(&few, found + 1))) || has_single(&few, request->text, found) ||
-	    before.has_foreign || look_at(request, atom, few.atom[few.n]).has_foreign)
+	    before.has_foreign || look_at(ends, request, atom, few.atom[few.n]).has_foreign)
 		return false;
 	if (is_end) {
 		if (next >= few.n)

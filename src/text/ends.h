@@ -15,6 +15,7 @@ struct text_lines_request;
 struct text_ends {
 	/* Of 64 atoms each; owned by struct text_lines. */
 	const uint64_t *hard;  /* atoms of which it is not known what tokens they make */
+	uint64_t *odd; /* atoms of tokens that are of another kind than they look like; none stands before a full stop that is of none of the kinds rules look for there */
 	const uint64_t *glued; /* tokens that no white space stands before */
 	uint64_t *asked;       /* tokens that rules of sentences look at */
 	uint64_t *breaks;      /* first atoms of sentences that begin inside a line */

@@ -4,6 +4,7 @@
 
 #include "base/bits.h"
 #include "lang.h"
+#include "text/chunks.h"
 #include "text/marks.h"
 #include "unicode/ucd.h"
 
@@ -11,13 +12,19 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 {
 	if (n <= lines->cap)
 		return LAFZ_OK;
-	uint64_t *const words = mem_alloc(mem, 4 * n * sizeof *words);
+	uint64_t *const words = mem_alloc(mem, 5 * n * sizeof *words);
 	if (!words)
 		return LAFZ_ERR_MEMORY;
 	mem_free(mem, lines->hard);
 	lines->hard = words;
 	lines->glued = words + n;
-	lines->ends = (struct text_ends){.hard = words, .glued = words + n, .asked = words + 2 * n, .breaks = words + 3 * n};
+	lines->ends = (struct text_ends){
+		.hard = words,
+		.glued = words + n,
+		.asked = words + 2 * n,
+		.breaks = words + 3 * n,
+		.odd = words + 4 * n,
+	};
 	lines->cap = n;
 	return LAFZ_OK;
 }
@@ -31,6 +38,7 @@ int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem,
 	memset(lines->glued, 0, n_sets * sizeof *lines->glued);
 	memset(lines->ends.asked, 0, n_sets * sizeof *lines->ends.asked);
 	memset(lines->ends.breaks, 0, n_sets * sizeof *lines->ends.breaks);
+	memset(lines->ends.odd, 0, n_sets * sizeof *lines->ends.odd);
 	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
 	lines->n_turns = lines->n_changes = lines->changed.len = 0;
@@ -104,6 +112,7 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 		set_marks(lines, request, atom, k, &marks);
 		low = marks;
 	}
+	text_chunks_settle(lines, request, atom);
 	return LAFZ_OK;
 }
 

@@ -114,6 +114,15 @@ static size_t find_sure(struct text_lines *lines, const struct text_lines_reques
 	return line_end;
 }
 
+/* Whether a sentence begins behind a full stop that belongs to a word, about which rules of words look at both sides. */
+static bool is_behind_word(const struct text_lines *lines, const struct atoms *atoms, size_t next)
+{
+	size_t last = next - 1;
+	while (!HAS(atoms, content, last))
+		last--;
+	return !bits_has(lines->glued, last);
+}
+
 struct text_part text_parts_find(struct text_lines *lines, const struct text_lines_request *request,
                                  const struct segment *line, size_t from, uint32_t stop)
 {
@@ -121,11 +130,13 @@ struct text_part text_parts_find(struct text_lines *lines, const struct text_lin
 	const size_t line_end = line->atom_end;
 	const size_t atom = text_lines_atom(request, from, stop);
 	struct text_part part = {.first = last_behind(breaks, from, find_single(request, from, atom))};
+	if (part.first > from && is_behind_word(lines, request->atoms, part.first))
+		part.first = from;
 	struct open open = {.at = part.first};
 	const size_t known = first_of(breaks, atom + 1, line_end);
 	if (known < line_end)
 		look_up_to(&open, lines, request, known);
-	if (known < line_end && !open.is_unknown && open.bracket == 0)
+	if (known < line_end && !open.is_unknown && open.bracket == 0 && !is_behind_word(lines, request->atoms, known))
 		part.end = known;
 	else
 		part.end = find_sure(lines, request, &open, atom, line_end);

@@ -120,7 +120,7 @@ static bool look_beside(struct beside *beside)
 	beside->is_opened = (HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next)) &&
 	                    is_content(atoms, next + 1) && bits_has(beside->ends->glued, next + 1);
 	beside->word = next + beside->is_opened;
-	return !is_near_hard(beside) && HAS(atoms, word, beside->word) &&
+	return !is_near_hard(beside) && !bits_has(beside->ends->odd, beside->word) && HAS(atoms, word, beside->word) &&
 	       HAS(atoms, latin, beside->word) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
 }
 
@@ -207,7 +207,8 @@ static bool is_behind_word(const struct beside *beside, size_t number)
 {
 	const struct atoms *const atoms = beside->atoms;
 	return number >= 2 && !HAS(atoms, content, number - 1) && !HAS(atoms, line_end, number - 1) &&
-	       HAS(atoms, word, number - 2) && !bits_has(beside->ends->hard, number - 2);
+	       HAS(atoms, word, number - 2) && !bits_has(beside->ends->hard, number - 2) &&
+	       !bits_has(beside->ends->odd, number - 2);
 }
 
 static enum before find_before(const struct beside *beside)
@@ -218,16 +219,18 @@ static enum before find_before(const struct beside *beside)
 		return BEFORE_UNKNOWN;
 	for (first--; first > 0 && HAS(atoms, content, first - 1) && !bits_has(beside->ends->glued, first);)
 		first--;
+	if (bits_has(beside->ends->odd, first))
+		return BEFORE_QUOTE;
 	/* abbreviation: the full stop of Urdu stays apart from one, and goes on */
 	if (HAS(atoms, latin, first) && *bytes_of(beside->request, beside->mark) != '.')
 		return BEFORE_UNKNOWN;
 	if (HAS(atoms, word, first))
 		return word_before(beside, first);
-	if (first + 1 < beside->mark)
-		return BEFORE_UNKNOWN;
 	if (atoms->cls[first] == UCD_ATOM_NUMERIC)
 		return is_behind_word(beside, first) && !cues_has_ordinals(beside->request->lang) ? BEFORE_NUMBER
 		                                                                                  : BEFORE_UNKNOWN;
+	if (first + 1 < beside->mark)
+		return BEFORE_UNKNOWN;
 	const bool is_closing = HAS(atoms, quote, first) || HAS(atoms, curly, first) ||
 	                        (HAS(atoms, bracket, first) && atoms->code[first] != '(' && atoms->code[first] != '[');
 	return is_closing ? BEFORE_QUOTE : BEFORE_UNKNOWN;
@@ -262,7 +265,7 @@ static enum text_sure of_dots(const struct beside *beside, enum begin begin)
 	const struct text_lines_request *const request = beside->request;
 	const struct atoms *const atoms = beside->atoms;
 	const size_t before = beside->mark - 1;
-	if (beside->mark == 0 || !HAS(atoms, word, before) || bits_has(beside->ends->hard, before))
+	if (beside->mark == 0 || !HAS(atoms, word, before) || bits_has(beside->ends->odd, before))
 		return TEXT_SURE_UNKNOWN;
 	if (begin == BEGIN_LOWER)
 		return TEXT_SURE_GOES_ON;
@@ -302,12 +305,17 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
 	return is_stop ? of_full_stop(&beside, begin) : of_question(&beside, begin);
 }
 
-enum text_sure text_sure_of_word(const struct text_lines_request *request, size_t word)
+enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t next = word + 3;
-	if (atoms->code[word + 1] != '.' || !is_behind_space(request, next))
+	const struct beside beside = {.ends = ends, .request = request, .atoms = atoms};
+	size_t end = word + 1;
+	while (goes_on(&beside, end))
+		end++;
+	const size_t next = end + 1;
+	if (atoms->code[end - 1] != '.' || is_content(atoms, end) || !is_behind_space(request, next) ||
+	    bits_has(ends->hard, next) || bits_has(ends->odd, next))
 		return TEXT_SURE_UNKNOWN;
-	const bool goes_on = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, word + 2));
-	return goes_on ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
+	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
+	return is_inner ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
 }

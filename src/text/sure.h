@@ -16,6 +16,6 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
                                  size_t *next);
 
 /* abbreviation: of a word that the full stop behind it belongs to. */
-enum text_sure text_sure_of_word(const struct text_lines_request *request, size_t word);
+enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word);
 
 #endif
