@@ -26,9 +26,11 @@ struct text_kept {
 	size_t n, cap;
 };
 
-/* Adds a segment, whose pieces are those from first on. LAFZ_OK or LAFZ_ERR_MEMORY. */
+/* Adds a segment, whose pieces are those from first on, or a part of one, whose bytes are those from start to end. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
                   const struct pieces *pieces, size_t first);
+int text_kept_add_part(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
+                       const struct pieces *pieces, size_t first, uint32_t start, uint32_t end);
 
 /* Gives them to the same segments, whose pieces were found again. */
 void text_kept_give(const struct text_kept *kept, const struct segments *segments, struct pieces *pieces);
