@@ -25,12 +25,58 @@ void text_reset(struct text *text)
 void text_free(struct text *text, const struct lafz_allocator *mem)
 {
 	buf_free(&text->out, mem);
+	rest_free(&text->rest, mem);
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
+}
+
+/* ---- Easy lines ---- */
+
+/* Puts those that stand before a byte of the rest, or in front of that. */
+static int put_easy(struct lafz_stream *stream, uint32_t at)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct text *const text = &stream->text;
+	struct rest *const rest = &text->rest;
+	int rc = LAFZ_OK;
+	while (rc == LAFZ_OK && rest_has(rest, at)) {
+		const struct rest_insert *const insert = &rest->inserts[rest->next++];
+		text_meet_tokens(&text->place);
+		rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = easy_copy(&rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
+	}
+	return rc;
+}
+
+/* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
+static int take_easy(struct lafz_stream *stream, struct window_region *region)
+{
+	struct rest *const rest = &stream->text.rest;
+	const uint16_t lang = stream->run.candidates[0];
+	rest_none(rest);
+	if (!stream->text.is_quick || stream->run.n_candidates != 1 || stream->segmenter.is_inside ||
+	    stream->options.on_invalid == LAFZ_INVALID_FAIL)
+		return 0;
+	const struct rest_request request = {
+		.text = region->text,
+		.len = region->len,
+		.is_last = region->is_last,
+		.lang = lang,
+		.longest = stream->options.max_segment,
+		.table = fold_table(lang),
+		.filter = lists_filter(&stream->word.filters, lang),
+	};
+	const int rc = rest_make(rest, mem_of(stream), &request);
+	if (rc == 1) {
+		region->text = rest->text.ptr;
+		region->len = (uint32_t)rest->text.len;
+	}
+	return rc;
 }
 
 /* ---- Regions that go the way of the data whole ---- */
@@ -62,9 +108,12 @@ static int put_segments(struct lafz_stream *stream, const struct window_region *
 	const struct text_norms norms = text_norms_of(&stream->batch, region->text, region->len);
 	size_t token = 0;
 	int rc = LAFZ_OK;
-	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++)
-		rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
-		                 stream->batch.segments[s].token_end);
+	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
+		rc = put_easy(stream, stream->segments.ptr[s].start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
+			                 stream->batch.segments[s].token_end);
+	}
 	return rc;
 }
 
@@ -307,35 +356,63 @@ static int put_others(struct lafz_stream *stream, const struct text_stretch *str
 {
 	const struct batch_segment *const others = stream->batch.segments;
 	const struct segment *const segments = stream->segments.ptr;
-	int rc = LAFZ_OK;
-	if (stretch->kind == TEXT_PART)
+	int rc = put_easy(stream, segments[stretch->first].start);
+	if (rc == LAFZ_OK && stretch->kind == TEXT_PART)
 		return put_tokens(stream, &now->norms, &now->token, others[now->other++].token_end);
 	const size_t end = stretch->kind == TEXT_LAST_PART ? stretch->first + (size_t)1 : stretch->end;
-	for (size_t s = stretch->first; s < end && rc == LAFZ_OK; s++)
-		rc = put_segment(stream, &now->norms, &segments[s], &now->token,
-		                 segments[s].is_blank ? now->token : others[now->other++].token_end);
+	for (size_t s = stretch->first; s < end && rc == LAFZ_OK; s++) {
+		const size_t token_end = segments[s].is_blank ? now->token : others[now->other++].token_end;
+		rc = put_easy(stream, segments[s].start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &now->norms, &segments[s], &now->token, token_end);
+	}
+	return rc;
+}
+
+/* Of plain text up to an atom, the atom before which the next easy lines stand. *s is a segment not behind them. */
+static size_t before_easy(const struct lafz_stream *stream, size_t end, size_t *s)
+{
+	const struct segments *const segments = &stream->segments;
+	const struct rest *const rest = &stream->text.rest;
+	if (rest->next == rest->n_inserts)
+		return end;
+	while (*s < segments->n && segments->ptr[*s].start < rest->inserts[rest->next].at)
+		++*s;
+	return *s < segments->n && segments->ptr[*s].atom_first < end ? segments->ptr[*s].atom_first : end;
+}
+
+/* Makes the text of a stretch of plain text, parted where easy lines stand between its lines. */
+static int put_plain(struct lafz_stream *stream, const struct text_lines_request *request,
+                     const struct text_stretch *stretch, size_t *s, struct text_next *next)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct text *const text = &stream->text;
+	int rc = LAFZ_OK;
+	for (size_t from = stretch->first; from < stretch->end && rc == LAFZ_OK;) {
+		rc = put_easy(stream, request->atoms->off[from]);
+		const size_t end = before_easy(stream, stretch->end, s);
+		text_meet_tokens(&text->place);
+		if (rc == LAFZ_OK)
+			rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = text_lines_copy(&text->lines, mem, request, from, end, next, &text->out);
+		from = end;
+	}
 	return rc;
 }
 
 /* Makes the text of all stretches. */
 static int put_stretches(struct lafz_stream *stream, const struct text_lines_request *request)
 {
-	const struct lafz_allocator *const mem = mem_of(stream);
 	struct text *const text = &stream->text;
 	struct text_of_others others = {text_norms_of(&stream->batch, text->others.ptr, text->others.len), 0, 0};
 	struct text_next next = {0};
+	size_t s = 0;
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
-		if (stretch->kind != TEXT_PLAIN) {
-			rc = put_others(stream, stretch, &others);
-			continue;
-		}
-		text_meet_tokens(&text->place);
-		rc = text_open_line(text, mem);
-		if (rc == LAFZ_OK)
-			rc = text_lines_copy(&text->lines, mem, request, stretch->first, stretch->end, &next,
-			                     &text->out);
+		rc = stretch->kind == TEXT_PLAIN ? put_plain(stream, request, stretch, &s, &next)
+		                                 : put_others(stream, stretch, &others);
 	}
 	return rc;
 }
@@ -402,26 +479,42 @@ static bool are_lines(const struct segments *segments)
 	return first->is_line_start && last->is_line_end;
 }
 
-/* Makes the text of a region. *used is the bytes of its closed segments. */
-static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+/* Makes the text of a region without its easy lines. *used is the bytes of its closed segments. */
+static int make_rest(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
+	struct text *const text = &stream->text;
 	uint32_t n_ill = 0;
-	*used = 0;
-	stream->text.out.len = 0;
-	stream->text.place.is_begun = false;
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	struct text *const text = &stream->text;
 	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
 		rc = make_lines(stream, region);
 	} else {
 		text->passed -= text->passed < region->len ? text->passed : region->len;
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
 	}
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
+	return rc;
+}
+
+/* Makes the text of a region. *used is the bytes of its closed segments. */
+static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	struct window_region rest = *region;
+	*used = 0;
+	stream->text.out.len = 0;
+	stream->text.place.is_begun = false;
+	const int easy = take_easy(stream, &rest);
+	int rc = easy < 0 ? easy : LAFZ_OK;
+	if (rc == LAFZ_OK && rest.len > 0)
+		rc = make_rest(stream, &rest, used);
+	if (rc == LAFZ_OK && easy == 1) {
+		assert(*used == rest.len);
+		*used = region->len;
+		rc = put_easy(stream, UINT32_MAX);
+	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);
-	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }
 

@@ -18,6 +18,7 @@
 #include "segment/segment.h"
 #include "text/kept.h"
 #include "text/lines.h"
+#include "text/rest.h"
 
 struct lafz_stream;
 
@@ -54,6 +55,7 @@ struct text {
 	struct lafz_text view;
 	struct text_place place;
 	/* Of the region. */
+	struct rest rest;
 	struct text_lines lines;
 	struct text_stretch *stretches; /* owned */
 	size_t n_stretches, stretches_cap;
