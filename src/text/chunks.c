@@ -333,6 +333,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	while (chunk.first > 0 && HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
 		chunk.first--;
 	chunk.end = end_of(request, atom);
+	lines->n_chunks++;
 	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
 		return chunk.end;
 	const size_t n = find_tokens(&chunk, request, tokens);

@@ -47,6 +47,7 @@ struct text_lines {
 	uint64_t *glued;
 	struct text_ends ends; /* sentences inside a line */
 	size_t cap;
+	size_t n_chunks; /* that text_chunks_settle has looked at */
 	/* Of 64 bytes each (sift.h), of lines in one language, the first of which begins there. Owned, by one block. */
 	struct sift_bits bits;
 	size_t bits_cap;

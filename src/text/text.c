@@ -129,12 +129,13 @@ static int make_norms(struct lafz_stream *stream, const char *source)
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
 #define PASSED 15 /* times as many are not looked at then */
+#define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
 /* Takes account of a region whose lines were told apart. */
 static void note_share(struct text *text, uint32_t len)
 {
 	text->seen += len;
-	text->other += text->others.len;
+	text->other += text->others.len + CHUNK * text->lines.n_chunks;
 	if (text->seen < ENOUGH)
 		return;
 	if (text->other > text->seen / 2)
