@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
 
@@ -51,8 +52,11 @@ struct text {
 	size_t n_stretches, stretches_cap;
 	/* The lines that are not plain, as a region. Owned. */
 	struct buf others;
-	size_t n_others;
-	struct text_kept kept; /* their runs, if languages are guessed */
+	uint32_t *other_lines; /* their segments in the region; owned */
+	size_t n_others, others_cap;
+	/* If languages are guessed, those of all lines. */
+	struct text_guess guess;
+	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;
 };
