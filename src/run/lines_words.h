@@ -55,15 +55,17 @@ static inline size_t words_before(const struct lines_words *words, size_t piece)
 	return words->before[at / 64] + (size_t)__builtin_popcountll(below);
 }
 
-/* Where a word begins and ends. The pieces are those that words were found among, NULL if these were atoms. */
-static inline uint32_t start_of_word(const struct lines_words *words, const struct pieces *pieces, size_t w)
-{
-	return pieces ? pieces->start[words->pieces[w]] : words->starts[w];
-}
+/* Where words begin and end. */
+struct lines_bounds {
+	const uint32_t *numbers; /* of the words among these; NULL: they are the words */
+	const uint32_t *starts, *ends;
+};
 
-static inline uint32_t end_of_word(const struct lines_words *words, const struct pieces *pieces, size_t w)
+/* The pieces are those that words were found among, NULL if these were atoms. */
+static inline struct lines_bounds bounds_of(const struct lines_words *words, const struct pieces *pieces)
 {
-	return pieces ? pieces->end[words->pieces[w]] : words->ends[w];
+	return pieces ? (struct lines_bounds){words->pieces, pieces->start, pieces->end}
+	              : (struct lines_bounds){NULL, words->starts, words->ends};
 }
 
 /* ---- Keys and places ---- */
@@ -83,10 +85,12 @@ __attribute__((always_inline)) static inline void find_places(const struct memo 
                                                               const struct pieces *pieces, size_t script,
                                                               struct lines_words *words)
 {
+	const struct lines_bounds bounds = bounds_of(words, pieces);
 	const struct memo_place *const places = memo->places;
 	const uint32_t shift = memo->shift, safe = words->safe;
 	for (size_t w = 0, n = words->n; w < n; w++) {
-		const uint32_t start = start_of_word(words, pieces, w), len = end_of_word(words, pieces, w) - start;
+		const size_t at = bounds.numbers ? bounds.numbers[w] : w;
+		const uint32_t start = bounds.starts[at], len = bounds.ends[at] - start;
 		const char *const from = start < safe ? text + start : words->end + (start - safe);
 		const struct memo_key key = memo_key_quick(script, from, len);
 		const uint32_t place = (uint32_t)(memo_hash(key) >> shift);
@@ -148,7 +152,9 @@ struct fresh {
 static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
                                  struct lines_words *words, size_t w, struct fresh *fresh)
 {
-	const uint32_t start = start_of_word(words, pieces, w), end = end_of_word(words, pieces, w);
+	const struct lines_bounds bounds = bounds_of(words, pieces);
+	const size_t at = bounds.numbers ? bounds.numbers[w] : w;
+	const uint32_t start = bounds.starts[at], end = bounds.ends[at];
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
 	const struct memo *const memo = &evidence->memo;
