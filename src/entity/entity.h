@@ -52,6 +52,14 @@ int entity_begin(struct entity_stage *stage, const struct lafz_allocator *mem, c
 int entity_add(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
                struct pieces *pieces, struct busy *busy);
 
+struct view;
+
+/*
+ * Appends the pieces of what a view holds by the default rules, up to so many in all. There is room for them, and for a plain word more.
+ * False if there are gaps or text without spaces.
+ */
+bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces);
+
 void entity_free(struct entity_stage *stage, const struct lafz_allocator *mem);
 
 #endif

@@ -158,7 +158,7 @@ static inline void score_or_read(struct evidence *evidence, const char *text, co
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
 	const struct memo *const memo = &evidence->memo;
-	const void *const found = is_key ? memo_get_near(memo, &memo->places[words->places[w]], key)
+	const void *const found = is_key ? memo_get_either(memo, &memo->places[words->places[w]], key)
 	                                 : evidence_find(evidence, script, text + start, end - start);
 	if (found) {
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
@@ -181,7 +181,7 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 		vectors_store_bytes(words->scores[w], scores);
 		/* it may have come twice */
 		const struct memo_place *const place = &memo->places[words->places[w]];
-		if (!memo_get_near(memo, place, words->keys[w]))
+		if (!memo_get_either(memo, place, words->keys[w]))
 			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
 	}
 	fresh->n = 0;

@@ -14,6 +14,7 @@
 
 #define LONE_CANDIDATE 8 /* what the only candidate of a script starts with: it is expected */
 #define NONE_AHEAD 10    /* Latin: what none of them starts ahead: most languages are not here */
+#define ENGLISH_AHEAD 8  /* among words of Arabic script: what English and none of them start ahead of the others */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
@@ -228,6 +229,22 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	return (int)joining.n;
 }
 
+/*
+ * A few Latin words in a line of Arabic script are names, or English, more often than any other language of the table.
+ */
+static void expect_english(const struct run_stage *stage, struct path *path)
+{
+	const uint16_t *const langs = stage->evidence.langs[RUN_LATN];
+	const size_t none = evidence_states(RUN_LATN) - 1;
+	size_t english = 0;
+	while (english < none && langs[english] != LANG_EN)
+		english++;
+	if (english == none || path->blocked[english] != 0)
+		return;
+	for (size_t i = 0; i < none; i++)
+		path->start[i] = (int16_t)(path->start[i] + (i == english ? 0 : ENGLISH_AHEAD));
+}
+
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces)
 {
@@ -248,6 +265,8 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 			continue;
 		const vectors_pairs start = prior_start(&stage->prior, s, &stage->fixed[s]);
 		memcpy(path->start, &start, sizeof path->start);
+		if (s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n)
+			expect_english(stage, path);
 		path_find(path);
 		prior_add(&stage->prior, s, path->behind, end);
 		is_uniform = is_uniform && path->is_uniform;

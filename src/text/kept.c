@@ -19,7 +19,8 @@ int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size
 	    mem_reserve(mem, &kept->pieces, &kept->pieces_cap, end, sizeof *kept->pieces) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t i = 0; i < pieces->n; i++)
-		kept->pieces[first + i] = (struct text_kept_piece){pieces->run[i], pieces->confidence[i], pieces->lang[i]};
+		kept->pieces[first + i] =
+			(struct text_kept_piece){pieces->start[i], pieces->run[i], pieces->confidence[i], pieces->lang[i]};
 	kept->guessed[kept->n_guessed++] = (struct text_kept_line){line, first, end};
 	kept->n_pieces = end;
 	kept->lines[line] = (struct run_line){.n_runs = n_runs, .lang = LANG_UND};
@@ -30,12 +31,14 @@ int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size
 	return LAFZ_OK;
 }
 
-/* Pieces from first to end, which are all of a line. */
-static void give_pieces(const struct text_kept *kept, const struct text_kept_line *line, struct pieces *pieces, size_t first,
-                        size_t end)
+/* Pieces from first to end, which are those of a line from a byte on. */
+static void give_pieces(const struct text_kept *kept, const struct text_kept_line *line, uint32_t start,
+                        struct pieces *pieces, size_t first, size_t end)
 {
-	const struct text_kept_piece *const from = kept->pieces + line->first;
-	assert(end - first == line->end - line->first);
+	const struct text_kept_piece *from = kept->pieces + line->first;
+	while (from < kept->pieces + line->end && from->start < start)
+		from++;
+	assert(end - first <= (size_t)(kept->pieces + line->end - from));
 	for (size_t i = first; i < end; i++) {
 		pieces->run[i] = from[i - first].run;
 		pieces->confidence[i] = from[i - first].confidence;
@@ -43,21 +46,21 @@ static void give_pieces(const struct text_kept *kept, const struct text_kept_lin
 	}
 }
 
-void text_kept_give(const struct text_kept *kept, const uint32_t *numbers, const struct segments *segments,
+void text_kept_give(const struct text_kept *kept, const struct text_kept_part *parts, const struct segments *segments,
                     struct pieces *pieces)
 {
 	size_t first = 0, guessed = 0;
 	pieces->is_uniform = false;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
-		const size_t line = numbers ? numbers[s] : s;
+		const size_t line = parts ? parts[s].line : s;
 		const struct run_line *const runs = &kept->lines[line];
 		const size_t end = segment->piece_end;
 		while (guessed < kept->n_guessed && kept->guessed[guessed].line < line)
 			guessed++;
 		segment->n_runs = runs->n_runs;
 		if (guessed < kept->n_guessed && kept->guessed[guessed].line == line) {
-			give_pieces(kept, &kept->guessed[guessed], pieces, first, end);
+			give_pieces(kept, &kept->guessed[guessed], parts ? parts[s].start : 0, pieces, first, end);
 		} else {
 			fill_u16(pieces->lang, first, end, runs->lang);
 			fill_float(pieces->confidence, first, end, runs->confidence);

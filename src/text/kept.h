@@ -15,6 +15,7 @@
 #include "segment/segment.h"
 
 struct text_kept_piece {
+	uint32_t start;
 	uint32_t run;
 	float confidence;
 	uint16_t lang;
@@ -23,6 +24,11 @@ struct text_kept_piece {
 /* A line whose pieces are kept. */
 struct text_kept_line {
 	size_t line, first, end;
+};
+
+/* A line, or what of it begins at a byte. */
+struct text_kept_part {
+	uint32_t line, start;
 };
 
 struct text_kept {
@@ -41,8 +47,8 @@ int text_kept_begin(struct text_kept *kept, const struct lafz_allocator *mem, si
 int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size_t line, uint32_t n_runs,
                   const struct pieces *pieces);
 
-/* Gives them to segments, whose pieces were found again: the lines of these numbers, in their order; NULL: all of the region. */
-void text_kept_give(const struct text_kept *kept, const uint32_t *numbers, const struct segments *segments,
+/* Gives them to segments, whose pieces were found again: those parts of lines, in their order; NULL: all lines of the region. */
+void text_kept_give(const struct text_kept *kept, const struct text_kept_part *parts, const struct segments *segments,
                     struct pieces *pieces);
 
 void text_kept_free(struct text_kept *kept, const struct lafz_allocator *mem);

@@ -68,6 +68,9 @@ struct text_lines {
 /* Whether white space is one no-break space, which a plain line may hold between two tokens. */
 bool text_lines_is_space(const char *s, size_t len);
 
+/* The atom that holds a byte, no earlier than one; it is found soonest if it is near that. */
+size_t text_lines_atom(const struct text_lines_request *request, size_t low, uint32_t at);
+
 /* Begins a text of so many atoms, of which none is looked at yet. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms);
 
@@ -79,8 +82,8 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request, size_t atom);
 
 /*
- * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there
- * is none. A line in front of it is plain. Asked for places in their order. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * *stop: the first byte that is in no plain line, from where a line begins, or what is behind a part of one (text/parts.h): with that
+ * atom, at that byte; request->len if there is none. A line in front of it is plain. Asked for places in their order. LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request, size_t atom, uint32_t at, uint32_t *stop);
@@ -94,7 +97,8 @@ struct text_next {
 };
 
 /*
- * Appends plain lines, those of the atoms from one to another, one stretch after the other. *next is zeroed before the first.
+ * Appends plain lines, those of the atoms from one to another, one stretch after the other; the first and the last may be what is
+ * behind or before a part of its line. *next is zeroed before the first stretch.
  * LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,

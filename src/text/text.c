@@ -5,6 +5,7 @@
 #include "lang.h"
 #include "norm/fold.h"
 #include "state.h"
+#include "text/parts.h"
 #include "text/put.h"
 #include "text/same_lang.h"
 
@@ -27,7 +28,7 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
-	mem_free(mem, text->other_lines);
+	mem_free(mem, text->other_parts);
 	text_guess_free(&text->guess, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
@@ -36,9 +37,8 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 
 /* ---- Regions that go the way of the data whole ---- */
 
-/* Makes the text of a segment, whose tokens are those from *token to end. */
-static int put_segment(struct lafz_stream *stream, const struct text_norms *norms, const struct segment *segment,
-                       size_t *token, size_t end)
+/* Makes the text of a segment or a part of one, whose tokens are those from *token to end. */
+static int put_tokens(struct lafz_stream *stream, const struct text_norms *norms, size_t *token, size_t end)
 {
 	struct text *const text = &stream->text;
 	int rc = LAFZ_OK;
@@ -46,8 +46,15 @@ static int put_segment(struct lafz_stream *stream, const struct text_norms *norm
 		text_meet_tokens(&text->place);
 		rc = text_put(text, mem_of(stream), norms, *token, end);
 	}
-	text->place.is_par_pending |= segment->ends_paragraph;
 	*token = end;
+	return rc;
+}
+
+static int put_segment(struct lafz_stream *stream, const struct text_norms *norms, const struct segment *segment,
+                       size_t *token, size_t end)
+{
+	const int rc = put_tokens(stream, norms, token, end);
+	stream->text.place.is_par_pending |= segment->ends_paragraph;
 	return rc;
 }
 
@@ -88,16 +95,28 @@ static void note_share(struct text *text, uint32_t len)
 	text->seen = text->other = 0;
 }
 
-static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t end, bool is_plain)
+/* Atoms of plain text, or segments, from first to end. */
+static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t first, size_t end,
+                       enum text_stretch_kind kind)
 {
-	if (text->n_stretches > 0 && text->stretches[text->n_stretches - 1].is_plain == is_plain) {
-		text->stretches[text->n_stretches - 1].end = (uint32_t)end;
+	struct text_stretch *const last = text->n_stretches > 0 ? &text->stretches[text->n_stretches - 1] : NULL;
+	if (last && last->kind == kind && last->end == first && kind <= TEXT_OTHERS) {
+		last->end = (uint32_t)end;
 		return LAFZ_OK;
 	}
 	if (mem_reserve(mem, &text->stretches, &text->stretches_cap, text->n_stretches + 1,
 	                sizeof *text->stretches) < 0)
 		return LAFZ_ERR_MEMORY;
-	text->stretches[text->n_stretches++] = (struct text_stretch){(uint32_t)end, is_plain};
+	text->stretches[text->n_stretches++] = (struct text_stretch){(uint32_t)first, (uint32_t)end, kind};
+	return LAFZ_OK;
+}
+
+/* Notes that what begins there in a segment is among the others. */
+static int note_other(struct text *text, const struct lafz_allocator *mem, size_t s, uint32_t start)
+{
+	if (mem_reserve(mem, &text->other_parts, &text->others_cap, text->n_others + 1, sizeof *text->other_parts) < 0)
+		return LAFZ_ERR_MEMORY;
+	text->other_parts[text->n_others++] = (struct text_kept_part){(uint32_t)s, start};
 	return LAFZ_OK;
 }
 
@@ -105,14 +124,52 @@ static int add_stretch(struct text *text, const struct lafz_allocator *mem, size
 static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s)
 {
 	const struct segment *const segment = &segments->ptr[s];
-	if (!segment->is_blank) {
-		if (mem_reserve(mem, &text->other_lines, &text->others_cap, text->n_others + 1,
-		                sizeof *text->other_lines) < 0 ||
-		    buf_append(&text->others, mem, segment->text + segment->start, segment->end - segment->start) < 0)
-			return LAFZ_ERR_MEMORY;
-		text->other_lines[text->n_others++] = (uint32_t)s;
+	if (!segment->is_blank &&
+	    (note_other(text, mem, s, segment->start) < 0 ||
+	     buf_append(&text->others, mem, segment->text + segment->start, segment->end - segment->start) < 0))
+		return LAFZ_ERR_MEMORY;
+	return add_stretch(text, mem, s, s + 1, TEXT_OTHERS);
+}
+
+/* A part of a segment; it becomes a line of its own. */
+static int add_part(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                    const struct segments *segments, size_t s, const struct text_part *part)
+{
+	const struct segment *const line = &segments->ptr[s];
+	const uint32_t start = request->atoms->off[part->first], end = text_parts_text_end(request, line, part);
+	const bool is_last = part->end == line->atom_end;
+	if (note_other(text, mem, s, start) < 0 ||
+	    buf_append(&text->others, mem, request->text + start, end - start) < 0 ||
+	    (!is_last && buf_append(&text->others, mem, "\n", 1) < 0))
+		return LAFZ_ERR_MEMORY;
+	return add_stretch(text, mem, s, s, is_last ? TEXT_LAST_PART : TEXT_PART);
+}
+
+/* A segment that is no plain line, the first byte of which that no plain line holds is at stop: what is plain in it, and what is not. */
+static int add_parts(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                     const struct segments *segments, size_t s, uint32_t stop)
+{
+	const struct segment *const line = &segments->ptr[s];
+	size_t from = line->atom_first;
+	int rc = LAFZ_OK;
+	while (from < line->atom_end && rc == LAFZ_OK) {
+		/* at the document's end a line may have no line end */
+		const bool is_ended = request->text[line->end - 1] == '\n';
+		if (stop >= line->end && is_ended)
+			return add_stretch(text, mem, from, line->atom_end, TEXT_PLAIN);
+		const struct text_part part = text_parts_find(&text->lines, request, line, from,
+		                                              stop < line->end ? stop : line->end - 1);
+		if (part.first == line->atom_first && part.end == line->atom_end)
+			return add_other(text, mem, segments, s);
+		if (part.first > from)
+			rc = add_stretch(text, mem, from, part.first, TEXT_PLAIN);
+		if (rc == LAFZ_OK)
+			rc = add_part(text, mem, request, segments, s, &part);
+		from = part.end;
+		if (rc == LAFZ_OK && from < line->atom_end)
+			rc = text_lines_stop(&text->lines, mem, request, from, request->atoms->off[from], &stop);
 	}
-	return add_stretch(text, mem, s + 1, false);
+	return rc;
 }
 
 /* No segment is told apart yet. */
@@ -142,9 +199,9 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 		if (s == end && request->text[request->len - 1] != '\n')
 			s--;
 		if (s > from)
-			rc = add_stretch(text, mem, s, true);
+			rc = add_stretch(text, mem, first->atom_first, segments->ptr[s - 1].atom_end, TEXT_PLAIN);
 		if (rc == LAFZ_OK && s < end)
-			rc = add_other(text, mem, segments, s);
+			rc = add_parts(text, mem, request, segments, s, stop);
 	}
 	return rc;
 }
@@ -205,18 +262,18 @@ static void swap_back(struct lafz_stream *stream, const struct aside *aside)
 	stream->segmenter = aside->segmenter;
 }
 
-/* Tokens of lines whose languages were guessed: those of these numbers, or all of the region. */
-static int make_kept_tokens(struct lafz_stream *stream, const uint32_t *numbers)
+/* Tokens of lines whose languages were guessed: those parts, or all of the region. */
+static int make_kept_tokens(struct lafz_stream *stream, const struct text_kept_part *parts)
 {
 	struct pieces pieces;
 	const int rc = stages_pieces(stream, &pieces);
 	if (rc < 0)
 		return rc;
-	text_kept_give(&stream->text.kept, numbers, &stream->segments, &pieces);
+	text_kept_give(&stream->text.kept, parts, &stream->segments, &pieces);
 	return stages_words(stream, &pieces, true);
 }
 
-/* The tokens of the lines that are not plain. */
+/* The tokens of the lines that are not plain, and of parts of lines. */
 static int make_others(struct lafz_stream *stream, bool is_guessed)
 {
 	struct text *const text = &stream->text;
@@ -232,7 +289,7 @@ static int make_others(struct lafz_stream *stream, bool is_guessed)
 	swap(stream, &aside);
 	int rc = stages_find(stream, &region, stream->window.offset, &n_ill);
 	if (rc == LAFZ_OK)
-		rc = is_guessed ? make_kept_tokens(stream, text->other_lines) : stages_tokens(stream, true);
+		rc = is_guessed ? make_kept_tokens(stream, text->other_parts) : stages_tokens(stream, true);
 	if (rc == LAFZ_OK)
 		rc = make_norms(stream, region.text);
 	assert(rc < 0 || stream->segments.n == text->n_others);
@@ -240,18 +297,24 @@ static int make_others(struct lafz_stream *stream, bool is_guessed)
 	return rc;
 }
 
-/* Makes the text of a stretch of others, whose first token is *token and first segment among the others *other. */
-static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
+/* Where the text of others has come to: segments among them, and tokens. */
+struct text_of_others {
+	struct text_norms norms;
+	size_t other, token;
+};
+
+/* Makes the text of a stretch of others. */
+static int put_others(struct lafz_stream *stream, const struct text_stretch *stretch, struct text_of_others *now)
 {
-	const struct buf *const others = &stream->text.others;
-	const struct text_norms norms = text_norms_of(&stream->batch, others->ptr, others->len);
+	const struct batch_segment *const others = stream->batch.segments;
+	const struct segment *const segments = stream->segments.ptr;
 	int rc = LAFZ_OK;
-	for (; s < end && rc == LAFZ_OK; s++) {
-		const struct segment *const segment = &stream->segments.ptr[s];
-		const size_t token_end = segment->is_blank ? *token
-		                                           : stream->batch.segments[(*other)++].token_end;
-		rc = put_segment(stream, &norms, segment, token, token_end);
-	}
+	if (stretch->kind == TEXT_PART)
+		return put_tokens(stream, &now->norms, &now->token, others[now->other++].token_end);
+	const size_t end = stretch->kind == TEXT_LAST_PART ? stretch->first + (size_t)1 : stretch->end;
+	for (size_t s = stretch->first; s < end && rc == LAFZ_OK; s++)
+		rc = put_segment(stream, &now->norms, &segments[s], &now->token,
+		                 segments[s].is_blank ? now->token : others[now->other++].token_end);
 	return rc;
 }
 
@@ -259,24 +322,21 @@ static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *
 static int put_stretches(struct lafz_stream *stream, const struct text_lines_request *request)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
-	const struct segment *const segments = stream->segments.ptr;
 	struct text *const text = &stream->text;
-	size_t other = 0, token = 0, s = 0;
+	struct text_of_others others = {text_norms_of(&stream->batch, text->others.ptr, text->others.len), 0, 0};
 	struct text_next next = {0};
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
-		if (stretch->is_plain) {
-			text_meet_tokens(&text->place);
-			rc = text_open_line(text, mem);
-			if (rc == LAFZ_OK)
-				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
-				                     segments[stretch->end - 1].atom_end, &next,
-				                     &text->out);
-		} else {
-			rc = put_others(stream, s, stretch->end, &other, &token);
+		if (stretch->kind != TEXT_PLAIN) {
+			rc = put_others(stream, stretch, &others);
+			continue;
 		}
-		s = stretch->end;
+		text_meet_tokens(&text->place);
+		rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = text_lines_copy(&text->lines, mem, request, stretch->first, stretch->end, &next,
+			                     &text->out);
 	}
 	return rc;
 }
