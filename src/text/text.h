@@ -16,8 +16,10 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
+#include "text/rest.h"
 
 struct lafz_stream;
 
@@ -54,13 +56,17 @@ struct text {
 	struct lafz_text view;
 	struct text_place place;
 	/* Of the region. */
+	struct rest rest;
 	struct text_lines lines;
 	struct text_stretch *stretches; /* owned */
 	size_t n_stretches, stretches_cap;
 	/* The lines that are not plain, or parts of them, as a region. Owned. */
 	struct buf others;
-	size_t n_others;
-	struct text_kept kept; /* their runs, if languages are guessed */
+	struct text_kept_part *other_parts; /* which parts of lines they are; owned */
+	size_t n_others, others_cap;
+	/* If languages are guessed, those of all lines. */
+	struct text_guess guess;
+	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;
 };
