@@ -182,12 +182,10 @@ static size_t atom_at(const struct atoms *atoms, size_t atom, uint32_t at)
 	return atom;
 }
 
-/* Makes tokens of the chunk's pieces; how many, 0 if a rule may know better. */
-static size_t find_tokens(const struct text_lines *lines, const struct chunk *chunk,
-                          const struct text_lines_request *request, struct token tokens[MOST_PIECES])
+/* The pieces as rules of words look at them. */
+static struct words words_of(const struct chunk *chunk, const struct text_lines_request *request)
 {
-	const struct atoms *const atoms = request->atoms;
-	struct words words = {
+	return (struct words){
 		.text = request->text,
 		.total = chunk->pieces.n,
 		.limit = chunk->pieces.n,
@@ -201,20 +199,42 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 		.script = chunk->script,
 		.filters = request->filters,
 	};
+}
+
+/* Notes a token that is more or less than a piece, as the stage of words does: from start on, up to a piece. */
+static void note_last(struct words *words, uint32_t start, size_t end)
+{
+	words->last = (struct piece){
+		.start = words->start[end - 1],
+		.end = words->end[end - 1],
+		.lang = words->lang[end - 1],
+		.kind = words->kind[end - 1],
+	};
+	words->last_start = start;
+	words->behind = end;
+}
+
+/* Makes tokens of the chunk's pieces; how many, 0 if a rule may know better. */
+static size_t find_tokens(const struct text_lines *lines, const struct chunk *chunk,
+                          const struct text_lines_request *request, struct token tokens[MOST_PIECES])
+{
+	const struct atoms *const atoms = request->atoms;
+	struct words words = words_of(chunk, request);
 	size_t n = 0, atom = chunk->first;
 	if (asks_for_more(lines, request, chunk, &words))
 		return 0;
-	for (size_t piece = 0; piece < chunk->n_own;) {
+	for (size_t piece = 0, end = 0; piece < chunk->n_own; piece = end) {
 		const uint32_t elided = elision_end(&words, piece), hours = hour_end(&words, piece);
+		const bool is_split = elided + hours > 0;
+		const uint32_t start = is_split ? elided + hours : words.start[piece];
 		uint16_t flags = 0;
-		const uint32_t start = elided + hours > 0 ? elided + hours : words.start[piece];
-		const size_t end = words_match(&words, piece, start, &flags);
+		end = words_match(&words, piece, start, &flags);
 		/* Indonesian marks a full stop */
 		if (end > chunk->n_own || (flags & LAFZ_FLAG_ABBREVIATION && end == piece + 1))
 			return 0;
 		for (size_t i = piece; i < end; i++)
 			flags |= words.flags[i];
-		if (elided + hours > 0) {
+		if (is_split) {
 			const size_t split = atom_at(atoms, atom, start);
 			tokens[n++] = (struct token){atom, split, 0, words.kind[piece]};
 			atom = split;
@@ -224,17 +244,8 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 		tokens[n++] = (struct token){atom, behind, flags,
 		                             is_joined ? (uint8_t)LAFZ_KIND_OTHER : words.kind[piece]};
 		atom = behind;
-		if (end > piece + 1 || elided + hours > 0) {
-			words.last = (struct piece){
-				.start = words.start[end - 1],
-				.end = words.end[end - 1],
-				.lang = words.lang[end - 1],
-				.kind = words.kind[end - 1],
-			};
-			words.last_start = start;
-			words.behind = end;
-		}
-		piece = end;
+		if (end > piece + 1 || is_split)
+			note_last(&words, start, end);
 	}
 	return n;
 }
