@@ -113,16 +113,17 @@ static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t
 {
 	if (len <= easy->cap)
 		return LAFZ_OK;
+	const uint32_t cap = len / 2 < easy->cap && easy->cap <= UINT32_MAX / 2 ? 2 * easy->cap : len;
 	free_bits(easy, mem);
 	/* one more, which copying reads */
-	easy->bits = mem_alloc(mem, (easy_words(len) + 1) * sizeof *easy->bits);
-	easy->stretches = mem_alloc(mem, easy_stretches(len) * sizeof *easy->stretches);
-	easy->places = mem_alloc(mem, easy_places(len) * sizeof *easy->places);
+	easy->bits = mem_alloc(mem, (easy_words(cap) + 1) * sizeof *easy->bits);
+	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
+	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
 	if (!easy->bits || !easy->stretches || !easy->places) {
 		free_bits(easy, mem);
 		return LAFZ_ERR_MEMORY;
 	}
-	easy->cap = len;
+	easy->cap = cap;
 	return LAFZ_OK;
 }
 
