@@ -8,12 +8,15 @@
 #include "text/put.h"
 #include "text/same_lang.h"
 
+#define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
+
 void text_init(struct lafz_stream *stream)
 {
 	const struct lafz_options *const o = &stream->options;
 	const bool changes = o->strip_marks || o->unify_punct || o->lower || o->drop_zwnj || o->digits != LAFZ_DIGITS_KEEP;
 	stream->text.is_quick = o->rules == LAFZ_RULES_DEFAULT && o->profile == LAFZ_PROFILE_STANDARD &&
 	                        !changes && !stream->tables && !o->unwrap && o->max_token >= o->max_segment;
+	stream->text.least = LITTLE;
 }
 
 void text_reset(struct text *text)
@@ -357,7 +360,7 @@ static int make_text(struct lafz_stream *stream, const struct window_region *reg
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
 	struct text *const text = &stream->text;
-	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
+	if (text->is_quick && text->passed == 0 && region->len >= text->least && n_ill == 0 && are_lines(&stream->segments)) {
 		rc = make_lines(stream, region);
 	} else {
 		text->passed -= text->passed < region->len ? text->passed : region->len;
