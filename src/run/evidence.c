@@ -141,15 +141,6 @@ static const struct evidence_word *weigh_text(struct evidence *evidence, size_t 
 	return out;
 }
 
-void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text, size_t len,
-                   struct reading *out)
-{
-	uint8_t letters[sizeof key];
-	memcpy(letters, &key, sizeof letters);
-	if (!reader_read_quick(&evidence->reader, script, letters, memo_key_len(script, len), out))
-		reader_read(&evidence->reader, script, text, len, out);
-}
-
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {

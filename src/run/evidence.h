@@ -17,6 +17,7 @@
 #include "run/memo.h"
 #include "run/model.h"
 #include "run/reader.h"
+#include "run/reader_key.h"
 #include "run/states.h"
 
 #define EVIDENCE_NAT MODEL_NAT /* units of a nat */
@@ -73,8 +74,12 @@ const struct evidence_word *evidence_find(struct evidence *evidence, size_t scri
                                           const char *text, size_t len);
 
 /* Reads a word with its key. */
-void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text, size_t len,
-                   struct reading *out);
+static inline void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text,
+                                 size_t len, struct reading *out)
+{
+	if (!reader_read_key(&evidence->reader, script, key, memo_key_len(script, len), out))
+		reader_read(&evidence->reader, script, text, len, out);
+}
 
 /* Thousandths, for each four units of lead; e to the lead, which is taken for half as sure. */
 #define EVIDENCE_SHARE(thousandths) ((float)(thousandths) / 1000.0f)

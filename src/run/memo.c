@@ -27,18 +27,21 @@ static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < MEMO_NO_KEY, "no word has
 /* D8 to DB, 80 to BF. */
 _Alignas(2 * MEMO_SPAN) const struct memo_shapes memo_shapes = {
 	.bytes = PAIRS_16(0xFF, 0xFF),
-	.asked = PAIRS_16(0xFC, 0xC0),
 	.agreed = PAIRS_16(0xD8, 0x80),
-	.kept = PAIRS_16(0x03, 0x3F),
+	.other = PAIRS_16(0xFC, 0xC0),
 	.weights = PAIRS_16(0x40, 0x01),
 };
 
-#define TAG(n) [n][MEMO_BYTES] = n
+#define BYTE(i, n) ((i) < (n) ? 0xFF : 0)
+#define SHAPE(n) \
+	[n] = {.own = {BYTE(0, n), BYTE(1, n), BYTE(2, n), BYTE(3, n), BYTE(4, n), BYTE(5, n), BYTE(6, n), BYTE(7, n), BYTE(8, n), \
+	               BYTE(9, n), BYTE(10, n), BYTE(11, n), BYTE(12, n), BYTE(13, n), BYTE(14, n)}, \
+	       .tag[MEMO_BYTES] = n}
 #define PAIRS_TAG(n) [n][MEMO_BYTES] = n | MEMO_IS_PAIRS
 
-_Alignas(MEMO_SPAN) const unsigned char memo_tags[MEMO_BYTES + 1][MEMO_SPAN / 2] = {
-	[0][MEMO_BYTES] = MEMO_NO_KEY, TAG(1), TAG(2), TAG(3), TAG(4), TAG(5), TAG(6), TAG(7), TAG(8), TAG(9), TAG(10), TAG(11),
-	TAG(12), TAG(13), TAG(14), TAG(15),
+_Alignas(MEMO_SPAN) const struct memo_bytes memo_bytes[MEMO_BYTES + 1] = {
+	[0].tag[MEMO_BYTES] = MEMO_NO_KEY, SHAPE(1), SHAPE(2), SHAPE(3), SHAPE(4), SHAPE(5), SHAPE(6), SHAPE(7),
+	SHAPE(8), SHAPE(9), SHAPE(10), SHAPE(11), SHAPE(12), SHAPE(13), SHAPE(14), SHAPE(15),
 };
 
 _Alignas(MEMO_SPAN) const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2] = {
@@ -126,25 +129,41 @@ static unsigned char *put(struct memo *memo, struct memo_place *place, struct me
 	return place->values[0];
 }
 
-/* The second one of a full place goes to its other place, too, if that has room. */
-static void keep_second(struct memo *memo, const struct memo_place *place)
+/*
+ * Room for a word whose two places are full: one of the four words there goes to its other place. False if all of those are full,
+ * too.
+ */
+static bool make_room(struct memo *memo, struct memo_place *places[2], struct memo_place **out)
 {
-	if (is_long(place))
-		return;
-	struct memo_place *const other = memo_other(memo, place, place->keys[1]);
-	if (memo_has_room(other))
-		memcpy(put(memo, other, place->keys[1]), place->values[1], MEMO_VALUE);
+	for (size_t i = 0; i < 4; i++) {
+		struct memo_place *const place = places[i / 2];
+		const size_t which = 1 - i % 2;
+		if (is_long(place))
+			continue;
+		struct memo_place *const other = memo_other(memo, place, place->keys[which]);
+		if (!memo_has_room(other))
+			continue;
+		memcpy(put(memo, other, place->keys[which]), place->values[which], MEMO_VALUE);
+		if (which == 0) {
+			place->keys[0] = place->keys[1];
+			memcpy(place->values[0], place->values[1], MEMO_VALUE);
+		}
+		*out = place;
+		return true;
+	}
+	return false;
 }
 
 void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
-	if (memo_has_room(place))
-		return put(memo, place, key);
 	struct memo_place *const other = memo_other(memo, place, key);
-	if (memo_has_room(other))
-		return put(memo, other, key);
-	keep_second(memo, place);
+	struct memo_place *roomy = memo_has_room(place) ? place : other;
+	if (memo_has_room(roomy))
+		return put(memo, roomy, key);
+	struct memo_place *both[2] = {place, other};
+	if (make_room(memo, both, &roomy))
+		return put(memo, roomy, key);
 	return put(memo, place, key);
 }
 

@@ -69,17 +69,24 @@ static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem
  * len bytes begins MEMO_SPAN - len bytes before the zeros.
  */
 struct memo_shapes {
-	unsigned char bytes[2 * MEMO_SPAN];  /* all bits */
-	unsigned char asked[2 * MEMO_SPAN];  /* of pairs: the bits that all first and second bytes have alike, ... */
-	unsigned char agreed[2 * MEMO_SPAN]; /* ... what they are, ... */
-	unsigned char kept[2 * MEMO_SPAN];   /* ... and the others */
-	unsigned char weights[MEMO_SPAN];    /* a pair is the sum of its kept bits, each byte so many times */
+	unsigned char bytes[2 * MEMO_SPAN]; /* all bits */
+	/* Of pairs: the bits that all first and second bytes have alike, those that these must not have beside them, ... */
+	unsigned char agreed[MEMO_SPAN], other[MEMO_SPAN];
+	unsigned char weights[MEMO_SPAN]; /* ... and a pair is the sum of its other bits, each byte so many times */
 };
 
 extern const struct memo_shapes memo_shapes;
 
-/* The tags of words of bytes and of pairs by their length, the other bytes being 0. Without length it is no key. */
-extern const unsigned char memo_tags[MEMO_BYTES + 1][MEMO_SPAN / 2], memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2];
+/* The same of words of bytes: all bits of what is theirs, and their tag, the other bytes being 0. Without length it is no key. */
+struct memo_bytes {
+	unsigned char own[MEMO_SPAN / 2];
+	unsigned char tag[MEMO_SPAN / 2];
+};
+
+extern const struct memo_bytes memo_bytes[MEMO_BYTES + 1];
+
+/* Tags of pairs by their length. */
+extern const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2];
 
 #define MEMO_NO_KEY 0xFEu /* the tag of what is no key */
 
@@ -88,48 +95,12 @@ static inline bool memo_is_key(struct memo_key key)
 	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
 }
 
-/* The first bytes, zeros behind them. */
-#if defined __AVX512BW__ && defined __AVX512VL__
-static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
-{
-	return (vectors_bytes)_mm_maskz_loadu_epi8((__mmask16)((1u << n) - 1), text);
-}
-#else
-static inline vectors_bytes memo_first_bytes(const char *text, size_t n)
-{
-	return vectors_load_bytes(text) & vectors_load_bytes(memo_shapes.bytes + MEMO_SPAN - n);
-}
-#endif
-
-/*
- * What the first bytes, an even number of them, are as pairs, zeros behind; 0 for joiners. False if another of them is
- * no pair.
- */
-#if defined __AVX512BW__ && defined __AVX512VL__
-static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
-{
-	const __mmask16 own = (__mmask16)((1u << n / 2) - 1) & (__mmask16)~_mm256_movepi16_mask((__m256i)is_joiner);
-	const __m256i agreed = _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16((short)0xC0FC));
-	const __m256i kept = _mm256_maskz_mov_epi16(own, _mm256_and_si256((__m256i)pairs, _mm256_set1_epi16(0x3F03)));
-	*bytes = (vectors_bytes)_mm256_cvtepi16_epi8(_mm256_maddubs_epi16(kept, _mm256_set1_epi16(0x0140)));
-	return _mm256_mask_cmpneq_epi16_mask(own, agreed, _mm256_set1_epi16((short)0x80D8)) == 0;
-}
-#else
-static inline bool memo_pack_pairs(vectors_pairs pairs, size_t n, vectors_pairs is_joiner, vectors_bytes *bytes)
-{
-	const vectors_pairs asked = (pairs & vectors_load(memo_shapes.asked + MEMO_SPAN - n)) ^
-	                            vectors_load(memo_shapes.agreed + MEMO_SPAN - n);
-	const vectors_pairs kept = pairs & vectors_load(memo_shapes.kept + MEMO_SPAN - n) & ~is_joiner;
-	*bytes = vectors_low_bytes(vectors_weigh(kept, vectors_load(memo_shapes.weights)));
-	return vectors_is_zero(asked & ~is_joiner);
-}
-#endif
-
 /* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
 static inline struct memo_key memo_key_bytes(const char *text, size_t len)
 {
-	const size_t n = len <= MEMO_BYTES ? len : 0;
-	return (struct memo_key){(vectors_8)(memo_first_bytes(text, n) | vectors_load_bytes(memo_tags[n]))};
+	const struct memo_bytes *const shape = &memo_bytes[len <= MEMO_BYTES ? len : 0];
+	return (struct memo_key){
+		(vectors_8)((vectors_load_bytes(text) & vectors_load_bytes(shape->own)) | vectors_load_bytes(shape->tag))};
 }
 
 /* Words with more than one ZWNJ among their pairs, or what is none of these: MEMO_NO_KEY. */
@@ -142,23 +113,25 @@ struct memo_key memo_key_joined(const char *text, size_t len);
  */
 static inline struct memo_key memo_key_pairs(const char *text, size_t len)
 {
-	vectors_pairs pairs = vectors_load(text), is_joiner = {0};
-	size_t even = len;
+	const vectors_pairs agreed = vectors_load(memo_shapes.agreed), other = vectors_load(memo_shapes.other);
 	if (len > MEMO_PAIRS)
 		return memo_key_joined(text, len);
+	/* what the first byte and the second one of a pair have beyond D8 and 80 */
+	vectors_pairs beyond = (vectors_load(text) ^ agreed) & vectors_load(memo_shapes.bytes + MEMO_SPAN - len);
 	if (len % 2 != 0) {
 		/* what is behind the first byte of three moves down by one, so that the two others are a pair */
+		const vectors_pairs pairs = vectors_load(text);
 		const uint32_t at = vectors_first(vectors_find(pairs, 0xE2));
 		if (at % 2 != 0 || at + 3 > len)
 			return memo_key_joined(text, len);
-		const vectors_pairs behind = vectors_load(memo_shapes.bytes + MEMO_SPAN - at);
-		pairs = (pairs & behind) | (vectors_load(text + 1) & ~behind);
-		is_joiner = (vectors_pairs)(vectors_pairs_little(pairs) == 0x8C80);
-		even--;
+		const vectors_pairs ahead = vectors_load(memo_shapes.bytes + MEMO_SPAN - at);
+		const vectors_pairs moved = (pairs & ahead) | (vectors_load(text + 1) & ~ahead);
+		const vectors_pairs is_joiner = (vectors_pairs)(vectors_pairs_little(moved) == 0x8C80);
+		beyond = (moved ^ agreed) & vectors_load(memo_shapes.bytes + MEMO_SPAN - len + 1) & ~is_joiner;
 	}
-	vectors_bytes bytes;
-	if (!memo_pack_pairs(pairs, even, is_joiner, &bytes))
+	if (!vectors_has_none(beyond, other))
 		return memo_key_joined(text, len);
+	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(beyond, vectors_load(memo_shapes.weights)));
 	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_pair_tags[len]))};
 }
 
@@ -215,6 +188,15 @@ static inline const void *memo_get_near(const struct memo *memo, const struct me
 {
 	const void *const found = memo_get_at(place, key);
 	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
+}
+
+/* The same without a branch on where it is or whether there was room, which nobody can foresee. */
+static inline const void *memo_get_either(const struct memo *memo, const struct memo_place *place, struct memo_key key)
+{
+	const struct memo_place *const other = memo_other(memo, place, key);
+	const uint32_t here = vectors_which(place->keys, key.halves), there = vectors_which(other->keys, key.halves);
+	const struct memo_place *const found = here ? place : other;
+	return here | there ? found->values[0] + ((here | there) & 4) * (MEMO_VALUE / 4) : NULL;
 }
 
 /* NULL: it is not in the memo. */

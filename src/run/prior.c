@@ -7,24 +7,30 @@
 /* No line before the first one. */
 static void begin(struct prior_lines *lines)
 {
-	memset(lines->ptr[0].before, 0, sizeof lines->ptr[0].before);
+	memset(lines->before, 0, sizeof *lines->before);
 	for (size_t i = 0; i < PRIOR_AHEAD; i++)
-		lines->ptr[i].start = UINT64_MAX;
+		lines->starts[i] = PRIOR_NEVER;
+}
+
+/* Forgotten lines are most of the arrays: moves the rest down, which costs less than them. */
+static void move_down(struct prior_lines *lines)
+{
+	lines->n -= lines->first;
+	memmove(lines->before, lines->before + lines->first, (lines->n + 1) * sizeof *lines->before);
+	memmove(lines->starts, lines->starts + lines->first, (lines->n + PRIOR_AHEAD) * sizeof *lines->starts);
+	lines->first = 0;
 }
 
 static int reserve(struct prior_lines *lines, const struct lafz_allocator *mem, size_t n)
 {
-	/* Forgotten lines are most of the array: move the rest down, which costs less than them. */
-	if (lines->first > lines->n / 2 && lines->first >= FORGOTTEN) {
-		lines->n -= lines->first;
-		memmove(lines->ptr, lines->ptr + lines->first, (lines->n + PRIOR_AHEAD) * sizeof *lines->ptr);
-		lines->first = 0;
-	}
+	if (lines->first > lines->n / 2 && lines->first >= FORGOTTEN)
+		move_down(lines);
 	n += lines->n + PRIOR_AHEAD;
-	if (n <= lines->cap)
+	if (n <= lines->cap && n <= lines->cap_starts)
 		return LAFZ_OK;
-	const bool is_new = lines->cap == 0;
-	if (mem_reserve(mem, &lines->ptr, &lines->cap, n, sizeof *lines->ptr) < 0)
+	const bool is_new = lines->cap_starts == 0;
+	if (mem_reserve(mem, &lines->before, &lines->cap, n, sizeof *lines->before) < 0 ||
+	    mem_reserve(mem, &lines->starts, &lines->cap_starts, n, sizeof *lines->starts) < 0)
 		return LAFZ_ERR_MEMORY;
 	if (is_new)
 		begin(lines);
@@ -54,7 +60,7 @@ void prior_end_line(struct prior *prior, uint64_t end)
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		struct prior_lines *const lines = &prior->scripts[s];
 		if (lines->is_open && end - prior->start <= PRIOR_REACH)
-			prior_put(prior, s, vectors_load_wide(lines->open), vectors_load_wide(lines->open + STATES / 2));
+			prior_put(prior, s, vectors_load_sums(lines->open));
 		lines->is_open = false;
 	}
 }
@@ -81,7 +87,7 @@ void prior_reset(struct prior *prior)
 		struct prior_lines *const lines = &prior->scripts[s];
 		lines->n = lines->first = 0;
 		lines->is_open = false;
-		if (lines->ptr)
+		if (lines->starts)
 			begin(lines);
 	}
 	prior->start = 0;
@@ -89,7 +95,9 @@ void prior_reset(struct prior *prior)
 
 void prior_free(struct prior *prior, const struct lafz_allocator *mem)
 {
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		mem_free(mem, prior->scripts[s].ptr);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
+		mem_free(mem, prior->scripts[s].before);
+		mem_free(mem, prior->scripts[s].starts);
+	}
 	*prior = (struct prior){0};
 }

@@ -17,20 +17,20 @@
 #include "run/states.h"
 #include "run/vectors.h"
 
-/* A line with words of a script. */
-struct prior_line {
-	uint32_t before[STATES]; /* how far behind the languages are, summed over all lines before it; modulo 2^32 */
-	uint64_t start;          /* its offset in the document */
+/* How far behind the languages are, summed over lines; modulo 2^32. */
+struct prior_sums {
+	uint32_t states[STATES];
 };
 
-#define PRIOR_AHEAD 4 /* lines that are looked at together */
+#define PRIOR_AHEAD 4             /* lines that are looked at together */
+#define PRIOR_NEVER ((uint64_t)INT64_MAX) /* where no line starts */
 
-/* Those of one script. */
+/* The lines with words of one script. */
 struct prior_lines {
-	/* Owned; PRIOR_AHEAD more behind them, of which the first one has the sums of all, and that start behind any line. */
-	struct prior_line *ptr;
-	size_t n, cap;
-	size_t first;          /* the oldest that counts */
+	struct prior_sums *before; /* owned: of all lines before each, and of all */
+	uint64_t *starts;          /* owned: their offsets in the document, PRIOR_NEVER for PRIOR_AHEAD more */
+	size_t n, cap, cap_starts;
+	size_t first; /* the oldest that counts */
 	bool is_open;          /* the line so far has words of the script */
 	uint32_t open[STATES]; /* their sums */
 };
@@ -62,14 +62,13 @@ static inline void prior_begin_line(struct prior *prior, uint64_t start)
 }
 
 /* A line of one script that began last, words that are behind by so much. There is room for it. */
-static inline void prior_put(struct prior *prior, size_t script, vectors_wide low, vectors_wide high)
+static inline void prior_put(struct prior *prior, size_t script, vectors_sums sums)
 {
 	struct prior_lines *const lines = &prior->scripts[script];
-	struct prior_line *const line = &lines->ptr[lines->n++];
-	line->start = prior->start;
-	line[PRIOR_AHEAD].start = UINT64_MAX;
-	vectors_store_wide(line[1].before, vectors_load_wide(line->before) + low);
-	vectors_store_wide(line[1].before + STATES / 2, vectors_load_wide(line->before + STATES / 2) + high);
+	const size_t n = lines->n++;
+	lines->starts[n] = prior->start;
+	lines->starts[n + PRIOR_AHEAD] = PRIOR_NEVER;
+	vectors_store_sums(lines->before[n + 1].states, vectors_add(vectors_load_sums(lines->before[n].states), sums));
 }
 
 /*
@@ -84,7 +83,7 @@ void prior_end_line(struct prior *prior, uint64_t end);
 /* The same as a line that has begun, words of one script that are behind by so much, and its end; no longer than the reach. */
 static inline void prior_add_line(struct prior *prior, size_t script, vectors_pairs sums)
 {
-	prior_put(prior, script, vectors_widen(sums, 0), vectors_widen(sums, 1));
+	prior_put(prior, script, vectors_widen(sums));
 }
 
 /* Forgets the lines that do not lie in the reach. Most often it is one or two, so these are not counted by branches. */
@@ -93,10 +92,7 @@ static inline void prior_forget(struct prior_lines *lines, uint64_t start)
 	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
 	size_t n;
 	do {
-		const struct prior_line *const first = &lines->ptr[lines->first];
-		n = 0;
-		for (size_t i = 0; i < PRIOR_AHEAD; i++)
-			n += first[i].start < reach;
+		n = vectors_count_less(lines->starts + lines->first, reach);
 		lines->first += n;
 	} while (n == PRIOR_AHEAD);
 }
@@ -109,16 +105,14 @@ static inline vectors_pairs prior_start(struct prior *prior, size_t script, cons
 {
 	struct prior_lines *const lines = &prior->scripts[script];
 	prior_forget(lines, prior->start);
-	const uint32_t *const now = lines->ptr[lines->n].before, *const then = lines->ptr[lines->first].before;
 	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
-	const vectors_wide low = vectors_load_wide(now) - vectors_load_wide(then);
-	const vectors_wide high = vectors_load_wide(now + STATES / 2) - vectors_load_wide(then + STATES / 2);
-	const vectors_pairs sums = vectors_cut_off(low, high) | vectors_load(fixed->blocked);
+	const vectors_sums all = vectors_subtract(vectors_load_sums(lines->before[lines->n].states),
+	                                          vectors_load_sums(lines->before[lines->first].states));
+	const vectors_pairs sums = vectors_cut_off(all) | vectors_load(fixed->blocked);
 	const uint16_t least = vectors_least(sums);
 	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS)) {
 		uint32_t exact[STATES];
-		vectors_store_wide(exact, low);
-		vectors_store_wide(exact + STATES / 2, high);
+		vectors_store_sums(exact, all);
 		return prior_start_exact(exact, fixed);
 	}
 	return vectors_load(fixed->ahead) + (vectors_min(sums - least, most) >> PRIOR_SHARE_BITS);

@@ -25,10 +25,22 @@ struct reading {
 	bool is_head;   /* a noun of heads.tsv */
 };
 
+/*
+ * What is known of a letter: its row of letters.tsv in the lowest bits, what it is, and its symbol at the top. Only what is kept
+ * counts as a letter.
+ */
+#define READER_ROW 0x1Fu
+#define READER_LETTER 0x0100u
+#define READER_HARAKA 0x0200u
+#define READER_NO_CAPITAL 0x0400u
+#define READER_NOT_ARABIC 0x0800u
+#define READER_OTHER 0x1000u /* grams_read has to be asked */
+#define READER_SYMBOL_AT 24
+
 /* Zeroed, then made ready once. */
 struct reader {
 	/* Of a byte in Latin script, of the lower eight bits of U+0600 to U+06FF in Arabic. */
-	uint64_t letters[RUN_SCRIPTS][256];
+	uint32_t letters[RUN_SCRIPTS][256];
 	/* A bit for each noun with that first, that second letter; and the nouns. */
 	uint32_t heads_with[2][256];
 	uint8_t heads[READER_HEADS][16];
@@ -38,6 +50,15 @@ void reader_prepare(struct reader *reader);
 
 /* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF; 0 may be U+200C. False: its letters are not known. */
 bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out);
+
+/* Those of the nouns of heads.tsv that begin with the first two letters of the word: a bit for each. */
+static inline uint32_t reader_heads(const struct reader *reader, const struct grams_symbols *word)
+{
+	return reader->heads_with[0][word->symbols[1]] & reader->heads_with[1][word->symbols[2]];
+}
+
+/* Whether it is one, of letters of U+0600 to U+06FF, no two of which have one symbol. */
+bool reader_is_head(const struct reader *reader, const struct grams_symbols *word);
 
 /* Any word. */
 void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out);

@@ -127,6 +127,37 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 }
 #endif
 
+/*
+ * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
+ * sixteen more.
+ */
+#ifdef __AVX512F__
+static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *from, uint32_t *out, uint32_t *ends)
+{
+	size_t n = 0;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		const __m512i next = _mm512_mask_loadu_epi32(_mm512_loadu_si512(from + i + 1), (__mmask16)(threes >> i), from + i + 3);
+		_mm512_storeu_si512(out + n, _mm512_maskz_compress_epi32(some, _mm512_loadu_si512(from + i)));
+		_mm512_storeu_si512(ends + n, _mm512_maskz_compress_epi32(some, next));
+		n += (size_t)__builtin_popcount(some);
+	}
+}
+#else
+static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *from, uint32_t *out, uint32_t *ends)
+{
+	const size_t n = (size_t)__builtin_popcountll(bits);
+	for (size_t i = 0; i < n; i += 4) {
+		for (size_t k = 0; k < 4; k++) {
+			const uint32_t at = vectors_lowest(bits) % 64;
+			out[i + k] = from[at];
+			ends[i + k] = from[at + 1 + (threes >> at & 1) * 2];
+			bits &= bits - 1;
+		}
+	}
+}
+#endif
+
 /* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
 #if defined __AVX2__
 static inline uint32_t vectors_which(const void *two, vectors_8 one)
@@ -155,9 +186,10 @@ static inline uint32_t vectors_which(const void *two, vectors_8 one)
 #endif
 
 #ifdef __AVX2__
-static inline bool vectors_is_zero(vectors_pairs pairs)
+/* Whether none of the bits is there. */
+static inline bool vectors_has_none(vectors_pairs pairs, vectors_pairs bits)
 {
-	return _mm256_testz_si256((__m256i)pairs, (__m256i)pairs);
+	return _mm256_testz_si256((__m256i)pairs, (__m256i)bits);
 }
 
 /* A bit for each of the bytes that is the number. */
@@ -198,24 +230,16 @@ static inline uint16_t vectors_least(vectors_pairs pairs)
 	return (uint16_t)_mm_cvtsi128_si32(_mm_minpos_epu16(eight));
 }
 
-/* The first or the second half of the numbers, with more room. */
-static inline vectors_wide vectors_widen(vectors_pairs pairs, size_t half)
+/* How many of four numbers below 2^63 are less. */
+static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 {
-	const __m256i all = (__m256i)pairs;
-	return (vectors_wide)_mm256_cvtepu16_epi32(half == 0 ? _mm256_castsi256_si128(all)
-	                                                     : _mm256_extracti128_si256(all, 1));
-}
-
-/* Numbers below 2^31, 0xFFFF for those that are more. */
-static inline vectors_pairs vectors_cut_off(vectors_wide low, vectors_wide high)
-{
-	const __m256i mixed = _mm256_packus_epi32((__m256i)low, (__m256i)high);
-	return (vectors_pairs)_mm256_permute4x64_epi64(mixed, 0xD8);
+	const __m256i is_less = _mm256_cmpgt_epi64(_mm256_set1_epi64x((long long)limit), *(const __m256i_u *)four);
+	return (size_t)__builtin_popcount((unsigned)_mm256_movemask_pd((__m256d)is_less));
 }
 #else
-static inline bool vectors_is_zero(vectors_pairs pairs)
+static inline bool vectors_has_none(vectors_pairs pairs, vectors_pairs bits)
 {
-	const vectors_words words = (vectors_words)pairs;
+	const vectors_words words = (vectors_words)(pairs & bits);
 	return (words[0] | words[1] | words[2] | words[3]) == 0;
 }
 
@@ -256,24 +280,109 @@ static inline uint16_t vectors_least(vectors_pairs pairs)
 	return least;
 }
 
-static inline vectors_wide vectors_widen(vectors_pairs pairs, size_t half)
+static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 {
-	typedef uint16_t eight __attribute__((vector_size(16)));
-	eight halves[2];
-	memcpy(halves, &pairs, sizeof halves);
-	return __builtin_convertvector(halves[half], vectors_wide);
+	size_t n = 0;
+	for (size_t i = 0; i < 4; i++)
+		n += four[i] < limit;
+	return n;
+}
+#endif
+
+/* ---- Sums: as many numbers as pairs, of 32 bits each ---- */
+
+#if defined __AVX512BW__ && defined __AVX512VL__
+typedef __m512i vectors_sums;
+
+static inline vectors_sums vectors_load_sums(const uint32_t from[16])
+{
+	return _mm512_loadu_si512(from);
 }
 
-static inline vectors_pairs vectors_cut_off(vectors_wide low, vectors_wide high)
+static inline void vectors_store_sums(uint32_t to[16], vectors_sums sums)
 {
-	typedef uint16_t half __attribute__((vector_size(16)));
+	_mm512_storeu_si512(to, sums);
+}
+
+static inline vectors_sums vectors_widen(vectors_pairs pairs)
+{
+	return _mm512_cvtepu16_epi32((__m256i)pairs);
+}
+
+static inline vectors_sums vectors_add(vectors_sums a, vectors_sums b)
+{
+	return _mm512_add_epi32(a, b);
+}
+
+static inline vectors_sums vectors_subtract(vectors_sums a, vectors_sums b)
+{
+	return _mm512_sub_epi32(a, b);
+}
+
+/* Of numbers below 2^31; 0xFFFF for those that are more than that. */
+static inline vectors_pairs vectors_cut_off(vectors_sums sums)
+{
+	return (vectors_pairs)_mm512_cvtusepi32_epi16(sums);
+}
+#else
+typedef struct {
+	vectors_wide low, high;
+} vectors_sums;
+
+static inline vectors_sums vectors_load_sums(const uint32_t from[16])
+{
+	return (vectors_sums){vectors_load_wide(from), vectors_load_wide(from + 8)};
+}
+
+static inline void vectors_store_sums(uint32_t to[16], vectors_sums sums)
+{
+	vectors_store_wide(to, sums.low);
+	vectors_store_wide(to + 8, sums.high);
+}
+
+static inline vectors_sums vectors_add(vectors_sums a, vectors_sums b)
+{
+	return (vectors_sums){a.low + b.low, a.high + b.high};
+}
+
+static inline vectors_sums vectors_subtract(vectors_sums a, vectors_sums b)
+{
+	return (vectors_sums){a.low - b.low, a.high - b.high};
+}
+
+#ifdef __AVX2__
+static inline vectors_sums vectors_widen(vectors_pairs pairs)
+{
+	const __m256i all = (__m256i)pairs;
+	return (vectors_sums){(vectors_wide)_mm256_cvtepu16_epi32(_mm256_castsi256_si128(all)),
+	                      (vectors_wide)_mm256_cvtepu16_epi32(_mm256_extracti128_si256(all, 1))};
+}
+
+static inline vectors_pairs vectors_cut_off(vectors_sums sums)
+{
+	const __m256i mixed = _mm256_packus_epi32((__m256i)sums.low, (__m256i)sums.high);
+	return (vectors_pairs)_mm256_permute4x64_epi64(mixed, 0xD8);
+}
+#else
+typedef uint16_t vectors_half __attribute__((vector_size(16)));
+
+static inline vectors_sums vectors_widen(vectors_pairs pairs)
+{
+	vectors_half halves[2];
+	memcpy(halves, &pairs, sizeof halves);
+	return (vectors_sums){__builtin_convertvector(halves[0], vectors_wide), __builtin_convertvector(halves[1], vectors_wide)};
+}
+
+static inline vectors_pairs vectors_cut_off(vectors_sums sums)
+{
 	const vectors_wide most = (vectors_wide){0} + UINT16_MAX;
-	const half halves[2] = {
-		__builtin_convertvector(low | (vectors_wide)(low > most), half),
-		__builtin_convertvector(high | (vectors_wide)(high > most), half),
+	const vectors_half halves[2] = {
+		__builtin_convertvector(sums.low | (vectors_wide)(sums.low > most), vectors_half),
+		__builtin_convertvector(sums.high | (vectors_wide)(sums.high > most), vectors_half),
 	};
 	return vectors_load(halves);
 }
+#endif
 #endif
 
 #endif
