@@ -5,6 +5,7 @@
 #ifndef LAFZ_TOKENS_H
 #define LAFZ_TOKENS_H
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -78,7 +79,8 @@ struct tokens_views {
 
 /*
  * Gives the tokens from i to end, but none that ends behind limit, their source as their view; it lies in another text
- * shift bytes (modulo 2^32) behind where it lies in the source. Returns the first token left.
+ * shift bytes (modulo 2^32) behind where it lies in the source. Returns the first token left. What the NUMBERS_SLACK tokens behind
+ * those have is lost, there is room for them.
  */
 static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t end, uint32_t limit,
                                  uint32_t shift, const struct tokens_views *views)
@@ -89,7 +91,8 @@ static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t e
 	if (i < end && ends[end - 1] > limit)
 		for (last = i; ends[last] <= limit;)
 			last++;
-	numbers_parts(views->off + i, views->len + i, tokens->start + i, ends + i, last - i, shift);
+	assert(last + NUMBERS_SLACK <= tokens->cap);
+	numbers_parts_over(views->off + i, views->len + i, tokens->start + i, ends + i, last - i, shift);
 	return last;
 }
 
