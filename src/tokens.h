@@ -50,10 +50,11 @@ struct tokens {
 /* tokens_reserve where there is no room yet. */
 int tokens_grow(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
 
-/* Makes room for n entries in every column. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
+/* Makes room for n entries in every column, and NUMBERS_SLACK more. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
 static inline int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
 {
-	return n <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, n);
+	const size_t room = n + NUMBERS_SLACK; /* a token has a byte at least, so this does not overflow */
+	return room <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, room);
 }
 
 /* The columns behind the tokens there are, for pieces of the next segment. */

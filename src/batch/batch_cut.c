@@ -85,7 +85,7 @@ int batch_cut(struct batch *batch, const struct batch_request *request)
 	size_t n_cuts = 0;
 	int rc = find_cuts(batch, request, &n_cuts);
 	if (rc == LAFZ_OK)
-		rc = tokens_reserve(tokens, request->mem, tokens->n + n_cuts + NUMBERS_SLACK);
+		rc = tokens_reserve(tokens, request->mem, tokens->n + n_cuts);
 	if (rc < 0 || n_cuts == 0)
 		return rc;
 	/* from the end, so that all are moved to places that are free */
