@@ -6,6 +6,7 @@
  *	library stream TAGS FILE   all stages, norm and sentences, read by batches; TAGS are languages
  *	                           with commas between, or "all"
  *	library documents TAGS FILE   a million documents of about 100 bytes, cut out of FILE
+ *	library texts TAGS FILE   the same, read as text
  *
  * Writes one line: bytes, items (atoms, tokens, documents), processor-seconds, cycles, instructions,
  * counted|reckoned (counter.h).
@@ -174,7 +175,20 @@ static size_t document_end(const struct text *text, size_t at)
 	return end < text->len ? end : text->len;
 }
 
-static struct work stream_documents(struct lafz_stream *stream, const struct text *text)
+/* The same as text; its bytes. */
+static uint64_t finish_text(struct lafz_stream *stream)
+{
+	const struct lafz_text *out = NULL;
+	uint64_t bytes = 0;
+	int rc = lafz_finish(stream);
+	while (rc >= LAFZ_OK && (rc = lafz_next_text(stream, &out)) == LAFZ_TEXT)
+		bytes += out->len;
+	if (rc < 0)
+		die(lafz_strerror(rc));
+	return bytes;
+}
+
+static struct work stream_documents(struct lafz_stream *stream, const struct text *text, bool as_text)
 {
 	struct work work = {.items = DOCUMENTS};
 	size_t at = 0;
@@ -184,7 +198,10 @@ static struct work stream_documents(struct lafz_stream *stream, const struct tex
 		/* All is lent, so that one batch has the whole document. */
 		if (lafz_feed(stream, text->ptr + at, end - at) < 0)
 			die("lafz_feed failed");
-		finish(stream);
+		if (as_text)
+			finish_text(stream);
+		else
+			finish(stream);
 		work.bytes += end - at;
 		at = end < text->len ? end : 0;
 	}
@@ -202,13 +219,14 @@ int main(int argc, char **argv)
 {
 	const char *const job = argc > 1 ? argv[1] : "";
 	const bool is_scan = strcmp(job, "scan") == 0, is_stream = strcmp(job, "stream") == 0;
+	const bool is_text = strcmp(job, "texts") == 0;
 	struct counter counter;
 	struct work work;
 	if (argc == 2 && strcmp(job, "kernels") == 0)
 		return list_kernels();
-	if (argc != 4 || (!is_scan && !is_stream && strcmp(job, "documents") != 0)) {
+	if (argc != 4 || (!is_scan && !is_stream && !is_text && strcmp(job, "documents") != 0)) {
 		fprintf(stderr, "usage: library kernels | scan KERNEL FILE | stream TAGS FILE | "
-		                "documents TAGS FILE\n");
+		                "documents TAGS FILE | texts TAGS FILE\n");
 		return 2;
 	}
 	const struct text text = read_file(argv[3]);
@@ -218,7 +236,7 @@ int main(int argc, char **argv)
 	if (is_scan)
 		work = scan(argv[2], &text);
 	else
-		work = is_stream ? stream_text(stream, &text) : stream_documents(stream, &text);
+		work = is_stream ? stream_text(stream, &text) : stream_documents(stream, &text, is_text);
 	const struct cost cost = counter_stop(&counter, -1);
 	report(&work, &cost);
 	lafz_close(stream);

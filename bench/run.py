@@ -83,6 +83,18 @@ class Bench:
         wall, busy, cycles, instructions, peak, counted = out.split()
         return Cost(float(wall), float(busy), int(cycles), int(instructions), int(peak), counted)
 
+    def at_once(self, row, path):
+        """Seconds on the wall until the same command, run on each of two cores at once, has ended on both."""
+        runs = []
+        for core in sorted(self.cores)[-2:]:
+            os.sched_setaffinity(0, {core})
+            argv = [self.tool("measure"), path, *row.argv]
+            runs.append(subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=row.env))
+        walls = [float(run.communicate()[0].split()[0]) for run in runs]
+        if any(run.returncode != 0 for run in runs):
+            sys.exit(f"{row.label}: two at once failed")
+        return max(walls)
+
     @staticmethod
     def bytes_out(row, path):
         n = 0
@@ -252,28 +264,35 @@ class Bench:
         print()
 
     def jobs(self, chosen):
-        """What a second job brings, by the clock on the wall, on two cores."""
+        """What a second job brings, by the clock on the wall, on two cores, and what the cores allow."""
         if len(self.cores) < 2:
             print("Jobs: left out, they need two cores.\n")
             return
-        print("| text | command | one job, MB/s | two jobs | times |")
-        print("| --- | --- | --- | --- | --- |")
+        print("| text | command | one job, MB/s | two jobs | times | two commands at once, times one |")
+        print("| --- | --- | --- | --- | --- | --- |")
         for name, tag, path in chosen:
             if name in texts.HOSTILE:
                 continue
             size = os.path.getsize(path)
             forms = [["text", "-l", tag]] if tag else []
-            for form in [*forms, ["text"], ["jsonl"]]:
+            for form in [*forms, ["text"], ["tsv"], ["jsonl"]]:
                 argv = [self.lafz, "-f", *form]
-                walls = ([], [])
-                for _ in range(self.runs):
-                    for jobs, own in zip(("1", "2"), walls):
-                        os.sched_setaffinity(0, self.cores if jobs == "2" else {self.core})
-                        own.append(self.measure(Row("", "", [*argv, "-j", jobs], None), path).wall)
-                one, two = (statistics.median(own) for own in walls)
-                print(f"| {name} | {' '.join(['lafz -f', *form])} | {size / one / 1e6:.1f} | {size / two / 1e6:.1f} | {one / two:.2f} |", flush=True)
+                one, two, both = self.walls_of_jobs(argv, path)
+                cells = [name, " ".join(["lafz -f", *form]), f"{size / one / 1e6:.1f}", f"{size / two / 1e6:.1f}"]
+                print("| " + " | ".join([*cells, f"{one / two:.2f}", f"{2 * one / both:.2f}"]) + " |", flush=True)
         os.sched_setaffinity(0, {self.core})
-        print("\nBy the clock on the wall, start included; one job on one core, two on two.\n")
+        print("\nBy the clock on the wall, start included; one job on one core, two on two. Two commands at once have nothing to")
+        print("do with one another but the memory and caches of the machine: no more than they gain can two jobs.\n")
+
+    def walls_of_jobs(self, argv, path):
+        """Medians of seconds: one job, two jobs, two commands of one job at once."""
+        walls = ([], [], [])
+        for _ in range(self.runs):
+            for jobs, own in zip(("1", "2"), walls):
+                os.sched_setaffinity(0, self.cores if jobs == "2" else {self.core})
+                own.append(self.measure(Row("", "", [*argv, "-j", jobs], None), path).wall)
+            walls[2].append(self.at_once(Row("", "", [*argv, "-j", "1"], None), path))
+        return [statistics.median(own) for own in walls]
 
     def start(self):
         row = Row("start", "", [self.lafz], None)

@@ -10,6 +10,7 @@
 
 #include "base/numbers.h"
 #include "chars.h"
+#include "unicode/utf8.h"
 
 #define CHARS_BLOCK 64
 #define CHARS_BLOCKS 64
@@ -75,45 +76,72 @@ static inline size_t chars_offset(const uint32_t *offs, size_t i, size_t n, uint
 	return i;
 }
 
-static inline void chars_fill_all(const struct chars_stretch *stretch, const uint32_t *offs, uint32_t *chars, size_t i, size_t end)
+/* Fills cend from i on, as far as tokens end before limit. Returns how far that is. */
+static inline size_t chars_fill_ends(const struct chars_stretch *stretch, struct tokens *tokens,
+                                     size_t i, uint32_t limit)
 {
-	for (; i < end; i++)
-		chars[i] = chars_before(stretch, offs[i]);
-}
-
-/* Fills a column from i on, as far as its offsets are below end. Returns how far that is. */
-static inline size_t chars_fill(const struct chars_stretch *stretch, const uint32_t *offs, uint32_t *chars,
-                                size_t i, size_t n, uint32_t end)
-{
-	size_t first = i;
+	const uint32_t *const ends = tokens->end;
+	uint32_t *const chars = tokens->cend;
+	const size_t n = tokens->n;
 	if (stretch->ascii == 0) {
-		const size_t last = chars_offset(offs, i, n, end);
-		chars_fill_all(stretch, offs, chars, i, last);
+		const size_t last = chars_offset(ends, i, n, limit);
+		for (; i < last; i++)
+			chars[i] = chars_before(stretch, ends[i]);
 		return last;
 	}
 	uint32_t start = stretch->start;
-	for (unsigned k = 0; k < CHARS_BLOCKS / CHARS_EIGHT; k++, first = i) {
+	for (unsigned k = 0; k < CHARS_BLOCKS / CHARS_EIGHT; k++) {
+		const size_t first = i;
 		const uint32_t next = start + CHARS_EIGHT * CHARS_BLOCK;
-		i = chars_offset(offs, i, n, next < stretch->end ? next : end);
+		i = chars_offset(ends, i, n, next < stretch->end ? next : limit);
 		if (stretch->ascii >> k & 1)
-			numbers_add(chars + first, offs + first, i - first, stretch->before[k * CHARS_EIGHT] - start);
+			numbers_add(chars + first, ends + first, i - first,
+			            stretch->before[k * CHARS_EIGHT] - start);
 		else
-			chars_fill_all(stretch, offs, chars, first, i);
+			for (size_t j = first; j < i; j++)
+				chars[j] = chars_before(stretch, ends[j]);
 		start = next;
 	}
 	return i;
 }
 
+/*
+ * Fills cstart of the tokens from i to end, whose cend is known. Between two tokens is mostly nothing or one byte, and that is a
+ * character: the text is well-formed.
+ */
+static inline void chars_fill_starts(const struct chars_stretch *stretch, struct tokens *tokens,
+                                     const char *text, size_t i, size_t end)
+{
+	const uint32_t *const starts = tokens->start, *const ends = tokens->end,
+			      *const cends = tokens->cend;
+	uint32_t *const chars = tokens->cstart;
+	if (i < end && starts[i] < stretch->start) {
+		chars[i] = cends[i] -
+		           (uint32_t)utf8_count_valid(text + starts[i], ends[i] - starts[i]);
+		i++;
+	}
+	while (i < end) {
+		if (i > 0 && end - i >= 8 &&
+		    numbers_follow(chars + i, starts + i, ends + i - 1, cends + i - 1)) {
+			i += 8;
+			continue;
+		}
+		for (const size_t last = end - i < 8 ? end : i + 8; i < last; i++)
+			chars[i] = chars_before(stretch, starts[i]);
+	}
+}
+
 static inline uint32_t chars_count_blocks(struct tokens *tokens, const char *text, uint32_t len, uint32_t before)
 {
 	struct chars_stretch stretch;
-	size_t start = 0, end = 0;
+	size_t i = 0;
 	uint32_t n = before;
 	for (uint32_t at = 0; at < len; at = stretch.end) {
 		chars_look(&stretch, text, len, at, &n);
-		start = chars_fill(&stretch, tokens->start, tokens->cstart, start, tokens->n, stretch.end);
+		const size_t first = i;
 		/* a token may end where the stretch does */
-		end = chars_fill(&stretch, tokens->end, tokens->cend, end, tokens->n, stretch.end + 1);
+		i = chars_fill_ends(&stretch, tokens, i, stretch.end + 1);
+		chars_fill_starts(&stretch, tokens, text, first, i);
 	}
 	return n;
 }

@@ -31,11 +31,19 @@
 	COLUMN(uint8_t, kind)                                                                      \
 	COLUMN(uint8_t, script)
 
+enum {
+#define TOKENS_COLUMN(type, name) TOKENS_COLUMN_##name,
+	TOKENS_COLUMNS(TOKENS_COLUMN)
+#undef TOKENS_COLUMN
+		TOKENS_N_COLUMNS
+};
+
 struct tokens {
 	size_t n, cap;
-#define TOKENS_FIELD(type, name) type *name; /* owned */
+#define TOKENS_FIELD(type, name) type *name;
 	TOKENS_COLUMNS(TOKENS_FIELD)
 #undef TOKENS_FIELD
+	void *blocks[TOKENS_N_COLUMNS]; /* owned; the columns are in them */
 };
 
 /* tokens_reserve where there is no room yet. */

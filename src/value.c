@@ -218,7 +218,9 @@ static size_t number_value(const struct lafz_token *token, char *out)
 	if (token->flags & others || !read_ascii(token, separating, &ascii))
 		return 0;
 	const bool is_signed = ascii.text[0] == '+' || ascii.text[0] == '-';
-	if (!read_number(ascii.text + is_signed, ascii.len - is_signed, &number))
+	const bool is_below_one = ascii.text[is_signed] == '.' || ascii.text[is_signed] == POINT; /* .5 */
+	const size_t skipped = (size_t)is_signed + is_below_one;
+	if (!read_number(ascii.text + skipped, ascii.len - skipped, &number) || (is_below_one && number.n > 1))
 		return 0;
 	for (size_t i = 0; i + 1 < number.n; i++)
 		if (number.separator[i] == '+' || number.separator[i] == '-')
@@ -229,6 +231,10 @@ static size_t number_value(const struct lafz_token *token, char *out)
 	size_t len = 0;
 	if (ascii.text[0] == '-')
 		out[len++] = '-';
+	if (is_below_one) {
+		out[len++] = '0';
+		out[len++] = '.';
+	}
 	for (size_t i = 0; i < number.n; i++) {
 		if (i > 0 && i == number.n - 1 && last == LAST_POINT)
 			out[len++] = '.';

@@ -5,6 +5,7 @@
 #ifndef LAFZ_BASE_NUMBERS_H
 #define LAFZ_BASE_NUMBERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -46,6 +47,27 @@ static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t 
 		len[i] = end[i] - start[i];
 		place[i] = start[i] + add;
 	}
+}
+
+/*
+ * to[i] = counts[i] + starts[i] - ends[i] for eight numbers, if that is no or one more for each; else false.
+ */
+static inline bool numbers_follow(uint32_t *to, const uint32_t *starts, const uint32_t *ends,
+                                  const uint32_t *counts)
+{
+	numbers_8 from, after, count;
+	uint64_t parts[4];
+	memcpy(&from, starts, sizeof from);
+	memcpy(&after, ends, sizeof after);
+	memcpy(&count, counts, sizeof count);
+	from -= after;
+	const numbers_8 more = from & ~1u;
+	memcpy(parts, &more, sizeof parts);
+	if ((parts[0] | parts[1] | parts[2] | parts[3]) != 0)
+		return false;
+	count += from;
+	memcpy(to, &count, sizeof count);
+	return true;
 }
 
 #endif

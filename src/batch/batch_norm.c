@@ -18,7 +18,7 @@ struct walk {
 	size_t end;                     /* behind its last token */
 	const struct fold_table *table; /* of its language */
 	const struct calm_sieve *sieve;
-	struct calm_pairs pairs; /* of marks in the wrong order in it; counted from at */
+	struct calm_pairs *pairs; /* of marks in the wrong order in it; counted from at */
 	bool turns_pairs;        /* they are noted */
 };
 
@@ -100,8 +100,8 @@ static int turn_pairs(struct walk *walk, size_t end)
 	const struct batch_request *const request = walk->one.request;
 	struct batch *const batch = walk->one.batch;
 	const struct tokens *const t = &batch->tokens;
-	uint32_t *const list = walk->pairs.at;
-	const size_t n_pairs = walk->pairs.n;
+	uint32_t *const list = walk->pairs->at;
+	const size_t n_pairs = walk->pairs->n;
 	int rc = LAFZ_OK;
 	size_t i = walk->token, n = 0, done = SIZE_MAX;
 	for (size_t k = 0; k < n_pairs && rc == LAFZ_OK; k++) {
@@ -130,16 +130,16 @@ static int pass_calm(struct walk *walk)
 	const char *const text = request->text;
 	const uint32_t end = t->end[walk->end - 1];
 	const uint32_t at = walk->at;
-	walk->pairs.n = 0;
+	walk->pairs->n = 0;
 	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at,
 	                                                   end - at, request->len - at,
-	                                                   walk->turns_pairs ? &walk->pairs : NULL);
+	                                                   walk->turns_pairs ? walk->pairs : NULL);
 	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
 	if (i == walk->token)
 		return LAFZ_OK;
 	int rc = LAFZ_OK;
-	calm_pairs_keep(&walk->pairs, text + at, t->end[i - 1] - at);
-	if (walk->pairs.n > 0)
+	calm_pairs_keep(walk->pairs, text + at, t->end[i - 1] - at);
+	if (walk->pairs->n > 0)
 		rc = turn_pairs(walk, i);
 	walk->at = t->end[i - 1];
 	walk->token = i;
@@ -169,7 +169,8 @@ static int norm_gaps(struct walk *walk, uint32_t to)
 static int norm_standard(struct batch *batch, const struct batch_request *request)
 {
 	const struct tokens *const t = &batch->tokens;
-	struct walk walk = {0};
+	struct calm_pairs pairs; /* long, so not zeroed */
+	struct walk walk = {.pairs = &pairs};
 	batch_one_begin(&walk.one, batch, request);
 	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables;
 	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */

@@ -8,6 +8,7 @@
 #include "cli/args_names.h"
 #include "cli/counts.h"
 #include "cli/fail.h"
+#include "cli/near.h"
 #include "cli/settle.h"
 #include "cli/source.h"
 #include "cli/sum.h"
@@ -207,6 +208,26 @@ static int take(struct args *args, int option, const char *value)
 	}
 }
 
+/* A long option that is none, or the beginning of several. */
+static int refuse_name(const char *word)
+{
+	const size_t len = strcspn(word, "=");
+	const size_t dashes = strspn(word, "-");
+	const char *first = NULL;
+	struct near near = near_to(word + dashes, len - dashes);
+	for (const struct option *option = args_long_options; option->name; option++) {
+		near_offer(&near, option->name);
+		if (strncmp(option->name, word + dashes, len - dashes) != 0)
+			continue;
+		if (first)
+			return fail_use("'%.*s' may be --%s or --%s", (int)len, word, first, option->name);
+		first = option->name;
+	}
+	if (near.name)
+		return fail_use("unknown option '%.*s'; perhaps '--%s'", (int)len, word, near.name);
+	return fail_use("unknown option '%.*s'", (int)len, word);
+}
+
 /*
  * What getopt could not take. optopt is 0 for a long option that is unknown, or an abbreviation of
  * several.
@@ -218,31 +239,46 @@ static int refuse(int answer, const char *word)
 	if (optopt >= OPTION_FIRST)
 		return fail_use("--%s: takes no value", args_long_name(optopt));
 	if (optopt == 0)
-		return fail_use("unknown option '%.*s'", (int)strcspn(word, "="), word);
+		return refuse_name(word);
 	return fail_use("unknown option '-%c'", optopt);
+}
+
+static const struct value_word *find_command(const char *name)
+{
+	const struct value_word *word = commands;
+	while (word->name && strcmp(word->name, name) != 0)
+		word++;
+	return word->name ? word : NULL;
 }
 
 /* The first argument is a command if it is exactly the name of one. */
 static bool take_command(struct args *args, int argc, char **argv)
 {
-	if (argc < 2)
-		return false;
-	for (const struct value_word *word = commands; word->name; word++) {
-		if (strcmp(word->name, argv[1]) == 0) {
-			args->command = (enum command)word->number;
-			return true;
-		}
-	}
-	return false;
+	const struct value_word *const word = argc < 2 ? NULL : find_command(argv[1]);
+	if (word)
+		args->command = (enum command)word->number;
+	return word != NULL;
 }
 
-/* A first word that is no file either was most likely meant as a command; the file is told of when its turn comes. */
-static void look_at_first(const struct args *args, const char *first)
+/*
+ * A first word that is no file either was most likely meant as a command, and so was a command behind options; the file is
+ * told of when its turn comes.
+ */
+static void look_for_command(const struct args *args, const char *first)
 {
-	const size_t len = strspn(first, "abcdefghijklmnopqrstuvwxyz");
-	const bool is_word = len > 0 && first[len] == '\0';
-	if (is_word && args->n_files > 0 && args->files[0] == first && access(first, F_OK) < 0)
-		(void)fail_say("'%s' is none of the commands, so it is taken for a file", first);
+	const char *const file = args->n_files > 0 ? args->files[0] : "";
+	const size_t len = strspn(file, "abcdefghijklmnopqrstuvwxyz");
+	if (len == 0 || file[len] != '\0' || access(file, F_OK) == 0)
+		return;
+	struct near near = near_to(file, len);
+	for (const struct value_word *word = commands; word->name; word++)
+		near_offer(&near, word->name);
+	if (file != first && find_command(file))
+		(void)fail_say("'%s' is a command only before all options, so it is taken for a file", file);
+	else if (file == first && near.name)
+		(void)fail_say("'%s' is none of the commands, perhaps '%s', so it is taken for a file", file, near.name);
+	else if (file == first)
+		(void)fail_say("'%s' is none of the commands, so it is taken for a file", file);
 }
 
 /* Options that the output does not depend on are left out, so that a run may go on without them. */
@@ -260,13 +296,14 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){.field = "text",
 	                      .id_field = "id",
-	                      .read_size = 65536,
+	                      .read_size = 131072,
 	                      .max_record = (size_t)64 << 20,
 	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20}};
 	lafz_options_init(&args->options, sizeof args->options);
 	const char *first = argc > 1 ? argv[1] : "";
-	if (take_command(args, argc, argv)) {
+	const bool has_command = take_command(args, argc, argv);
+	if (has_command) {
 		argc--;
 		argv++;
 	}
@@ -293,7 +330,8 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 	args->n_files = (size_t)(argc - optind);
 	if (settle(args) < 0)
 		return ARGS_WRONG;
-	look_at_first(args, first);
+	if (!has_command)
+		look_for_command(args, first);
 	return ARGS_GO;
 }
 

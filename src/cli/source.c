@@ -14,6 +14,8 @@
 #include "cli/progress.h"
 #include "cli/stop.h"
 
+#define LINE 64 /* bytes that a cache holds together, on most processors */
+
 int source_open(struct source *source, const char *name, size_t read_size, struct sink *sink)
 {
 	*source = (struct source){.name = name, .sink = sink, .cap = read_size, .fd = -1};
@@ -31,7 +33,8 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
 	}
 	struct stat status;
 	source->is_regular = fstat(source->fd, &status) == 0 && S_ISREG(status.st_mode);
-	source->buf = malloc(read_size + SOURCE_MAGIC);
+	/* the system copies to where a line of the cache begins some hundredths faster */
+	source->buf = aligned_alloc(LINE, (read_size + SOURCE_MAGIC + LINE - 1) / LINE * LINE);
 	return source->buf ? 0 : fail_say("out of memory");
 }
 

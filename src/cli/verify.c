@@ -113,7 +113,8 @@ static enum fail_exit stands(const struct verify *verify, struct side *side, con
 
 static enum fail_exit broken(const struct verify *verify, const char *why)
 {
-	fail_say("%s: line %" PRIu64 ": %s", verify->map.source->name, verify->map.number, why);
+	fail_say("%s: line %" PRIu64 " at byte %" PRIu64 ": %s", verify->map.source->name, verify->map.number,
+	         verify->map.start, why);
 	return EXIT_TROUBLE;
 }
 

@@ -6,213 +6,12 @@
  */
 #include "cli/write.h"
 
+#include "cli/conllu_out.h"
 #include "cli/fail.h"
 #include "cli/repair.h"
 
 #define GAP_MOST 65536                         /* bytes kept of white space that has no end */
 #define NOTHING_ELSE "\t_\t_\t_\t_\t_\t_\t_\t" /* LEMMA to DEPS */
-
-/* ---- Bytes ---- */
-
-static void add(struct writer *writer, struct bytes *out, const char *text, size_t len)
-{
-	if (!bytes_append(out, text, len))
-		writer->conllu.is_out_of_memory = true;
-}
-
-static void add_string(struct writer *writer, struct bytes *out, const char *string)
-{
-	add(writer, out, string, strlen(string));
-}
-
-static void add_decimal(struct writer *writer, struct bytes *out, struct put_high *high,
-                        uint64_t number)
-{
-	char digits[PUT_DECIMAL_ROOM];
-	add(writer, out, digits, (size_t)(put_decimal(digits, high, number) - digits));
-}
-
-/* Appends text in NFC. */
-static void add_nfc(struct writer *writer, struct bytes *out, const char *text, size_t len)
-{
-	size_t n = 0;
-	if (len > SIZE_MAX / 4 || !bytes_reserve(out, 3 * len) ||
-	    lafz_nfc(text, len, out->ptr + out->len, 3 * len, &n) < 0)
-		writer->conllu.is_out_of_memory = true;
-	else
-		out->len += n;
-}
-
-/* What str.isspace of Python finds outside ASCII: the official validator is written in it. */
-static bool is_wide_space(uint32_t cp)
-{
-	return cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) ||
-	       cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
-}
-
-static bool is_control(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F);
-}
-
-/* ---- Escapes ---- */
-
-/* The letter behind the backslash, 0 if a character has none. */
-static char letter_of(uint32_t cp)
-{
-	switch (cp) {
-	case ' ':
-		return 's';
-	case '\t':
-		return 't';
-	case '\n':
-		return 'n';
-	case '\r':
-		return 'r';
-	case '|':
-		return 'p';
-	case '\\':
-		return '\\';
-	default:
-		return '\0';
-	}
-}
-
-static void add_code(struct writer *writer, struct bytes *out, uint32_t cp)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	char code[10] = {'\\', cp > 0xFFFF ? 'U' : 'u'};
-	const unsigned n = cp > 0xFFFF ? 8 : 4;
-	for (unsigned i = 0; i < n; i++)
-		code[2 + i] = hex[(cp >> (4 * (n - 1 - i))) & 15];
-	add(writer, out, code, 2 + n);
-}
-
-/* Appends what a character is written as in MISC if it may not stand for itself. */
-static void add_escape(struct writer *writer, struct bytes *out, uint32_t cp)
-{
-	const char letter = letter_of(cp);
-	const char escape[2] = {'\\', letter};
-	if (cp == REPAIR_NOTHING)
-		add_string(writer, out, REPAIR_MARK);
-	else if (letter)
-		add(writer, out, escape, sizeof escape);
-	else
-		add_code(writer, out, cp);
-}
-
-/* Appends a value of MISC; with all_codes everything outside ASCII as \uXXXX. */
-static void add_escaped(struct writer *writer, struct bytes *out, const char *text, size_t len,
-                        bool all_codes)
-{
-	size_t from = 0; /* what is written as it is and was not appended yet */
-	for (size_t at = 0, n = 1; at < len; at += n) {
-		uint32_t cp = (unsigned char)text[at];
-		n = 1;
-		if (cp >= 0x80)
-			cp = repair_read(text + at, len - at, &n);
-		if (cp < 0x80 ? cp > ' ' && cp != '|' && cp != '\\' && cp != 0x7F
-		              : !all_codes && cp != REPAIR_NOTHING && !is_control(cp) &&
-		                        !is_wide_space(cp))
-			continue;
-		add(writer, out, text + from, at - from);
-		add_escape(writer, out, cp);
-		from = at + n;
-	}
-	add(writer, out, text + from, len - from);
-}
-
-static bool is_ascii(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
-}
-
-/* Whether text stands in NFC; it has a place in out behind what is there. */
-static bool is_nfc(struct writer *writer, struct bytes *scratch, const char *text, size_t len)
-{
-	scratch->len = 0;
-	add_nfc(writer, scratch, text, len);
-	return scratch->len == len && memcmp(scratch->ptr, text, len) == 0;
-}
-
-/*
- * Appends a bar and an attribute. All of the file must be NFC, so a value that is not is written in
- * codes; that may be because of the equals sign before it (U+0338 makes U+2260 of it).
- */
-static void add_attribute(struct writer *writer, struct bytes *out, const char *name,
-                          const char *value, size_t len)
-{
-	add_string(writer, out, name);
-	const size_t start = out->len;
-	add_escaped(writer, out, value, len, false);
-	if (writer->conllu.is_out_of_memory || is_ascii(out->ptr + start, out->len - start))
-		return;
-	if (is_nfc(writer, &writer->conllu.scratch, out->ptr + start - 1, out->len - start + 1))
-		return;
-	out->len = start;
-	add_escaped(writer, out, value, len, true);
-}
-
-/* ---- Forms ---- */
-
-/*
- * A form must not begin or end with white space or hold two of them in a row, nor a control: those
- * are shown by the symbols for them (U+2400 on).
- */
-static void add_visible(struct writer *writer, struct bytes *out, const char *text, size_t len)
-{
-	bool was_space = true;
-	for (size_t at = 0, n = 0; at < len; at += n) {
-		const uint32_t cp = repair_read(text + at, len - at, &n);
-		const bool is_space = cp == ' ' || is_wide_space(cp);
-		char symbol[3] = {'\xE2', '\x90', '\x80'};
-		if (cp < 0x20 || cp == 0x7F) {
-			symbol[2] = (char)(0x80 + (cp == 0x7F ? 0x21 : cp));
-			add(writer, out, symbol, sizeof symbol);
-		} else if (is_space && (was_space || at + n == len)) {
-			symbol[2] = '\xA0';
-			add(writer, out, symbol, sizeof symbol);
-		} else {
-			add(writer, out, text + at, n);
-		}
-		was_space = is_space;
-	}
-}
-
-/* Whether all is visible ASCII, as most forms are in Latin script. */
-static bool is_plain(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] <= ' ' || text[i] >= 0x7F)
-			return false;
-	return true;
-}
-
-static void add_form(struct writer *writer, struct bytes *out, const char *text, size_t len)
-{
-	struct bytes *scratch = &writer->conllu.scratch;
-	if (is_plain(text, len)) {
-		add(writer, out, text, len);
-		return;
-	}
-	scratch->len = 0;
-	add_nfc(writer, scratch, text, len);
-	add_visible(writer, out, scratch->ptr, scratch->len);
-}
-
-/*
- * Whether a form would become another one right behind the form before it, NFC knowing nothing of
- * tokens: then a space stands between them in the text. previous has form behind it.
- */
-static bool must_part(struct writer *writer, const struct bytes *text, size_t previous, size_t form)
-{
-	if (writer->conllu.is_out_of_memory || (unsigned char)text->ptr[form] < 0xCC)
-		return false;
-	return !is_nfc(writer, &writer->conllu.scratch, text->ptr + previous, text->len - previous);
-}
 
 /* ---- Gaps ---- */
 
@@ -229,10 +28,10 @@ static void close_line(struct writer *writer, const char *gap, size_t len, bool 
 {
 	struct write_conllu *conllu = &writer->conllu;
 	if (is_joined)
-		add_string(writer, &conllu->line, "|SpaceAfter=No");
+		conllu_out_string(writer, &conllu->line, "|SpaceAfter=No");
 	else if (len > 0 && !(len == 1 && *gap == ' ')) {
-		add_string(writer, &conllu->line, "|SpacesAfter=");
-		add_escaped(writer, &conllu->line, gap, len, true);
+		conllu_out_string(writer, &conllu->line, "|SpacesAfter=");
+		conllu_out_escaped(writer, &conllu->line, gap, len, true);
 	}
 	sink_put(writer->sink, conllu->line.ptr, conllu->line.len);
 	sink_byte(writer->sink, '\n');
@@ -274,7 +73,7 @@ static size_t line_of(const char *gap, size_t len, bool *has_end)
 static void keep_gap(struct writer *writer, struct bytes *out, const char *gap, size_t len)
 {
 	const size_t room = GAP_MOST - out->len;
-	add(writer, out, gap, len < room ? len : room);
+	conllu_out_bytes(writer, out, gap, len < room ? len : room);
 }
 
 /* A gap behind a sentence, or a part of it. */
@@ -295,29 +94,11 @@ static void take_gap(struct writer *writer, const char *gap, size_t len)
 
 /* ---- Sentences ---- */
 
-/* Appends text with what may not stand in an id as %XX: white space, controls, / and %. */
-static void add_id(struct writer *writer, struct bytes *out, const char *text, size_t len)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	for (size_t at = 0, n = 0; at < len; at += n) {
-		const uint32_t cp = repair_read(text + at, len - at, &n);
-		if (cp != ' ' && cp != '/' && cp != '%' && !is_control(cp) && !is_wide_space(cp)) {
-			add(writer, out, text + at, n);
-			continue;
-		}
-		for (size_t i = at; i < at + n; i++) {
-			const unsigned char byte = (unsigned char)text[i];
-			const char code[3] = {'%', hex[byte >> 4], hex[byte & 15]};
-			add(writer, out, code, sizeof code);
-		}
-	}
-}
-
 static void write_name_line(struct writer *writer, const char *key)
 {
 	struct bytes *name = &writer->conllu.scratch;
 	name->len = 0;
-	add_nfc(writer, name, writer->doc.ptr, writer->doc.len);
+	conllu_out_nfc(writer, name, writer->doc.ptr, writer->doc.len);
 	sink_string(writer->sink, key);
 	put_tsv(writer->sink, name->ptr, name->len);
 	sink_byte(writer->sink, '\n');
@@ -329,9 +110,9 @@ static void make_id(struct writer *writer)
 	struct write_conllu *conllu = &writer->conllu;
 	conllu->id.len = 0;
 	conllu->scratch.len = 0;
-	add_nfc(writer, &conllu->scratch, writer->doc.ptr, writer->doc.len);
-	add_id(writer, &conllu->id, conllu->scratch.ptr, conllu->scratch.len);
-	add_string(writer, &conllu->id, ":");
+	conllu_out_nfc(writer, &conllu->scratch, writer->doc.ptr, writer->doc.len);
+	conllu_out_id(writer, &conllu->id, conllu->scratch.ptr, conllu->scratch.len);
+	conllu_out_string(writer, &conllu->id, ":");
 }
 
 static void write_sent_id(struct writer *writer, uint64_t sent)
@@ -357,20 +138,20 @@ static void write_sentence_text(struct writer *writer, const struct lafz_batch *
 		size_t gap_len = 0, len = 0;
 		(void)gap_before(batch, i, &gap_len);
 		if (i > first && gap_len > 0)
-			add_string(writer, text, " ");
+			conllu_out_string(writer, text, " ");
 		const size_t form = text->len;
 		const char *surface = write_surface(batch, i, &len);
-		add_form(writer, text, surface, len);
+		conllu_out_form(writer, text, surface, len);
 		const bool is_parted = i > first && gap_len == 0 &&
-		                       must_part(writer, text, previous, form);
+		                       conllu_out_must_part(writer, text, previous, form);
 		previous = form;
 		if (is_parted) {
 			text->len = form;
-			add_string(writer, text, " ");
+			conllu_out_string(writer, text, " ");
 			previous = text->len;
-			add_form(writer, text, surface, len);
+			conllu_out_form(writer, text, surface, len);
 		}
-		add(writer, &conllu->parts, is_parted ? "1" : "0", 1);
+		conllu_out_bytes(writer, &conllu->parts, is_parted ? "1" : "0", 1);
 	}
 	sink_string(writer->sink, "# text = ");
 	sink_put(writer->sink, text->ptr, text->len);
@@ -396,14 +177,14 @@ static void open_sentence(struct writer *writer, const struct lafz_batch *batch,
 static void add_ranges(struct writer *writer, struct bytes *out, uint64_t cstart, uint64_t cend,
                        uint64_t start, uint64_t end)
 {
-	add_string(writer, out, "TokenRange=");
-	add_decimal(writer, out, &writer->offsets.chars, cstart);
-	add_string(writer, out, ":");
-	add_decimal(writer, out, &writer->offsets.chars, cend);
-	add_string(writer, out, "|ByteRange=");
-	add_decimal(writer, out, &writer->offsets.bytes, start);
-	add_string(writer, out, ":");
-	add_decimal(writer, out, &writer->offsets.bytes, end);
+	conllu_out_string(writer, out, "TokenRange=");
+	conllu_out_decimal(writer, out, &writer->offsets.chars, cstart);
+	conllu_out_string(writer, out, ":");
+	conllu_out_decimal(writer, out, &writer->offsets.chars, cend);
+	conllu_out_string(writer, out, "|ByteRange=");
+	conllu_out_decimal(writer, out, &writer->offsets.bytes, start);
+	conllu_out_string(writer, out, ":");
+	conllu_out_decimal(writer, out, &writer->offsets.bytes, end);
 }
 
 static void add_misc(struct writer *writer, const struct lafz_batch *batch, size_t i, bool is_own_form)
@@ -412,24 +193,25 @@ static void add_misc(struct writer *writer, const struct lafz_batch *batch, size
 	char tag[sizeof writer->lang.block.text];
 	size_t len = 0;
 	const char *text;
-	add_string(writer, line, "Lang=");
-	add(writer, line, tag, (size_t)(write_lang(writer, tag, batch->lang[i]) - tag));
+	conllu_out_string(writer, line, "Lang=");
+	conllu_out_bytes(writer, line, tag, (size_t)(write_lang(writer, tag, batch->lang[i]) - tag));
 	text = write_norm(batch, i, &len);
-	add_attribute(writer, line, "|Norm=", text, len);
+	conllu_out_attribute(writer, line, "|Norm=", text, len);
 	text = write_key(batch, i, &len);
-	add_attribute(writer, line, "|Key=", text, len);
-	add_string(writer, line, "|Kind=");
-	add_string(writer, line, lafz_kind_name(batch->kind[i]));
+	conllu_out_attribute(writer, line, "|Key=", text, len);
+	conllu_out_string(writer, line, "|Kind=");
+	conllu_out_string(writer, line, lafz_kind_name(batch->kind[i]));
 	if (!is_own_form) {
 		text = write_surface(batch, i, &len);
-		add_attribute(writer, line, "|Surface=", text, len);
+		conllu_out_attribute(writer, line, "|Surface=", text, len);
 	}
-	add_string(writer, line, "|");
+	conllu_out_string(writer, line, "|");
 	add_ranges(writer, line, batch->cbase + batch->cstart[i], batch->cbase + batch->cend[i],
 	           write_offset(batch, batch->start[i]), write_offset(batch, batch->end[i]));
 	if (writer->conllu.before.len > 0) {
-		add_string(writer, line, "|SpacesBefore=");
-		add_escaped(writer, line, writer->conllu.before.ptr, writer->conllu.before.len, true);
+		conllu_out_string(writer, line, "|SpacesBefore=");
+		conllu_out_escaped(writer, line, writer->conllu.before.ptr,
+		                   writer->conllu.before.len, true);
 		writer->conllu.before.len = 0;
 	}
 }
@@ -449,12 +231,12 @@ static void add_word(struct writer *writer, const struct lafz_batch *batch, size
 	struct bytes *out = &writer->conllu.words;
 	const char *surface = batch->text + batch->start[i];
 	const size_t len = batch->end[i] - batch->start[i];
-	add_decimal(writer, out, &writer->others_high, id);
-	add_string(writer, out, "\t");
-	add_form(writer, out, word->form, word->len);
-	add_string(writer, out, NOTHING_ELSE);
+	conllu_out_decimal(writer, out, &writer->others_high, id);
+	conllu_out_string(writer, out, "\t");
+	conllu_out_form(writer, out, word->form, word->len);
+	conllu_out_string(writer, out, NOTHING_ELSE);
 	if (word->end - word->start == len) {
-		add_string(writer, out, "_\n");
+		conllu_out_string(writer, out, "_\n");
 		return;
 	}
 	const uint32_t start = batch->start[i];
@@ -462,7 +244,7 @@ static void add_word(struct writer *writer, const struct lafz_batch *batch, size
 	add_ranges(writer, out, cstart,
 	           cstart + count_chars(surface + word->start, word->end - word->start),
 	           write_offset(batch, start + word->start), write_offset(batch, start + word->end));
-	add_string(writer, out, "\n");
+	conllu_out_string(writer, out, "\n");
 }
 
 /* Makes the lines of token i but for what lies behind it. Returns the id of the next word. */
@@ -474,19 +256,19 @@ static uint64_t make_line(struct writer *writer, const struct lafz_batch *batch,
 	const size_t n = writer->args->mwt ? lafz_words(&token, words) : 0;
 	conllu->line.len = 0;
 	conllu->words.len = 0;
-	add_decimal(writer, &conllu->line, &writer->others_high, id);
+	conllu_out_decimal(writer, &conllu->line, &writer->others_high, id);
 	if (n > 0) {
-		add_string(writer, &conllu->line, "-");
-		add_decimal(writer, &conllu->line, &writer->others_high, id + n - 1);
+		conllu_out_string(writer, &conllu->line, "-");
+		conllu_out_decimal(writer, &conllu->line, &writer->others_high, id + n - 1);
 	}
-	add_string(writer, &conllu->line, "\t");
+	conllu_out_string(writer, &conllu->line, "\t");
 	size_t len = 0;
 	const size_t form = conllu->line.len;
 	const char *surface = write_surface(batch, i, &len);
-	add_form(writer, &conllu->line, surface, len);
+	conllu_out_form(writer, &conllu->line, surface, len);
 	const bool is_own_form = repair_is_same(conllu->line.ptr + form, conllu->line.len - form,
-	                                    surface, len);
-	add_string(writer, &conllu->line, NOTHING_ELSE);
+	                                        surface, len);
+	conllu_out_string(writer, &conllu->line, NOTHING_ELSE);
 	add_misc(writer, batch, i, is_own_form);
 	for (size_t k = 0; k < n; k++)
 		add_word(writer, batch, i, &words[k], id + k);

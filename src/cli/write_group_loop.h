@@ -32,7 +32,7 @@ struct group {
 	uint32_t start[GROUP], len[GROUP], norm[GROUP], norm_len[GROUP], key[GROUP], key_len[GROUP];
 	uint32_t thousandths[GROUP];
 	uint16_t flags[GROUP];
-	uint8_t kind[GROUP], script[GROUP];
+	uint8_t kind[GROUP], script[GROUP], row[GROUP];
 };
 
 /* Copies as many numbers as a group has. */
@@ -80,6 +80,22 @@ static inline void group_put_four(unsigned char (*dst)[16], size_t k, group_numb
 	group_store(dst[k * (GROUP / 4)], four);
 }
 
+/* The numbers of rows. */
+static inline void group_number_rows(struct group *group, const uint8_t *kinds, const uint8_t *scripts)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	for (size_t k = 0; k < GROUP; k += sizeof ones) {
+		uint64_t kind, script;
+		memcpy(&kind, kinds + k, sizeof kind);
+		memcpy(&script, scripts + k, sizeof script);
+		const uint64_t row = kind | (script & ones * (WRITE_GROUP_ROW_SCRIPTS - 1)) *
+		                                    WRITE_GROUP_ROW_KINDS;
+		memcpy(group->kind + k, &kind, sizeof kind);
+		memcpy(group->script + k, &script, sizeof script);
+		memcpy(group->row + k, &row, sizeof row);
+	}
+}
+
 /* Looks at the group from token i on: how many of its tokens can be written. */
 static inline size_t group_look(struct group *group, const struct write_group *texts, const struct lafz_batch *batch, size_t i)
 {
@@ -112,8 +128,7 @@ static inline size_t group_look(struct group *group, const struct write_group *t
 	group_store(group->thousandths, group_thousandths(batch->confidence + i));
 	other |= longest / (2 * PUT_STEP) | (par ^ texts->par);
 	memcpy(group->flags, batch->flags + i, sizeof group->flags);
-	memcpy(group->kind, batch->kind + i, sizeof group->kind);
-	memcpy(group->script, batch->script + i, sizeof group->script);
+	group_number_rows(group, batch->kind + i, batch->script + i);
 	group_row flags, langs;
 	memcpy(&flags, batch->flags + i, sizeof flags);
 	memcpy(&langs, batch->lang + i, sizeof langs);
@@ -125,9 +140,6 @@ static inline size_t group_look(struct group *group, const struct write_group *t
 struct group_text {
 	group_bytes text, quads, pairs;
 };
-
-/* Those that are kept in registers. Mostly it has no more. */
-#define GROUP_KEPT 64
 
 static inline group_bytes group_load_bytes(const void *from)
 {
@@ -143,14 +155,6 @@ static inline struct group_text group_load_text(const struct write_group *texts,
 static inline void group_put_block(char *dst, struct group_text text, group_bytes quad, group_bytes pair)
 {
 	group_store(dst, (group_numbers)(text.text | group_shuffle(quad, text.quads) | group_shuffle(pair, text.pairs)));
-}
-
-/* The parts behind these. */
-__attribute__((noinline)) static void group_put_rest(char *dst, const struct write_group *texts, const struct group *group, size_t k)
-{
-	const group_bytes quad = group_repeat(group->quads[k]), pair = group_repeat(group->pairs[k]);
-	for (size_t at = GROUP_KEPT; at < texts->len; at += GROUP_BYTES)
-		group_put_block(dst + at, group_load_text(texts, at), quad, pair);
 }
 
 typedef uint8_t group_step __attribute__((vector_size(WRITE_GROUP_STEP)));
@@ -183,65 +187,116 @@ static inline char *group_put_value(char *dst, const char *text, size_t len)
 	return dst + 1 + len;
 }
 
-/* The texts behind the key. */
-struct group_back {
-	group_step text, behind;
-	size_t len;
-};
-
-__attribute__((noinline)) static char *group_put_flags(struct writer *writer, char *dst, uint16_t flags)
-{
-	dst = write_flags_tsv(writer, dst, flags);
-	*dst = '\t';
-	return dst + 1;
-}
-
-static inline char *group_put_back(struct writer *writer, char *dst, const struct group_back *back, uint16_t flags,
-                                   const struct write_group_confidence *confidence)
-{
-	uint64_t digits;
-	memcpy(&digits, confidence, sizeof digits);
-	const __m256i places = _mm256_shuffle_epi8(_mm256_set1_epi64x((long long)digits), (__m256i)back->behind);
-	group_write(dst, back->text | (group_step)places);
-	if (flags == 0)
-		return dst + back->len + confidence->len;
-	dst = group_put_flags(writer, dst + writer->group.flags_at, flags);
-	memcpy(dst, confidence, sizeof *confidence);
-	return dst + confidence->len;
-}
-
 static inline char *group_put_doc(char *dst, const struct put_block *doc, size_t len)
 {
-	put_two(dst, doc->text);
-	for (size_t i = 2 * PUT_STEP; i < len; i += 2 * PUT_STEP)
+	for (size_t i = 0; i < len; i += 2 * PUT_STEP)
 		put_two(dst + i, doc->text + i);
 	return dst + len;
 }
 
-/* The first n tokens of a group. */
-static inline char *group_put(struct writer *writer, char *dst, const struct lafz_batch *batch, const struct group *group, size_t n)
+/* The texts that values are copied from. */
+struct group_source {
+	const char *surface, *norm, *key;
+};
+
+static inline char *group_put_values(char *dst, const struct group_source *source,
+                                     const struct group *group, size_t k)
+{
+	put_two(dst, source->surface + group->start[k]);
+	dst = group_put_value(dst + group->len[k], source->norm + group->norm[k], group->norm_len[k]);
+	return group_put_value(dst, source->key + group->key[k], group->key_len[k]);
+}
+
+/* Any token. Makes what the next ones of its kind need. */
+__attribute__((noinline)) static char *group_put_one(struct writer *writer, char *dst,
+                                                     const struct group_source *source,
+                                                     const struct group *group, size_t k)
+{
+	struct write_group *const texts = &writer->group;
+	const size_t row = group->row[k], thousandths = group->thousandths[k];
+	const group_bytes quad = group_repeat(group->quads[k]), pair = group_repeat(group->pairs[k]);
+	if (texts->has_rows && texts->row_made[row] >> 8 != group->script[k])
+		write_group_make_row(writer, row, group->script[k]);
+	if (texts->end_made[thousandths] >> 8 != texts->epoch)
+		write_group_make_end(writer, thousandths);
+	for (size_t at = 0; at < texts->len; at += GROUP_BYTES)
+		group_put_block(dst + at, group_load_text(texts, at), quad, pair);
+	dst = group_put_kind(writer, dst + texts->len, group->script[k], group->kind[k]);
+	dst = group_put_values(dst, source, group, k);
+	const char *const end = texts->ends[thousandths].text;
+	size_t rest = 0;
+	group_write(dst, group_read(end));
+	if (group->flags[k] != 0) {
+		dst = write_flags_tsv(writer, dst + texts->flags_at, group->flags[k]);
+		rest = texts->flags_at + 1; /* behind the flags */
+		group_write(dst, group_read(end + rest));
+	}
+	return group_put_doc(dst + (uint8_t)texts->end_made[thousandths] - rest, &writer->doc_block,
+	                     texts->doc_len);
+}
+
+/* The text of a row, in which the digits of a token are put. */
+static inline void group_put_row(char *dst, const char *row, const struct group *group, size_t k,
+                                 const struct group_text *first, const struct group_text *last)
+{
+	const group_bytes quad = group_repeat(group->quads[k]), pair = group_repeat(group->pairs[k]);
+	group_put_block(dst, (struct group_text){group_load_bytes(row), first->quads, first->pairs},
+	                quad, pair);
+	if (GROUP_BYTES < WRITE_GROUP_KEPT)
+		group_put_block(dst + GROUP_BYTES,
+		                (struct group_text){group_load_bytes(row + GROUP_BYTES),
+		                                    last->quads, last->pairs},
+		                quad, pair);
+}
+
+/*
+ * Tokens of a group from k on, before n, up to the first one that has flags or whose row or end is not made. Nothing is called
+ * here, so that all that stays the same can be in registers.
+ */
+static inline char *group_put_alike(struct writer *writer, char *dst,
+                                    const struct group_source *source, const struct group *group,
+                                    size_t *at, size_t n)
 {
 	const struct write_group *const texts = &writer->group;
-	const size_t len = texts->len, doc_len = writer->doc_block.len;
-	const char *const source = batch->text, *const norm = batch->norm_text, *const key = batch->key_text;
-	const struct group_back back = {group_read(texts->back), group_read(texts->behind), texts->back_len};
-	const struct group_text first = group_load_text(texts, 0), last = group_load_text(texts, GROUP_KEPT - GROUP_BYTES);
-	for (size_t k = 0; k < n; k++) {
-		const group_bytes quad = group_repeat(group->quads[k]), pair = group_repeat(group->pairs[k]);
-		group_put_block(dst, first, quad, pair);
-		if (GROUP_BYTES < GROUP_KEPT)
-			group_put_block(dst + GROUP_KEPT - GROUP_BYTES, last, quad, pair);
-		if (len > GROUP_KEPT)
-			group_put_rest(dst, texts, group, k);
-		dst += len;
-		dst = group_put_kind(writer, dst, group->script[k], group->kind[k]);
-		put_two(dst, source + group->start[k]);
-		dst = group_put_value(dst + group->len[k], norm + group->norm[k], group->norm_len[k]);
-		dst = group_put_value(dst, key + group->key[k], group->key_len[k]);
-		dst = group_put_back(writer, dst, &back, group->flags[k], &texts->confidences[group->thousandths[k]]);
-		dst = group_put_doc(dst, &writer->doc_block, doc_len);
+	const struct group_text first = group_load_text(texts, 0),
+				last = group_load_text(texts, WRITE_GROUP_KEPT - GROUP_BYTES);
+	const size_t doc_len = texts->doc_len;
+	const uint32_t epoch = texts->epoch << 8;
+	const bool has_long = texts->has_long;
+	size_t k = *at;
+	for (; k < n; k++) {
+		const size_t row = group->row[k], thousandths = group->thousandths[k];
+		const uint32_t row_len = texts->row_made[row] - ((uint32_t)group->script[k] << 8);
+		const uint32_t end_len = texts->end_made[thousandths] - epoch;
+		if (((row_len | end_len) >> 8 | group->flags[k]) != 0)
+			break;
+		const char *const text = texts->rows[row].text;
+		group_put_row(dst, text, group, k, &first, &last);
+		if (has_long)
+			group_write(dst + WRITE_GROUP_KEPT, group_read(text + WRITE_GROUP_KEPT));
+		dst = group_put_values(dst + row_len, source, group, k);
+		group_write(dst, group_read(texts->ends[thousandths].text));
+		dst += end_len;
+		if (doc_len > 0)
+			dst = group_put_doc(dst, &writer->doc_block, doc_len);
 	}
+	*at = k;
 	return dst;
+}
+
+/* The first n tokens of a group. */
+static inline char *group_put(struct writer *writer, char *dst, const struct lafz_batch *batch,
+                              const struct group *group, size_t n)
+{
+	const struct group_source source = {batch->text, batch->norm_text, batch->key_text};
+	size_t k = 0;
+	for (;;) {
+		if (writer->group.has_rows)
+			dst = group_put_alike(writer, dst, &source, group, &k, n);
+		if (k == n)
+			return dst;
+		dst = group_put_one(writer, dst, &source, group, k++);
+	}
 }
 
 /* Whether the texts are right for token i. */

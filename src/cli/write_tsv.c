@@ -30,6 +30,7 @@ static void begin(struct writer *writer)
 		*end++ = '\n';
 	}
 	put_block_end(block, end);
+	write_group_doc(&writer->group);
 }
 
 /* sent, run and lang; and par, flags (none), confidence, and doc unless it is long. */

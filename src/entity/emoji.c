@@ -99,6 +99,7 @@ static const char *const emoticons[] = {
 	":3",  "=)",  "=(",  "=D",  ";D", "<3",  "</3", "^^",  "^_^",  "-_-", "T_T", "o_O",
 	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
 	":]",  ":-]", ":[",  ":-[", ";P", ";-P", "=P",  ":\\", ":-\\", "-.-", "(:",  "(-:",
+	":-))", ":-)))", ";))", ";-))", "=))", ":(((", ":-((", ":'-(", ":'-)", "<33", "<333", ";_;",
 };
 
 /* Whether an emoticon can begin with the byte: most tokens are settled here. */
@@ -132,10 +133,55 @@ static bool may_follow(const struct view *view, size_t i)
 	       cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x060C || cp == 0x061F || cp == 0x06D4;
 }
 
+enum { FAR = 64 }; /* atoms that are looked at for the other bracket */
+
+/* Whether a bracket is open before atom i, which one behind it may close. */
+static bool is_in_bracket(const struct view *view, size_t i)
+{
+	uint32_t closed = 0;
+	for (size_t n = 0; n < FAR && i > view->first; n++) {
+		i--;
+		if (view_is(view, i, '(') && closed-- == 0)
+			return true;
+		closed += view_is(view, i, ')');
+	}
+	return false;
+}
+
+/* Whether the bracket that atom i opens is closed. */
+static bool is_closed(const struct view *view, size_t i)
+{
+	uint32_t open = 0;
+	for (size_t n = 0; n < FAR && i < view->end; n++, i++) {
+		open += view_is(view, i, '(');
+		if (view_is(view, i, ')') && --open == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether an emoticon may begin here: behind a gap; and one of eyes and a bracket behind a letter or an end mark too
+ * (thanks:)), if that is not one of two brackets.
+ */
+static bool may_begin(const struct view *view, size_t i)
+{
+	if (view_is_gap(view, i - 1))
+		return true;
+	const size_t mouth = i + 1 + view_is(view, i + 1, '-');
+	const bool has_eyes = view_is(view, i, ':') || view_is(view, i, ';');
+	const bool is_behind = view_is_letter(view, i - 1) || view_is(view, i - 1, '.') ||
+	                       view_is(view, i - 1, '!') || view_is(view, i - 1, '?');
+	if (!has_eyes || !is_behind)
+		return false;
+	return view_is(view, mouth, '(') ? !is_closed(view, mouth)
+	                                 : view_is(view, mouth, ')') && !is_in_bracket(view, i);
+}
+
 /* emoticon: the longest of the list that stands here. */
 size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 {
-	if (!begins_emoticon(view->text[view_start(view, i)]) || !view_is_gap(view, i - 1))
+	if (!begins_emoticon(view->text[view_start(view, i)]) || !may_begin(view, i))
 		return i;
 	const uint32_t start = view_start(view, i);
 	size_t best = i;

@@ -67,9 +67,10 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
-	/* of numbers nothing but the sign before the digits is no digit */
+	/* of numbers nothing but the sign and the full stop before the digits is no digit */
 	const bool may_be_number = view_cls(view, i) == UCD_ATOM_NUMERIC ||
-	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
+	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC ||
+	                           (view_is(view, i + 1, '.') && view_cls(view, i + 2) == UCD_ATOM_NUMERIC);
 	if (!is_name && may_be_number && (end = match_number(view, i, piece)) > i)
 		return end;
 	if (is_name || begins_word(view, i))
@@ -77,6 +78,39 @@ static size_t match_default(const struct view *view, size_t i, bool may_be_web, 
 	if ((end = match_from_mark(view, i, piece)) > i)
 		return end;
 	return match_rest(view, i, piece);
+}
+
+/* One piece. The atom behind it; that atom itself where a gap or text without spaces begins. */
+static size_t add_one(const struct view *view, size_t i, struct plain_web *web, struct pieces *pieces)
+{
+	const uint8_t cls = view_cls(view, i);
+	struct piece piece = {.start = view_start(view, i), .kind = LAFZ_KIND_WORD, .flags = LAFZ_FLAG_CONTRACTION};
+	if (cls == UCD_ATOM_LETTER && plain_contraction(view, i)) {
+		add_piece(pieces, view, i, i + 3, &piece);
+		return i + 3;
+	}
+	if (cls == UCD_ATOM_LETTER && plain_word(view, i, web)) {
+		add_word(pieces, view, i);
+		return i + 1;
+	}
+	if (view_is_gap(view, i) || cls == UCD_ATOM_MARK || is_dictionary(view, i))
+		return i;
+	piece = (struct piece){.start = view_start(view, i)};
+	const size_t end = match_default(view, i, plain_may_be_web(web, view, i), &piece);
+	add_piece(pieces, view, i, end, &piece);
+	return end;
+}
+
+bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces)
+{
+	struct plain_web web = {.end = view->first};
+	for (size_t i = view->first; i < view->end && pieces->n < most;) {
+		const size_t end = add_one(view, i, &web, pieces);
+		if (end == i)
+			return false;
+		i = end;
+	}
+	return true;
 }
 
 /* What the default rules need. */
@@ -265,11 +299,11 @@ void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 	stage->has_smile = alone_has_smile(text, len);
 }
 
-int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
-                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
+/* Nothing is found yet in segments from this one on. */
+static struct entities begin(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *first,
+                             struct pieces *pieces, struct busy *busy)
 {
-	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
-	struct entities entities = {
+	return (struct entities){
 		.stage = stage,
 		.mem = mem,
 		.view = {first->text, first->atoms, first->atom_first, first->atom_end},
@@ -278,10 +312,38 @@ int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem
 		.pieces = pieces,
 		.busy = busy,
 	};
+}
+
+/* Empties both, and makes room for all that may be busy in these segments. */
+static int begin_pieces(const struct lafz_allocator *mem, const struct segments *segments, struct pieces *pieces,
+                        struct busy *busy)
+{
+	const size_t n_atoms = segments->ptr[segments->n - 1].atom_end - segments->ptr[0].atom_first;
 	pieces->n = busy->n = 0;
 	pieces->scripts = 0;
-	int rc = mem_reserve(mem, &busy->at, &busy->cap,
-	                     last->atom_end - first->atom_first + SCAN_SLACK, sizeof *busy->at);
+	return mem_reserve(mem, &busy->at, &busy->cap, n_atoms + SCAN_SLACK, sizeof *busy->at);
+}
+
+int entity_begin(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                 struct pieces *pieces, struct busy *busy)
+{
+	const int rc = begin_pieces(mem, segments, pieces, busy);
+	return rc < 0 ? rc : begin_blocks(stage, mem, segments->ptr[segments->n - 1].atom_end);
+}
+
+int entity_add(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+               struct pieces *pieces, struct busy *busy)
+{
+	struct entities entities = begin(stage, mem, segment, pieces, busy);
+	return add_default(&entities, segment->atom_first, segment->atom_end);
+}
+
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
+{
+	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
+	struct entities entities = begin(stage, mem, first, pieces, busy);
+	int rc = begin_pieces(mem, segments, pieces, busy);
 	if (rc < 0)
 		return rc;
 	if (stage->rules != LAFZ_RULES_UAX29)

@@ -344,8 +344,56 @@ static bool is_number_sign(const struct view *view, size_t i)
 	return view_is_gap(view, i - 1) || ucd_get(view_char(view, i - 1))->gc == UCD_GC_PS;
 }
 
+/* phone: digits in one row that are many enough behind a plus sign. */
+static bool is_long_number(const struct view *view, size_t i)
+{
+	struct part part;
+	return match_digits(view, i) == i + 1 && read_part(view, i, &part) && part.digits >= 7;
+}
+
+/* phone: a number with a plus sign, behind the colon of its label too (Tel:+93-70-123-4567), where no other number has a sign. */
+static size_t match_labelled_phone(const struct view *view, size_t i, struct piece *piece)
+{
+	const size_t digits = i + 1, grouped = match_phone(view, digits, true);
+	if (grouped == digits && (!is_long_number(view, digits) || view_is_name(view, digits + 1)))
+		return i;
+	piece->kind = LAFZ_KIND_NUMBER;
+	piece->flags |= LAFZ_FLAG_PHONE;
+	return grouped > digits ? grouped : digits + 1;
+}
+
+/* Whether a number may begin with the full stop that is atom i. */
+static bool may_begin_decimal(const struct view *view, size_t i)
+{
+	const uint8_t gc = ucd_get(view_char(view, i - 1))->gc;
+	if (gc == UCD_GC_PS || gc == UCD_GC_PD || gc == UCD_GC_SC || gc == UCD_GC_SM)
+		return true;
+	return view_is_gap(view, i - 1) && view_script(view, i - 2) != UCD_SCRIPT_ARAB;
+}
+
+/*
+ * decimal-stop: ASCII digits with a full stop for what is less than one (.5), where a token begins, with a sign or without.
+ */
+static size_t match_decimal(const struct view *view, size_t i, struct piece *piece)
+{
+	const size_t stop = i + is_sign(view, i), end = stop + 2;
+	const bool has_fraction = view_is(view, stop, '.') && view_cls(view, stop + 1) == UCD_ATOM_NUMERIC &&
+	                          view_char(view, stop + 1) < 0x80;
+	const bool goes_on = view_cls(view, end) == UCD_ATOM_EXTNUMLET ||
+	                     (is_separator(view, end) && view_cls(view, end + 1) == UCD_ATOM_NUMERIC);
+	if (!has_fraction || goes_on || !may_begin_decimal(view, i))
+		return i;
+	piece->kind = LAFZ_KIND_NUMBER;
+	return end;
+}
+
 size_t match_number(const struct view *view, size_t i, struct piece *piece)
 {
+	const size_t decimal = match_decimal(view, i, piece);
+	if (decimal > i)
+		return decimal;
+	if (view_is(view, i, '+') && view_is(view, i - 1, ':'))
+		return match_labelled_phone(view, i, piece);
 	/* arabic-number-mark: U+0600 and its like take the digits behind them */
 	const bool is_mark = view_cls(view, i) == UCD_ATOM_NUMBER_SIGN &&
 	                     view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
@@ -382,9 +430,7 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		return times;
 	}
 	piece->flags |= dotted_flags(view, digits, end);
-	struct part part;
-	if (view_is(view, i, '+') && end == digits + 1 && read_part(view, digits, &part) &&
-	    part.digits >= 7)
+	if (view_is(view, i, '+') && is_long_number(view, digits))
 		piece->flags |= LAFZ_FLAG_PHONE;
 	/* digit-letter: digits end before all other letters, so 5km is two */
 	return match_suffix(view, end, piece);

@@ -8,7 +8,7 @@
 /*
  * Top-level domains by which a link is known that has neither scheme nor www. Two letters: the
  * country codes, given as a string of pairs. The pairs in common_words are words people write
- * behind a full stop without a space: there a path or one label more is asked for.
+ * behind a full stop without a space, or extensions of files (md, py, sh): there a path or one label more is asked for.
  */
 static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbs"
 				    "btbvbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedjdkdm"
@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweai";
+static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweaimdpysh";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
@@ -237,6 +237,9 @@ static size_t match_bare(const struct view *view, size_t i)
 	const size_t end = host_tail(view, domain.end);
 	const bool is_word = in_pairs(common_words, view, domain.top);
 	if (is_word && !is_www && end == domain.end && domain.labels < 3)
+		return i;
+	/* with a further full stop it is an Italian abbreviation */
+	if (view_equals(view, i, "p") && view_equals(view, i + 2, "es") && end == i + 3 && view_is(view, end, '.'))
 		return i;
 	/* EXAMPLE.ORG is a link; M.Sc and the end of a sentence (road.Info) more likely are none */
 	const uint8_t top_flags = view_flags(view, domain.top);

@@ -145,12 +145,7 @@ size_t calm_len(const struct fold_table *table, const struct calm_sieve *sieve, 
 {
 	(void)sieve;
 	(void)room;
-	return calm_go_on(table, text, 0, len, pairs);
-}
-
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
-                  struct calm_pairs *pairs)
-{
+	size_t i = 0;
 	const unsigned char *const s = (const unsigned char *)text;
 	const uint8_t *const calm = table->calm;
 	const size_t last = len >= 8 ? len - 8 : 0; /* from here on eight bytes are not read */

@@ -65,9 +65,7 @@ calm_function calm_len, calm_avx2, calm_avx512;
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 calm_function *calm_find(const char *kernel);
 
-/* For the others: calm_len from the character at i on; and the bytes of that character if it is calm and not ASCII, else 0. */
-size_t calm_go_on(const struct fold_table *table, const char *text, size_t i, size_t len,
-                  struct calm_pairs *pairs);
+/* For the others: the bytes of the character at i if it is calm and not ASCII, else 0. */
 size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
                  struct calm_pairs *pairs);
 

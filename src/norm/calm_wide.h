@@ -14,6 +14,7 @@
 #define LAFZ_NORM_CALM_WIDE_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "norm/calm.h"
 
@@ -44,12 +45,11 @@ static inline uint64_t calm_note(struct calm_pairs *pairs, size_t i, uint64_t bi
 	return all;
 }
 
-/* The bytes of the block at i that are not calm, though it has some letters. */
-static inline uint64_t calm_stops(const struct wide *wide, const char *text, size_t i,
+/* The bytes of the block at i, which can be read at s, that are not calm, though it has some letters. */
+static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t i,
                                   uint64_t beyond, struct calm_before *before,
                                   struct calm_pairs *pairs)
 {
-	const char *const s = text + i;
 	const uint64_t quiet = calm_quiet(wide, s);
 	uint64_t stops = beyond & ~(quiet | quiet << 1 | before->tails);
 	if (stops == 0) {
@@ -101,13 +101,20 @@ static inline size_t calm_look_again(const struct fold_table *table, const char 
 static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table,
                                const char *text, size_t len, size_t room, struct calm_pairs *pairs)
 {
+	enum { READ = CALM_WIDE + CALM_WIDE_BEHIND };
 	struct calm_before before = {0, 0, 0};
-	size_t i = 0;
-	while (i < len && room - i >= CALM_WIDE + CALM_WIDE_BEHIND) {
+	char last[READ];
+	for (size_t i = 0; i < len; i += CALM_WIDE) {
 		const size_t left = len - i;
-		uint64_t stops = calm_beyond(text + i);
+		const char *s = text + i;
+		if (room - i < READ) {
+			memset(last, 0, sizeof last);
+			memcpy(last, s, room - i);
+			s = last;
+		}
+		uint64_t stops = calm_beyond(s);
 		if (stops != 0)
-			stops = calm_stops(wide, text, i, stops, &before, pairs);
+			stops = calm_stops(wide, s, i, stops, &before, pairs);
 		else
 			before = (struct calm_before){0, 0, 0};
 		if (left < CALM_WIDE)
@@ -118,12 +125,8 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 			if (calm < CALM_WIDE)
 				return i + calm;
 		}
-		if (left <= CALM_WIDE)
-			return calm_whole(text, len);
-		i += CALM_WIDE;
 	}
-	/* the last block may have ended in a character */
-	return calm_go_on(table, text, i + (size_t)((before.tails & 1) + (before.tails >> 1)), len, pairs);
+	return calm_whole(text, len);
 }
 
 #endif

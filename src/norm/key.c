@@ -9,11 +9,6 @@
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
-#define NOT_FAST SIZE_MAX
-#define PIECE_CHARS 1024 /* characters of a piece that are worked on without allocating */
-#define PIECE_ROOM                                                                                 \
-	(4 * PIECE_CHARS) /* a character makes at most four; also bytes of that many characters */
-
 #define KEYCAP 0x20E3u
 #define NOT_SIGN 0x00ACu
 #define DECIMAL_SEPARATOR 0x066Bu
@@ -260,11 +255,7 @@ static ptrdiff_t compose(uint32_t *cps, size_t n, uint32_t *scratch)
 	return nfc_join(cps, n);
 }
 
-/*
- * The key of one piece of n characters, in place in cps; work is of the same size, with room for all that a character
- * can become. Returns the new count or LAFZ_ERR_UNICODE.
- */
-static ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
+ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work)
 {
 	if (n > 0 && (places_is_space(cps[0]) || places_is_other_script(cps, n))) {
 		const size_t m = decompose(cps, n, work);
@@ -364,11 +355,7 @@ key_wide_function *key_wide_find(const char *kernel)
 	return AVX512_CHOOSE(kernel, key_wide_avx512, key_wide_avx2, (key_wide_function *)NULL);
 }
 
-/*
- * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
- * in which nothing depends on neighbours. out has room for len bytes. NOT_FAST if it is anything else.
- */
-static size_t key_fast(const char *text, size_t len, char *out)
+size_t key_fast(const char *text, size_t len, char *out)
 {
 	const unsigned char *const s = (const unsigned char *)text;
 	size_t m = 0;
@@ -377,7 +364,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 		const unsigned char lead = s[i];
 		if (lead < 0x80) {
 			if (lead == ' ' || (lead >= '\t' && lead <= '\r'))
-				return NOT_FAST;
+				return KEY_NOT_FAST;
 			before = lead >= 'A' && lead <= 'Z' ? lead + 32u : lead;
 			out[m++] = (char)before;
 			i++;
@@ -386,7 +373,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 		if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
 			uint32_t to[KEY_LONGEST];
 			if (s[i + 2] != 0x8C && (s[i + 2] < 0x90 || s[i + 2] > 0xA7))
-				return NOT_FAST;
+				return KEY_NOT_FAST;
 			const size_t n = s[i + 2] == 0x8C
 			                         ? 0
 			                         : by_table(0x2000 + (s[i + 2] & 0x3Fu), to);
@@ -398,12 +385,12 @@ static size_t key_fast(const char *text, size_t len, char *out)
 			continue;
 		}
 		if (i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
-			return NOT_FAST;
+			return KEY_NOT_FAST;
 		if (lead >= 0xC3 && lead <= 0xC5) {
 			const uint16_t *const
 				to = key_latin[(size_t)(lead - 0xC3) << 6 | (s[i + 1] & 0x3Fu)];
 			if (to[0] == 0)
-				return NOT_FAST;
+				return KEY_NOT_FAST;
 			m += utf8_encode(to[0], out + m);
 			if (to[1] != 0)
 				m += utf8_encode(to[1], out + m);
@@ -413,7 +400,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 		}
 		const uint32_t pair = fold_pair(s + i);
 		if (pair >= FOLD_PAIRS)
-			return NOT_FAST;
+			return KEY_NOT_FAST;
 		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
 		uint32_t cp = key_arab[index];
 		i += 2;
@@ -429,7 +416,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 			cp = by_place(cp, is_first);
 			if (!is_letter_by_place(key_arab[index]) ||
 			    (!is_first && (before == 0 || !places_is_letter(before))))
-				return NOT_FAST;
+				return KEY_NOT_FAST;
 		}
 		if (cp == 0)
 			continue;
@@ -437,7 +424,7 @@ static size_t key_fast(const char *text, size_t len, char *out)
 		m += utf8_encode(cp, out + m);
 	}
 	/* Marks alone are not dropped: a key is not empty. */
-	return m == 0 && len > 0 ? NOT_FAST : m;
+	return m == 0 && len > 0 ? KEY_NOT_FAST : m;
 }
 
 /* ---- Tokens ---- */
@@ -469,99 +456,12 @@ int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *t
 	if (rc < 0)
 		return rc;
 	const size_t fast = len > 0 && !norm->is_thorough ? key_fast(text, len, out->ptr + begin)
-	                                                  : NOT_FAST;
-	if (fast != NOT_FAST)
+	                                                  : KEY_NOT_FAST;
+	if (fast != KEY_NOT_FAST)
 		out->len += fast;
 	else
 		rc = key_slow(norm, mem, text, len, out);
 	if (rc < 0)
 		out->len = begin;
 	return rc;
-}
-
-/* ---- Strings ---- */
-
-/* Where lafz_key writes: counts on when the room is used up. */
-struct sink {
-	char *out;
-	size_t cap, len;
-	bool full;
-};
-
-static void sink_put(struct sink *sink, const char *bytes, uint32_t n)
-{
-	sink->full |= sink->len + n > sink->cap;
-	if (!sink->full)
-		memcpy(sink->out + sink->len, bytes, n);
-	sink->len += n;
-}
-
-static void sink_text(struct sink *sink, const char *text, size_t len)
-{
-	for (size_t off = 0; off < len;) {
-		const uint32_t n = utf8_decode(text + off, len - off).len;
-		sink_put(sink, text + off, n);
-		off += n;
-	}
-}
-
-/* One piece, or a part of one, n characters; cps and work have room for four times as many. */
-static void key_part(const char *text, size_t len, uint32_t *cps, uint32_t *work, struct sink *sink)
-{
-	char bytes[UTF8_MAX];
-	size_t n = 0;
-	const size_t fast = key_fast(text, len, (char *)work); /* at most four bytes a character */
-	if (fast != NOT_FAST) {
-		sink_text(sink, (const char *)work, fast);
-		return;
-	}
-	for (size_t off = 0; off < len; n++) {
-		const struct utf8 c = utf8_decode(text + off, len - off);
-		cps[n] = c.cp;
-		off += c.len;
-	}
-	const ptrdiff_t left = key_piece(cps, n, work);
-	for (ptrdiff_t i = 0; i < left; i++)
-		sink_put(sink, bytes, utf8_encode(cps[i], bytes));
-}
-
-/* The bytes of at most n characters. */
-static size_t bytes_of(const char *text, size_t len, size_t n)
-{
-	size_t off = 0;
-	for (size_t i = 0; i < n && off < len; i++)
-		off += utf8_decode(text + off, len - off).len;
-	return off;
-}
-
-/* A piece that the stack has no room for. False if there is no memory. */
-static bool key_long(const char *text, size_t len, struct sink *sink)
-{
-	size_t room = 0;
-	if (!size_mul(len, 4 * sizeof(uint32_t),
-	              &room)) /* two arrays, each twice the bytes, as norm_decode */
-		return false;
-	uint32_t *const cps = mem_alloc(&mem_default, room);
-	if (!cps)
-		return false;
-	key_part(text, len, cps, cps + 2 * len, sink);
-	mem_free(&mem_default, cps);
-	return true;
-}
-
-size_t lafz_key(const char *text, size_t len, char *out, size_t cap)
-{
-	uint32_t cps[PIECE_ROOM], work[PIECE_ROOM];
-	struct sink sink = {out, cap, 0, false};
-	for (size_t off = 0, piece = 0; off < len; off += piece) {
-		const bool is_space = norm_piece(text + off, len - off, &piece);
-		const size_t most = bytes_of(text + off, piece, PIECE_CHARS);
-		if (most < piece && !is_space && key_long(text + off, piece, &sink))
-			continue;
-		for (size_t begin = 0, part = most; begin < piece; begin += part) {
-			part = bytes_of(text + off + begin, piece - begin, PIECE_CHARS);
-			key_part(text + off + begin, part, cps, work, &sink);
-		}
-	}
-	return sink.len;
 }

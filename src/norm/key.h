@@ -1,7 +1,7 @@
 /*
  * The search key: a function of the text alone, recall first (doc/design.md, Normalisation; src/norm/key.fold). For any
- * text x, key(key(x)), key(NFD(x)) and key(norm(x)) in whatever language are key(x). lafz_key is the public side of it.
- * Linear.
+ * text x, key(key(x)), key(NFD(x)) and key(norm(x)) in whatever language are key(x). lafz_key is the public side of it
+ * (key_string.c). Linear.
  */
 #ifndef LAFZ_NORM_KEY_H
 #define LAFZ_NORM_KEY_H
@@ -20,6 +20,20 @@
  */
 int key_token(struct norm *norm, const struct lafz_allocator *mem, const char *text, size_t len,
               struct buf *out);
+
+#define KEY_NOT_FAST SIZE_MAX
+
+/*
+ * The key of a piece, or a token, of ASCII, Latin letters below U+0180, U+0600 to U+06FF, ZWNJ and general punctuation
+ * in which nothing depends on neighbours. out has room for len bytes. KEY_NOT_FAST if it is anything else.
+ */
+size_t key_fast(const char *text, size_t len, char *out);
+
+/*
+ * The key of one piece of n characters, in place in cps; work is of the same size, with room for all that a character
+ * can become. Returns the new count or LAFZ_ERR_UNICODE.
+ */
+ptrdiff_t key_piece(uint32_t *cps, size_t n, uint32_t *work);
 
 /*
  * The bytes from the beginning of text on of which the key is as long as they are, wherever the borders of tokens lie in

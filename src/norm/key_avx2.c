@@ -191,15 +191,16 @@ __attribute__((noinline)) static void settle_others(const char *s, struct result
 	}
 }
 
-/* Letters by place, where there is a letter or white space before them. */
+/* Letters by place, where there is a letter, with or without marks, or white space before them. */
 __attribute__((noinline)) static void settle_places(const char *s, struct result *result, struct carried *carried, uint64_t asked)
 {
+	const uint64_t behind = result->behind_letters | result->behind_marks;
 	for (; asked != 0; asked &= asked - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(asked);
 		const uint64_t bit = UINT64_C(1) << at;
 		const bool is_first = s[(int)at - 1] == ' ' || s[(int)at - 1] == '\n';
 		char two[2] = {0};
-		if ((!is_first && !(result->behind_letters & bit)) || !key_wide_place(s + at, is_first, two)) {
+		if ((!is_first && !(behind & bit)) || !key_wide_place(s + at, is_first, two)) {
 			result->stops |= bit;
 			return;
 		}

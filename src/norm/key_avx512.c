@@ -68,16 +68,17 @@ static inline __m512i look_up(const __m512i rows[4], __m512i first, __m512i last
 	return _mm512_mask_mov_epi8(low, _mm512_test_epi8_mask(first, all(2)), high);
 }
 
-/* Letters by place, where there is a letter or white space before them. */
+/* Letters by place, where there is a letter, with or without marks, or white space before them. */
 __attribute__((noinline)) static void settle_places(const struct block *block, struct result *result, uint64_t asked)
 {
 	const uint64_t blanks = equals(block->before, ' ') | equals(block->before, '\n');
+	const uint64_t behind = result->behind_letters | result->behind_marks;
 	for (; asked != 0; asked &= asked - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(asked);
 		const uint64_t bit = asked & -asked;
 		const bool is_first = (blanks & bit) != 0;
 		char two[2] = {0};
-		if ((!is_first && !(result->behind_letters & bit)) || !key_wide_place(block->s + at, is_first, two)) {
+		if ((!is_first && !(behind & bit)) || !key_wide_place(block->s + at, is_first, two)) {
 			result->stops |= bit;
 			return;
 		}

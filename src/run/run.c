@@ -14,6 +14,7 @@
 
 #define LONE_CANDIDATE 8 /* what the only candidate of a script starts with: it is expected */
 #define NONE_AHEAD 10    /* Latin: what none of them starts ahead: most languages are not here */
+#define ENGLISH_AHEAD 8  /* among words of Arabic script: what English and none of them start ahead of the others */
 
 void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 {
@@ -25,6 +26,7 @@ void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 void run_set_kernel(struct run_stage *stage, const char *kernel)
 {
 	stage->settle_lines = lines_find(kernel);
+	stage->settle_atoms = lines_atoms_find(kernel);
 	stage->evidence.model = model_find(kernel);
 }
 
@@ -227,6 +229,22 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	return (int)joining.n;
 }
 
+/*
+ * A few Latin words in a line of Arabic script are names, or English, more often than any other language of the table.
+ */
+static void expect_english(const struct run_stage *stage, struct path *path)
+{
+	const uint16_t *const langs = stage->evidence.langs[RUN_LATN];
+	const size_t none = evidence_states(RUN_LATN) - 1;
+	size_t english = 0;
+	while (english < none && langs[english] != LANG_EN)
+		english++;
+	if (english == none || path->blocked[english] != 0)
+		return;
+	for (size_t i = 0; i < none; i++)
+		path->start[i] = (int16_t)(path->start[i] + (i == english ? 0 : ENGLISH_AHEAD));
+}
+
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces)
 {
@@ -247,6 +265,8 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 			continue;
 		const vectors_pairs start = prior_start(&stage->prior, s, &stage->fixed[s]);
 		memcpy(path->start, &start, sizeof path->start);
+		if (s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n)
+			expect_english(stage, path);
 		path_find(path);
 		prior_add(&stage->prior, s, path->behind, end);
 		is_uniform = is_uniform && path->is_uniform;
@@ -291,16 +311,20 @@ static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint
 	return false;
 }
 
+/* Whether lines may be settled without a path. */
+static bool may_settle(const struct run_stage *stage)
+{
+	return !stage->evidence.is_uncached && !stage->paths[RUN_ARAB].has_lattice && !stage->paths[RUN_LATN].has_lattice;
+}
+
 /* Segments whose languages are guessed. */
 static int guess_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                           const struct segments *segments, struct pieces *pieces)
 {
 	lines_function *const lines = stage->settle_lines ? stage->settle_lines : lines_plain;
-	const bool may_settle = !stage->evidence.is_uncached && !stage->paths[RUN_ARAB].has_lattice &&
-	                        !stage->paths[RUN_LATN].has_lattice;
 	if (prepare(stage, mem) < 0)
 		return LAFZ_ERR_MEMORY;
-	if (may_settle)
+	if (may_settle(stage))
 		return lines(stage, mem, segments, pieces);
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
@@ -311,6 +335,17 @@ static int guess_segments(struct run_stage *stage, const struct lafz_allocator *
 		segment->n_runs = (uint32_t)n;
 	}
 	return LAFZ_OK;
+}
+
+int run_atoms(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+              struct run_atoms *atoms, struct run_line *lines, size_t *s)
+{
+	if (prepare(stage, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	/* for tests: no short cuts */
+	if (!may_settle(stage))
+		return *s < segments->n ? RUN_ASKS : LAFZ_OK;
+	return (stage->settle_atoms ? stage->settle_atoms : lines_atoms_plain)(stage, mem, segments, atoms, lines, s);
 }
 
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,

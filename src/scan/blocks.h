@@ -110,41 +110,60 @@ static inline uint32_t char_len(unsigned char first)
 	return 1u + (first >= 0x80) + (first >= 0xE0);
 }
 
+/* Where a block at the text's beginning lies: its first byte is a line end before the text, behind which there is nothing to go on with. */
+#define BEFORE_TEXT SIZE_MAX
+
+/* Whether a block is not to be read where it lies: 64 bytes, and two before them. */
+static inline bool is_beyond(size_t at, size_t len)
+{
+	return len - at < 64 || at == BEFORE_TEXT || at < 2;
+}
+
+/* A copy, with zeros around it, of such a block. */
+struct beyond_text {
+	unsigned char bytes[2 + 64];
+};
+
+static inline const unsigned char *copy_block(struct beyond_text *copy, const unsigned char *s, size_t at, size_t len)
+{
+	const size_t before = at == BEFORE_TEXT, left = len - at;
+	memset(copy, 0, sizeof *copy);
+	copy->bytes[2] = '\n';
+	memcpy(copy->bytes + 2 + before, s + at + before, (left < 64 ? left : 64) - before);
+	return copy->bytes + 2;
+}
+
 /*
- * Goes on behind a character of ASCII as far as there are characters it knows, whatever began the
- * atom under way.
+ * Goes on behind a character of ASCII, whatever began the atom under way, or begins the text, as far as there are characters it
+ * knows.
  */
 static inline void scan_known(struct plain *plain, const unsigned char *s, uint32_t len)
 {
 	struct atoms *const atoms = plain->atoms;
-	const size_t first = plain->n - 1;
-	const uint8_t flags = atoms->flags[first];
+	const size_t first = plain->n > 0 ? plain->n - 1 : 0;
+	const uint8_t flags = plain->n > 0 ? atoms->flags[first] : 0;
 	struct blocks blocks = {.atoms = atoms, .n = first, .decoded = first};
 	uint8_t codes[64];
-	unsigned char end[2 + 64];
-	size_t at = plain->at - 1;
+	struct beyond_text copy;
+	size_t at = plain->n > 0 ? (size_t)plain->at - 1 : BEFORE_TEXT;
 	const size_t began = at;
 	struct sight sight;
 
 	for (;;) {
-		const unsigned char *block = s + at;
 		const size_t left = len - at;
-		uint64_t within = ~UINT64_C(0);
-		if (left < 64) {
-			/* NUL behind the text ends the last atom */
-			memset(end, 0, sizeof end);
-			memcpy(end + 2, s + at, left);
-			block = end + 2;
-			within = (UINT64_C(2) << left) - 1;
-		}
+		/* of a block that is copied; NUL behind the text ends the last atom */
+		const uint64_t within = left < 64 ? (UINT64_C(2) << left) - 1 : ~UINT64_C(0);
+		/* the line end before the text is no atom, and in none */
+		const uint64_t inside = at == BEFORE_TEXT ? ~UINT64_C(1) : ~UINT64_C(0);
+		const unsigned char *const block = is_beyond(at, len) ? copy_block(&copy, s, at, len) : s + at;
 		sight = see(block);
 		uint64_t known = sight.known & within;
 		const uint32_t last = see_last(block, &sight, &known);
 		if (last == 0)
 			break;
-		const uint64_t ends = (sight.starts & known) >> 1;
+		const uint64_t ends = (sight.starts & known) >> 1 & inside;
 		struct block code = sight.codes;
-		const uint64_t more = any_in_atom(sight.more & known, ends, &blocks.more);
+		const uint64_t more = any_in_atom(sight.more & known & inside, ends, &blocks.more);
 		code = block_or(code, block_keep(where_of(more), block_all(CODE_MORE)));
 		if (sight.zwnj || blocks.zwnj) {
 			const uint64_t zwnj = any_in_atom(sight.zwnj & known, ends, &blocks.zwnj);
@@ -183,15 +202,17 @@ static inline uint32_t scan_blocks(const char *text, uint32_t len, struct atoms 
 	enum { FEW = 64, MOST = 512 };
 	const unsigned char *const s = (const unsigned char *)text;
 	struct plain plain = plain_begin(atoms);
-	uint32_t stretch = 3; /* a block is read from two bytes before its first character on */
-	for (;;) {
-		plain_to(&plain, s, len, plain.at + stretch);
-		if (plain.at == len)
-			return plain_end(&plain, len);
+	uint32_t stretch = 1;
+	atoms->off[0] = 0;
+	while (plain.at < len) {
 		const uint32_t start = plain.at;
 		scan_known(&plain, s, len);
+		if (plain.at == len)
+			break;
 		stretch = plain.at - start >= FEW ? 1 : stretch < MOST ? 2 * stretch : stretch;
+		plain_to(&plain, s, len, plain.at + stretch);
 	}
+	return plain_end(&plain, len);
 }
 
 #endif

@@ -39,15 +39,17 @@ static inline uint32_t *sets_places(uint64_t bits, uint32_t add, uint32_t *out)
 }
 
 /*
- * 64 atoms from i on, whether they are there or not. Written in place, field by field: what is written in parts and then
- * copied as a whole waits for the parts.
+ * 64 atoms from i on, of which those are there that have a bit; the others are in no set. Written in place, field by field: what is
+ * written in parts and then read as a whole waits for the parts.
  */
-static inline void sets_64(const struct atoms *atoms, size_t i, struct atom_sets *sets)
+static inline void sets_64(const struct atoms *atoms, size_t i, uint64_t own, struct atom_sets *sets)
 {
-	const struct block cls = block_load(atoms->cls + i);
+	/* zeros are a letter that has not the flag of one, and no mark */
+	const struct where is_own = where_of(own);
+	const struct block cls = block_keep(is_own, block_load(atoms->cls + i));
 	const struct block script = block_load(atoms->script + i);
-	const struct block flags = block_load(atoms->flags + i);
-	const struct block code = block_load(atoms->code + i);
+	const struct block flags = block_keep(is_own, block_load(atoms->flags + i));
+	const struct block code = block_keep(is_own, block_load(atoms->code + i));
 	/* 0 if all is as it is in a word */
 	const struct block letter = block_and(flags, block_all(ATOM_LETTER | ATOM_CONTROL));
 	const struct block other_script = block_and(script, block_all(0xFE));
@@ -58,7 +60,7 @@ static inline void sets_64(const struct atoms *atoms, size_t i, struct atom_sets
 	const uint64_t line_end = where_bits(block_within(cls, UCD_ATOM_NEWLINE, UCD_ATOM_LF));
 	const uint64_t word = sets_equal(block_or(odd, block_xor(cls, block_all(UCD_ATOM_LETTER))), 0);
 	sets->line_end = line_end;
-	sets->content = ~(line_end | sets_equal(cls, UCD_ATOM_SPACE));
+	sets->content = own & ~(line_end | sets_equal(cls, UCD_ATOM_SPACE));
 	sets->word = word;
 	sets->latin = word & sets_equal(script, UCD_SCRIPT_LATN);
 	sets->middle = sets_equal(cls, UCD_ATOM_MIDNUM);
@@ -83,14 +85,16 @@ static inline void sets_64(const struct atoms *atoms, size_t i, struct atom_sets
 
 static inline void sets_blocks(struct atoms *atoms, places_function *places)
 {
-	for (size_t k = 0; 64 * k < atoms->n; k++)
-		sets_64(atoms, 64 * k, &atoms->sets[k]);
-	if (atoms->n % 64 == 0)
-		atoms->sets[atoms->n / 64] = (struct atom_sets){0};
-	atom_sets_end(atoms, atoms->n);
+	const size_t n = atoms->n;
 	uint32_t *out = atoms->line_ends;
-	for (size_t k = 0; 64 * k < atoms->n; k++)
+	for (size_t k = 0; 64 * k < n; k++) {
+		sets_64(atoms, 64 * k, bits_below(n - 64 * k), &atoms->sets[k]);
 		out = places(atoms->sets[k].line_end, (uint32_t)(64 * k), out);
+	}
+	/* what is behind the last atom, or all of that, and once more that */
+	if (n % 64 == 0)
+		atoms->sets[n / 64] = (struct atom_sets){0};
+	atoms->sets[n / 64 + 1] = (struct atom_sets){0};
 	atoms->n_line_ends = (size_t)(out - atoms->line_ends);
 }
 

@@ -183,14 +183,19 @@ static bool is_stop_of_token(const struct scan *scan, size_t mark, size_t next)
 	       is_title(scan, mark, next) || is_abbreviation(scan, mark, next);
 }
 
-/* leading-stop: a full stop with a space before it and capitals right behind it begins a name (.NET), as one behind a comma does. */
+/*
+ * leading-stop: a full stop with a space before it and capitals right behind it begins a name (.NET), as one behind a comma
+ * does; where a sentence begins, one right before a mention shows it to more people (.@zala).
+ */
 static bool is_leading_stop(const struct scan *scan, size_t mark, size_t next)
 {
-	if (scan_mark(scan, mark) != MARK_STOP || scan_is_glued(scan, mark) || !scan_is_glued(scan, next) ||
-	    !scan_is_upper(scan, next))
+	const bool begins = mark == scan->begin;
+	if (scan_mark(scan, mark) != MARK_STOP || scan_is_glued(scan, mark) || !scan_is_glued(scan, next))
 		return false;
-	return (scan->tokens->flags[next] & LAFZ_FLAG_UPPER && scan_len(scan, next) > 1) ||
-	       mark == scan->begin || scan_is_comma(scan, mark - 1);
+	if (!scan_is_upper(scan, next))
+		return begins && scan_is_kind(scan, next, LAFZ_KIND_MENTION);
+	return (scan->tokens->flags[next] & LAFZ_FLAG_UPPER && scan_len(scan, next) > 1) || begins ||
+	       scan_is_comma(scan, mark - 1);
 }
 
 /* ---- Behind any mark ---- */

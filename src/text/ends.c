@@ -2,12 +2,11 @@
 
 #include "base/bits.h"
 #include "lang.h"
-#include "sentence/cues.h"
 #include "sentence/sentence.h"
 #include "text/lines.h"
+#include "text/sure.h"
 #include "tokens.h"
 #include "unicode/ucd.h"
-#include "word/lists.h"
 
 /* Tokens that rules look at: no rule looks farther back than one for words before a colon, none but that far. */
 #define BEFORE 9
@@ -21,11 +20,17 @@ struct few {
 	uint8_t kind[MOST], script[MOST];
 	size_t atom[MOST + 1]; /* the first of each, and what is behind the last */
 	size_t n;
+	bool has_unknown; /* the last one is not as it seems here */
 };
 
 static inline bool is_content(const struct atoms *atoms, size_t i)
 {
 	return i < atoms->n && (atoms->sets[i / 64].content >> i % 64 & 1);
+}
+
+static inline bool is_letters(const struct atoms *atoms, size_t i)
+{
+	return i < atoms->n && (atoms->sets[i / 64].word >> i % 64 & 1);
 }
 
 static inline bool is_line_end(const struct atoms *atoms, size_t i)
@@ -56,9 +61,14 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	const size_t i = few->n++;
 	unsigned flags = atoms->flags[first];
 	size_t end = first + 1;
-	for (; is_content(atoms, end) && !bits_has(ends->glued, end); end++)
+	few->has_unknown |= bits_has(ends->odd, first) || bits_has(ends->hard, first);
+	for (; is_content(atoms, end) && !bits_has(ends->glued, end); end++) {
 		flags |= atoms->flags[end];
-	const bool is_word = atoms->sets[first / 64].word >> first % 64 & 1;
+		few->has_unknown |= bits_has(ends->hard, end);
+	}
+	/* clitic: a hyphen and its word */
+	const bool is_clitic = atoms->code[first] == '-' && end > first + 1 && is_letters(atoms, first + 1);
+	const bool is_word = is_letters(atoms, first) || is_clitic;
 	const bool is_upper = is_word && (flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER;
 	const bool is_short = end - first > 1 && atoms->code[end - 1] == '.';
 	few->start[i] = atoms->off[first];
@@ -67,7 +77,7 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	few->flags[i] = (uint16_t)((is_upper ? LAFZ_FLAG_UPPER : 0) | (is_short && is_word ? LAFZ_FLAG_ABBREVIATION : 0));
 	few->kind[i] = is_word ? LAFZ_KIND_WORD
 	                       : atoms->cls[first] == UCD_ATOM_NUMERIC ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT;
-	few->script[i] = is_word ? atoms->script[first] : (uint8_t)UCD_SCRIPT_ZYYY;
+	few->script[i] = is_word ? atoms->script[first + is_clitic] : (uint8_t)UCD_SCRIPT_ZYYY;
 	few->atom[i] = first;
 	few->atom[i + 1] = end;
 	return end;
@@ -102,14 +112,19 @@ static size_t find_few(struct few *few, const struct text_ends *ends, const stru
 	const size_t most = atoms->code[atom] == ':' ? BEFORE : BEFORE_STOP;
 	size_t first = atom;
 	few->n = 0;
+	few->has_unknown = false;
 	for (size_t n = 0; n < most; n++)
 		first = find_before(ends, atoms, first);
 	while (first < atom)
 		first = skip_blank(atoms, add_token(few, ends, request, first));
 	const size_t found = few->n;
-	while (few->n < found + 1 + BEHIND && !is_line_end(atoms, first))
+	/* what is before the token is not left out */
+	const bool is_unknown = few->has_unknown;
+	while (few->n < found + 1 + BEHIND && !few->has_unknown && !is_line_end(atoms, first))
 		first = skip_blank(atoms, add_token(few, ends, request, first));
-	*is_whole = is_line_end(atoms, first);
+	*is_whole = is_line_end(atoms, first) && !few->has_unknown;
+	few->n -= few->has_unknown && !is_unknown;
+	few->has_unknown = is_unknown;
 	return found;
 }
 
@@ -118,14 +133,15 @@ static size_t find_few(struct few *few, const struct text_ends *ends, const stru
 struct sentence {
 	bool has_foreign; /* a word that is not in the language's script */
 	bool in_quotes;   /* an odd number of straight double quotes */
-	bool has_brackets, has_dashes;
+	bool has_dashes; /* or what may be one */
 };
 
-static struct sentence look_at(const struct text_lines_request *request, size_t begin, size_t end)
+static struct sentence look_at(const struct text_ends *ends, const struct text_lines_request *request, size_t begin,
+                               size_t end)
 {
 	const struct atom_sets *const sets = request->atoms->sets;
 	const uint8_t script = lang_script(request->lang);
-	uint64_t foreign = 0, brackets = 0, quotes = 0, dashes = 0;
+	uint64_t foreign = 0, quotes = 0, dashes = 0;
 	for (size_t k = begin / 64; 64 * k < end; k++) {
 		uint64_t within = bits_below(end - 64 * k);
 		if (64 * k < begin)
@@ -133,11 +149,19 @@ static struct sentence look_at(const struct text_lines_request *request, size_t 
 		const uint64_t latin = script == UCD_SCRIPT_LATN ? sets[k].latin : 0;
 		const uint64_t arabic = script == UCD_SCRIPT_ARAB ? sets[k].word & ~sets[k].latin : 0;
 		foreign |= sets[k].word & ~latin & ~arabic & within;
-		brackets |= sets[k].bracket & within;
 		quotes ^= sets[k].quote & within;
-		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon)) & within;
+		dashes |= (sets[k].hyphen | (sets[k].spaced & ~sets[k].colon) | ends->odd[k]) & within;
 	}
-	return (struct sentence){foreign != 0, bits_count(quotes) & 1, brackets != 0, dashes != 0};
+	return (struct sentence){foreign != 0, bits_count(quotes) & 1, dashes != 0};
+}
+
+static bool has_brackets(const struct text_lines_request *request, size_t begin, size_t end)
+{
+	const struct atom_sets *const sets = request->atoms->sets;
+	uint64_t found = 0;
+	for (size_t k = begin / 64; 64 * k < end; k++)
+		found |= sets[k].bracket & bits_below(end - 64 * k) & (64 * k < begin ? ~bits_below(begin % 64) : ~(uint64_t)0);
+	return found != 0;
 }
 
 /* Whether each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
@@ -169,6 +193,14 @@ static bool has_single(const struct few *few, const char *text, size_t from)
 	return false;
 }
 
+static bool has_word(const struct few *few)
+{
+	size_t i = 0;
+	while (i < few->n && few->kind[i] != LAFZ_KIND_WORD)
+		i++;
+	return i < few->n;
+}
+
 /* Whether all the tokens from one on are marks, so that a rule may have looked for a word behind them. */
 static bool are_marks(const struct few *few, size_t from)
 {
@@ -194,123 +226,59 @@ static void begin_sentence(struct text_ends *ends, size_t atom)
 
 #define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
 
-static inline char first_of(const struct text_lines_request *request, size_t atom)
-{
-	return request->text[request->atoms->off[atom]];
-}
-
-static inline uint32_t len_of(const struct text_lines_request *request, size_t atom)
-{
-	return request->atoms->off[atom + 1] - request->atoms->off[atom];
-}
-
-/* Whether one space is in front of an atom that follows in the line. */
-static bool is_behind_space(const struct text_lines_request *request, size_t atom)
+/* Of a colon, semicolon or dash before white space. */
+static enum text_sure look_at_spaced(const struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	return atom < atoms->n && !HAS(atoms, line_end, atom) && !HAS(atoms, content, atom - 1) &&
-	       !HAS(atoms, line_end, atom - 1) && request->text[atoms->off[atom] - 1] == ' ';
-}
-
-static bool is_lower(const struct text_lines_request *request, size_t atom)
-{
-	const char c = first_of(request, atom);
-	return HAS(request->atoms, latin, atom) && c >= 'a' && c <= 'z';
-}
-
-/* Whether a mark ends a sentence in Latin script, a word with a capital behind it and no quote between. */
-static bool ends_latin(const struct text_lines_request *request, size_t mark, size_t next, bool is_stop)
-{
-	const char word = first_of(request, mark - 1), behind = first_of(request, next);
-	/* dedi; a word that may be one letter, or a title */
-	if (request->lang == LANG_TR || behind < 'A' || behind > 'Z')
-		return false;
-	return !is_stop || next > mark + 2 || (len_of(request, mark - 1) > 2 && word >= 'a' && word <= 'z');
-}
-
-static bool ends_arabic(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, size_t next,
-                        bool is_stop)
-{
-	const struct atoms *const atoms = request->atoms;
-	if (request->lang == LANG_UG)
-		return false;
-	if (is_stop)
-		return next > mark + 2 || len_of(request, mark - 1) > UTF8_MAX; /* more than one letter */
-	return !(is_content(atoms, next + 1) && !bits_has(ends->glued, next + 1)) &&
-	       !cues_is_or(request->lang, request->text + atoms->off[next], len_of(request, next));
-}
-
-/* What is known of a token without the rules. */
-enum plainly { PLAINLY_ENDS, PLAINLY_GOES_ON, PLAINLY_UNKNOWN };
-
-/*
- * Of a mark: one of . ! ? or the like between a word and one space, or a quote and one, with a word behind it, all in
- * the language. *next: that word.
- */
-static enum plainly look_at_mark(const struct text_ends *ends, const struct text_lines_request *request, size_t mark,
-                                 size_t *next)
-{
-	const struct atoms *const atoms = request->atoms;
-	const size_t word = mark - 1, behind = mark + 1;
-	const bool is_quoted = behind < atoms->n && (HAS(atoms, quote, behind) | HAS(atoms, curly, behind) |
-	                                             HAS(atoms, apostrophe, behind)) != 0;
-	*next = mark + 2 + is_quoted;
-	if (!(HAS(atoms, stop, mark) | HAS(atoms, full_stop, mark)) || !is_behind_space(request, *next) ||
-	    !HAS(atoms, word, *next))
-		return PLAINLY_UNKNOWN;
-	/* lower-case */
-	if (is_quoted && is_lower(request, *next))
-		return PLAINLY_GOES_ON;
-	/* no ellipsis, no mark that begins the line, no word of several atoms */
-	if (len_of(request, mark) > 2 || mark <= ends->line || !HAS(atoms, word, word) ||
-	    (word > ends->line && HAS(atoms, content, word - 1)))
-		return PLAINLY_UNKNOWN;
-	const char c = first_of(request, mark);
-	const bool is_stop = c == '.' || c == '\xDB', is_latin = HAS(atoms, latin, word);
-	if (is_latin != HAS(atoms, latin, *next))
-		return PLAINLY_UNKNOWN;
-	const bool is_end = is_latin ? ends_latin(request, mark, *next, is_stop)
-	                             : ends_arabic(ends, request, mark, *next, is_stop);
-	return is_end ? PLAINLY_ENDS : PLAINLY_UNKNOWN;
-}
-
-/* abbreviation: of a word with its full stop, a space and a word behind it. */
-static enum plainly look_at_word(const struct text_lines_request *request, size_t word)
-{
-	const size_t next = word + 3;
-	if (request->atoms->code[word + 1] != '.' || !is_behind_space(request, next))
-		return PLAINLY_UNKNOWN;
-	const uint32_t *const off = request->atoms->off;
-	const bool goes_on = is_lower(request, next) || lists_is_title(request->text + off[word], off[word + 2] - off[word]);
-	return goes_on ? PLAINLY_GOES_ON : PLAINLY_UNKNOWN;
+	const size_t next = atom + 2;
+	const char c = request->text[atoms->off[atom]];
+	/* finite-verb; ruled-line */
+	if (request->lang == LANG_UG || !is_content(atoms, next) || bits_has(ends->hard, next))
+		return TEXT_SURE_UNKNOWN;
+	const char first = request->text[atoms->off[next]];
+	const bool is_lower = HAS(atoms, latin, next) && first >= 'a' && first <= 'z';
+	/* colon-capital; dateline: place, dash, agency and colon */
+	if (c == ':')
+		return (request->lang != LANG_IT || is_lower) && !look_at(ends, request, ends->begin, atom).has_dashes
+		               ? TEXT_SURE_GOES_ON
+		               : TEXT_SURE_UNKNOWN;
+	/* semicolon-starter */
+	return is_lower || c == '\xE2' ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
 }
 
 /* Whether no more rules are needed for a token; what is known is noted. */
 static bool ask_plainly(struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	enum plainly answer = PLAINLY_UNKNOWN;
+	enum text_sure answer = TEXT_SURE_UNKNOWN;
 	size_t next = 0;
-	if (HAS(atoms, word, atom)) {
-		answer = look_at_word(request, atom);
-	} else if (HAS(atoms, colon, atom)) {
-		/* dateline: place, dash, agency and colon; finite-verb, colon-capital */
-		const struct sentence sentence = look_at(request, ends->begin, atom);
-		if (request->lang != LANG_UG && request->lang != LANG_IT && !sentence.has_dashes && !sentence.has_foreign)
-			answer = PLAINLY_GOES_ON;
-	} else {
-		answer = look_at_mark(ends, request, atom, &next);
-	}
-	if (answer == PLAINLY_UNKNOWN)
+	if (HAS(atoms, word, atom))
+		answer = text_sure_of_word(ends, request, atom);
+	else if (HAS(atoms, spaced, atom))
+		answer = look_at_spaced(ends, request, atom);
+	else
+		answer = text_sure_of_mark(ends, request, atom, &next);
+	if (answer == TEXT_SURE_UNKNOWN)
 		return false;
-	if (answer == PLAINLY_ENDS) {
-		const struct sentence sentence = look_at(request, ends->begin, next + 1);
-		if (sentence.has_brackets || sentence.has_foreign)
+	if (answer == TEXT_SURE_ENDS) {
+		if (has_brackets(request, ends->begin, next) && !are_flat(request, ends->begin, next))
 			return false;
 		begin_sentence(ends, next);
 	}
 	ends->asked[atom / 64] &= ~((uint64_t)1 << atom % 64);
 	return true;
+}
+
+bool text_ends_are_sure(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, size_t *next)
+{
+	return text_sure_of_mark(ends, request, mark, next) == TEXT_SURE_ENDS;
+}
+
+void text_ends_begin(struct text_ends *ends, size_t atom)
+{
+	/* lines behind it may be known already */
+	if (ends->line < atom)
+		ends->line = ends->begin = atom;
 }
 
 /* ---- The question ---- */
@@ -326,7 +294,10 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 	if (ask_plainly(ends, request, atom))
 		return true;
 	const size_t found = find_few(&few, ends, request, atom, &is_whole);
-	const struct sentence before = look_at(request, ends->begin, atom);
+	/* a line without words is in no language */
+	if (few.has_unknown || found == few.n || !has_word(&few))
+		return false;
+	const struct sentence before = look_at(ends, request, ends->begin, atom);
 	struct tokens tokens = {
 		.start = few.start,
 		.end = few.end,
@@ -340,13 +311,13 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		scan.begin++;
 	const size_t next = sentence_step(&scan, found, &is_end);
 	if ((!is_whole && (next + 1 >= few.n || are_marks(&few, found + 1))) || has_single(&few, request->text, found) ||
-	    before.has_foreign || look_at(request, atom, few.atom[few.n]).has_foreign)
+	    before.has_foreign || look_at(ends, request, atom, few.atom[few.n]).has_foreign)
 		return false;
 	if (is_end) {
 		if (next >= few.n)
 			return false;
 		const size_t first = few.atom[next];
-		if (look_at(request, ends->begin, first).has_brackets && !are_flat(request, ends->begin, first))
+		if (has_brackets(request, ends->begin, first) && !are_flat(request, ends->begin, first))
 			return false;
 		if (!becomes_space(request, few.end[next - 1], few.start[next]))
 			return false;

@@ -14,6 +14,8 @@ struct text_lines_request;
 
 struct text_ends {
 	/* Of 64 atoms each; owned by struct text_lines. */
+	const uint64_t *hard;  /* atoms of which it is not known what tokens they make */
+	uint64_t *odd; /* atoms of tokens that are of another kind than they look like; none stands before a full stop that is of none of the kinds rules look for there */
 	const uint64_t *glued; /* tokens that no white space stands before */
 	uint64_t *asked;       /* tokens that rules of sentences look at */
 	uint64_t *breaks;      /* first atoms of sentences that begin inside a line */
@@ -24,8 +26,17 @@ struct text_ends {
 /*
  * Asks the rules about a token, whose first atom this is. True if they have an answer: the break is noted, if there is one, and
  * no atom in front of it is asked about any more. To be called for those of a line in their order, and only in lines that
- * are plain up to there.
+ * are plain up to there, or from the last call of text_ends_begin on.
  */
 bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *request, size_t atom);
+
+/*
+ * Whether a sentence ends with a mark that is asked about, whatever stands before what is right beside it, unless a bracket is open;
+ * *next: the first atom of the next one.
+ */
+bool text_ends_are_sure(const struct text_ends *ends, const struct text_lines_request *request, size_t mark, size_t *next);
+
+/* A sentence begins with an atom inside a line; what is before it is not looked at any more. */
+void text_ends_begin(struct text_ends *ends, size_t atom);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/bits.h"
 #include "lang.h"
+#include "text/chunks.h"
 #include "text/marks.h"
 #include "unicode/ucd.h"
 
@@ -11,13 +12,19 @@ static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, s
 {
 	if (n <= lines->cap)
 		return LAFZ_OK;
-	uint64_t *const words = mem_alloc(mem, 4 * n * sizeof *words);
+	uint64_t *const words = mem_alloc(mem, 5 * n * sizeof *words);
 	if (!words)
 		return LAFZ_ERR_MEMORY;
 	mem_free(mem, lines->hard);
 	lines->hard = words;
 	lines->glued = words + n;
-	lines->ends = (struct text_ends){.glued = words + n, .asked = words + 2 * n, .breaks = words + 3 * n};
+	lines->ends = (struct text_ends){
+		.hard = words,
+		.glued = words + n,
+		.asked = words + 2 * n,
+		.breaks = words + 3 * n,
+		.odd = words + 4 * n,
+	};
 	lines->cap = n;
 	return LAFZ_OK;
 }
@@ -31,9 +38,10 @@ int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem,
 	memset(lines->glued, 0, n_sets * sizeof *lines->glued);
 	memset(lines->ends.asked, 0, n_sets * sizeof *lines->ends.asked);
 	memset(lines->ends.breaks, 0, n_sets * sizeof *lines->ends.breaks);
+	memset(lines->ends.odd, 0, n_sets * sizeof *lines->ends.odd);
 	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
-	lines->n_turns = lines->n_changes = lines->changed.len = 0;
+	lines->n_turns = lines->n_changes = lines->changed.len = lines->n_chunks = 0;
 	return LAFZ_OK;
 }
 
@@ -104,6 +112,7 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
 		set_marks(lines, request, atom, k, &marks);
 		low = marks;
 	}
+	text_chunks_settle(lines, request, atom);
 	return LAFZ_OK;
 }
 
@@ -119,35 +128,12 @@ static inline size_t find_asked(const struct text_lines *lines, size_t atom)
 	return 64 * k + (size_t)__builtin_ctzll(found);
 }
 
-/* The first atom from one on that is hard, or the line's end. */
-static inline size_t find_hard_or_end(const struct text_lines *lines, const struct atoms *atoms, size_t atom)
-{
-	size_t k = atom / 64;
-	uint64_t found = (lines->hard[k] | atoms->sets[k].line_end) & ~(uint64_t)0 << atom % 64;
-	while (found == 0) {
-		k++;
-		found = lines->hard[k] | atoms->sets[k].line_end;
-	}
-	return 64 * k + (size_t)__builtin_ctzll(found);
-}
-
 /* The first byte from one on that belongs to a hard atom, no earlier than that atom, or to one that rules of sentences do not know. */
 static uint32_t find_hard(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
 {
-	size_t found = find_asked(lines, atom), line_end = 0;
-	while (!bits_has(lines->hard, found)) {
-		/* not in a line that is not plain anyway */
-		if (found >= line_end) {
-			line_end = find_hard_or_end(lines, request->atoms, found);
-			if (bits_has(lines->hard, line_end)) {
-				found = line_end;
-				break;
-			}
-		}
-		if (!text_ends_ask(&lines->ends, request, found))
-			break;
+	size_t found = find_asked(lines, atom);
+	while (!bits_has(lines->hard, found) && text_ends_ask(&lines->ends, request, found))
 		found = find_asked(lines, found);
-	}
 	return found < request->n_atoms ? request->atoms->off[found] : request->len;
 }
 
@@ -170,8 +156,7 @@ static uint32_t find_restless(const struct text_lines *lines, const struct text_
 	return at;
 }
 
-/* The atom that holds a byte, no earlier than one; mostly it is near that. */
-static size_t find_atom(const struct text_lines_request *request, size_t low, uint32_t at)
+size_t text_lines_atom(const struct text_lines_request *request, size_t low, uint32_t at)
 {
 	const uint32_t *const off = request->atoms->off;
 	size_t step = 8, high = low + step;
@@ -188,6 +173,11 @@ static size_t find_atom(const struct text_lines_request *request, size_t low, ui
 			high = middle;
 	}
 	return low;
+}
+
+static inline bool has_line_end(const struct atoms *atoms, size_t i)
+{
+	return atoms->sets[i / 64].line_end >> i % 64 & 1;
 }
 
 static inline bool has_content(const struct atoms *atoms, size_t i)
@@ -268,11 +258,11 @@ bool text_lines_is_space(const char *s, size_t len)
 static bool drop_space(struct text_lines *lines, const struct text_lines_request *request, size_t atom, uint32_t at)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t space = find_atom(request, atom, at), next = space + 1;
+	const size_t space = text_lines_atom(request, atom, at), next = space + 1;
 	const uint32_t start = atoms->off[space], len = atoms->off[next] - start;
 	if (next >= request->n_atoms || !has_content(atoms, next) || at + 1 != atoms->off[next])
 		return false;
-	const bool is_begin = space == 0 || (atoms->sets[(space - 1) / 64].line_end >> (space - 1) % 64 & 1);
+	const bool is_begin = space == 0 || has_line_end(atoms, space - 1);
 	const bool is_second = len == 2 && request->text[start] == ' ' && !is_begin;
 	if (!is_second && !(is_begin && len == 1))
 		return false;
@@ -307,7 +297,7 @@ int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
 		lines->calm_at = find_restless(lines, request, at);
 	size_t word = atom;
 	while (rc == LAFZ_OK && lines->calm_at < other) {
-		word = find_atom(request, word, lines->calm_at);
+		word = text_lines_atom(request, word, lines->calm_at);
 		rc = note_change(lines, mem, request, word);
 		if (rc <= 0)
 			break;
@@ -396,13 +386,15 @@ int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator 
 		now.turn++;
 	while (now.change->start < now.from)
 		now.change++;
-	for (size_t k = atom / 64; 64 * k < end; k++) {
+	/* where a sentence begins inside a line the one before it ends */
+	const size_t behind = has_line_end(request->atoms, end - 1) ? end : end + 1;
+	for (size_t k = atom / 64; 64 * k < behind; k++) {
 		const uint64_t breaks = lines->ends.breaks[k];
 		const uint64_t glued = lines->glued[k];
 		uint64_t left = glued | breaks;
-		if (64 * k < atom)
-			left &= ~(uint64_t)0 << atom % 64;
-		left &= bits_below(end - 64 * k);
+		if (64 * k <= atom) /* nothing is in front of the first one */
+			left &= ~bits_below(atom % 64 + 1);
+		left &= bits_below(behind - 64 * k);
 		for (; left != 0; left &= left - 1) {
 			const uint32_t at = off[64 * k + (size_t)__builtin_ctzll(left)];
 			copy_to(&now, lines, request, at);

@@ -18,6 +18,8 @@
 #include "text/sift.h"
 #include "word/lists.h"
 
+struct alone;
+
 /* What lines are told by. */
 struct text_lines_request {
 	const char *text;
@@ -25,6 +27,7 @@ struct text_lines_request {
 	uint32_t room; /* bytes that may be read */
 	const struct atoms *atoms;
 	size_t n_atoms; /* of closed segments */
+	const struct alone *alone; /* of each 64 atoms, if it is known; NULL: it is not */
 	bool has_smile; /* the text may hold an emoticon of letters */
 	uint16_t lang;  /* of all words in its script */
 	struct lists_filters *filters;
@@ -47,6 +50,7 @@ struct text_lines {
 	uint64_t *glued;
 	struct text_ends ends; /* sentences inside a line */
 	size_t cap;
+	size_t n_chunks; /* that text_chunks_settle has looked at */
 	/* Of 64 bytes each (sift.h), of lines in one language, the first of which begins there. Owned, by one block. */
 	struct sift_bits bits;
 	size_t bits_cap;
@@ -65,6 +69,9 @@ struct text_lines {
 /* Whether white space is one no-break space, which a plain line may hold between two tokens. */
 bool text_lines_is_space(const char *s, size_t len);
 
+/* The atom that holds a byte, no earlier than one; it is found soonest if it is near that. */
+size_t text_lines_atom(const struct text_lines_request *request, size_t low, uint32_t at);
+
 /* Begins a text of so many atoms, of which none is looked at yet. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem, size_t n_atoms);
 
@@ -76,8 +83,8 @@ int text_lines_mark(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request, size_t atom);
 
 /*
- * *stop: the first byte that is in no plain line, from where a line begins: with that atom, at that byte; request->len if there
- * is none. A line in front of it is plain. Asked for places in their order. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * *stop: the first byte that is in no plain line, from where a line begins, or what is behind a part of one (text/parts.h): with that
+ * atom, at that byte; request->len if there is none. A line in front of it is plain. Asked for places in their order. LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int text_lines_stop(struct text_lines *lines, const struct lafz_allocator *mem,
                     const struct text_lines_request *request, size_t atom, uint32_t at, uint32_t *stop);
@@ -91,7 +98,8 @@ struct text_next {
 };
 
 /*
- * Appends plain lines, those of the atoms from one to another, one stretch after the other. *next is zeroed before the first.
+ * Appends plain lines, those of the atoms from one to another, one stretch after the other; the first and the last may be what is
+ * behind or before a part of its line. *next is zeroed before the first stretch.
  * LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int text_lines_copy(const struct text_lines *lines, const struct lafz_allocator *mem,

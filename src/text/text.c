@@ -5,6 +5,7 @@
 #include "lang.h"
 #include "norm/fold.h"
 #include "state.h"
+#include "text/parts.h"
 #include "text/put.h"
 #include "text/same_lang.h"
 
@@ -24,19 +25,66 @@ void text_reset(struct text *text)
 void text_free(struct text *text, const struct lafz_allocator *mem)
 {
 	buf_free(&text->out, mem);
+	rest_free(&text->rest, mem);
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
+	mem_free(mem, text->other_parts);
+	text_guess_free(&text->guess, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
 }
 
+/* ---- Easy lines ---- */
+
+/* Puts those that stand before a byte of the rest, or in front of that. */
+static int put_easy(struct lafz_stream *stream, uint32_t at)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct text *const text = &stream->text;
+	struct rest *const rest = &text->rest;
+	int rc = LAFZ_OK;
+	while (rc == LAFZ_OK && rest_has(rest, at)) {
+		const struct rest_insert *const insert = &rest->inserts[rest->next++];
+		text_meet_tokens(&text->place);
+		rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = easy_copy(&rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
+	}
+	return rc;
+}
+
+/* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
+static int take_easy(struct lafz_stream *stream, struct window_region *region)
+{
+	struct rest *const rest = &stream->text.rest;
+	const uint16_t lang = stream->run.candidates[0];
+	rest_none(rest);
+	if (!stream->text.is_quick || stream->run.n_candidates != 1 || stream->segmenter.is_inside ||
+	    stream->options.on_invalid == LAFZ_INVALID_FAIL)
+		return 0;
+	const struct rest_request request = {
+		.text = region->text,
+		.len = region->len,
+		.is_last = region->is_last,
+		.lang = lang,
+		.longest = stream->options.max_segment,
+		.table = fold_table(lang),
+		.filter = lists_filter(&stream->word.filters, lang),
+	};
+	const int rc = rest_make(rest, mem_of(stream), &request);
+	if (rc == 1) {
+		region->text = rest->text.ptr;
+		region->len = (uint32_t)rest->text.len;
+	}
+	return rc;
+}
+
 /* ---- Regions that go the way of the data whole ---- */
 
-/* Makes the text of a segment, whose tokens are those from *token to end. */
-static int put_segment(struct lafz_stream *stream, const struct text_norms *norms, const struct segment *segment,
-                       size_t *token, size_t end)
+/* Makes the text of a segment or a part of one, whose tokens are those from *token to end. */
+static int put_tokens(struct lafz_stream *stream, const struct text_norms *norms, size_t *token, size_t end)
 {
 	struct text *const text = &stream->text;
 	int rc = LAFZ_OK;
@@ -44,8 +92,15 @@ static int put_segment(struct lafz_stream *stream, const struct text_norms *norm
 		text_meet_tokens(&text->place);
 		rc = text_put(text, mem_of(stream), norms, *token, end);
 	}
-	text->place.is_par_pending |= segment->ends_paragraph;
 	*token = end;
+	return rc;
+}
+
+static int put_segment(struct lafz_stream *stream, const struct text_norms *norms, const struct segment *segment,
+                       size_t *token, size_t end)
+{
+	const int rc = put_tokens(stream, norms, token, end);
+	stream->text.place.is_par_pending |= segment->ends_paragraph;
 	return rc;
 }
 
@@ -55,9 +110,12 @@ static int put_segments(struct lafz_stream *stream, const struct window_region *
 	const struct text_norms norms = text_norms_of(&stream->batch, region->text, region->len);
 	size_t token = 0;
 	int rc = LAFZ_OK;
-	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++)
-		rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
-		                 stream->batch.segments[s].token_end);
+	for (size_t s = 0; s < stream->segments.n && rc == LAFZ_OK; s++) {
+		rc = put_easy(stream, stream->segments.ptr[s].start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &norms, &stream->segments.ptr[s], &token,
+			                 stream->batch.segments[s].token_end);
+	}
 	return rc;
 }
 
@@ -72,60 +130,102 @@ static int make_norms(struct lafz_stream *stream, const char *source)
 
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
-#define PASSED 15 /* times as many are not looked at then */
+#define FEW 2     /* one byte in so many */
+#define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
-/* Takes account of a region whose lines were told apart. */
+/* Takes account of a region whose lines were told apart, and its easy lines before. */
 static void note_share(struct text *text, uint32_t len)
 {
-	text->seen += len;
-	text->other += text->others.len;
-	if (text->seen < ENOUGH)
-		return;
-	if (text->other > text->seen / 2)
-		text->passed = PASSED * text->seen;
-	text->seen = text->other = 0;
+	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks, seen = (uint64_t)len + text->rest.taken;
+	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH, FEW);
 }
 
-static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t end, bool is_plain)
+/* Atoms of plain text, or segments, from first to end. */
+static int add_stretch(struct text *text, const struct lafz_allocator *mem, size_t first, size_t end,
+                       enum text_stretch_kind kind)
 {
-	if (text->n_stretches > 0 && text->stretches[text->n_stretches - 1].is_plain == is_plain) {
-		text->stretches[text->n_stretches - 1].end = (uint32_t)end;
+	struct text_stretch *const last = text->n_stretches > 0 ? &text->stretches[text->n_stretches - 1] : NULL;
+	if (last && last->kind == kind && last->end == first && kind <= TEXT_OTHERS) {
+		last->end = (uint32_t)end;
 		return LAFZ_OK;
 	}
 	if (mem_reserve(mem, &text->stretches, &text->stretches_cap, text->n_stretches + 1,
 	                sizeof *text->stretches) < 0)
 		return LAFZ_ERR_MEMORY;
-	text->stretches[text->n_stretches++] = (struct text_stretch){(uint32_t)end, is_plain};
+	text->stretches[text->n_stretches++] = (struct text_stretch){(uint32_t)first, (uint32_t)end, kind};
 	return LAFZ_OK;
 }
 
-/* A segment that is no plain line. Blank ones have no tokens. The pieces have their runs; NULL: they are not found yet. */
-static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s,
-                     const struct pieces *pieces)
+/* Notes that what begins there in a segment is among the others. */
+static int note_other(struct text *text, const struct lafz_allocator *mem, size_t s, uint32_t start)
+{
+	if (mem_reserve(mem, &text->other_parts, &text->others_cap, text->n_others + 1, sizeof *text->other_parts) < 0)
+		return LAFZ_ERR_MEMORY;
+	text->other_parts[text->n_others++] = (struct text_kept_part){(uint32_t)s, start};
+	return LAFZ_OK;
+}
+
+/* A segment that is no plain line. Blank ones have no tokens. */
+static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s)
 {
 	const struct segment *const segment = &segments->ptr[s];
-	const size_t first = s == 0 ? 0 : segment[-1].piece_end;
-	if (!segment->is_blank) {
-		text->n_others++;
-		if (buf_append(&text->others, mem, segment->text + segment->start,
-		               segment->end - segment->start) < 0 ||
-		    (pieces && text_kept_add(&text->kept, mem, segment, pieces, first) < 0))
-			return LAFZ_ERR_MEMORY;
+	if (!segment->is_blank &&
+	    (note_other(text, mem, s, segment->start) < 0 ||
+	     buf_append(&text->others, mem, segment->text + segment->start, segment->end - segment->start) < 0))
+		return LAFZ_ERR_MEMORY;
+	return add_stretch(text, mem, s, s + 1, TEXT_OTHERS);
+}
+
+/* A part of a segment; it becomes a line of its own. */
+static int add_part(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                    const struct segments *segments, size_t s, const struct text_part *part)
+{
+	const struct segment *const line = &segments->ptr[s];
+	const uint32_t start = request->atoms->off[part->first], end = text_parts_text_end(request, line, part);
+	const bool is_last = part->end == line->atom_end;
+	if (note_other(text, mem, s, start) < 0 ||
+	    buf_append(&text->others, mem, request->text + start, end - start) < 0 ||
+	    (!is_last && buf_append(&text->others, mem, "\n", 1) < 0))
+		return LAFZ_ERR_MEMORY;
+	return add_stretch(text, mem, s, s, is_last ? TEXT_LAST_PART : TEXT_PART);
+}
+
+/* A segment that is no plain line, the first byte of which that no plain line holds is at stop: what is plain in it, and what is not. */
+static int add_parts(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
+                     const struct segments *segments, size_t s, uint32_t stop)
+{
+	const struct segment *const line = &segments->ptr[s];
+	size_t from = line->atom_first;
+	int rc = LAFZ_OK;
+	while (from < line->atom_end && rc == LAFZ_OK) {
+		/* at the document's end a line may have no line end */
+		const bool is_ended = request->text[line->end - 1] == '\n';
+		if (stop >= line->end && is_ended)
+			return add_stretch(text, mem, from, line->atom_end, TEXT_PLAIN);
+		const struct text_part part = text_parts_find(&text->lines, request, line, from,
+		                                              stop < line->end ? stop : line->end - 1);
+		if (part.first == line->atom_first && part.end == line->atom_end)
+			return add_other(text, mem, segments, s);
+		if (part.first > from)
+			rc = add_stretch(text, mem, from, part.first, TEXT_PLAIN);
+		if (rc == LAFZ_OK)
+			rc = add_part(text, mem, request, segments, s, &part);
+		from = part.end;
+		if (rc == LAFZ_OK && from < line->atom_end)
+			rc = text_lines_stop(&text->lines, mem, request, from, request->atoms->off[from], &stop);
 	}
-	return add_stretch(text, mem, s + 1, false);
+	return rc;
 }
 
 /* No segment is told apart yet. */
 static int begin_lines(struct text *text, const struct lafz_allocator *mem, size_t n_atoms)
 {
 	text->n_stretches = text->n_others = text->others.len = 0;
-	text->kept.n_pieces = text->kept.n = 0;
 	return text_lines_begin(&text->lines, mem, n_atoms);
 }
 
 /* Tells apart the segments from s to end, in whose language the request is and with which it ends. */
-static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end,
-                      const struct pieces *pieces)
+static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
@@ -144,9 +244,9 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 		if (s == end && request->text[request->len - 1] != '\n')
 			s--;
 		if (s > from)
-			rc = add_stretch(text, mem, s, true);
+			rc = add_stretch(text, mem, first->atom_first, segments->ptr[s - 1].atom_end, TEXT_PLAIN);
 		if (rc == LAFZ_OK && s < end)
-			rc = add_other(text, mem, segments, s, pieces);
+			rc = add_parts(text, mem, request, segments, s, stop);
 	}
 	return rc;
 }
@@ -163,20 +263,20 @@ static void set_language(struct lafz_stream *stream, struct text_lines_request *
 }
 
 /* The same for all segments, row by row. No line is plain that is in several languages, or in none. */
-static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request *request, const struct pieces *pieces)
+static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request *request)
 {
 	const struct segments *const segments = &stream->segments;
 	struct text_same_lang row;
 	int rc = LAFZ_OK;
 	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s = row.end) {
-		row = text_same_lang_at(segments, pieces, stream->options.fold_confidence, s);
+		row = text_same_lang_at(stream->text.kept.lines, segments->n, stream->options.fold_confidence, s);
 		if (row.lang != LANG_UND) {
 			set_language(stream, request, row.lang, &segments->ptr[row.end - 1]);
-			rc = tell_apart(stream, request, s, row.end, pieces);
+			rc = tell_apart(stream, request, s, row.end);
 			continue;
 		}
 		for (; s < row.end && rc == LAFZ_OK; s++)
-			rc = add_other(&stream->text, mem_of(stream), segments, s, pieces);
+			rc = add_other(&stream->text, mem_of(stream), segments, s);
 	}
 	return rc;
 }
@@ -207,20 +307,19 @@ static void swap_back(struct lafz_stream *stream, const struct aside *aside)
 	stream->segmenter = aside->segmenter;
 }
 
-/* Their tokens; languages that were guessed are kept. */
-static int make_other_tokens(struct lafz_stream *stream, bool is_kept)
+/* Tokens of lines whose languages were guessed: those parts, or all of the region. */
+static int make_kept_tokens(struct lafz_stream *stream, const struct text_kept_part *parts)
 {
 	struct pieces pieces;
-	int rc = stages_pieces(stream, &pieces);
-	if (rc == LAFZ_OK && is_kept)
-		text_kept_give(&stream->text.kept, &stream->segments, &pieces);
-	else if (rc == LAFZ_OK)
-		rc = stages_runs(stream, &pieces);
-	return rc == LAFZ_OK ? stages_words(stream, &pieces, true) : rc;
+	const int rc = stages_pieces(stream, &pieces);
+	if (rc < 0)
+		return rc;
+	text_kept_give(&stream->text.kept, parts, &stream->segments, &pieces);
+	return stages_words(stream, &pieces, true);
 }
 
-/* The tokens of the lines that are not plain. */
-static int make_others(struct lafz_stream *stream, bool is_kept)
+/* The tokens of the lines that are not plain, and of parts of lines. */
+static int make_others(struct lafz_stream *stream, bool is_guessed)
 {
 	struct text *const text = &stream->text;
 	const struct window_region region = {
@@ -235,7 +334,7 @@ static int make_others(struct lafz_stream *stream, bool is_kept)
 	swap(stream, &aside);
 	int rc = stages_find(stream, &region, stream->window.offset, &n_ill);
 	if (rc == LAFZ_OK)
-		rc = make_other_tokens(stream, is_kept);
+		rc = is_guessed ? make_kept_tokens(stream, text->other_parts) : stages_tokens(stream, true);
 	if (rc == LAFZ_OK)
 		rc = make_norms(stream, region.text);
 	assert(rc < 0 || stream->segments.n == text->n_others);
@@ -243,17 +342,58 @@ static int make_others(struct lafz_stream *stream, bool is_kept)
 	return rc;
 }
 
-/* Makes the text of a stretch of others, whose first token is *token and first segment among the others *other. */
-static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *other, size_t *token)
+/* Where the text of others has come to: segments among them, and tokens. */
+struct text_of_others {
+	struct text_norms norms;
+	size_t other, token;
+};
+
+/* Makes the text of a stretch of others. */
+static int put_others(struct lafz_stream *stream, const struct text_stretch *stretch, struct text_of_others *now)
 {
-	const struct buf *const others = &stream->text.others;
-	const struct text_norms norms = text_norms_of(&stream->batch, others->ptr, others->len);
+	const struct batch_segment *const others = stream->batch.segments;
+	const struct segment *const segments = stream->segments.ptr;
+	int rc = put_easy(stream, segments[stretch->first].start);
+	if (rc == LAFZ_OK && stretch->kind == TEXT_PART)
+		return put_tokens(stream, &now->norms, &now->token, others[now->other++].token_end);
+	const size_t end = stretch->kind == TEXT_LAST_PART ? stretch->first + (size_t)1 : stretch->end;
+	for (size_t s = stretch->first; s < end && rc == LAFZ_OK; s++) {
+		const size_t token_end = segments[s].is_blank ? now->token : others[now->other++].token_end;
+		rc = put_easy(stream, segments[s].start);
+		if (rc == LAFZ_OK)
+			rc = put_segment(stream, &now->norms, &segments[s], &now->token, token_end);
+	}
+	return rc;
+}
+
+/* Of plain text up to an atom, the atom before which the next easy lines stand. *s is a segment not behind them. */
+static size_t before_easy(const struct lafz_stream *stream, size_t end, size_t *s)
+{
+	const struct segments *const segments = &stream->segments;
+	const struct rest *const rest = &stream->text.rest;
+	if (rest->next == rest->n_inserts)
+		return end;
+	while (*s < segments->n && segments->ptr[*s].start < rest->inserts[rest->next].at)
+		++*s;
+	return *s < segments->n && segments->ptr[*s].atom_first < end ? segments->ptr[*s].atom_first : end;
+}
+
+/* Makes the text of a stretch of plain text, parted where easy lines stand between its lines. */
+static int put_plain(struct lafz_stream *stream, const struct text_lines_request *request,
+                     const struct text_stretch *stretch, size_t *s, struct text_next *next)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct text *const text = &stream->text;
 	int rc = LAFZ_OK;
-	for (; s < end && rc == LAFZ_OK; s++) {
-		const struct segment *const segment = &stream->segments.ptr[s];
-		const size_t token_end = segment->is_blank ? *token
-		                                           : stream->batch.segments[(*other)++].token_end;
-		rc = put_segment(stream, &norms, segment, token, token_end);
+	for (size_t from = stretch->first; from < stretch->end && rc == LAFZ_OK;) {
+		rc = put_easy(stream, request->atoms->off[from]);
+		const size_t end = before_easy(stream, stretch->end, s);
+		text_meet_tokens(&text->place);
+		if (rc == LAFZ_OK)
+			rc = text_open_line(text, mem);
+		if (rc == LAFZ_OK)
+			rc = text_lines_copy(&text->lines, mem, request, from, end, next, &text->out);
+		from = end;
 	}
 	return rc;
 }
@@ -261,25 +401,15 @@ static int put_others(struct lafz_stream *stream, size_t s, size_t end, size_t *
 /* Makes the text of all stretches. */
 static int put_stretches(struct lafz_stream *stream, const struct text_lines_request *request)
 {
-	const struct lafz_allocator *const mem = mem_of(stream);
-	const struct segment *const segments = stream->segments.ptr;
 	struct text *const text = &stream->text;
-	size_t other = 0, token = 0, s = 0;
+	struct text_of_others others = {text_norms_of(&stream->batch, text->others.ptr, text->others.len), 0, 0};
 	struct text_next next = {0};
+	size_t s = 0;
 	int rc = LAFZ_OK;
 	for (size_t i = 0; i < text->n_stretches && rc == LAFZ_OK; i++) {
 		const struct text_stretch *const stretch = &text->stretches[i];
-		if (stretch->is_plain) {
-			text_meet_tokens(&text->place);
-			rc = text_open_line(text, mem);
-			if (rc == LAFZ_OK)
-				rc = text_lines_copy(&text->lines, mem, request, segments[s].atom_first,
-				                     segments[stretch->end - 1].atom_end, &next,
-				                     &text->out);
-		} else {
-			rc = put_others(stream, s, stretch->end, &other, &token);
-		}
-		s = stretch->end;
+		rc = stretch->kind == TEXT_PLAIN ? put_plain(stream, request, stretch, &s, &next)
+		                                 : put_others(stream, stretch, &others);
 	}
 	return rc;
 }
@@ -295,10 +425,12 @@ static int put_whole(struct lafz_stream *stream, const struct window_region *reg
 /* What lines of a region are told by, but for their language. */
 static struct text_lines_request request_of(struct lafz_stream *stream, const struct window_region *region)
 {
+	const struct segments *const segments = &stream->segments;
 	return (struct text_lines_request){
 		.text = region->text,
 		.room = region->len,
 		.atoms = &stream->atoms,
+		.n_atoms = segments->ptr[segments->n - 1].atom_end,
 		.has_smile = stream->entity.has_smile,
 		.filters = &stream->word.filters,
 		.sift = stream->sift,
@@ -314,17 +446,15 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	const bool is_guessed = stream->run.n_candidates != 1;
 	struct text_lines_request request = request_of(stream, region);
 	struct text *const text = &stream->text;
-	struct pieces pieces;
 	int rc = begin_lines(text, mem_of(stream), last->atom_end);
 	if (rc == LAFZ_OK && is_guessed)
-		rc = stages_pieces(stream, &pieces);
-	if (rc == LAFZ_OK && is_guessed)
-		rc = stages_runs(stream, &pieces);
+		rc = text_guess(stream, &request);
 	if (rc == LAFZ_OK && is_guessed) {
-		rc = tell_rows_apart(stream, &request, &pieces);
+		request.alone = text->guess.alone;
+		rc = tell_rows_apart(stream, &request);
 	} else if (rc == LAFZ_OK) {
 		set_language(stream, &request, stream->run.candidates[0], last);
-		rc = tell_apart(stream, &request, 0, segments->n, NULL);
+		rc = tell_apart(stream, &request, 0, segments->n);
 	}
 	if (rc == LAFZ_OK)
 		rc = text_lines_end(&text->lines, mem_of(stream));
@@ -332,7 +462,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 		return rc;
 	note_share(text, last->end);
 	if (text->others.len > last->end / 2)
-		return put_whole(stream, region, is_guessed ? stages_words(stream, &pieces, true) : stages_tokens(stream, true));
+		return put_whole(stream, region, is_guessed ? make_kept_tokens(stream, NULL) : stages_tokens(stream, true));
 	rc = make_others(stream, is_guessed);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }
@@ -346,26 +476,40 @@ static bool are_lines(const struct segments *segments)
 	return first->is_line_start && last->is_line_end;
 }
 
-/* Makes the text of a region. *used is the bytes of its closed segments. */
-static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+/* Makes the text of a region without its easy lines. *used is the bytes of its closed segments. */
+static int make_rest(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
+	struct text *const text = &stream->text;
 	uint32_t n_ill = 0;
-	*used = 0;
-	stream->text.out.len = 0;
-	stream->text.place.is_begun = false;
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	struct text *const text = &stream->text;
-	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
+	if (text->is_quick && n_ill == 0 && are_lines(&stream->segments) && pays_look(&text->pays, region->len))
 		rc = make_lines(stream, region);
-	} else {
-		text->passed -= text->passed < region->len ? text->passed : region->len;
+	else
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
+	return rc;
+}
+
+/* Makes the text of a region. *used is the bytes of its closed segments. */
+static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	struct window_region rest = *region;
+	*used = 0;
+	stream->text.out.len = 0;
+	stream->text.place.is_begun = false;
+	const int easy = take_easy(stream, &rest);
+	int rc = easy < 0 ? easy : LAFZ_OK;
+	if (rc == LAFZ_OK && rest.len > 0)
+		rc = make_rest(stream, &rest, used);
+	if (rc == LAFZ_OK && easy == 1) {
+		assert(*used == rest.len);
+		*used = region->len;
+		rc = put_easy(stream, UINT32_MAX);
 	}
 	if (rc < 0)
 		return stream->status < 0 ? rc : stream_fail(stream, rc, stream->window.offset);
-	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }
 

@@ -2,7 +2,7 @@
  * A document as text: what lafz_next_text hands out. Where a line is a sentence, most lines hold nothing but words and commas with
  * a full stop at the end, and nothing in them changes: such a plain line is its own text but for the spaces before marks. So lines
  * are told apart first, by masks; plain ones are copied, and the others alone go the way of the data, put together as a text of
- * their own. Where languages are guessed they are for all lines first, since each counts for those behind it.
+ * their own; of a line of several sentences those that are not plain. Where languages are guessed they are for all lines first, since each counts for those behind it.
  */
 #ifndef LAFZ_TEXT_TEXT_H
 #define LAFZ_TEXT_TEXT_H
@@ -16,15 +16,25 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
+#include "text/rest.h"
 
 struct lafz_stream;
 
-/* Segments side by side that are all plain lines or all others. */
+/* What a region is made of: what is copied, and what goes the way of the data. */
+enum text_stretch_kind {
+	TEXT_PLAIN,    /* plain lines, and what is plain before and behind parts of lines: atoms */
+	TEXT_OTHERS,   /* lines that are not plain, or blank ones: segments */
+	TEXT_PART,     /* a part of a line: its segment */
+	TEXT_LAST_PART /* the same with the end of the line */
+};
+
+/* Atoms or segments from one to another. */
 struct text_stretch {
-	uint32_t end; /* the segment behind the last one */
-	bool is_plain;
+	uint32_t first, end;
+	enum text_stretch_kind kind;
 };
 
 /* Where the document stands. Paragraphs are counted as batches count them. */
@@ -39,20 +49,22 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
-	/* Bytes of the last regions whose lines were told apart, in any documents, and of other lines in them. */
-	uint64_t seen, other;
-	uint64_t passed; /* bytes that go the way of the data whole, since plain lines were rare */
+	struct pays pays; /* looking for plain lines */
 	struct buf out; /* owned; handed out */
 	struct lafz_text view;
 	struct text_place place;
 	/* Of the region. */
+	struct rest rest;
 	struct text_lines lines;
 	struct text_stretch *stretches; /* owned */
 	size_t n_stretches, stretches_cap;
-	/* The lines that are not plain, as a region. Owned. */
+	/* The lines that are not plain, or parts of them, as a region. Owned. */
 	struct buf others;
-	size_t n_others;
-	struct text_kept kept; /* their runs, if languages are guessed */
+	struct text_kept_part *other_parts; /* which parts of lines they are; owned */
+	size_t n_others, others_cap;
+	/* If languages are guessed, those of all lines. */
+	struct text_guess guess;
+	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;
 };

@@ -22,45 +22,46 @@ static const char everywhere[] = " mr mrs dr jr sr st mt prof inc ltd corp bros 
 static const struct wordlist abbreviations[] = {
 	{LANG_EN,
          /* titles and ranks */
-         " mr mrs ms messrs mme dr drs prof profs st sts jr sr rev hon fr gen col lt maj sgt cpl "
+         " mr mrs ms messrs mme mlle dr drs prof profs st sts jr sr rev hon fr gen col lt maj sgt cpl "
          "pvt"
          " capt cmdr cdr adm brig sen rep gov pres supt insp det amb atty"
          /* companies, places */
          " inc ltd co cos corp bros mfg intl natl dept dist assn assoc univ inst acad mt mts ft"
          " ave blvd rd sq hwy pkwy bldg calif ariz colo conn fla ky mich minn nev okla penn tenn tex wis"
          /* learned and common */
-         " vs etc al approx est ext ed eds cf viz ca esp incl misc tel asst orig"
+         " vs etc al approx est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq"
          /* time */
          " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri "},
 	{LANG_FR,
          " mm mlle mlles mme mmes mgr dr drs pr prof st ste sts g\u00E9n lt cdt"
          " av al bd boul pl chem rte d\u00E9p d\u00E9pt arr"
-         " etc env ex \u00E9d \u00E9ds coll trad r\u00E9f t\u00E9l cf ibid op cit apr suiv sq sqq"
+         " etc env ex \u00E9d \u00E9ds coll trad r\u00E9f t\u00E9l cf ibid op cit apr suiv sq sqq cie st\u00E9 \u00C9d \u00C9ds"
          " janv f\u00E9vr avr juil juill sept oct nov d\u00E9c "},
 	{LANG_DE,
          " dr prof hr fr dipl ing st stud rer med phil jur habil"
          " bzw ca usw usf etc evtl ggf ggfs inkl exkl zzgl bspw vgl sog insb insbes bes allg"
          " ehem fa co einschl entspr mind urspr ebd hg hrsg verf aufl jh jhd jhdt"
-         " al az tel str geb gest verh mio mrd tsd bez chr"
+         " al az tel str geb gest verh mio mrd tsd bez chr v.Chr n.Chr jun sen sek tgl lt gem"
          " jan feb febr apr aug sept okt nov dez "},
 	{LANG_ES,
          " sr sra srta sres sras dr dra dres d d\u00F1a ud uds vd vds prof profa ing lic arq mons"
          " gral cnel cmdte tte sgto almte pbro sto sta av avda apdo dpto depto prov ed eds ej etc"
          " n\u00FAm n\u00FAms p\u00E1g p\u00E1gs pp vol vols fig figs tel tfno aprox m\u00E1x "
          "m\u00EDn"
-         " al cf cfr vid op cit ibid trad atte ff ee uu n f v c art cap ca c\u00EDa hnos ltda"
+         " al cf cfr vid op cit ibid trad atte ff ee uu n f v c art cap ca c\u00EDa hnos ltda excmo excma ilmo ilma"
          " ene feb abr jun jul ago sept oct nov dic "},
 	{LANG_IT,
          " dott sig sigg prof proff ing avv arch geom rag on sen mons rev spett gent egr"
          " gen col magg ten serg amm ecc es distr ed edd cit op loc ibid cfr v vd vol voll"
-         " al art artt cap pag pagg pp sez lett fig figg tab trad tel ca sec min max tot circ"
+         " al art artt cap pag pagg pp sez lett fig figg tab trad tel ca sec min max tot circ nn gg segg"
          " feb apr giu lug ott nov dic "},
 	{LANG_PT,
          " sr sra srs sras dr dra drs prof profa eng arq gen cel cap sgt ten adv exmo exma ilmo d"
          " al av etc p\u00E1g p\u00E1gs pp vol vols fig art ed eds cf op cit tel"
+         " srta sto sta mons n\u00FAm n\u00FAms m\u00E1x m\u00EDn s\u00E9c aprox"
          " jan fev abr jun jul ago nov dez ltda cia "},
 	{LANG_NL, " dr drs ir ing mr mw mevr dhr prof ds st bijv enz nr nrs blz tel incl excl evt"
-                  " al ca resp vgl zgn geb gem afb hfst"
+                  " al ca resp vgl zgn geb gem afb hfst etc jl afd pag"
                   " jan febr apr aug sept okt nov dec "},
 	{LANG_CA,
          " sr sra srs sres dr dra prof arq av avda etc p\u00E0g p\u00E0gs n\u00FAm vol fig ed"
@@ -68,11 +69,13 @@ static const struct wordlist abbreviations[] = {
 	{LANG_TR,
          " dr prof do\u00E7 yrd \u00F6\u011Fr g\u00F6r av m\u00FCh alb org orgen korg t\u00FCmg"
          " te\u011Fm \u00FCst\u011Fm y\u00FCzb bin\u015F sn hz vb vs vd \u00F6rn bkz krs tel"
-         " cad sok mah apt blv no ltd \u015Fti "},
+         " cad sok mah apt blv no ltd \u015Fti uzm ar\u015F ecz yzb yy \u00E7ev ord op fr alm sf \u0130ng"
+         /* these again with a capital that is not of ASCII */
+         " \u00D6\u011Fr \u00D6rn \u00DCst\u011Fm \u015Eti \u00C7ev "},
 	{LANG_AZ, " dr prof akad s m\u0259s "},
 	{LANG_UZ, " dr prof akad "},
 	{LANG_ID, " dr drs dra prof ir h hj kh rm ny sdr yth jl jln no tgl tel telp hlm hal"
-                  " dll dsb dst dkk al tbk "},
+                  " dll dsb dst dkk al tbk bpk tn jend letjen mayjen brigjen kec kab prov ttg ybs rp "},
 	{LANG_SO, " dr prof "},
 	{LANG_SW, " dk dkt prof bw bi mh uk "},
 	{LANG_HA, " dr prof mal alh hj "},

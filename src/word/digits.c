@@ -16,15 +16,31 @@ static size_t suffix_of(const struct words *words, size_t piece)
 	return has_suffix ? suffix : 0;
 }
 
+/* A word without the tatweels that it begins with, by which an ending may hang on digits. */
+struct ending {
+	const char *text;
+	size_t len;
+};
+
+static struct ending ending_at(const struct words *words, size_t piece)
+{
+	struct ending ending = {words_at(words, piece), words_len(words, piece)};
+	while (ending.len > 2 && (unsigned char)ending.text[0] == 0xD9 && (unsigned char)ending.text[1] == 0x80) {
+		ending.text += 2;
+		ending.len -= 2;
+	}
+	return ending;
+}
+
 /* digit-suffix: endings of ordinals that are in the list of the language stay with the digits. */
 size_t match_ordinal_suffix(const struct words *words, size_t piece, uint32_t start)
 {
 	(void)start;
 	const size_t suffix = suffix_of(words, piece);
-	return suffix && lists_is_ordinal_suffix(words->lang[suffix], words_at(words, suffix),
-	                                         words_len(words, suffix))
-	               ? suffix + 1
-	               : piece;
+	if (!suffix)
+		return piece;
+	const struct ending ending = ending_at(words, suffix);
+	return lists_is_ordinal_suffix(words->lang[suffix], ending.text, ending.len) ? suffix + 1 : piece;
 }
 
 /* digit-suffix: the same for other endings, such as the signs of years. */
@@ -32,10 +48,10 @@ size_t match_digit_suffix(const struct words *words, size_t piece, uint32_t star
 {
 	(void)start;
 	const size_t suffix = suffix_of(words, piece);
-	return suffix && lists_is_digit_suffix(words->lang[suffix], words_at(words, suffix),
-	                                       words_len(words, suffix))
-	               ? suffix + 1
-	               : piece;
+	if (!suffix)
+		return piece;
+	const struct ending ending = ending_at(words, suffix);
+	return lists_is_digit_suffix(words->lang[suffix], ending.text, ending.len) ? suffix + 1 : piece;
 }
 
 /* One to three digits of ASCII, with a full stop right behind them and no other. */

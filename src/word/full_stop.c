@@ -96,6 +96,25 @@ static bool is_in_row(const struct words *words, size_t piece)
 	                              words_len(words, next)));
 }
 
+/*
+ * abbreviation-letters: capital letters one by one with full stops between them, behind an elided word too (l'O.N.U.), where
+ * the piece begins with that word and so is no row of letters by itself.
+ */
+static bool is_elided_row(const struct words *words, size_t piece, uint32_t start)
+{
+	if (start == words->start[piece])
+		return false;
+	uint32_t n = 0;
+	for (uint32_t at = start; at < words->end[piece]; n++) {
+		const struct utf8 letter = utf8_decode(words->text + at, words->end[piece] - at);
+		at += letter.len;
+		if (!words_is_upper(letter.cp) || (at < words->end[piece] && words->text[at] != '.'))
+			return false;
+		at++;
+	}
+	return n > 1;
+}
+
 /* Whether the piece is in the list of abbreviations of its language, and its full stop right behind it. */
 static bool is_listed(const struct words *words, size_t piece)
 {
@@ -140,7 +159,7 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 	const size_t that_is = match_that_is(words, piece);
 	if (that_is > piece)
 		return that_is;
-	if (is_initial(words, piece, start) || is_in_row(words, piece))
+	if (is_elided_row(words, piece, start) || is_initial(words, piece, start) || is_in_row(words, piece))
 		return next;
 	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||

@@ -63,7 +63,7 @@ static const struct wordlist elided_letters[] = {
  */
 static const struct wordlist ordinal_suffixes[] = {
 	{LANG_PS, " \u0645\u0647 \u0645\u06D0 "},
-	{LANG_FA, " \u0627\u0645 "},
+	{LANG_FA, " \u0627\u0645 \u0645\u06CC\u0646 \u0627\u0645\u06CC\u0646 "},
 	{LANG_CKB, " \u06D5\u0645 \u06D5\u0645\u06CC\u0646 \u0647\u06D5\u0645 "
                    "\u0647\u06D5\u0645\u06CC\u0646 "},
 	{LANG_FR, " e er re \u00E8re \u00E8me eme nd nde es ers res \u00E8mes "},

@@ -134,7 +134,7 @@ static unsigned marks_behind(const struct words *words, size_t piece)
  * The piece behind the token that begins in this one. Most pieces have a gap behind them or a mark of
  * punctuation, and none of the rules apply.
  */
-static size_t match(struct words *words, size_t piece, uint32_t start, uint16_t *flags)
+size_t words_match(struct words *words, size_t piece, uint32_t start, uint16_t *flags)
 {
 	if (!words_is_glued(words, piece, piece + 1))
 		return piece + 1;
@@ -243,7 +243,7 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 	const uint32_t elided = elision_end(words, piece), hours = hour_end(words, piece);
 	uint32_t start = elided + hours > 0 ? elided + hours : words->start[piece];
 	uint16_t flags = 0;
-	const size_t end = match(words, piece, start, &flags);
+	const size_t end = words_match(words, piece, start, &flags);
 	if (end == piece + 1 && flags == 0 && elided + hours == 0) {
 		words->in_quote = is_quote_open(words, piece);
 		return first;

@@ -50,6 +50,12 @@ word_rule match_clitic;
 word_rule match_full_stop;    /* full_stop.c */
 word_rule match_letter_names; /* letter_names.c */
 
+/*
+ * The piece behind the token that begins in a piece, at start: asks all of these rules. *flags: of the token. Indonesian marks a full
+ * stop instead of taking it.
+ */
+size_t words_match(struct words *words, size_t piece, uint32_t start, uint16_t *flags);
+
 /* The piece behind the apostrophe and s that stand right behind an English abbreviation; piece if none do. */
 size_t words_take_possessive(const struct words *words, size_t piece);
 

@@ -36,7 +36,7 @@ for pair in fasttext:'fasttext |ps\.vec|lang\.bin' lmplz:'lmplz |ps\.arpa' build
 done
 [ -z "$missing" ] || echo "not run, since they are not installed:$missing"
 
-run_examples 25 "$PWD/corpus"
+run_examples 29 "$PWD/corpus"
 if [ "$failed" -gt 0 ]; then
 	tail -n 5 corpus/*.log
 fi

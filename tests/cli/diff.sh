@@ -119,7 +119,7 @@ for text in '[]' '{"doc":"a"}' '{"doc":"a","tokens":[{"start":0,"end":1}]}' '{"d
 	'{"doc":"a","tokens":[{"start":3,"end":3,"surface":"x","kind":"word"}]}' '{"doc":"a","tokens":[' 'x'; do
 	printf '%s\n' "$text" >broken.jsonl
 	run diff a.jsonl broken.jsonl
-	same "broken: $text" "1 1" "$status $(grep -c 'broken.jsonl: line 1: ' "$tmp/err")"
+	same "broken: $text" "1 1" "$status $(grep -c 'broken.jsonl: line 1 at byte 0: ' "$tmp/err")"
 done
 refuses "one file" "diff: takes two files" diff a.jsonl
 refuses "three files" "diff: takes two files" diff a.jsonl b.jsonl a.jsonl

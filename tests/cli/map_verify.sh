@@ -42,7 +42,7 @@ printf '%s\n' '{"doc":"y","start":0,"end":2,"norm_start":0,"norm_end":2,"source"
 same_file "--map of records" expected map2
 run verify a.txt norm.txt map2
 same "verify: the map of a record: status" 1 "$status"
-has "verify: the map of a record: message" "$(cat "$tmp/err")" "map2: line 1: an edit of a record"
+has "verify: the map of a record: message" "$(cat "$tmp/err")" "map2: line 1 at byte 0: an edit of a record"
 
 : >empty
 run normalize --map map2 empty
@@ -111,7 +111,7 @@ broken()
 	printf '\n%s\n' "$3" >bad.map
 	run verify a.txt norm.txt bad.map
 	same "verify, $1: status" 1 "$status"
-	has "verify, $1: message" "$(cat "$tmp/err")" "lafz: bad.map: line 2: $2"
+	has "verify, $1: message" "$(cat "$tmp/err")" "lafz: bad.map: line 2 at byte 1: $2"
 }
 
 sed 's/ا/آ/' a.txt >other.txt
@@ -156,7 +156,7 @@ for value in '"d98"' '"d9 83"' '"xx"' 3; do
 		'{"start":0,"end":2,"norm_start":0,"norm_end":2,"text":"ک","source_hex":'"$value"'}'
 done
 run verify --max-record 50 a.txt norm.txt map
-same "verify, a long line" "1 lafz: map: line 1: longer than --max-record" "$status $(cat "$tmp/err")"
+same "verify, a long line" "1 lafz: map: line 1 at byte 0: longer than --max-record" "$status $(cat "$tmp/err")"
 longest=$(LC_ALL=C awk '{ if (length($0) > n) n = length($0) } END { print n }' map)
 run verify --max-record "$longest" a.txt norm.txt map
 same "verify, the longest line" "0" "$status"
@@ -164,7 +164,7 @@ run verify --max-record $((longest - 1)) a.txt norm.txt map
 has "verify, one byte too long" "$status $(cat "$tmp/err")" "longer than --max-record"
 sed 1p map >twice.map
 run verify a.txt norm.txt twice.map
-same "verify, an edit twice" "1 lafz: twice.map: line 2: an edit that does not follow the one before" "$status $(cat "$tmp/err")"
+same "verify, an edit twice" "1 lafz: twice.map: line 2 at byte $(head -n 1 map | wc -c): an edit that does not follow the one before" "$status $(cat "$tmp/err")"
 # Other keys, another order, escapes, white space, hex where there could be a string.
 sed 's/^{/{ "more" : [ {"start":7} ], /; s/ك/\\u0643/; s/"source":"'"$acute"'"/"source_hex":"65CC81"/' map >free.map
 run verify a.txt norm.txt free.map

@@ -47,6 +47,15 @@ run missing -l en a.txt
 same "a missing word: status" 1 "$status"
 same "a missing word: messages" "lafz: 'missing' is none of the commands, so it is taken for a file
 lafz: missing: cannot be opened: No such file or directory" "$(cat "$tmp/err")"
+run normalise -l en a.txt
+same "nearly a command: messages" "lafz: 'normalise' is none of the commands, perhaps 'normalize', so it is taken for a file
+lafz: normalise: cannot be opened: No such file or directory" "$(cat "$tmp/err")"
+run -l en runs a.txt
+same "a command behind options: messages" "1 lafz: 'runs' is a command only before all options, so it is taken for a file
+lafz: runs: cannot be opened: No such file or directory" "$status $(cat "$tmp/err")"
+run runs -l en count a.txt
+same "a second command: messages" "1 lafz: count: cannot be opened: No such file or directory" "$status $(cat "$tmp/err")"
+run -l en missing a.txt
 same "a missing word: the others are written" "One ." "$(cat "$tmp/out")"
 run -l en . a.txt
 same "a folder: status" 1 "$status"

@@ -96,7 +96,7 @@ same "no gold" 1 "$status"
 has "no gold: message" "$(cat "$tmp/err")" "missing.jsonl"
 run view --gold en.txt en.txt
 same "gold that is none" 1 "$status"
-has "gold that is none: message" "$(cat "$tmp/err")" "en.txt: line 1:"
+has "gold that is none: message" "$(cat "$tmp/err")" "en.txt: line 1 at byte 0:"
 
 # ---- Several documents, chunks, jobs ----
 

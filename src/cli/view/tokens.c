@@ -44,7 +44,8 @@ void tokens_close(struct tokens *tokens)
 
 static bool broken(struct tokens *tokens, const char *why)
 {
-	fail_say("%s: line %" PRIu64 ": %s", tokens->source.name, tokens->lines.number, why);
+	fail_say("%s: line %" PRIu64 " at byte %" PRIu64 ": %s", tokens->source.name, tokens->lines.number,
+	         tokens->lines.start, why);
 	tokens->has_failed = tokens->is_ended = true;
 	return false;
 }

@@ -1,0 +1,361 @@
+#include "text/chunks.h"
+
+#include <string.h>
+
+#include "base/bits.h"
+#include "entity/entity.h"
+#include "entity/view.h"
+#include "lang.h"
+#include "sentence/cues.h"
+#include "sentence/scan.h"
+#include "unicode/ucd.h"
+#include "word/word.h"
+#include "word/words.h"
+
+#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+enum { MOST_ATOMS = 32, MOST_PIECES = 2 * MOST_ATOMS };
+
+/* Pieces side by side, those of a chunk and of the next one. */
+struct chunk {
+	size_t first, end; /* atoms */
+	size_t n_own;      /* pieces; those of the next chunk follow */
+	struct pieces pieces;
+	uint32_t start[MOST_PIECES], piece_end[MOST_PIECES], run[MOST_PIECES];
+	float confidence[MOST_PIECES];
+	uint16_t lang[MOST_PIECES], flags[MOST_PIECES];
+	uint8_t kind[MOST_PIECES], script[MOST_PIECES];
+};
+
+static inline bool is_content(const struct atoms *atoms, size_t i, size_t n)
+{
+	return i < n && HAS(atoms, content, i);
+}
+
+static inline bool ends_line(const struct text_lines_request *request, size_t i)
+{
+	return i >= request->n_atoms || HAS(request->atoms, line_end, i);
+}
+
+/* The atom behind what sticks together from an atom on. */
+static size_t end_of(const struct text_lines_request *request, size_t first)
+{
+	size_t k = first / 64;
+	uint64_t blank = ~request->atoms->sets[k].content & ~bits_below(first % 64);
+	while (blank == 0 && 64 * ++k < request->n_atoms)
+		blank = ~request->atoms->sets[k].content;
+	const size_t end = blank == 0 ? request->n_atoms : 64 * k + (size_t)__builtin_ctzll(blank);
+	return end < request->n_atoms ? end : request->n_atoms;
+}
+
+/* ---- Pieces ---- */
+
+/* Adds the pieces of some atoms, up to so many in all. False if they hold what entity_pieces does not know. */
+static bool add_pieces(struct chunk *chunk, const struct text_lines_request *request, size_t first, size_t end,
+                       size_t most)
+{
+	const struct view view = {request->text, request->atoms, first, end};
+	const uint8_t script = lang_script(request->lang);
+	struct pieces *const pieces = &chunk->pieces;
+	size_t n = pieces->n;
+	const bool is_known = entity_pieces(&view, most, pieces);
+	for (; n < pieces->n; n++) {
+		/* words in another script are in no language */
+		const bool is_own = pieces->script[n] == UCD_SCRIPT_ZYYY || pieces->script[n] == script;
+		pieces->lang[n] = is_own ? request->lang : (uint16_t)LANG_UND;
+		pieces->run[n] = is_own ? 0 : pieces->script[n];
+		pieces->confidence[n] = 1;
+	}
+	return is_known;
+}
+
+#define BEHIND 3 /* pieces that rules look at, from a full stop on */
+
+/* Whether rules ask for the word behind a full stop, and that is not in the chunk. */
+static bool has_stop(const struct text_lines_request *request, const struct chunk *chunk)
+{
+	const size_t n = chunk->n_own;
+	for (size_t i = n > BEHIND ? n - BEHIND : 1; i < n; i++)
+		if (chunk->kind[i] == LAFZ_KIND_PUNCT && request->text[chunk->start[i]] == '.' &&
+		    (chunk->kind[i - 1] == LAFZ_KIND_WORD || chunk->kind[i - 1] == LAFZ_KIND_NUMBER))
+			return true;
+	return false;
+}
+
+static bool find_pieces(struct chunk *chunk, const struct text_lines_request *request)
+{
+	chunk->pieces = (struct pieces){
+		.start = chunk->start,
+		.end = chunk->piece_end,
+		.run = chunk->run,
+		.confidence = chunk->confidence,
+		.lang = chunk->lang,
+		.flags = chunk->flags,
+		.kind = chunk->kind,
+		.script = chunk->script,
+	};
+	if (!add_pieces(chunk, request, chunk->first, chunk->end, MOST_PIECES))
+		return false;
+	chunk->n_own = chunk->pieces.n;
+	const size_t next = chunk->end + 1;
+	if (!has_stop(request, chunk) || ends_line(request, chunk->end) || ends_line(request, next))
+		return true;
+	const size_t end = end_of(request, next);
+	return end - next <= MOST_ATOMS && add_pieces(chunk, request, next, end, chunk->n_own + BEHIND);
+}
+
+/* ---- Tokens ---- */
+
+struct token {
+	size_t first, end; /* atoms */
+	uint16_t flags;
+	uint8_t kind;
+};
+
+/* Whether rules may ask for more than the pieces that are there: whether a quotation is open, or what stands before. */
+static bool asks_for_more(const struct chunk *chunk, const struct words *words)
+{
+	const uint16_t lang = *chunk->lang;
+	for (size_t i = 0; i < chunk->n_own; i++) {
+		const uint32_t cp = words->kind[i] == LAFZ_KIND_PUNCT ? words_char(words, i) : 0;
+		if (cp == '\'' || cp == 0x2018 || cp == 0x2019)
+			return true;
+		const bool is_before_stop = cp == '.' && i > 0;
+		/* leads_to_ordinal, is_behind_letter */
+		if (is_before_stop && words->kind[i - 1] == LAFZ_KIND_NUMBER && cues_has_ordinals(lang))
+			return true;
+		if (is_before_stop && i == 1 && lists_has_letter_rows(lang) &&
+		    words_first(words, words->start[0], words->end[0]) == words_char(words, 0))
+			return true;
+	}
+	return false;
+}
+
+/* The atom that begins at a place, from one on. */
+static size_t atom_at(const struct atoms *atoms, size_t atom, uint32_t at)
+{
+	while (atoms->off[atom] < at)
+		atom++;
+	return atom;
+}
+
+/* Makes tokens of the chunk's pieces; how many, 0 if a rule may know better. */
+static size_t find_tokens(const struct chunk *chunk, const struct text_lines_request *request,
+                          struct token tokens[MOST_PIECES])
+{
+	const struct atoms *const atoms = request->atoms;
+	struct words words = {
+		.text = request->text,
+		.total = chunk->pieces.n,
+		.limit = chunk->pieces.n,
+		.start = chunk->start,
+		.end = chunk->piece_end,
+		.run = chunk->run,
+		.confidence = chunk->confidence,
+		.lang = chunk->lang,
+		.flags = chunk->pieces.flags,
+		.kind = chunk->kind,
+		.script = chunk->script,
+		.filters = request->filters,
+	};
+	size_t n = 0, atom = chunk->first;
+	if (asks_for_more(chunk, &words))
+		return 0;
+	for (size_t piece = 0; piece < chunk->n_own;) {
+		const uint32_t elided = elision_end(&words, piece), hours = hour_end(&words, piece);
+		uint16_t flags = 0;
+		const uint32_t start = elided + hours > 0 ? elided + hours : words.start[piece];
+		const size_t end = words_match(&words, piece, start, &flags);
+		/* Indonesian marks a full stop */
+		if (end > chunk->n_own || (flags & LAFZ_FLAG_ABBREVIATION && end == piece + 1))
+			return 0;
+		for (size_t i = piece; i < end; i++)
+			flags |= words.flags[i];
+		if (elided + hours > 0) {
+			const size_t split = atom_at(atoms, atom, start);
+			tokens[n++] = (struct token){atom, split, 0, words.kind[piece]};
+			atom = split;
+		}
+		const size_t behind = atom_at(atoms, atom, words.end[end - 1]);
+		const bool is_joined = end > piece + 1 || hours > 0;
+		tokens[n++] = (struct token){atom, behind, flags,
+		                             is_joined ? (uint8_t)LAFZ_KIND_OTHER : words.kind[piece]};
+		atom = behind;
+		if (end > piece + 1 || elided + hours > 0) {
+			words.last = (struct piece){
+				.start = words.start[end - 1],
+				.end = words.end[end - 1],
+				.lang = words.lang[end - 1],
+				.kind = words.kind[end - 1],
+			};
+			words.last_start = start;
+			words.behind = end;
+		}
+		piece = end;
+	}
+	return n;
+}
+
+/* ---- What rules of sentences see in them ---- */
+
+static inline uint32_t first_char(const struct text_lines_request *request, size_t atom)
+{
+	const uint32_t *const off = request->atoms->off + atom;
+	return utf8_decode(request->text + off[0], off[1] - off[0]).cp;
+}
+
+/* Whether a token is what its atoms look like to text_ends_ask: a word, number or mark. */
+static bool is_as_seen(const struct text_lines_request *request, const struct token *token)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t first = token->first, last = token->end - 1;
+	bool has_others = false;
+	switch (token->kind) {
+	case LAFZ_KIND_NUMBER:
+		return atoms->cls[first] == UCD_ATOM_NUMERIC;
+	case LAFZ_KIND_PUNCT:
+		/* U+2010 and its like are dashes, too */
+		return first == last && !HAS(atoms, word, first) && atoms->cls[first] != UCD_ATOM_NUMERIC &&
+		       (HAS(atoms, hyphen, first) || HAS(atoms, spaced, first) ||
+		        ucd_get(first_char(request, first))->gc != UCD_GC_PD);
+	case LAFZ_KIND_WORD:
+	case LAFZ_KIND_OTHER: /* joined */
+		for (size_t i = first; i <= last; i++)
+			has_others |= !((HAS(atoms, word, i) | HAS(atoms, hyphen, i) | HAS(atoms, apostrophe, i) |
+			                 HAS(atoms, full_stop, i)));
+		return !has_others && HAS(atoms, word, first) &&
+		       (atoms->code[last] == '.') == ((token->flags & LAFZ_FLAG_ABBREVIATION) != 0);
+	default:
+		return false;
+	}
+}
+
+/* Whether rules of sentences may look at a token in a way that is not known here; or quotes and brackets are inside it. */
+static bool is_unknown(const struct text_lines *lines, const struct text_lines_request *request, const struct token *token,
+                       bool is_seen)
+{
+	const struct atoms *const atoms = request->atoms;
+	const uint32_t len = atoms->off[token->end] - atoms->off[token->first];
+	const bool is_one = token->first + 1 == token->end;
+	for (size_t i = token->first; i < token->end && !is_one; i++)
+		/* norm leaves links as they are, marks that change places too */
+		if (HAS(atoms, quote, i) || HAS(atoms, bracket, i) || HAS(atoms, curly, i) || HAS(atoms, stop, i) ||
+		    atoms->flags[i] & ATOM_UNUSUAL)
+			return true;
+	switch (token->kind) {
+	case LAFZ_KIND_WORD:
+	case LAFZ_KIND_OTHER:
+		return token->flags & LAFZ_FLAG_ABBREVIATION && !is_seen;
+	case LAFZ_KIND_NUMBER:
+		return request->text[atoms->off[token->end] - 1] == '.';
+	case LAFZ_KIND_PUNCT: /* a mark that ends sentences and is not among those that are asked about */
+		if (!HAS(atoms, stop, token->first) && !HAS(atoms, full_stop, token->first) &&
+		    scan_mark_of(first_char(request, token->first), len) != MARK_NONE)
+			return true;
+		/* fall through */
+	case LAFZ_KIND_SYMBOL: /* ruled-line; rows of stops are known to text/rows.h */
+		return len >= BUSY_RULE || (!is_one && HAS(atoms, full_stop, token->first));
+	case LAFZ_KIND_URL: /* link-row */
+		return !is_content(atoms, token->end, request->n_atoms) && !ends_line(request, token->end) &&
+		       !ends_line(request, token->end + 1) &&
+		       (!HAS(atoms, word, token->end + 1) || bits_has(lines->hard, token->end + 1));
+	case LAFZ_KIND_DATE:
+	case LAFZ_KIND_TIME:
+	case LAFZ_KIND_EMAIL:
+	case LAFZ_KIND_MENTION:
+	case LAFZ_KIND_HASHTAG:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Whether a token is of none of the kinds that rules look for before a full stop. */
+static bool is_inert(const struct token *token)
+{
+	return token->kind == LAFZ_KIND_SYMBOL || token->kind == LAFZ_KIND_DATE || token->kind == LAFZ_KIND_TIME ||
+	       token->kind == LAFZ_KIND_URL || token->kind == LAFZ_KIND_EMAIL;
+}
+
+/* Whether rules of sentences are to be asked about a token. */
+static bool is_asked(const struct text_lines_request *request, const struct token *token)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t first = token->first;
+	const bool is_free = !is_content(atoms, token->end, request->n_atoms);
+	if (token->kind == LAFZ_KIND_PUNCT && ends_line(request, token->end))
+		return false;
+	if (token->kind == LAFZ_KIND_PUNCT)
+		return HAS(atoms, stop, first) || HAS(atoms, full_stop, first) ||
+		       (is_free && (HAS(atoms, spaced, first) || HAS(atoms, arabic_comma, first) ||
+		                    (HAS(atoms, hyphen, first) && request->lang == LANG_UR)));
+	return (token->flags & LAFZ_FLAG_ABBREVIATION) != 0 && atoms->code[token->end - 1] == '.';
+}
+
+static inline void set_bit(uint64_t *bits, size_t i, bool is_set)
+{
+	const uint64_t bit = (uint64_t)1 << i % 64;
+	bits[i / 64] = (bits[i / 64] & ~bit) | (is_set ? bit : 0);
+}
+
+/* Whether all is known of some tokens, as rules of sentences see them. */
+static bool are_known(const struct text_lines *lines, const struct text_lines_request *request, const struct token *tokens, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const bool is_seen = is_as_seen(request, &tokens[i]);
+		const bool is_before_stop = i + 1 < n && tokens[i + 1].kind == LAFZ_KIND_PUNCT &&
+		                            (HAS(request->atoms, full_stop, tokens[i + 1].first) ||
+		                             HAS(request->atoms, stop, tokens[i + 1].first));
+		if (is_unknown(lines, request, &tokens[i], is_seen) || (is_before_stop && !is_seen && !is_inert(&tokens[i])))
+			return false;
+	}
+	return true;
+}
+
+static void put_tokens(struct text_lines *lines, const struct text_lines_request *request, const struct chunk *chunk,
+                       const struct token *tokens, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct token *const token = &tokens[i];
+		const bool is_odd = !is_as_seen(request, token);
+		for (size_t atom = token->first; atom < token->end; atom++) {
+			const bool is_first = atom == token->first;
+			set_bit(lines->hard, atom, false);
+			set_bit(lines->glued, atom, is_first && atom > chunk->first);
+			set_bit(lines->ends.odd, atom, is_odd);
+			set_bit(lines->ends.asked, atom, is_first && is_asked(request, token));
+		}
+	}
+}
+
+/* Looks at the chunk of an atom. The atom behind it. */
+static size_t settle(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	struct token tokens[MOST_PIECES];
+	struct chunk chunk;
+	chunk.first = atom;
+	while (chunk.first > 0 && HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
+		chunk.first--;
+	chunk.end = end_of(request, atom);
+	lines->n_chunks++;
+	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
+		return chunk.end;
+	const size_t n = find_tokens(&chunk, request, tokens);
+	if (n > 0 && are_known(lines, request, tokens, n))
+		put_tokens(lines, request, &chunk, tokens, n);
+	return chunk.end;
+}
+
+void text_chunks_settle(struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	for (size_t k = atom / 64; 64 * k < request->n_atoms; k++) {
+		uint64_t left = lines->hard[k] & bits_below(request->n_atoms - 64 * k);
+		if (64 * k < atom)
+			left &= ~bits_below(atom % 64);
+		while (left != 0) {
+			atom = settle(lines, request, 64 * k + (size_t)__builtin_ctzll(left));
+			left &= atom / 64 == k ? ~bits_below(atom % 64) : 0;
+		}
+	}
+}

@@ -1,0 +1,242 @@
+#include "text/easy.h"
+
+#include <string.h>
+
+#include "base/bits.h"
+#include "lang.h"
+#include "norm/calm.h"
+#include "scan/avx2_choice.h"
+#include "unicode/ucd.h"
+#include "word/lists.h"
+
+const struct easy_kernel *easy_kernel_find(const char *kernel)
+{
+#ifdef LAFZ_KERNEL_AVX2
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_copy_plain};
+#ifdef LAFZ_KERNEL_AVX512
+	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_copy_avx512};
+	if (strcmp(kernel, "avx512") == 0)
+		return &avx512;
+#endif
+	if (avx2_choice(kernel))
+		return &avx2;
+#endif
+	(void)kernel;
+	return NULL;
+}
+
+/* ---- What easy lines hold ---- */
+
+#define ARABIC_COMMA 0x060C
+#define ARABIC_QUESTION 0x061F
+#define URDU_STOP 0x06D4
+
+static uint8_t kind_of(uint16_t lang, uint32_t cp, uint8_t calm, uint8_t hints)
+{
+	const struct ucd_row *const row = ucd_get(cp);
+	if (cp == ARABIC_COMMA) /* may end a sentence in Uyghur: finite-verb */
+		return lang == LANG_UG ? 0 : EASY_COMMA;
+	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
+		return EASY_STOP;
+	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
+		return EASY_MARK;
+	if (calm != FOLD_CALM || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
+	    !(row->atom_flags & ATOM_LETTER) || row->atom_flags & ATOM_CONTROL)
+		return 0;
+	return EASY_LETTER | (hints & FOLD_HINT_JOINS ? EASY_JOINS : 0);
+}
+
+static uint8_t code_of(uint8_t kind)
+{
+	if (kind & EASY_LETTER)
+		return kind & EASY_JOINS ? EASY_CODE_JOINS : EASY_CODE_LETTER;
+	if (kind & EASY_MARK)
+		return EASY_CODE_MARK;
+	return kind & EASY_COMMA ? EASY_CODE_COMMA_TWO : kind & EASY_STOP ? EASY_CODE_STOP_TWO : EASY_CODE_NONE;
+}
+
+/* No two of them have the same lower half. */
+static void set_ascii(struct easy_sieve *sieve)
+{
+	static const uint8_t rows[][2] = {
+		{' ', EASY_SPACE}, {'\n', EASY_END}, {',', EASY_COMMA},      {'?', EASY_STOP},
+		{'!', EASY_STOP},  {'.', EASY_STOP | EASY_FULL}, {'\'', EASY_JOINS},
+	};
+	memset(sieve->ascii, 0xFF, sizeof sieve->ascii);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows - !sieve->has_contractions; i++) {
+		sieve->ascii[rows[i][0] & 15] = rows[i][0];
+		sieve->ascii_kinds[rows[i][0] & 15] = rows[i][1];
+	}
+}
+
+void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
+{
+	const uint8_t script = lang_script(lang);
+	*sieve = (struct easy_sieve){
+		.is_known = script == UCD_SCRIPT_LATN || script == UCD_SCRIPT_ARAB,
+		.is_latin = script == UCD_SCRIPT_LATN,
+		/* elision; glottal-y */
+		.has_contractions = script == UCD_SCRIPT_LATN && !lists_has_elision(lang) && lang != LANG_HA,
+	};
+	set_ascii(sieve);
+	for (unsigned first = 0; first < 4; first++) {
+		for (unsigned second = 0; second < 64; second++) {
+			const unsigned place = first << 6 | second;
+			const uint8_t kind = kind_of(lang, 0x600 + place, table->calm[first << 8 | 0x80 | second],
+			                             table->hints[place]);
+			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
+			const unsigned row = first >> 1, column = second & 15;
+			sieve->kinds[place] = kind;
+			sieve->codes[place] = code_of(kind);
+			sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
+			sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
+			sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
+			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
+		}
+	}
+}
+
+/* ---- Lines ---- */
+
+static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
+{
+	mem_free(mem, easy->bits);
+	mem_free(mem, easy->stretches);
+	mem_free(mem, easy->places);
+	easy->bits = NULL;
+	easy->stretches = NULL;
+	easy->places = NULL;
+	easy->cap = 0;
+}
+
+static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len)
+{
+	if (len <= easy->cap)
+		return LAFZ_OK;
+	free_bits(easy, mem);
+	/* one more, which copying reads */
+	easy->bits = mem_alloc(mem, (easy_words(len) + 1) * sizeof *easy->bits);
+	easy->stretches = mem_alloc(mem, easy_stretches(len) * sizeof *easy->stretches);
+	easy->places = mem_alloc(mem, easy_places(len) * sizeof *easy->places);
+	if (!easy->bits || !easy->stretches || !easy->places) {
+		free_bits(easy, mem);
+		return LAFZ_ERR_MEMORY;
+	}
+	easy->cap = len;
+	return LAFZ_OK;
+}
+
+/* Which of the 64 bytes before a place are of words, the last one the highest bit. */
+static inline uint64_t words_before(const struct easy_bits *bits, size_t place)
+{
+	const size_t k = place / 64, shift = place % 64;
+	const uint64_t low = k > 0 ? bits[k - 1].words >> shift : 0;
+	return shift == 0 ? low : low | bits[k].words << (64 - shift);
+}
+
+/* Whether a full stop at a place may belong to the word before it. Not to what is behind an apostrophe in a word. */
+static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
+{
+	/* a word as long as all bits belongs to no list */
+	const uint64_t other = ~words_before(easy->bits, at) | 1;
+	const uint32_t len = (uint32_t)__builtin_clzll(other);
+	const char *const word = text + at - len;
+	const bool may = len > 0 && lists_may_take_full_stop(easy->filter, word, len);
+	return may && !(len < at && word[-1] == '\'');
+}
+
+/* Full stops that may belong to words are bad. */
+static void look_at_stops(struct easy *easy, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = easy->places[i] - 1;
+		easy->bits[at / 64].bad |= (uint64_t)may_be_taken(easy, text, at) << at % 64;
+	}
+}
+
+/* Leaves the places of marks that change places with the ones before them. */
+static void look_at_pairs(struct easy *easy, const char *text, size_t n)
+{
+	uint32_t *out = easy->places;
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = easy->places[i];
+		*out = at;
+		out += calm_is_turned(text, at);
+	}
+	*out = UINT32_MAX;
+}
+
+int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
+{
+	if (reserve(easy, mem, len) < 0)
+		return LAFZ_ERR_MEMORY;
+	const size_t n = easy->kernel->find(text, len, &easy->sieve, easy->bits, easy->places);
+	if (easy->sieve.is_latin)
+		look_at_stops(easy, text, n);
+	look_at_pairs(easy, text, easy->sieve.is_latin ? 0 : n);
+	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
+	easy->next_turn = 0;
+	return LAFZ_OK;
+}
+
+/* ---- Copying ---- */
+
+#define STEP 32 /* bytes that are copied at once */
+
+/* The marks on both sides of a place change places. */
+static inline void turn(char *at)
+{
+	char before[2], behind[2];
+	memcpy(before, at - 2, 2);
+	memcpy(behind, at, 2);
+	memcpy(at - 2, behind, 2);
+	memcpy(at, before, 2);
+}
+
+/* Copies a stretch in which no mark stands but at its end. */
+static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_t to)
+{
+	char *const dst = now->dst;
+	const uint32_t len = to - from;
+	memcpy(dst, now->text + from, len);
+	for (; *now->turn < to; now->turn++)
+		turn(dst + (*now->turn - from));
+	now->dst += len;
+}
+
+void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
+{
+	for (size_t k = from / 64; 64 * k < to; k++) {
+		uint64_t left = now->bits[k].glued & bits_below(to - 64 * k);
+		if (64 * k < from)
+			left &= ~(uint64_t)0 << from % 64;
+		for (; left != 0; left &= left - 1) {
+			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			copy_stretch(now, from, at);
+			*now->dst++ = ' ';
+			from = at;
+		}
+	}
+	copy_stretch(now, from, to);
+}
+
+int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,
+              struct buf *out)
+{
+	/* a space before each mark, no two of which stand side by side */
+	const size_t len = to - from;
+	if (buf_reserve(out, mem, len + len / 2 + EASY_ROOM) < 0)
+		return LAFZ_ERR_MEMORY;
+	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len};
+	while (*now.turn < from)
+		now.turn++;
+	easy->kernel->copy(&now, from, to);
+	out->len = (size_t)(now.dst - out->ptr);
+	easy->next_turn = (size_t)(now.turn - easy->places);
+	return LAFZ_OK;
+}
+
+void easy_free(struct easy *easy, const struct lafz_allocator *mem)
+{
+	free_bits(easy, mem);
+}

@@ -1,0 +1,149 @@
+/*
+ * Lines that are told to be plain (text/lines.h) by their bytes alone, before there are atoms: words of letters of the language's
+ * script with one space between two of them, commas behind words, one mark behind the last word, LF. They are copied with a space
+ * before each comma and mark, and only the other lines go through the scanner. For one language.
+ */
+#ifndef LAFZ_TEXT_EASY_H
+#define LAFZ_TEXT_EASY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "norm/fold.h"
+
+/* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
+enum easy_kind {
+	EASY_LETTER = 0x80, /* stays whatever is beside it */
+	EASY_MARK = 0x40,   /* the same unless another mark is beside it */
+	EASY_JOINS = 0x20,  /* a letter that ZWNJ may stand behind; of ASCII, the apostrophe in a word */
+	EASY_STOP = 0x10,   /* what a line may end with */
+	EASY_COMMA = 0x08,
+	EASY_SPACE = 0x04,
+	EASY_END = 0x02, /* LF */
+	EASY_FULL = 0x01 /* the full stop */
+};
+
+/* The same as one of a few; those of two bytes come first. ZWNJ is taken for two bytes and one more. */
+enum easy_code {
+	EASY_CODE_NONE,
+	EASY_CODE_LETTER,
+	EASY_CODE_JOINS,
+	EASY_CODE_MARK,
+	EASY_CODE_COMMA_TWO,
+	EASY_CODE_STOP_TWO,
+	EASY_CODE_ZWNJ,
+	EASY_CODE_SPACE,
+	EASY_CODE_END,
+	EASY_CODE_COMMA,
+	EASY_CODE_STOP,
+	EASY_CODE_ZWNJ_LAST,
+	EASY_CODES = 16
+};
+
+/* What easy lines of a language hold. */
+struct easy_sieve {
+	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
+	uint8_t codes[256]; /* the same as enum easy_code */
+	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
+	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
+	uint8_t ascii[16], ascii_kinds[16];
+	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
+	bool is_latin;   /* by its script; else Arabic */
+	bool has_contractions; /* a word may have an apostrophe inside */
+};
+
+void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
+
+/* Of 64 bytes. */
+struct easy_bits {
+	uint64_t bad;   /* bytes that an easy line does not hold where they stand */
+	uint64_t ends;  /* LF */
+	uint64_t glued; /* first bytes of commas and marks that no space stands before */
+	uint64_t words; /* bytes of words, in Latin script */
+};
+
+/* How many of these a text has. */
+static inline size_t easy_words(uint32_t len)
+{
+	return (size_t)len / 64 + 1;
+}
+
+/* Places that have to be looked at one by one, at most, and what may be written behind them. */
+static inline size_t easy_places(uint32_t len)
+{
+	return (size_t)len / 2 + 64;
+}
+
+/*
+ * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of LF behind full stops,
+ * in Arabic script those of marks behind a mark, by their first bytes. Returns how many.
+ */
+typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                                  uint32_t *places);
+
+/* Lines side by side. */
+struct easy_stretch {
+	uint32_t end; /* the byte behind them */
+	bool is_easy;
+};
+
+/* Stretches in a text, at most: an easy line has two bytes, another one. */
+static inline size_t easy_stretches(uint32_t len)
+{
+	return (size_t)len / 3 * 2 + 5;
+}
+
+/* Tells lines apart by the bits of a text; what is behind the last LF is not easy. The first stretch may be empty. Returns how many. */
+typedef size_t easy_tell_function(const struct easy_bits *bits, uint32_t len, struct easy_stretch *out);
+
+/* Easy lines that are to be copied. */
+struct easy_copying {
+	const char *text;
+	const struct easy_bits *bits;
+	const uint32_t *turn; /* the next place where two marks change places; behind the last one UINT32_MAX */
+	char *dst;            /* with EASY_ROOM bytes more than are written */
+};
+
+#define EASY_ROOM 64
+
+/* Copies the bytes from one to another, between which lines lie. The turns are no earlier. */
+typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_t to);
+
+struct easy_kernel {
+	easy_find_function *find;
+	easy_tell_function *tell;
+	easy_copy_function *copy;
+};
+
+easy_find_function easy_find_avx2, easy_find_avx512;
+easy_tell_function easy_tell_bmi2;
+easy_copy_function easy_copy_plain, easy_copy_avx512;
+
+/* The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not pay. */
+const struct easy_kernel *easy_kernel_find(const char *kernel);
+
+struct easy {
+	const struct easy_kernel *kernel; /* NULL: not looked for */
+	struct easy_sieve sieve;
+	const uint64_t *filter; /* of words that a full stop may belong to (word/lists.h) */
+	/* Of a text. Owned. */
+	struct easy_bits *bits;
+	struct easy_stretch *stretches;
+	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
+	uint32_t cap;     /* bytes of text there is room for */
+	size_t n_stretches;
+	size_t next_turn; /* where copying stands */
+};
+
+/* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
+
+/* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,
+              struct buf *out);
+
+void easy_free(struct easy *easy, const struct lafz_allocator *mem);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * easy_wide for AVX2.
+ */
+#include "norm/calm_avx2.h"
+#include "norm/calm_wide.h"
+#include "text/easy.h"
+
+struct easy_wide {
+	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
+	bool has_contractions;
+};
+
+struct easy_seen {
+	uint64_t letters, marks, joins, stops, commas, spaces, ends, full;
+};
+
+static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
+{
+	return (struct easy_wide){
+		{pairs_row(sieve->letters[0]), pairs_row(sieve->letters[1])},
+		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
+		{pairs_row(sieve->joins[0]), pairs_row(sieve->joins[1])},
+		{pairs_row(sieve->signs[0]), pairs_row(sieve->signs[1])},
+		sieve->has_contractions,
+	};
+}
+
+static inline __m256i easy_are_letters(__m256i bytes)
+{
+	return calm_is_from(_mm256_or_si256(bytes, pairs_all(0x20)), 'a', 'z' - 'a');
+}
+
+static inline uint64_t easy_ascii_letters(const char *s)
+{
+	return calm_bits(easy_are_letters(pairs_load(s)), easy_are_letters(pairs_load(s + 32)));
+}
+
+static inline uint64_t easy_in(const __m256i rows[2], const char *s)
+{
+	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
+}
+
+static inline __m256i easy_are_stops(__m256i bytes)
+{
+	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('.')), _mm256_cmpeq_epi8(bytes, pairs_all('!')));
+	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all('?')));
+}
+
+static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
+{
+	return (struct easy_seen){
+		.joins = wide->has_contractions ? calm_equal(s, '\'') : 0,
+		.stops = calm_bits(easy_are_stops(pairs_load(s)), easy_are_stops(pairs_load(s + 32))),
+		.commas = calm_equal(s, ','),
+		.spaces = calm_equal(s, ' '),
+		.ends = calm_equal(s, '\n'),
+		.full = calm_equal(s, '.'),
+	};
+}
+
+static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s)
+{
+	const uint64_t signs = easy_in(wide->signs, s), commas = signs & calm_equal(s + 1, 0x8C);
+	struct easy_seen seen = easy_ascii(wide, s);
+	seen.letters = easy_in(wide->letters, s);
+	seen.marks = easy_in(wide->marks, s);
+	seen.joins = easy_in(wide->joins, s);
+	seen.commas |= commas;
+	seen.stops |= signs & ~commas;
+	return seen;
+}
+
+static inline __m256i easy_are_general(const char *s)
+{
+	return _mm256_and_si256(_mm256_cmpeq_epi8(pairs_load(s), pairs_all(0xE2)),
+	                        _mm256_cmpeq_epi8(pairs_load(s + 1), pairs_all(0x80)));
+}
+
+static inline uint64_t easy_general(const char *s)
+{
+	return calm_bits(easy_are_general(s), easy_are_general(s + 32));
+}
+
+static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
+{
+	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
+}
+
+/* Mostly there are few. */
+static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	uint32_t *const end = out + _mm_popcnt_u64(bits);
+	do {
+		for (size_t k = 0; k < 2; k++, bits = _blsr_u64(bits))
+			*out++ = add + (uint32_t)_tzcnt_u64(bits);
+	} while (out < end);
+	return end;
+}
+
+#include "text/easy_wide.h"
+
+static inline struct easy_block easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	const struct easy_seen now = easy_look(wide, s);
+	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
+	const uint64_t comma_tails = comma << 1 | before->comma, stop_tails = stop << 1 | before->stop;
+	const uint64_t firsts = now.letters | now.marks;
+	/* a mark stands behind a letter or behind a mark that does; of three in a row norm is asked */
+	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
+	const uint64_t third = behind & (behind << 2 | before->behind);
+	uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters));
+	uint64_t words = firsts | firsts << 1 | before->firsts;
+	/* ZWNJ between a letter that joins and another one; how often it comes is not foreseen */
+	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
+	bad |= (zwnj & ~(now.joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now.letters);
+	words |= zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
+	before->zwnj = zwnj >> 61;
+	before->firsts = firsts >> 63;
+	before->letters = now.letters >> 62;
+	before->marks = now.marks >> 62;
+	before->behind = behind >> 62;
+	before->joins = now.joins >> 62;
+	before->comma = comma >> 63;
+	before->stop = stop >> 63;
+	return (struct easy_block){
+		words,      0,        now.commas, (now.commas ^ comma) | comma_tails, now.stops, (now.stops ^ stop) | stop_tails,
+		now.spaces, now.ends, bad,        behind & ~third,
+	};
+}
+
+static inline size_t easy_wide_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                                      uint32_t *places)
+{
+	const struct easy_wide wide = easy_begin(sieve);
+	struct easy_before before = {0};
+	struct easy_text text;
+	uint32_t *out = places;
+	size_t k = 0;
+	easy_open(&text, bytes, len);
+	for (size_t part = 0; part < 2; part++) {
+		const char *s = text.parts[part].text;
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
+			const struct easy_block block = easy_arabic(&wide, s, &before);
+			easy_put(&block, &before, &bits[k]);
+			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
+		}
+	}
+	return (size_t)(out - places);
+}
+
+size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                      uint32_t *places)
+{
+	return sieve->is_latin ? easy_wide_latin(text, len, sieve, bits, places)
+	                       : easy_wide_arabic(text, len, sieve, bits, places);
+}
+
+/*
+ * Of lines that end among 64 bytes, those that hold something bad, at their LF. Adding ones to a line that has a bad byte carries
+ * to its end. *carry: what the line under way holds.
+ */
+static inline uint64_t find_bad(uint64_t bad, uint64_t ends, uint64_t *carry)
+{
+	unsigned long long sum;
+	const bool over = __builtin_add_overflow(bad & ~ends, ~ends, &sum);
+	const bool over_too = __builtin_add_overflow(sum, *carry, &sum);
+	*carry = over | over_too;
+	return (sum | bad) & ends;
+}
+
+/* The byte behind the last of some, not none, among the k-th 64. */
+static inline uint32_t end_of_last(uint64_t bits, size_t k)
+{
+	return (uint32_t)(64 * k + 64) - (uint32_t)__builtin_clzll(bits);
+}
+
+size_t easy_tell_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_stretch *out)
+{
+	struct easy_stretch *const first = out;
+	uint64_t is_bad = 0, last = 0; /* the line under way; the one before it */
+	uint32_t end = 0;              /* where that ends */
+	for (size_t k = 0; k < easy_words(len); k++) {
+		const uint64_t ends = bits[k].ends;
+		const uint64_t bad = _pext_u64(find_bad(bits[k].bad, ends, &is_bad), ends);
+		const uint64_t n = (uint64_t)_mm_popcnt_u64(ends);
+		/* a line for each bit: whether it is otherwise than the one before */
+		const uint64_t differs = (bad ^ (bad << 1 | last)) & _bzhi_u64(~UINT64_C(0), (uint32_t)n);
+		for (uint64_t left = _pdep_u64(differs, ends); left != 0; left = _blsr_u64(left)) {
+			const uint64_t before = ends & (_blsi_u64(left) - 1);
+			const uint32_t at = before != 0 ? end_of_last(before, k) : end;
+			*out++ = (struct easy_stretch){at, last == 0};
+			last ^= 1;
+		}
+		end = ends != 0 ? end_of_last(ends, k) : end;
+	}
+	*out++ = (struct easy_stretch){end, last == 0};
+	if (end < len)
+		*out++ = (struct easy_stretch){len, false};
+	return (size_t)(out - first);
+}

@@ -1,0 +1,138 @@
+/*
+ * easy_find_function 64 bytes at a time and without a branch on what they are, for files that have the functions of norm/calm_wide.h
+ * but for those that take a sieve, and these for their instructions:
+ *
+ *	struct easy_wide, easy_begin(sieve)          what does not change from block to block
+ *	uint64_t easy_ascii_letters(s)               A to Z, a to z
+ *	struct easy_seen easy_ascii(wide, s)         of ASCII, what is no letter
+ *	struct easy_seen easy_look(wide, s)          that and characters of D8 80 to DB BF, by their first bytes
+ *	uint64_t easy_general(s)                     the bytes E2 before 80
+ *	uint32_t *easy_write(bits, add, out)         writes the places of the bits plus a number, and up to 64 in all
+ *
+ * What a byte may stand behind is told by the byte before it alone: nothing ends a block.
+ */
+#ifndef LAFZ_TEXT_EASY_WIDE_H
+#define LAFZ_TEXT_EASY_WIDE_H
+
+#include <string.h>
+
+#include "text/easy.h"
+
+/* What a block must know of the one before it: bits that belong to its own first bytes. */
+struct easy_before {
+	uint64_t words, commas, stops, spaces; /* whether the byte before ends one */
+	uint64_t full;                         /* a full stop */
+	uint64_t firsts;                       /* whether it begins a character of two bytes */
+	uint64_t letters, marks, behind, joins; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
+	uint64_t stop, comma;                  /* whether it begins one of two bytes */
+	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
+	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
+};
+
+/* What there is in a block. */
+struct easy_block {
+	uint64_t words; /* bytes of letters and their marks */
+	uint64_t inner; /* apostrophes */
+	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
+	uint64_t spaces, ends;
+	uint64_t bad;
+	uint64_t asked; /* whose places are written */
+};
+
+static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	const struct easy_seen now = easy_ascii(wide, s);
+	const uint64_t inner = now.joins, xs = calm_equal(s, 'x') | calm_equal(s, 'X');
+	uint64_t words = easy_ascii_letters(s), unsure = 0;
+	if ((calm_beyond(s) | before->firsts) != 0) {
+		/* U+00C0 to U+017F, but for two signs */
+		const uint64_t c3 = calm_equal(s, 0xC3);
+		const uint64_t signs = c3 & (calm_equal(s + 1, 0x97) | calm_equal(s + 1, 0xB7));
+		const uint64_t firsts = calm_from(s, 0xC3, 2) & calm_tails(s + 1) & ~signs;
+		words |= firsts | firsts << 1 | before->firsts;
+		before->firsts = firsts >> 63;
+	}
+	/* two apostrophes in a word: ones that are carried from one through letters come to another */
+	unsigned long long sum = words;
+	if (inner != 0 || before->inner != 0) {
+		const bool is_over = __builtin_add_overflow(words, inner << 1, &sum);
+		const bool is_over_too = __builtin_add_overflow(sum, before->inner, &sum);
+		unsure = ~words & sum & inner;
+		before->inner = (inner >> 63) | is_over | is_over_too;
+	}
+	/* xD is an emoticon */
+	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
+	const uint64_t asked = now.ends & (now.full << 1 | before->full);
+	before->xs = xs >> 63;
+	before->full = now.full >> 63;
+	return (struct easy_block){words,     inner,     now.commas, now.commas,      now.stops,
+	                           now.stops, now.spaces, now.ends,  unsure | smiles, asked};
+}
+
+/* Puts together what of a block is bad: each byte by the one before it. */
+static inline void easy_put(const struct easy_block *block, struct easy_before *before, struct easy_bits *bits)
+{
+	const uint64_t marks = block->commas | block->stops;
+	const uint64_t behind_word = block->words << 1 | before->words;
+	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
+	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
+	const uint64_t behind_space = block->spaces << 1 | before->spaces;
+	const uint64_t known = block->words | block->inner | block->spaces | block->ends | marks | block->comma_ends |
+	                       block->stop_ends;
+	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
+	            (marks & ~(behind_word | behind_space)) |
+	            (block->ends & ~(behind_word | behind_comma | behind_stop)) |
+	            (block->words & (behind_comma | behind_stop));
+	bits->ends = block->ends;
+	bits->glued = marks & behind_word;
+	bits->words = block->words;
+	before->spaces = block->spaces >> 63;
+	before->words = block->words >> 63;
+	before->commas = block->comma_ends >> 63;
+	before->stops = block->stop_ends >> 63;
+}
+
+#define EASY_BEHIND 2 /* bytes behind a block that are read */
+
+/* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. */
+struct easy_part {
+	const char *text;
+	size_t end; /* the block behind it */
+};
+
+struct easy_text {
+	struct easy_part parts[2];
+	char rest[2 * CALM_WIDE + EASY_BEHIND];
+};
+
+static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t len)
+{
+	enum { READ = CALM_WIDE + EASY_BEHIND };
+	const size_t whole = len >= READ ? (len - READ) / CALM_WIDE + 1 : 0;
+	memset(text->rest, 0, sizeof text->rest);
+	memcpy(text->rest, bytes + CALM_WIDE * whole, len - CALM_WIDE * whole);
+	text->parts[0] = (struct easy_part){bytes, whole};
+	text->parts[1] = (struct easy_part){text->rest, easy_words(len)};
+}
+
+static inline size_t easy_wide_latin(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                                     uint32_t *places)
+{
+	const struct easy_wide wide = easy_begin(sieve);
+	struct easy_before before = {0};
+	struct easy_text text;
+	uint32_t *out = places;
+	size_t k = 0;
+	easy_open(&text, bytes, len);
+	for (size_t part = 0; part < 2; part++) {
+		const char *s = text.parts[part].text;
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
+			const struct easy_block block = easy_latin(&wide, s, &before);
+			easy_put(&block, &before, &bits[k]);
+			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
+		}
+	}
+	return (size_t)(out - places);
+}
+
+#endif

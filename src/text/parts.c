@@ -1,0 +1,158 @@
+#include "text/parts.h"
+
+#include "base/bits.h"
+
+#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+/* The first atom of some that has a bit; end if none has. */
+static size_t first_of(const uint64_t *bits, size_t from, size_t end)
+{
+	for (size_t k = from / 64; 64 * k < end; k++) {
+		uint64_t left = bits[k] & bits_below(end - 64 * k);
+		if (64 * k < from)
+			left &= ~bits_below(from % 64);
+		if (left != 0)
+			return 64 * k + (size_t)__builtin_ctzll(left);
+	}
+	return end;
+}
+
+/* The last atom behind one, up to another, that has a bit; the former if none has. */
+static size_t last_behind(const uint64_t *bits, size_t atom, size_t last)
+{
+	size_t k = last / 64;
+	uint64_t left = bits[k] & bits_below(last % 64 + 1);
+	while (left == 0 && 64 * k > atom)
+		left = bits[--k];
+	const size_t found = left != 0 ? 64 * k + 63 - (size_t)__builtin_clzll(left) : 0;
+	return found > atom ? found : atom;
+}
+
+/* ---- What may be open ---- */
+
+/* What is looked at from a place on where nothing is open. */
+struct open {
+	size_t at;       /* atoms before it are looked at */
+	uint8_t bracket; /* that is open, or 0 */
+	bool is_unknown; /* a single quote or bracket that may be open to the end of the line */
+};
+
+/* Whether a single quote may open a quotation, for rules of words: it is not right behind a word or ASCII. */
+static bool may_open(const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	if (atom == 0 || HAS(atoms, word, atom - 1))
+		return atom == 0;
+	const char before = request->text[atoms->off[atom] - 1];
+	return before <= ' ' || before > '~';
+}
+
+/* The first atom of some that may open a quotation with a single quote, or end. */
+static size_t find_single(const struct text_lines_request *request, size_t from, size_t end)
+{
+	const struct atom_sets *const sets = request->atoms->sets;
+	for (size_t k = from / 64; 64 * k < end; k++) {
+		uint64_t left = (sets[k].apostrophe | sets[k].opening) & bits_below(end - 64 * k);
+		if (64 * k < from)
+			left &= ~bits_below(from % 64);
+		for (; left != 0; left &= left - 1) {
+			const size_t atom = 64 * k + (size_t)__builtin_ctzll(left);
+			if (may_open(request, atom))
+				return atom;
+		}
+	}
+	return end;
+}
+
+/* Each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
+static void note_bracket(struct open *open, const struct text_lines *lines, const struct atoms *atoms, size_t atom)
+{
+	const uint8_t code = atoms->code[atom];
+	const bool opens = code == '(' || code == '[';
+	const uint8_t wanted = open->bracket == '(' ? ')' : ']';
+	const bool is_flat = opens ? open->bracket == 0
+	                           : open->bracket != 0 && code == wanted && HAS(atoms, content, atom - 1);
+	/* part of an emoticon, it may be none */
+	if (!is_flat || bits_has(lines->hard, atom))
+		open->is_unknown = true;
+	open->bracket = opens ? code : 0;
+}
+
+static void look_up_to(struct open *open, const struct text_lines *lines, const struct text_lines_request *request,
+                       size_t end)
+{
+	const struct atoms *const atoms = request->atoms;
+	if (find_single(request, open->at, end) < end)
+		open->is_unknown = true;
+	for (size_t k = open->at / 64; 64 * k < end; k++) {
+		uint64_t left = atoms->sets[k].bracket & bits_below(end - 64 * k);
+		if (64 * k < open->at)
+			left &= ~bits_below(open->at % 64);
+		for (; left != 0; left &= left - 1)
+			note_bracket(open, lines, atoms, 64 * k + (size_t)__builtin_ctzll(left));
+	}
+	open->at = end;
+}
+
+/* ---- Borders ---- */
+
+/* The first sentence behind an atom that begins for sure, whatever stands before it; line_end if none does. */
+static size_t find_sure(struct text_lines *lines, const struct text_lines_request *request, struct open *open,
+                        size_t atom, size_t line_end)
+{
+	size_t next = line_end;
+	for (size_t mark = atom + 1; !open->is_unknown; mark++) {
+		mark = first_of(lines->ends.asked, mark, line_end);
+		if (mark == line_end)
+			break;
+		if (!text_ends_are_sure(&lines->ends, request, mark, &next))
+			continue;
+		look_up_to(open, lines, request, next);
+		if (!open->is_unknown && open->bracket == 0)
+			return next;
+	}
+	return line_end;
+}
+
+/* Whether a sentence begins behind a full stop that belongs to a word, about which rules of words look at both sides. */
+static bool is_behind_word(const struct text_lines *lines, const struct atoms *atoms, size_t next)
+{
+	size_t last = next - 1;
+	while (!HAS(atoms, content, last))
+		last--;
+	return !bits_has(lines->glued, last);
+}
+
+struct text_part text_parts_find(struct text_lines *lines, const struct text_lines_request *request,
+                                 const struct segment *line, size_t from, uint32_t stop)
+{
+	const uint64_t *const breaks = lines->ends.breaks;
+	const size_t line_end = line->atom_end;
+	const size_t atom = text_lines_atom(request, from, stop);
+	struct text_part part = {.first = last_behind(breaks, from, find_single(request, from, atom))};
+	if (part.first > from && is_behind_word(lines, request->atoms, part.first))
+		part.first = from;
+	struct open open = {.at = part.first};
+	const size_t known = first_of(breaks, atom + 1, line_end);
+	if (known < line_end)
+		look_up_to(&open, lines, request, known);
+	if (known < line_end && !open.is_unknown && open.bracket == 0 && !is_behind_word(lines, request->atoms, known))
+		part.end = known;
+	else
+		part.end = find_sure(lines, request, &open, atom, line_end);
+	if (part.end < line_end)
+		text_ends_begin(&lines->ends, part.end);
+	return part;
+}
+
+uint32_t text_parts_text_end(const struct text_lines_request *request, const struct segment *line,
+                             const struct text_part *part)
+{
+	const struct atoms *const atoms = request->atoms;
+	size_t end = part->end;
+	if (end == line->atom_end)
+		return line->end;
+	while (!HAS(atoms, content, end - 1))
+		end--;
+	return atoms->off[end];
+}

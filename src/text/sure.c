@@ -1,0 +1,321 @@
+#include "text/sure.h"
+
+#include <string.h>
+
+#include "base/bits.h"
+#include "lang.h"
+#include "sentence/cues.h"
+#include "text/lines.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
+#include "word/lists.h"
+
+#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+/* What stands before and behind a mark, which may be a row of several atoms. */
+struct beside {
+	const struct text_ends *ends;
+	const struct text_lines_request *request;
+	const struct atoms *atoms;
+	size_t mark, row_end; /* its atoms */
+	size_t next;          /* what follows behind white space */
+	size_t word;          /* the word there, which a quote may open */
+	bool is_closed, is_opened; /* quotes and brackets close right behind the mark; a quote opens before the word */
+};
+
+static inline const char *bytes_of(const struct text_lines_request *request, size_t atom)
+{
+	return request->text + request->atoms->off[atom];
+}
+
+static inline size_t len_of(const struct text_lines_request *request, size_t atom, size_t end)
+{
+	return request->atoms->off[end] - request->atoms->off[atom];
+}
+
+static inline bool is_content(const struct atoms *atoms, size_t i)
+{
+	return i < atoms->n && HAS(atoms, content, i);
+}
+
+/* Whether an atom goes on in the token of the one before it. */
+static inline bool goes_on(const struct beside *beside, size_t atom)
+{
+	return is_content(beside->atoms, atom) && !bits_has(beside->ends->glued, atom);
+}
+
+/* Whether one space is in front of an atom that follows in the line. */
+static bool is_behind_space(const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	return is_content(atoms, atom) && !HAS(atoms, content, atom - 1) && !HAS(atoms, line_end, atom - 1) &&
+	       request->text[atoms->off[atom] - 1] == ' ';
+}
+
+static inline bool is_lower_ascii(const struct text_lines_request *request, size_t atom)
+{
+	const char c = *bytes_of(request, atom);
+	return HAS(request->atoms, latin, atom) && c >= 'a' && c <= 'z';
+}
+
+/* ---- What is beside a mark ---- */
+
+static inline bool is_single(const struct atoms *atoms, size_t i)
+{
+	return HAS(atoms, apostrophe, i);
+}
+
+/* Whether an atom closes a quotation or bracket wherever it stands right behind a mark: U+201D, U+00BB, apostrophes, brackets. */
+static bool always_closes(const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
+	const char *const s = bytes_of(request, atom);
+	if (HAS(atoms, curly, atom))
+		return (unsigned char)s[len_of(request, atom, atom + 1) - 1] == ((unsigned char)*s == 0xE2 ? 0x9D : 0xBB);
+	return is_single(atoms, atom) || (HAS(atoms, bracket, atom) && (*s == ')' || *s == ']'));
+}
+
+/* What closes behind the mark, up to white space. False if something else stands there. */
+static bool find_closers(struct beside *beside)
+{
+	const struct atoms *const atoms = beside->atoms;
+	size_t i = beside->row_end;
+	while (is_content(atoms, i) && bits_has(beside->ends->glued, i) && always_closes(beside->request, i))
+		i++;
+	if (is_content(atoms, i) && bits_has(beside->ends->glued, i) &&
+	    (HAS(atoms, quote, i) || HAS(atoms, curly, i)) && !is_content(atoms, i + 1))
+		i++;
+	beside->is_closed = i > beside->row_end;
+	beside->next = i + 1;
+	return !is_content(atoms, i);
+}
+
+/* Whether anything is not known from the white space before the mark to that behind the word: a rule may be asked of more than its atom. */
+static bool is_near_hard(const struct beside *beside)
+{
+	const struct atoms *const atoms = beside->atoms;
+	const uint64_t *const hard = beside->ends->hard;
+	bool found = false;
+	for (size_t i = beside->mark; i > 0 && HAS(atoms, content, i - 1); i--)
+		found |= bits_has(hard, i - 1);
+	for (size_t i = beside->mark; i < beside->word; i++)
+		found |= bits_has(hard, i);
+	for (size_t i = beside->word; is_content(atoms, i); i++)
+		found |= bits_has(hard, i);
+	return found;
+}
+
+/* Finds what is beside a mark. False if it is nothing that is known here. */
+static bool look_beside(struct beside *beside)
+{
+	const struct atoms *const atoms = beside->atoms;
+	const struct text_lines_request *const request = beside->request;
+	size_t end = beside->mark + 1;
+	while (goes_on(beside, end) && (HAS(atoms, stop, end) || HAS(atoms, full_stop, end)))
+		end++;
+	beside->row_end = end;
+	if (!find_closers(beside) || !is_behind_space(request, beside->next))
+		return false;
+	const size_t next = beside->next;
+	beside->is_opened = (HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next)) &&
+	                    is_content(atoms, next + 1) && bits_has(beside->ends->glued, next + 1);
+	beside->word = next + beside->is_opened;
+	return !is_near_hard(beside) && !bits_has(beside->ends->odd, beside->word) && HAS(atoms, word, beside->word) &&
+	       HAS(atoms, latin, beside->word) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
+}
+
+/* ---- What the sentence would begin with ---- */
+
+enum begin { BEGIN_UNKNOWN, BEGIN_LOWER, BEGIN_UPPER, BEGIN_CASELESS, BEGIN_QUOTE };
+
+static enum begin begin_of(const struct beside *beside)
+{
+	const struct text_lines_request *const request = beside->request;
+	const size_t word = beside->word;
+	const char c = *bytes_of(request, word);
+	if (beside->is_opened)
+		return BEGIN_QUOTE;
+	if (c >= 'A' && c <= 'Z')
+		return BEGIN_UPPER;
+	if (c >= 'a' && c <= 'z')
+		return BEGIN_LOWER;
+	const struct ucd_row *const ucd = ucd_get(utf8_decode(bytes_of(request, word), len_of(request, word, word + 1)).cp);
+	if (ucd->flags & UCD_UPPER)
+		return BEGIN_UPPER;
+	if (ucd->flags & UCD_LOWER)
+		return BEGIN_LOWER;
+	return ucd->sb == UCD_SB_OLETTER ? BEGIN_CASELESS : BEGIN_UNKNOWN;
+}
+
+/* Whether the word is one that rules of its language look at: one that says, or means "or"; or it is not known. */
+static bool is_cue(const struct beside *beside, bool is_question)
+{
+	const struct text_lines_request *const request = beside->request;
+	const uint16_t lang = request->lang;
+	const char *const text = bytes_of(request, beside->word);
+	const size_t len = len_of(request, beside->word, beside->word + 1);
+	if (lang == LANG_UG || lang == LANG_TR || (is_question && lang == LANG_AR))
+		return goes_on(beside, beside->word + 1) || cues_is_saying(lang, text, len) ||
+		       (is_question && cues_is_or(lang, text, len));
+	return false;
+}
+
+/* ---- What stands before a full stop ---- */
+
+enum before {
+	BEFORE_UNKNOWN,
+	BEFORE_QUOTE,  /* or a bracket that closes */
+	BEFORE_NUMBER, /* behind a word */
+	BEFORE_CAPITAL, /* a word that may be a title or cut short */
+	BEFORE_CUT,     /* a word without a vowel, which may be cut short */
+	BEFORE_WORD
+};
+
+/* Whether a letter that may be a vowel is in a text: what is not ASCII counts as one. */
+static bool has_vowel(const char *text, size_t len)
+{
+	const uint32_t vowels = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) |
+	                        1u << ('u' & 31) | 1u << ('y' & 31);
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char c = (unsigned char)text[i];
+		if (c >= 0x80 || (c >= 'A' && vowels >> (c & 31) & 1))
+			return true;
+	}
+	return false;
+}
+
+static enum before word_before(const struct beside *beside, size_t first)
+{
+	const struct text_lines_request *const request = beside->request;
+	const char *const text = bytes_of(request, first);
+	const size_t len = len_of(request, first, beside->mark);
+	const bool is_one = first + 1 == beside->mark;
+	/* a letter, letters with full stops, a postscript */
+	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
+	    (!is_one && (!HAS(beside->atoms, latin, first) || memchr(text, '.', len))))
+		return BEFORE_UNKNOWN;
+	if (!HAS(beside->atoms, latin, first))
+		return BEFORE_WORD;
+	const bool is_plain = has_vowel(text, len);
+	if (is_lower_ascii(request, first))
+		return is_plain ? BEFORE_WORD : BEFORE_CUT;
+	return is_plain && !cues_is_title(text, len) ? BEFORE_WORD : BEFORE_CAPITAL;
+}
+
+/* Whether digits are behind a word and white space, so that they do not begin the sentence. */
+static bool is_behind_word(const struct beside *beside, size_t number)
+{
+	const struct atoms *const atoms = beside->atoms;
+	return number >= 2 && !HAS(atoms, content, number - 1) && !HAS(atoms, line_end, number - 1) &&
+	       HAS(atoms, word, number - 2) && !bits_has(beside->ends->hard, number - 2) &&
+	       !bits_has(beside->ends->odd, number - 2);
+}
+
+static enum before find_before(const struct beside *beside)
+{
+	const struct atoms *const atoms = beside->atoms;
+	size_t first = beside->mark;
+	if (first == 0 || !HAS(atoms, content, first - 1))
+		return BEFORE_UNKNOWN;
+	for (first--; first > 0 && HAS(atoms, content, first - 1) && !bits_has(beside->ends->glued, first);)
+		first--;
+	if (bits_has(beside->ends->odd, first))
+		return BEFORE_QUOTE;
+	/* abbreviation: the full stop of Urdu stays apart from one, and goes on */
+	if (HAS(atoms, latin, first) && *bytes_of(beside->request, beside->mark) != '.')
+		return BEFORE_UNKNOWN;
+	if (HAS(atoms, word, first))
+		return word_before(beside, first);
+	if (atoms->cls[first] == UCD_ATOM_NUMERIC)
+		return is_behind_word(beside, first) && !cues_has_ordinals(beside->request->lang) ? BEFORE_NUMBER
+		                                                                                  : BEFORE_UNKNOWN;
+	if (first + 1 < beside->mark)
+		return BEFORE_UNKNOWN;
+	const bool is_closing = HAS(atoms, quote, first) || HAS(atoms, curly, first) ||
+	                        (HAS(atoms, bracket, first) && atoms->code[first] != '(' && atoms->code[first] != '[');
+	return is_closing ? BEFORE_QUOTE : BEFORE_UNKNOWN;
+}
+
+/* ---- The rules ---- */
+
+static enum text_sure of_full_stop(const struct beside *beside, enum begin begin)
+{
+	const uint16_t lang = beside->request->lang;
+	if (beside->is_closed) /* lower-case */
+		return begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
+	switch (find_before(beside)) {
+	case BEFORE_QUOTE:
+	case BEFORE_NUMBER:
+		return TEXT_SURE_ENDS;
+	case BEFORE_WORD:
+		/* a Turkish number may be an ordinal */
+		return begin == BEGIN_LOWER && lang == LANG_TR ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
+	case BEFORE_CUT:
+		return begin == BEGIN_LOWER ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
+	case BEFORE_CAPITAL:
+		return begin == BEGIN_QUOTE || begin == BEGIN_CASELESS ? TEXT_SURE_ENDS : TEXT_SURE_UNKNOWN;
+	default:
+		return TEXT_SURE_UNKNOWN;
+	}
+}
+
+/* ellipsis: none begins a sentence, nor stands behind a comma or another mark. */
+static enum text_sure of_dots(const struct beside *beside, enum begin begin)
+{
+	const struct text_lines_request *const request = beside->request;
+	const struct atoms *const atoms = beside->atoms;
+	const size_t before = beside->mark - 1;
+	if (beside->mark == 0 || !HAS(atoms, word, before) || bits_has(beside->ends->odd, before))
+		return TEXT_SURE_UNKNOWN;
+	if (begin == BEGIN_LOWER)
+		return TEXT_SURE_GOES_ON;
+	if (begin == BEGIN_CASELESS && (request->lang == LANG_FA || request->lang == LANG_AR))
+		/* the language of the mark is that of the word */
+		return HAS(atoms, latin, before) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
+	return TEXT_SURE_ENDS;
+}
+
+static enum text_sure of_question(const struct beside *beside, enum begin begin)
+{
+	const uint16_t lang = beside->request->lang;
+	if (begin != BEGIN_LOWER)
+		return TEXT_SURE_ENDS;
+	if (beside->is_closed || (lang != LANG_EN && lang != LANG_ID))
+		return TEXT_SURE_GOES_ON;
+	return TEXT_SURE_UNKNOWN;
+}
+
+enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text_lines_request *request, size_t mark,
+                                 size_t *next)
+{
+	const struct atoms *const atoms = request->atoms;
+	struct beside beside = {.ends = ends, .request = request, .atoms = atoms, .mark = mark};
+	if (!(HAS(atoms, stop, mark) | HAS(atoms, full_stop, mark)) || !look_beside(&beside))
+		return TEXT_SURE_UNKNOWN;
+	const unsigned char c = (unsigned char)*bytes_of(request, mark);
+	const bool is_row = beside.row_end > mark + 1, is_dots = c == 0xE2 || (c == '.' && is_row);
+	const bool is_stop = c == '.' || c == 0xDB;
+	const enum begin begin = begin_of(&beside);
+	*next = beside.next;
+	if (begin == BEGIN_UNKNOWN || (c == 0xDB && is_row) ||
+	    (begin != BEGIN_LOWER && begin != BEGIN_QUOTE && is_cue(&beside, !is_stop && !is_dots)))
+		return TEXT_SURE_UNKNOWN;
+	if (is_dots)
+		return of_dots(&beside, begin);
+	return is_stop ? of_full_stop(&beside, begin) : of_question(&beside, begin);
+}
+
+enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word)
+{
+	const struct atoms *const atoms = request->atoms;
+	const struct beside beside = {.ends = ends, .request = request, .atoms = atoms};
+	size_t end = word + 1;
+	while (goes_on(&beside, end))
+		end++;
+	const size_t next = end + 1;
+	if (atoms->code[end - 1] != '.' || is_content(atoms, end) || !is_behind_space(request, next) ||
+	    bits_has(ends->hard, next) || bits_has(ends->odd, next))
+		return TEXT_SURE_UNKNOWN;
+	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
+	return is_inner ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
+}

@@ -1,0 +1,21 @@
+/*
+ * Marks inside a line of which it is told without the rules of sentences whether one ends there, by what is right beside them alone:
+ * the word before the mark, quotes and brackets that close behind it, and the word behind the space, with a quote that opens it.
+ */
+#ifndef LAFZ_TEXT_SURE_H
+#define LAFZ_TEXT_SURE_H
+
+#include <stddef.h>
+
+#include "text/ends.h"
+
+enum text_sure { TEXT_SURE_UNKNOWN, TEXT_SURE_ENDS, TEXT_SURE_GOES_ON };
+
+/* Of a mark that is asked about. *next: what the next sentence begins with, if one does, unless a bracket is open. */
+enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text_lines_request *request, size_t mark,
+                                 size_t *next);
+
+/* abbreviation: of a word that the full stop behind it belongs to. */
+enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word);
+
+#endif

@@ -1,0 +1,342 @@
+/*
+ * Easy lines (src/text/easy.h): what each kernel's functions say of random text, against a look at each line byte by byte, with the
+ * copies; nothing is read behind the text. Then documents of lines that are mostly easy, in every language, against their batches;
+ * and lines that have to be easy: else all of the above would hold if none were.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "helper.h"
+#include "lang.h"
+#include "norm/calm.h"
+#include "scan/scan.h"
+#include "text/easy.h"
+#include "text_case.h"
+#include "word/lists.h"
+
+#define MOST 400
+
+/* ---- Lines by definition ---- */
+
+/* What easy lines hold. */
+enum part { PART_LETTER, PART_MARK, PART_ZWNJ, PART_APOSTROPHE, PART_COMMA, PART_STOP, PART_SPACE, PART_OTHER };
+
+struct item {
+	enum part part;
+	size_t len;
+	bool joins;
+};
+
+static bool is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static struct item ascii_item(const struct easy_sieve *sieve, char c)
+{
+	enum part part = PART_OTHER;
+	if (c == ' ')
+		part = PART_SPACE;
+	else if (c == ',')
+		part = PART_COMMA;
+	else if (c == '.' || c == '?' || c == '!')
+		part = PART_STOP;
+	else if (c == '\'' && sieve->has_contractions)
+		part = PART_APOSTROPHE;
+	else if (sieve->is_latin && is_ascii_letter(c))
+		part = PART_LETTER;
+	return (struct item){part, 1, false};
+}
+
+static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t len)
+{
+	const struct model c = helper_decode(s, len);
+	if (!c.is_char)
+		return (struct item){PART_OTHER, 1, false};
+	if (c.cp < 0x80)
+		return ascii_item(sieve, *s);
+	if (sieve->is_latin)
+		return (struct item){c.cp >= 0xC0 && c.cp < 0x180 && c.cp != 0xD7 && c.cp != 0xF7 ? PART_LETTER : PART_OTHER, c.len,
+		                      false};
+	if (c.cp == 0x200C)
+		return (struct item){PART_ZWNJ, c.len, false};
+	if (c.cp < 0x600 || c.cp > 0x6FF)
+		return (struct item){PART_OTHER, c.len, false};
+	const uint8_t kind = sieve->kinds[c.cp - 0x600];
+	const enum part part = kind & EASY_LETTER  ? PART_LETTER
+	                       : kind & EASY_MARK  ? PART_MARK
+	                       : kind & EASY_COMMA ? PART_COMMA
+	                       : kind & EASY_STOP  ? PART_STOP
+	                                           : PART_OTHER;
+	return (struct item){part, c.len, (kind & EASY_JOINS) != 0};
+}
+
+/* Where a line is looked at. */
+struct state {
+	enum part before;  /* PART_OTHER: nothing */
+	size_t n_marks;    /* in a row */
+	bool joins;        /* the letter before does */
+	bool has_inner;    /* the word has an apostrophe */
+	size_t word;       /* where its last letters began */
+};
+
+static bool is_of_word(enum part part)
+{
+	return part == PART_LETTER || part == PART_MARK;
+}
+
+static bool goes_on(struct state *state, const struct item *item, size_t at)
+{
+	const enum part before = state->before;
+	switch (item->part) {
+	case PART_LETTER:
+		if (before == PART_COMMA || before == PART_STOP)
+			return false;
+		if (before == PART_SPACE || before == PART_OTHER)
+			state->has_inner = false;
+		if (!is_of_word(before) && before != PART_ZWNJ)
+			state->word = at;
+		return true;
+	case PART_MARK:
+		return is_of_word(before) && state->n_marks < 2;
+	case PART_ZWNJ:
+		return before == PART_LETTER && state->joins;
+	case PART_APOSTROPHE:
+		if (before != PART_LETTER || state->has_inner)
+			return false;
+		state->has_inner = true;
+		return true;
+	case PART_COMMA:
+	case PART_STOP:
+		return is_of_word(before) || before == PART_SPACE;
+	case PART_SPACE:
+		return is_of_word(before) || before == PART_COMMA;
+	default:
+		return false;
+	}
+}
+
+static bool is_easy(const struct easy *easy, const char *line, size_t len)
+{
+	struct state state = {.before = PART_OTHER};
+	size_t i = 0;
+	while (i < len) {
+		const struct item item = item_at(&easy->sieve, line + i, len - i);
+		if (!goes_on(&state, &item, i))
+			return false;
+		/* behind ZWNJ a letter, behind an apostrophe too */
+		if ((state.before == PART_ZWNJ || state.before == PART_APOSTROPHE) && item.part != PART_LETTER)
+			return false;
+		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
+			return false;
+		if (line[i] == '.' && easy->sieve.is_latin && i + 1 == len && is_of_word(state.before) && !state.has_inner &&
+		    lists_may_take_full_stop(easy->filter, line + state.word, i - state.word))
+			return false;
+		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
+		state.joins = item.joins;
+		state.before = item.part;
+		i += item.len;
+	}
+	return is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP;
+}
+
+/* Appends what becomes of an easy line. */
+static void add_copy(const struct easy *easy, const char *line, size_t len, struct buf *out)
+{
+	for (size_t i = 0; i < len;) {
+		const struct item item = item_at(&easy->sieve, line + i, len - i);
+		if ((item.part == PART_COMMA || item.part == PART_STOP) && line[i - 1] != ' ')
+			text_model_add(out, " ", 1);
+		text_model_add(out, line + i, item.len);
+		i += item.len;
+		if (item.part == PART_MARK && i >= 4 && calm_is_turned(line, i - 2)) {
+			char *const at = out->ptr + out->len - 4;
+			char before[2];
+			memcpy(before, at, 2);
+			memmove(at, at + 2, 2);
+			memcpy(at + 2, before, 2);
+		}
+	}
+	text_model_add(out, "\n", 1);
+}
+
+/* ---- Random text ---- */
+
+/* Mostly letters of one script. */
+static size_t make_text(struct rng *rng, bool is_latin, char *out)
+{
+	static const char *const others[] = {
+		" ", " ", "\n", ".\n", " ?\n", " , ", "?\n", "!\n", "\xD8\x9F\n", "\xDB\x94\n", ", ", "\xD8\x8C ", ",\n", ".", "?", ",", "\xD8\x8C", "'",
+		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
+		"\xD9\x8B", "\xD9\x91\xD9\x8E", "\xD9\x8E\xD9\x91", "\xD9\x8E\xD9\x8E\xD9\x8E", "\xD9\x80", "\xD9\xA1", "\xFF", "\xD9",
+		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
+	};
+	const size_t len = rng_below(rng, MOST - 8), rarity = 2 + rng_below(rng, 12);
+	size_t n = 0;
+	while (n < len) {
+		if (rng_below(rng, rarity) == 0) {
+			const char *const one = others[rng_below(rng, rng_below(rng, 3) == 0 ? COUNT(others) : 13)];
+			memcpy(out + n, one, strlen(one));
+			n += strlen(one);
+		} else if (is_latin) {
+			out[n++] = (char)((rng_below(rng, 9) == 0 ? 'A' : 'a') + (char)rng_below(rng, 26));
+		} else {
+			n += helper_encode(rng_below(rng, 30) == 0 ? 0x600 + (uint32_t)rng_below(rng, 256)
+			                                           : 0x627 + (uint32_t)rng_below(rng, 20),
+			                   out + n);
+		}
+	}
+	return n;
+}
+
+/* ---- The functions ---- */
+
+static void expect_line(const struct easy *easy, const char *text, size_t start, size_t end, bool actual)
+{
+	ck_assert_msg(is_easy(easy, text + start, end - start) == actual, "%s (%s): line at %zu: %s",
+	              actual ? "easy" : "not easy", easy->sieve.is_latin ? "Latin" : "Arabic", start, helper_show(text, end));
+}
+
+static void expect_copy(struct easy *easy, const char *text, uint32_t from, uint32_t to)
+{
+	struct buf wanted = {0}, got = {0};
+	for (uint32_t start = from; start < to;) {
+		const uint32_t end = (uint32_t)((const char *)memchr(text + start, '\n', to - start) - text);
+		add_copy(easy, text + start, end - start, &wanted);
+		start = end + 1;
+	}
+	ck_assert(easy_copy(easy, &mem_default, text, from, to, &got) == LAFZ_OK);
+	ck_assert_msg(helper_equals(wanted.ptr, wanted.len, got.ptr, got.len), "wanted %s, got %s",
+	              helper_show(wanted.ptr, wanted.len), helper_show(got.ptr, got.len));
+	buf_free(&wanted, &mem_default);
+	buf_free(&got, &mem_default);
+}
+
+static void expect_right(struct easy *easy, const char *text, uint32_t len)
+{
+	uint32_t start = 0;
+	ck_assert(easy_find(easy, &mem_default, text, len) == LAFZ_OK);
+	for (size_t i = 0; i < easy->n_stretches; i++) {
+		const struct easy_stretch *const stretch = &easy->stretches[i];
+		ck_assert(stretch->end > start || (i == 0 && stretch->end == 0));
+		for (uint32_t line = start; line < stretch->end;) {
+			const char *const lf = memchr(text + line, '\n', stretch->end - line);
+			if (lf)
+				expect_line(easy, text, line, (size_t)(lf - text), stretch->is_easy);
+			else
+				ck_assert(!stretch->is_easy && stretch->end == len);
+			line = lf ? (uint32_t)(lf - text) + 1 : stretch->end;
+		}
+		if (stretch->is_easy)
+			expect_copy(easy, text, start, stretch->end);
+		start = stretch->end;
+	}
+	ck_assert_uint_eq(start, len);
+}
+
+START_TEST(random_texts)
+{
+	struct rng rng = {.state = 65};
+	struct lists_filters filters = {0};
+	char text[MOST];
+	for (int round = 0; round < 20000; round++) {
+		const uint16_t lang = (uint16_t)rng_below(&rng, LANG_COUNT);
+		struct easy easy = {.filter = lists_filter(&filters, lang)};
+		easy_sieve_make(&easy.sieve, lang, fold_table(lang));
+		const size_t len = make_text(&rng, easy.sieve.is_latin, text);
+		for (size_t k = 0; scan_kernel_at(k); k++) {
+			easy.kernel = easy_kernel_find(scan_kernel_at(k)->name);
+			if (!easy.kernel || !scan_kernel_at(k)->is_usable() || !easy.sieve.is_known || len == 0)
+				continue;
+			/* a block of its own, so that a sanitizer sees what is read behind it */
+			char *const block = malloc(len);
+			ck_assert_ptr_nonnull(block);
+			memcpy(block, text, len);
+			expect_right(&easy, block, (uint32_t)len);
+			free(block);
+			easy_free(&easy, &mem_default);
+		}
+	}
+}
+END_TEST
+
+/* ---- Documents ---- */
+
+START_TEST(documents)
+{
+	struct rng rng = {.state = 66};
+	char text[MOST];
+	for (size_t i = 0; i < LANG_COUNT; i++) {
+		const char *const tag = lafz_lang_tag((uint16_t)i);
+		const uint8_t script = lang_script((uint16_t)i);
+		if (!tag || i == LANG_UND || (script != UCD_SCRIPT_LATN && script != UCD_SCRIPT_ARAB))
+			continue;
+		const struct lafz_options options = text_case_options(tag);
+		struct text_case c;
+		struct buf doc = {0};
+		text_case_open(&c, "mostly easy lines", &options);
+		for (int round = 0; round < 60; round++) {
+			doc.len = 0;
+			for (size_t n = rng_below(&rng, 12); n > 0; n--) {
+				const size_t len = make_text(&rng, script == UCD_SCRIPT_LATN, text);
+				text_model_add(&doc, text, len);
+				text_model_add(&doc, rng_below(&rng, 2) == 0 ? "." : "?", rng_below(&rng, 9) == 0);
+				text_model_add(&doc, "\n", 1);
+			}
+			text_model_add(&doc, "a", rng_below(&rng, 2));
+			text_case_check(&c, doc.ptr, doc.len);
+			text_case_read(&c, doc.ptr, doc.len, 1 + rng_below(&rng, 300));
+		}
+		text_case_close(&c);
+		buf_free(&doc, &mem_default);
+	}
+}
+END_TEST
+
+/* ---- Lines that have to be easy ---- */
+
+struct row {
+	const char *tag;
+	struct text line;
+	bool is_easy;
+};
+
+static const struct row rows[] = {
+	{"en", T("It was late, so we didn't stay.\n"), true},
+	{"en", T("He said so to Dr.\n"), false},
+	{"en", T("It was late. We left.\n"), false},
+	{"fr", T("\u00C9tait-ce vrai ?\n"), false},
+	{"fr", T("Vrai , ou non ?\n"), true},
+	{"fr", T("D\u00E9j\u00E0 vu, encore une fois.\n"), true},
+	{"fr", T("C'est vrai.\n"), false},
+	{"fa", T("\u0645\u06CC\u200C\u0631\u0648\u0645\u060C \u0627\u0645\u0627 \u0646\u0647 \u0627\u0645\u0631\u0648\u0632.\n"), true},
+	{"fa", T("\u0627\u064A\u0646 \u0631\u0627 \u0628\u0628\u06CC\u0646.\n"), false}, /* a letter that norm changes */
+	{"ar", T("\u0645\u062C\u062F\u0651\u064E \u0645\u0631\u0629 \u0623\u062E\u0631\u0649\u061F\n"), true},
+	{"ug", T("\u0628\u0627\u0631\u060C \u0643\u06D5\u0644\n"), false}, /* a comma that may end a sentence */
+};
+
+START_TEST(easy_lines)
+{
+	struct lists_filters filters = {0};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct row *const row = &rows[i];
+		uint16_t lang = 0;
+		while (!lafz_lang_tag(lang) || strcmp(lafz_lang_tag(lang), row->tag) != 0)
+			lang++;
+		struct easy easy = {.kernel = easy_kernel_find(scan_kernel_find(NULL)->name), .filter = lists_filter(&filters, lang)};
+		if (!easy.kernel)
+			continue;
+		easy_sieve_make(&easy.sieve, lang, fold_table(lang));
+		expect_right(&easy, row->line.ptr, (uint32_t)row->line.len);
+		const struct easy_stretch *const last = &easy.stretches[easy.n_stretches - 1];
+		ck_assert_msg(last->is_easy == row->is_easy, "%s: %s", row->tag, helper_show(row->line.ptr, row->line.len));
+		easy_free(&easy, &mem_default);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {random_texts, documents, easy_lines};
+	return helper_run("easy", tests, COUNT(tests));
+}
