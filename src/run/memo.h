@@ -164,7 +164,7 @@ static inline const struct memo_place *memo_place(const struct memo *memo, struc
 }
 
 #define MEMO_PLACE_BITS 6 /* of the bytes of a place */
-#define MEMO_PLACES_AT ~(uint32_t)((1u << MEMO_PLACE_BITS) - 1)
+#define MEMO_PLACES_AT (~(uint32_t)((1u << MEMO_PLACE_BITS) - 1))
 
 /* The place that is so many bytes behind the first one. */
 static inline const struct memo_place *memo_place_at(const struct memo *memo, uint32_t off)
