@@ -299,11 +299,11 @@ void entity_region(struct entity_stage *stage, const char *text, uint32_t len)
 	stage->has_smile = alone_has_smile(text, len);
 }
 
-int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
-                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
+/* Nothing is found yet in segments from this one on. */
+static struct entities begin(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *first,
+                             struct pieces *pieces, struct busy *busy)
 {
-	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
-	struct entities entities = {
+	return (struct entities){
 		.stage = stage,
 		.mem = mem,
 		.view = {first->text, first->atoms, first->atom_first, first->atom_end},
@@ -312,10 +312,38 @@ int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem
 		.pieces = pieces,
 		.busy = busy,
 	};
+}
+
+/* Empties both, and makes room for all that may be busy in these segments. */
+static int begin_pieces(const struct lafz_allocator *mem, const struct segments *segments, struct pieces *pieces,
+                        struct busy *busy)
+{
+	const size_t n_atoms = segments->ptr[segments->n - 1].atom_end - segments->ptr[0].atom_first;
 	pieces->n = busy->n = 0;
 	pieces->scripts = 0;
-	int rc = mem_reserve(mem, &busy->at, &busy->cap,
-	                     last->atom_end - first->atom_first + SCAN_SLACK, sizeof *busy->at);
+	return mem_reserve(mem, &busy->at, &busy->cap, n_atoms + SCAN_SLACK, sizeof *busy->at);
+}
+
+int entity_begin(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                 struct pieces *pieces, struct busy *busy)
+{
+	const int rc = begin_pieces(mem, segments, pieces, busy);
+	return rc < 0 ? rc : begin_blocks(stage, mem, segments->ptr[segments->n - 1].atom_end);
+}
+
+int entity_add(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+               struct pieces *pieces, struct busy *busy)
+{
+	struct entities entities = begin(stage, mem, segment, pieces, busy);
+	return add_default(&entities, segment->atom_first, segment->atom_end);
+}
+
+int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
+                    const struct segments *segments, struct pieces *pieces, struct busy *busy)
+{
+	struct segment *const first = segments->ptr, *const last = first + segments->n - 1;
+	struct entities entities = begin(stage, mem, first, pieces, busy);
+	int rc = begin_pieces(mem, segments, pieces, busy);
 	if (rc < 0)
 		return rc;
 	if (stage->rules != LAFZ_RULES_UAX29)

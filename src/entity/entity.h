@@ -43,6 +43,15 @@ void entity_region(struct entity_stage *stage, const char *text, uint32_t len);
 int entity_segments(struct entity_stage *stage, const struct lafz_allocator *mem,
                     const struct segments *segments, struct pieces *pieces, struct busy *busy);
 
+/*
+ * The same for some segments of them, by the default rules, one after the other: first this, which empties *pieces, then each,
+ * whose pieces are appended. Segments are left as they are.
+ */
+int entity_begin(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                 struct pieces *pieces, struct busy *busy);
+int entity_add(struct entity_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
+               struct pieces *pieces, struct busy *busy);
+
 struct view;
 
 /*

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "run/lines_atoms.h"
 #include "run/lines_loop.h"
 #include "scan/avx2_choice.h"
 
@@ -11,9 +12,20 @@ int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const
 	return run_lines(stage, mem, segments, pieces);
 }
 
+int lines_atoms_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                      struct run_atoms *atoms, struct run_line *lines, size_t *s)
+{
+	return run_atom_lines(stage, mem, segments, atoms, lines, s);
+}
+
 lines_function *lines_find(const char *kernel)
 {
 	return AVX512_CHOOSE(kernel, lines_avx512, lines_avx2, lines_plain);
+}
+
+lines_atoms_function *lines_atoms_find(const char *kernel)
+{
+	return AVX512_CHOOSE(kernel, lines_atoms_avx512, lines_atoms_avx2, lines_atoms_plain);
 }
 
 void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES])

@@ -11,28 +11,22 @@
 #include "lang.h"
 #include "run/evidence.h"
 #include "run/lines.h"
+#include "run/lines_between.h"
 #include "run/lines_words.h"
-#include "run/place.h"
 #include "run/run.h"
-#include "run/words.h"
 
 /* ---- A line ---- */
 
-/* A line among those whose words are found. */
-struct line {
-	const struct segment *segment;
-	size_t first, end; /* pieces */
-	size_t word, word_end;
-};
-
 /* Nouns that tell by their place: what they and the words behind them say is set by evidence_order, as the path has it. */
 __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence *evidence, struct lines_words *words,
-                                                           const struct line *line)
+                                                           const struct line_source *source, const struct line *line,
+                                                           size_t script)
 {
 	vectors_pairs sums = {0};
+	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
-		const bool has_next = w + 1 < line->word_end && words->pieces[w + 1] == words->pieces[w] + 1;
+		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, script, w + 1, &at);
 		if (words->scores[w][EVIDENCE_HEAD] && has_next) {
 			memcpy(&own, words->scores[w], sizeof own);
 			memcpy(&next, words->scores[w + 1], sizeof next);
@@ -45,41 +39,20 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	return sums;
 }
 
-/* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
-static inline uint32_t cheapest(const struct lines_words *words, const struct line *line, size_t script)
-{
-	const size_t n_inside = line->end - 1 - line->first;
-	const size_t n_before = words_before(words, line->end - 1) - line->word;
-	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
-}
-
-/* What a switch before a word behind the first one costs. */
-static inline int32_t switch_cost(const struct lines_words *words, const struct pieces *pieces, const struct line *line,
-                                  size_t script, size_t w)
-{
-	uint32_t cost = words_costs[script][PLACE_INSIDE];
-	/* places are seen among the pieces of the line */
-	const struct pieces own = pieces_part(pieces, line->first, line->end);
-	for (size_t i = words->pieces[w - 1] + 1; i < words->pieces[w]; i++) {
-		const uint32_t across = words_costs[script][place_across(line->segment, &own, i - line->first)];
-		cost = across < cost ? across : cost;
-	}
-	return (int32_t)cost;
-}
-
 /*
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
-__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct pieces *pieces,
+__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct line_source *source,
                                                 const struct line *line, size_t script,
                                                 const struct lines_states *states, int32_t others_start)
 {
 	const vectors_pairs others = vectors_load(states->others);
 	int32_t ahead = -others_start;
+	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		if (w > line->word) {
-			const int32_t cost = switch_cost(words, pieces, line, script, w);
+			const int32_t cost = switch_cost(words, source, line, script, w, &at);
 			if (ahead >= cost)
 				return false;
 			ahead = ahead < -cost ? -cost : ahead;
@@ -91,7 +64,7 @@ __attribute__((noinline)) static bool is_better(const struct lines_words *words,
 }
 
 /* What a line is in, with its confidence; false if that is not settled. */
-__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct pieces *pieces,
+__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct line_source *source,
                                                          const struct line *line, size_t script, uint16_t *lang,
                                                          float *confidence)
 {
@@ -103,7 +76,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	if (line->word == line->word_end)
 		return false;
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
-		sums = order_heads(&stage->evidence, words, line);
+		sums = order_heads(&stage->evidence, words, source, line, script);
 	prior_begin_line(&stage->prior, line->segment->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
 	const vectors_pairs all = sums + starts;
@@ -120,8 +93,8 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script too many do for a branch */
 	const bool is_asked = script == RUN_ARAB || gains >= words_costs[script][PLACE_QUOTE];
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
-	if (is_asked && gains >= cheapest(words, line, script) &&
-	    !is_better(words, pieces, line, script, states,
+	if (is_asked && gains >= cheapest(words, source, line, script) &&
+	    !is_better(words, source, line, script, states,
 	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
 		return false;
 	prior_add_line(&stage->prior, script, sums);
@@ -153,6 +126,17 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 	return s;
 }
 
+/* What the words that are found are behind. The pieces are those that they are, NULL if they were found among atoms. */
+__attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
+                                                              const char *text, const struct pieces *pieces, size_t script)
+{
+	find_places(&evidence->memo, text, pieces, script, words);
+	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
+	if (n_fresh > 0)
+		score_fresh(evidence, text, pieces, script, words, n_fresh);
+	sum_scores(words);
+}
+
 /*
  * Finds the words, which are of one script, of some lines from segment s on, and what they are behind. Returns the
  * segment behind these lines, s if there are none.
@@ -176,11 +160,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
 	keep_end(words, &segments->ptr[last - 1]);
-	find_places(&evidence->memo, text, pieces, script, words);
-	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	if (n_fresh > 0)
-		score_fresh(evidence, text, pieces, script, words, n_fresh);
-	sum_scores(words);
+	score_words(evidence, words, text, pieces, script);
 	return last;
 }
 
@@ -228,6 +208,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
                                                             size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
+	const struct line_source source = {.pieces = &own};
 	struct line line = {.end = stage->words->first};
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
@@ -243,7 +224,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		segment->n_runs = line.end > line.first;
 		if (line.first == line.end)
 			continue;
-		if (settle(stage, &own, &line, script, &lang, &confidence))
+		if (settle(stage, &source, &line, script, &lang, &confidence))
 			fill_line(&own, &line, lang, confidence);
 		else if (guess_segment(stage, mem, segment, &own, line.first) < 0)
 			return LAFZ_ERR_MEMORY;

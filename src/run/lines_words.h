@@ -55,6 +55,19 @@ static inline size_t words_before(const struct lines_words *words, size_t piece)
 	return words->before[at / 64] + (size_t)__builtin_popcountll(below);
 }
 
+/* Where words begin and end. */
+struct lines_bounds {
+	const uint32_t *numbers; /* of the words among these; NULL: they are the words */
+	const uint32_t *starts, *ends;
+};
+
+/* The pieces are those that words were found among, NULL if these were atoms. */
+static inline struct lines_bounds bounds_of(const struct lines_words *words, const struct pieces *pieces)
+{
+	return pieces ? (struct lines_bounds){words->pieces, pieces->start, pieces->end}
+	              : (struct lines_bounds){NULL, words->starts, words->ends};
+}
+
 /* ---- Keys and places ---- */
 
 /* What can be read behind the words is enough for all but the last ones of a text. */
@@ -68,14 +81,16 @@ static inline void keep_end(struct lines_words *words, const struct segment *las
 	memcpy(words->end, last->text + words->safe, limit - words->safe);
 }
 
-static inline void find_places(const struct memo *memo, const char *text, const struct pieces *pieces, size_t script,
-                               struct lines_words *words)
+__attribute__((always_inline)) static inline void find_places(const struct memo *memo, const char *text,
+                                                              const struct pieces *pieces, size_t script,
+                                                              struct lines_words *words)
 {
-	const uint32_t *const starts = pieces->start, *const ends = pieces->end;
+	const struct lines_bounds bounds = bounds_of(words, pieces);
 	const struct memo_place *const places = memo->places;
 	const uint32_t shift = memo->shift, safe = words->safe;
 	for (size_t w = 0, n = words->n; w < n; w++) {
-		const uint32_t start = starts[words->pieces[w]], len = ends[words->pieces[w]] - start;
+		const size_t at = bounds.numbers ? bounds.numbers[w] : w;
+		const uint32_t start = bounds.starts[at], len = bounds.ends[at] - start;
 		const char *const from = start < safe ? text + start : words->end + (start - safe);
 		const struct memo_key key = memo_key_quick(script, from, len);
 		const uint32_t place = (uint32_t)(memo_hash(key) >> shift);
@@ -137,7 +152,9 @@ struct fresh {
 static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
                                  struct lines_words *words, size_t w, struct fresh *fresh)
 {
-	const uint32_t start = pieces->start[words->pieces[w]], end = pieces->end[words->pieces[w]];
+	const struct lines_bounds bounds = bounds_of(words, pieces);
+	const size_t at = bounds.numbers ? bounds.numbers[w] : w;
+	const uint32_t start = bounds.starts[at], end = bounds.ends[at];
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
 	const struct memo *const memo = &evidence->memo;

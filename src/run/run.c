@@ -26,6 +26,7 @@ void run_init(struct run_stage *stage, const uint16_t *languages, size_t n)
 void run_set_kernel(struct run_stage *stage, const char *kernel)
 {
 	stage->settle_lines = lines_find(kernel);
+	stage->settle_atoms = lines_atoms_find(kernel);
 	stage->evidence.model = model_find(kernel);
 }
 
@@ -310,16 +311,20 @@ static bool has_word(const struct pieces *pieces, size_t first, size_t end, uint
 	return false;
 }
 
+/* Whether lines may be settled without a path. */
+static bool may_settle(const struct run_stage *stage)
+{
+	return !stage->evidence.is_uncached && !stage->paths[RUN_ARAB].has_lattice && !stage->paths[RUN_LATN].has_lattice;
+}
+
 /* Segments whose languages are guessed. */
 static int guess_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                           const struct segments *segments, struct pieces *pieces)
 {
 	lines_function *const lines = stage->settle_lines ? stage->settle_lines : lines_plain;
-	const bool may_settle = !stage->evidence.is_uncached && !stage->paths[RUN_ARAB].has_lattice &&
-	                        !stage->paths[RUN_LATN].has_lattice;
 	if (prepare(stage, mem) < 0)
 		return LAFZ_ERR_MEMORY;
-	if (may_settle)
+	if (may_settle(stage))
 		return lines(stage, mem, segments, pieces);
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
@@ -330,6 +335,17 @@ static int guess_segments(struct run_stage *stage, const struct lafz_allocator *
 		segment->n_runs = (uint32_t)n;
 	}
 	return LAFZ_OK;
+}
+
+int run_atoms(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+              struct run_atoms *atoms, struct run_line *lines, size_t *s)
+{
+	if (prepare(stage, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	/* for tests: no short cuts */
+	if (!may_settle(stage))
+		return *s < segments->n ? RUN_ASKS : LAFZ_OK;
+	return (stage->settle_atoms ? stage->settle_atoms : lines_atoms_plain)(stage, mem, segments, atoms, lines, s);
 }
 
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,

@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "run/atoms.h"
 #include "run/lines.h"
 #include "run/path.h"
 #include "run/prior.h"
@@ -32,6 +33,7 @@ struct run_stage {
 	struct prior prior;
 	/* Lines of one language, and the script of the last one. */
 	lines_function *settle_lines; /* NULL: lines_plain */
+	lines_atoms_function *settle_atoms; /* NULL: lines_atoms_plain */
 	struct lines_states lines[RUN_SCRIPTS];
 	struct lines_words *words; /* in a block; made with the evidence */
 	void *words_block;         /* owned */
@@ -65,6 +67,16 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
  */
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces);
+
+#define RUN_ASKS 1 /* a status */
+
+/*
+ * Runs of the lines of a region, whose languages are guessed, from *s on, as far as atoms tell them. LAFZ_OK: all of them, *s is
+ * behind the last one. RUN_ASKS: *s is one that run_guess is to be asked of, with its pieces, and then this for the next one. Or
+ * LAFZ_ERR_MEMORY.
+ */
+int run_atoms(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+              struct run_atoms *atoms, struct run_line *lines, size_t *s);
 
 /*
  * Runs of a segment whose languages are guessed, by themselves; the evidence is ready. The number of them, or

@@ -127,6 +127,37 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 }
 #endif
 
+/*
+ * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
+ * sixteen more.
+ */
+#ifdef __AVX512F__
+static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *from, uint32_t *out, uint32_t *ends)
+{
+	size_t n = 0;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		const __m512i next = _mm512_mask_loadu_epi32(_mm512_loadu_si512(from + i + 1), (__mmask16)(threes >> i), from + i + 3);
+		_mm512_storeu_si512(out + n, _mm512_maskz_compress_epi32(some, _mm512_loadu_si512(from + i)));
+		_mm512_storeu_si512(ends + n, _mm512_maskz_compress_epi32(some, next));
+		n += (size_t)__builtin_popcount(some);
+	}
+}
+#else
+static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *from, uint32_t *out, uint32_t *ends)
+{
+	const size_t n = (size_t)__builtin_popcountll(bits);
+	for (size_t i = 0; i < n; i += 4) {
+		for (size_t k = 0; k < 4; k++) {
+			const uint32_t at = vectors_lowest(bits) % 64;
+			out[i + k] = from[at];
+			ends[i + k] = from[at + 1 + (threes >> at & 1) * 2];
+			bits &= bits - 1;
+		}
+	}
+}
+#endif
+
 /* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
 #if defined __AVX2__
 static inline uint32_t vectors_which(const void *two, vectors_8 one)

@@ -7,6 +7,7 @@
 #include "entity/view.h"
 #include "lang.h"
 #include "sentence/cues.h"
+#include "sentence/scan.h"
 #include "unicode/ucd.h"
 #include "word/word.h"
 #include "word/words.h"
@@ -247,7 +248,11 @@ static bool is_unknown(const struct text_lines *lines, const struct text_lines_r
 		return token->flags & LAFZ_FLAG_ABBREVIATION && !is_seen;
 	case LAFZ_KIND_NUMBER:
 		return request->text[atoms->off[token->end] - 1] == '.';
-	case LAFZ_KIND_PUNCT:
+	case LAFZ_KIND_PUNCT: /* a mark that ends sentences and is not among those that are asked about */
+		if (!HAS(atoms, stop, token->first) && !HAS(atoms, full_stop, token->first) &&
+		    scan_mark_of(first_char(request, token->first), len) != MARK_NONE)
+			return true;
+		/* fall through */
 	case LAFZ_KIND_SYMBOL: /* ruled-line; rows of stops are known to text/rows.h */
 		return len >= BUSY_RULE || (!is_one && HAS(atoms, full_stop, token->first));
 	case LAFZ_KIND_URL: /* link-row */
@@ -333,6 +338,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	while (chunk.first > 0 && HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
 		chunk.first--;
 	chunk.end = end_of(request, atom);
+	lines->n_chunks++;
 	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
 		return chunk.end;
 	const size_t n = find_tokens(&chunk, request, tokens);

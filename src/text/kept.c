@@ -2,63 +2,78 @@
 
 #include <assert.h>
 
-/* Adds the pieces from first to end as those of a segment in so many runs. */
-static int add(struct text_kept *kept, const struct lafz_allocator *mem, uint32_t n_runs, const struct pieces *pieces,
-               size_t first, size_t end)
+#include "base/fill.h"
+#include "lang.h"
+
+int text_kept_begin(struct text_kept *kept, const struct lafz_allocator *mem, size_t n)
 {
-	const size_t n = end - first;
-	if (mem_reserve(mem, &kept->pieces, &kept->pieces_cap, kept->n_pieces + n, sizeof *kept->pieces) < 0 ||
-	    mem_reserve(mem, &kept->n_runs, &kept->cap, kept->n + 1, sizeof *kept->n_runs) < 0)
+	kept->n_guessed = kept->n_pieces = 0;
+	return mem_reserve(mem, &kept->lines, &kept->lines_cap, n, sizeof *kept->lines);
+}
+
+int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size_t line, uint32_t n_runs,
+                  const struct pieces *pieces)
+{
+	const size_t first = kept->n_pieces, end = first + pieces->n;
+	if (mem_reserve(mem, &kept->guessed, &kept->guessed_cap, kept->n_guessed + 1, sizeof *kept->guessed) < 0 ||
+	    mem_reserve(mem, &kept->pieces, &kept->pieces_cap, end, sizeof *kept->pieces) < 0)
 		return LAFZ_ERR_MEMORY;
-	for (size_t i = first; i < end; i++)
-		kept->pieces[kept->n_pieces++] =
-			(struct text_kept_piece){pieces->run[i], pieces->confidence[i], pieces->lang[i]};
-	kept->n_runs[kept->n++] = n_runs;
+	for (size_t i = 0; i < pieces->n; i++)
+		kept->pieces[first + i] =
+			(struct text_kept_piece){pieces->start[i], pieces->run[i], pieces->confidence[i], pieces->lang[i]};
+	kept->guessed[kept->n_guessed++] = (struct text_kept_line){line, first, end};
+	kept->n_pieces = end;
+	kept->lines[line] = (struct run_line){.n_runs = n_runs, .lang = LANG_UND};
+	if (pieces->n > 0) {
+		kept->lines[line].lang = pieces->lang[0];
+		kept->lines[line].confidence = pieces->confidence[0];
+	}
 	return LAFZ_OK;
 }
 
-int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
-                  const struct pieces *pieces, size_t first)
+/* Pieces from first to end, which are those of a line from a byte on. */
+static void give_pieces(const struct text_kept *kept, const struct text_kept_line *line, uint32_t start,
+                        struct pieces *pieces, size_t first, size_t end)
 {
-	return add(kept, mem, segment->n_runs, pieces, first, segment->piece_end);
-}
-
-/* The first piece of some that does not begin before a place. */
-static size_t find_piece(const struct pieces *pieces, size_t low, size_t high, uint32_t at)
-{
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (pieces->start[middle] < at)
-			low = middle + 1;
-		else
-			high = middle;
+	const struct text_kept_piece *from = kept->pieces + line->first;
+	while (from < kept->pieces + line->end && from->start < start)
+		from++;
+	assert(end - first <= (size_t)(kept->pieces + line->end - from));
+	for (size_t i = first; i < end; i++) {
+		pieces->run[i] = from[i - first].run;
+		pieces->confidence[i] = from[i - first].confidence;
+		pieces->lang[i] = from[i - first].lang;
 	}
-	return low;
 }
 
-int text_kept_add_part(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
-                       const struct pieces *pieces, size_t first, uint32_t start, uint32_t end)
+void text_kept_give(const struct text_kept *kept, const struct text_kept_part *parts, const struct segments *segments,
+                    struct pieces *pieces)
 {
-	const size_t from = find_piece(pieces, first, segment->piece_end, start);
-	return add(kept, mem, segment->n_runs, pieces, from, find_piece(pieces, from, segment->piece_end, end));
-}
-
-void text_kept_give(const struct text_kept *kept, const struct segments *segments, struct pieces *pieces)
-{
-	assert(kept->n_pieces == pieces->n && kept->n == segments->n);
+	size_t first = 0, guessed = 0;
 	pieces->is_uniform = false;
-	for (size_t i = 0; i < kept->n_pieces; i++) {
-		pieces->run[i] = kept->pieces[i].run;
-		pieces->confidence[i] = kept->pieces[i].confidence;
-		pieces->lang[i] = kept->pieces[i].lang;
+	for (size_t s = 0; s < segments->n; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		const size_t line = parts ? parts[s].line : s;
+		const struct run_line *const runs = &kept->lines[line];
+		const size_t end = segment->piece_end;
+		while (guessed < kept->n_guessed && kept->guessed[guessed].line < line)
+			guessed++;
+		segment->n_runs = runs->n_runs;
+		if (guessed < kept->n_guessed && kept->guessed[guessed].line == line) {
+			give_pieces(kept, &kept->guessed[guessed], parts ? parts[s].start : 0, pieces, first, end);
+		} else {
+			fill_u16(pieces->lang, first, end, runs->lang);
+			fill_float(pieces->confidence, first, end, runs->confidence);
+			fill_u32(pieces->run, first, end, 0);
+		}
+		first = end;
 	}
-	for (size_t s = 0; s < kept->n; s++)
-		segments->ptr[s].n_runs = kept->n_runs[s];
 }
 
 void text_kept_free(struct text_kept *kept, const struct lafz_allocator *mem)
 {
+	mem_free(mem, kept->lines);
+	mem_free(mem, kept->guessed);
 	mem_free(mem, kept->pieces);
-	mem_free(mem, kept->n_runs);
 	*kept = (struct text_kept){0};
 }

@@ -1,6 +1,7 @@
 /*
- * Runs of lines that are not plain, kept while these go the way of the data as a text of their own: what a line is in is told
- * once, since it counts for the lines behind it.
+ * What lines are in, kept while those that are not plain go the way of the data as a text of their own: a language is told
+ * once, since it counts for the lines behind it. Nearly all lines are one run, of which a line's entry says all; only of others, whose
+ * languages were guessed by their pieces, each piece is kept.
  */
 #ifndef LAFZ_TEXT_KEPT_H
 #define LAFZ_TEXT_KEPT_H
@@ -10,30 +11,45 @@
 
 #include "base/mem.h"
 #include "piece.h"
+#include "run/atoms.h"
 #include "segment/segment.h"
 
 struct text_kept_piece {
+	uint32_t start;
 	uint32_t run;
 	float confidence;
 	uint16_t lang;
 };
 
-/* Of segments, in their order. */
-struct text_kept {
-	struct text_kept_piece *pieces; /* owned */
-	size_t n_pieces, pieces_cap;
-	uint32_t *n_runs; /* of each segment; owned */
-	size_t n, cap;
+/* A line whose pieces are kept. */
+struct text_kept_line {
+	size_t line, first, end;
 };
 
-/* Adds a segment, whose pieces are those from first on, or a part of one, whose bytes are those from start to end. LAFZ_OK or LAFZ_ERR_MEMORY. */
-int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
-                  const struct pieces *pieces, size_t first);
-int text_kept_add_part(struct text_kept *kept, const struct lafz_allocator *mem, const struct segment *segment,
-                       const struct pieces *pieces, size_t first, uint32_t start, uint32_t end);
+/* A line, or what of it begins at a byte. */
+struct text_kept_part {
+	uint32_t line, start;
+};
 
-/* Gives them to the same segments, whose pieces were found again. */
-void text_kept_give(const struct text_kept *kept, const struct segments *segments, struct pieces *pieces);
+struct text_kept {
+	struct run_line *lines; /* of all lines of a region; owned */
+	size_t lines_cap;
+	struct text_kept_line *guessed; /* in their order; owned */
+	size_t n_guessed, guessed_cap;
+	struct text_kept_piece *pieces; /* of these; owned */
+	size_t n_pieces, pieces_cap;
+};
+
+/* Begins a region of so many lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_kept_begin(struct text_kept *kept, const struct lafz_allocator *mem, size_t n);
+
+/* Keeps all of a line, which is in so many runs, and sets its entry. In the order of lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size_t line, uint32_t n_runs,
+                  const struct pieces *pieces);
+
+/* Gives them to segments, whose pieces were found again: those parts of lines, in their order; NULL: all lines of the region. */
+void text_kept_give(const struct text_kept *kept, const struct text_kept_part *parts, const struct segments *segments,
+                    struct pieces *pieces);
 
 void text_kept_free(struct text_kept *kept, const struct lafz_allocator *mem);
 

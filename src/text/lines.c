@@ -41,7 +41,7 @@ int text_lines_begin(struct text_lines *lines, const struct lafz_allocator *mem,
 	memset(lines->ends.odd, 0, n_sets * sizeof *lines->ends.odd);
 	lines->ends.line = lines->ends.begin = 0;
 	lines->hard_at = lines->odd_at = lines->calm_at = 0;
-	lines->n_turns = lines->n_changes = lines->changed.len = 0;
+	lines->n_turns = lines->n_changes = lines->changed.len = lines->n_chunks = 0;
 	return LAFZ_OK;
 }
 

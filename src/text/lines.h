@@ -18,6 +18,8 @@
 #include "text/sift.h"
 #include "word/lists.h"
 
+struct alone;
+
 /* What lines are told by. */
 struct text_lines_request {
 	const char *text;
@@ -25,6 +27,7 @@ struct text_lines_request {
 	uint32_t room; /* bytes that may be read */
 	const struct atoms *atoms;
 	size_t n_atoms; /* of closed segments */
+	const struct alone *alone; /* of each 64 atoms, if it is known; NULL: it is not */
 	bool has_smile; /* the text may hold an emoticon of letters */
 	uint16_t lang;  /* of all words in its script */
 	struct lists_filters *filters;
@@ -47,6 +50,7 @@ struct text_lines {
 	uint64_t *glued;
 	struct text_ends ends; /* sentences inside a line */
 	size_t cap;
+	size_t n_chunks; /* that text_chunks_settle has looked at */
 	/* Of 64 bytes each (sift.h), of lines in one language, the first of which begins there. Owned, by one block. */
 	struct sift_bits bits;
 	size_t bits_cap;

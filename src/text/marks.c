@@ -292,15 +292,37 @@ static inline uint64_t find_dashes(const struct atom_sets *sets, size_t first)
 
 /* ---- All of it ---- */
 
-/* Looks at the 64 atoms from one on; the sets are theirs, with those before and behind them. */
-static struct text_marks look_at(struct text_marking *now, const struct text_lines_request *request,
-                                 const struct atom_sets *sets, size_t first)
+/* What the 64 atoms from one on are by themselves. */
+static struct alone find_alone(const struct text_lines_request *request, const struct atom_sets *sets, size_t first)
 {
 	const struct view view = {request->text, request->atoms, 0, request->n_atoms};
-	const uint64_t within = bits_below(request->n_atoms - first);
 	struct alone alone;
-	alone_find(&view, sets, first, within, request->has_smile, &alone);
+	alone_find(&view, sets, first, bits_below(request->n_atoms - first), request->has_smile, &alone);
+	return alone;
+}
 
+/* Likewise of the k-th 64 atoms, whatever is known of those behind the request's. */
+static struct alone alone_known(const struct text_lines_request *request, size_t k)
+{
+	const uint64_t within = bits_below(request->n_atoms - 64 * k);
+	struct alone alone = request->alone[k];
+	alone.content &= within;
+	alone.tokens &= within;
+	alone.before &= within;
+	alone.contractions &= within;
+	alone.asked &= within;
+	alone.behind &= within;
+	return alone;
+}
+
+/*
+ * Looks at the 64 atoms from one on; the sets are theirs, with those before and behind them, and so is what they are by
+ * themselves.
+ */
+static struct text_marks look_at(struct text_marking *now, const struct text_lines_request *request,
+                                 const struct atom_sets *sets, size_t first, struct alone alone)
+{
+	const uint64_t within = bits_below(request->n_atoms - first);
 	const struct text_rows rows = text_rows_find(request, sets, first);
 	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
 	alone.tokens &= ~rows.behind;
@@ -346,15 +368,9 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 
 struct text_marks text_marks_at(struct text_marking *now, const struct text_lines_request *request, size_t k)
 {
-	return look_at(now, request, &request->atoms->sets[k], 64 * k);
-}
-
-/* Puts in the bits of the atoms beside a border, where marks has its middle. */
-static inline void put_middle(uint64_t *low, uint64_t *high, uint64_t middle)
-{
-	const uint64_t last = ~(uint64_t)0 << (64 - TEXT_MARKS_BESIDE), first = bits_below(TEXT_MARKS_BESIDE);
-	*low = (*low & ~last) | (middle << 32 & last);
-	*high = (*high & ~first) | (middle >> 32 & first);
+	const struct atom_sets *const sets = &request->atoms->sets[k];
+	const struct alone alone = request->alone ? alone_known(request, k) : find_alone(request, sets, 64 * k);
+	return look_at(now, request, sets, 64 * k, alone);
 }
 
 void text_marks_across(const struct text_marking *now, const struct text_lines_request *request, size_t k,
@@ -370,8 +386,8 @@ void text_marks_across(const struct text_marking *now, const struct text_lines_r
 	struct text_marking own = *now;
 	own.is_inside = sets[0].content >> 63;
 	own.taken = 0;
-	const struct text_marks marks = look_at(&own, request, sets + 1, first);
-	put_middle(&low->hard, &high->hard, marks.hard);
-	put_middle(&low->glued, &high->glued, marks.glued);
-	put_middle(&low->ends, &high->ends, marks.ends);
+	const struct text_marks marks = look_at(&own, request, sets + 1, first, find_alone(request, sets + 1, first));
+	text_marks_put_middle(&low->hard, &high->hard, marks.hard);
+	text_marks_put_middle(&low->glued, &high->glued, marks.glued);
+	text_marks_put_middle(&low->ends, &high->ends, marks.ends);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bits.h"
 #include "text/lines.h"
 
 /* The language, and what goes on from 64 atoms to the next. */
@@ -44,6 +45,14 @@ struct text_marks text_marks_at(struct text_marking *now, const struct text_line
 
 void text_marks_across(const struct text_marking *now, const struct text_lines_request *request, size_t k,
                        struct text_marks *low, struct text_marks *high);
+
+/* Puts in the bits of the atoms beside a border, where middle has its middle. */
+static inline void text_marks_put_middle(uint64_t *low, uint64_t *high, uint64_t middle)
+{
+	const uint64_t last = ~(uint64_t)0 << (64 - TEXT_MARKS_BESIDE), first = bits_below(TEXT_MARKS_BESIDE);
+	*low = (*low & ~last) | (middle << 32 & last);
+	*high = (*high & ~first) | (middle >> 32 & first);
+}
 
 /* Whether that may find anything new. */
 static inline bool text_marks_may_cross(const struct atoms *atoms, size_t k, uint64_t hard_low, uint64_t hard_high)

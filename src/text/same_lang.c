@@ -4,19 +4,18 @@
 
 #include "lang.h"
 
-/* The language of a segment, whose pieces are those from first on, if all of them are surely in one. */
-static uint16_t lang_of(const struct segment *segment, const struct pieces *pieces, size_t first, float least)
+/* The language of a line, if all of it is surely in one. */
+static uint16_t lang_of(const struct run_line *line, float least)
 {
-	const bool is_one = segment->n_runs == 1 && segment->piece_end > first && pieces->confidence[first] >= least;
-	return is_one ? pieces->lang[first] : (uint16_t)LANG_UND;
+	const bool is_one = line->n_runs == 1 && line->confidence >= least;
+	return is_one ? line->lang : (uint16_t)LANG_UND;
 }
 
-struct text_same_lang text_same_lang_at(const struct segments *segments, const struct pieces *pieces, float least, size_t s)
+struct text_same_lang text_same_lang_at(const struct run_line *lines, size_t n, float least, size_t line)
 {
-	const struct segment *const ptr = segments->ptr;
-	const uint16_t lang = lang_of(&ptr[s], pieces, s == 0 ? 0 : ptr[s - 1].piece_end, least);
-	size_t end = s + 1;
-	while (end < segments->n && lang_of(&ptr[end], pieces, ptr[end - 1].piece_end, least) == lang)
+	const uint16_t lang = lang_of(&lines[line], least);
+	size_t end = line + 1;
+	while (end < n && lang_of(&lines[end], least) == lang)
 		end++;
 	return (struct text_same_lang){end, lang};
 }

@@ -29,6 +29,8 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	text_lines_free(&text->lines, mem);
 	mem_free(mem, text->stretches);
 	buf_free(&text->others, mem);
+	mem_free(mem, text->other_parts);
+	text_guess_free(&text->guess, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
@@ -129,12 +131,13 @@ static int make_norms(struct lafz_stream *stream, const char *source)
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
 #define PASSED 15 /* times as many are not looked at then */
+#define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
 /* Takes account of a region whose lines were told apart. */
 static void note_share(struct text *text, uint32_t len)
 {
 	text->seen += len;
-	text->other += text->others.len;
+	text->other += text->others.len + CHUNK * text->lines.n_chunks;
 	if (text->seen < ENOUGH)
 		return;
 	if (text->other > text->seen / 2)
@@ -158,41 +161,43 @@ static int add_stretch(struct text *text, const struct lafz_allocator *mem, size
 	return LAFZ_OK;
 }
 
-/* A segment that is no plain line. Blank ones have no tokens. The pieces have their runs; NULL: they are not found yet. */
-static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s,
-                     const struct pieces *pieces)
+/* Notes that what begins there in a segment is among the others. */
+static int note_other(struct text *text, const struct lafz_allocator *mem, size_t s, uint32_t start)
+{
+	if (mem_reserve(mem, &text->other_parts, &text->others_cap, text->n_others + 1, sizeof *text->other_parts) < 0)
+		return LAFZ_ERR_MEMORY;
+	text->other_parts[text->n_others++] = (struct text_kept_part){(uint32_t)s, start};
+	return LAFZ_OK;
+}
+
+/* A segment that is no plain line. Blank ones have no tokens. */
+static int add_other(struct text *text, const struct lafz_allocator *mem, const struct segments *segments, size_t s)
 {
 	const struct segment *const segment = &segments->ptr[s];
-	const size_t first = s == 0 ? 0 : segment[-1].piece_end;
-	if (!segment->is_blank) {
-		text->n_others++;
-		if (buf_append(&text->others, mem, segment->text + segment->start,
-		               segment->end - segment->start) < 0 ||
-		    (pieces && text_kept_add(&text->kept, mem, segment, pieces, first) < 0))
-			return LAFZ_ERR_MEMORY;
-	}
+	if (!segment->is_blank &&
+	    (note_other(text, mem, s, segment->start) < 0 ||
+	     buf_append(&text->others, mem, segment->text + segment->start, segment->end - segment->start) < 0))
+		return LAFZ_ERR_MEMORY;
 	return add_stretch(text, mem, s, s + 1, TEXT_OTHERS);
 }
 
 /* A part of a segment; it becomes a line of its own. */
 static int add_part(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
-                    const struct segments *segments, size_t s, const struct text_part *part, const struct pieces *pieces)
+                    const struct segments *segments, size_t s, const struct text_part *part)
 {
 	const struct segment *const line = &segments->ptr[s];
-	const size_t first = s == 0 ? 0 : line[-1].piece_end;
 	const uint32_t start = request->atoms->off[part->first], end = text_parts_text_end(request, line, part);
 	const bool is_last = part->end == line->atom_end;
-	text->n_others++;
-	if (buf_append(&text->others, mem, request->text + start, end - start) < 0 ||
-	    (!is_last && buf_append(&text->others, mem, "\n", 1) < 0) ||
-	    (pieces && text_kept_add_part(&text->kept, mem, line, pieces, first, start, end) < 0))
+	if (note_other(text, mem, s, start) < 0 ||
+	    buf_append(&text->others, mem, request->text + start, end - start) < 0 ||
+	    (!is_last && buf_append(&text->others, mem, "\n", 1) < 0))
 		return LAFZ_ERR_MEMORY;
 	return add_stretch(text, mem, s, s, is_last ? TEXT_LAST_PART : TEXT_PART);
 }
 
 /* A segment that is no plain line, the first byte of which that no plain line holds is at stop: what is plain in it, and what is not. */
 static int add_parts(struct text *text, const struct lafz_allocator *mem, const struct text_lines_request *request,
-                     const struct segments *segments, size_t s, uint32_t stop, const struct pieces *pieces)
+                     const struct segments *segments, size_t s, uint32_t stop)
 {
 	const struct segment *const line = &segments->ptr[s];
 	size_t from = line->atom_first;
@@ -205,11 +210,11 @@ static int add_parts(struct text *text, const struct lafz_allocator *mem, const 
 		const struct text_part part = text_parts_find(&text->lines, request, line, from,
 		                                              stop < line->end ? stop : line->end - 1);
 		if (part.first == line->atom_first && part.end == line->atom_end)
-			return add_other(text, mem, segments, s, pieces);
+			return add_other(text, mem, segments, s);
 		if (part.first > from)
 			rc = add_stretch(text, mem, from, part.first, TEXT_PLAIN);
 		if (rc == LAFZ_OK)
-			rc = add_part(text, mem, request, segments, s, &part, pieces);
+			rc = add_part(text, mem, request, segments, s, &part);
 		from = part.end;
 		if (rc == LAFZ_OK && from < line->atom_end)
 			rc = text_lines_stop(&text->lines, mem, request, from, request->atoms->off[from], &stop);
@@ -221,13 +226,11 @@ static int add_parts(struct text *text, const struct lafz_allocator *mem, const 
 static int begin_lines(struct text *text, const struct lafz_allocator *mem, size_t n_atoms)
 {
 	text->n_stretches = text->n_others = text->others.len = 0;
-	text->kept.n_pieces = text->kept.n = 0;
 	return text_lines_begin(&text->lines, mem, n_atoms);
 }
 
 /* Tells apart the segments from s to end, in whose language the request is and with which it ends. */
-static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end,
-                      const struct pieces *pieces)
+static int tell_apart(struct lafz_stream *stream, const struct text_lines_request *request, size_t s, size_t end)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
@@ -248,7 +251,7 @@ static int tell_apart(struct lafz_stream *stream, const struct text_lines_reques
 		if (s > from)
 			rc = add_stretch(text, mem, first->atom_first, segments->ptr[s - 1].atom_end, TEXT_PLAIN);
 		if (rc == LAFZ_OK && s < end)
-			rc = add_parts(text, mem, request, segments, s, stop, pieces);
+			rc = add_parts(text, mem, request, segments, s, stop);
 	}
 	return rc;
 }
@@ -265,20 +268,20 @@ static void set_language(struct lafz_stream *stream, struct text_lines_request *
 }
 
 /* The same for all segments, row by row. No line is plain that is in several languages, or in none. */
-static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request *request, const struct pieces *pieces)
+static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request *request)
 {
 	const struct segments *const segments = &stream->segments;
 	struct text_same_lang row;
 	int rc = LAFZ_OK;
 	for (size_t s = 0; s < segments->n && rc == LAFZ_OK; s = row.end) {
-		row = text_same_lang_at(segments, pieces, stream->options.fold_confidence, s);
+		row = text_same_lang_at(stream->text.kept.lines, segments->n, stream->options.fold_confidence, s);
 		if (row.lang != LANG_UND) {
 			set_language(stream, request, row.lang, &segments->ptr[row.end - 1]);
-			rc = tell_apart(stream, request, s, row.end, pieces);
+			rc = tell_apart(stream, request, s, row.end);
 			continue;
 		}
 		for (; s < row.end && rc == LAFZ_OK; s++)
-			rc = add_other(&stream->text, mem_of(stream), segments, s, pieces);
+			rc = add_other(&stream->text, mem_of(stream), segments, s);
 	}
 	return rc;
 }
@@ -309,20 +312,19 @@ static void swap_back(struct lafz_stream *stream, const struct aside *aside)
 	stream->segmenter = aside->segmenter;
 }
 
-/* Their tokens; languages that were guessed are kept. */
-static int make_other_tokens(struct lafz_stream *stream, bool is_kept)
+/* Tokens of lines whose languages were guessed: those parts, or all of the region. */
+static int make_kept_tokens(struct lafz_stream *stream, const struct text_kept_part *parts)
 {
 	struct pieces pieces;
-	int rc = stages_pieces(stream, &pieces);
-	if (rc == LAFZ_OK && is_kept)
-		text_kept_give(&stream->text.kept, &stream->segments, &pieces);
-	else if (rc == LAFZ_OK)
-		rc = stages_runs(stream, &pieces);
-	return rc == LAFZ_OK ? stages_words(stream, &pieces, true) : rc;
+	const int rc = stages_pieces(stream, &pieces);
+	if (rc < 0)
+		return rc;
+	text_kept_give(&stream->text.kept, parts, &stream->segments, &pieces);
+	return stages_words(stream, &pieces, true);
 }
 
 /* The tokens of the lines that are not plain, and of parts of lines. */
-static int make_others(struct lafz_stream *stream, bool is_kept)
+static int make_others(struct lafz_stream *stream, bool is_guessed)
 {
 	struct text *const text = &stream->text;
 	const struct window_region region = {
@@ -337,7 +339,7 @@ static int make_others(struct lafz_stream *stream, bool is_kept)
 	swap(stream, &aside);
 	int rc = stages_find(stream, &region, stream->window.offset, &n_ill);
 	if (rc == LAFZ_OK)
-		rc = make_other_tokens(stream, is_kept);
+		rc = is_guessed ? make_kept_tokens(stream, text->other_parts) : stages_tokens(stream, true);
 	if (rc == LAFZ_OK)
 		rc = make_norms(stream, region.text);
 	assert(rc < 0 || stream->segments.n == text->n_others);
@@ -428,10 +430,12 @@ static int put_whole(struct lafz_stream *stream, const struct window_region *reg
 /* What lines of a region are told by, but for their language. */
 static struct text_lines_request request_of(struct lafz_stream *stream, const struct window_region *region)
 {
+	const struct segments *const segments = &stream->segments;
 	return (struct text_lines_request){
 		.text = region->text,
 		.room = region->len,
 		.atoms = &stream->atoms,
+		.n_atoms = segments->ptr[segments->n - 1].atom_end,
 		.has_smile = stream->entity.has_smile,
 		.filters = &stream->word.filters,
 		.sift = stream->sift,
@@ -447,17 +451,15 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 	const bool is_guessed = stream->run.n_candidates != 1;
 	struct text_lines_request request = request_of(stream, region);
 	struct text *const text = &stream->text;
-	struct pieces pieces;
 	int rc = begin_lines(text, mem_of(stream), last->atom_end);
 	if (rc == LAFZ_OK && is_guessed)
-		rc = stages_pieces(stream, &pieces);
-	if (rc == LAFZ_OK && is_guessed)
-		rc = stages_runs(stream, &pieces);
+		rc = text_guess(stream, &request);
 	if (rc == LAFZ_OK && is_guessed) {
-		rc = tell_rows_apart(stream, &request, &pieces);
+		request.alone = text->guess.alone;
+		rc = tell_rows_apart(stream, &request);
 	} else if (rc == LAFZ_OK) {
 		set_language(stream, &request, stream->run.candidates[0], last);
-		rc = tell_apart(stream, &request, 0, segments->n, NULL);
+		rc = tell_apart(stream, &request, 0, segments->n);
 	}
 	if (rc == LAFZ_OK)
 		rc = text_lines_end(&text->lines, mem_of(stream));
@@ -465,7 +467,7 @@ static int make_lines(struct lafz_stream *stream, const struct window_region *re
 		return rc;
 	note_share(text, last->end);
 	if (text->others.len > last->end / 2)
-		return put_whole(stream, region, is_guessed ? stages_words(stream, &pieces, true) : stages_tokens(stream, true));
+		return put_whole(stream, region, is_guessed ? make_kept_tokens(stream, NULL) : stages_tokens(stream, true));
 	rc = make_others(stream, is_guessed);
 	return rc < 0 ? rc : put_stretches(stream, &request);
 }

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
 #include "text/rest.h"
@@ -61,8 +62,11 @@ struct text {
 	size_t n_stretches, stretches_cap;
 	/* The lines that are not plain, or parts of them, as a region. Owned. */
 	struct buf others;
-	size_t n_others;
-	struct text_kept kept; /* their runs, if languages are guessed */
+	struct text_kept_part *other_parts; /* which parts of lines they are; owned */
+	size_t n_others, others_cap;
+	/* If languages are guessed, those of all lines. */
+	struct text_guess guess;
+	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;
 };

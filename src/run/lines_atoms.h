@@ -1,0 +1,155 @@
+/*
+ * The loop over lines whose words are told by atoms (atoms.h), written once and compiled for each kind of processor like
+ * lines_loop.h.
+ */
+#ifndef LAFZ_RUN_LINES_ATOMS_H
+#define LAFZ_RUN_LINES_ATOMS_H
+
+#include "run/lines_loop.h"
+
+/* ---- Words ---- */
+
+/* Sets where long words end, among those of the 64 atoms from one on. */
+static inline void end_longs(const struct run_atoms *atoms, size_t atom, uint64_t own, uint32_t *ends)
+{
+	for (uint64_t longs = atoms->sets[atom / 64].longs & own; longs != 0; longs &= longs - 1) {
+		const uint64_t below = (longs & (0 - longs)) - 1;
+		ends[bits_count(own & below)] = atoms->ends[atom + vectors_lowest(longs)];
+	}
+}
+
+/* Finds the words of a script among atoms. Returns the first atom that is a word of another script, end if there is none. */
+static inline size_t pack_words(const struct run_atoms *atoms, size_t first, size_t end, size_t script,
+                                struct lines_words *words)
+{
+	const size_t begin = first - first % 64;
+	uint64_t within = ~(uint64_t)0 << first % 64;
+	size_t n = 0;
+	words->first = begin;
+	words->before[0] = 0;
+	for (size_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
+		const struct run_atom_sets *const sets = &atoms->sets[i / 64];
+		within &= bits_below(end - i);
+		const uint64_t own = sets->words[script] & within;
+		const uint64_t others = (sets->words[!script] | sets->others) & within;
+		if (n + bits_count(own) > LINES_MOST)
+			return i;
+		vectors_pack(own, sets->threes, atoms->atoms->off + i, words->starts + n, words->ends + n);
+		end_longs(atoms, i, own, words->ends + n);
+		words->bits[(i - begin) / 64] = own;
+		n += bits_count(own);
+		words->before[(i - begin) / 64 + 1] = (uint32_t)n;
+		if (others != 0)
+			return i + vectors_lowest(others);
+	}
+	return end;
+}
+
+/* A whole line with few atoms. */
+static inline bool is_simple_row(const struct segment *segment)
+{
+	return segment->is_line_start && segment->is_line_end && segment->atom_end - segment->atom_first <= LINES_ATOMS &&
+	       segment->end - segment->start <= PRIOR_REACH;
+}
+
+/*
+ * Finds the words, which are of one script, of some lines from segment s on, and what they are behind. Returns the
+ * segment behind these lines, s if there are none.
+ */
+__attribute__((always_inline)) static inline size_t find_atoms(struct evidence *evidence, struct lines_words *words,
+                                                               const struct segments *segments,
+                                                               const struct run_atoms *atoms, size_t s, size_t script)
+{
+	const struct segment *const ptr = segments->ptr;
+	const size_t first = ptr[s].atom_first, n = segments->n;
+	size_t last = s;
+	while (last < n && ptr[last].atom_first - first < LINES_ATOMS && is_simple_row(&ptr[last]))
+		last++;
+	if (last == s)
+		return s;
+	const size_t stop = pack_words(atoms, first, ptr[last - 1].atom_end, script, words);
+	while (last > s && ptr[last - 1].atom_end > stop)
+		last--;
+	if (last == s)
+		return s;
+	words->n = words_before(words, ptr[last - 1].atom_end);
+	keep_end(words, &ptr[last - 1]);
+	score_words(evidence, words, ptr[s].text, NULL, script);
+	return last;
+}
+
+__attribute__((noinline)) static size_t find_arab_atoms(struct evidence *evidence, struct lines_words *words,
+                                                        const struct segments *segments, const struct run_atoms *atoms,
+                                                        size_t s)
+{
+	return find_atoms(evidence, words, segments, atoms, s, RUN_ARAB);
+}
+
+__attribute__((noinline)) static size_t find_latn_atoms(struct evidence *evidence, struct lines_words *words,
+                                                        const struct segments *segments, const struct run_atoms *atoms,
+                                                        size_t s)
+{
+	return find_atoms(evidence, words, segments, atoms, s, RUN_LATN);
+}
+
+static inline size_t find_script_atoms(struct run_stage *stage, const struct segments *segments,
+                                       const struct run_atoms *atoms, size_t s, size_t script)
+{
+	return (script == RUN_ARAB ? find_arab_atoms : find_latn_atoms)(&stage->evidence, stage->words, segments, atoms, s);
+}
+
+/* ---- Lines ---- */
+
+/* Settles the lines from *s to those whose words are found. *s: the first one that is not. */
+__attribute__((always_inline)) static inline void settle_atoms(struct run_stage *stage, const struct segments *segments,
+                                                               const struct run_atoms *atoms, struct run_line *lines,
+                                                               size_t *s, size_t script)
+{
+	const struct line_source source = {.atoms = atoms};
+	size_t i = *s;
+	struct line line = {.word_end = words_before(stage->words, segments->ptr[i].atom_first)};
+	for (; i < atoms->last; i++) {
+		const struct segment *const segment = &segments->ptr[i];
+		line.segment = segment;
+		line.first = segment->atom_first;
+		line.end = segment->atom_end;
+		line.word = line.word_end;
+		line.word_end = words_before(stage->words, line.end);
+		lines[i].n_runs = !segment->is_blank;
+		if (segment->is_blank)
+			continue;
+		if (line.word_end - line.word > LINES_PIECES ||
+		    !settle(stage, &source, &line, script, &lines[i].lang, &lines[i].confidence))
+			break;
+	}
+	*s = i;
+}
+
+/* Lines whose words are in the script of those before, or in the other one, together. */
+static inline int run_atom_lines(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                                 struct run_atoms *atoms, struct run_line *lines, size_t *s)
+{
+	while (*s < segments->n) {
+		if (*s >= atoms->last) {
+			memo_grow(&stage->evidence.memo, mem);
+			atoms->last = find_script_atoms(stage, segments, atoms, *s, stage->script);
+			if (atoms->last == *s) {
+				atoms->last = find_script_atoms(stage, segments, atoms, *s, !stage->script);
+				if (atoms->last == *s)
+					return RUN_ASKS;
+				stage->script = !stage->script;
+			}
+		}
+		if (prior_reserve(&stage->prior, mem, atoms->last - *s) < 0)
+			return LAFZ_ERR_MEMORY;
+		if (stage->script == RUN_ARAB)
+			settle_atoms(stage, segments, atoms, lines, s, RUN_ARAB);
+		else
+			settle_atoms(stage, segments, atoms, lines, s, RUN_LATN);
+		if (*s < atoms->last)
+			return RUN_ASKS;
+	}
+	return LAFZ_OK;
+}
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * What stands between the words of a line: among its pieces, or, where it has none, among its atoms.
+ */
+#ifndef LAFZ_RUN_LINES_BETWEEN_H
+#define LAFZ_RUN_LINES_BETWEEN_H
+
+#include <stdbool.h>
+
+#include "base/bits.h"
+#include "run/atoms.h"
+#include "run/lines.h"
+#include "run/lines_words.h"
+#include "run/place.h"
+#include "run/words.h"
+
+/* A line among those whose words are found. */
+struct line {
+	const struct segment *segment;
+	size_t first, end; /* pieces, or atoms */
+	size_t word, word_end;
+};
+
+/* Where the words are from: one of both. */
+struct line_source {
+	const struct pieces *pieces;
+	const struct run_atoms *atoms;
+};
+
+/* ---- Atoms ---- */
+
+/* The first atom from one on that a piece begins with; there is one. */
+static inline size_t between_token(const struct run_atoms *atoms, size_t atom)
+{
+	size_t k = atom / 64;
+	uint64_t tokens = atoms->sets[k].tokens & ~(uint64_t)0 << atom % 64;
+	while (tokens == 0)
+		tokens = atoms->sets[++k].tokens;
+	return 64 * k + vectors_lowest(tokens);
+}
+
+static inline bool between_is_word(const struct run_atoms *atoms, size_t script, size_t atom)
+{
+	return atoms->sets[atom / 64].words[script] >> atom % 64 & 1;
+}
+
+/* No dearer than the place is. */
+static inline enum place between_place(const struct run_atoms *atoms, size_t atom)
+{
+	const struct run_atom_sets *const sets = &atoms->sets[atom / 64];
+	if (sets->stops >> atom % 64 & 1)
+		return PLACE_SENTENCE;
+	return sets->breaks >> atom % 64 & 1 ? PLACE_QUOTE : PLACE_INSIDE;
+}
+
+/* Whether a switch between two words of a line may cost less than inside of a row of words. */
+static inline bool between_has_break(const struct run_atoms *atoms, const struct line *line, size_t script)
+{
+	const size_t from = line->first, n = line->end - from;
+	const struct run_atom_sets *const sets = &atoms->sets[from / 64];
+	const uint64_t words = atom_join(sets[0].words[script], sets[1].words[script], from) & bits_below(n);
+	/* behind the first word, of which this and those before it are taken off */
+	const uint64_t breaks = atom_join(sets[0].breaks, sets[1].breaks, from) & ~(words ^ (words - 1));
+	return n > 64 || (breaks != 0 && (breaks & (0 - breaks)) < words);
+}
+
+/* ---- Either ---- */
+
+/* The piece, or atom, of the first word of a line; that of the next one is known by it. */
+static inline size_t between_first(const struct lines_words *words, const struct line_source *source, const struct line *line,
+                                   size_t script)
+{
+	if (!source->atoms)
+		return words->pieces[line->word];
+	size_t atom = between_token(source->atoms, line->first);
+	while (!between_is_word(source->atoms, script, atom))
+		atom = between_token(source->atoms, atom + 1);
+	return atom;
+}
+
+/* From a word's piece, or atom, to that of the next one, word w. Whether no piece stands between them. */
+static inline bool between_go_on(const struct lines_words *words, const struct line_source *source, size_t script, size_t w,
+                                 size_t *at)
+{
+	const size_t before = *at;
+	if (!source->atoms) {
+		*at = words->pieces[w];
+		return *at == before + 1;
+	}
+	*at = between_token(source->atoms, before + 1);
+	if (between_is_word(source->atoms, script, *at))
+		return true;
+	while (!between_is_word(source->atoms, script, *at))
+		*at = between_token(source->atoms, *at + 1);
+	return false;
+}
+
+/* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
+static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
+                                size_t script)
+{
+	if (source->atoms)
+		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
+	const size_t n_inside = line->end - 1 - line->first;
+	const size_t n_before = words_before(words, line->end - 1) - line->word;
+	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
+}
+
+/*
+ * What a switch before a word behind the first one costs, or less. *at: the piece, or atom, of the word before it; it becomes that
+ * of the word.
+ */
+static inline int32_t switch_cost(const struct lines_words *words, const struct line_source *source, const struct line *line,
+                                  size_t script, size_t w, size_t *at)
+{
+	const uint8_t *const costs = words_costs[script];
+	uint32_t cost = costs[PLACE_INSIDE];
+	size_t i = *at + 1;
+	if (source->atoms) {
+		while (!between_is_word(source->atoms, script, i = between_token(source->atoms, i))) {
+			const uint32_t across = costs[between_place(source->atoms, i++)];
+			cost = across < cost ? across : cost;
+		}
+		*at = i;
+		return (int32_t)cost;
+	}
+	/* places are seen among the pieces of the line */
+	const struct pieces own = pieces_part(source->pieces, line->first, line->end);
+	for (; i < words->pieces[w]; i++) {
+		const uint32_t across = costs[place_across(line->segment, &own, i - line->first)];
+		cost = across < cost ? across : cost;
+	}
+	*at = i;
+	return (int32_t)cost;
+}
+
+#endif
