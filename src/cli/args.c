@@ -296,7 +296,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){.field = "text",
 	                      .id_field = "id",
-	                      .read_size = 65536,
+	                      .read_size = 131072,
 	                      .max_record = (size_t)64 << 20,
 	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20}};
