@@ -1,5 +1,6 @@
 #include "cli/arrow_kept.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Rows of one batch. */
@@ -41,7 +42,7 @@ void arrow_clear(struct write_arrow *arrow)
 
 typedef void put_function_of(struct arrow_room *room, const struct arrow_rows *rows);
 
-/* Appends the texts of rows, len bytes in all. */
+/* Appends the texts of rows, len bytes in all at most. */
 static void keep_texts(struct write_arrow *arrow, struct arrow_text *text, const struct arrow_rows *rows, size_t len,
                        put_function_of *put)
 {
@@ -56,6 +57,7 @@ static void keep_texts(struct write_arrow *arrow, struct arrow_text *text, const
 		.before = text->values.len,
 	};
 	put(&room, rows);
+	assert(room.len <= len);
 	text->values.len += room.len;
 	text->ends.len += rows->n * sizeof(int32_t);
 }

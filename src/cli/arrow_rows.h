@@ -25,7 +25,7 @@ struct arrow_rows {
 	size_t n_inner; /* those before it are WRITE_MARGIN bytes or more from the ends of their texts */
 };
 
-/* How long their texts are. */
+/* How long their texts are, or more. */
 struct arrow_sums {
 	size_t surface, norm, key;
 };
