@@ -285,7 +285,7 @@ START_TEST(rows_of_columns)
 			lens[i] = columns.end[i] - columns.start[i];
 			norm_off[i] = columns.start[i];
 			norm_len[i] = lens[i];
-			flags[i] = rng_below(&rng, 50) ? 0 : (uint16_t)(1U << rng_below(&rng, 16));
+			flags[i] = (uint16_t)(rng_below(&rng, 50) ? 0 : 1U << rng_below(&rng, 16));
 		}
 		const size_t first = rng_below(&rng, 20), n = 1 + rng_below(&rng, 100);
 		const size_t changed = rng_below(&rng, MOST);
