@@ -217,7 +217,7 @@ static int refuse_name(const char *word)
 	struct near near = near_to(word + dashes, len - dashes);
 	for (const struct option *option = args_long_options; option->name; option++) {
 		near_offer(&near, option->name);
-		if (strncmp(option->name, word + dashes, len - dashes) != 0)
+		if (len == dashes || strncmp(option->name, word + dashes, len - dashes) != 0)
 			continue;
 		if (first)
 			return fail_use("'%.*s' may be --%s or --%s", (int)len, word, first, option->name);

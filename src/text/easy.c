@@ -5,7 +5,7 @@
 #include "base/bits.h"
 #include "lang.h"
 #include "norm/calm.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ucd.h"
 #include "word/lists.h"
 
@@ -18,7 +18,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
-	if (avx2_choice(kernel))
+	if (wide_choice_has_avx2(kernel))
 		return &avx2;
 #endif
 	(void)kernel;

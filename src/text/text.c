@@ -9,12 +9,15 @@
 #include "text/put.h"
 #include "text/same_lang.h"
 
+#define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
+
 void text_init(struct lafz_stream *stream)
 {
 	const struct lafz_options *const o = &stream->options;
 	const bool changes = o->strip_marks || o->unify_punct || o->lower || o->drop_zwnj || o->digits != LAFZ_DIGITS_KEEP;
 	stream->text.is_quick = o->rules == LAFZ_RULES_DEFAULT && o->profile == LAFZ_PROFILE_STANDARD &&
 	                        !changes && !stream->tables && !o->unwrap && o->max_token >= o->max_segment;
+	stream->text.least = LITTLE;
 }
 
 void text_reset(struct text *text)
@@ -484,7 +487,8 @@ static int make_rest(struct lafz_stream *stream, const struct window_region *reg
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	if (text->is_quick && n_ill == 0 && are_lines(&stream->segments) && pays_look(&text->pays, region->len))
+	if (text->is_quick && region->len >= text->least && n_ill == 0 && are_lines(&stream->segments) &&
+	    pays_look(&text->pays, region->len))
 		rc = make_lines(stream, region);
 	else
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));

@@ -49,6 +49,7 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
+	uint32_t least;   /* bytes of a region whose lines are told apart */
 	struct pays pays; /* looking for plain lines */
 	struct buf out; /* owned; handed out */
 	struct lafz_text view;
