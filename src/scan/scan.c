@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "scan/processor.h"
-
 static bool always(void)
 {
 	return true;
@@ -13,26 +11,26 @@ static bool always(void)
 #ifdef LAFZ_KERNEL_SSSE3
 static bool has_ssse3(void)
 {
-	return PROCESSOR_HAS(SSSE3, "ssse3") && PROCESSOR_HAS(POPCNT, "popcnt");
+	return __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
 }
 #endif
 
 #ifdef LAFZ_KERNEL_AVX2
 static bool has_avx2(void)
 {
-	return PROCESSOR_HAS(AVX2, "avx2") && PROCESSOR_HAS(BMI1, "bmi") &&
-	       PROCESSOR_HAS(BMI2, "bmi2") && PROCESSOR_HAS(POPCNT, "popcnt");
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 #endif
 
 #ifdef LAFZ_KERNEL_AVX512
 static bool has_avx512(void)
 {
-	return PROCESSOR_HAS(AVX512F, "avx512f") && PROCESSOR_HAS(AVX512BW, "avx512bw") &&
-	       PROCESSOR_HAS(AVX512VL, "avx512vl") && PROCESSOR_HAS(AVX512_VBMI, "avx512vbmi") &&
-	       PROCESSOR_HAS(AVX512_VBMI2, "avx512vbmi2") &&
-	       PROCESSOR_HAS(AVX2, "avx2") && PROCESSOR_HAS(BMI1, "bmi") &&
-	       PROCESSOR_HAS(BMI2, "bmi2") && PROCESSOR_HAS(POPCNT, "popcnt");
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+	       __builtin_cpu_supports("avx512vbmi2") &&
+	       __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 #endif
 
