@@ -129,7 +129,7 @@ static inline const unsigned char *copy_block(struct beyond_text *copy, const un
 	const size_t before = at == BEFORE_TEXT, left = len - at;
 	memset(copy, 0, sizeof *copy);
 	copy->bytes[2] = '\n';
-	memcpy(copy->bytes + 2 + before, s + at + before, (left < 64 ? left : 64) - before);
+	memcpy(copy->bytes + 2 + before, s + (at + before), (left < 64 ? left : 64) - before);
 	return copy->bytes + 2;
 }
 

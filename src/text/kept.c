@@ -35,14 +35,14 @@ int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size
 static void give_pieces(const struct text_kept *kept, const struct text_kept_line *line, uint32_t start,
                         struct pieces *pieces, size_t first, size_t end)
 {
-	const struct text_kept_piece *from = kept->pieces + line->first;
-	while (from < kept->pieces + line->end && from->start < start)
-		from++;
-	assert(end - first <= (size_t)(kept->pieces + line->end - from));
-	for (size_t i = first; i < end; i++) {
-		pieces->run[i] = from[i - first].run;
-		pieces->confidence[i] = from[i - first].confidence;
-		pieces->lang[i] = from[i - first].lang;
+	size_t at = line->first;
+	while (at < line->end && kept->pieces[at].start < start)
+		at++;
+	assert(end - first <= line->end - at);
+	for (size_t i = first; i < end; i++, at++) {
+		pieces->run[i] = kept->pieces[at].run;
+		pieces->confidence[i] = kept->pieces[at].confidence;
+		pieces->lang[i] = kept->pieces[at].lang;
 	}
 }
 
