@@ -16,12 +16,8 @@ static bool is_word(const struct scan *scan, size_t i)
 	return scan_is_kind(scan, i, LAFZ_KIND_WORD);
 }
 
-enum mark scan_mark(const struct scan *scan, size_t i)
+enum mark scan_mark_of(uint32_t cp, uint32_t len)
 {
-	if (!is_punct(scan, i))
-		return MARK_NONE;
-	const uint32_t cp = scan_char(scan, i);
-	const uint32_t len = scan->tokens->end[i] - scan->tokens->start[i];
 	if (cp == '.')
 		return len > 1 ? MARK_DOTS : MARK_STOP;
 	if (cp == 0x2026)
@@ -31,6 +27,13 @@ enum mark scan_mark(const struct scan *scan, size_t i)
 	const bool ends = ucd_get(cp)->sb == UCD_SB_STERM || cp == 0x203C ||
 	                  (cp >= 0x2047 && cp <= 0x2049);
 	return ends ? MARK_QUESTION : MARK_NONE;
+}
+
+enum mark scan_mark(const struct scan *scan, size_t i)
+{
+	if (!is_punct(scan, i))
+		return MARK_NONE;
+	return scan_mark_of(scan_char(scan, i), scan->tokens->end[i] - scan->tokens->start[i]);
 }
 
 bool scan_is_lower(const struct scan *scan, size_t i)

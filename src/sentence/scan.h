@@ -70,6 +70,9 @@ static inline bool scan_is_glued(const struct scan *scan, size_t i)
 	return i > scan->first && i < scan->end && scan->tokens->start[i] == scan->tokens->end[i - 1];
 }
 
+/* What a mark that begins with the character and has so many bytes is good for. */
+enum mark scan_mark_of(uint32_t cp, uint32_t len);
+
 enum mark scan_mark(const struct scan *scan, size_t i);
 
 /* Whether a word begins with a letter in lower case, or in upper case. */

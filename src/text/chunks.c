@@ -7,6 +7,7 @@
 #include "entity/view.h"
 #include "lang.h"
 #include "sentence/cues.h"
+#include "sentence/scan.h"
 #include "unicode/ucd.h"
 #include "word/word.h"
 #include "word/words.h"
@@ -111,10 +112,53 @@ struct token {
 	uint8_t kind;
 };
 
-/* Whether rules may ask for more than the pieces that are there: whether a quotation is open, or what stands before. */
-static bool asks_for_more(const struct chunk *chunk, const struct words *words)
+enum neighbour { NEIGHBOUR_NONE, NEIGHBOUR_OWN, NEIGHBOUR_UNKNOWN };
+
+/* The word next to the chunk in its line, in one direction or the other: whether it is in the language. */
+static enum neighbour find_neighbour(const struct text_lines *lines, const struct text_lines_request *request, size_t atom,
+                                     bool is_before)
 {
-	const uint16_t lang = *chunk->lang;
+	enum { FARTHEST = 64 };
+	const struct atoms *const atoms = request->atoms;
+	const bool is_latin = lang_script(request->lang) == UCD_SCRIPT_LATN;
+	for (size_t n = 0; n < FARTHEST; n++) {
+		if (is_before ? atom == 0 || HAS(atoms, line_end, atom - 1) : ends_line(request, atom))
+			return NEIGHBOUR_NONE;
+		const size_t i = is_before ? --atom : atom++;
+		if (bits_has(lines->hard, i) || bits_has(lines->ends.odd, i))
+			return NEIGHBOUR_UNKNOWN;
+		if (HAS(atoms, word, i))
+			return HAS(atoms, latin, i) == is_latin ? NEIGHBOUR_OWN : NEIGHBOUR_UNKNOWN;
+	}
+	return NEIGHBOUR_UNKNOWN;
+}
+
+/* Whether a number of the chunk is surely in the language: its words before and behind are, one of them at least. */
+static bool has_own_numbers(const struct text_lines *lines, const struct text_lines_request *request,
+                            const struct chunk *chunk)
+{
+	const enum neighbour before = find_neighbour(lines, request, chunk->first, true);
+	const enum neighbour behind = find_neighbour(lines, request, chunk->end, false);
+	return before != NEIGHBOUR_UNKNOWN && behind != NEIGHBOUR_UNKNOWN && before + behind > NEIGHBOUR_NONE;
+}
+
+/* Whether there are numbers with a hyphen between them. */
+static bool has_number_row(const struct chunk *chunk, const struct words *words)
+{
+	for (size_t i = 2; i < chunk->n_own; i++)
+		if (words->kind[i] == LAFZ_KIND_NUMBER && words->kind[i - 1] == LAFZ_KIND_PUNCT &&
+		    words->kind[i - 2] == LAFZ_KIND_NUMBER)
+			return true;
+	return false;
+}
+
+/* Whether rules may ask for more than the pieces that are there: whether a quotation is open, or what stands before. */
+static bool asks_for_more(const struct text_lines *lines, const struct text_lines_request *request,
+                          const struct chunk *chunk, const struct words *words)
+{
+	const uint16_t lang = request->lang;
+	if (lists_joins_hyphens(lang) && has_number_row(chunk, words) && !has_own_numbers(lines, request, chunk))
+		return true;
 	for (size_t i = 0; i < chunk->n_own; i++) {
 		const uint32_t cp = words->kind[i] == LAFZ_KIND_PUNCT ? words_char(words, i) : 0;
 		if (cp == '\'' || cp == 0x2018 || cp == 0x2019)
@@ -138,12 +182,10 @@ static size_t atom_at(const struct atoms *atoms, size_t atom, uint32_t at)
 	return atom;
 }
 
-/* Makes tokens of the chunk's pieces; how many, 0 if a rule may know better. */
-static size_t find_tokens(const struct chunk *chunk, const struct text_lines_request *request,
-                          struct token tokens[MOST_PIECES])
+/* The pieces as rules of words look at them. */
+static struct words words_of(const struct chunk *chunk, const struct text_lines_request *request)
 {
-	const struct atoms *const atoms = request->atoms;
-	struct words words = {
+	return (struct words){
 		.text = request->text,
 		.total = chunk->pieces.n,
 		.limit = chunk->pieces.n,
@@ -157,20 +199,42 @@ static size_t find_tokens(const struct chunk *chunk, const struct text_lines_req
 		.script = chunk->script,
 		.filters = request->filters,
 	};
+}
+
+/* Notes a token that is more or less than a piece, as the stage of words does: from start on, up to a piece. */
+static void note_last(struct words *words, uint32_t start, size_t end)
+{
+	words->last = (struct piece){
+		.start = words->start[end - 1],
+		.end = words->end[end - 1],
+		.lang = words->lang[end - 1],
+		.kind = words->kind[end - 1],
+	};
+	words->last_start = start;
+	words->behind = end;
+}
+
+/* Makes tokens of the chunk's pieces; how many, 0 if a rule may know better. */
+static size_t find_tokens(const struct text_lines *lines, const struct chunk *chunk,
+                          const struct text_lines_request *request, struct token tokens[MOST_PIECES])
+{
+	const struct atoms *const atoms = request->atoms;
+	struct words words = words_of(chunk, request);
 	size_t n = 0, atom = chunk->first;
-	if (asks_for_more(chunk, &words))
+	if (asks_for_more(lines, request, chunk, &words))
 		return 0;
-	for (size_t piece = 0; piece < chunk->n_own;) {
+	for (size_t piece = 0, end = 0; piece < chunk->n_own; piece = end) {
 		const uint32_t elided = elision_end(&words, piece), hours = hour_end(&words, piece);
+		const bool is_split = elided + hours > 0;
+		const uint32_t start = is_split ? elided + hours : words.start[piece];
 		uint16_t flags = 0;
-		const uint32_t start = elided + hours > 0 ? elided + hours : words.start[piece];
-		const size_t end = words_match(&words, piece, start, &flags);
+		end = words_match(&words, piece, start, &flags);
 		/* Indonesian marks a full stop */
 		if (end > chunk->n_own || (flags & LAFZ_FLAG_ABBREVIATION && end == piece + 1))
 			return 0;
 		for (size_t i = piece; i < end; i++)
 			flags |= words.flags[i];
-		if (elided + hours > 0) {
+		if (is_split) {
 			const size_t split = atom_at(atoms, atom, start);
 			tokens[n++] = (struct token){atom, split, 0, words.kind[piece]};
 			atom = split;
@@ -180,17 +244,8 @@ static size_t find_tokens(const struct chunk *chunk, const struct text_lines_req
 		tokens[n++] = (struct token){atom, behind, flags,
 		                             is_joined ? (uint8_t)LAFZ_KIND_OTHER : words.kind[piece]};
 		atom = behind;
-		if (end > piece + 1 || elided + hours > 0) {
-			words.last = (struct piece){
-				.start = words.start[end - 1],
-				.end = words.end[end - 1],
-				.lang = words.lang[end - 1],
-				.kind = words.kind[end - 1],
-			};
-			words.last_start = start;
-			words.behind = end;
-		}
-		piece = end;
+		if (end > piece + 1 || is_split)
+			note_last(&words, start, end);
 	}
 	return n;
 }
@@ -247,7 +302,11 @@ static bool is_unknown(const struct text_lines *lines, const struct text_lines_r
 		return token->flags & LAFZ_FLAG_ABBREVIATION && !is_seen;
 	case LAFZ_KIND_NUMBER:
 		return request->text[atoms->off[token->end] - 1] == '.';
-	case LAFZ_KIND_PUNCT:
+	case LAFZ_KIND_PUNCT: /* a mark that ends sentences and is not among those that are asked about */
+		if (!HAS(atoms, stop, token->first) && !HAS(atoms, full_stop, token->first) &&
+		    scan_mark_of(first_char(request, token->first), len) != MARK_NONE)
+			return true;
+		/* fall through */
 	case LAFZ_KIND_SYMBOL: /* ruled-line; rows of stops are known to text/rows.h */
 		return len >= BUSY_RULE || (!is_one && HAS(atoms, full_stop, token->first));
 	case LAFZ_KIND_URL: /* link-row */
@@ -336,7 +395,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	lines->n_chunks++;
 	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
 		return chunk.end;
-	const size_t n = find_tokens(&chunk, request, tokens);
+	const size_t n = find_tokens(lines, &chunk, request, tokens);
 	if (n > 0 && are_known(lines, request, tokens, n))
 		put_tokens(lines, request, &chunk, tokens, n);
 	return chunk.end;

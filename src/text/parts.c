@@ -133,10 +133,12 @@ struct text_part text_parts_find(struct text_lines *lines, const struct text_lin
 	if (part.first > from && is_behind_word(lines, request->atoms, part.first))
 		part.first = from;
 	struct open open = {.at = part.first};
-	const size_t known = first_of(breaks, atom + 1, line_end);
+	size_t known = first_of(breaks, atom + 1, line_end);
+	while (known < line_end && is_behind_word(lines, request->atoms, known))
+		known = first_of(breaks, known + 1, line_end);
 	if (known < line_end)
 		look_up_to(&open, lines, request, known);
-	if (known < line_end && !open.is_unknown && open.bracket == 0 && !is_behind_word(lines, request->atoms, known))
+	if (known < line_end && !open.is_unknown && open.bracket == 0)
 		part.end = known;
 	else
 		part.end = find_sure(lines, request, &open, atom, line_end);

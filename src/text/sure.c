@@ -184,17 +184,18 @@ static bool has_vowel(const char *text, size_t len)
 	return false;
 }
 
-static enum before word_before(const struct beside *beside, size_t first)
+/* letters: the first atom of letters in it. */
+static enum before word_before(const struct beside *beside, size_t first, size_t letters)
 {
 	const struct text_lines_request *const request = beside->request;
 	const char *const text = bytes_of(request, first);
 	const size_t len = len_of(request, first, beside->mark);
-	const bool is_one = first + 1 == beside->mark;
+	const bool is_one = first + 1 == beside->mark, is_latin = HAS(beside->atoms, latin, letters);
 	/* a letter, letters with full stops, a postscript */
 	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
-	    (!is_one && (!HAS(beside->atoms, latin, first) || memchr(text, '.', len))))
+	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
-	if (!HAS(beside->atoms, latin, first))
+	if (!is_latin)
 		return BEFORE_WORD;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
@@ -224,8 +225,10 @@ static enum before find_before(const struct beside *beside)
 	/* abbreviation: the full stop of Urdu stays apart from one, and goes on */
 	if (HAS(atoms, latin, first) && *bytes_of(beside->request, beside->mark) != '.')
 		return BEFORE_UNKNOWN;
-	if (HAS(atoms, word, first))
-		return word_before(beside, first);
+	/* clitic: a hyphen is part of its word */
+	const bool is_clitic = atoms->code[first] == '-' && first + 1 < beside->mark && HAS(atoms, word, first + 1);
+	if (HAS(atoms, word, first) || is_clitic)
+		return word_before(beside, first, first + is_clitic);
 	if (atoms->cls[first] == UCD_ATOM_NUMERIC)
 		return is_behind_word(beside, first) && !cues_has_ordinals(beside->request->lang) ? BEFORE_NUMBER
 		                                                                                  : BEFORE_UNKNOWN;

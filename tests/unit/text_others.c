@@ -6,3 +6,9 @@ size_t text_others(const struct lafz_stream *stream)
 {
 	return stream->text.n_others;
 }
+
+const char *text_others_text(const struct lafz_stream *stream, size_t *len)
+{
+	*len = stream->text.others.len;
+	return stream->text.others.ptr;
+}

@@ -8,7 +8,10 @@
 
 #include <lafz.h>
 
-/* Lines of the last region that had to go the long way. */
+/* Lines of the last region that had to go the long way, or parts of lines. */
 size_t text_others(const struct lafz_stream *stream);
+
+/* Their text, each with a line end. */
+const char *text_others_text(const struct lafz_stream *stream, size_t *len);
 
 #endif
