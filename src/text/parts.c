@@ -1,6 +1,8 @@
 #include "text/parts.h"
 
 #include "base/bits.h"
+#include "lang.h"
+#include "unicode/ucd.h"
 
 #define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
 
@@ -114,13 +116,27 @@ static size_t find_sure(struct text_lines *lines, const struct text_lines_reques
 	return line_end;
 }
 
-/* Whether a sentence begins behind a full stop that belongs to a word, about which rules of words look at both sides. */
-static bool is_behind_word(const struct text_lines *lines, const struct atoms *atoms, size_t next)
+/* Whether an atom is a word in the script of the language. */
+static bool is_own_word(const struct text_lines_request *request, size_t atom)
 {
+	const struct atoms *const atoms = request->atoms;
+	return HAS(atoms, word, atom) && HAS(atoms, latin, atom) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
+}
+
+/*
+ * Whether a part may begin or end at a break: not behind a full stop that belongs to a word, for rules of words look at both sides of
+ * that; and before a word of the language, or one mark and such a word, since other tokens are in the language of the word before them.
+ */
+static bool is_border(const struct text_lines *lines, const struct text_lines_request *request, size_t next)
+{
+	const struct atoms *const atoms = request->atoms;
 	size_t last = next - 1;
 	while (!HAS(atoms, content, last))
 		last--;
-	return !bits_has(lines->glued, last);
+	if (!bits_has(lines->glued, last))
+		return false;
+	const bool is_opened = HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next);
+	return is_own_word(request, next + is_opened);
 }
 
 struct text_part text_parts_find(struct text_lines *lines, const struct text_lines_request *request,
@@ -130,11 +146,11 @@ struct text_part text_parts_find(struct text_lines *lines, const struct text_lin
 	const size_t line_end = line->atom_end;
 	const size_t atom = text_lines_atom(request, from, stop);
 	struct text_part part = {.first = last_behind(breaks, from, find_single(request, from, atom))};
-	if (part.first > from && is_behind_word(lines, request->atoms, part.first))
+	if (part.first > from && !is_border(lines, request, part.first))
 		part.first = from;
 	struct open open = {.at = part.first};
 	size_t known = first_of(breaks, atom + 1, line_end);
-	while (known < line_end && is_behind_word(lines, request->atoms, known))
+	while (known < line_end && !is_border(lines, request, known))
 		known = first_of(breaks, known + 1, line_end);
 	if (known < line_end)
 		look_up_to(&open, lines, request, known);
