@@ -98,9 +98,17 @@ static void look_up_to(struct open *open, const struct text_lines *lines, const 
 
 /* ---- Borders ---- */
 
+/* Whether there is a word for sure among some atoms; what a line begins with is in the language of its first word. */
+static bool has_word(const struct text_lines *lines, const struct atoms *atoms, size_t first, size_t end)
+{
+	while (first < end && (!HAS(atoms, word, first) || bits_has(lines->hard, first) || bits_has(lines->ends.odd, first)))
+		first++;
+	return first < end;
+}
+
 /* The first sentence behind an atom that begins for sure, whatever stands before it; line_end if none does. */
 static size_t find_sure(struct text_lines *lines, const struct text_lines_request *request, struct open *open,
-                        size_t atom, size_t line_end)
+                        size_t first, size_t atom, size_t line_end)
 {
 	size_t next = line_end;
 	for (size_t mark = atom + 1; !open->is_unknown; mark++) {
@@ -110,7 +118,7 @@ static size_t find_sure(struct text_lines *lines, const struct text_lines_reques
 		if (!text_ends_are_sure(&lines->ends, request, mark, &next))
 			continue;
 		look_up_to(open, lines, request, next);
-		if (!open->is_unknown && open->bracket == 0)
+		if (!open->is_unknown && open->bracket == 0 && has_word(lines, request->atoms, first, next))
 			return next;
 	}
 	return line_end;
@@ -150,14 +158,14 @@ struct text_part text_parts_find(struct text_lines *lines, const struct text_lin
 		part.first = from;
 	struct open open = {.at = part.first};
 	size_t known = first_of(breaks, atom + 1, line_end);
-	while (known < line_end && !is_border(lines, request, known))
+	while (known < line_end && !(is_border(lines, request, known) && has_word(lines, request->atoms, part.first, known)))
 		known = first_of(breaks, known + 1, line_end);
 	if (known < line_end)
 		look_up_to(&open, lines, request, known);
 	if (known < line_end && !open.is_unknown && open.bracket == 0)
 		part.end = known;
 	else
-		part.end = find_sure(lines, request, &open, atom, line_end);
+		part.end = find_sure(lines, request, &open, part.first, atom, line_end);
 	if (part.end < line_end)
 		text_ends_begin(&lines->ends, part.end);
 	return part;

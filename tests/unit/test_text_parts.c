@@ -77,6 +77,7 @@ static const struct row rows[] = {
 	{"fr", "Un auteur-compositeur-interpr\u00E8te de l'avant-garde \u00E0 20h30, dit-on. Le 24e \u00E0 0,67. Il y a 20%.\n", ""},
 	/* numbers have the language of the words beside them */
 	{"fr", "Un 3-1 d'avant. Un \u0628\u0646 3-1 mot.\n", "Un \u0628\u0646 3-1 mot.\n"},
+	{"ug", "\x7F; \u061F! \u0628\u0646 \u0628\u0646.\n", "\x7F; \u061F! \u0628\u0646 \u0628\u0646.\n"},
 	{"ug", "\u0628\u0646; 1; \u03B1\u0345\u0628\u0646 \u0628\u0646.\n", "\u0628\u0646; 1; \u03B1\u0345\u0628\u0646 \u0628\u0646.\n"},
 	{"de", "Das B-Dur-Konzert z.B. und 0,5 km.\n", ""},
 	{"en", "So. See http://a.af/b http://a.af/c\n", "See http://a.af/b http://a.af/c\n"},
