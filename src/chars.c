@@ -1,6 +1,6 @@
 #include "chars.h"
 
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/utf8.h"
 

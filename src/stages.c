@@ -53,6 +53,8 @@ static int find_segments(struct lafz_stream *stream, bool may_fail)
 			return LAFZ_OK;
 		}
 		segments->n++;
+		if (segmenter_is_done(&stream->segmenter))
+			return LAFZ_OK;
 	}
 }
 

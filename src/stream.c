@@ -127,6 +127,11 @@ void stream_be_thorough(struct lafz_stream *stream)
 	stream->text.is_quick = false;
 }
 
+void stream_tell_lines(struct lafz_stream *stream)
+{
+	stream->text.least = 0;
+}
+
 void stream_drop_view(struct lafz_stream *stream)
 {
 	stream->handed = HANDED_NOTHING;

@@ -5,6 +5,7 @@
 #ifndef LAFZ_TOKENS_H
 #define LAFZ_TOKENS_H
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,10 +50,11 @@ struct tokens {
 /* tokens_reserve where there is no room yet. */
 int tokens_grow(struct tokens *tokens, const struct lafz_allocator *mem, size_t n);
 
-/* Makes room for n entries in every column. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
+/* Makes room for n entries in every column, and NUMBERS_SLACK more. LAFZ_OK, or LAFZ_ERR_MEMORY: all is lost then. */
 static inline int tokens_reserve(struct tokens *tokens, const struct lafz_allocator *mem, size_t n)
 {
-	return n <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, n);
+	const size_t room = n + NUMBERS_SLACK; /* a token has a byte at least, so this does not overflow */
+	return room <= tokens->cap ? LAFZ_OK : tokens_grow(tokens, mem, room);
 }
 
 /* The columns behind the tokens there are, for pieces of the next segment. */
@@ -78,7 +80,8 @@ struct tokens_views {
 
 /*
  * Gives the tokens from i to end, but none that ends behind limit, their source as their view; it lies in another text
- * shift bytes (modulo 2^32) behind where it lies in the source. Returns the first token left.
+ * shift bytes (modulo 2^32) behind where it lies in the source. Returns the first token left. What the NUMBERS_SLACK tokens behind
+ * those have is lost, there is room for them.
  */
 static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t end, uint32_t limit,
                                  uint32_t shift, const struct tokens_views *views)
@@ -89,7 +92,8 @@ static inline size_t tokens_view(const struct tokens *tokens, size_t i, size_t e
 	if (i < end && ends[end - 1] > limit)
 		for (last = i; ends[last] <= limit;)
 			last++;
-	numbers_parts(views->off + i, views->len + i, tokens->start + i, ends + i, last - i, shift);
+	assert(last + NUMBERS_SLACK <= tokens->cap);
+	numbers_parts_over(views->off + i, views->len + i, tokens->start + i, ends + i, last - i, shift);
 	return last;
 }
 

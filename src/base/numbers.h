@@ -28,7 +28,25 @@ static inline void numbers_add(uint32_t *to, const uint32_t *from, size_t n, uin
 		to[i] = from[i] + add;
 }
 
+#define NUMBERS_SLACK 7 /* entries behind those that are meant that numbers_parts_over reads and writes */
+
 /* Parts from start[i] to end[i], given by their lengths and by places that are so many numbers behind, modulo 2^32. */
+static inline void numbers_parts_over(uint32_t *place, uint32_t *len, const uint32_t *start,
+                                      const uint32_t *end, size_t n, uint32_t add)
+{
+	const numbers_8 adds = {add, add, add, add, add, add, add, add};
+	for (size_t i = 0; i < n; i += 8) {
+		numbers_8 from, to;
+		memcpy(&from, start + i, sizeof from);
+		memcpy(&to, end + i, sizeof to);
+		to -= from;
+		from += adds;
+		memcpy(place + i, &from, sizeof from);
+		memcpy(len + i, &to, sizeof to);
+	}
+}
+
+/* The same, but nothing else is written. */
 static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start,
                                  const uint32_t *end, size_t n, uint32_t add)
 {

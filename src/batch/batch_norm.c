@@ -47,6 +47,14 @@ static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a
 		if ((halves[0] | halves[1]) != 0)
 			break;
 	}
+	/* mostly all are a */
+	const uint64_t four = a * UINT64_C(0x0001000100010001);
+	for (; end - i >= 4; i += 4) {
+		uint64_t some;
+		memcpy(&some, langs + i, sizeof some);
+		if (some != four)
+			break;
+	}
 	while (i < end && (langs[i] == a || langs[i] == b))
 		i++;
 	return i;

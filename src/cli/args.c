@@ -217,7 +217,7 @@ static int refuse_name(const char *word)
 	struct near near = near_to(word + dashes, len - dashes);
 	for (const struct option *option = args_long_options; option->name; option++) {
 		near_offer(&near, option->name);
-		if (strncmp(option->name, word + dashes, len - dashes) != 0)
+		if (len == dashes || strncmp(option->name, word + dashes, len - dashes) != 0)
 			continue;
 		if (first)
 			return fail_use("'%.*s' may be --%s or --%s", (int)len, word, first, option->name);
@@ -296,7 +296,7 @@ enum args_answer args_read(struct args *args, int argc, char **argv)
 {
 	*args = (struct args){.field = "text",
 	                      .id_field = "id",
-	                      .read_size = 65536,
+	                      .read_size = 131072,
 	                      .max_record = (size_t)64 << 20,
 	                      .max_ratio = SOURCE_RATIO,
 	                      .count = {UINT64_MAX, 1u << LAFZ_KIND_WORD, (size_t)256 << 20}};

@@ -9,7 +9,7 @@
 #include "entity/ends.h"
 #include "entity/plain.h"
 #include "entity/view.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 
 /*
  * Whether atom i can begin a word: letters that are more than tatweel, or a low line that joins

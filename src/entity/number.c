@@ -387,13 +387,35 @@ static size_t match_decimal(const struct view *view, size_t i, struct piece *pie
 	return end;
 }
 
+/* Digits with separators, from atom digits on, behind a sign or none (atom i), and what stays with them. */
+static size_t match_amount(const struct view *view, size_t i, size_t digits, struct piece *piece)
+{
+	const size_t end = match_digits(view, digits);
+	if (view_is(view, end, '.') && is_extension(view, end + 1)) { /* 10.jpg */
+		piece->kind = LAFZ_KIND_WORD;
+		return end + 2;
+	}
+	const size_t times = match_times(view, end);
+	if (times > end) {
+		piece->kind = LAFZ_KIND_WORD;
+		return times;
+	}
+	piece->flags |= dotted_flags(view, digits, end);
+	if (view_is(view, i, '+') && is_long_number(view, digits))
+		piece->flags |= LAFZ_FLAG_PHONE;
+	/* digit-letter: digits end before all other letters, so 5km is two */
+	return match_suffix(view, end, piece);
+}
+
 size_t match_number(const struct view *view, size_t i, struct piece *piece)
 {
-	const size_t decimal = match_decimal(view, i, piece);
-	if (decimal > i)
-		return decimal;
-	if (view_is(view, i, '+') && view_is(view, i - 1, ':'))
-		return match_labelled_phone(view, i, piece);
+	if (view_cls(view, i) != UCD_ATOM_NUMERIC) {
+		const size_t decimal = match_decimal(view, i, piece);
+		if (decimal > i)
+			return decimal;
+		if (view_is(view, i, '+') && view_is(view, i - 1, ':'))
+			return match_labelled_phone(view, i, piece);
+	}
 	/* arabic-number-mark: U+0600 and its like take the digits behind them */
 	const bool is_mark = view_cls(view, i) == UCD_ATOM_NUMBER_SIGN &&
 	                     view_cls(view, i + 1) == UCD_ATOM_NUMERIC;
@@ -419,19 +441,5 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		piece->flags |= LAFZ_FLAG_PHONE;
 		return phone;
 	}
-	const size_t end = match_digits(view, digits);
-	if (view_is(view, end, '.') && is_extension(view, end + 1)) { /* 10.jpg */
-		piece->kind = LAFZ_KIND_WORD;
-		return end + 2;
-	}
-	const size_t times = match_times(view, end);
-	if (times > end) {
-		piece->kind = LAFZ_KIND_WORD;
-		return times;
-	}
-	piece->flags |= dotted_flags(view, digits, end);
-	if (view_is(view, i, '+') && is_long_number(view, digits))
-		piece->flags |= LAFZ_FLAG_PHONE;
-	/* digit-letter: digits end before all other letters, so 5km is two */
-	return match_suffix(view, end, piece);
+	return match_amount(view, i, digits, piece);
 }

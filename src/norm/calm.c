@@ -1,6 +1,6 @@
 #include "norm/calm.h"
 
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/ucd.h"
 

@@ -4,7 +4,7 @@
 #include "norm/fold.h"
 #include "norm/forms.h"
 #include "norm/places.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ascii.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"

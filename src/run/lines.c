@@ -4,7 +4,7 @@
 
 #include "run/lines_atoms.h"
 #include "run/lines_loop.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 
 int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
                struct pieces *pieces)

@@ -29,7 +29,7 @@ struct run_stage;
 
 /* The words of some lines in a row. */
 struct lines_words {
-	/* of each word: its piece, key, place in the memo, what it is behind */
+	/* of each word: its piece, key, how many bytes its place is behind the first one of the memo, what it is behind */
 	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST];
 	unsigned char scores[LINES_MOST][MEMO_VALUE];
 	uint32_t pieces[LINES_MOST + LINES_SLACK];

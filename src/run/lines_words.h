@@ -86,17 +86,17 @@ __attribute__((always_inline)) static inline void find_places(const struct memo 
                                                               struct lines_words *words)
 {
 	const struct lines_bounds bounds = bounds_of(words, pieces);
-	const struct memo_place *const places = memo->places;
-	const uint32_t shift = memo->shift, safe = words->safe;
+	const char *const places = (const char *)memo->places;
+	const uint32_t shift = memo->shift - MEMO_PLACE_BITS, safe = words->safe;
 	for (size_t w = 0, n = words->n; w < n; w++) {
 		const size_t at = bounds.numbers ? bounds.numbers[w] : w;
 		const uint32_t start = bounds.starts[at], len = bounds.ends[at] - start;
 		const char *const from = start < safe ? text + start : words->end + (start - safe);
 		const struct memo_key key = memo_key_quick(script, from, len);
-		const uint32_t place = (uint32_t)(memo_hash(key) >> shift);
+		const uint32_t place = (uint32_t)(memo_hash(key) >> shift) & MEMO_PLACES_AT;
 		words->keys[w] = key;
 		words->places[w] = place;
-		__builtin_prefetch(&places[place]);
+		__builtin_prefetch(places + place);
 	}
 }
 
@@ -105,11 +105,10 @@ __attribute__((always_inline)) static inline void find_places(const struct memo 
 /* Of the words that the memo has; the number of the others, whose scores are to be found. */
 static inline size_t look_up(const struct memo *memo, struct lines_words *words)
 {
-	const struct memo_place *const places = memo->places;
 	size_t n_fresh = 0;
 	for (size_t w = 0, n = words->n; w < n; w++) {
 		/* which of the two it is, and whether it is one, cannot be foreseen: no branch for it */
-		const struct memo_place *const place = &places[words->places[w]];
+		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
 		const uint32_t which = vectors_which(place->keys, words->keys[w].halves);
 		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
@@ -125,12 +124,12 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 	size_t n_left = 0;
 	for (size_t i = 0; i < n_fresh; i++) {
 		const size_t w = words->fresh[i];
-		__builtin_prefetch(memo_other(memo, &memo->places[words->places[w]], words->keys[w]));
+		__builtin_prefetch(memo_other(memo, memo_place_at(memo, words->places[w]), words->keys[w]));
 	}
 	for (size_t i = 0; i < n_fresh; i++) {
 		const uint32_t w = words->fresh[i];
 		const struct memo_key key = words->keys[w];
-		const struct memo_place *const place = memo_other(memo, &memo->places[words->places[w]], key);
+		const struct memo_place *const place = memo_other(memo, memo_place_at(memo, words->places[w]), key);
 		const uint32_t which = vectors_which(place->keys, key.halves);
 		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
@@ -158,7 +157,7 @@ static inline void score_or_read(struct evidence *evidence, const char *text, co
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
 	const struct memo *const memo = &evidence->memo;
-	const void *const found = is_key ? memo_get_either(memo, &memo->places[words->places[w]], key)
+	const void *const found = is_key ? memo_get_either(memo, memo_place_at(memo, words->places[w]), key)
 	                                 : evidence_find(evidence, script, text + start, end - start);
 	if (found) {
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
@@ -180,7 +179,7 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
 		/* it may have come twice */
-		const struct memo_place *const place = &memo->places[words->places[w]];
+		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
 		if (!memo_get_either(memo, place, words->keys[w]))
 			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
 	}

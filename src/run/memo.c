@@ -15,7 +15,7 @@ static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 #define TAG_SCRIPT 0x40u /* the second script's */
 #define TAG_REST 0xFFu   /* the second key of such a place */
 
-static_assert(sizeof(struct memo_place) == 64, "a place is a cache line");
+static_assert(sizeof(struct memo_place) == 1u << MEMO_PLACE_BITS && sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
 static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");

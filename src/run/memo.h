@@ -163,6 +163,15 @@ static inline const struct memo_place *memo_place(const struct memo *memo, struc
 	return &memo->places[memo_hash(key) >> memo->shift];
 }
 
+#define MEMO_PLACE_BITS 6 /* of the bytes of a place */
+#define MEMO_PLACES_AT (~(uint32_t)((1u << MEMO_PLACE_BITS) - 1))
+
+/* The place that is so many bytes behind the first one. */
+static inline const struct memo_place *memo_place_at(const struct memo *memo, uint32_t off)
+{
+	return (const struct memo_place *)(const void *)((const char *)memo->places + off);
+}
+
 /* The value of the word with that key in a place; NULL: not there. */
 static inline const void *memo_get_at(const struct memo_place *place, struct memo_key key)
 {

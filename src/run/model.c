@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 
 /*
  * LAFZ_LID_BIN is set by the Makefile: the path of the table, from the folder the compiler works

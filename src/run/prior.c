@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/pages.h"
+
 #define FORGOTTEN 64 /* lines, at least, that are worth a move of the others */
 
 /* No line before the first one. */
@@ -21,20 +23,38 @@ static void move_down(struct prior_lines *lines)
 	lines->first = 0;
 }
 
+/*
+ * A new block, since rows begin with a cache line: a row is looked at right after it was written, and one that lay in two lines would
+ * have to be in the cache before.
+ */
+static int enlarge(struct prior_lines *lines, const struct lafz_allocator *mem, size_t need)
+{
+	struct prior_lines larger = *lines;
+	size_t size;
+	larger.cap = mem_capacity(lines->cap, need);
+	if (larger.cap == 0 || !size_mul(larger.cap, sizeof *larger.before + sizeof *larger.starts, &size))
+		return LAFZ_ERR_MEMORY;
+	larger.before = pages_alloc_zero(mem, size, &larger.block);
+	if (!larger.before)
+		return LAFZ_ERR_MEMORY;
+	larger.starts = (uint64_t *)(void *)(larger.before + larger.cap);
+	if (lines->block) {
+		memcpy(larger.before, lines->before, (lines->n + 1) * sizeof *lines->before);
+		memcpy(larger.starts, lines->starts, (lines->n + PRIOR_AHEAD) * sizeof *lines->starts);
+	} else {
+		begin(&larger);
+	}
+	mem_free(mem, lines->block);
+	*lines = larger;
+	return LAFZ_OK;
+}
+
 static int reserve(struct prior_lines *lines, const struct lafz_allocator *mem, size_t n)
 {
 	if (lines->first > lines->n / 2 && lines->first >= FORGOTTEN)
 		move_down(lines);
 	n += lines->n + PRIOR_AHEAD;
-	if (n <= lines->cap && n <= lines->cap_starts)
-		return LAFZ_OK;
-	const bool is_new = lines->cap_starts == 0;
-	if (mem_reserve(mem, &lines->before, &lines->cap, n, sizeof *lines->before) < 0 ||
-	    mem_reserve(mem, &lines->starts, &lines->cap_starts, n, sizeof *lines->starts) < 0)
-		return LAFZ_ERR_MEMORY;
-	if (is_new)
-		begin(lines);
-	return LAFZ_OK;
+	return n <= lines->cap ? LAFZ_OK : enlarge(lines, mem, n);
 }
 
 int prior_reserve(struct prior *prior, const struct lafz_allocator *mem, size_t n)
@@ -87,7 +107,7 @@ void prior_reset(struct prior *prior)
 		struct prior_lines *const lines = &prior->scripts[s];
 		lines->n = lines->first = 0;
 		lines->is_open = false;
-		if (lines->starts)
+		if (lines->block)
 			begin(lines);
 	}
 	prior->start = 0;
@@ -95,9 +115,7 @@ void prior_reset(struct prior *prior)
 
 void prior_free(struct prior *prior, const struct lafz_allocator *mem)
 {
-	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
-		mem_free(mem, prior->scripts[s].before);
-		mem_free(mem, prior->scripts[s].starts);
-	}
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		mem_free(mem, prior->scripts[s].block);
 	*prior = (struct prior){0};
 }

@@ -27,9 +27,10 @@ struct prior_sums {
 
 /* The lines with words of one script. */
 struct prior_lines {
-	struct prior_sums *before; /* owned: of all lines before each, and of all */
-	uint64_t *starts;          /* owned: their offsets in the document, PRIOR_NEVER for PRIOR_AHEAD more */
-	size_t n, cap, cap_starts;
+	void *block;               /* owned */
+	struct prior_sums *before; /* in it, each a cache line: of all lines before each, and of all */
+	uint64_t *starts;          /* behind them: their offsets in the document, PRIOR_NEVER for PRIOR_AHEAD more */
+	size_t n, cap;
 	size_t first; /* the oldest that counts */
 	bool is_open;          /* the line so far has words of the script */
 	uint32_t open[STATES]; /* their sums */

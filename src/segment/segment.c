@@ -225,7 +225,7 @@ size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, si
 bool segmenter_next(struct segmenter *segmenter, struct segment *segment)
 {
 	struct atoms *atoms = segmenter->atoms;
-	if (segmenter->at == atoms->n)
+	if (segmenter_is_done(segmenter))
 		return false;
 	const uint32_t start = atoms->off[segmenter->at];
 	const struct search found = find_line_end(segmenter);

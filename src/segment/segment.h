@@ -72,6 +72,12 @@ bool segmenter_next(struct segmenter *segmenter, struct segment *segment);
  */
 size_t segmenter_lines(struct segmenter *segmenter, struct segment *segments, size_t most);
 
+/* Whether they were all handed out. */
+static inline bool segmenter_is_done(const struct segmenter *segmenter)
+{
+	return segmenter->at == segmenter->atoms->n;
+}
+
 /* Bytes of the region in the segments handed out. */
 uint32_t segmenter_used(const struct segmenter *segmenter);
 

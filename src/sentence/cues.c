@@ -91,6 +91,9 @@ static const char before_numbers
 	[] = " no nos nr num n\u00FAm n\u00B0 art arts fig vol cap pag p\u00E1g pp p abs par sec"
 	     " ch sh shs ksh tsh rs rp tk afs ";
 
+/* "See" and "compare", cut short in Persian, with kaf of either kind. */
+static const char references[] = " \u0646\u06A9 \u0646\u0643 \u0631\u06A9 \u0631\u0643 \u0642\u0633 ";
+
 /* Post scriptum, nota bene. */
 static const char postscripts[] = " PS P.S P.S. NB N.B N.B. ";
 
@@ -225,6 +228,11 @@ bool cues_is_or(uint16_t lang, const char *text, size_t len)
 bool cues_is_title(const char *text, size_t len)
 {
 	return holds(titles, text, len);
+}
+
+bool cues_is_reference(uint16_t lang, const char *text, size_t len)
+{
+	return lang == LANG_FA && holds(references, text, len);
 }
 
 bool cues_takes_number(const char *text, size_t len)

@@ -21,6 +21,9 @@ bool cues_is_title(const char *text, size_t len);
 /* Whether it is short for something that has a number behind it (art. 5); without a full stop. */
 bool cues_takes_number(const char *text, size_t len);
 
+/* Whether it is short for "see" in Persian, without a full stop; something follows to look at. */
+bool cues_is_reference(uint16_t lang, const char *text, size_t len);
+
 /* Whether it opens a postscript or a note: P.S., PS, N.B., NB. */
 bool cues_is_postscript(const char *text, size_t len);
 

@@ -103,12 +103,14 @@ static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 	       (scan_is_upper(scan, next) && !scan_is_starter(scan, next));
 }
 
-/* title: a title of another language before a name; or a word that has a number behind it. */
+/* title: a title of another language before a name; a word that has a number behind it; "see", cut short. */
 static bool is_title(const struct scan *scan, size_t mark, size_t next)
 {
 	const size_t word = mark - 1;
 	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD))
 		return false;
+	if (cues_is_reference(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
+		return true;
 	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
 		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word));
 	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))

@@ -5,7 +5,7 @@
 #include "base/bits.h"
 #include "lang.h"
 #include "norm/calm.h"
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ucd.h"
 #include "word/lists.h"
 
@@ -18,7 +18,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
-	if (avx2_choice(kernel))
+	if (wide_choice_has_avx2(kernel))
 		return &avx2;
 #endif
 	(void)kernel;
@@ -35,15 +35,38 @@ static uint8_t kind_of(uint16_t lang, uint32_t cp, uint8_t calm, uint8_t hints)
 {
 	const struct ucd_row *const row = ucd_get(cp);
 	if (cp == ARABIC_COMMA) /* may end a sentence in Uyghur: finite-verb */
-		return lang == LANG_UG ? 0 : EASY_SIGN | EASY_COMMA;
+		return lang == LANG_UG ? 0 : EASY_COMMA;
 	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
-		return EASY_SIGN;
+		return EASY_STOP;
 	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
 		return EASY_MARK;
 	if (calm != FOLD_CALM || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
 	    !(row->atom_flags & ATOM_LETTER) || row->atom_flags & ATOM_CONTROL)
 		return 0;
 	return EASY_LETTER | (hints & FOLD_HINT_JOINS ? EASY_JOINS : 0);
+}
+
+static uint8_t code_of(uint8_t kind)
+{
+	if (kind & EASY_LETTER)
+		return kind & EASY_JOINS ? EASY_CODE_JOINS : EASY_CODE_LETTER;
+	if (kind & EASY_MARK)
+		return EASY_CODE_MARK;
+	return kind & EASY_COMMA ? EASY_CODE_COMMA_TWO : kind & EASY_STOP ? EASY_CODE_STOP_TWO : EASY_CODE_NONE;
+}
+
+/* No two of them have the same lower half. */
+static void set_ascii(struct easy_sieve *sieve)
+{
+	static const uint8_t rows[][2] = {
+		{' ', EASY_SPACE}, {'\n', EASY_END}, {',', EASY_COMMA},      {'?', EASY_STOP},
+		{'!', EASY_STOP},  {'.', EASY_STOP | EASY_FULL}, {'\'', EASY_JOINS},
+	};
+	memset(sieve->ascii, 0xFF, sizeof sieve->ascii);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows - !sieve->has_contractions; i++) {
+		sieve->ascii[rows[i][0] & 15] = rows[i][0];
+		sieve->ascii_kinds[rows[i][0] & 15] = rows[i][1];
+	}
 }
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
@@ -55,6 +78,7 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		/* elision; glottal-y */
 		.has_contractions = script == UCD_SCRIPT_LATN && !lists_has_elision(lang) && lang != LANG_HA,
 	};
+	set_ascii(sieve);
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;
@@ -63,10 +87,11 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
 			const unsigned row = first >> 1, column = second & 15;
 			sieve->kinds[place] = kind;
+			sieve->codes[place] = code_of(kind);
 			sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
 			sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
 			sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-			sieve->signs[row][column] |= kind & EASY_SIGN ? bit : 0;
+			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
 		}
 	}
 }
@@ -88,16 +113,17 @@ static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t
 {
 	if (len <= easy->cap)
 		return LAFZ_OK;
+	const uint32_t cap = len / 2 < easy->cap && easy->cap <= UINT32_MAX / 2 ? 2 * easy->cap : len;
 	free_bits(easy, mem);
 	/* one more, which copying reads */
-	easy->bits = mem_alloc(mem, (easy_words(len) + 1) * sizeof *easy->bits);
-	easy->stretches = mem_alloc(mem, easy_stretches(len) * sizeof *easy->stretches);
-	easy->places = mem_alloc(mem, easy_places(len) * sizeof *easy->places);
+	easy->bits = mem_alloc(mem, (easy_words(cap) + 1) * sizeof *easy->bits);
+	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
+	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
 	if (!easy->bits || !easy->stretches || !easy->places) {
 		free_bits(easy, mem);
 		return LAFZ_ERR_MEMORY;
 	}
-	easy->cap = len;
+	easy->cap = cap;
 	return LAFZ_OK;
 }
 
@@ -124,7 +150,7 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = easy->places[i];
+		const uint32_t at = easy->places[i] - 1;
 		easy->bits[at / 64].bad |= (uint64_t)may_be_taken(easy, text, at) << at % 64;
 	}
 }

@@ -13,19 +13,42 @@
 #include "base/buf.h"
 #include "norm/fold.h"
 
-/* What a character of D8 80 to DB BF is in an easy line. */
+/* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
 enum easy_kind {
 	EASY_LETTER = 0x80, /* stays whatever is beside it */
 	EASY_MARK = 0x40,   /* the same unless another mark is beside it */
-	EASY_JOINS = 0x20,  /* a letter that ZWNJ may stand behind */
-	EASY_SIGN = 0x10,   /* comma or mark at the end */
-	EASY_COMMA = 0x08
+	EASY_JOINS = 0x20,  /* a letter that ZWNJ may stand behind; of ASCII, the apostrophe in a word */
+	EASY_STOP = 0x10,   /* what a line may end with */
+	EASY_COMMA = 0x08,
+	EASY_SPACE = 0x04,
+	EASY_END = 0x02, /* LF */
+	EASY_FULL = 0x01 /* the full stop */
+};
+
+/* The same as one of a few; those of two bytes come first. ZWNJ is taken for two bytes and one more. */
+enum easy_code {
+	EASY_CODE_NONE,
+	EASY_CODE_LETTER,
+	EASY_CODE_JOINS,
+	EASY_CODE_MARK,
+	EASY_CODE_COMMA_TWO,
+	EASY_CODE_STOP_TWO,
+	EASY_CODE_ZWNJ,
+	EASY_CODE_SPACE,
+	EASY_CODE_END,
+	EASY_CODE_COMMA,
+	EASY_CODE_STOP,
+	EASY_CODE_ZWNJ_LAST,
+	EASY_CODES = 16
 };
 
 /* What easy lines of a language hold. */
 struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
-	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets */
+	uint8_t codes[256]; /* the same as enum easy_code */
+	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
+	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
+	uint8_t ascii[16], ascii_kinds[16];
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside */
@@ -38,7 +61,7 @@ struct easy_bits {
 	uint64_t bad;   /* bytes that an easy line does not hold where they stand */
 	uint64_t ends;  /* LF */
 	uint64_t glued; /* first bytes of commas and marks that no space stands before */
-	uint64_t words; /* bytes of letters and their marks */
+	uint64_t words; /* bytes of words, in Latin script */
 };
 
 /* How many of these a text has. */
@@ -54,7 +77,7 @@ static inline size_t easy_places(uint32_t len)
 }
 
 /*
- * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of full stops before LF,
+ * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of LF behind full stops,
  * in Arabic script those of marks behind a mark, by their first bytes. Returns how many.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

@@ -7,10 +7,11 @@
 
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
+	bool has_contractions;
 };
 
-struct easy_arabic {
-	uint64_t letters, marks, joins, signs, commas;
+struct easy_seen {
+	uint64_t letters, marks, joins, stops, commas, spaces, ends, full;
 };
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
@@ -20,6 +21,7 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
 		{pairs_row(sieve->joins[0]), pairs_row(sieve->joins[1])},
 		{pairs_row(sieve->signs[0]), pairs_row(sieve->signs[1])},
+		sieve->has_contractions,
 	};
 }
 
@@ -38,16 +40,34 @@ static inline uint64_t easy_in(const __m256i rows[2], const char *s)
 	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
 }
 
-static inline struct easy_arabic easy_look(const struct easy_wide *wide, const char *s)
+static inline __m256i easy_are_stops(__m256i bytes)
 {
-	const uint64_t signs = easy_in(wide->signs, s);
-	return (struct easy_arabic){
-		.letters = easy_in(wide->letters, s),
-		.marks = easy_in(wide->marks, s),
-		.joins = easy_in(wide->joins, s),
-		.signs = signs,
-		.commas = signs & calm_equal(s + 1, 0x8C),
+	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('.')), _mm256_cmpeq_epi8(bytes, pairs_all('!')));
+	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all('?')));
+}
+
+static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
+{
+	return (struct easy_seen){
+		.joins = wide->has_contractions ? calm_equal(s, '\'') : 0,
+		.stops = calm_bits(easy_are_stops(pairs_load(s)), easy_are_stops(pairs_load(s + 32))),
+		.commas = calm_equal(s, ','),
+		.spaces = calm_equal(s, ' '),
+		.ends = calm_equal(s, '\n'),
+		.full = calm_equal(s, '.'),
 	};
+}
+
+static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s)
+{
+	const uint64_t signs = easy_in(wide->signs, s), commas = signs & calm_equal(s + 1, 0x8C);
+	struct easy_seen seen = easy_ascii(wide, s);
+	seen.letters = easy_in(wide->letters, s);
+	seen.marks = easy_in(wide->marks, s);
+	seen.joins = easy_in(wide->joins, s);
+	seen.commas |= commas;
+	seen.stops |= signs & ~commas;
+	return seen;
 }
 
 static inline __m256i easy_are_general(const char *s)
@@ -78,6 +98,55 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 }
 
 #include "text/easy_wide.h"
+
+static inline struct easy_block easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	const struct easy_seen now = easy_look(wide, s);
+	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
+	const uint64_t comma_tails = comma << 1 | before->comma, stop_tails = stop << 1 | before->stop;
+	const uint64_t firsts = now.letters | now.marks;
+	/* a mark stands behind a letter or behind a mark that does; of three in a row norm is asked */
+	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
+	const uint64_t third = behind & (behind << 2 | before->behind);
+	uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters));
+	uint64_t words = firsts | firsts << 1 | before->firsts;
+	/* ZWNJ between a letter that joins and another one; how often it comes is not foreseen */
+	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
+	bad |= (zwnj & ~(now.joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now.letters);
+	words |= zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
+	before->zwnj = zwnj >> 61;
+	before->firsts = firsts >> 63;
+	before->letters = now.letters >> 62;
+	before->marks = now.marks >> 62;
+	before->behind = behind >> 62;
+	before->joins = now.joins >> 62;
+	before->comma = comma >> 63;
+	before->stop = stop >> 63;
+	return (struct easy_block){
+		words,      0,        now.commas, (now.commas ^ comma) | comma_tails, now.stops, (now.stops ^ stop) | stop_tails,
+		now.spaces, now.ends, bad,        behind & ~third,
+	};
+}
+
+static inline size_t easy_wide_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                                      uint32_t *places)
+{
+	const struct easy_wide wide = easy_begin(sieve);
+	struct easy_before before = {0};
+	struct easy_text text;
+	uint32_t *out = places;
+	size_t k = 0;
+	easy_open(&text, bytes, len);
+	for (size_t part = 0; part < 2; part++) {
+		const char *s = text.parts[part].text;
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
+			const struct easy_block block = easy_arabic(&wide, s, &before);
+			easy_put(&block, &before, &bits[k]);
+			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
+		}
+	}
+	return (size_t)(out - places);
+}
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                       uint32_t *places)

@@ -6,17 +6,21 @@
 #include "text/easy.h"
 
 struct easy_wide {
-	struct wide kinds;
+	__m512i ascii, ascii_kinds;
 };
 
-struct easy_arabic {
-	uint64_t letters, marks, joins, signs, commas;
+struct easy_seen {
+	uint64_t letters, marks, joins, stops, commas, spaces, ends, full;
 };
+
+static inline __m512i easy_table(const uint8_t table[16])
+{
+	return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table));
+}
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 {
-	const uint8_t *const kinds = sieve->kinds;
-	return (struct easy_wide){{{calm_load(kinds), calm_load(kinds + 64), calm_load(kinds + 128), calm_load(kinds + 192)}}};
+	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds)};
 }
 
 static inline uint64_t easy_ascii_letters(const char *s)
@@ -25,21 +29,24 @@ static inline uint64_t easy_ascii_letters(const char *s)
 	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(small, calm_all('a')), calm_all('z' - 'a'));
 }
 
-static inline struct easy_arabic easy_look(const struct easy_wide *wide, const char *s)
+static inline uint64_t easy_with(__m512i kinds, uint8_t kind)
 {
-	const __m512i kinds = calm_kinds(&wide->kinds, s);
-	return (struct easy_arabic){
-		.letters = _mm512_movepi8_mask(kinds),
-		.marks = _mm512_movepi8_mask(_mm512_slli_epi16(kinds, 1)),
-		.joins = _mm512_movepi8_mask(_mm512_slli_epi16(kinds, 2)),
-		.signs = _mm512_movepi8_mask(_mm512_slli_epi16(kinds, 3)),
-		.commas = _mm512_movepi8_mask(_mm512_slli_epi16(kinds, 4)),
-	};
+	return _mm512_test_epi8_mask(kinds, calm_all(kind));
 }
 
-static inline uint64_t easy_general(const char *s)
+static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
 {
-	return calm_general(s);
+	const __m512i bytes = calm_load(s);
+	const __mmask64 own = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(wide->ascii, bytes), bytes);
+	const __m512i kinds = _mm512_maskz_shuffle_epi8(own, wide->ascii_kinds, bytes);
+	return (struct easy_seen){
+		.joins = easy_with(kinds, EASY_JOINS),
+		.stops = easy_with(kinds, EASY_STOP),
+		.commas = easy_with(kinds, EASY_COMMA),
+		.spaces = easy_with(kinds, EASY_SPACE),
+		.ends = easy_with(kinds, EASY_END),
+		.full = easy_with(kinds, EASY_FULL),
+	};
 }
 
 static const uint8_t numbers[64] = {
@@ -66,12 +73,152 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 
 #include "text/easy_wide.h"
 
+/* ---- Arabic script ---- */
+
+/*
+ * Every byte has bits that say what ends with it, and bits of what it may stand behind; where these and those of the byte before have
+ * none in common, it is bad.
+ */
+enum end {
+	END_LETTER = 1, /* or mark on one */
+	END_JOINS = 2,
+	END_SPACE = 4,
+	END_LINE = 8,
+	END_COMMA = 16,
+	END_STOP = 32,
+	END_ZWNJ = 64,
+	END_FIRST = 128, /* the first byte of several */
+	END_WORD = END_LETTER | END_JOINS
+};
+
+/* By code, of the first byte of a character. */
+static const uint8_t may_follow[EASY_CODES] = {
+	[EASY_CODE_LETTER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ,
+	[EASY_CODE_JOINS] = END_WORD | END_SPACE | END_LINE | END_ZWNJ,
+	[EASY_CODE_MARK] = END_WORD,
+	[EASY_CODE_COMMA_TWO] = END_WORD | END_SPACE,
+	[EASY_CODE_STOP_TWO] = END_WORD | END_SPACE,
+	[EASY_CODE_ZWNJ] = END_JOINS,
+	[EASY_CODE_SPACE] = END_WORD | END_COMMA,
+	[EASY_CODE_END] = END_WORD | END_COMMA | END_STOP,
+	[EASY_CODE_COMMA] = END_WORD | END_SPACE,
+	[EASY_CODE_STOP] = END_WORD | END_SPACE,
+	[EASY_CODE_ZWNJ_LAST] = END_FIRST,
+};
+/* Of the byte behind it. */
+static const uint8_t tail_follows[EASY_CODES] = {
+	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
+	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
+};
+/* What ends with the first byte, and with the byte behind it. */
+static const uint8_t first_ends[EASY_CODES] = {
+	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
+	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
+	[EASY_CODE_SPACE] = END_SPACE,     [EASY_CODE_END] = END_LINE,       [EASY_CODE_COMMA] = END_COMMA,
+	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ,
+};
+static const uint8_t tail_ends[EASY_CODES] = {
+	[EASY_CODE_LETTER] = END_LETTER,   [EASY_CODE_JOINS] = END_JOINS,   [EASY_CODE_MARK] = END_LETTER,
+	[EASY_CODE_COMMA_TWO] = END_COMMA, [EASY_CODE_STOP_TWO] = END_STOP, [EASY_CODE_ZWNJ] = END_FIRST,
+};
+/* Commas and marks get a space behind these. */
+static const uint8_t is_glued[EASY_CODES] = {
+	[EASY_CODE_COMMA_TWO] = END_WORD,
+	[EASY_CODE_STOP_TWO] = END_WORD,
+	[EASY_CODE_COMMA] = END_WORD,
+	[EASY_CODE_STOP] = END_WORD,
+};
+/* By the lower half of a byte, as in struct easy_sieve. */
+static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', 0xFF, '.', '?'};
+static const uint8_t ascii_codes[16] = {
+	EASY_CODE_SPACE, EASY_CODE_STOP, 0, 0, 0, 0, 0, 0, 0, 0, EASY_CODE_END, 0, EASY_CODE_COMMA, 0, EASY_CODE_STOP, EASY_CODE_STOP,
+};
+
+struct tables {
+	struct wide codes; /* of the sieve */
+	__m512i ascii, ascii_codes, follow, tail_follow, ends, tail_ends, glued;
+};
+
+/* What a block must know of the one before it. */
+struct block_before {
+	__m512i codes;
+	__mmask64 zwnj;         /* last bytes of ZWNJ, by its own bits */
+	uint64_t marks, behind; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
+};
+
+static inline struct tables tables_of(const struct easy_sieve *sieve)
+{
+	const uint8_t *const codes = sieve->codes;
+	return (struct tables){
+		{{calm_load(codes), calm_load(codes + 64), calm_load(codes + 128), calm_load(codes + 192)}},
+		easy_table(ascii_bytes),  easy_table(ascii_codes), easy_table(may_follow), easy_table(tail_follows),
+		easy_table(first_ends), easy_table(tail_ends),   easy_table(is_glued),
+	};
+}
+
+/* The codes of the characters that begin in a block, at their first bytes; of ZWNJ at its last one too. */
+static inline __m512i codes_at(const struct tables *tables, const char *s, struct block_before *before)
+{
+	const __m512i bytes = calm_load(s);
+	const __mmask64 ascii = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(tables->ascii, bytes), bytes);
+	const __mmask64 zwnj = calm_zwnj(s);
+	const __mmask64 zwnj_last = _kor_mask64(_kshiftli_mask64(zwnj, 2), before->zwnj);
+	__m512i codes = _mm512_mask_shuffle_epi8(calm_kinds(&tables->codes, s), ascii, tables->ascii_codes, bytes);
+	codes = _mm512_mask_mov_epi8(codes, zwnj, calm_all(EASY_CODE_ZWNJ));
+	codes = _mm512_mask_mov_epi8(codes, zwnj_last, calm_all(EASY_CODE_ZWNJ_LAST));
+	before->zwnj = _kshiftri_mask64(zwnj, 62);
+	return codes;
+}
+
+/* Returns marks behind a mark that may change places with it. */
+static inline uint64_t look_at(const struct tables *tables, const char *s, struct block_before *before, struct easy_bits *bits)
+{
+	const __m512i codes = codes_at(tables, s, before);
+	/* the last sixteen bytes of the block before in front */
+	const __m512i moved = _mm512_alignr_epi32(codes, before->codes, 12);
+	const __m512i one_back = _mm512_alignr_epi8(codes, moved, 15), two_back = _mm512_alignr_epi8(codes, moved, 14);
+	const __m512i follows = _mm512_or_si512(_mm512_shuffle_epi8(tables->follow, codes),
+	                                        _mm512_shuffle_epi8(tables->tail_follow, one_back));
+	const __m512i ended = _mm512_or_si512(_mm512_shuffle_epi8(tables->ends, one_back),
+	                                      _mm512_shuffle_epi8(tables->tail_ends, two_back));
+	/* of three marks in a row norm is asked */
+	const uint64_t marks = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_MARK));
+	const uint64_t behind = marks & (marks << 2 | before->marks);
+	const uint64_t third = behind & (behind << 2 | before->behind);
+	bits->bad = _mm512_testn_epi8_mask(follows, ended) | third;
+	bits->ends = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_END));
+	bits->glued = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
+	before->codes = codes;
+	before->marks = marks >> 62;
+	before->behind = behind >> 62;
+	return behind & ~third;
+}
+
+static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
+                          uint32_t *places)
+{
+	static const uint8_t line_end[64] = {[63] = EASY_CODE_END};
+	const struct tables tables = tables_of(sieve);
+	struct block_before before = {.codes = calm_load(line_end)};
+	struct easy_text text;
+	uint32_t *out = places;
+	size_t k = 0;
+	easy_open(&text, bytes, len);
+	for (size_t part = 0; part < 2; part++) {
+		const char *s = text.parts[part].text;
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE)
+			out = easy_write(look_at(&tables, s, &before, &bits[k]), (uint32_t)(CALM_WIDE * k), out);
+	}
+	return (size_t)(out - places);
+}
+
 size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                         uint32_t *places)
 {
-	return sieve->is_latin ? easy_wide_latin(text, len, sieve, bits, places)
-	                       : easy_wide_arabic(text, len, sieve, bits, places);
+	return sieve->is_latin ? easy_wide_latin(text, len, sieve, bits, places) : find_arabic(text, len, sieve, bits, places);
 }
+
+/* ---- Copying ---- */
 
 /* The marks from a place on. */
 static inline uint64_t glued_from(const struct easy_bits *bits, size_t place)

@@ -2,11 +2,12 @@
  * easy_find_function 64 bytes at a time and without a branch on what they are, for files that have the functions of norm/calm_wide.h
  * but for those that take a sieve, and these for their instructions:
  *
- *	struct easy_wide, easy_begin(sieve)        what does not change from block to block
- *	uint64_t easy_ascii_letters(s)             A to Z, a to z
- *	struct easy_arabic easy_look(wide, s)      of which kinds characters are, by their first bytes
- *	uint64_t easy_general(s)                   the bytes E2 before 80
- *	uint32_t *easy_write(bits, add, out)       writes the places of the bits plus a number, and up to 64 in all
+ *	struct easy_wide, easy_begin(sieve)          what does not change from block to block
+ *	uint64_t easy_ascii_letters(s)               A to Z, a to z
+ *	struct easy_seen easy_ascii(wide, s)         of ASCII, what is no letter
+ *	struct easy_seen easy_look(wide, s)          that and characters of D8 80 to DB BF, by their first bytes
+ *	uint64_t easy_general(s)                     the bytes E2 before 80
+ *	uint32_t *easy_write(bits, add, out)         writes the places of the bits plus a number, and up to 64 in all
  *
  * What a byte may stand behind is told by the byte before it alone: nothing ends a block.
  */
@@ -20,27 +21,29 @@
 /* What a block must know of the one before it: bits that belong to its own first bytes. */
 struct easy_before {
 	uint64_t words, commas, stops, spaces; /* whether the byte before ends one */
-	uint64_t firsts;               /* whether it begins a character of two bytes */
+	uint64_t full;                         /* a full stop */
+	uint64_t firsts;                       /* whether it begins a character of two bytes */
 	uint64_t letters, marks, behind, joins; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
-	uint64_t sign, comma;          /* whether it begins one */
-	uint64_t zwnj;                 /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
-	uint64_t xs, inner;            /* x or X; what the sum of contractions carries */
+	uint64_t stop, comma;                  /* whether it begins one of two bytes */
+	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
+	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
 };
 
-/* What there is in a block besides spaces and LF. */
+/* What there is in a block. */
 struct easy_block {
-	uint64_t words;  /* bytes of letters and their marks */
-	uint64_t inner;  /* apostrophes */
+	uint64_t words; /* bytes of letters and their marks */
+	uint64_t inner; /* apostrophes */
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
-	uint64_t bad, pairs;
+	uint64_t spaces, ends;
+	uint64_t bad;
+	uint64_t asked; /* whose places are written */
 };
 
-static inline struct easy_block easy_latin(const struct easy_sieve *sieve, const char *s, struct easy_before *before)
+static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
 {
+	const struct easy_seen now = easy_ascii(wide, s);
+	const uint64_t inner = now.joins, xs = calm_equal(s, 'x') | calm_equal(s, 'X');
 	uint64_t words = easy_ascii_letters(s), unsure = 0;
-	const uint64_t commas = calm_equal(s, ','), xs = calm_equal(s, 'x') | calm_equal(s, 'X');
-	const uint64_t stops = calm_equal(s, '.') | calm_equal(s, '?') | calm_equal(s, '!');
-	const uint64_t inner = sieve->has_contractions ? calm_equal(s, '\'') : 0;
 	if ((calm_beyond(s) | before->firsts) != 0) {
 		/* U+00C0 to U+017F, but for two signs */
 		const uint64_t c3 = calm_equal(s, 0xC3);
@@ -59,56 +62,31 @@ static inline struct easy_block easy_latin(const struct easy_sieve *sieve, const
 	}
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
+	const uint64_t asked = now.ends & (now.full << 1 | before->full);
 	before->xs = xs >> 63;
-	return (struct easy_block){words, inner, commas, commas, stops, stops, unsure | smiles, 0};
-}
-
-static inline struct easy_block easy_arabic_block(const struct easy_wide *wide, const char *s, struct easy_before *before)
-{
-	const struct easy_arabic now = easy_look(wide, s);
-	const uint64_t commas = calm_equal(s, ','), stops = calm_equal(s, '.') | calm_equal(s, '?') | calm_equal(s, '!');
-	const uint64_t comma = now.commas, stop = now.signs & ~comma;
-	const uint64_t comma_ends = comma << 1 | before->comma, stop_ends = stop << 1 | before->sign;
-	const uint64_t firsts = now.letters | now.marks;
-	/* a mark stands behind a letter or behind a mark that does; of three in a row norm is asked */
-	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
-	const uint64_t third = behind & (behind << 2 | before->behind);
-	uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters));
-	uint64_t words = firsts | firsts << 1 | before->firsts;
-	/* ZWNJ between a letter that joins and another one; how often it comes is not foreseen */
-	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
-	bad |= (zwnj & ~(now.joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now.letters);
-	words |= zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
-	before->zwnj = zwnj >> 61;
-	before->firsts = firsts >> 63;
-	before->letters = now.letters >> 62;
-	before->marks = now.marks >> 62;
-	before->behind = behind >> 62;
-	before->joins = now.joins >> 62;
-	before->comma = comma >> 63;
-	before->sign = stop >> 63;
-	return (struct easy_block){words, 0, commas | comma, commas | comma_ends, stops | stop, stops | stop_ends,
-	                           bad, behind & ~third};
+	before->full = now.full >> 63;
+	return (struct easy_block){words,     inner,     now.commas, now.commas,      now.stops,
+	                           now.stops, now.spaces, now.ends,  unsure | smiles, asked};
 }
 
 /* Puts together what of a block is bad: each byte by the one before it. */
-static inline void easy_put(const char *s, const struct easy_block *block, struct easy_before *before,
-                            struct easy_bits *bits)
+static inline void easy_put(const struct easy_block *block, struct easy_before *before, struct easy_bits *bits)
 {
-	const uint64_t spaces = calm_equal(s, ' '), ends = calm_equal(s, '\n');
 	const uint64_t marks = block->commas | block->stops;
 	const uint64_t behind_word = block->words << 1 | before->words;
 	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
 	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
-	const uint64_t known = block->words | block->inner | spaces | ends | marks | block->comma_ends | block->stop_ends;
-	const uint64_t behind_space = spaces << 1 | before->spaces;
-	bits->bad = ~known | block->bad | (spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
-	            (marks & ~(behind_word | behind_space)) | (ends & ~(behind_word | behind_comma | behind_stop)) |
+	const uint64_t behind_space = block->spaces << 1 | before->spaces;
+	const uint64_t known = block->words | block->inner | block->spaces | block->ends | marks | block->comma_ends |
+	                       block->stop_ends;
+	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
+	            (marks & ~(behind_word | behind_space)) |
+	            (block->ends & ~(behind_word | behind_comma | behind_stop)) |
 	            (block->words & (behind_comma | behind_stop));
-	bits->ends = ends;
+	bits->ends = block->ends;
 	bits->glued = marks & behind_word;
 	bits->words = block->words;
-	before->spaces = spaces >> 63;
+	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;
 	before->stops = block->stop_ends >> 63;
@@ -140,26 +118,6 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 static inline size_t easy_wide_latin(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                      uint32_t *places)
 {
-	struct easy_before before = {0};
-	struct easy_text text;
-	uint32_t *out = places;
-	size_t k = 0;
-	easy_open(&text, bytes, len);
-	for (size_t part = 0; part < 2; part++) {
-		const char *s = text.parts[part].text;
-		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			const struct easy_block block = easy_latin(sieve, s, &before);
-			easy_put(s, &block, &before, &bits[k]);
-			const uint64_t asked = calm_equal(s, '.') & calm_equal(s + 1, '\n');
-			out = easy_write(asked, (uint32_t)(CALM_WIDE * k), out);
-		}
-	}
-	return (size_t)(out - places);
-}
-
-static inline size_t easy_wide_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                                      uint32_t *places)
-{
 	const struct easy_wide wide = easy_begin(sieve);
 	struct easy_before before = {0};
 	struct easy_text text;
@@ -169,9 +127,9 @@ static inline size_t easy_wide_arabic(const char *bytes, uint32_t len, const str
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			const struct easy_block block = easy_arabic_block(&wide, s, &before);
-			easy_put(s, &block, &before, &bits[k]);
-			out = easy_write(block.pairs, (uint32_t)(CALM_WIDE * k), out);
+			const struct easy_block block = easy_latin(&wide, s, &before);
+			easy_put(&block, &before, &bits[k]);
+			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
 		}
 	}
 	return (size_t)(out - places);

@@ -2,20 +2,7 @@
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
-#define FEW 8
-#define PASSED 7 /* times as many are not looked at then */
-
-/* Takes account of a text whose lines were told apart. */
-static void note_share(struct rest *rest, uint32_t len, uint32_t found)
-{
-	rest->seen += len;
-	rest->found += found;
-	if (rest->seen < ENOUGH)
-		return;
-	if (rest->found < rest->seen / FEW)
-		rest->passed = PASSED * rest->seen;
-	rest->seen = rest->found = 0;
-}
+#define FEW 8 /* one byte in so many */
 
 static void set_language(struct rest *rest, const struct rest_request *request)
 {
@@ -66,18 +53,19 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	/* no line is longer than the whole text */
 	if (!rest->easy.kernel || request->len == 0 || request->len > request->longest || !is_whole)
 		return 0;
-	if (rest->passed > 0) {
-		rest->passed -= rest->passed < request->len ? rest->passed : request->len;
+	if (!pays_look(&rest->pays, request->len))
 		return 0;
-	}
 	set_language(rest, request);
 	if (!rest->easy.sieve.is_known)
 		return 0;
 	if (easy_find(&rest->easy, mem, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	const uint32_t found = count_easy(&rest->easy);
-	note_share(rest, request->len, found);
-	return found < request->len / FEW ? 0 : gather(rest, mem, request->text);
+	pays_note(&rest->pays, request->len, found, ENOUGH, FEW);
+	if (found < request->len / FEW)
+		return 0;
+	rest->taken = found;
+	return gather(rest, mem, request->text);
 }
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem)

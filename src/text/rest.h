@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "text/easy.h"
+#include "text/pays.h"
 
 /* Easy lines side by side. */
 struct rest_insert {
@@ -26,9 +27,8 @@ struct rest {
 	struct buf text;    /* owned */
 	struct rest_insert *inserts; /* owned */
 	size_t n_inserts, cap, next;
-	/* Bytes of the last regions in any documents, and of easy lines in them. */
-	uint64_t seen, found;
-	uint64_t passed; /* bytes in which easy lines are not looked for, since they were rare */
+	uint32_t taken; /* bytes of easy lines */
+	struct pays pays;
 };
 
 struct rest_request {
@@ -51,6 +51,7 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 static inline void rest_none(struct rest *rest)
 {
 	rest->n_inserts = rest->next = 0;
+	rest->taken = 0;
 }
 
 /* Whether easy lines that are not put yet stand before a byte of the rest or in front of that. */

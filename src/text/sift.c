@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "scan/avx2_choice.h"
+#include "scan/wide_choice.h"
 #include "unicode/ascii.h"
 
 sift_function *sift_find(const char *kernel)

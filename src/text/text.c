@@ -9,12 +9,15 @@
 #include "text/put.h"
 #include "text/same_lang.h"
 
+#define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
+
 void text_init(struct lafz_stream *stream)
 {
 	const struct lafz_options *const o = &stream->options;
 	const bool changes = o->strip_marks || o->unify_punct || o->lower || o->drop_zwnj || o->digits != LAFZ_DIGITS_KEEP;
 	stream->text.is_quick = o->rules == LAFZ_RULES_DEFAULT && o->profile == LAFZ_PROFILE_STANDARD &&
 	                        !changes && !stream->tables && !o->unwrap && o->max_token >= o->max_segment;
+	stream->text.least = LITTLE;
 }
 
 void text_reset(struct text *text)
@@ -130,19 +133,14 @@ static int make_norms(struct lafz_stream *stream, const char *source)
 
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
-#define PASSED 15 /* times as many are not looked at then */
+#define FEW 2     /* one byte in so many */
 #define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
-/* Takes account of a region whose lines were told apart. */
+/* Takes account of a region whose lines were told apart, and its easy lines before. */
 static void note_share(struct text *text, uint32_t len)
 {
-	text->seen += len;
-	text->other += text->others.len + CHUNK * text->lines.n_chunks;
-	if (text->seen < ENOUGH)
-		return;
-	if (text->other > text->seen / 2)
-		text->passed = PASSED * text->seen;
-	text->seen = text->other = 0;
+	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks, seen = (uint64_t)len + text->rest.taken;
+	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH, FEW);
 }
 
 /* Atoms of plain text, or segments, from first to end. */
@@ -489,12 +487,11 @@ static int make_rest(struct lafz_stream *stream, const struct window_region *reg
 	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
-	if (text->is_quick && text->passed == 0 && n_ill == 0 && are_lines(&stream->segments)) {
+	if (text->is_quick && region->len >= text->least && n_ill == 0 && are_lines(&stream->segments) &&
+	    pays_look(&text->pays, region->len))
 		rc = make_lines(stream, region);
-	} else {
-		text->passed -= text->passed < region->len ? text->passed : region->len;
+	else
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
-	}
 	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return rc;
 }

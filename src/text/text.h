@@ -49,9 +49,8 @@ struct text_place {
 
 struct text {
 	bool is_quick; /* the options let plain lines be copied */
-	/* Bytes of the last regions whose lines were told apart, in any documents, and of other lines in them. */
-	uint64_t seen, other;
-	uint64_t passed; /* bytes that go the way of the data whole, since plain lines were rare */
+	uint32_t least;   /* bytes of a region whose lines are told apart */
+	struct pays pays; /* looking for plain lines */
 	struct buf out; /* owned; handed out */
 	struct lafz_text view;
 	struct text_place place;

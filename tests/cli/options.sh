@@ -71,6 +71,7 @@ refuses "unknown long option with a value" "unknown option '--bogus'" --bogus=3 
 refuses "an option with a slip" "unknown option '--frmat'; perhaps '--format'" --frmat tsv a.txt
 refuses "an option with two letters swapped" "unknown option '--gpas'; perhaps '--gaps'" --gpas a.txt
 refuses "the beginning of several options" "'--max' may be --max-ratio or --max-record" --max=3 a.txt
+refuses "an option without a name" "unknown option '--'" --=3 a.txt
 refuses "unknown short option" "unknown option '-z'" -z a.txt
 refuses "unknown short option among others" "unknown option '-z'" -l en -zf tsv a.txt
 refuses "no value, long" "--language: a value is missing" --language

@@ -156,6 +156,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	read_batches(&setting.options, &doc, &wanted);
 	setting.options.kernel = setting.kernel;
 	MUST(lafz_open(&stream, &setting.options) == LAFZ_OK, "lafz_open failed");
+	stream_tell_lines(stream);
 	if (setting.chunks & 4) {
 		(void)read_document(stream, &setting, &doc, &got, &wanted);
 		drop_got(&got);

@@ -66,7 +66,7 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 	const enum part part = kind & EASY_LETTER  ? PART_LETTER
 	                       : kind & EASY_MARK  ? PART_MARK
 	                       : kind & EASY_COMMA ? PART_COMMA
-	                       : kind & EASY_SIGN  ? PART_STOP
+	                       : kind & EASY_STOP  ? PART_STOP
 	                                           : PART_OTHER;
 	return (struct item){part, c.len, (kind & EASY_JOINS) != 0};
 }
@@ -280,7 +280,7 @@ START_TEST(documents)
 			for (size_t n = rng_below(&rng, 12); n > 0; n--) {
 				const size_t len = make_text(&rng, script == UCD_SCRIPT_LATN, text);
 				text_model_add(&doc, text, len);
-				text_model_add(&doc, ".\n" + rng_below(&rng, 2), rng_below(&rng, 9) == 0);
+				text_model_add(&doc, rng_below(&rng, 2) == 0 ? "." : "?", rng_below(&rng, 9) == 0);
 				text_model_add(&doc, "\n", 1);
 			}
 			text_model_add(&doc, "a", rng_below(&rng, 2));

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stream.h"
+
 #define SHOWN 60 /* bytes of a text before and behind a difference */
 
 void text_case_file(const char *path, struct buf *out)
@@ -34,6 +36,7 @@ void text_case_open(struct text_case *c, const char *what, const struct lafz_opt
 	*c = (struct text_case){.what = what, .options = *options};
 	ck_assert_int_eq(lafz_open(&c->batches, options), LAFZ_OK);
 	ck_assert_int_eq(lafz_open(&c->texts, options), LAFZ_OK);
+	stream_tell_lines(c->texts);
 }
 
 void text_case_close(struct text_case *c)

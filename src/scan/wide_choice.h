@@ -2,20 +2,20 @@
  * For what is done beside the scanner and has a version for AVX2, or for AVX-512 too: whether the processor that runs a scanner's kernel, given
  * by its name, runs that version too. Where it is not compiled, its name is not looked at.
  */
-#ifndef LAFZ_SCAN_AVX2_CHOICE_H
-#define LAFZ_SCAN_AVX2_CHOICE_H
+#ifndef LAFZ_SCAN_WIDE_CHOICE_H
+#define LAFZ_SCAN_WIDE_CHOICE_H
 
 #include <stdbool.h>
 #include <string.h>
 
 /* What runs the kernel avx512 runs AVX2 as well. */
-static inline bool avx2_choice(const char *kernel)
+static inline bool wide_choice_has_avx2(const char *kernel)
 {
 	return strcmp(kernel, "avx2") == 0 || strcmp(kernel, "avx512") == 0;
 }
 
 #ifdef LAFZ_KERNEL_AVX2
-#define AVX2_CHOOSE(kernel, fast, plain) (avx2_choice(kernel) ? (fast) : (plain))
+#define AVX2_CHOOSE(kernel, fast, plain) (wide_choice_has_avx2(kernel) ? (fast) : (plain))
 #else
 #define AVX2_CHOOSE(kernel, fast, plain) ((void)(kernel), (plain))
 #endif
