@@ -1,6 +1,8 @@
 #include "text/parts.h"
 
 #include "base/bits.h"
+#include "lang.h"
+#include "unicode/ucd.h"
 
 #define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
 
@@ -96,9 +98,17 @@ static void look_up_to(struct open *open, const struct text_lines *lines, const 
 
 /* ---- Borders ---- */
 
+/* Whether there is a word for sure among some atoms; what a line begins with is in the language of its first word. */
+static bool has_word(const struct text_lines *lines, const struct atoms *atoms, size_t first, size_t end)
+{
+	while (first < end && (!HAS(atoms, word, first) || bits_has(lines->hard, first) || bits_has(lines->ends.odd, first)))
+		first++;
+	return first < end;
+}
+
 /* The first sentence behind an atom that begins for sure, whatever stands before it; line_end if none does. */
 static size_t find_sure(struct text_lines *lines, const struct text_lines_request *request, struct open *open,
-                        size_t atom, size_t line_end)
+                        size_t first, size_t atom, size_t line_end)
 {
 	size_t next = line_end;
 	for (size_t mark = atom + 1; !open->is_unknown; mark++) {
@@ -108,19 +118,33 @@ static size_t find_sure(struct text_lines *lines, const struct text_lines_reques
 		if (!text_ends_are_sure(&lines->ends, request, mark, &next))
 			continue;
 		look_up_to(open, lines, request, next);
-		if (!open->is_unknown && open->bracket == 0)
+		if (!open->is_unknown && open->bracket == 0 && has_word(lines, request->atoms, first, next))
 			return next;
 	}
 	return line_end;
 }
 
-/* Whether a sentence begins behind a full stop that belongs to a word, about which rules of words look at both sides. */
-static bool is_behind_word(const struct text_lines *lines, const struct atoms *atoms, size_t next)
+/* Whether an atom is a word in the script of the language. */
+static bool is_own_word(const struct text_lines_request *request, size_t atom)
 {
+	const struct atoms *const atoms = request->atoms;
+	return HAS(atoms, word, atom) && HAS(atoms, latin, atom) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
+}
+
+/*
+ * Whether a part may begin or end at a break: not behind a full stop that belongs to a word, for rules of words look at both sides of
+ * that; and before a word of the language, or one mark and such a word, since other tokens are in the language of the word before them.
+ */
+static bool is_border(const struct text_lines *lines, const struct text_lines_request *request, size_t next)
+{
+	const struct atoms *const atoms = request->atoms;
 	size_t last = next - 1;
 	while (!HAS(atoms, content, last))
 		last--;
-	return !bits_has(lines->glued, last);
+	if (!bits_has(lines->glued, last))
+		return false;
+	const bool is_opened = HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next);
+	return is_own_word(request, next + is_opened);
 }
 
 struct text_part text_parts_find(struct text_lines *lines, const struct text_lines_request *request,
@@ -130,18 +154,18 @@ struct text_part text_parts_find(struct text_lines *lines, const struct text_lin
 	const size_t line_end = line->atom_end;
 	const size_t atom = text_lines_atom(request, from, stop);
 	struct text_part part = {.first = last_behind(breaks, from, find_single(request, from, atom))};
-	if (part.first > from && is_behind_word(lines, request->atoms, part.first))
+	if (part.first > from && !is_border(lines, request, part.first))
 		part.first = from;
 	struct open open = {.at = part.first};
 	size_t known = first_of(breaks, atom + 1, line_end);
-	while (known < line_end && is_behind_word(lines, request->atoms, known))
+	while (known < line_end && !(is_border(lines, request, known) && has_word(lines, request->atoms, part.first, known)))
 		known = first_of(breaks, known + 1, line_end);
 	if (known < line_end)
 		look_up_to(&open, lines, request, known);
 	if (known < line_end && !open.is_unknown && open.bracket == 0)
 		part.end = known;
 	else
-		part.end = find_sure(lines, request, &open, atom, line_end);
+		part.end = find_sure(lines, request, &open, part.first, atom, line_end);
 	if (part.end < line_end)
 		text_ends_begin(&lines->ends, part.end);
 	return part;

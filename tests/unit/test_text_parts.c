@@ -77,6 +77,8 @@ static const struct row rows[] = {
 	{"fr", "Un auteur-compositeur-interpr\u00E8te de l'avant-garde \u00E0 20h30, dit-on. Le 24e \u00E0 0,67. Il y a 20%.\n", ""},
 	/* numbers have the language of the words beside them */
 	{"fr", "Un 3-1 d'avant. Un \u0628\u0646 3-1 mot.\n", "Un \u0628\u0646 3-1 mot.\n"},
+	{"ug", "\x7F; \u061F! \u0628\u0646 \u0628\u0646.\n", "\x7F; \u061F! \u0628\u0646 \u0628\u0646.\n"},
+	{"ug", "\u0628\u0646; 1; \u03B1\u0345\u0628\u0646 \u0628\u0646.\n", "\u0628\u0646; 1; \u03B1\u0345\u0628\u0646 \u0628\u0646.\n"},
 	{"de", "Das B-Dur-Konzert z.B. und 0,5 km.\n", ""},
 	{"en", "So. See http://a.af/b http://a.af/c\n", "See http://a.af/b http://a.af/c\n"},
 };
@@ -154,7 +156,7 @@ static const struct text bits[] = {
 	T("z.B."), T("3-1"), T("3-1-2"), T("(3-1"), T("Dr."), T("Mr."), T("Inc.'s"), T("p. 5"), T("No. X"), T("http://a.af/b"), T("a@b.co"), T("#ab"), T("@ab"), T("well-known-ab"), T("re-enter"),
 	T("ab-ab-"), T("-il"), T("dit-il"), T("l'ab"), T("l'etc."), T("l'"), T("20h30"), T("21st"), T("1990s"), T("A380"), T("ab/ab"), T("ab&ab"), T("&"),
 	T("2025-09-21"), T("17:29"), T("-5"), T("*****"), T("----"), T("--"), T("\u2014"), T("- "), T("\u0301"), T("\u0628\u064E\u0651"), T("\uFB01n"),
-	T("\u064A\u0643"), T("\u06F1\u06F2\u066B\u06F5"), T("\u0628.\u0628."), T("\u0628\u06CC.\u0633\u06CC"), T("\u0439\u0439"), T("\u4E2D\u6587"), T("ab"), T("\u0628\u0646"),
+	T("\u064A\u0643"), T("\u06F1\u06F2\u066B\u06F5"), T("\u0628.\u0628."), T("\u0628\u06CC.\u0633\u06CC"), T("\u0439\u0439"), T("\u03B1\u0345"), T("\u4E2D\u6587"), T("ab"), T("\u0628\u0646"),
 	T("PS."), T("P.S."), T("a."), T("I."), T("Art. 5"), T("m\u00B2"), T("'90"), T("n'ab"), T("ab's"), T("\u00A0"), T("ab\u200Bab"), T("www.a.com"), T("a.b"),
 };
 
