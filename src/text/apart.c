@@ -9,14 +9,17 @@
 
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
-#define FEW 2     /* one byte in so many */
+/* Eighths of the bytes that plain lines have at least, if it pays: with one language, and where languages are guessed. */
+#define PLAIN 5
+#define PLAIN_GUESSED 7
 #define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
 /* Takes account of a region whose lines were told apart, and its easy lines before. */
-static void note_share(struct text *text, uint32_t len)
+static void note_share(struct text *text, uint32_t len, bool is_guessed)
 {
 	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks, seen = (uint64_t)len + text->rest.taken;
-	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH, FEW);
+	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH,
+	          is_guessed ? PLAIN_GUESSED : PLAIN);
 }
 
 /* Atoms of plain text, or segments, from first to end. */
@@ -180,6 +183,6 @@ int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *reque
 	if (rc == LAFZ_OK)
 		rc = text_lines_end(&text->lines, mem);
 	if (rc == LAFZ_OK)
-		note_share(text, last->end);
+		note_share(text, last->end, is_guessed);
 	return rc;
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PAYS_TIMES 15 /* times as many bytes are passed as were looked at, at most */
+#define PAYS_TIMES 31 /* times as many bytes are passed as were looked at, at most */
 
 struct pays {
 	uint64_t seen, quick; /* bytes that were looked at, and of them those that can be done the quick way */
@@ -27,16 +27,16 @@ static inline bool pays_look(struct pays *pays, uint32_t len)
 }
 
 /*
- * Takes account of a region. After enough bytes, fewer than one in so many of which were quick, some are
+ * Takes account of a region. After enough bytes, fewer than so many eighths of which were quick, some are
  * passed.
  */
-static inline void pays_note(struct pays *pays, uint32_t len, uint32_t quick, uint32_t enough, uint32_t one_in)
+static inline void pays_note(struct pays *pays, uint32_t len, uint32_t quick, uint32_t enough, uint32_t eighths)
 {
 	pays->seen += len;
 	pays->quick += quick;
 	if (pays->seen < enough)
 		return;
-	if (pays->quick < pays->seen / one_in) {
+	if (pays->quick < pays->seen / 8 * eighths) {
 		pays->passed = pays->times * pays->seen;
 		pays->times = pays->times < PAYS_TIMES / 2 ? 2 * pays->times + 1 : PAYS_TIMES;
 	} else {

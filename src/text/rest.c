@@ -61,7 +61,7 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	if (easy_find(&rest->easy, mem, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	const uint32_t found = count_easy(&rest->easy);
-	pays_note(&rest->pays, request->len, found, ENOUGH, FEW);
+	pays_note(&rest->pays, request->len, found, ENOUGH, 8 / FEW);
 	if (found < request->len / FEW)
 		return 0;
 	rest->taken = found;
