@@ -50,17 +50,8 @@ static inline void numbers_parts_over(uint32_t *place, uint32_t *len, const uint
 static inline void numbers_parts(uint32_t *place, uint32_t *len, const uint32_t *start,
                                  const uint32_t *end, size_t n, uint32_t add)
 {
-	const numbers_8 adds = {add, add, add, add, add, add, add, add};
-	size_t i = 0;
-	for (; n - i >= 8; i += 8) {
-		numbers_8 from, to;
-		memcpy(&from, start + i, sizeof from);
-		memcpy(&to, end + i, sizeof to);
-		to -= from;
-		from += adds;
-		memcpy(place + i, &from, sizeof from);
-		memcpy(len + i, &to, sizeof to);
-	}
+	size_t i = n & ~(size_t)7;
+	numbers_parts_over(place, len, start, end, i, add);
 	for (; i < n; i++) {
 		len[i] = end[i] - start[i];
 		place[i] = start[i] + add;

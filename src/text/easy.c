@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "norm/calm.h"
 #include "scan/wide_choice.h"
+#include "text/turn.h"
 #include "unicode/ucd.h"
 #include "word/lists.h"
 
@@ -184,16 +185,6 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 
 #define STEP 32 /* bytes that are copied at once */
 
-/* The marks on both sides of a place change places. */
-static inline void turn(char *at)
-{
-	char before[2], behind[2];
-	memcpy(before, at - 2, 2);
-	memcpy(behind, at, 2);
-	memcpy(at - 2, behind, 2);
-	memcpy(at, before, 2);
-}
-
 /* Copies a stretch in which no mark stands but at its end. */
 static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_t to)
 {
@@ -201,7 +192,7 @@ static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_
 	const uint32_t len = to - from;
 	memcpy(dst, now->text + from, len);
 	for (; *now->turn < to; now->turn++)
-		turn(dst + (*now->turn - from));
+		text_turn(dst + (*now->turn - from));
 	now->dst += len;
 }
 

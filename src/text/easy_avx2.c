@@ -128,31 +128,11 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 	};
 }
 
-static inline size_t easy_wide_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                                      uint32_t *places)
-{
-	const struct easy_wide wide = easy_begin(sieve);
-	struct easy_before before = {0};
-	struct easy_text text;
-	uint32_t *out = places;
-	size_t k = 0;
-	easy_open(&text, bytes, len);
-	for (size_t part = 0; part < 2; part++) {
-		const char *s = text.parts[part].text;
-		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			const struct easy_block block = easy_arabic(&wide, s, &before);
-			easy_put(&block, &before, &bits[k]);
-			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
-		}
-	}
-	return (size_t)(out - places);
-}
-
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                       uint32_t *places)
 {
-	return sieve->is_latin ? easy_wide_latin(text, len, sieve, bits, places)
-	                       : easy_wide_arabic(text, len, sieve, bits, places);
+	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, easy_latin)
+	                       : easy_wide_find(text, len, sieve, bits, places, easy_arabic);
 }
 
 /*

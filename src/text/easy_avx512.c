@@ -215,7 +215,8 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                         uint32_t *places)
 {
-	return sieve->is_latin ? easy_wide_latin(text, len, sieve, bits, places) : find_arabic(text, len, sieve, bits, places);
+	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, easy_latin)
+	                       : find_arabic(text, len, sieve, bits, places);
 }
 
 /* ---- Copying ---- */

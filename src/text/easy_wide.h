@@ -115,8 +115,12 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 	text->parts[1] = (struct easy_part){text->rest, easy_words(len)};
 }
 
-static inline size_t easy_wide_latin(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                                     uint32_t *places)
+typedef struct easy_block easy_block_function(const struct easy_wide *wide, const char *s, struct easy_before *before);
+
+/* Looks at all blocks with the function of a script. */
+__attribute__((always_inline)) static inline size_t easy_wide_find(const char *bytes, uint32_t len,
+                                                                   const struct easy_sieve *sieve, struct easy_bits *bits,
+                                                                   uint32_t *places, easy_block_function *look)
 {
 	const struct easy_wide wide = easy_begin(sieve);
 	struct easy_before before = {0};
@@ -127,7 +131,7 @@ static inline size_t easy_wide_latin(const char *bytes, uint32_t len, const stru
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			const struct easy_block block = easy_latin(&wide, s, &before);
+			const struct easy_block block = look(&wide, s, &before);
 			easy_put(&block, &before, &bits[k]);
 			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
 		}

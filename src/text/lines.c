@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "text/chunks.h"
 #include "text/marks.h"
+#include "text/turn.h"
 #include "unicode/ucd.h"
 
 static int reserve(struct text_lines *lines, const struct lafz_allocator *mem, size_t n)
@@ -326,16 +327,6 @@ static inline char *put(char *dst, const char *from, size_t n, const char *end)
 	return dst + n;
 }
 
-/* The marks on both sides of a place change places. */
-static inline void turn(char *at)
-{
-	char before[2], behind[2];
-	memcpy(before, at - 2, 2);
-	memcpy(behind, at, 2);
-	memcpy(at - 2, behind, 2);
-	memcpy(at, before, 2);
-}
-
 /* Where copying stands. Behind the last entry of both lists is one behind the text. */
 struct copying {
 	char *dst;
@@ -350,7 +341,7 @@ static inline void copy_calm(struct copying *now, const struct text_lines_reques
 	char *const dst = now->dst;
 	now->dst = put(dst, request->text + now->from, at - now->from, request->text + request->room);
 	for (; *now->turn < at; now->turn++)
-		turn(dst + (*now->turn - now->from));
+		text_turn(dst + (*now->turn - now->from));
 	now->from = at;
 }
 
