@@ -15,4 +15,4 @@ if [ "${LAFZ_TEST_FULL:-}" = 1 ]; then
 fi
 [ "$most" -gt 0 ] || exit 0
 LAFZ_KERNEL=plain LAFZ_FAULT_CASE=$cases LAFZ_TEST_FULL=0 LAFZ_FAULT_MOST=$most "$python" -B "$root/tests/faults/faults.py" memory "$LAFZ" "$library" \
-	"$tmp/valgrind" valgrind --quiet --vgdb=no --soname-synonyms=somalloc=nouserintercepts --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=9
+	"$tmp/valgrind" valgrind --quiet --vgdb=no "--suppressions=$root/tests/faults/libarchive.supp" --soname-synonyms=somalloc=nouserintercepts --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=9
