@@ -739,10 +739,12 @@ START_TEST(statuses)
 	EXPECT_STATUS(lafz_next(stream, &token), LAFZ_TOKEN);
 	EXPECT_STATUS(lafz_feed(stream, "c", 1), LAFZ_ERR_ORDER);
 	expect_sticky(stream, LAFZ_ERR_ORDER, 0);
-	/* a document that is too long; nothing is read */
+#if SIZE_MAX > INT64_MAX
+	/* a document that is too long, which none in memory of 32 bits is; nothing is read */
 	const volatile size_t too_long = SIZE_MAX;
 	EXPECT_STATUS(lafz_feed(stream, "a", too_long), LAFZ_ERR_LIMIT);
 	expect_sticky(stream, LAFZ_ERR_LIMIT, 0);
+#endif
 	lafz_close(stream);
 	/* no stream */
 	lafz_reset(NULL);
