@@ -7,6 +7,7 @@
 #ifndef LAFZ_SCAN_ATOM_H
 #define LAFZ_SCAN_ATOM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -63,6 +64,14 @@ struct atoms {
 	uint32_t *line_ends; /* the atoms in the sets line_end, in order; owned */
 	size_t n, n_line_ends, cap, sets_cap;
 };
+
+/* Whether an atom is in one of the sets, named as in struct atom_sets. */
+#define ATOMS_HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
+
+static inline bool atoms_is_content(const struct atoms *atoms, size_t i)
+{
+	return i < atoms->n && ATOMS_HAS(atoms, content, i);
+}
 
 /* Sets of 64 atoms from atom i on. */
 static inline uint64_t atom_join(uint64_t low, uint64_t high, size_t i)

@@ -12,8 +12,6 @@
 #include "word/word.h"
 #include "word/words.h"
 
-#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
-
 enum { MOST_ATOMS = 32, MOST_PIECES = 2 * MOST_ATOMS };
 
 /* Pieces side by side, those of a chunk and of the next one. */
@@ -29,12 +27,12 @@ struct chunk {
 
 static inline bool is_content(const struct atoms *atoms, size_t i, size_t n)
 {
-	return i < n && HAS(atoms, content, i);
+	return i < n && ATOMS_HAS(atoms, content, i);
 }
 
 static inline bool ends_line(const struct text_lines_request *request, size_t i)
 {
-	return i >= request->n_atoms || HAS(request->atoms, line_end, i);
+	return i >= request->n_atoms || ATOMS_HAS(request->atoms, line_end, i);
 }
 
 /* The atom behind what sticks together from an atom on. */
@@ -122,13 +120,13 @@ static enum neighbour find_neighbour(const struct text_lines *lines, const struc
 	const struct atoms *const atoms = request->atoms;
 	const bool is_latin = lang_script(request->lang) == UCD_SCRIPT_LATN;
 	for (size_t n = 0; n < FARTHEST; n++) {
-		if (is_before ? atom == 0 || HAS(atoms, line_end, atom - 1) : ends_line(request, atom))
+		if (is_before ? atom == 0 || ATOMS_HAS(atoms, line_end, atom - 1) : ends_line(request, atom))
 			return NEIGHBOUR_NONE;
 		const size_t i = is_before ? --atom : atom++;
 		if (bits_has(lines->hard, i) || bits_has(lines->ends.odd, i))
 			return NEIGHBOUR_UNKNOWN;
-		if (HAS(atoms, word, i))
-			return HAS(atoms, latin, i) == is_latin ? NEIGHBOUR_OWN : NEIGHBOUR_UNKNOWN;
+		if (ATOMS_HAS(atoms, word, i))
+			return ATOMS_HAS(atoms, latin, i) == is_latin ? NEIGHBOUR_OWN : NEIGHBOUR_UNKNOWN;
 	}
 	return NEIGHBOUR_UNKNOWN;
 }
@@ -269,15 +267,15 @@ static bool is_as_seen(const struct text_lines_request *request, const struct to
 		return atoms->cls[first] == UCD_ATOM_NUMERIC;
 	case LAFZ_KIND_PUNCT:
 		/* U+2010 and its like are dashes, too */
-		return first == last && !HAS(atoms, word, first) && atoms->cls[first] != UCD_ATOM_NUMERIC &&
-		       (HAS(atoms, hyphen, first) || HAS(atoms, spaced, first) ||
+		return first == last && !ATOMS_HAS(atoms, word, first) && atoms->cls[first] != UCD_ATOM_NUMERIC &&
+		       (ATOMS_HAS(atoms, hyphen, first) || ATOMS_HAS(atoms, spaced, first) ||
 		        ucd_get(first_char(request, first))->gc != UCD_GC_PD);
 	case LAFZ_KIND_WORD:
 	case LAFZ_KIND_OTHER: /* joined */
 		for (size_t i = first; i <= last; i++)
-			has_others |= !((HAS(atoms, word, i) | HAS(atoms, hyphen, i) | HAS(atoms, apostrophe, i) |
-			                 HAS(atoms, full_stop, i)));
-		return !has_others && HAS(atoms, word, first) &&
+			has_others |= !((ATOMS_HAS(atoms, word, i) | ATOMS_HAS(atoms, hyphen, i) | ATOMS_HAS(atoms, apostrophe, i) |
+			                 ATOMS_HAS(atoms, full_stop, i)));
+		return !has_others && ATOMS_HAS(atoms, word, first) &&
 		       (atoms->code[last] == '.') == ((token->flags & LAFZ_FLAG_ABBREVIATION) != 0);
 	default:
 		return false;
@@ -293,7 +291,7 @@ static bool is_unknown(const struct text_lines *lines, const struct text_lines_r
 	const bool is_one = token->first + 1 == token->end;
 	for (size_t i = token->first; i < token->end && !is_one; i++)
 		/* norm leaves links as they are, marks that change places too */
-		if (HAS(atoms, quote, i) || HAS(atoms, bracket, i) || HAS(atoms, curly, i) || HAS(atoms, stop, i) ||
+		if (ATOMS_HAS(atoms, quote, i) || ATOMS_HAS(atoms, bracket, i) || ATOMS_HAS(atoms, curly, i) || ATOMS_HAS(atoms, stop, i) ||
 		    atoms->flags[i] & ATOM_UNUSUAL)
 			return true;
 	switch (token->kind) {
@@ -303,16 +301,16 @@ static bool is_unknown(const struct text_lines *lines, const struct text_lines_r
 	case LAFZ_KIND_NUMBER:
 		return request->text[atoms->off[token->end] - 1] == '.';
 	case LAFZ_KIND_PUNCT: /* a mark that ends sentences and is not among those that are asked about */
-		if (!HAS(atoms, stop, token->first) && !HAS(atoms, full_stop, token->first) &&
+		if (!ATOMS_HAS(atoms, stop, token->first) && !ATOMS_HAS(atoms, full_stop, token->first) &&
 		    scan_mark_of(first_char(request, token->first), len) != MARK_NONE)
 			return true;
 		/* fall through */
 	case LAFZ_KIND_SYMBOL: /* ruled-line; rows of stops are known to text/rows.h */
-		return len >= BUSY_RULE || (!is_one && HAS(atoms, full_stop, token->first));
+		return len >= BUSY_RULE || (!is_one && ATOMS_HAS(atoms, full_stop, token->first));
 	case LAFZ_KIND_URL: /* link-row */
 		return !is_content(atoms, token->end, request->n_atoms) && !ends_line(request, token->end) &&
 		       !ends_line(request, token->end + 1) &&
-		       (!HAS(atoms, word, token->end + 1) || bits_has(lines->hard, token->end + 1));
+		       (!ATOMS_HAS(atoms, word, token->end + 1) || bits_has(lines->hard, token->end + 1));
 	case LAFZ_KIND_DATE:
 	case LAFZ_KIND_TIME:
 	case LAFZ_KIND_EMAIL:
@@ -340,9 +338,9 @@ static bool is_asked(const struct text_lines_request *request, const struct toke
 	if (token->kind == LAFZ_KIND_PUNCT && ends_line(request, token->end))
 		return false;
 	if (token->kind == LAFZ_KIND_PUNCT)
-		return HAS(atoms, stop, first) || HAS(atoms, full_stop, first) ||
-		       (is_free && (HAS(atoms, spaced, first) || HAS(atoms, arabic_comma, first) ||
-		                    (HAS(atoms, hyphen, first) && request->lang == LANG_UR)));
+		return ATOMS_HAS(atoms, stop, first) || ATOMS_HAS(atoms, full_stop, first) ||
+		       (is_free && (ATOMS_HAS(atoms, spaced, first) || ATOMS_HAS(atoms, arabic_comma, first) ||
+		                    (ATOMS_HAS(atoms, hyphen, first) && request->lang == LANG_UR)));
 	return (token->flags & LAFZ_FLAG_ABBREVIATION) != 0 && atoms->code[token->end - 1] == '.';
 }
 
@@ -358,8 +356,8 @@ static bool are_known(const struct text_lines *lines, const struct text_lines_re
 	for (size_t i = 0; i < n; i++) {
 		const bool is_seen = is_as_seen(request, &tokens[i]);
 		const bool is_before_stop = i + 1 < n && tokens[i + 1].kind == LAFZ_KIND_PUNCT &&
-		                            (HAS(request->atoms, full_stop, tokens[i + 1].first) ||
-		                             HAS(request->atoms, stop, tokens[i + 1].first));
+		                            (ATOMS_HAS(request->atoms, full_stop, tokens[i + 1].first) ||
+		                             ATOMS_HAS(request->atoms, stop, tokens[i + 1].first));
 		if (is_unknown(lines, request, &tokens[i], is_seen) || (is_before_stop && !is_seen && !is_inert(&tokens[i])))
 			return false;
 	}
@@ -389,7 +387,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	struct token tokens[MOST_PIECES];
 	struct chunk chunk;
 	chunk.first = atom;
-	while (chunk.first > 0 && HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
+	while (chunk.first > 0 && ATOMS_HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
 		chunk.first--;
 	chunk.end = end_of(request, atom);
 	lines->n_chunks++;

@@ -23,19 +23,14 @@ struct few {
 	bool has_unknown; /* the last one is not as it seems here */
 };
 
-static inline bool is_content(const struct atoms *atoms, size_t i)
-{
-	return i < atoms->n && (atoms->sets[i / 64].content >> i % 64 & 1);
-}
-
 static inline bool is_letters(const struct atoms *atoms, size_t i)
 {
-	return i < atoms->n && (atoms->sets[i / 64].word >> i % 64 & 1);
+	return i < atoms->n && ATOMS_HAS(atoms, word, i);
 }
 
 static inline bool is_line_end(const struct atoms *atoms, size_t i)
 {
-	return i >= atoms->n || (atoms->sets[i / 64].line_end >> i % 64 & 1);
+	return i >= atoms->n || ATOMS_HAS(atoms, line_end, i);
 }
 
 /* The first atom of the line of an atom, if that is behind another one; else that one. */
@@ -62,7 +57,7 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 	unsigned flags = atoms->flags[first];
 	size_t end = first + 1;
 	few->has_unknown |= bits_has(ends->odd, first) || bits_has(ends->hard, first);
-	for (; is_content(atoms, end) && !bits_has(ends->glued, end); end++) {
+	for (; atoms_is_content(atoms, end) && !bits_has(ends->glued, end); end++) {
 		flags |= atoms->flags[end];
 		few->has_unknown |= bits_has(ends->hard, end);
 	}
@@ -87,11 +82,11 @@ static size_t add_token(struct few *few, const struct text_ends *ends, const str
 static size_t find_before(const struct text_ends *ends, const struct atoms *atoms, size_t atom)
 {
 	size_t i = atom;
-	while (i > ends->line && !is_content(atoms, i - 1))
+	while (i > ends->line && !atoms_is_content(atoms, i - 1))
 		i--;
 	if (i == ends->line)
 		return atom;
-	for (i--; i > ends->line && is_content(atoms, i - 1) && !bits_has(ends->glued, i);)
+	for (i--; i > ends->line && atoms_is_content(atoms, i - 1) && !bits_has(ends->glued, i);)
 		i--;
 	return i;
 }
@@ -99,7 +94,7 @@ static size_t find_before(const struct text_ends *ends, const struct atoms *atom
 /* The atom behind white space, or the line's end. */
 static size_t skip_blank(const struct atoms *atoms, size_t i)
 {
-	while (!is_content(atoms, i) && !is_line_end(atoms, i))
+	while (!atoms_is_content(atoms, i) && !is_line_end(atoms, i))
 		i++;
 	return i;
 }
@@ -170,13 +165,13 @@ static bool are_flat(const struct text_lines_request *request, size_t begin, siz
 	const struct atoms *const atoms = request->atoms;
 	uint8_t open = 0;
 	for (size_t i = begin; i < end; i++) {
-		if (!(atoms->sets[i / 64].bracket >> i % 64 & 1))
+		if (!ATOMS_HAS(atoms, bracket, i))
 			continue;
 		const uint8_t code = atoms->code[i];
 		const bool opens = code == '(' || code == '[';
 		if (opens == (open != 0))
 			return false;
-		if (!opens && (code != (open == '(' ? ')' : ']') || !is_content(atoms, i - 1)))
+		if (!opens && (code != (open == '(' ? ')' : ']') || !atoms_is_content(atoms, i - 1)))
 			return false;
 		open = opens ? code : 0;
 	}
@@ -224,8 +219,6 @@ static void begin_sentence(struct text_ends *ends, size_t atom)
 
 /* ---- What needs no rules ---- */
 
-#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
-
 /* Of a colon, semicolon or dash before white space. */
 static enum text_sure look_at_spaced(const struct text_ends *ends, const struct text_lines_request *request, size_t atom)
 {
@@ -233,10 +226,10 @@ static enum text_sure look_at_spaced(const struct text_ends *ends, const struct 
 	const size_t next = atom + 2;
 	const char c = request->text[atoms->off[atom]];
 	/* finite-verb; ruled-line */
-	if (request->lang == LANG_UG || !is_content(atoms, next) || bits_has(ends->hard, next))
+	if (request->lang == LANG_UG || !atoms_is_content(atoms, next) || bits_has(ends->hard, next))
 		return TEXT_SURE_UNKNOWN;
 	const char first = request->text[atoms->off[next]];
-	const bool is_lower = HAS(atoms, latin, next) && first >= 'a' && first <= 'z';
+	const bool is_lower = ATOMS_HAS(atoms, latin, next) && first >= 'a' && first <= 'z';
 	/* colon-capital; dateline: place, dash, agency and colon */
 	if (c == ':')
 		return (request->lang != LANG_IT || is_lower) && !look_at(ends, request, ends->begin, atom).has_dashes
@@ -252,9 +245,9 @@ static bool ask_plainly(struct text_ends *ends, const struct text_lines_request 
 	const struct atoms *const atoms = request->atoms;
 	enum text_sure answer = TEXT_SURE_UNKNOWN;
 	size_t next = 0;
-	if (HAS(atoms, word, atom))
+	if (ATOMS_HAS(atoms, word, atom))
 		answer = text_sure_of_word(ends, request, atom);
-	else if (HAS(atoms, spaced, atom))
+	else if (ATOMS_HAS(atoms, spaced, atom))
 		answer = look_at_spaced(ends, request, atom);
 	else
 		answer = text_sure_of_mark(ends, request, atom, &next);

@@ -4,8 +4,6 @@
 #include "lang.h"
 #include "unicode/ucd.h"
 
-#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
-
 /* The first atom of some that has a bit; end if none has. */
 static size_t first_of(const uint64_t *bits, size_t from, size_t end)
 {
@@ -43,7 +41,7 @@ struct open {
 static bool may_open(const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	if (atom == 0 || HAS(atoms, word, atom - 1))
+	if (atom == 0 || ATOMS_HAS(atoms, word, atom - 1))
 		return atom == 0;
 	const char before = request->text[atoms->off[atom] - 1];
 	return before <= ' ' || before > '~';
@@ -73,7 +71,7 @@ static void note_bracket(struct open *open, const struct text_lines *lines, cons
 	const bool opens = code == '(' || code == '[';
 	const uint8_t wanted = open->bracket == '(' ? ')' : ']';
 	const bool is_flat = opens ? open->bracket == 0
-	                           : open->bracket != 0 && code == wanted && HAS(atoms, content, atom - 1);
+	                           : open->bracket != 0 && code == wanted && ATOMS_HAS(atoms, content, atom - 1);
 	/* part of an emoticon, it may be none */
 	if (!is_flat || bits_has(lines->hard, atom))
 		open->is_unknown = true;
@@ -101,7 +99,7 @@ static void look_up_to(struct open *open, const struct text_lines *lines, const 
 /* Whether there is a word for sure among some atoms; what a line begins with is in the language of its first word. */
 static bool has_word(const struct text_lines *lines, const struct atoms *atoms, size_t first, size_t end)
 {
-	while (first < end && (!HAS(atoms, word, first) || bits_has(lines->hard, first) || bits_has(lines->ends.odd, first)))
+	while (first < end && (!ATOMS_HAS(atoms, word, first) || bits_has(lines->hard, first) || bits_has(lines->ends.odd, first)))
 		first++;
 	return first < end;
 }
@@ -128,7 +126,7 @@ static size_t find_sure(struct text_lines *lines, const struct text_lines_reques
 static bool is_own_word(const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	return HAS(atoms, word, atom) && HAS(atoms, latin, atom) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
+	return ATOMS_HAS(atoms, word, atom) && ATOMS_HAS(atoms, latin, atom) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
 }
 
 /*
@@ -139,11 +137,11 @@ static bool is_border(const struct text_lines *lines, const struct text_lines_re
 {
 	const struct atoms *const atoms = request->atoms;
 	size_t last = next - 1;
-	while (!HAS(atoms, content, last))
+	while (!ATOMS_HAS(atoms, content, last))
 		last--;
 	if (!bits_has(lines->glued, last))
 		return false;
-	const bool is_opened = HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next);
+	const bool is_opened = ATOMS_HAS(atoms, quote, next) || ATOMS_HAS(atoms, curly, next) || ATOMS_HAS(atoms, opening, next);
 	return is_own_word(request, next + is_opened);
 }
 
@@ -178,7 +176,7 @@ uint32_t text_parts_text_end(const struct text_lines_request *request, const str
 	size_t end = part->end;
 	if (end == line->atom_end)
 		return line->end;
-	while (!HAS(atoms, content, end - 1))
+	while (!ATOMS_HAS(atoms, content, end - 1))
 		end--;
 	return atoms->off[end];
 }

@@ -10,8 +10,6 @@
 #include "unicode/utf8.h"
 #include "word/lists.h"
 
-#define HAS(atoms, set, i) ((atoms)->sets[(i) / 64].set >> (i) % 64 & 1)
-
 /* What stands before and behind a mark, which may be a row of several atoms. */
 struct beside {
 	const struct text_ends *ends;
@@ -33,36 +31,31 @@ static inline size_t len_of(const struct text_lines_request *request, size_t ato
 	return request->atoms->off[end] - request->atoms->off[atom];
 }
 
-static inline bool is_content(const struct atoms *atoms, size_t i)
-{
-	return i < atoms->n && HAS(atoms, content, i);
-}
-
 /* Whether an atom goes on in the token of the one before it. */
 static inline bool goes_on(const struct beside *beside, size_t atom)
 {
-	return is_content(beside->atoms, atom) && !bits_has(beside->ends->glued, atom);
+	return atoms_is_content(beside->atoms, atom) && !bits_has(beside->ends->glued, atom);
 }
 
 /* Whether one space is in front of an atom that follows in the line. */
 static bool is_behind_space(const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
-	return is_content(atoms, atom) && !HAS(atoms, content, atom - 1) && !HAS(atoms, line_end, atom - 1) &&
+	return atoms_is_content(atoms, atom) && !ATOMS_HAS(atoms, content, atom - 1) && !ATOMS_HAS(atoms, line_end, atom - 1) &&
 	       request->text[atoms->off[atom] - 1] == ' ';
 }
 
 static inline bool is_lower_ascii(const struct text_lines_request *request, size_t atom)
 {
 	const char c = *bytes_of(request, atom);
-	return HAS(request->atoms, latin, atom) && c >= 'a' && c <= 'z';
+	return ATOMS_HAS(request->atoms, latin, atom) && c >= 'a' && c <= 'z';
 }
 
 /* ---- What is beside a mark ---- */
 
 static inline bool is_single(const struct atoms *atoms, size_t i)
 {
-	return HAS(atoms, apostrophe, i);
+	return ATOMS_HAS(atoms, apostrophe, i);
 }
 
 /* Whether an atom closes a quotation or bracket wherever it stands right behind a mark: U+201D, U+00BB, apostrophes, brackets. */
@@ -70,9 +63,9 @@ static bool always_closes(const struct text_lines_request *request, size_t atom)
 {
 	const struct atoms *const atoms = request->atoms;
 	const char *const s = bytes_of(request, atom);
-	if (HAS(atoms, curly, atom))
+	if (ATOMS_HAS(atoms, curly, atom))
 		return (unsigned char)s[len_of(request, atom, atom + 1) - 1] == ((unsigned char)*s == 0xE2 ? 0x9D : 0xBB);
-	return is_single(atoms, atom) || (HAS(atoms, bracket, atom) && (*s == ')' || *s == ']'));
+	return is_single(atoms, atom) || (ATOMS_HAS(atoms, bracket, atom) && (*s == ')' || *s == ']'));
 }
 
 /* What closes behind the mark, up to white space. False if something else stands there. */
@@ -80,14 +73,14 @@ static bool find_closers(struct beside *beside)
 {
 	const struct atoms *const atoms = beside->atoms;
 	size_t i = beside->row_end;
-	while (is_content(atoms, i) && bits_has(beside->ends->glued, i) && always_closes(beside->request, i))
+	while (atoms_is_content(atoms, i) && bits_has(beside->ends->glued, i) && always_closes(beside->request, i))
 		i++;
-	if (is_content(atoms, i) && bits_has(beside->ends->glued, i) &&
-	    (HAS(atoms, quote, i) || HAS(atoms, curly, i)) && !is_content(atoms, i + 1))
+	if (atoms_is_content(atoms, i) && bits_has(beside->ends->glued, i) &&
+	    (ATOMS_HAS(atoms, quote, i) || ATOMS_HAS(atoms, curly, i)) && !atoms_is_content(atoms, i + 1))
 		i++;
 	beside->is_closed = i > beside->row_end;
 	beside->next = i + 1;
-	return !is_content(atoms, i);
+	return !atoms_is_content(atoms, i);
 }
 
 /* Whether anything is not known from the white space before the mark to that behind the word: a rule may be asked of more than its atom. */
@@ -96,11 +89,11 @@ static bool is_near_hard(const struct beside *beside)
 	const struct atoms *const atoms = beside->atoms;
 	const uint64_t *const hard = beside->ends->hard;
 	bool found = false;
-	for (size_t i = beside->mark; i > 0 && HAS(atoms, content, i - 1); i--)
+	for (size_t i = beside->mark; i > 0 && ATOMS_HAS(atoms, content, i - 1); i--)
 		found |= bits_has(hard, i - 1);
 	for (size_t i = beside->mark; i < beside->word; i++)
 		found |= bits_has(hard, i);
-	for (size_t i = beside->word; is_content(atoms, i); i++)
+	for (size_t i = beside->word; atoms_is_content(atoms, i); i++)
 		found |= bits_has(hard, i);
 	return found;
 }
@@ -111,17 +104,17 @@ static bool look_beside(struct beside *beside)
 	const struct atoms *const atoms = beside->atoms;
 	const struct text_lines_request *const request = beside->request;
 	size_t end = beside->mark + 1;
-	while (goes_on(beside, end) && (HAS(atoms, stop, end) || HAS(atoms, full_stop, end)))
+	while (goes_on(beside, end) && (ATOMS_HAS(atoms, stop, end) || ATOMS_HAS(atoms, full_stop, end)))
 		end++;
 	beside->row_end = end;
 	if (!find_closers(beside) || !is_behind_space(request, beside->next))
 		return false;
 	const size_t next = beside->next;
-	beside->is_opened = (HAS(atoms, quote, next) || HAS(atoms, curly, next) || HAS(atoms, opening, next)) &&
-	                    is_content(atoms, next + 1) && bits_has(beside->ends->glued, next + 1);
+	beside->is_opened = (ATOMS_HAS(atoms, quote, next) || ATOMS_HAS(atoms, curly, next) || ATOMS_HAS(atoms, opening, next)) &&
+	                    atoms_is_content(atoms, next + 1) && bits_has(beside->ends->glued, next + 1);
 	beside->word = next + beside->is_opened;
-	return !is_near_hard(beside) && !bits_has(beside->ends->odd, beside->word) && HAS(atoms, word, beside->word) &&
-	       HAS(atoms, latin, beside->word) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
+	return !is_near_hard(beside) && !bits_has(beside->ends->odd, beside->word) && ATOMS_HAS(atoms, word, beside->word) &&
+	       ATOMS_HAS(atoms, latin, beside->word) == (lang_script(request->lang) == UCD_SCRIPT_LATN);
 }
 
 /* ---- What the sentence would begin with ---- */
@@ -190,7 +183,7 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	const struct text_lines_request *const request = beside->request;
 	const char *const text = bytes_of(request, first);
 	const size_t len = len_of(request, first, beside->mark);
-	const bool is_one = first + 1 == beside->mark, is_latin = HAS(beside->atoms, latin, letters);
+	const bool is_one = first + 1 == beside->mark, is_latin = ATOMS_HAS(beside->atoms, latin, letters);
 	/* a letter, letters with full stops, a postscript */
 	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
@@ -207,8 +200,8 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 static bool is_behind_word(const struct beside *beside, size_t number)
 {
 	const struct atoms *const atoms = beside->atoms;
-	return number >= 2 && !HAS(atoms, content, number - 1) && !HAS(atoms, line_end, number - 1) &&
-	       HAS(atoms, word, number - 2) && !bits_has(beside->ends->hard, number - 2) &&
+	return number >= 2 && !ATOMS_HAS(atoms, content, number - 1) && !ATOMS_HAS(atoms, line_end, number - 1) &&
+	       ATOMS_HAS(atoms, word, number - 2) && !bits_has(beside->ends->hard, number - 2) &&
 	       !bits_has(beside->ends->odd, number - 2);
 }
 
@@ -216,26 +209,26 @@ static enum before find_before(const struct beside *beside)
 {
 	const struct atoms *const atoms = beside->atoms;
 	size_t first = beside->mark;
-	if (first == 0 || !HAS(atoms, content, first - 1))
+	if (first == 0 || !ATOMS_HAS(atoms, content, first - 1))
 		return BEFORE_UNKNOWN;
-	for (first--; first > 0 && HAS(atoms, content, first - 1) && !bits_has(beside->ends->glued, first);)
+	for (first--; first > 0 && ATOMS_HAS(atoms, content, first - 1) && !bits_has(beside->ends->glued, first);)
 		first--;
 	if (bits_has(beside->ends->odd, first))
 		return BEFORE_QUOTE;
 	/* abbreviation: the full stop of Urdu stays apart from one, and goes on */
-	if (HAS(atoms, latin, first) && *bytes_of(beside->request, beside->mark) != '.')
+	if (ATOMS_HAS(atoms, latin, first) && *bytes_of(beside->request, beside->mark) != '.')
 		return BEFORE_UNKNOWN;
 	/* clitic: a hyphen is part of its word */
-	const bool is_clitic = atoms->code[first] == '-' && first + 1 < beside->mark && HAS(atoms, word, first + 1);
-	if (HAS(atoms, word, first) || is_clitic)
+	const bool is_clitic = atoms->code[first] == '-' && first + 1 < beside->mark && ATOMS_HAS(atoms, word, first + 1);
+	if (ATOMS_HAS(atoms, word, first) || is_clitic)
 		return word_before(beside, first, first + is_clitic);
 	if (atoms->cls[first] == UCD_ATOM_NUMERIC)
 		return is_behind_word(beside, first) && !cues_has_ordinals(beside->request->lang) ? BEFORE_NUMBER
 		                                                                                  : BEFORE_UNKNOWN;
 	if (first + 1 < beside->mark)
 		return BEFORE_UNKNOWN;
-	const bool is_closing = HAS(atoms, quote, first) || HAS(atoms, curly, first) ||
-	                        (HAS(atoms, bracket, first) && atoms->code[first] != '(' && atoms->code[first] != '[');
+	const bool is_closing = ATOMS_HAS(atoms, quote, first) || ATOMS_HAS(atoms, curly, first) ||
+	                        (ATOMS_HAS(atoms, bracket, first) && atoms->code[first] != '(' && atoms->code[first] != '[');
 	return is_closing ? BEFORE_QUOTE : BEFORE_UNKNOWN;
 }
 
@@ -268,13 +261,13 @@ static enum text_sure of_dots(const struct beside *beside, enum begin begin)
 	const struct text_lines_request *const request = beside->request;
 	const struct atoms *const atoms = beside->atoms;
 	const size_t before = beside->mark - 1;
-	if (beside->mark == 0 || !HAS(atoms, word, before) || bits_has(beside->ends->odd, before))
+	if (beside->mark == 0 || !ATOMS_HAS(atoms, word, before) || bits_has(beside->ends->odd, before))
 		return TEXT_SURE_UNKNOWN;
 	if (begin == BEGIN_LOWER)
 		return TEXT_SURE_GOES_ON;
 	if (begin == BEGIN_CASELESS && (request->lang == LANG_FA || request->lang == LANG_AR))
 		/* the language of the mark is that of the word */
-		return HAS(atoms, latin, before) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
+		return ATOMS_HAS(atoms, latin, before) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
 	return TEXT_SURE_ENDS;
 }
 
@@ -293,7 +286,7 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
 {
 	const struct atoms *const atoms = request->atoms;
 	struct beside beside = {.ends = ends, .request = request, .atoms = atoms, .mark = mark};
-	if (!(HAS(atoms, stop, mark) | HAS(atoms, full_stop, mark)) || !look_beside(&beside))
+	if (!(ATOMS_HAS(atoms, stop, mark) | ATOMS_HAS(atoms, full_stop, mark)) || !look_beside(&beside))
 		return TEXT_SURE_UNKNOWN;
 	const unsigned char c = (unsigned char)*bytes_of(request, mark);
 	const bool is_row = beside.row_end > mark + 1, is_dots = c == 0xE2 || (c == '.' && is_row);
@@ -316,7 +309,7 @@ enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text
 	while (goes_on(&beside, end))
 		end++;
 	const size_t next = end + 1;
-	if (atoms->code[end - 1] != '.' || is_content(atoms, end) || !is_behind_space(request, next) ||
+	if (atoms->code[end - 1] != '.' || atoms_is_content(atoms, end) || !is_behind_space(request, next) ||
 	    bits_has(ends->hard, next) || bits_has(ends->odd, next))
 		return TEXT_SURE_UNKNOWN;
 	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
