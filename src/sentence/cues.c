@@ -232,7 +232,8 @@ bool cues_is_title(const char *text, size_t len)
 
 bool cues_is_reference(uint16_t lang, const char *text, size_t len)
 {
-	return lang == LANG_FA && holds(references, text, len);
+	/* all of them have two letters of two bytes */
+	return lang == LANG_FA && len == 4 && holds(references, text, len);
 }
 
 bool cues_takes_number(const char *text, size_t len)

@@ -189,7 +189,7 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
-		return BEFORE_WORD;
+		return cues_is_reference(request->lang, text, len) ? BEFORE_UNKNOWN : BEFORE_WORD;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
 		return is_plain ? BEFORE_WORD : BEFORE_CUT;
