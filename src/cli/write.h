@@ -179,6 +179,9 @@ void write_conllu_free(struct write_conllu *conllu);
 void write_spans_free(struct write_spans *spans);
 void write_arrow_free(struct write_arrow *arrow);
 
+/* No fewer bytes than what -f arrow keeps will have when it is written; NULL: it keeps nothing. */
+uint64_t write_arrow_kept(const struct write_arrow *arrow);
+
 /* ---- For the formats ---- */
 
 /* What there is for AVX2, where it can be used. */
