@@ -20,6 +20,12 @@ static bool can_run(void)
 	return __builtin_cpu_supports("avx2");
 }
 
+static bool can_run_avx512(void)
+{
+	return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
+	       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+}
+
 /* ---- Borders ---- */
 
 static void expect_borders(const uint32_t *numbers, size_t n)
@@ -100,13 +106,13 @@ static void expect_text(const char *expected, size_t len, const char *actual, si
 		ck_assert_msg(behind[i] == UNTOUCHED, "byte %zu behind the end was written", i);
 }
 
-/* The tokens from i on that fit. Returns how many of them were written. */
-static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
+/* The tokens from i on that fit, as a function writes them. Returns how many of them were written. */
+static size_t expect_tokens_by(span_rows_function *put, const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
 {
-	char expected[128 * MOST], actual[128 * MOST];
+	static char expected[128 * MOST], actual[128 * MOST];
 	size_t len = 0;
-	memset(actual, UNTOUCHED, sizeof actual);
-	const size_t n_put = span_rows_put_avx2(actual, rows, batch, i, n);
+	memset(actual, UNTOUCHED, n * rows->len + SPAN_ROWS_CAP + 16);
+	const size_t n_put = put(actual, rows, batch, i, n);
 	ck_assert_uint_le(n_put, n);
 	ck_assert(n_put == n || batch->kind[i + n_put] >= SPAN_ROWS_KINDS);
 	for (size_t k = i; k < i + n_put; k++) {
@@ -117,6 +123,17 @@ static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batc
 		expected[len++] = ',';
 	}
 	expect_text(expected, len, actual, n_put * rows->len, actual + len, SPAN_ROWS_CAP);
+	return n_put;
+}
+
+/* The same by all functions there are. */
+static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
+{
+	const size_t n_put = expect_tokens_by(span_rows_put_avx2, rows, batch, i, n);
+#ifdef LAFZ_KERNEL_AVX512
+	if (can_run_avx512())
+		ck_assert_uint_eq(expect_tokens_by(span_rows_put_avx512, rows, batch, i, n), n_put);
+#endif
 	return n_put;
 }
 
@@ -203,7 +220,7 @@ static const struct arrow_loops *loops_at(size_t k)
 	if (k < N_LOOPS - 1)
 		return k == 0 ? &arrow_loops_plain : &arrow_loops_avx2;
 #ifdef LAFZ_KERNEL_AVX512
-	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+	if (can_run_avx512())
 		return &arrow_loops_avx512;
 #endif
 	return NULL;
