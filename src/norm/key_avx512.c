@@ -6,6 +6,7 @@
 #include <immintrin.h>
 #include <string.h>
 
+#include "base/ranks_avx512.h"
 #include "norm/key.h"
 
 struct stretch;
@@ -229,34 +230,6 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 
 /* ---- Places ---- */
 
-/* How many bits eight numbers have. */
-static inline __m256i count_bits(__m512i numbers)
-{
-	const __m512i counts = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-	const __m512i low = _mm512_and_si512(numbers, all(0x0F));
-	const __m512i high = _mm512_and_si512(_mm512_srli_epi16(numbers, 4), all(0x0F));
-	const __m512i bytes = _mm512_add_epi8(_mm512_shuffle_epi8(counts, low), _mm512_shuffle_epi8(counts, high));
-	return _mm512_cvtepi64_epi32(_mm512_sad_epu8(bytes, _mm512_setzero_si512()));
-}
-
-/* How many bytes of their own blocks are kept before eight places, which lie in these blocks. */
-static inline __m256i kept_before(const struct stretch *stretch, __m256i places, __m256i blocks)
-{
-	const __m512i kept = _mm512_i32gather_epi64(blocks, stretch->kept, 8);
-	const __m256i behind = _mm256_sub_epi32(_mm256_set1_epi32(BLOCK), _mm256_and_si256(places, _mm256_set1_epi32(BLOCK - 1)));
-	return count_bits(_mm512_sllv_epi64(kept, _mm512_cvtepu32_epi64(behind)));
-}
-
-/* stretch_place for sixteen places. */
-static inline __m512i place_sixteen(const struct stretch *stretch, __m512i places)
-{
-	const __m512i blocks = _mm512_srli_epi32(places, 6);
-	const __m256i low = kept_before(stretch, _mm512_castsi512_si256(places), _mm512_castsi512_si256(blocks));
-	const __m256i high = kept_before(stretch, _mm512_extracti64x4_epi64(places, 1), _mm512_extracti64x4_epi64(blocks, 1));
-	const __m512i before = _mm512_i32gather_epi32(blocks, stretch->before, 4);
-	return _mm512_add_epi32(before, _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1));
-}
-
 /* Which of sixteen places are those of letters that may not be right. */
 static inline __mmask16 ask_places(const struct stretch *stretch, __m512i places)
 {
@@ -274,7 +247,7 @@ static size_t place_many(const struct stretch *stretch, struct stretch_way *way,
 	__mmask16 others = 0;
 	for (; end - i >= SIXTEEN && others == 0; i += SIXTEEN) {
 		const __m512i start = load((const char *)(tokens->start + i)), to = load((const char *)(tokens->end + i));
-		const __m512i out = _mm512_add_epi32(base, place_sixteen(stretch, _mm512_sub_epi32(to, at)));
+		const __m512i out = _mm512_add_epi32(base, ranks_of(stretch->before, stretch->kept, _mm512_sub_epi32(to, at)));
 		const __m512i own = _mm512_sub_epi32(out, to);
 		const __m512i off = _mm512_add_epi32(start, _mm512_alignr_epi32(own, shift, SIXTEEN - 1));
 		others = _mm512_cmpeq_epi32_mask(out, off);
