@@ -54,19 +54,22 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 	return rc;
 }
 
-/* The default rules at atom i, which is no gap. The atom behind the piece. */
-static size_t match_default(const struct view *view, size_t i, bool may_be_web, struct piece *piece)
+/* The default rules at atom i, which is no gap. signs: of links, up to the next white space. The atom behind the piece. */
+static size_t match_default(const struct view *view, size_t i, unsigned signs, struct piece *piece)
 {
 	size_t end = i;
-	/* digits that a low line joins to a name are a word (WB13a), all others a number */
-	const bool is_name = view_cls(view, i) == UCD_ATOM_NUMERIC &&
-	                     view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET;
-	if (may_be_web && (end = match_web(view, i, piece)) > i)
+	if (signs != 0 && (end = match_web(view, i, signs, piece)) > i)
 		return end;
 	if ((end = match_emoji(view, i, piece)) > i)
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
+	/* no number begins with letters */
+	if (view_cls(view, i) == UCD_ATOM_LETTER && begins_word(view, i))
+		return match_word(view, i, piece);
+	/* digits that a low line joins to a name are a word (WB13a), all others a number */
+	const bool is_name = view_cls(view, i) == UCD_ATOM_NUMERIC &&
+	                     view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET;
 	/* of numbers nothing but the sign and the full stop before the digits is no digit */
 	const bool may_be_number = view_cls(view, i) == UCD_ATOM_NUMERIC ||
 	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC ||
@@ -96,7 +99,7 @@ static size_t add_one(const struct view *view, size_t i, struct plain_web *web, 
 	if (view_is_gap(view, i) || cls == UCD_ATOM_MARK || is_dictionary(view, i))
 		return i;
 	piece = (struct piece){.start = view_start(view, i)};
-	const size_t end = match_default(view, i, plain_may_be_web(web, view, i), &piece);
+	const size_t end = match_default(view, i, plain_web_signs(web, view, i), &piece);
 	add_piece(pieces, view, i, end, &piece);
 	return end;
 }
@@ -165,7 +168,7 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
 	} else {
 		struct piece piece = {.start = view_start(view, i)};
-		end = match_default(view, i, plain_may_be_web(&entities->web, view, i), &piece);
+		end = match_default(view, i, plain_web_signs(&entities->web, view, i), &piece);
 		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	}

@@ -3,25 +3,39 @@
 #include <assert.h>
 #include <string.h>
 
-/*
- * Whether the atoms from i to end, without white space between, hold anything a link, address or
- * tag is known by.
- */
-static bool may_hold_web(const struct view *view, size_t i, size_t end)
+/* What atom i, no letters or digits, shows of a link, address or tag. */
+static unsigned sign_at(const struct view *view, size_t i)
 {
+	const char c = view->text[view_start(view, i)];
+	switch (c) {
+	case '@':
+		return WEB_AT;
+	case '#':
+	case '\xEF': /* U+FF03 */
+		return WEB_HASH;
+	case '$':
+		return WEB_DOLLAR;
+	case '.':
+		return view_is_name(view, i + 1) ? WEB_STOP : 0;
+	case ':':
+		return view_is(view, i + 1, '/') || view_is_name(view, i + 1) || view_is(view, i + 1, ':') ? WEB_COLON : 0;
+	default:
+		return 0;
+	}
+}
+
+/* What the atoms from i to end, without white space between, hold that a link, address or tag is known by. */
+static unsigned find_signs(const struct view *view, size_t i, size_t end)
+{
+	unsigned signs = 0;
 	for (; i < end; i++) {
 		const uint8_t cls = view->atoms->cls[i];
 		if (cls != UCD_ATOM_PUNCT && cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_MIDLETTER &&
 		    cls != UCD_ATOM_MIDNUMLET)
 			continue;
-		const char c = view->text[view_start(view, i)];
-		if (c == '@' || c == '#' || c == '$' || (c == '.' && view_is_name(view, i + 1)) ||
-		    (c == ':' && (view_is(view, i + 1, '/') || view_is_name(view, i + 1) ||
-		                  view_is(view, i + 1, ':'))) ||
-		    (unsigned char)c == 0xEF)
-			return true;
+		signs |= sign_at(view, i);
 	}
-	return false;
+	return signs;
 }
 
 /* The class of atom i, from the segment's first one on; a line end behind its last. */
@@ -42,14 +56,14 @@ static bool is_blank(uint8_t cls)
 	return BLANKS >> cls & 1;
 }
 
-bool plain_may_be_web(struct plain_web *web, const struct view *view, size_t i)
+unsigned plain_web_signs(struct plain_web *web, const struct view *view, size_t i)
 {
 	if (i < web->end)
-		return web->may_be;
+		return web->signs;
 	for (web->end = i; web->end < view->end && view->atoms->cls[web->end] != UCD_ATOM_SPACE;)
 		web->end++;
-	web->may_be = may_hold_web(view, i, web->end);
-	return web->may_be;
+	web->signs = find_signs(view, i, web->end);
+	return web->signs;
 }
 
 #define SHORT 8 /* bytes of two letters with marks, at most */
@@ -69,7 +83,7 @@ bool plain_word(const struct view *view, size_t i, struct plain_web *web)
 	const uint8_t next = cls_at(view, i + 1);
 	if ((BLANKS | (uint64_t)1 << UCD_ATOM_MIDNUM) >> next & 1)
 		return true;
-	if (plain_may_be_web(web, view, i))
+	if (plain_web_signs(web, view, i) != 0)
 		return false;
 	if (next == UCD_ATOM_LETTER) /* of another script */
 		return true;

@@ -459,10 +459,10 @@ static size_t match_cashtag(const struct view *view, size_t i)
 	return is_tag ? i + 2 : i;
 }
 
-size_t match_web(const struct view *view, size_t i, struct piece *piece)
+size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece)
 {
 	size_t end = i;
-	const size_t address = match_ipv6(view, i);
+	const size_t address = signs & WEB_COLON ? match_ipv6(view, i) : i;
 	if (address > i) {
 		piece->kind = LAFZ_KIND_NUMBER;
 		piece->flags |= LAFZ_FLAG_IP;
@@ -481,10 +481,12 @@ size_t match_web(const struct view *view, size_t i, struct piece *piece)
 		return view_is(view, i, '$') ? match_cashtag(view, i) : i;
 	}
 	piece->kind = LAFZ_KIND_EMAIL;
-	if ((end = match_email(view, i)) > i)
+	if (signs & WEB_AT && (end = match_email(view, i)) > i)
 		return end;
 	piece->kind = LAFZ_KIND_URL;
-	if ((end = match_scheme(view, i)) > i || (end = match_arabic_host(view, i)) > i)
+	if (signs & WEB_COLON && (end = match_scheme(view, i)) > i)
 		return end;
-	return match_bare(view, i);
+	if (signs & WEB_STOP && (end = match_arabic_host(view, i)) > i)
+		return end;
+	return signs & WEB_STOP ? match_bare(view, i) : i;
 }
