@@ -6,8 +6,7 @@
 /* What atom i, no letters or digits, shows of a link, address or tag. */
 static unsigned sign_at(const struct view *view, size_t i)
 {
-	const char c = view->text[view_start(view, i)];
-	switch (c) {
+	switch (view->text[view_start(view, i)]) {
 	case '@':
 		return WEB_AT;
 	case '#':
@@ -15,8 +14,8 @@ static unsigned sign_at(const struct view *view, size_t i)
 		return WEB_HASH;
 	case '$':
 		return WEB_DOLLAR;
-	case '.':
-		return view_is_name(view, i + 1) ? WEB_STOP : 0;
+	case '.': /* the last label of a name begins with a letter */
+		return view_is_letter(view, i + 1) ? WEB_STOP : 0;
 	case ':':
 		return view_is(view, i + 1, '/') || view_is_name(view, i + 1) || view_is(view, i + 1, ':') ? WEB_COLON : 0;
 	default:
@@ -24,16 +23,27 @@ static unsigned sign_at(const struct view *view, size_t i)
 	}
 }
 
-/* What the atoms from i to end, without white space between, hold that a link, address or tag is known by. */
+/* Whether an atom that begins with a byte may be one of them. */
+static inline bool may_be_sign(unsigned char c)
+{
+	static const bool signs[256] = {['@'] = true, ['#'] = true, [0xEF] = true, ['$'] = true, ['.'] = true, [':'] = true};
+	return signs[c];
+}
+
+/*
+ * What the atoms from i to end, without white space between, hold that a link, address or tag is known by. Most hold nothing, and
+ * which do is not foreseen: a first look is without a branch.
+ */
 static unsigned find_signs(const struct view *view, size_t i, size_t end)
 {
 	unsigned signs = 0;
-	for (; i < end; i++) {
+	bool found = false;
+	for (size_t k = i; k < end; k++)
+		found |= may_be_sign((unsigned char)view->text[view_start(view, k)]);
+	for (; found && i < end; i++) {
 		const uint8_t cls = view->atoms->cls[i];
-		if (cls != UCD_ATOM_PUNCT && cls != UCD_ATOM_SYMBOL && cls != UCD_ATOM_MIDLETTER &&
-		    cls != UCD_ATOM_MIDNUMLET)
-			continue;
-		signs |= sign_at(view, i);
+		if (cls == UCD_ATOM_PUNCT || cls == UCD_ATOM_SYMBOL || cls == UCD_ATOM_MIDLETTER || cls == UCD_ATOM_MIDNUMLET)
+			signs |= sign_at(view, i);
 	}
 	return signs;
 }

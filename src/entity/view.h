@@ -152,7 +152,7 @@ enum web_sign {
 	WEB_AT = 1,
 	WEB_HASH = 2, /* U+FF03 too */
 	WEB_DOLLAR = 4,
-	WEB_STOP = 8,  /* with a letter or digit behind it */
+	WEB_STOP = 8,  /* with letters behind it */
 	WEB_COLON = 16 /* with a letter, digit, slash or colon behind it */
 };
 

@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweaimdpysh";
+static const char common_words[] = "aiamasatbebydogoheidinisitlamdmemynopyshsotouswe";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
@@ -34,13 +34,14 @@ static const char *const generic_domains[] = {
 
 #define SHORTEST_DOMAIN 3 /* bytes of a generic domain */
 
+/* Whether atom i is one of some pairs, which are in order. */
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
 	if (view_bare_len(view, i) != 2)
 		return false;
 	const char *s = view->text + view_start(view, i);
 	const char a = (char)(s[0] | 32), b = (char)(s[1] | 32);
-	for (; *pairs; pairs += 2)
+	for (; *pairs && *pairs <= a; pairs += 2)
 		if (pairs[0] == a && pairs[1] == b)
 			return true;
 	return false;
@@ -51,7 +52,7 @@ bool is_generic_domain(const struct view *view, size_t i)
 	if (view_len(view, i) < SHORTEST_DOMAIN)
 		return false;
 	const char first = (char)(view->text[view_start(view, i)] | 0x20);
-	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
+	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains && generic_domains[k][0] <= first; k++)
 		if (generic_domains[k][0] == first && view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;

@@ -250,63 +250,98 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 
 /* ---- What rules of sentences see in them ---- */
 
-static inline uint32_t first_char(const struct text_lines_request *request, size_t atom)
+/* What the atoms of a chunk are, from its first one on. */
+struct seen {
+	uint64_t word, hyphen, stop, full_stop, spaced, arabic_comma;
+	uint64_t joint; /* what words may be joined of: these, hyphens, apostrophes, full stops */
+	uint64_t inner; /* what rules of sentences may look for inside a token, and what norm may change there */
+};
+
+static struct seen look_at(const struct atoms *atoms, const struct chunk *chunk)
 {
-	const uint32_t *const off = request->atoms->off + atom;
-	return utf8_decode(request->text + off[0], off[1] - off[0]).cp;
+	const struct atom_sets sets = atom_sets_at(atoms, chunk->first);
+	uint64_t unusual = 0;
+	for (size_t i = chunk->first; i < chunk->end; i++)
+		unusual |= (uint64_t)((atoms->flags[i] & ATOM_UNUSUAL) != 0) << (i - chunk->first);
+	return (struct seen){
+		.word = sets.word,
+		.hyphen = sets.hyphen,
+		.stop = sets.stop,
+		.full_stop = sets.full_stop,
+		.spaced = sets.spaced,
+		.arabic_comma = sets.arabic_comma,
+		.joint = sets.word | sets.hyphen | sets.apostrophe | sets.full_stop,
+		/* norm leaves links as they are, marks that change places too */
+		.inner = sets.quote | sets.bracket | sets.curly | sets.stop | unusual,
+	};
 }
 
-/* Whether a token is what its atoms look like to text_ends_ask: a word, number or mark. */
-static bool is_as_seen(const struct text_lines_request *request, const struct token *token)
+static inline uint32_t first_char(const struct text_lines_request *request, size_t atom)
 {
-	const struct atoms *const atoms = request->atoms;
-	const size_t first = token->first, last = token->end - 1;
-	bool has_others = false;
-	switch (token->kind) {
-	case LAFZ_KIND_NUMBER:
-		return atoms->cls[first] == UCD_ATOM_NUMERIC;
-	case LAFZ_KIND_PUNCT:
-		/* U+2010 and its like are dashes, too */
-		return first == last && !ATOMS_HAS(atoms, word, first) && atoms->cls[first] != UCD_ATOM_NUMERIC &&
-		       (ATOMS_HAS(atoms, hyphen, first) || ATOMS_HAS(atoms, spaced, first) ||
-		        ucd_get(first_char(request, first))->gc != UCD_GC_PD);
-	case LAFZ_KIND_WORD:
-	case LAFZ_KIND_OTHER: /* joined */
-		for (size_t i = first; i <= last; i++)
-			has_others |= !((ATOMS_HAS(atoms, word, i) | ATOMS_HAS(atoms, hyphen, i) | ATOMS_HAS(atoms, apostrophe, i) |
-			                 ATOMS_HAS(atoms, full_stop, i)));
-		return !has_others && ATOMS_HAS(atoms, word, first) &&
-		       (atoms->code[last] == '.') == ((token->flags & LAFZ_FLAG_ABBREVIATION) != 0);
-	default:
+	const char *const s = request->text + request->atoms->off[atom];
+	const uint32_t len = request->atoms->off[atom + 1] - request->atoms->off[atom];
+	return (unsigned char)*s < 0x80 ? (unsigned char)*s : utf8_decode(s, len).cp;
+}
+
+/* A token as rules of sentences see it. */
+struct sight {
+	uint64_t own;   /* its atoms */
+	uint64_t first; /* the first of them */
+	bool is_one;    /* there is no other */
+	bool is_seen;   /* it is what its atoms look like to text_ends_ask: a word, number or mark */
+};
+
+/* Whether a mark is what it looks like: U+2010 and its like are dashes, too. */
+static bool is_mark_as_seen(const struct text_lines_request *request, const struct token *token, const struct seen *seen,
+                            const struct sight *sight)
+{
+	if (!sight->is_one || sight->first & seen->word || request->atoms->cls[token->first] == UCD_ATOM_NUMERIC)
 		return false;
-	}
+	return (sight->first & (seen->hyphen | seen->spaced)) != 0 ||
+	       ucd_get(first_char(request, token->first))->gc != UCD_GC_PD;
+}
+
+static struct sight sight_of(const struct text_lines_request *request, const struct chunk *chunk,
+                             const struct token *token, const struct seen *seen)
+{
+	const size_t first = token->first - chunk->first, end = token->end - chunk->first;
+	struct sight sight = {
+		.own = bits_below(end) & ~bits_below(first),
+		.first = (uint64_t)1 << first,
+		.is_one = first + 1 == end,
+	};
+	if (token->kind == LAFZ_KIND_NUMBER)
+		sight.is_seen = request->atoms->cls[token->first] == UCD_ATOM_NUMERIC;
+	else if (token->kind == LAFZ_KIND_PUNCT)
+		sight.is_seen = is_mark_as_seen(request, token, seen, &sight);
+	else if (token->kind == LAFZ_KIND_WORD || token->kind == LAFZ_KIND_OTHER) /* joined */
+		sight.is_seen = (sight.own & ~seen->joint) == 0 && (sight.first & seen->word) != 0 &&
+		                ((sight.own & ~(sight.own >> 1) & seen->full_stop) != 0) ==
+		                        ((token->flags & LAFZ_FLAG_ABBREVIATION) != 0);
+	return sight;
 }
 
 /* Whether rules of sentences may look at a token in a way that is not known here; or quotes and brackets are inside it. */
 static bool is_unknown(const struct text_lines *lines, const struct text_lines_request *request, const struct token *token,
-                       bool is_seen)
+                       const struct seen *seen, const struct sight *sight)
 {
 	const struct atoms *const atoms = request->atoms;
 	const uint32_t len = atoms->off[token->end] - atoms->off[token->first];
-	const bool is_one = token->first + 1 == token->end;
-	for (size_t i = token->first; i < token->end && !is_one; i++)
-		/* norm leaves links as they are, marks that change places too */
-		if (ATOMS_HAS(atoms, quote, i) || ATOMS_HAS(atoms, bracket, i) || ATOMS_HAS(atoms, curly, i) || ATOMS_HAS(atoms, stop, i) ||
-		    atoms->flags[i] & ATOM_UNUSUAL)
-			return true;
+	if (!sight->is_one && (sight->own & seen->inner) != 0)
+		return true;
 	switch (token->kind) {
 	case LAFZ_KIND_WORD:
 	case LAFZ_KIND_OTHER:
-		return token->flags & LAFZ_FLAG_ABBREVIATION && !is_seen;
+		return token->flags & LAFZ_FLAG_ABBREVIATION && !sight->is_seen;
 	case LAFZ_KIND_NUMBER:
 		return request->text[atoms->off[token->end] - 1] == '.';
 	case LAFZ_KIND_PUNCT: /* a mark that ends sentences and is not among those that are asked about */
-		if (!ATOMS_HAS(atoms, stop, token->first) && !ATOMS_HAS(atoms, full_stop, token->first) &&
+		if (!(sight->first & (seen->stop | seen->full_stop)) &&
 		    scan_mark_of(first_char(request, token->first), len) != MARK_NONE)
 			return true;
 		/* fall through */
 	case LAFZ_KIND_SYMBOL: /* ruled-line; rows of stops are known to text/rows.h */
-		return len >= BUSY_RULE || (!is_one && ATOMS_HAS(atoms, full_stop, token->first));
+		return len >= BUSY_RULE || (!sight->is_one && (sight->first & seen->full_stop) != 0);
 	case LAFZ_KIND_URL: /* link-row */
 		return !is_content(atoms, token->end, request->n_atoms) && !ends_line(request, token->end) &&
 		       !ends_line(request, token->end + 1) &&
@@ -330,54 +365,62 @@ static bool is_inert(const struct token *token)
 }
 
 /* Whether rules of sentences are to be asked about a token. */
-static bool is_asked(const struct text_lines_request *request, const struct token *token)
+static bool is_asked(const struct text_lines_request *request, const struct token *token, const struct seen *seen,
+                     const struct sight *sight)
 {
 	const struct atoms *const atoms = request->atoms;
-	const size_t first = token->first;
-	const bool is_free = !is_content(atoms, token->end, request->n_atoms);
-	if (token->kind == LAFZ_KIND_PUNCT && ends_line(request, token->end))
+	if (token->kind != LAFZ_KIND_PUNCT)
+		return (token->flags & LAFZ_FLAG_ABBREVIATION) != 0 && atoms->code[token->end - 1] == '.';
+	if (ends_line(request, token->end))
 		return false;
-	if (token->kind == LAFZ_KIND_PUNCT)
-		return ATOMS_HAS(atoms, stop, first) || ATOMS_HAS(atoms, full_stop, first) ||
-		       (is_free && (ATOMS_HAS(atoms, spaced, first) || ATOMS_HAS(atoms, arabic_comma, first) ||
-		                    (ATOMS_HAS(atoms, hyphen, first) && request->lang == LANG_UR)));
-	return (token->flags & LAFZ_FLAG_ABBREVIATION) != 0 && atoms->code[token->end - 1] == '.';
+	const uint64_t soft = seen->spaced | seen->arabic_comma | (request->lang == LANG_UR ? seen->hyphen : 0);
+	return (sight->first & (seen->stop | seen->full_stop)) != 0 ||
+	       ((sight->first & soft) != 0 && !is_content(atoms, token->end, request->n_atoms));
 }
 
-static inline void set_bit(uint64_t *bits, size_t i, bool is_set)
-{
-	const uint64_t bit = (uint64_t)1 << i % 64;
-	bits[i / 64] = (bits[i / 64] & ~bit) | (is_set ? bit : 0);
-}
+/* Of atoms, from the first of the chunk on. */
+struct marks {
+	uint64_t glued, odd, asked;
+};
 
-/* Whether all is known of some tokens, as rules of sentences see them. */
-static bool are_known(const struct text_lines *lines, const struct text_lines_request *request, const struct token *tokens, size_t n)
+/* Finds what is to be noted of the tokens. False if not all is known of them, as rules of sentences see them. */
+static bool find_marks(const struct text_lines *lines, const struct text_lines_request *request,
+                       const struct chunk *chunk, const struct token *tokens, size_t n, struct marks *marks)
 {
+	const struct seen seen = look_at(request->atoms, chunk);
+	bool may_precede_stop = true; /* the token before, if there is one */
+	*marks = (struct marks){0};
 	for (size_t i = 0; i < n; i++) {
-		const bool is_seen = is_as_seen(request, &tokens[i]);
-		const bool is_before_stop = i + 1 < n && tokens[i + 1].kind == LAFZ_KIND_PUNCT &&
-		                            (ATOMS_HAS(request->atoms, full_stop, tokens[i + 1].first) ||
-		                             ATOMS_HAS(request->atoms, stop, tokens[i + 1].first));
-		if (is_unknown(lines, request, &tokens[i], is_seen) || (is_before_stop && !is_seen && !is_inert(&tokens[i])))
+		const struct token *const token = &tokens[i];
+		const struct sight sight = sight_of(request, chunk, token, &seen);
+		const bool is_stop = token->kind == LAFZ_KIND_PUNCT && (sight.first & (seen.full_stop | seen.stop)) != 0;
+		if ((is_stop && !may_precede_stop) || is_unknown(lines, request, token, &seen, &sight))
 			return false;
+		may_precede_stop = sight.is_seen || is_inert(token);
+		marks->glued |= sight.first & ~(uint64_t)1;
+		marks->odd |= sight.is_seen ? 0 : sight.own;
+		marks->asked |= is_asked(request, token, &seen, &sight) ? sight.first : 0;
 	}
 	return true;
 }
 
-static void put_tokens(struct text_lines *lines, const struct text_lines_request *request, const struct chunk *chunk,
-                       const struct token *tokens, size_t n)
+/* Puts bits in the places of those of a mask, from an atom on. */
+static inline void put_bits(uint64_t *bits, size_t atom, uint64_t within, uint64_t set)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct token *const token = &tokens[i];
-		const bool is_odd = !is_as_seen(request, token);
-		for (size_t atom = token->first; atom < token->end; atom++) {
-			const bool is_first = atom == token->first;
-			set_bit(lines->hard, atom, false);
-			set_bit(lines->glued, atom, is_first && atom > chunk->first);
-			set_bit(lines->ends.odd, atom, is_odd);
-			set_bit(lines->ends.asked, atom, is_first && is_asked(request, token));
-		}
-	}
+	const size_t shift = atom % 64;
+	uint64_t *const low = bits + atom / 64;
+	low[0] = (low[0] & ~(within << shift)) | set << shift;
+	if (shift > 0 && within >> (64 - shift) != 0)
+		low[1] = (low[1] & ~(within >> (64 - shift))) | set >> (64 - shift);
+}
+
+static void put_marks(struct text_lines *lines, const struct chunk *chunk, const struct marks *marks)
+{
+	const uint64_t within = bits_below(chunk->end - chunk->first);
+	put_bits(lines->hard, chunk->first, within, 0);
+	put_bits(lines->glued, chunk->first, within, marks->glued);
+	put_bits(lines->ends.odd, chunk->first, within, marks->odd);
+	put_bits(lines->ends.asked, chunk->first, within, marks->asked);
 }
 
 /* Looks at the chunk of an atom. The atom behind it. */
@@ -385,6 +428,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 {
 	const struct atoms *const atoms = request->atoms;
 	struct token tokens[MOST_PIECES];
+	struct marks marks;
 	struct chunk chunk;
 	chunk.first = atom;
 	while (chunk.first > 0 && ATOMS_HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
@@ -394,8 +438,8 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
 		return chunk.end;
 	const size_t n = find_tokens(lines, &chunk, request, tokens);
-	if (n > 0 && are_known(lines, request, tokens, n))
-		put_tokens(lines, request, &chunk, tokens, n);
+	if (n > 0 && find_marks(lines, request, &chunk, tokens, n, &marks))
+		put_marks(lines, &chunk, &marks);
 	return chunk.end;
 }
 
