@@ -99,7 +99,8 @@ static size_t add_one(const struct view *view, size_t i, struct plain_web *web, 
 	if (view_is_gap(view, i) || cls == UCD_ATOM_MARK || is_dictionary(view, i))
 		return i;
 	piece = (struct piece){.start = view_start(view, i)};
-	const size_t end = match_default(view, i, plain_web_signs(web, view, i), &piece);
+	const unsigned signs = plain_web_signs(web, view, i);
+	const size_t end = plain_other(view, i, signs, &piece.kind) ? i + 1 : match_default(view, i, signs, &piece);
 	add_piece(pieces, view, i, end, &piece);
 	return end;
 }
@@ -168,7 +169,9 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
 	} else {
 		struct piece piece = {.start = view_start(view, i)};
-		end = match_default(view, i, plain_web_signs(&entities->web, view, i), &piece);
+		const unsigned signs = plain_web_signs(&entities->web, view, i);
+		if (entities->stage->is_thorough || !plain_other(view, i, signs, &piece.kind))
+			end = match_default(view, i, signs, &piece);
 		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	}

@@ -108,6 +108,55 @@ bool plain_word(const struct view *view, size_t i, struct plain_web *web)
 	       view->text[end] != '\xC2';
 }
 
+/*
+ * Marks that no token, link or emoticon begins with and no number goes on with, and with which none of more than one mark begins,
+ * unless it is a row of the same or of ! and ?: 1 + their kind.
+ */
+static const uint8_t lone_marks[128] = {
+	['"'] = 1 + LAFZ_KIND_PUNCT,
+	[')'] = 1 + LAFZ_KIND_PUNCT,
+	['['] = 1 + LAFZ_KIND_PUNCT,
+	[']'] = 1 + LAFZ_KIND_PUNCT,
+	['!'] = 1 + LAFZ_KIND_PUNCT,
+	['?'] = 1 + LAFZ_KIND_PUNCT,
+	[','] = 1 + LAFZ_KIND_PUNCT,
+	['/'] = 1 + LAFZ_KIND_PUNCT,
+	['%'] = 1 + LAFZ_KIND_SYMBOL,
+};
+
+/* Whether an atom that begins with a byte may go on in a row of a mark, or is a mark or control that belongs to it. */
+static bool goes_on(const struct view *view, size_t i, unsigned char mark)
+{
+	const uint8_t cls = view_cls(view, i);
+	const uint64_t extends = (uint64_t)1 << UCD_ATOM_MARK | (uint64_t)1 << UCD_ATOM_FORMAT |
+	                         (uint64_t)1 << UCD_ATOM_JOINER;
+	const unsigned char c = i < view->end ? (unsigned char)view->text[view_start(view, i)] : '\n';
+	return (extends >> cls & 1) || c == mark || c == '!' || c == '?';
+}
+
+/* Whether digits end before an atom: white space, or a mark before what is no digit. */
+static bool ends_digits(const struct view *view, size_t i)
+{
+	if (is_blank(cls_at(view, i)))
+		return true;
+	const unsigned char c = (unsigned char)view->text[view_start(view, i)];
+	return c < 0x80 && c != '/' && lone_marks[c] != 0 && cls_at(view, i + 1) != UCD_ATOM_NUMERIC;
+}
+
+bool plain_other(const struct view *view, size_t i, unsigned signs, uint8_t *kind)
+{
+	const unsigned char c = (unsigned char)view->text[view_start(view, i)];
+	if (c >= '0' && c <= '9') {
+		*kind = LAFZ_KIND_NUMBER;
+		return signs == 0 && view_cls(view, i) == UCD_ATOM_NUMERIC && !(view_flags(view, i) & ATOM_MARKED) &&
+		       ends_digits(view, i + 1);
+	}
+	if (c >= 0x80 || lone_marks[c] == 0 || goes_on(view, i + 1, c))
+		return false;
+	*kind = (uint8_t)(lone_marks[c] - 1);
+	return view_len(view, i) == 1;
+}
+
 bool plain_contraction(const struct view *view, size_t i)
 {
 	const uint8_t next = cls_at(view, i + 1);

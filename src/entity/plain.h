@@ -22,6 +22,12 @@ unsigned plain_web_signs(struct plain_web *web, const struct view *view, size_t 
 bool plain_word(const struct view *view, size_t i, struct plain_web *web);
 
 /*
+ * Whether atom i is a mark of ASCII or a row of its digits by itself, because of what is behind it: no rule of the default ones takes
+ * more or makes anything else of it. kind: of the piece; signs: of links, up to the next white space.
+ */
+bool plain_other(const struct view *view, size_t i, unsigned signs, uint8_t *kind);
+
+/*
  * Whether atom i, letters, and two behind it are a word of Latin script with an apostrophe inside, before white
  * space, a quote, a comma, or a mark with one of these behind it (don't): no other rule takes any of it, and that
  * of words no more.
