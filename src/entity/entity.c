@@ -105,13 +105,14 @@ static size_t add_one(const struct view *view, size_t i, struct plain_web *web, 
 	return end;
 }
 
-bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces)
+bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces, uint32_t *behind)
 {
 	struct plain_web web = {.end = view->first};
 	for (size_t i = view->first; i < view->end && pieces->n < most;) {
-		const size_t end = add_one(view, i, &web, pieces);
+		const size_t n = pieces->n, end = add_one(view, i, &web, pieces);
 		if (end == i)
 			return false;
+		behind[n] = (uint32_t)end;
 		i = end;
 	}
 	return true;

@@ -31,21 +31,23 @@ static inline bool may_be_sign(unsigned char c)
 }
 
 /*
- * What the atoms from i to end, without white space between, hold that a link, address or tag is known by. Most hold nothing, and
- * which do is not foreseen: a first look is without a branch.
+ * What the stretch of an atom without white space holds that a link, address or tag is known by. Most hold nothing, and which do is not
+ * foreseen: a first look is without a branch on it.
  */
-static unsigned find_signs(const struct view *view, size_t i, size_t end)
+static void find_signs(struct plain_web *web, const struct view *view, size_t first)
 {
-	unsigned signs = 0;
-	bool found = false;
-	for (size_t k = i; k < end; k++)
-		found |= may_be_sign((unsigned char)view->text[view_start(view, k)]);
-	for (; found && i < end; i++) {
-		const uint8_t cls = view->atoms->cls[i];
+	const struct atoms *const atoms = view->atoms;
+	size_t end = first;
+	unsigned found = 0;
+	for (; end < view->end && atoms->cls[end] != UCD_ATOM_SPACE; end++)
+		found |= may_be_sign((unsigned char)view->text[view_start(view, end)]);
+	web->end = end;
+	web->signs = 0;
+	for (size_t i = first; found != 0 && i < end; i++) {
+		const uint8_t cls = atoms->cls[i];
 		if (cls == UCD_ATOM_PUNCT || cls == UCD_ATOM_SYMBOL || cls == UCD_ATOM_MIDLETTER || cls == UCD_ATOM_MIDNUMLET)
-			signs |= sign_at(view, i);
+			web->signs |= sign_at(view, i);
 	}
-	return signs;
 }
 
 /* The class of atom i, from the segment's first one on; a line end behind its last. */
@@ -68,11 +70,8 @@ static bool is_blank(uint8_t cls)
 
 unsigned plain_web_signs(struct plain_web *web, const struct view *view, size_t i)
 {
-	if (i < web->end)
-		return web->signs;
-	for (web->end = i; web->end < view->end && view->atoms->cls[web->end] != UCD_ATOM_SPACE;)
-		web->end++;
-	web->signs = find_signs(view, i, web->end);
+	if (i >= web->end)
+		find_signs(web, view, i);
 	return web->signs;
 }
 

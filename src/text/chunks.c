@@ -20,6 +20,7 @@ struct chunk {
 	size_t n_own;      /* pieces; those of the next chunk follow */
 	struct pieces pieces;
 	uint32_t start[MOST_PIECES], piece_end[MOST_PIECES], run[MOST_PIECES];
+	uint32_t behind[MOST_PIECES]; /* the atom behind each */
 	float confidence[MOST_PIECES];
 	uint16_t lang[MOST_PIECES], flags[MOST_PIECES];
 	uint8_t kind[MOST_PIECES], script[MOST_PIECES];
@@ -46,6 +47,19 @@ static size_t end_of(const struct text_lines_request *request, size_t first)
 	return end < request->n_atoms ? end : request->n_atoms;
 }
 
+/* The first atom of what sticks together with one before it, of MOST_ATOMS at least; else one that is far enough. */
+static size_t begin_of(const struct atoms *atoms, size_t atom)
+{
+	const size_t k = atom / 64;
+	const uint64_t blank = ~atoms->sets[k].content & bits_below(atom % 64);
+	if (blank != 0)
+		return 64 * k + 64 - (size_t)__builtin_clzll(blank);
+	size_t first = 64 * k;
+	while (first > 0 && ATOMS_HAS(atoms, content, first - 1) && atom - first < MOST_ATOMS)
+		first--;
+	return first;
+}
+
 /* ---- Pieces ---- */
 
 /* Adds the pieces of some atoms, up to so many in all. False if they hold what entity_pieces does not know. */
@@ -56,7 +70,7 @@ static bool add_pieces(struct chunk *chunk, const struct text_lines_request *req
 	const uint8_t script = lang_script(request->lang);
 	struct pieces *const pieces = &chunk->pieces;
 	size_t n = pieces->n;
-	const bool is_known = entity_pieces(&view, most, pieces);
+	const bool is_known = entity_pieces(&view, most, pieces, chunk->behind);
 	for (; n < pieces->n; n++) {
 		/* words in another script are in no language */
 		const bool is_own = pieces->script[n] == UCD_SCRIPT_ZYYY || pieces->script[n] == script;
@@ -69,15 +83,15 @@ static bool add_pieces(struct chunk *chunk, const struct text_lines_request *req
 
 #define BEHIND 3 /* pieces that rules look at, from a full stop on */
 
-/* Whether rules ask for the word behind a full stop, and that is not in the chunk. */
+/* Whether rules ask for the word behind a full stop, and that is not in the chunk. Without a branch on the pieces. */
 static bool has_stop(const struct text_lines_request *request, const struct chunk *chunk)
 {
 	const size_t n = chunk->n_own;
+	unsigned found = 0;
 	for (size_t i = n > BEHIND ? n - BEHIND : 1; i < n; i++)
-		if (chunk->kind[i] == LAFZ_KIND_PUNCT && request->text[chunk->start[i]] == '.' &&
-		    (chunk->kind[i - 1] == LAFZ_KIND_WORD || chunk->kind[i - 1] == LAFZ_KIND_NUMBER))
-			return true;
-	return false;
+		found |= (chunk->kind[i] == LAFZ_KIND_PUNCT) & (request->text[chunk->start[i]] == '.') &
+		         ((chunk->kind[i - 1] == LAFZ_KIND_WORD) | (chunk->kind[i - 1] == LAFZ_KIND_NUMBER));
+	return found != 0;
 }
 
 static bool find_pieces(struct chunk *chunk, const struct text_lines_request *request)
@@ -150,26 +164,18 @@ static bool has_number_row(const struct chunk *chunk, const struct words *words)
 	return false;
 }
 
-/* Whether rules may ask for more than the pieces that are there: whether a quotation is open, or what stands before. */
-static bool asks_for_more(const struct text_lines *lines, const struct text_lines_request *request,
-                          const struct chunk *chunk, const struct words *words)
+/* Whether rules may ask for more than the pieces that are there at one of them: whether a quotation is open, or what stands before. */
+static bool asks_for_more(uint16_t lang, const struct words *words, size_t i)
 {
-	const uint16_t lang = request->lang;
-	if (lists_joins_hyphens(lang) && has_number_row(chunk, words) && !has_own_numbers(lines, request, chunk))
+	const uint32_t cp = words->kind[i] == LAFZ_KIND_PUNCT ? words_char(words, i) : 0;
+	if (cp == '\'' || cp == 0x2018 || cp == 0x2019)
 		return true;
-	for (size_t i = 0; i < chunk->n_own; i++) {
-		const uint32_t cp = words->kind[i] == LAFZ_KIND_PUNCT ? words_char(words, i) : 0;
-		if (cp == '\'' || cp == 0x2018 || cp == 0x2019)
-			return true;
-		const bool is_before_stop = cp == '.' && i > 0;
-		/* leads_to_ordinal, is_behind_letter */
-		if (is_before_stop && words->kind[i - 1] == LAFZ_KIND_NUMBER && cues_has_ordinals(lang))
-			return true;
-		if (is_before_stop && i == 1 && lists_has_letter_rows(lang) &&
-		    words_first(words, words->start[0], words->end[0]) == words_char(words, 0))
-			return true;
-	}
-	return false;
+	if (cp != '.' || i == 0)
+		return false;
+	/* leads_to_ordinal, is_behind_letter */
+	return (words->kind[i - 1] == LAFZ_KIND_NUMBER && cues_has_ordinals(lang)) ||
+	       (i == 1 && lists_has_letter_rows(lang) &&
+	        words_first(words, words->start[0], words->end[0]) == words_char(words, 0));
 }
 
 /* The atom that begins at a place, from one on. */
@@ -219,7 +225,7 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 	const struct atoms *const atoms = request->atoms;
 	struct words words = words_of(chunk, request);
 	size_t n = 0, atom = chunk->first;
-	if (asks_for_more(lines, request, chunk, &words))
+	if (lists_joins_hyphens(request->lang) && has_number_row(chunk, &words) && !has_own_numbers(lines, request, chunk))
 		return 0;
 	for (size_t piece = 0, end = 0; piece < chunk->n_own; piece = end) {
 		const uint32_t elided = elision_end(&words, piece), hours = hour_end(&words, piece);
@@ -230,14 +236,17 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 		/* Indonesian marks a full stop */
 		if (end > chunk->n_own || (flags & LAFZ_FLAG_ABBREVIATION && end == piece + 1))
 			return 0;
-		for (size_t i = piece; i < end; i++)
+		for (size_t i = piece; i < end; i++) {
+			if (asks_for_more(request->lang, &words, i))
+				return 0;
 			flags |= words.flags[i];
+		}
 		if (is_split) {
 			const size_t split = atom_at(atoms, atom, start);
 			tokens[n++] = (struct token){atom, split, 0, words.kind[piece]};
 			atom = split;
 		}
-		const size_t behind = atom_at(atoms, atom, words.end[end - 1]);
+		const size_t behind = chunk->behind[end - 1];
 		const bool is_joined = end > piece + 1 || hours > 0;
 		tokens[n++] = (struct token){atom, behind, flags,
 		                             is_joined ? (uint8_t)LAFZ_KIND_OTHER : words.kind[piece]};
@@ -254,15 +263,12 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 struct seen {
 	uint64_t word, hyphen, stop, full_stop, spaced, arabic_comma;
 	uint64_t joint; /* what words may be joined of: these, hyphens, apostrophes, full stops */
-	uint64_t inner; /* what rules of sentences may look for inside a token, and what norm may change there */
+	uint64_t inner; /* what rules of sentences may look for inside a token */
 };
 
 static struct seen look_at(const struct atoms *atoms, const struct chunk *chunk)
 {
 	const struct atom_sets sets = atom_sets_at(atoms, chunk->first);
-	uint64_t unusual = 0;
-	for (size_t i = chunk->first; i < chunk->end; i++)
-		unusual |= (uint64_t)((atoms->flags[i] & ATOM_UNUSUAL) != 0) << (i - chunk->first);
 	return (struct seen){
 		.word = sets.word,
 		.hyphen = sets.hyphen,
@@ -271,8 +277,7 @@ static struct seen look_at(const struct atoms *atoms, const struct chunk *chunk)
 		.spaced = sets.spaced,
 		.arabic_comma = sets.arabic_comma,
 		.joint = sets.word | sets.hyphen | sets.apostrophe | sets.full_stop,
-		/* norm leaves links as they are, marks that change places too */
-		.inner = sets.quote | sets.bracket | sets.curly | sets.stop | unusual,
+		.inner = sets.quote | sets.bracket | sets.curly | sets.stop,
 	};
 }
 
@@ -321,13 +326,22 @@ static struct sight sight_of(const struct text_lines_request *request, const str
 	return sight;
 }
 
+/* Whether norm may change an atom of a token: it leaves links as they are, marks that change places too. */
+static bool has_unusual(const struct atoms *atoms, const struct token *token)
+{
+	unsigned flags = 0;
+	for (size_t i = token->first; i < token->end; i++)
+		flags |= atoms->flags[i];
+	return (flags & ATOM_UNUSUAL) != 0;
+}
+
 /* Whether rules of sentences may look at a token in a way that is not known here; or quotes and brackets are inside it. */
 static bool is_unknown(const struct text_lines *lines, const struct text_lines_request *request, const struct token *token,
                        const struct seen *seen, const struct sight *sight)
 {
 	const struct atoms *const atoms = request->atoms;
 	const uint32_t len = atoms->off[token->end] - atoms->off[token->first];
-	if (!sight->is_one && (sight->own & seen->inner) != 0)
+	if (!sight->is_one && ((sight->own & seen->inner) != 0 || has_unusual(atoms, token)))
 		return true;
 	switch (token->kind) {
 	case LAFZ_KIND_WORD:
@@ -430,9 +444,7 @@ static size_t settle(struct text_lines *lines, const struct text_lines_request *
 	struct token tokens[MOST_PIECES];
 	struct marks marks;
 	struct chunk chunk;
-	chunk.first = atom;
-	while (chunk.first > 0 && ATOMS_HAS(atoms, content, chunk.first - 1) && atom - chunk.first < MOST_ATOMS)
-		chunk.first--;
+	chunk.first = begin_of(atoms, atom);
 	chunk.end = end_of(request, atom);
 	lines->n_chunks++;
 	if (chunk.end - chunk.first > MOST_ATOMS || !find_pieces(&chunk, request))
