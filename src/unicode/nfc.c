@@ -128,10 +128,13 @@ bool nfc_is_quick(uint32_t cp)
 	return !(nfc_qc_stage2[nfc_qc_stage1[cp >> 8]][cp >> 3 & 31] >> (cp & 7) & 1);
 }
 
-/* Whether a mark of U+0653 to U+0655 becomes one letter with the letter before it (UnicodeData.txt: all that hold these). */
+/*
+ * Whether a mark of U+0653 to U+0655 may become one letter with the letter before it (UnicodeData.txt: all that hold these), or with
+ * what that is made of: U+0655 goes before the mark in U+0622.
+ */
 static bool joins_arabic(uint32_t letter, uint32_t mark)
 {
-	if (letter == 0x0627)
+	if (letter >= 0x0622 && letter <= 0x0627)
 		return true;
 	return mark == 0x0654 && (letter == 0x0648 || letter == 0x064A || letter == 0x06C1 || letter == 0x06D2 || letter == 0x06D5);
 }
