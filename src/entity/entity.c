@@ -54,10 +54,11 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 	return rc;
 }
 
-/* The default rules at atom i, which is no gap. signs: of links, up to the next white space. The atom behind the piece. */
-static size_t match_default(const struct view *view, size_t i, unsigned signs, struct piece *piece)
+/* The default rules at atom i, which is no gap. The atom behind the piece. */
+static size_t match_default(const struct view *view, size_t i, struct plain_web *web, struct piece *piece)
 {
 	size_t end = i;
+	const unsigned signs = plain_web_signs(web, view, i);
 	if (signs != 0 && (end = match_web(view, i, signs, piece)) > i)
 		return end;
 	if ((end = match_emoji(view, i, piece)) > i)
@@ -99,8 +100,7 @@ static size_t add_one(const struct view *view, size_t i, struct plain_web *web, 
 	if (view_is_gap(view, i) || cls == UCD_ATOM_MARK || is_dictionary(view, i))
 		return i;
 	piece = (struct piece){.start = view_start(view, i)};
-	const unsigned signs = plain_web_signs(web, view, i);
-	const size_t end = plain_other(view, i, signs, &piece.kind) ? i + 1 : match_default(view, i, signs, &piece);
+	const size_t end = plain_other(view, i, &piece.kind) ? i + 1 : match_default(view, i, web, &piece);
 	add_piece(pieces, view, i, end, &piece);
 	return end;
 }
@@ -170,9 +170,8 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
 	} else {
 		struct piece piece = {.start = view_start(view, i)};
-		const unsigned signs = plain_web_signs(&entities->web, view, i);
-		if (entities->stage->is_thorough || !plain_other(view, i, signs, &piece.kind))
-			end = match_default(view, i, signs, &piece);
+		if (entities->stage->is_thorough || !plain_other(view, i, &piece.kind))
+			end = match_default(view, i, &entities->web, &piece);
 		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	}

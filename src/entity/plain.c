@@ -75,6 +75,28 @@ unsigned plain_web_signs(struct plain_web *web, const struct view *view, size_t 
 	return web->signs;
 }
 
+/*
+ * Marks that no token, link or emoticon begins with and no number goes on with, and with which none of more than one mark begins,
+ * unless it is a row of the same or of ! and ?: 1 + their kind.
+ */
+static const uint8_t lone_marks[128] = {
+	['"'] = 1 + LAFZ_KIND_PUNCT,
+	[')'] = 1 + LAFZ_KIND_PUNCT,
+	['['] = 1 + LAFZ_KIND_PUNCT,
+	[']'] = 1 + LAFZ_KIND_PUNCT,
+	['!'] = 1 + LAFZ_KIND_PUNCT,
+	['?'] = 1 + LAFZ_KIND_PUNCT,
+	[','] = 1 + LAFZ_KIND_PUNCT,
+	['/'] = 1 + LAFZ_KIND_PUNCT,
+	['%'] = 1 + LAFZ_KIND_SYMBOL,
+};
+
+/* The same but those that links go on with, so that none is in what such a mark stands behind. */
+static inline bool is_lone(unsigned char c)
+{
+	return c < 0x80 && lone_marks[c] != 0 && c != '/' && c != '%';
+}
+
 #define SHORT 8 /* bytes of two letters with marks, at most */
 
 bool plain_word(const struct view *view, size_t i, struct plain_web *web)
@@ -92,36 +114,21 @@ bool plain_word(const struct view *view, size_t i, struct plain_web *web)
 	const uint8_t next = cls_at(view, i + 1);
 	if ((BLANKS | (uint64_t)1 << UCD_ATOM_MIDNUM) >> next & 1)
 		return true;
+	const bool is_middle = next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE;
+	const uint8_t behind = is_middle ? cls_at(view, i + 2) : next;
+	/* no link ends here */
+	if ((is_middle && is_blank(behind)) || is_lone((unsigned char)view->text[end]))
+		return true;
 	if (plain_web_signs(web, view, i) != 0)
 		return false;
 	if (next == UCD_ATOM_LETTER) /* of another script */
 		return true;
-	if (next == UCD_ATOM_MIDNUMLET || next == UCD_ATOM_MIDLETTER || next == UCD_ATOM_SQUOTE) {
-		/* short words may be initials (J.-N.) */
-		const uint8_t behind = cls_at(view, i + 2);
-		return is_blank(behind) || (end - start > SHORT && behind != UCD_ATOM_LETTER &&
-		                            behind != UCD_ATOM_HEBREW);
-	}
+	if (is_middle) /* short words may be initials (J.-N.) */
+		return end - start > SHORT && behind != UCD_ATOM_LETTER && behind != UCD_ATOM_HEBREW;
 	/* km/h; a degree sign */
 	return (next == UCD_ATOM_PUNCT || next == UCD_ATOM_DQUOTE) && view->text[end] != '/' &&
 	       view->text[end] != '\xC2';
 }
-
-/*
- * Marks that no token, link or emoticon begins with and no number goes on with, and with which none of more than one mark begins,
- * unless it is a row of the same or of ! and ?: 1 + their kind.
- */
-static const uint8_t lone_marks[128] = {
-	['"'] = 1 + LAFZ_KIND_PUNCT,
-	[')'] = 1 + LAFZ_KIND_PUNCT,
-	['['] = 1 + LAFZ_KIND_PUNCT,
-	[']'] = 1 + LAFZ_KIND_PUNCT,
-	['!'] = 1 + LAFZ_KIND_PUNCT,
-	['?'] = 1 + LAFZ_KIND_PUNCT,
-	[','] = 1 + LAFZ_KIND_PUNCT,
-	['/'] = 1 + LAFZ_KIND_PUNCT,
-	['%'] = 1 + LAFZ_KIND_SYMBOL,
-};
 
 /* Whether an atom that begins with a byte may go on in a row of a mark, or is a mark or control that belongs to it. */
 static bool goes_on(const struct view *view, size_t i, unsigned char mark)
@@ -133,21 +140,22 @@ static bool goes_on(const struct view *view, size_t i, unsigned char mark)
 	return (extends >> cls & 1) || c == mark || c == '!' || c == '?';
 }
 
-/* Whether digits end before an atom: white space, or a mark before what is no digit. */
+/* Whether digits end before an atom, and no link goes on with it: white space, or a mark before what is no digit. */
 static bool ends_digits(const struct view *view, size_t i)
 {
 	if (is_blank(cls_at(view, i)))
 		return true;
 	const unsigned char c = (unsigned char)view->text[view_start(view, i)];
-	return c < 0x80 && c != '/' && lone_marks[c] != 0 && cls_at(view, i + 1) != UCD_ATOM_NUMERIC;
+	const uint8_t behind = cls_at(view, i + 1);
+	return is_lone(c) ? behind != UCD_ATOM_NUMERIC : c == '%' && is_blank(behind);
 }
 
-bool plain_other(const struct view *view, size_t i, unsigned signs, uint8_t *kind)
+bool plain_other(const struct view *view, size_t i, uint8_t *kind)
 {
 	const unsigned char c = (unsigned char)view->text[view_start(view, i)];
 	if (c >= '0' && c <= '9') {
 		*kind = LAFZ_KIND_NUMBER;
-		return signs == 0 && view_cls(view, i) == UCD_ATOM_NUMERIC && !(view_flags(view, i) & ATOM_MARKED) &&
+		return view_cls(view, i) == UCD_ATOM_NUMERIC && !(view_flags(view, i) & ATOM_MARKED) &&
 		       ends_digits(view, i + 1);
 	}
 	if (c >= 0x80 || lone_marks[c] == 0 || goes_on(view, i + 1, c))

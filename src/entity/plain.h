@@ -23,9 +23,9 @@ bool plain_word(const struct view *view, size_t i, struct plain_web *web);
 
 /*
  * Whether atom i is a mark of ASCII or a row of its digits by itself, because of what is behind it: no rule of the default ones takes
- * more or makes anything else of it. kind: of the piece; signs: of links, up to the next white space.
+ * more or makes anything else of it. *kind: of the piece; any if it is none.
  */
-bool plain_other(const struct view *view, size_t i, unsigned signs, uint8_t *kind);
+bool plain_other(const struct view *view, size_t i, uint8_t *kind);
 
 /*
  * Whether atom i, letters, and two behind it are a word of Latin script with an apostrophe inside, before white

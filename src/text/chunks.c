@@ -94,6 +94,18 @@ static bool has_stop(const struct text_lines_request *request, const struct chun
 	return found != 0;
 }
 
+/*
+ * decimal-stop: whether a number may begin the chunk with its full stop, or a sign before that, and an Arabic word stands before the white
+ * space, where the rule looks and finds none.
+ */
+static bool is_behind_arabic(const struct text_lines_request *request, const struct chunk *chunk)
+{
+	const struct atoms *const atoms = request->atoms;
+	const size_t first = chunk->first, stop = first + (atoms->code[first] != '.');
+	return first >= 2 && atoms->script[first - 2] == UCD_SCRIPT_ARAB && stop + 1 < chunk->end && atoms->code[stop] == '.' &&
+	       atoms->cls[stop + 1] == UCD_ATOM_NUMERIC;
+}
+
 static bool find_pieces(struct chunk *chunk, const struct text_lines_request *request)
 {
 	chunk->pieces = (struct pieces){
@@ -106,7 +118,7 @@ static bool find_pieces(struct chunk *chunk, const struct text_lines_request *re
 		.kind = chunk->kind,
 		.script = chunk->script,
 	};
-	if (!add_pieces(chunk, request, chunk->first, chunk->end, MOST_PIECES))
+	if (is_behind_arabic(request, chunk) || !add_pieces(chunk, request, chunk->first, chunk->end, MOST_PIECES))
 		return false;
 	chunk->n_own = chunk->pieces.n;
 	const size_t next = chunk->end + 1;
