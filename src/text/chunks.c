@@ -102,8 +102,10 @@ static bool is_behind_arabic(const struct text_lines_request *request, const str
 {
 	const struct atoms *const atoms = request->atoms;
 	const size_t first = chunk->first, stop = first + (atoms->code[first] != '.');
-	return first >= 2 && atoms->script[first - 2] == UCD_SCRIPT_ARAB && stop + 1 < chunk->end && atoms->code[stop] == '.' &&
-	       atoms->cls[stop + 1] == UCD_ATOM_NUMERIC;
+	if (first < 2 || atoms->script[first - 2] != UCD_SCRIPT_ARAB || stop + 1 >= chunk->end)
+		return false;
+	const bool is_begun = ATOMS_HAS(atoms, word, first) || atoms->cls[first] == UCD_ATOM_NUMERIC;
+	return !is_begun && atoms->code[stop] == '.' && atoms->cls[stop + 1] == UCD_ATOM_NUMERIC;
 }
 
 static bool find_pieces(struct chunk *chunk, const struct text_lines_request *request)
