@@ -109,6 +109,8 @@ static size_t next_initial(const struct view *view, size_t j, uint8_t script, ui
  */
 static size_t match_initials(const struct view *view, size_t i)
 {
+	if (view_cls(view, i + 1) != UCD_ATOM_MIDNUMLET)
+		return i; /* there would be one part alone */
 	const uint8_t script = view_script(view, i);
 	const uint32_t most = script == UCD_SCRIPT_LATN ? 2 : 1;
 	size_t j = i;

@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweaimdpysh";
+static const char common_words[] = "aiamasatbebydogoheidinisitlamdmemynopyshsotouswe";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
@@ -34,13 +34,14 @@ static const char *const generic_domains[] = {
 
 #define SHORTEST_DOMAIN 3 /* bytes of a generic domain */
 
+/* Whether atom i is one of some pairs, which are in order. */
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
 	if (view_bare_len(view, i) != 2)
 		return false;
 	const char *s = view->text + view_start(view, i);
 	const char a = (char)(s[0] | 32), b = (char)(s[1] | 32);
-	for (; *pairs; pairs += 2)
+	for (; *pairs && *pairs <= a; pairs += 2)
 		if (pairs[0] == a && pairs[1] == b)
 			return true;
 	return false;
@@ -51,7 +52,7 @@ bool is_generic_domain(const struct view *view, size_t i)
 	if (view_len(view, i) < SHORTEST_DOMAIN)
 		return false;
 	const char first = (char)(view->text[view_start(view, i)] | 0x20);
-	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
+	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains && generic_domains[k][0] <= first; k++)
 		if (generic_domains[k][0] == first && view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;
@@ -459,10 +460,10 @@ static size_t match_cashtag(const struct view *view, size_t i)
 	return is_tag ? i + 2 : i;
 }
 
-size_t match_web(const struct view *view, size_t i, struct piece *piece)
+size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece)
 {
 	size_t end = i;
-	const size_t address = match_ipv6(view, i);
+	const size_t address = signs & WEB_COLON ? match_ipv6(view, i) : i;
 	if (address > i) {
 		piece->kind = LAFZ_KIND_NUMBER;
 		piece->flags |= LAFZ_FLAG_IP;
@@ -481,10 +482,12 @@ size_t match_web(const struct view *view, size_t i, struct piece *piece)
 		return view_is(view, i, '$') ? match_cashtag(view, i) : i;
 	}
 	piece->kind = LAFZ_KIND_EMAIL;
-	if ((end = match_email(view, i)) > i)
+	if (signs & WEB_AT && (end = match_email(view, i)) > i)
 		return end;
 	piece->kind = LAFZ_KIND_URL;
-	if ((end = match_scheme(view, i)) > i || (end = match_arabic_host(view, i)) > i)
+	if (signs & WEB_COLON && (end = match_scheme(view, i)) > i)
 		return end;
-	return match_bare(view, i);
+	if (signs & WEB_STOP && (end = match_arabic_host(view, i)) > i)
+		return end;
+	return signs & WEB_STOP ? match_bare(view, i) : i;
 }

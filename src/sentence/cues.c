@@ -227,7 +227,8 @@ bool cues_is_or(uint16_t lang, const char *text, size_t len)
 
 bool cues_is_title(const char *text, size_t len)
 {
-	return holds(titles, text, len);
+	enum { SHORTEST_TITLE = 2, LONGEST_TITLE = 6 }; /* messrs */
+	return len >= SHORTEST_TITLE && len <= LONGEST_TITLE && holds(titles, text, len);
 }
 
 bool cues_is_reference(uint16_t lang, const char *text, size_t len)

@@ -151,9 +151,13 @@ bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark, size_t
 static bool is_abbreviation(const struct scan *scan, size_t mark, size_t next)
 {
 	const size_t word = mark - 1;
-	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD) ||
-	    scan->tokens->script[word] != UCD_SCRIPT_LATN ||
-	    !lists_is_abbreviation(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
+	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD) || scan->tokens->script[word] != UCD_SCRIPT_LATN)
+		return false;
+	const uint16_t lang = scan->tokens->lang[word];
+	const char *const text = scan_bytes(scan, word);
+	const size_t len = scan_len(scan, word);
+	if ((scan->filters && !lists_may_be_abbreviation(scan->filters, lang, text, len)) ||
+	    !lists_is_abbreviation(lang, text, len))
 		return false;
 	return !abbreviation_ends(scan, word, mark, next);
 }

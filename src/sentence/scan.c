@@ -20,6 +20,8 @@ enum mark scan_mark_of(uint32_t cp, uint32_t len)
 {
 	if (cp == '.')
 		return len > 1 ? MARK_DOTS : MARK_STOP;
+	if (cp < 0x80)
+		return cp == '!' || cp == '?' ? MARK_QUESTION : MARK_NONE;
 	if (cp == 0x2026)
 		return MARK_DOTS;
 	if (cp == 0x06D4 && len == 2)

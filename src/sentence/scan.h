@@ -12,6 +12,8 @@
 #include "tokens.h"
 #include "unicode/utf8.h"
 
+struct lists_filters;
+
 struct scan {
 	const char *text;
 	const struct tokens *tokens;
@@ -22,6 +24,7 @@ struct scan {
 	bool is_mirrored; /* one closed that was not open: typed as on the screen, right to left */
 	bool in_quotes;   /* an odd number of " in the sentence so far */
 	bool in_quote;    /* the same for a single ' */
+	struct lists_filters *filters; /* asked before lists of abbreviations; NULL: they are not */
 };
 
 /* What a mark of punctuation is good for. */

@@ -123,6 +123,7 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		.first = segment->first,
 		.end = end,
 		.begin = segment->first,
+		.filters = segment->filters,
 	};
 	size_t i = segment->first;
 	const uint32_t *inert = segment->busy; /* noted as soon as anything looks at what was noted */

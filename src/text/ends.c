@@ -299,7 +299,13 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		.kind = few.kind,
 		.script = few.script,
 	};
-	struct scan scan = {.text = request->text, .tokens = &tokens, .end = few.n, .in_quotes = before.in_quotes};
+	struct scan scan = {
+		.text = request->text,
+		.tokens = &tokens,
+		.end = few.n,
+		.in_quotes = before.in_quotes,
+		.filters = request->filters,
+	};
 	while (scan.begin < found && few.atom[scan.begin] < ends->begin)
 		scan.begin++;
 	const size_t next = sentence_step(&scan, found, &is_end);
