@@ -100,6 +100,7 @@ static const char *const emoticons[] = {
 	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
 	":]",  ":-]", ":[",  ":-[", ";P", ";-P", "=P",  ":\\", ":-\\", "-.-", "(:",  "(-:",
 	":-))", ":-)))", ";))", ";-))", "=))", ":(((", ":-((", ":'-(", ":'-)", "<33", "<333", ";_;",
+	">.<", ">_<", "\\o/", "\u00AF\\_(\u30C4)_/\u00AF",
 };
 
 /* Whether an emoticon can begin with the byte: most tokens are settled here. */
@@ -114,6 +115,8 @@ static bool begins_emoticon(char c)
 	case '-':
 	case '>':
 	case '(':
+	case '\\':
+	case '\xC2': /* U+00AF, an arm of one who shrugs */
 	case 'T':
 	case 'o':
 	case 'O':

@@ -148,6 +148,11 @@ entity_rule match_word;       /* letters.c: what letters begin */
 entity_rule match_from_mark;  /* from_mark.c: what marks begin */
 entity_rule match_rest;       /* marks.c: what no other rule takes */
 
+/* codes.c: of numbers that begin with the digits of atom i */
+size_t match_isbn(const struct view *view, size_t i);
+size_t match_exponent(const struct view *view, size_t i, size_t end);
+size_t match_hexadecimal(const struct view *view, size_t i);
+
 /* Whether atom i is a generic top-level domain, such as com. */
 bool is_generic_domain(const struct view *view, size_t i);
 

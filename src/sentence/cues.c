@@ -187,9 +187,14 @@ static bool frame(const char *text, size_t len, char *form)
 	at += utf8_encode(cp, form + at);
 	memcpy(form + at, text + c.len, len - c.len);
 	at += len - c.len;
-	/* the curly apostrophe of an elided word */
+	/* the apostrophe of an elided word, curly or an accent typed for one */
 	if (at > 3 && utf8_decode(form + at - 3, 3).cp == 0x2019) {
 		at -= 2;
+		form[at - 1] = '\'';
+	} else if (at > 2 && utf8_decode(form + at - 2, 2).cp == 0xB4) {
+		at--;
+		form[at - 1] = '\'';
+	} else if (form[at - 1] == '`') {
 		form[at - 1] = '\'';
 	}
 	form[at++] = ' ';

@@ -72,8 +72,10 @@ static bool leads_to_ordinal(const struct words *words, size_t piece)
 	if (piece == words->first)
 		return true;
 	const struct piece before = words_before(words, piece);
+	if (before.kind == LAFZ_KIND_PUNCT) /* 2:1. is a score */
+		return words->text[before.start] != ':' || before.end < words->start[piece];
 	if (before.kind != LAFZ_KIND_WORD)
-		return before.kind == LAFZ_KIND_PUNCT;
+		return false;
 	return lists_precedes_ordinal(before.lang, words->text + before.start,
 	                              before.end - before.start);
 }

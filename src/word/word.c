@@ -86,7 +86,8 @@ enum mark {
 	MARK_APOSTROPHE = 2,
 	MARK_STOP = 4,
 	MARK_SIGN = 8, /* one from U+0080 to U+00BF */
-	MARK_LETTERS = 16
+	MARK_LETTERS = 16,
+	MARK_GENDER = 32 /* a colon or asterisk */
 };
 
 /* The rules that may join pieces, in the order in which they are asked. */
@@ -105,6 +106,7 @@ static const struct {
 	{match_power, 0, MARK_SIGN},
 	{match_full_stop, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
 	{match_letter_names, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
+	{match_gender_form, 0, MARK_GENDER},
 };
 
 /* Bits of enum mark that what stands right behind a piece may be, by its first byte. */
@@ -119,6 +121,9 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 		return MARK_APOSTROPHE;
 	case '.':
 		return MARK_STOP;
+	case ':':
+	case '*':
+		return MARK_GENDER;
 	case 0xE2: /* U+2010, U+2011, U+2019 */
 		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
 	case 0xDB: /* U+06D4 */

@@ -49,6 +49,7 @@ word_rule match_compound; /* hyphen.c */
 word_rule match_clitic;
 word_rule match_full_stop;    /* full_stop.c */
 word_rule match_letter_names; /* letter_names.c */
+word_rule match_gender_form;  /* gender.c */
 
 /*
  * The piece behind the token that begins in a piece, at start: asks all of these rules. *flags: of the token. Indonesian marks a full
