@@ -309,8 +309,9 @@ enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text
 	while (goes_on(&beside, end))
 		end++;
 	const size_t next = end + 1;
+	/* what is no word there may close a quotation between spaces, which then decides */
 	if (atoms->code[end - 1] != '.' || atoms_is_content(atoms, end) || !is_behind_space(request, next) ||
-	    bits_has(ends->hard, next) || bits_has(ends->odd, next))
+	    !ATOMS_HAS(atoms, word, next) || bits_has(ends->hard, next) || bits_has(ends->odd, next))
 		return TEXT_SURE_UNKNOWN;
 	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
 	return is_inner ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;

@@ -48,6 +48,8 @@ static const struct row rows[] = {
 	{"fa", "\u0627\u0648 " HARD " \u0634\u062F. \u0628\u0639\u062F \u0627\u0645\u062F.\n", "\u0627\u0648 " HARD " \u0634\u062F.\n"},
 	{"ur", "\u06CC\u06C1 " HARD " \u06C1\u06D2\u06D4 \u0648\u06C1 \u06C1\u06D2\u06D4\n", "\u06CC\u06C1 " HARD " \u06C1\u06D2\u06D4\n"},
 	{"ar", "\u0645\u0646 " HARD " \u0647\u0648\u061F \u0643\u062A\u0627\u0628 \u0647\u0648.\n", "\u0645\u0646 " HARD " \u0647\u0648\u061F\n"},
+	/* a quote between spaces closes behind a title, too */
+	{"en", "She left. Ab Dr. \u2019 The house is. He did.\n", ""},
 	/* no borders: a title, an initial, a word in lower case, the speech of a sentence, "or" */
 	{"en", "She " HARD " met Mr. He. So.\n", "She " HARD " met Mr. He.\n"},
 	{"en", "She " HARD " met J. Smith. So.\n", "She " HARD " met J. Smith.\n"},
