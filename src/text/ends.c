@@ -323,7 +323,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		const size_t first = few.atom[next];
 		if (has_brackets(request, ends->begin, first) && !are_flat(request, ends->begin, first))
 			return false;
-		if (!becomes_space(request, few.end[next - 1], few.start[next]))
+		if (!becomes_space(request, few.end[next - 1], few.start[next]) || text_may_sign_off(request, first))
 			return false;
 		begin_sentence(ends, first);
 	}
