@@ -140,7 +140,7 @@ static bool has_own_numbers(const struct text_lines *lines, const struct text_li
 	return before != NEIGHBOUR_UNKNOWN && behind != NEIGHBOUR_UNKNOWN && before + behind > NEIGHBOUR_NONE;
 }
 
-/* Whether there are numbers with a hyphen between them. */
+/* Whether there are numbers with a mark between them. */
 static bool has_number_row(const struct chunk *chunk, const struct words *words)
 {
 	for (size_t i = 2; i < chunk->n_own; i++)
@@ -155,7 +155,8 @@ static bool asks_for_more(const struct text_lines *lines, const struct text_line
                           const struct chunk *chunk, const struct words *words)
 {
 	const uint16_t lang = request->lang;
-	if (lists_joins_hyphens(lang) && has_number_row(chunk, words) && !has_own_numbers(lines, request, chunk))
+	/* hyphen, decimal-slash */
+	if ((lists_joins_hyphens(lang) || lang == LANG_FA) && has_number_row(chunk, words) && !has_own_numbers(lines, request, chunk))
 		return true;
 	for (size_t i = 0; i < chunk->n_own; i++) {
 		const uint32_t cp = words->kind[i] == LAFZ_KIND_PUNCT ? words_char(words, i) : 0;

@@ -87,7 +87,8 @@ enum mark {
 	MARK_STOP = 4,
 	MARK_SIGN = 8, /* one from U+0080 to U+00BF */
 	MARK_LETTERS = 16,
-	MARK_GENDER = 32 /* a colon or asterisk */
+	MARK_GENDER = 32, /* a colon or asterisk */
+	MARK_SLASH = 64
 };
 
 /* The rules that may join pieces, in the order in which they are asked. */
@@ -99,6 +100,7 @@ static const struct {
 	{match_compound, 0, MARK_HYPHEN},
 	{match_ordinal_suffix, LAFZ_FLAG_ORDINAL, MARK_LETTERS},
 	{match_digit_suffix, 0, MARK_LETTERS},
+	{match_decimal_slash, 0, MARK_SLASH},
 	{match_ordinal_dot, LAFZ_FLAG_ORDINAL, MARK_STOP},
 	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION, MARK_APOSTROPHE},
 	{match_elided, 0, MARK_APOSTROPHE},
@@ -121,6 +123,8 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 		return MARK_APOSTROPHE;
 	case '.':
 		return MARK_STOP;
+	case '/':
+		return MARK_SLASH;
 	case ':':
 	case '*':
 		return MARK_GENDER;

@@ -43,6 +43,7 @@ word_rule match_suffix_apostrophe;
 word_rule match_glottal_y;
 word_rule match_ordinal_suffix; /* digits.c */
 word_rule match_digit_suffix;
+word_rule match_decimal_slash;
 word_rule match_ordinal_dot;
 word_rule match_power;
 word_rule match_compound; /* hyphen.c */
