@@ -127,6 +127,28 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 }
 #endif
 
+/* Of numbers, those of the bits, from number first on, are put at out, and up to sixteen more. n places has been made of the same bits. */
+#ifdef __AVX512F__
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)places;
+	(void)n;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from + first + i)));
+		out += __builtin_popcount(some);
+	}
+}
+#else
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)bits;
+	(void)first;
+	for (size_t i = 0; i < n; i++)
+		out[i] = from[places[i]];
+}
+#endif
+
 /*
  * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
  * sixteen more.
@@ -155,6 +177,29 @@ static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *
 			bits &= bits - 1;
 		}
 	}
+}
+#endif
+
+/* A bit for each of eight numbers that has its highest one. */
+#if defined __AVX2__
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	return (uint32_t)_mm256_movemask_ps((__m256)wide);
+}
+#elif defined __SSE2__
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	__m128 halves[2];
+	memcpy(halves, &wide, sizeof halves);
+	return (uint32_t)_mm_movemask_ps(halves[0]) | (uint32_t)_mm_movemask_ps(halves[1]) << 4;
+}
+#else
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < 8; i++)
+		bits |= wide[i] >> 31 << i;
+	return bits;
 }
 #endif
 
