@@ -101,14 +101,11 @@ static inline void prior_forget(struct prior_lines *lines, uint64_t start)
 /* What prior_start cannot tell: for states with sums so large that they are cut off. */
 vectors_pairs prior_start_exact(const uint32_t sums[STATES], const struct prior_fixed *fixed);
 
-/* How far behind the states that may be used are before the first word of the line. */
-static inline vectors_pairs prior_start(struct prior *prior, size_t script, const struct prior_fixed *fixed)
+/* How far behind the states that may be used are by the lines from first to n. */
+static inline vectors_pairs prior_start_at(const struct prior_lines *lines, size_t n, size_t first, const struct prior_fixed *fixed)
 {
-	struct prior_lines *const lines = &prior->scripts[script];
-	prior_forget(lines, prior->start);
 	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
-	const vectors_sums all = vectors_subtract(vectors_load_sums(lines->before[lines->n].states),
-	                                          vectors_load_sums(lines->before[lines->first].states));
+	const vectors_sums all = vectors_subtract(vectors_load_sums(lines->before[n].states), vectors_load_sums(lines->before[first].states));
 	const vectors_pairs sums = vectors_cut_off(all) | vectors_load(fixed->blocked);
 	const uint16_t least = vectors_least(sums);
 	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS)) {
@@ -117,6 +114,23 @@ static inline vectors_pairs prior_start(struct prior *prior, size_t script, cons
 		return prior_start_exact(exact, fixed);
 	}
 	return vectors_load(fixed->ahead) + (vectors_min(sums - least, most) >> PRIOR_SHARE_BITS);
+}
+
+/* How far behind they are before the first word of the line. */
+static inline vectors_pairs prior_start(struct prior *prior, size_t script, const struct prior_fixed *fixed)
+{
+	struct prior_lines *const lines = &prior->scripts[script];
+	prior_forget(lines, prior->start);
+	return prior_start_at(lines, lines->n, lines->first, fixed);
+}
+
+/* As it was when it had n lines, of which the oldest that counted was first. */
+static inline void prior_go_back(struct prior_lines *lines, size_t n, size_t first)
+{
+	for (size_t i = 0; i < PRIOR_AHEAD; i++)
+		lines->starts[n + i] = PRIOR_NEVER;
+	lines->n = n;
+	lines->first = first;
 }
 
 /* Begins a new document. */
