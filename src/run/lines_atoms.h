@@ -106,10 +106,11 @@ __attribute__((always_inline)) static inline void sum_atoms(struct run_stage *st
                                                             size_t script, struct lines_sums *sums)
 {
 	const struct line_source source = {.atoms = atoms};
+	struct summing summing = summing_begin(stage, script, sums);
 	size_t i = *s, word = words_before(stage->words, segments->ptr[i].atom_first);
-	for (; i < atoms->last && sums->n < SETTLE_TOGETHER; i++) {
+	for (; i < atoms->last && summing.n < SETTLE_TOGETHER; i++) {
 		const struct segment *const segment = &segments->ptr[i];
-		struct line *const line = &sums->lines[sums->n];
+		struct line *const line = &sums->lines[summing.n];
 		lines[i].n_runs = !segment->is_blank;
 		if (segment->is_blank)
 			continue;
@@ -121,8 +122,9 @@ __attribute__((always_inline)) static inline void sum_atoms(struct run_stage *st
 		line->word_end = word;
 		if (line->word_end == line->word || line->word_end - line->word > LINES_PIECES)
 			break;
-		sum_line(stage, &source, script, sums);
+		sum_line(stage, &source, script, &summing, sums);
 	}
+	summing_end(stage, script, &summing, sums);
 	*s = i;
 }
 
@@ -135,7 +137,6 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
 	struct lines_sums sums;
 	size_t n;
 	do {
-		lines_sums_begin(&sums, &stage->prior.scripts[script]);
 		sum_atoms(stage, segments, atoms, lines, s, script, &sums);
 		n = count_settled(stage, &source, &sums, script);
 		for (size_t k = 0; k < n; k++) {

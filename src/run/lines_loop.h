@@ -106,10 +106,10 @@ static inline void fill_lines(const struct run_stage *stage, struct pieces *piec
 		const struct line *const line = &sums->lines[k];
 		float confidence;
 		const uint16_t lang = settled_lang(stage, sums, k, script, &confidence);
-		for (size_t i = line->first; i < line->end; i += FILL_SLACK) {
-			fill_u16(pieces->lang, i, i + 1, lang);
-			fill_float(pieces->confidence, i, i + 1, confidence);
-			fill_u32(pieces->run, i, i + 1, 0);
+		for (size_t i = line->first; i < line->end; i += 16) {
+			fill_u16_16(pieces->lang + i, lang);
+			fill_float_16(pieces->confidence + i, confidence);
+			fill_u32_16(pieces->run + i, 0);
 		}
 	}
 }
@@ -136,9 +136,10 @@ __attribute__((always_inline)) static inline bool sum_lines(struct run_stage *st
 {
 	size_t s = at->s, piece = at->piece, word = at->word;
 	bool has_words = true;
-	for (; s < last && sums->n < SETTLE_TOGETHER; s++) {
+	struct summing summing = summing_begin(stage, script, sums);
+	for (; s < last && summing.n < SETTLE_TOGETHER; s++) {
 		struct segment *const segment = &segments->ptr[s];
-		struct line *const line = &sums->lines[sums->n];
+		struct line *const line = &sums->lines[summing.n];
 		const size_t end = segment->piece_end;
 		segment->n_runs = end > piece;
 		if (end == piece)
@@ -153,8 +154,9 @@ __attribute__((always_inline)) static inline bool sum_lines(struct run_stage *st
 			break;
 		piece = end;
 		word = line->word_end;
-		sum_line(stage, source, script, sums);
+		sum_line(stage, source, script, &summing, sums);
 	}
+	summing_end(stage, script, &summing, sums);
 	*at = (struct lines_at){s, piece, word};
 	return has_words;
 }
@@ -171,7 +173,6 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
 	while (at.s < last) {
-		lines_sums_begin(&sums, &stage->prior.scripts[script]);
 		const bool has_words = sum_lines(stage, segments, &source, &at, last, script, &sums);
 		const size_t n = count_settled(stage, &source, &sums, script);
 		fill_lines(stage, &own, &sums, n, script);

@@ -20,19 +20,11 @@
 struct lines_sums {
 	struct line lines[SETTLE_TOGETHER];
 	uint32_t leads[SETTLE_TOGETHER]; /* of the leader, before all others */
-	uint32_t gains[SETTLE_TOGETHER]; /* what the others may gain on it by switches, at most, and one for the first of them */
 	uint32_t firsts[SETTLE_TOGETHER]; /* the oldest line that counts for its prior */
 	uint16_t leaders[SETTLE_TOGETHER];
 	uint64_t asked;   /* a bit for each that may gain what the cheapest switch costs */
 	size_t n, n_prior; /* lines; and those before them in the prior */
 };
-
-static inline void lines_sums_begin(struct lines_sums *sums, const struct prior_lines *prior)
-{
-	sums->n = 0;
-	sums->asked = 0;
-	sums->n_prior = prior->n;
-}
 
 /* ---- Sums ---- */
 
@@ -72,40 +64,84 @@ static inline vectors_pairs sum_heads(const struct evidence *evidence, struct li
 	return sums;
 }
 
-/* The next line, which has words, is summed up, and is in the prior of the one behind it. */
-__attribute__((always_inline)) static inline void sum_line(struct run_stage *stage, const struct line_source *source,
-                                                           size_t script, struct lines_sums *out)
+/* What others gain at most on a leader that is so far behind: word for word, and by how much one may start ahead of it. */
+static inline uint32_t line_gains(uint32_t sum, uint32_t start)
+{
+	return sum + (start > PATH_EDGE ? start - PATH_EDGE : 0);
+}
+
+static inline uint16_t line_sum(const struct lines_words *words, const struct line *line, uint16_t state)
+{
+	return (uint16_t)(words->sums[line->word_end][state] - words->sums[line->word][state]);
+}
+
+/* What is at hand while lines are summed up. */
+struct summing {
+	struct prior_row prior;
+	vectors_pairs others; /* as lines_states has it */
+	uint16_t leader;
+	uint64_t asked;
+	size_t n;
+};
+
+static inline struct summing summing_begin(const struct run_stage *stage, size_t script, struct lines_sums *sums)
+{
+	const struct lines_states *const states = &stage->lines[script];
+	sums->n_prior = stage->prior.scripts[script].n;
+	return (struct summing){prior_row_of(&stage->prior.scripts[script]), vectors_load(states->others), states->leader, 0, 0};
+}
+
+static inline void summing_end(struct run_stage *stage, size_t script, const struct summing *at, struct lines_sums *sums)
+{
+	stage->prior.scripts[script].n = at->prior.n;
+	stage->prior.scripts[script].first = at->prior.first;
+	sums->asked = at->asked;
+	sums->n = at->n;
+}
+
+/* Another leader. */
+__attribute__((noinline)) static void summing_lead(struct run_stage *stage, size_t script, struct summing *at, const uint16_t totals[STATES])
 {
 	struct lines_states *const states = &stage->lines[script];
+	lines_lead(states, stage->fixed[script].blocked, totals);
+	at->others = vectors_load(states->others);
+	at->leader = states->leader;
+}
+
+/* The next line, which has words, is summed up, and is in the prior of the one behind it. */
+__attribute__((always_inline)) static inline void sum_line(struct run_stage *stage, const struct line_source *source,
+                                                           size_t script, struct summing *at, struct lines_sums *out)
+{
 	const struct prior_fixed *const fixed = &stage->fixed[script];
 	struct lines_words *const words = stage->words;
-	const size_t k = out->n++;
+	const size_t k = at->n++;
 	const struct line *const line = &out->lines[k];
+	const uint64_t doc_start = line->segment->doc_start;
 	uint16_t start[STATES], totals[STATES];
 	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		sums = sum_heads(&stage->evidence, words, source, line, script);
-	stage->prior.start = line->segment->doc_start;
-	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
+	const vectors_pairs starts = prior_row_start(&at->prior, doc_start, fixed);
 	const vectors_pairs all = sums + starts;
 	vectors_store(start, starts);
 	vectors_store(totals, all);
-	uint16_t next = vectors_least(all | vectors_load(states->others));
-	if (totals[states->leader] >= next) {
-		lines_lead(states, fixed->blocked, totals);
-		next = vectors_least(all | vectors_load(states->others));
+	uint16_t next = vectors_least(all | at->others);
+	if (totals[at->leader] >= next) {
+		struct summing other = *at;
+		summing_lead(stage, script, &other, totals);
+		at->leader = other.leader;
+		at->others = other.others;
+		next = vectors_least(all | at->others);
 	}
-	const uint32_t own = totals[states->leader], ahead = start[states->leader];
-	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
-	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
+	const uint32_t own = totals[at->leader], ahead = start[at->leader];
+	const uint32_t gains = line_gains(own - ahead, ahead);
 	/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script many do, so it is asked of each */
 	const uint32_t cost = script == RUN_ARAB ? cheapest(words, source, line, script) : words_costs[script][PLACE_QUOTE];
 	out->leads[k] = next - own;
-	out->leaders[k] = states->leader;
-	out->firsts[k] = (uint32_t)stage->prior.scripts[script].first;
-	out->gains[k] = gains;
-	out->asked |= (uint64_t)(gains >= cost) << k;
-	prior_add_line(&stage->prior, script, sums);
+	out->leaders[k] = at->leader;
+	out->firsts[k] = (uint32_t)at->prior.first;
+	at->asked |= (uint64_t)(gains >= cost) << k;
+	prior_row_add(&at->prior, doc_start, sums);
 }
 
 /* ---- Lines that are not settled by their sums ---- */
@@ -140,14 +176,15 @@ __attribute__((noinline)) static bool keeps_leader(struct run_stage *stage, cons
 	const struct prior_fixed *const fixed = &stage->fixed[script];
 	const struct line *const line = &sums->lines[k];
 	const uint16_t leader = sums->leaders[k];
-	if (sums->gains[k] < cheapest(stage->words, source, line, script))
-		return true;
 	uint16_t start[STATES], blocked[STATES];
 	memcpy(blocked, fixed->blocked, sizeof blocked);
 	blocked[leader] = UINT16_MAX;
 	const vectors_pairs others = vectors_load(blocked);
 	const vectors_pairs starts = prior_start_at(&stage->prior.scripts[script], sums->n_prior + k, sums->firsts[k], fixed);
 	vectors_store(start, starts);
+	/* in Arabic script that has been asked */
+	if (script != RUN_ARAB && line_gains(line_sum(stage->words, line, leader), start[leader]) < cheapest(stage->words, source, line, script))
+		return true;
 	return is_better(stage->words, source, line, script, leader, others,
 	                 vectors_least(starts | others) + PATH_EDGE - (int32_t)start[leader]);
 }
