@@ -106,11 +106,13 @@ __attribute__((always_inline)) static inline void sum_atoms(struct run_stage *st
                                                             size_t script, struct lines_sums *sums)
 {
 	const struct line_source source = {.atoms = atoms};
-	struct summing summing = summing_begin(stage, script, sums);
+	struct prior_row prior = prior_row_of(&stage->prior.scripts[script]);
+	size_t n = 0;
+	sums->n_prior = prior.n;
 	size_t i = *s, word = words_before(stage->words, segments->ptr[i].atom_first);
-	for (; i < atoms->last && summing.n < SETTLE_TOGETHER; i++) {
+	for (; i < atoms->last && n < SETTLE_TOGETHER; i++) {
 		const struct segment *const segment = &segments->ptr[i];
-		struct line *const line = &sums->lines[summing.n];
+		struct line *const line = &sums->lines[n];
 		lines[i].n_runs = !segment->is_blank;
 		if (segment->is_blank)
 			continue;
@@ -122,9 +124,10 @@ __attribute__((always_inline)) static inline void sum_atoms(struct run_stage *st
 		line->word_end = word;
 		if (line->word_end == line->word || line->word_end - line->word > LINES_PIECES)
 			break;
-		sum_line(stage, &source, script, &summing, sums);
+		sum_line(stage, &source, script, &prior, sums, n++);
 	}
-	summing_end(stage, script, &summing, sums);
+	prior_row_end(&stage->prior.scripts[script], &prior);
+	sums->n = n;
 	*s = i;
 }
 
@@ -138,6 +141,7 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
 	size_t n;
 	do {
 		sum_atoms(stage, segments, atoms, lines, s, script, &sums);
+		find_leaders(stage, &source, script, &sums);
 		n = count_settled(stage, &source, &sums, script);
 		for (size_t k = 0; k < n; k++) {
 			struct run_line *const line = &lines[sums.lines[k].segment - segments->ptr];

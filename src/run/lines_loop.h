@@ -136,10 +136,12 @@ __attribute__((always_inline)) static inline bool sum_lines(struct run_stage *st
 {
 	size_t s = at->s, piece = at->piece, word = at->word;
 	bool has_words = true;
-	struct summing summing = summing_begin(stage, script, sums);
-	for (; s < last && summing.n < SETTLE_TOGETHER; s++) {
+	struct prior_row prior = prior_row_of(&stage->prior.scripts[script]);
+	size_t n = 0;
+	sums->n_prior = prior.n;
+	for (; s < last && n < SETTLE_TOGETHER; s++) {
 		struct segment *const segment = &segments->ptr[s];
-		struct line *const line = &sums->lines[summing.n];
+		struct line *const line = &sums->lines[n];
 		const size_t end = segment->piece_end;
 		segment->n_runs = end > piece;
 		if (end == piece)
@@ -154,9 +156,10 @@ __attribute__((always_inline)) static inline bool sum_lines(struct run_stage *st
 			break;
 		piece = end;
 		word = line->word_end;
-		sum_line(stage, source, script, &summing, sums);
+		sum_line(stage, source, script, &prior, sums, n++);
 	}
-	summing_end(stage, script, &summing, sums);
+	prior_row_end(&stage->prior.scripts[script], &prior);
+	sums->n = n;
 	*at = (struct lines_at){s, piece, word};
 	return has_words;
 }
@@ -174,6 +177,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		return LAFZ_ERR_MEMORY;
 	while (at.s < last) {
 		const bool has_words = sum_lines(stage, segments, &source, &at, last, script, &sums);
+		find_leaders(stage, &source, script, &sums);
 		const size_t n = count_settled(stage, &source, &sums, script);
 		fill_lines(stage, &own, &sums, n, script);
 		if (n < sums.n)

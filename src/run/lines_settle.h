@@ -19,6 +19,7 @@
 /* Some lines with words, and what is to be known of them. */
 struct lines_sums {
 	struct line lines[SETTLE_TOGETHER];
+	_Alignas(LINES_ALIGN) uint16_t sums[SETTLE_TOGETHER][STATES]; /* of what their words are behind */
 	uint32_t leads[SETTLE_TOGETHER]; /* of the leader, before all others */
 	uint32_t firsts[SETTLE_TOGETHER]; /* the oldest line that counts for its prior */
 	uint16_t leaders[SETTLE_TOGETHER];
@@ -70,78 +71,57 @@ static inline uint32_t line_gains(uint32_t sum, uint32_t start)
 	return sum + (start > PATH_EDGE ? start - PATH_EDGE : 0);
 }
 
-static inline uint16_t line_sum(const struct lines_words *words, const struct line *line, uint16_t state)
-{
-	return (uint16_t)(words->sums[line->word_end][state] - words->sums[line->word][state]);
-}
-
-/* What is at hand while lines are summed up. */
-struct summing {
-	struct prior_row prior;
-	vectors_pairs others; /* as lines_states has it */
-	uint16_t leader;
-	uint64_t asked;
-	size_t n;
-};
-
-static inline struct summing summing_begin(const struct run_stage *stage, size_t script, struct lines_sums *sums)
-{
-	const struct lines_states *const states = &stage->lines[script];
-	sums->n_prior = stage->prior.scripts[script].n;
-	return (struct summing){prior_row_of(&stage->prior.scripts[script]), vectors_load(states->others), states->leader, 0, 0};
-}
-
-static inline void summing_end(struct run_stage *stage, size_t script, const struct summing *at, struct lines_sums *sums)
-{
-	stage->prior.scripts[script].n = at->prior.n;
-	stage->prior.scripts[script].first = at->prior.first;
-	sums->asked = at->asked;
-	sums->n = at->n;
-}
-
-/* Another leader. */
-__attribute__((noinline)) static void summing_lead(struct run_stage *stage, size_t script, struct summing *at, const uint16_t totals[STATES])
-{
-	struct lines_states *const states = &stage->lines[script];
-	lines_lead(states, stage->fixed[script].blocked, totals);
-	at->others = vectors_load(states->others);
-	at->leader = states->leader;
-}
-
 /* The next line, which has words, is summed up, and is in the prior of the one behind it. */
 __attribute__((always_inline)) static inline void sum_line(struct run_stage *stage, const struct line_source *source,
-                                                           size_t script, struct summing *at, struct lines_sums *out)
+                                                           size_t script, struct prior_row *prior, struct lines_sums *out, size_t k)
 {
-	const struct prior_fixed *const fixed = &stage->fixed[script];
 	struct lines_words *const words = stage->words;
-	const size_t k = at->n++;
 	const struct line *const line = &out->lines[k];
-	const uint64_t doc_start = line->segment->doc_start;
-	uint16_t start[STATES], totals[STATES];
 	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		sums = sum_heads(&stage->evidence, words, source, line, script);
-	const vectors_pairs starts = prior_row_start(&at->prior, doc_start, fixed);
-	const vectors_pairs all = sums + starts;
-	vectors_store(start, starts);
-	vectors_store(totals, all);
-	uint16_t next = vectors_least(all | at->others);
-	if (totals[at->leader] >= next) {
-		struct summing other = *at;
-		summing_lead(stage, script, &other, totals);
-		at->leader = other.leader;
-		at->others = other.others;
-		next = vectors_least(all | at->others);
+	vectors_store(out->sums[k], sums);
+	prior_row_reach(prior, line->segment->doc_start);
+	out->firsts[k] = (uint32_t)prior->first;
+	prior_row_add(prior, line->segment->doc_start, sums);
+}
+
+/* ---- Leaders ---- */
+
+/* By how much each line's leader leads, and whether a way to leave it may gain what it costs. */
+__attribute__((always_inline)) static inline void find_leaders(struct run_stage *stage, const struct line_source *source, size_t script,
+                                                               struct lines_sums *out)
+{
+	struct lines_states *const states = &stage->lines[script];
+	const struct prior_fixed *const fixed = &stage->fixed[script];
+	const struct prior_lines *const prior = &stage->prior.scripts[script];
+	const struct prior_sums *const before = prior->before + out->n_prior;
+	vectors_pairs others = vectors_load(states->others);
+	size_t leader = states->leader;
+	uint64_t asked = 0;
+	for (size_t k = 0; k < out->n; k++) {
+		uint16_t start[STATES], totals[STATES];
+		const vectors_pairs starts = prior_of(vectors_subtract(vectors_load_sums(before[k].states),
+		                                                       vectors_load_sums(prior->before[out->firsts[k]].states)), fixed);
+		const vectors_pairs all = vectors_load(out->sums[k]) + starts;
+		vectors_store(start, starts);
+		vectors_store(totals, all);
+		uint16_t next = vectors_least(all | others);
+		if (totals[leader] >= next) {
+			lines_lead(states, fixed->blocked, totals);
+			others = vectors_load(states->others);
+			leader = states->leader;
+			next = vectors_least(all | others);
+		}
+		const uint32_t own = totals[leader], ahead = start[leader];
+		/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script many do, so it is asked of each */
+		const uint32_t cost = script == RUN_ARAB ? cheapest(stage->words, source, &out->lines[k], script)
+		                                         : words_costs[script][PLACE_QUOTE];
+		out->leads[k] = next - own;
+		out->leaders[k] = (uint16_t)leader;
+		asked |= (uint64_t)(line_gains(own - ahead, ahead) >= cost) << k;
 	}
-	const uint32_t own = totals[at->leader], ahead = start[at->leader];
-	const uint32_t gains = line_gains(own - ahead, ahead);
-	/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script many do, so it is asked of each */
-	const uint32_t cost = script == RUN_ARAB ? cheapest(words, source, line, script) : words_costs[script][PLACE_QUOTE];
-	out->leads[k] = next - own;
-	out->leaders[k] = at->leader;
-	out->firsts[k] = (uint32_t)at->prior.first;
-	at->asked |= (uint64_t)(gains >= cost) << k;
-	prior_row_add(&at->prior, doc_start, sums);
+	out->asked = asked;
 }
 
 /* ---- Lines that are not settled by their sums ---- */
@@ -183,7 +163,7 @@ __attribute__((noinline)) static bool keeps_leader(struct run_stage *stage, cons
 	const vectors_pairs starts = prior_start_at(&stage->prior.scripts[script], sums->n_prior + k, sums->firsts[k], fixed);
 	vectors_store(start, starts);
 	/* in Arabic script that has been asked */
-	if (script != RUN_ARAB && line_gains(line_sum(stage->words, line, leader), start[leader]) < cheapest(stage->words, source, line, script))
+	if (script != RUN_ARAB && line_gains(sums->sums[k][leader], start[leader]) < cheapest(stage->words, source, line, script))
 		return true;
 	return is_better(stage->words, source, line, script, leader, others,
 	                 vectors_least(starts | others) + PATH_EDGE - (int32_t)start[leader]);

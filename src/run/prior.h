@@ -91,11 +91,13 @@ static inline void prior_add_line(struct prior *prior, size_t script, vectors_pa
 static inline size_t prior_reached(const uint64_t *starts, size_t first, uint64_t start)
 {
 	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
-	size_t n;
+	const uint64_t *at;
 	do {
-		n = vectors_count_less(starts + first, reach);
-		first += n;
-	} while (n == PRIOR_AHEAD);
+		/* no vectors: from line to line the way through these is what is waited for, and theirs is twice as long */
+		at = starts + first;
+		const size_t two = (size_t)(at[0] < reach) + (size_t)(at[1] < reach);
+		first += two + (size_t)(at[2] < reach) + (size_t)(at[3] < reach);
+	} while (at[PRIOR_AHEAD - 1] < reach);
 	return first;
 }
 
@@ -146,10 +148,10 @@ static inline struct prior_row prior_row_of(const struct prior_lines *lines)
 	return (struct prior_row){lines->before, lines->starts, lines->n, lines->first, vectors_load_sums(lines->before[lines->n].states)};
 }
 
-static inline vectors_pairs prior_row_start(struct prior_row *row, uint64_t start, const struct prior_fixed *fixed)
+/* The lines that do not lie in the reach of the next one, which begins there, are forgotten. */
+static inline void prior_row_reach(struct prior_row *row, uint64_t start)
 {
 	row->first = prior_reached(row->starts, row->first, start);
-	return prior_of(vectors_subtract(row->sums, vectors_load_sums(row->before[row->first].states)), fixed);
 }
 
 /* There is room for it. */
@@ -159,6 +161,12 @@ static inline void prior_row_add(struct prior_row *row, uint64_t start, vectors_
 	row->starts[row->n + PRIOR_AHEAD] = PRIOR_NEVER;
 	row->sums = vectors_add(row->sums, vectors_widen(sums));
 	vectors_store_sums(row->before[++row->n].states, row->sums);
+}
+
+static inline void prior_row_end(struct prior_lines *lines, const struct prior_row *row)
+{
+	lines->n = row->n;
+	lines->first = row->first;
 }
 
 /* As it was when it had n lines, of which the oldest that counted was first. */
