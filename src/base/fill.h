@@ -11,7 +11,7 @@
 
 #define FILL_SLACK 16 /* entries behind the part that may be looked at and written */
 
-/* Sixteen entries, and parts. */
+/* Sixteen entries; and a part. */
 #define FILL_COLUMN(type, name)                                                                    \
 	static inline void name##_16(type *column, type value)                                     \
 	{                                                                                          \

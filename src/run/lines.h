@@ -43,7 +43,6 @@ struct lines_words {
 	uint32_t before[LINES_BLOCKS + 1];
 	size_t first; /* the first piece, or atom */
 	size_t n;
-	size_t ordered; /* words before this one: where nouns of heads.tsv are, their scores are set by their order */
 	/* the end of the text, with zeros behind it: words that begin from safe on are read from here */
 	char end[2 * MEMO_READ];
 	uint32_t safe;

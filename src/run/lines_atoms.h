@@ -100,56 +100,29 @@ static inline size_t find_script_atoms(struct run_stage *stage, const struct seg
 
 /* ---- Lines ---- */
 
-/* Sums up lines from *s to those whose words are found; up to one with atoms and no words. *s: the first one that is not. */
-__attribute__((always_inline)) static inline void sum_atoms(struct run_stage *stage, const struct segments *segments,
-                                                            const struct run_atoms *atoms, struct run_line *lines, size_t *s,
-                                                            size_t script, struct lines_sums *sums)
-{
-	const struct line_source source = {.atoms = atoms};
-	struct prior_row prior = prior_row_of(&stage->prior.scripts[script]);
-	size_t n = 0;
-	sums->n_prior = prior.n;
-	size_t i = *s, word = words_before(stage->words, segments->ptr[i].atom_first);
-	for (; i < atoms->last && n < SETTLE_TOGETHER; i++) {
-		const struct segment *const segment = &segments->ptr[i];
-		struct line *const line = &sums->lines[n];
-		lines[i].n_runs = !segment->is_blank;
-		if (segment->is_blank)
-			continue;
-		line->segment = segment;
-		line->first = segment->atom_first;
-		line->end = segment->atom_end;
-		line->word = word;
-		word = words_before(stage->words, line->end);
-		line->word_end = word;
-		if (line->word_end == line->word || line->word_end - line->word > LINES_PIECES)
-			break;
-		sum_line(stage, &source, script, &prior, sums, n++);
-	}
-	prior_row_end(&stage->prior.scripts[script], &prior);
-	sums->n = n;
-	*s = i;
-}
-
 /* Settles the lines from *s to those whose words are found. *s: the first one that is not. */
 __attribute__((always_inline)) static inline void settle_atoms(struct run_stage *stage, const struct segments *segments,
                                                                const struct run_atoms *atoms, struct run_line *lines,
                                                                size_t *s, size_t script)
 {
 	const struct line_source source = {.atoms = atoms};
-	struct lines_sums sums;
-	size_t n;
-	do {
-		sum_atoms(stage, segments, atoms, lines, s, script, &sums);
-		find_leaders(stage, &source, script, &sums);
-		n = count_settled(stage, &source, &sums, script);
-		for (size_t k = 0; k < n; k++) {
-			struct run_line *const line = &lines[sums.lines[k].segment - segments->ptr];
-			line->lang = settled_lang(stage, &sums, k, script, &line->confidence);
-		}
-		if (n < sums.n)
-			*s = (size_t)(sums.lines[n].segment - segments->ptr);
-	} while (n == SETTLE_TOGETHER);
+	size_t i = *s;
+	struct line line = {.word_end = words_before(stage->words, segments->ptr[i].atom_first)};
+	for (; i < atoms->last; i++) {
+		const struct segment *const segment = &segments->ptr[i];
+		line.segment = segment;
+		line.first = segment->atom_first;
+		line.end = segment->atom_end;
+		line.word = line.word_end;
+		line.word_end = words_before(stage->words, line.end);
+		lines[i].n_runs = !segment->is_blank;
+		if (segment->is_blank)
+			continue;
+		if (line.word_end - line.word > LINES_PIECES ||
+		    !settle(stage, &source, &line, script, &lines[i].lang, &lines[i].confidence))
+			break;
+	}
+	*s = i;
 }
 
 /* Lines whose words are in the script of those before, or in the other one, together. */

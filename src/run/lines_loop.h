@@ -13,9 +13,97 @@
 #include "run/lines.h"
 #include "run/lines_between.h"
 #include "run/lines_keys.h"
-#include "run/lines_settle.h"
 #include "run/lines_words.h"
 #include "run/run.h"
+
+/* ---- A line ---- */
+
+/* Nouns that tell by their place: what they and the words behind them say is set by evidence_order, as the path has it. */
+__attribute__((noinline)) static vectors_pairs order_heads(const struct evidence *evidence, struct lines_words *words,
+                                                           const struct line_source *source, const struct line *line,
+                                                           size_t script)
+{
+	vectors_pairs sums = {0};
+	size_t at = between_first(words, source, line, script);
+	for (size_t w = line->word; w < line->word_end; w++) {
+		struct evidence_word own, next;
+		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, script, w + 1, &at);
+		if (words->scores[w][EVIDENCE_HEAD] && has_next) {
+			memcpy(&own, words->scores[w], sizeof own);
+			memcpy(&next, words->scores[w + 1], sizeof next);
+			evidence_order(evidence, &own, &next);
+			memcpy(words->scores[w], &own, sizeof own);
+			memcpy(words->scores[w + 1], &next, sizeof next);
+		}
+		sums += vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+	}
+	return sums;
+}
+
+/*
+ * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
+ * nothing. True if the leader is better all the way; the others start so far behind it.
+ */
+__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct line_source *source,
+                                                const struct line *line, size_t script,
+                                                const struct lines_states *states, int32_t others_start)
+{
+	const vectors_pairs others = vectors_load(states->others);
+	int32_t ahead = -others_start;
+	size_t at = between_first(words, source, line, script);
+	for (size_t w = line->word; w < line->word_end; w++) {
+		if (w > line->word) {
+			const int32_t cost = switch_cost(words, source, line, script, w, &at);
+			if (ahead >= cost)
+				return false;
+			ahead = ahead < -cost ? -cost : ahead;
+		}
+		const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+		ahead += words->scores[w][states->leader] - vectors_least(behind | others);
+	}
+	return ahead < 0;
+}
+
+/* What a line is in, with its confidence; false if that is not settled. */
+__attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct line_source *source,
+                                                         const struct line *line, size_t script, uint16_t *lang,
+                                                         float *confidence)
+{
+	struct lines_states *const states = &stage->lines[script];
+	const struct prior_fixed *const fixed = &stage->fixed[script];
+	struct lines_words *const words = stage->words;
+	uint16_t start[STATES], totals[STATES];
+	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
+	if (line->word == line->word_end)
+		return false;
+	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
+		sums = order_heads(&stage->evidence, words, source, line, script);
+	prior_begin_line(&stage->prior, line->segment->doc_start);
+	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
+	const vectors_pairs all = sums + starts;
+	vectors_store(start, starts);
+	vectors_store(totals, all);
+	uint16_t next = vectors_least(all | vectors_load(states->others));
+	if (totals[states->leader] >= next || fixed->blocked[states->leader] != 0) {
+		lines_lead(states, fixed->blocked, totals);
+		next = vectors_least(all | vectors_load(states->others));
+	}
+	const uint32_t own = totals[states->leader], ahead = start[states->leader];
+	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
+	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
+	/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script too many do for a branch */
+	const bool is_asked = script == RUN_ARAB || gains >= words_costs[script][PLACE_QUOTE];
+	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
+	if (is_asked && gains >= cheapest(words, source, line, script) &&
+	    !is_better(words, source, line, script, states,
+	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
+		return false;
+	prior_add_line(&stage->prior, script, sums);
+	const uint32_t lead = next - own;
+	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND : stage->evidence.langs[script][states->leader];
+	*confidence = *lang == LANG_UND ? 0.0f : evidence_probability(lead);
+	return true;
+}
 
 /* ---- Lines ---- */
 
@@ -98,19 +186,12 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 	return (script == RUN_ARAB ? find_arab : find_latn)(evidence, words, segments, pieces, s, first);
 }
 
-/* Pieces of lines in a row that are settled. */
-static inline void fill_lines(const struct run_stage *stage, struct pieces *pieces, const struct lines_sums *sums, size_t n,
-                              size_t script)
+static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
 {
-	for (size_t k = 0; k < n; k++) {
-		const struct line *const line = &sums->lines[k];
-		float confidence;
-		const uint16_t lang = settled_lang(stage, sums, k, script, &confidence);
-		for (size_t i = line->first; i < line->end; i += 16) {
-			fill_u16_16(pieces->lang + i, lang);
-			fill_float_16(pieces->confidence + i, confidence);
-			fill_u32_16(pieces->run + i, 0);
-		}
+	for (size_t i = line->first; i < line->end; i += 16) {
+		fill_u16_16(pieces->lang + i, lang);
+		fill_float_16(pieces->confidence + i, confidence);
+		fill_u32_16(pieces->run + i, 0);
 	}
 }
 
@@ -124,46 +205,6 @@ static inline int guess_segment(struct run_stage *stage, const struct lafz_alloc
 	return n;
 }
 
-/* Where lines are up to: the segment, piece and word behind them. */
-struct lines_at {
-	size_t s, piece, word;
-};
-
-/* Sums up lines up to segment last. False: the next one has pieces and no words. */
-__attribute__((always_inline)) static inline bool sum_lines(struct run_stage *stage, const struct segments *segments,
-                                                            const struct line_source *source, struct lines_at *at, size_t last,
-                                                            size_t script, struct lines_sums *sums)
-{
-	size_t s = at->s, piece = at->piece, word = at->word;
-	bool has_words = true;
-	struct prior_row prior = prior_row_of(&stage->prior.scripts[script]);
-	size_t n = 0;
-	sums->n_prior = prior.n;
-	for (; s < last && n < SETTLE_TOGETHER; s++) {
-		struct segment *const segment = &segments->ptr[s];
-		struct line *const line = &sums->lines[n];
-		const size_t end = segment->piece_end;
-		segment->n_runs = end > piece;
-		if (end == piece)
-			continue;
-		line->segment = segment;
-		line->first = piece;
-		line->end = end;
-		line->word = word;
-		line->word_end = words_before(stage->words, end);
-		has_words = line->word_end > word;
-		if (!has_words)
-			break;
-		piece = end;
-		word = line->word_end;
-		sum_line(stage, source, script, &prior, sums, n++);
-	}
-	prior_row_end(&stage->prior.scripts[script], &prior);
-	sums->n = n;
-	*at = (struct lines_at){s, piece, word};
-	return has_words;
-}
-
 /* Runs of the lines from segment s to last, whose words are found. */
 __attribute__((always_inline)) static inline int run_script(struct run_stage *stage, const struct lafz_allocator *mem,
                                                             const struct segments *segments, struct pieces *pieces,
@@ -171,24 +212,25 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 {
 	struct pieces own = *pieces;
 	const struct line_source source = {.pieces = &own};
-	struct lines_at at = {.s = s, .piece = stage->words->first};
-	struct lines_sums sums;
+	struct line line = {.end = stage->words->first};
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
-	while (at.s < last) {
-		const bool has_words = sum_lines(stage, segments, &source, &at, last, script, &sums);
-		find_leaders(stage, &source, script, &sums);
-		const size_t n = count_settled(stage, &source, &sums, script);
-		fill_lines(stage, &own, &sums, n, script);
-		if (n < sums.n)
-			at = (struct lines_at){(size_t)(sums.lines[n].segment - segments->ptr), sums.lines[n].first, sums.lines[n].word};
-		else if (has_words)
+	for (; s < last; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		uint16_t lang;
+		float confidence;
+		line.segment = segment;
+		line.first = line.end;
+		line.end = segment->piece_end;
+		line.word = line.word_end;
+		line.word_end = words_before(stage->words, line.end);
+		segment->n_runs = line.end > line.first;
+		if (line.first == line.end)
 			continue;
-		struct segment *const segment = &segments->ptr[at.s++];
-		if (guess_segment(stage, mem, segment, &own, at.piece) < 0)
+		if (settle(stage, &source, &line, script, &lang, &confidence))
+			fill_line(&own, &line, lang, confidence);
+		else if (guess_segment(stage, mem, segment, &own, line.first) < 0)
 			return LAFZ_ERR_MEMORY;
-		at.piece = segment->piece_end;
-		at.word = words_before(stage->words, at.piece);
 	}
 	return LAFZ_OK;
 }

@@ -159,7 +159,6 @@ static inline void score_fresh(struct evidence *evidence, const char *text, size
 static inline void sum_scores(struct lines_words *words)
 {
 	vectors_pairs sums = {0};
-	words->ordered = 0;
 	vectors_store(words->sums[0], sums);
 	for (size_t w = 0, n = words->n; w < n; w++) {
 		sums += vectors_of_bytes(vectors_load_bytes(words->scores[w]));

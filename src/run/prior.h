@@ -87,27 +87,32 @@ static inline void prior_add_line(struct prior *prior, size_t script, vectors_pa
 	prior_put(prior, script, vectors_widen(sums));
 }
 
-/* The oldest line, from the first one on, that lies in the reach. Most often it is one or two further, so these are not counted by branches. */
-static inline size_t prior_reached(const uint64_t *starts, size_t first, uint64_t start)
+/* Forgets the lines that do not lie in the reach. Most often it is one or two, so these are not counted by branches. */
+static inline void prior_forget(struct prior_lines *lines, uint64_t start)
 {
 	const uint64_t reach = start < PRIOR_REACH ? 0 : start - PRIOR_REACH;
 	const uint64_t *at;
+	size_t first = lines->first;
 	do {
-		/* no vectors: from line to line the way through these is what is waited for, and theirs is twice as long */
-		at = starts + first;
+		/* no vectors: the way through these from line to line is what is waited for, and theirs is twice as long */
+		at = lines->starts + first;
 		const size_t two = (size_t)(at[0] < reach) + (size_t)(at[1] < reach);
-		first += two + (size_t)(at[2] < reach) + (size_t)(at[3] < reach);
+		first += two + ((size_t)(at[2] < reach) + (size_t)(at[3] < reach));
 	} while (at[PRIOR_AHEAD - 1] < reach);
-	return first;
+	lines->first = first;
 }
 
 /* What prior_start cannot tell: for states with sums so large that they are cut off. */
 vectors_pairs prior_start_exact(const uint32_t sums[STATES], const struct prior_fixed *fixed);
 
-/* How far behind the states that may be used are, by the sums of the lines in the reach. */
-static inline vectors_pairs prior_of(vectors_sums all, const struct prior_fixed *fixed)
+/* How far behind the states that may be used are before the first word of the line. */
+static inline vectors_pairs prior_start(struct prior *prior, size_t script, const struct prior_fixed *fixed)
 {
+	struct prior_lines *const lines = &prior->scripts[script];
+	prior_forget(lines, prior->start);
 	const vectors_pairs most = (vectors_pairs){0} + (PRIOR_MOST << PRIOR_SHARE_BITS);
+	const vectors_sums all = vectors_subtract(vectors_load_sums(lines->before[lines->n].states),
+	                                          vectors_load_sums(lines->before[lines->first].states));
 	const vectors_pairs sums = vectors_cut_off(all) | vectors_load(fixed->blocked);
 	const uint16_t least = vectors_least(sums);
 	if (least > UINT16_MAX - (PRIOR_MOST << PRIOR_SHARE_BITS)) {
@@ -116,66 +121,6 @@ static inline vectors_pairs prior_of(vectors_sums all, const struct prior_fixed 
 		return prior_start_exact(exact, fixed);
 	}
 	return vectors_load(fixed->ahead) + (vectors_min(sums - least, most) >> PRIOR_SHARE_BITS);
-}
-
-/* Of the lines from first to n. */
-static inline vectors_pairs prior_start_at(const struct prior_lines *lines, size_t n, size_t first, const struct prior_fixed *fixed)
-{
-	return prior_of(vectors_subtract(vectors_load_sums(lines->before[n].states), vectors_load_sums(lines->before[first].states)), fixed);
-}
-
-/* How far behind they are before the first word of the line that has begun. */
-static inline vectors_pairs prior_start(struct prior *prior, size_t script, const struct prior_fixed *fixed)
-{
-	struct prior_lines *const lines = &prior->scripts[script];
-	lines->first = prior_reached(lines->starts, lines->first, prior->start);
-	return prior_start_at(lines, lines->n, lines->first, fixed);
-}
-
-/*
- * The same for lines in a row that have words of one script and are no longer than the reach: what is asked of each and
- * written for it is at hand.
- */
-struct prior_row {
-	struct prior_sums *before;
-	uint64_t *starts;
-	size_t n, first;
-	vectors_sums sums;
-};
-
-static inline struct prior_row prior_row_of(const struct prior_lines *lines)
-{
-	return (struct prior_row){lines->before, lines->starts, lines->n, lines->first, vectors_load_sums(lines->before[lines->n].states)};
-}
-
-/* The lines that do not lie in the reach of the next one, which begins there, are forgotten. */
-static inline void prior_row_reach(struct prior_row *row, uint64_t start)
-{
-	row->first = prior_reached(row->starts, row->first, start);
-}
-
-/* There is room for it. */
-static inline void prior_row_add(struct prior_row *row, uint64_t start, vectors_pairs sums)
-{
-	row->starts[row->n] = start;
-	row->starts[row->n + PRIOR_AHEAD] = PRIOR_NEVER;
-	row->sums = vectors_add(row->sums, vectors_widen(sums));
-	vectors_store_sums(row->before[++row->n].states, row->sums);
-}
-
-static inline void prior_row_end(struct prior_lines *lines, const struct prior_row *row)
-{
-	lines->n = row->n;
-	lines->first = row->first;
-}
-
-/* As it was when it had n lines, of which the oldest that counted was first. */
-static inline void prior_go_back(struct prior_lines *lines, size_t n, size_t first)
-{
-	for (size_t i = 0; i < PRIOR_AHEAD; i++)
-		lines->starts[n + i] = PRIOR_NEVER;
-	lines->n = n;
-	lines->first = first;
 }
 
 /* Begins a new document. */
