@@ -54,6 +54,7 @@ static inline uint64_t find_shapes(const struct lines_words *words, size_t w, si
 static inline void ask_for_places(const struct memo *memo, struct lines_words *words, size_t w)
 {
 	hash_eight(&words->keys[w], memo->shift - MEMO_PLACE_BITS, MEMO_PLACES_AT, &words->places[w]);
+#pragma GCC unroll 8
 	for (size_t i = 0; i < HASH_TOGETHER; i++)
 		__builtin_prefetch((const char *)memo->places + words->places[w + i]);
 }
@@ -67,6 +68,7 @@ static inline void find_byte_keys(const struct memo *memo, const char *text, str
 	uint32_t shapes[KEYS_TOGETHER];
 	find_shapes(words, w, !MEMO_PAIRS_SCRIPT, shapes);
 	for (size_t i = 0; i < n; i += HASH_TOGETHER) {
+#pragma GCC unroll 8
 		for (size_t k = i; k < i + HASH_TOGETHER; k++) {
 			const void *const shape = (const char *)memo_bytes + shapes[k];
 			words->keys[w + k] = memo_key_shaped(text + words->starts[w + k], shape);
@@ -82,6 +84,7 @@ static inline void find_pair_keys(const struct memo *memo, const char *text, str
 	uint64_t without = find_shapes(words, w, MEMO_PAIRS_SCRIPT, shapes);
 	vectors_pairs all = {0};
 	for (size_t i = 0; i < n; i += HASH_TOGETHER) {
+#pragma GCC unroll 8
 		for (size_t k = i; k < i + HASH_TOGETHER; k++) {
 			const void *const shape = (const char *)memo_pairs + shapes[k];
 			const vectors_pairs beyond = memo_beyond(vectors_load(text + words->starts[w + k]), shape);

@@ -63,15 +63,19 @@ static inline size_t words_before(const struct lines_words *words, size_t piece)
 /* Of the words that the memo has; the number of the others, whose scores are to be found. */
 static inline size_t look_up(const struct memo *memo, struct lines_words *words)
 {
+	/* by the halves of the keys that are equal: how far the value is behind the first one, and whether there is none */
+	static const uint8_t values[16] = {[12] = MEMO_VALUE, [13] = MEMO_VALUE, [14] = MEMO_VALUE};
+	static const uint8_t has_none[16] = {1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0};
+	const char *const places = (const char *)memo->places;
 	size_t n_fresh = 0;
 	for (size_t w = 0, n = words->n; w < n; w++) {
 		/* which of the two it is, and whether it is one, cannot be foreseen: no branch for it */
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
-		const uint32_t which = vectors_which(place->keys, words->keys[w].halves);
-		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
+		const char *const place = places + words->places[w];
+		const uint32_t halves = vectors_halves(place, words->keys[w].halves);
+		const char *const value = place + offsetof(struct memo_place, values) + values[halves];
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
 		words->fresh[n_fresh] = (uint32_t)w;
-		n_fresh += which == 0;
+		n_fresh += has_none[halves];
 	}
 	return n_fresh;
 }

@@ -203,32 +203,38 @@ static inline uint32_t vectors_signs(vectors_wide wide)
 }
 #endif
 
-/* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
+/* Of two in a row, a bit for each half that is equal to that of one; half of what is not equal may count as not equal. */
 #if defined __AVX2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const __m256i both = _mm256_broadcastsi128_si256((__m128i)one);
 	const __m256i is_equal = _mm256_cmpeq_epi64(*(const __m256i_u *)two, both);
-	const uint32_t halves = (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
-	return halves & halves >> 1 & 5;
+	return (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
 }
 #elif defined __SSE2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_bytes bytes = (vectors_bytes)one;
 	const vectors_bytes first = (vectors_bytes)(vectors_load_bytes(two) == bytes);
 	const vectors_bytes second = (vectors_bytes)(vectors_load_bytes((const char *)two + 16) == bytes);
-	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) |
-	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) << 2;
+	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) * 3 |
+	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) * 12;
 }
 #else
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_8 first = (vectors_8)vectors_load_bytes(two) ^ one;
 	const vectors_8 second = (vectors_8)vectors_load_bytes((const char *)two + 16) ^ one;
-	return (uint32_t)((first[0] | first[1]) == 0) | (uint32_t)((second[0] | second[1]) == 0) << 2;
+	return (uint32_t)((first[0] | first[1]) == 0) * 3 | (uint32_t)((second[0] | second[1]) == 0) * 12;
 }
 #endif
+
+/* 1 if the first one is equal, 4 if the second one is. */
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const uint32_t halves = vectors_halves(two, one);
+	return halves & halves >> 1 & 5;
+}
 
 #ifdef __AVX2__
 /* Whether none of the bits is there. */
