@@ -39,7 +39,7 @@ struct lines_words {
 	uint32_t places[LINES_MOST];
 	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
-	/* of words among atoms or bytes: where they begin and end */
+	/* where they begin and end */
 	uint32_t starts[LINES_MOST + LINES_SLACK], ends[LINES_MOST + LINES_SLACK];
 	/* of each 64 pieces, atoms or bytes: a bit for each that is a word, and how many words are before them */
 	uint64_t bits[LINES_BLOCKS];

@@ -12,6 +12,7 @@
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
+#include "run/lines_keys.h"
 #include "run/lines_words.h"
 #include "run/run.h"
 
@@ -154,14 +155,14 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 	return s;
 }
 
-/* What the words that are found are behind. The pieces are those that they are, NULL if they were found among atoms. */
+/* What the words that are found are behind. */
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
-                                                              const char *text, const struct pieces *pieces, size_t script)
+                                                              const char *text, size_t script)
 {
-	find_places(&evidence->memo, text, pieces, script, words);
+	find_places(&evidence->memo, text, script, words);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
-		score_fresh(evidence, text, pieces, script, words, n_fresh);
+		score_fresh(evidence, text, script, words, n_fresh);
 	sum_scores(words);
 }
 
@@ -188,7 +189,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
 	keep_line_end(words, &segments->ptr[last - 1]);
-	score_words(evidence, words, text, pieces, script);
+	score_words(evidence, words, text, script);
 	return last;
 }
 
@@ -215,9 +216,11 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 
 static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
 {
-	fill_u16(pieces->lang, line->first, line->end, lang);
-	fill_float(pieces->confidence, line->first, line->end, confidence);
-	fill_u32(pieces->run, line->first, line->end, 0);
+	for (size_t i = line->first; i < line->end; i += 16) {
+		fill_u16_16(pieces->lang + i, lang);
+		fill_float_16(pieces->confidence + i, confidence);
+		fill_u32_16(pieces->run + i, 0);
+	}
 }
 
 /* A segment that is not settled. Less than 0: no memory. */

@@ -152,6 +152,28 @@ static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uin
 }
 #endif
 
+/* Of numbers, those of the bits, from number first on, are put at out, and up to sixteen more. n places has been made of the same bits. */
+#ifdef __AVX512F__
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)places;
+	(void)n;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from + first + i)));
+		out += __builtin_popcount(some);
+	}
+}
+#else
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)bits;
+	(void)first;
+	for (size_t i = 0; i < n; i++)
+		out[i] = from[places[i]];
+}
+#endif
+
 /*
  * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
  * sixteen more.
@@ -183,32 +205,61 @@ static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *
 }
 #endif
 
-/* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
+/* A bit for each of eight numbers that has its highest one. */
 #if defined __AVX2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	return (uint32_t)_mm256_movemask_ps((__m256)wide);
+}
+#elif defined __SSE2__
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	__m128 halves[2];
+	memcpy(halves, &wide, sizeof halves);
+	return (uint32_t)_mm_movemask_ps(halves[0]) | (uint32_t)_mm_movemask_ps(halves[1]) << 4;
+}
+#else
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < 8; i++)
+		bits |= wide[i] >> 31 << i;
+	return bits;
+}
+#endif
+
+/* Of two in a row, a bit for each half that is equal to that of one; half of what is not equal may count as not equal. */
+#if defined __AVX2__
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const __m256i both = _mm256_broadcastsi128_si256((__m128i)one);
 	const __m256i is_equal = _mm256_cmpeq_epi64(*(const __m256i_u *)two, both);
-	const uint32_t halves = (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
-	return halves & halves >> 1 & 5;
+	return (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
 }
 #elif defined __SSE2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_bytes bytes = (vectors_bytes)one;
 	const vectors_bytes first = (vectors_bytes)(vectors_load_bytes(two) == bytes);
 	const vectors_bytes second = (vectors_bytes)(vectors_load_bytes((const char *)two + 16) == bytes);
-	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) |
-	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) << 2;
+	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) * 3 |
+	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) * 12;
 }
 #else
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_8 first = (vectors_8)vectors_load_bytes(two) ^ one;
 	const vectors_8 second = (vectors_8)vectors_load_bytes((const char *)two + 16) ^ one;
-	return (uint32_t)((first[0] | first[1]) == 0) | (uint32_t)((second[0] | second[1]) == 0) << 2;
+	return (uint32_t)((first[0] | first[1]) == 0) * 3 | (uint32_t)((second[0] | second[1]) == 0) * 12;
 }
 #endif
+
+/* 1 if the first one is equal, 4 if the second one is. */
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const uint32_t halves = vectors_halves(two, one);
+	return halves & halves >> 1 & 5;
+}
 
 #ifdef __AVX2__
 /* Whether none of the bits is there. */
