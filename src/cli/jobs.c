@@ -196,11 +196,16 @@ static int open_worker(struct jobs *jobs, struct worker *worker)
 	worker->jsonl.field = filter->args->field;
 	worker->jsonl.id_field = filter->args->id_field;
 	worker->jsonl.keeps_fields = filter->args->keeps_fields;
+	if (sink_open_memory(&worker->out) < 0)
+		return fail_say("out of memory");
 	const int rc = lafz_open(&worker->stream, &options);
-	if (rc < 0)
+	if (rc < 0) {
+		free(worker->out.buf);
 		return fail_say("%s", lafz_strerror(rc));
+	}
 	if (pthread_create(&worker->thread, NULL, worker_run, worker) != 0) {
 		lafz_close(worker->stream);
+		free(worker->out.buf);
 		return fail_say("a thread cannot be started");
 	}
 	return 0;
@@ -234,6 +239,7 @@ static void close_workers(struct jobs *jobs)
 		select_free(&worker->select);
 		jsonl_free(&worker->jsonl);
 		keep_free(&worker->keep);
+		free(worker->out.buf);
 	}
 }
 

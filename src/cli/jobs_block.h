@@ -135,6 +135,7 @@ struct worker {
 	bool is_kept;       /* what it makes of a block; the main thread writes it */
 	uint64_t index;     /* of the block */
 	uint64_t next_wait; /* the first block whose turn it may wait for soon */
+	struct sink out;    /* owned; of no block at the moment */
 	struct keep keep;   /* owned; a block of a text that it writes itself */
 	/* the text so far */
 	struct block_numbers last;   /* as the stream counts */

@@ -19,7 +19,7 @@
  */
 #define TEXT_LEN ((size_t)64 << 10)
 #define TEXT_OF_TWO 4 /* so many times that, at least, for two workers that write by turns */
-#define TEXT_GROWS ((size_t)1 << 20) /* of a document: before blocks are longer, and then before they are once more so */
+#define TEXT_GROWS ((size_t)256 << 10) /* of a document: before blocks are longer, and then before they are once more so */
 #define RECORDS_LEN ((size_t)32 << 10)
 #define RECORD_MOST ((size_t)128 << 10) /* a longer record is cut as a text is */
 

@@ -195,6 +195,17 @@ static bool pass_in_turn(void *ctx, struct sink *out)
 	return true;
 }
 
+/*
+ * The worker's own memory for output goes to the block, and comes back if all of it could be passed on: then it is in the core's
+ * cache, and only blocks that wait for their turn need some of their own.
+ */
+static void swap_out(struct worker *worker, struct block *block)
+{
+	const struct sink out = worker->out;
+	worker->out = block->out;
+	block->out = out;
+}
+
 void worker_let_pass(struct worker *worker, struct block *block)
 {
 	block->out.pass = pass_in_turn;
@@ -206,6 +217,7 @@ void *worker_run(void *ctx)
 	struct worker *worker = ctx;
 	struct block *block = NULL;
 	while ((block = ring_take(worker, &worker->index)) != NULL) {
+		swap_out(worker, block);
 		block->out.pass = NULL;
 		worker->writer.sink = &block->out;
 		worker->writer.stats = &block->stats;
@@ -218,6 +230,8 @@ void *worker_run(void *ctx)
 		}
 		if (block->out.has_failed && !block->has_failed)
 			worker_out_of_memory(block);
+		if (block->out.pass && pass_in_turn(worker, &block->out))
+			swap_out(worker, block);
 		ring_finish(worker->ring, worker->index);
 	}
 	return NULL;
