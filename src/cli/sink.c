@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "cli/fail.h"
@@ -148,6 +149,16 @@ static int write_failed(struct sink *sink)
 	                strerror(errno));
 }
 
+/* Whether what could not be written may be tried again, now or when there is room for it. */
+static bool may_go_on(const struct sink *sink, int error)
+{
+	if (error != EAGAIN && error != EWOULDBLOCK)
+		return error == EINTR;
+	struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
+	(void)poll(&ready, 1, -1);
+	return true;
+}
+
 static int write_fd(void *ctx, const char *text, size_t len)
 {
 	struct sink *sink = ctx;
@@ -156,18 +167,37 @@ static int write_fd(void *ctx, const char *text, size_t len)
 		const int error = errno;
 		progress_poll(sink->progress);
 		errno = error;
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && may_go_on(sink, error))
 			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-			struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
-			(void)poll(&ready, 1, -1);
-			continue;
-		}
 		if (n < 0)
 			return write_failed(sink);
 		text += n;
 		len -= (size_t)n;
 		sink->off += (uint64_t)n;
+	}
+	return 0;
+}
+
+/* The same of n texts, one behind the other. */
+static int write_fd_all(struct sink *sink, struct iovec *texts, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		const ssize_t written = writev(sink->fd, texts + i, (int)(n - i));
+		const int error = errno;
+		progress_poll(sink->progress);
+		errno = error;
+		if (written < 0 && may_go_on(sink, error))
+			continue;
+		if (written < 0)
+			return write_failed(sink);
+		sink->off += (uint64_t)written;
+		size_t len = (size_t)written;
+		for (; i < n && len >= texts[i].iov_len; i++)
+			len -= texts[i].iov_len;
+		if (len > 0) {
+			texts[i].iov_base = (char *)texts[i].iov_base + len;
+			texts[i].iov_len -= len;
+		}
 	}
 	return 0;
 }
@@ -241,6 +271,34 @@ void sink_put(struct sink *sink, const char *text, size_t len)
 		text += n;
 		len -= n;
 	}
+}
+
+/* What is collected and all parts, which are many bytes, in one step. */
+static void write_parts(struct sink *sink, const struct sink_part *parts, size_t n)
+{
+	struct iovec texts[SINK_PARTS + 1] = {{.iov_base = sink->buf, .iov_len = sink->len}};
+	sink->n_taken += sink->len;
+	sink->len = 0;
+	for (size_t i = 0; i < n; i++) {
+		/* writev reads; POSIX has one struct for both ways */
+		memcpy(&texts[i + 1].iov_base, &parts[i].text, sizeof parts[i].text);
+		texts[i + 1].iov_len = parts[i].len;
+		sink->n_taken += parts[i].len;
+	}
+	(void)write_fd_all(sink, texts, n + 1);
+}
+
+void sink_put_parts(struct sink *sink, const struct sink_part *parts, size_t n)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		len += parts[i].len;
+	if (len >= SINK_ROOM && n <= SINK_PARTS && !sink->clean && !sink->is_memory && !sink->pack && !sink->has_failed) {
+		write_parts(sink, parts, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		sink_put(sink, parts[i].text, parts[i].len);
 }
 
 void sink_pass(struct sink *sink, const struct sink *from)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define SINK_ROOM 65536 /* the most that sink_room can be asked for */
+#define SINK_PARTS 128
 
 struct pack;
 struct progress;
@@ -84,6 +85,14 @@ int sink_close(struct sink *sink, bool is_whole);
 
 /* Appends any number of bytes. */
 void sink_put(struct sink *sink, const char *text, size_t len);
+
+struct sink_part {
+	const char *text;
+	size_t len;
+};
+
+/* The same for n texts, one behind the other. Where they are long, they are not copied; SINK_PARTS at most are written in one step. */
+void sink_put_parts(struct sink *sink, const struct sink_part *parts, size_t n);
 
 /*
  * A place for n bytes, at most SINK_ROOM. What was written there is appended by sink_take with its

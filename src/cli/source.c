@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -203,6 +204,26 @@ static void look_for_mark(const struct source *source, const char *text, size_t 
 		         source->name);
 }
 
+/* Of a page for browsers, whose tags would be counted as words. */
+static void look_for_html(const struct source *source, const char *text, size_t len)
+{
+	static const char *const beginnings[] = {"<!doctype html", "<html"};
+	size_t at = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	while (at < len && strchr(" \t\r\n", text[at]) && text[at])
+		at++;
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		const size_t n = strlen(beginnings[i]);
+		if (len - at >= n && strncasecmp(text + at, beginnings[i], n) == 0)
+			fail_say("%s: begins as a page of HTML does; its tags are read as text", source->name);
+	}
+}
+
+static void look_at_beginning(const struct source *source, const char *text, size_t len)
+{
+	look_for_mark(source, text, len);
+	look_for_html(source, text, len);
+}
+
 int source_read(struct source *source, char **chunk, size_t *len)
 {
 	*len = 0;
@@ -216,7 +237,7 @@ int source_read(struct source *source, char **chunk, size_t *len)
 		rc = pull_file(source, chunk, len);
 	}
 	if (source->text_off == 0 && source->is_utf8)
-		look_for_mark(source, *chunk, *len);
+		look_at_beginning(source, *chunk, *len);
 	source->text_off += *len;
 	return rc;
 }

@@ -103,6 +103,7 @@ static const char *const emoticons[] = {
 	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
 	":]",  ":-]", ":[",  ":-[", ";P", ";-P", "=P",  ":\\", ":-\\", "-.-", "(:",  "(-:",
 	":-))", ":-)))", ";))", ";-))", "=))", ":(((", ":-((", ":'-(", ":'-)", "<33", "<333", ";_;",
+	">.<", ">_<", "\\o/", "\u00AF\\_(\u30C4)_/\u00AF",
 };
 
 /* What may stand behind the first byte of an emoticon: most tokens are settled here. */
@@ -122,9 +123,13 @@ static const char *second_bytes(char first)
 	case '-':
 		return "_.";
 	case '>':
-		return ":";
+		return ":._";
 	case '(':
 		return ":-";
+	case '\\':
+		return "o";
+	case '\xC2': /* U+00AF, an arm of one who shrugs */
+		return "\xAF";
 	case 'T':
 	case 'o':
 	case 'O':

@@ -162,6 +162,11 @@ enum web_sign {
  */
 size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece);
 
+/* codes.c: of numbers that begin with the digits of atom i */
+size_t match_isbn(const struct view *view, size_t i);
+size_t match_exponent(const struct view *view, size_t i, size_t end);
+size_t match_hexadecimal(const struct view *view, size_t i);
+
 /* Whether atom i is a generic top-level domain, such as com. */
 bool is_generic_domain(const struct view *view, size_t i);
 

@@ -402,6 +402,18 @@ static size_t match_email(const struct view *view, size_t i)
 	return is_address ? domain.end : i;
 }
 
+/* email: mailto and a colon before an address go with it, and so does a query behind it; the atom behind them, or i. */
+static size_t match_mailto(const struct view *view, size_t i)
+{
+	const size_t address = i + 2;
+	if (!view_equals(view, i, "mailto") || !view_is(view, i + 1, ':'))
+		return i;
+	const size_t end = match_email(view, address);
+	if (end == address)
+		return i;
+	return view_is(view, end, '?') && view_is_name(view, end + 1) ? link_tail(view, end) : end;
+}
+
 /*
  * mention: an at sign that no name character precedes, then letters of one script, digits and low
  * lines.
@@ -482,7 +494,7 @@ size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece
 		return view_is(view, i, '$') ? match_cashtag(view, i) : i;
 	}
 	piece->kind = LAFZ_KIND_EMAIL;
-	if (signs & WEB_AT && (end = match_email(view, i)) > i)
+	if (signs & WEB_AT && ((end = match_email(view, i)) > i || (end = match_mailto(view, i)) > i))
 		return end;
 	piece->kind = LAFZ_KIND_URL;
 	if (signs & WEB_COLON && (end = match_scheme(view, i)) > i)

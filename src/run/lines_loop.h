@@ -12,6 +12,7 @@
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
+#include "run/lines_keys.h"
 #include "run/lines_words.h"
 #include "run/run.h"
 
@@ -26,7 +27,7 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
-		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, script, w + 1, &at);
+		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, line, script, w + 1, &at);
 		if (words->scores[w][EVIDENCE_HEAD] && has_next) {
 			memcpy(&own, words->scores[w], sizeof own);
 			memcpy(&next, words->scores[w + 1], sizeof next);
@@ -43,9 +44,9 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
-__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct line_source *source,
-                                                const struct line *line, size_t script,
-                                                const struct lines_states *states, int32_t others_start)
+__attribute__((always_inline)) static inline bool is_better_from(const struct lines_words *words, const struct line_source *source,
+                                                                   const struct line *line, size_t script,
+                                                                   const struct lines_states *states, int32_t others_start)
 {
 	const vectors_pairs others = vectors_load(states->others);
 	int32_t ahead = -others_start;
@@ -63,6 +64,34 @@ __attribute__((noinline)) static bool is_better(const struct lines_words *words,
 	return ahead < 0;
 }
 
+/* The same as a function of its own for each kind of source, which it is compiled for. */
+#define IS_BETTER(name, kind)                                                                                             \
+	__attribute__((noinline)) static bool name(const struct lines_words *words, const struct line_source *source,     \
+	                                           const struct line *line, size_t script,                               \
+	                                           const struct lines_states *states, int32_t others_start)              \
+	{                                                                                                                 \
+		const struct line_source own = {kind, source->pieces, source->atoms, source->bytes};                      \
+		return is_better_from(words, &own, line, script, states, others_start);                                   \
+	}
+
+IS_BETTER(is_better_of_pieces, LINE_PIECES)
+IS_BETTER(is_better_of_atoms, LINE_ATOMS)
+IS_BETTER(is_better_of_bytes, LINE_BYTES)
+#undef IS_BETTER
+
+static inline bool is_better(const struct lines_words *words, const struct line_source *source, const struct line *line,
+                             size_t script, const struct lines_states *states, int32_t others_start)
+{
+	switch (source->from) {
+	case LINE_PIECES:
+		return is_better_of_pieces(words, source, line, script, states, others_start);
+	case LINE_ATOMS:
+		return is_better_of_atoms(words, source, line, script, states, others_start);
+	default:
+		return is_better_of_bytes(words, source, line, script, states, others_start);
+	}
+}
+
 /* What a line is in, with its confidence; false if that is not settled. */
 __attribute__((always_inline)) static inline bool settle(struct run_stage *stage, const struct line_source *source,
                                                          const struct line *line, size_t script, uint16_t *lang,
@@ -77,7 +106,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 		return false;
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		sums = order_heads(&stage->evidence, words, source, line, script);
-	prior_begin_line(&stage->prior, line->segment->doc_start);
+	prior_begin_line(&stage->prior, line->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
 	const vectors_pairs all = sums + starts;
 	vectors_store(start, starts);
@@ -126,14 +155,14 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 	return s;
 }
 
-/* What the words that are found are behind. The pieces are those that they are, NULL if they were found among atoms. */
+/* What the words that are found are behind. */
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
-                                                              const char *text, const struct pieces *pieces, size_t script)
+                                                              const char *text, size_t script)
 {
-	find_places(&evidence->memo, text, pieces, script, words);
+	find_places(&evidence->memo, text, script, words);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
-		score_fresh(evidence, text, pieces, script, words, n_fresh);
+		score_fresh(evidence, text, script, words, n_fresh);
 	sum_scores(words);
 }
 
@@ -159,8 +188,8 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 			return s;
 		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
-	keep_end(words, &segments->ptr[last - 1]);
-	score_words(evidence, words, text, pieces, script);
+	keep_line_end(words, &segments->ptr[last - 1]);
+	score_words(evidence, words, text, script);
 	return last;
 }
 
@@ -187,9 +216,11 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 
 static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
 {
-	fill_u16(pieces->lang, line->first, line->end, lang);
-	fill_float(pieces->confidence, line->first, line->end, confidence);
-	fill_u32(pieces->run, line->first, line->end, 0);
+	for (size_t i = line->first; i < line->end; i += 16) {
+		fill_u16_16(pieces->lang + i, lang);
+		fill_float_16(pieces->confidence + i, confidence);
+		fill_u32_16(pieces->run + i, 0);
+	}
 }
 
 /* A segment that is not settled. Less than 0: no memory. */
@@ -208,7 +239,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
                                                             size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
-	const struct line_source source = {.pieces = &own};
+	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
 	struct line line = {.end = stage->words->first};
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
@@ -217,6 +248,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		uint16_t lang;
 		float confidence;
 		line.segment = segment;
+		line.doc_start = segment->doc_start;
 		line.first = line.end;
 		line.end = segment->piece_end;
 		line.word = line.word_end;

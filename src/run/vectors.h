@@ -127,6 +127,53 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 }
 #endif
 
+/* The same of bits no two of which are side by side. */
+#if defined __AVX512VBMI2__ && defined __AVX512BW__
+static const uint8_t vectors_numbers[64] = {
+	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+	22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+	44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+};
+
+static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uint32_t *out)
+{
+	const __m512i add = _mm512_set1_epi32((int)number);
+	const __m256i found = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(vectors_numbers)));
+	const size_t n = (size_t)__builtin_popcountll(bits);
+	_mm512_storeu_si512(out, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm256_castsi256_si128(found)), add));
+	if (n > 16)
+		_mm512_storeu_si512(out + 16, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm256_extracti128_si256(found, 1)), add));
+	return n;
+}
+#else
+static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uint32_t *out)
+{
+	return vectors_put_numbers(bits, number, out);
+}
+#endif
+
+/* Of numbers, those of the bits, from number first on, are put at out, and up to sixteen more. n places has been made of the same bits. */
+#ifdef __AVX512F__
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)places;
+	(void)n;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from + first + i)));
+		out += __builtin_popcount(some);
+	}
+}
+#else
+static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+{
+	(void)bits;
+	(void)first;
+	for (size_t i = 0; i < n; i++)
+		out[i] = from[places[i]];
+}
+#endif
+
 /*
  * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
  * sixteen more.
@@ -158,32 +205,61 @@ static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *
 }
 #endif
 
-/* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
+/* A bit for each of eight numbers that has its highest one. */
 #if defined __AVX2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	return (uint32_t)_mm256_movemask_ps((__m256)wide);
+}
+#elif defined __SSE2__
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	__m128 halves[2];
+	memcpy(halves, &wide, sizeof halves);
+	return (uint32_t)_mm_movemask_ps(halves[0]) | (uint32_t)_mm_movemask_ps(halves[1]) << 4;
+}
+#else
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < 8; i++)
+		bits |= wide[i] >> 31 << i;
+	return bits;
+}
+#endif
+
+/* Of two in a row, a bit for each half that is equal to that of one; half of what is not equal may count as not equal. */
+#if defined __AVX2__
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const __m256i both = _mm256_broadcastsi128_si256((__m128i)one);
 	const __m256i is_equal = _mm256_cmpeq_epi64(*(const __m256i_u *)two, both);
-	const uint32_t halves = (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
-	return halves & halves >> 1 & 5;
+	return (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
 }
 #elif defined __SSE2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_bytes bytes = (vectors_bytes)one;
 	const vectors_bytes first = (vectors_bytes)(vectors_load_bytes(two) == bytes);
 	const vectors_bytes second = (vectors_bytes)(vectors_load_bytes((const char *)two + 16) == bytes);
-	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) |
-	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) << 2;
+	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) * 3 |
+	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) * 12;
 }
 #else
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_8 first = (vectors_8)vectors_load_bytes(two) ^ one;
 	const vectors_8 second = (vectors_8)vectors_load_bytes((const char *)two + 16) ^ one;
-	return (uint32_t)((first[0] | first[1]) == 0) | (uint32_t)((second[0] | second[1]) == 0) << 2;
+	return (uint32_t)((first[0] | first[1]) == 0) * 3 | (uint32_t)((second[0] | second[1]) == 0) * 12;
 }
 #endif
+
+/* 1 if the first one is equal, 4 if the second one is. */
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const uint32_t halves = vectors_halves(two, one);
+	return halves & halves >> 1 & 5;
+}
 
 #ifdef __AVX2__
 /* Whether none of the bits is there. */

@@ -103,6 +103,15 @@ static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 	       (scan_is_upper(scan, next) && !scan_is_starter(scan, next));
 }
 
+/* title: German names of streets end with -str., before the number of the house. */
+static bool is_street(const struct scan *scan, size_t word)
+{
+	static const char ending[] = "str";
+	const size_t len = sizeof ending - 1;
+	return scan_is_lang(scan, word, LANG_DE) && scan_len(scan, word) > len &&
+	       memcmp(scan_bytes(scan, word) + scan_len(scan, word) - len, ending, len) == 0;
+}
+
 /* title: a title of another language before a name; a word that has a number behind it; "see", cut short. */
 static bool is_title(const struct scan *scan, size_t mark, size_t next)
 {
@@ -112,7 +121,7 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 	if (cues_is_reference(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
 		return true;
 	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
-		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word));
+		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word)) || is_street(scan, word);
 	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
 		return false;
 	return cues_is_title(scan_bytes(scan, word), scan_len(scan, word)) ||
@@ -250,12 +259,19 @@ bool is_inner_mark(const struct scan *scan, size_t i)
 	       (scan_is_dash(scan, i) && scan_is_glued(scan, i) && scan_is_glued(scan, i + 1));
 }
 
+/* address: an e-mail address in angle brackets, behind the name of whom it is of. */
+static bool is_address(const struct scan *scan, size_t next)
+{
+	return scan_char(scan, next) == '<' && scan_is_glued(scan, next + 1) &&
+	       scan_is_kind(scan, next + 1, LAFZ_KIND_EMAIL);
+}
+
 bool goes_on(const struct scan *scan, size_t mark, size_t next)
 {
 	if (next >= scan->end)
 		return true; /* the segment ends: nothing to mark */
 	if (is_inner_mark(scan, next) || is_said(scan, next) || is_pause(scan, mark, next) ||
-	    is_alternative(scan, mark, next))
+	    is_alternative(scan, mark, next) || is_address(scan, next))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
 	if (scan_is_dash(scan, next) && scan_is_lower(scan, next + 1))

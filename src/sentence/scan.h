@@ -96,6 +96,12 @@ bool scan_is_comma(const struct scan *scan, size_t i);
 bool scan_is_dash(const struct scan *scan, size_t i);
 
 /*
+ * opening-quote: whether token i is the U+201D with which Urdu and Sindhi open a quotation: right before a word, if the quote
+ * before it in the sentence, not far away, is not U+201C, with which people open who quote as in English.
+ */
+bool scan_opens_in_urdu(const struct scan *scan, size_t i);
+
+/*
  * Whether a quote or bracket, behind an end mark, closes what stands before it.
  */
 bool scan_is_closer(const struct scan *scan, size_t i);

@@ -168,7 +168,7 @@ static bool has_own_numbers(const struct text_lines *lines, const struct text_li
 	return before != NEIGHBOUR_UNKNOWN && behind != NEIGHBOUR_UNKNOWN && before + behind > NEIGHBOUR_NONE;
 }
 
-/* Whether there are numbers with a hyphen between them. */
+/* Whether there are numbers with a mark between them. */
 static bool has_number_row(const struct chunk *chunk, const struct words *words)
 {
 	for (size_t i = 2; i < chunk->n_own; i++)
@@ -239,7 +239,9 @@ static size_t find_tokens(const struct text_lines *lines, const struct chunk *ch
 	const struct atoms *const atoms = request->atoms;
 	struct words words = words_of(chunk, request);
 	size_t n = 0, atom = chunk->first;
-	if (lists_joins_hyphens(request->lang) && has_number_row(chunk, &words) && !has_own_numbers(lines, request, chunk))
+	/* hyphen, decimal-slash */
+	if ((lists_joins_hyphens(request->lang) || request->lang == LANG_FA) && has_number_row(chunk, &words) &&
+	    !has_own_numbers(lines, request, chunk))
 		return 0;
 	for (size_t piece = 0, end = 0; piece < chunk->n_own; piece = end) {
 		const uint32_t elided = elision_end(&words, piece), hours = hour_end(&words, piece);
