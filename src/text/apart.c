@@ -14,12 +14,11 @@
 #define PLAIN_GUESSED 7
 #define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
-/* Takes account of a region whose lines were told apart, and its easy lines before. */
+/* Takes account of a region whose lines were told apart. Its easy lines are copied in any case, so they are not counted. */
 static void note_share(struct text *text, uint32_t len, bool is_guessed)
 {
-	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks, seen = (uint64_t)len + text->rest.taken;
-	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH,
-	          is_guessed ? PLAIN_GUESSED : PLAIN);
+	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks;
+	pays_note(&text->pays, len, other < len ? len - (uint32_t)other : 0, ENOUGH, is_guessed ? PLAIN_GUESSED : PLAIN);
 }
 
 /* Atoms of plain text, or segments, from first to end. */
