@@ -74,7 +74,7 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 		return s;
 	words->n = words_before(words, ptr[last - 1].atom_end);
 	keep_end(words, &ptr[last - 1]);
-	score_words(evidence, words, ptr[s].text, NULL, script);
+	score_words(evidence, words, ptr[s].text, script);
 	return last;
 }
 

@@ -12,6 +12,7 @@
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
+#include "run/lines_keys.h"
 #include "run/lines_words.h"
 #include "run/run.h"
 
@@ -23,6 +24,8 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
                                                            size_t script)
 {
 	vectors_pairs sums = {0};
+	if (!source->atoms)
+		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
@@ -43,12 +46,14 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
-__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct line_source *source,
+__attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source,
                                                 const struct line *line, size_t script,
                                                 const struct lines_states *states, int32_t others_start)
 {
 	const vectors_pairs others = vectors_load(states->others);
 	int32_t ahead = -others_start;
+	if (!source->atoms)
+		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		if (w > line->word) {
@@ -126,14 +131,14 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 	return s;
 }
 
-/* What the words that are found are behind. The pieces are those that they are, NULL if they were found among atoms. */
+/* What the words that are found are behind. */
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
-                                                              const char *text, const struct pieces *pieces, size_t script)
+                                                              const char *text, size_t script)
 {
-	find_places(&evidence->memo, text, pieces, script, words);
+	find_places(&evidence->memo, text, script, words);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
-		score_fresh(evidence, text, pieces, script, words, n_fresh);
+		score_fresh(evidence, text, script, words, n_fresh);
 	sum_scores(words);
 }
 
@@ -160,7 +165,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
 	keep_end(words, &segments->ptr[last - 1]);
-	score_words(evidence, words, text, pieces, script);
+	score_words(evidence, words, text, script);
 	return last;
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/bits.h"
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/weigh.h"
@@ -40,11 +41,22 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 		words->bits[(i - first) / 64] = own;
 		if (others && stop == end)
 			stop = i + vectors_lowest(others);
-		n += vectors_put_numbers(own, (uint32_t)i, words->pieces + n);
+		n += vectors_pick(own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
+		                  (uint32_t *const[]){words->starts + n, words->ends + n});
 		words->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}
 	words->n = n;
 	return stop;
+}
+
+/* Numbers the pieces of words from a piece on; the first one is word w. */
+static inline void number_pieces(struct lines_words *words, size_t first, size_t end, size_t w)
+{
+	uint64_t within = ~(uint64_t)0 << (first - words->first) % 64;
+	for (size_t i = first - (first - words->first) % 64; i < end; i += 64, within = ~(uint64_t)0) {
+		const uint64_t own = words->bits[(i - words->first) / 64] & within & bits_below(end - i);
+		w += vectors_put_numbers(own, (uint32_t)i, words->pieces + w);
+	}
 }
 
 /* How many words are before a piece of those looked at. */
@@ -55,65 +67,24 @@ static inline size_t words_before(const struct lines_words *words, size_t piece)
 	return words->before[at / 64] + (size_t)__builtin_popcountll(below);
 }
 
-/* Where words begin and end. */
-struct lines_bounds {
-	const uint32_t *numbers; /* of the words among these; NULL: they are the words */
-	const uint32_t *starts, *ends;
-};
-
-/* The pieces are those that words were found among, NULL if these were atoms. */
-static inline struct lines_bounds bounds_of(const struct lines_words *words, const struct pieces *pieces)
-{
-	return pieces ? (struct lines_bounds){words->pieces, pieces->start, pieces->end}
-	              : (struct lines_bounds){NULL, words->starts, words->ends};
-}
-
-/* ---- Keys and places ---- */
-
-/* What can be read behind the words is enough for all but the last ones of a text. */
-static inline void keep_end(struct lines_words *words, const struct segment *last)
-{
-	const uint32_t limit = last->readable > last->end ? last->readable : last->end;
-	words->safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
-	if (last->end <= words->safe)
-		return;
-	memset(words->end, 0, sizeof words->end);
-	memcpy(words->end, last->text + words->safe, limit - words->safe);
-}
-
-__attribute__((always_inline)) static inline void find_places(const struct memo *memo, const char *text,
-                                                              const struct pieces *pieces, size_t script,
-                                                              struct lines_words *words)
-{
-	const struct lines_bounds bounds = bounds_of(words, pieces);
-	const char *const places = (const char *)memo->places;
-	const uint32_t shift = memo->shift - MEMO_PLACE_BITS, safe = words->safe;
-	for (size_t w = 0, n = words->n; w < n; w++) {
-		const size_t at = bounds.numbers ? bounds.numbers[w] : w;
-		const uint32_t start = bounds.starts[at], len = bounds.ends[at] - start;
-		const char *const from = start < safe ? text + start : words->end + (start - safe);
-		const struct memo_key key = memo_key_quick(script, from, len);
-		const uint32_t place = (uint32_t)(memo_hash(key) >> shift) & MEMO_PLACES_AT;
-		words->keys[w] = key;
-		words->places[w] = place;
-		__builtin_prefetch(places + place);
-	}
-}
-
 /* ---- Scores ---- */
 
 /* Of the words that the memo has; the number of the others, whose scores are to be found. */
 static inline size_t look_up(const struct memo *memo, struct lines_words *words)
 {
+	/* by the halves of the keys that are equal: how far the value is behind the first one, and whether there is none */
+	static const uint8_t values[16] = {[12] = MEMO_VALUE, [13] = MEMO_VALUE, [14] = MEMO_VALUE};
+	static const uint8_t has_none[16] = {1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0};
+	const char *const places = (const char *)memo->places;
 	size_t n_fresh = 0;
 	for (size_t w = 0, n = words->n; w < n; w++) {
 		/* which of the two it is, and whether it is one, cannot be foreseen: no branch for it */
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
-		const uint32_t which = vectors_which(place->keys, words->keys[w].halves);
-		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
+		const char *const place = places + words->places[w];
+		const uint32_t halves = vectors_halves(place, words->keys[w].halves);
+		const char *const value = place + offsetof(struct memo_place, values) + values[halves];
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
 		words->fresh[n_fresh] = (uint32_t)w;
-		n_fresh += which == 0;
+		n_fresh += has_none[halves];
 	}
 	return n_fresh;
 }
@@ -148,12 +119,10 @@ struct fresh {
 };
 
 /* A word without a key, and one that came before among these, has its scores. Others are read. */
-static inline void score_or_read(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
-                                 struct lines_words *words, size_t w, struct fresh *fresh)
+static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
+                                 struct fresh *fresh)
 {
-	const struct lines_bounds bounds = bounds_of(words, pieces);
-	const size_t at = bounds.numbers ? bounds.numbers[w] : w;
-	const uint32_t start = bounds.starts[at], end = bounds.ends[at];
+	const uint32_t start = words->starts[w], end = words->ends[w];
 	const struct memo_key key = words->keys[w];
 	const bool is_key = memo_is_key(key);
 	const struct memo *const memo = &evidence->memo;
@@ -186,13 +155,13 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	fresh->n = 0;
 }
 
-static inline void score_fresh(struct evidence *evidence, const char *text, const struct pieces *pieces, size_t script,
-                               struct lines_words *words, size_t n_fresh)
+static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
+                               size_t n_fresh)
 {
 	struct fresh fresh;
 	fresh.n = 0;
 	for (size_t i = 0; i < n_fresh; i++) {
-		score_or_read(evidence, text, pieces, script, words, words->fresh[i], &fresh);
+		score_or_read(evidence, text, script, words, words->fresh[i], &fresh);
 		if (fresh.n == MODEL_WORDS)
 			weigh_fresh(evidence, script, words, &fresh);
 	}

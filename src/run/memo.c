@@ -18,15 +18,14 @@ static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 static_assert(sizeof(struct memo_place) == 1u << MEMO_PLACE_BITS && sizeof(struct memo_place) == 64, "a place is a cache line");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < TAG_REST && MEMO_LONGEST < TAG_SCRIPT, "a tag has the length of a long word");
 static_assert(MEMO_LONGEST == 2 * MEMO_BYTES + MEMO_VALUE, "two keys and a value hold a long word");
-static_assert(MEMO_PAIRS < MEMO_IS_PAIRS, "a tag has the length of pairs");
+static_assert(MEMO_PAIRS < MEMO_IS_PAIRS && MEMO_PAIRS < MEMO_SPAN, "a tag has the length of pairs");
 static_assert((MEMO_LONGEST | TAG_LONG | TAG_SCRIPT) < MEMO_NO_KEY, "no word has the tag of none");
 
 #define PAIRS_8(a, b) a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b
 #define PAIRS_16(a, b) {PAIRS_8(a, b), PAIRS_8(a, b)}
 
 /* D8 to DB, 80 to BF. */
-_Alignas(2 * MEMO_SPAN) const struct memo_shapes memo_shapes = {
-	.bytes = PAIRS_16(0xFF, 0xFF),
+_Alignas(2 * MEMO_SPAN) const struct memo_pair_bits memo_pair_bits = {
 	.agreed = PAIRS_16(0xD8, 0x80),
 	.other = PAIRS_16(0xFC, 0xC0),
 	.weights = PAIRS_16(0x40, 0x01),
@@ -37,19 +36,26 @@ _Alignas(2 * MEMO_SPAN) const struct memo_shapes memo_shapes = {
 	[n] = {.own = {BYTE(0, n), BYTE(1, n), BYTE(2, n), BYTE(3, n), BYTE(4, n), BYTE(5, n), BYTE(6, n), BYTE(7, n), BYTE(8, n), \
 	               BYTE(9, n), BYTE(10, n), BYTE(11, n), BYTE(12, n), BYTE(13, n), BYTE(14, n)}, \
 	       .tag[MEMO_BYTES] = n}
-#define PAIRS_TAG(n) [n][MEMO_BYTES] = n | MEMO_IS_PAIRS
+#define PAIRS_SHAPE(n) \
+	[n] = {.own = {BYTE(0, n), BYTE(1, n), BYTE(2, n), BYTE(3, n), BYTE(4, n), BYTE(5, n), BYTE(6, n), BYTE(7, n), BYTE(8, n), \
+	               BYTE(9, n), BYTE(10, n), BYTE(11, n), BYTE(12, n), BYTE(13, n), BYTE(14, n), BYTE(15, n), BYTE(16, n), \
+	               BYTE(17, n), BYTE(18, n), BYTE(19, n), BYTE(20, n), BYTE(21, n), BYTE(22, n), BYTE(23, n), BYTE(24, n), \
+	               BYTE(25, n), BYTE(26, n), BYTE(27, n), BYTE(28, n), BYTE(29, n), BYTE(30, n)}, \
+	       .tag[MEMO_BYTES] = n | MEMO_IS_PAIRS}
 
 _Alignas(MEMO_SPAN) const struct memo_bytes memo_bytes[MEMO_BYTES + 1] = {
 	[0].tag[MEMO_BYTES] = MEMO_NO_KEY, SHAPE(1), SHAPE(2), SHAPE(3), SHAPE(4), SHAPE(5), SHAPE(6), SHAPE(7),
 	SHAPE(8), SHAPE(9), SHAPE(10), SHAPE(11), SHAPE(12), SHAPE(13), SHAPE(14), SHAPE(15),
 };
 
-_Alignas(MEMO_SPAN) const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2] = {
-	[0][MEMO_BYTES] = MEMO_NO_KEY, PAIRS_TAG(1), PAIRS_TAG(2), PAIRS_TAG(3), PAIRS_TAG(4), PAIRS_TAG(5), PAIRS_TAG(6), PAIRS_TAG(7),
-	PAIRS_TAG(8), PAIRS_TAG(9), PAIRS_TAG(10), PAIRS_TAG(11), PAIRS_TAG(12), PAIRS_TAG(13), PAIRS_TAG(14),
-	PAIRS_TAG(15), PAIRS_TAG(16), PAIRS_TAG(17), PAIRS_TAG(18), PAIRS_TAG(19), PAIRS_TAG(20), PAIRS_TAG(21),
-	PAIRS_TAG(22), PAIRS_TAG(23), PAIRS_TAG(24), PAIRS_TAG(25), PAIRS_TAG(26), PAIRS_TAG(27), PAIRS_TAG(28),
-	PAIRS_TAG(29), PAIRS_TAG(30), PAIRS_TAG(31),
+_Alignas(2 * MEMO_SPAN) const struct memo_pairs memo_pairs[MEMO_PAIRS + 1] = {
+	[0].tag[MEMO_BYTES] = MEMO_NO_KEY, PAIRS_SHAPE(1), PAIRS_SHAPE(2), PAIRS_SHAPE(3),
+	PAIRS_SHAPE(4), PAIRS_SHAPE(5), PAIRS_SHAPE(6), PAIRS_SHAPE(7), PAIRS_SHAPE(8), PAIRS_SHAPE(9),
+	PAIRS_SHAPE(10), PAIRS_SHAPE(11), PAIRS_SHAPE(12), PAIRS_SHAPE(13), PAIRS_SHAPE(14),
+	PAIRS_SHAPE(15), PAIRS_SHAPE(16), PAIRS_SHAPE(17), PAIRS_SHAPE(18), PAIRS_SHAPE(19),
+	PAIRS_SHAPE(20), PAIRS_SHAPE(21), PAIRS_SHAPE(22), PAIRS_SHAPE(23), PAIRS_SHAPE(24),
+	PAIRS_SHAPE(25), PAIRS_SHAPE(26), PAIRS_SHAPE(27), PAIRS_SHAPE(28), PAIRS_SHAPE(29),
+	PAIRS_SHAPE(30), PAIRS_SHAPE(31),
 };
 
 /* ---- Memory ---- */
@@ -57,7 +63,7 @@ _Alignas(MEMO_SPAN) const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2]
 /* Without places, so that nothing is lost where there is no memory for them. */
 static struct memo memo_of(uint32_t n_places)
 {
-	struct memo memo = {.n_places = n_places, .shift = 64};
+	struct memo memo = {.n_places = n_places, .shift = 32};
 	for (uint32_t n = n_places; n > 1; n /= 2)
 		memo.shift--;
 	return memo;
@@ -109,7 +115,7 @@ static uint64_t hash_long(const struct memo_place *place)
 /* Drives out what is there. Returns its place. */
 static struct memo_place *put_long(struct memo *memo, const struct memo_place *word)
 {
-	struct memo_place *const place = &memo->places[hash_long(word) >> memo->shift];
+	struct memo_place *const place = &memo->places[memo_place_of(memo, hash_long(word)) - memo->places];
 	memo->n_used += memo_has_room(place);
 	*place = *word;
 	return place;
@@ -216,7 +222,7 @@ static struct memo_place long_place(size_t script, const char *text, size_t len)
 void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
 {
 	const struct memo_place wanted = long_place(script, text, len);
-	struct memo_place *const place = &memo->places[hash_long(&wanted) >> memo->shift];
+	struct memo_place *const place = &memo->places[memo_place_of(memo, hash_long(&wanted)) - memo->places];
 	*is_new = !is_same(&place->keys[0], &wanted.keys[0]) ||
 	          !is_same(&place->keys[1], &wanted.keys[1]) ||
 	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;

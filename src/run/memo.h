@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "run/hash.h"
 #include "run/vectors.h"
 
 #define MEMO_VALUE 16   /* bytes that are kept with a word */
@@ -44,7 +45,7 @@ struct memo {
 	struct memo_place *places; /* in the block, each a cache line */
 	uint32_t n_places;         /* a power of two */
 	uint32_t n_used;           /* words in it */
-	uint32_t shift;            /* of a hash, so that it is the number of a place */
+	uint32_t shift;            /* of the lower half of a hash, so that it is the number of a place */
 };
 
 /* Makes it ready: LAFZ_OK or LAFZ_ERR_MEMORY. */
@@ -65,19 +66,9 @@ static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem
 /* ---- Keys ---- */
 
 /*
- * What a word's length makes of its bytes lies in memory, so that a word costs a few loads and no branch. What is asked of words of
- * len bytes begins MEMO_SPAN - len bytes before the zeros.
+ * What a word's length makes of its bytes lies in memory, so that a word costs a few loads and no branch: all bits of what is its
+ * own, the other bytes being 0, and its tag. Without length it is no key. Of words of bytes:
  */
-struct memo_shapes {
-	unsigned char bytes[2 * MEMO_SPAN]; /* all bits */
-	/* Of pairs: the bits that all first and second bytes have alike, those that these must not have beside them, ... */
-	unsigned char agreed[MEMO_SPAN], other[MEMO_SPAN];
-	unsigned char weights[MEMO_SPAN]; /* ... and a pair is the sum of its other bits, each byte so many times */
-};
-
-extern const struct memo_shapes memo_shapes;
-
-/* The same of words of bytes: all bits of what is theirs, and their tag, the other bytes being 0. Without length it is no key. */
 struct memo_bytes {
 	unsigned char own[MEMO_SPAN / 2];
 	unsigned char tag[MEMO_SPAN / 2];
@@ -85,8 +76,24 @@ struct memo_bytes {
 
 extern const struct memo_bytes memo_bytes[MEMO_BYTES + 1];
 
-/* Tags of pairs by their length. */
-extern const unsigned char memo_pair_tags[MEMO_SPAN][MEMO_SPAN / 2];
+/* The same of words of pairs. */
+struct memo_pairs {
+	unsigned char own[MEMO_SPAN];
+	unsigned char tag[MEMO_SPAN / 2];
+	unsigned char unused[MEMO_SPAN / 2]; /* each in one cache line */
+};
+
+extern const struct memo_pairs memo_pairs[MEMO_PAIRS + 1];
+
+/*
+ * The bits that all first and second bytes of pairs have alike, and those that these must not have beside them. A pair is the sum of
+ * its other bits, each byte so many times.
+ */
+struct memo_pair_bits {
+	unsigned char agreed[MEMO_SPAN], other[MEMO_SPAN], weights[MEMO_SPAN];
+};
+
+extern const struct memo_pair_bits memo_pair_bits;
 
 #define MEMO_NO_KEY 0xFEu /* the tag of what is no key */
 
@@ -95,16 +102,39 @@ static inline bool memo_is_key(struct memo_key key)
 	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
 }
 
-/* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
-static inline struct memo_key memo_key_bytes(const char *text, size_t len)
+/* The key of a word of bytes whose shape that is. */
+static inline struct memo_key memo_key_shaped(const char *text, const struct memo_bytes *shape)
 {
-	const struct memo_bytes *const shape = &memo_bytes[len <= MEMO_BYTES ? len : 0];
 	return (struct memo_key){
 		(vectors_8)((vectors_load_bytes(text) & vectors_load_bytes(shape->own)) | vectors_load_bytes(shape->tag))};
 }
 
+/* The key of a word of at least one byte, of which MEMO_READ can be read; no key if it has more than MEMO_BYTES. */
+static inline struct memo_key memo_key_bytes(const char *text, size_t len)
+{
+	return memo_key_shaped(text, &memo_bytes[len <= MEMO_BYTES ? len : 0]);
+}
+
 /* Words with more than one ZWNJ among their pairs, or what is none of these: MEMO_NO_KEY. */
 struct memo_key memo_key_joined(const char *text, size_t len);
+
+/* What the first byte and the second one of a pair have beyond D8 and 80, of a word whose shape that is. */
+static inline vectors_pairs memo_beyond(vectors_pairs pairs, const struct memo_pairs *shape)
+{
+	return (pairs ^ vectors_load(memo_pair_bits.agreed)) & vectors_load(shape->own);
+}
+
+/* Whether no byte has what none of U+0600 to U+06FF has; that can be asked of several words at once. */
+static inline bool memo_are_pairs(vectors_pairs beyond)
+{
+	return vectors_has_none(beyond, vectors_load(memo_pair_bits.other));
+}
+
+static inline struct memo_key memo_key_beyond(vectors_pairs beyond, const struct memo_pairs *shape)
+{
+	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(beyond, vectors_load(memo_pair_bits.weights)));
+	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(shape->tag))};
+}
 
 /*
  * The same of a word of up to MEMO_PAIRS bytes that are characters of U+0600 to U+06FF, D8 80 to DB BF: of
@@ -113,26 +143,24 @@ struct memo_key memo_key_joined(const char *text, size_t len);
  */
 static inline struct memo_key memo_key_pairs(const char *text, size_t len)
 {
-	const vectors_pairs agreed = vectors_load(memo_shapes.agreed), other = vectors_load(memo_shapes.other);
+	const vectors_pairs agreed = vectors_load(memo_pair_bits.agreed);
 	if (len > MEMO_PAIRS)
 		return memo_key_joined(text, len);
-	/* what the first byte and the second one of a pair have beyond D8 and 80 */
-	vectors_pairs beyond = (vectors_load(text) ^ agreed) & vectors_load(memo_shapes.bytes + MEMO_SPAN - len);
+	const vectors_pairs pairs = vectors_load(text);
+	vectors_pairs beyond = memo_beyond(pairs, &memo_pairs[len]);
 	if (len % 2 != 0) {
 		/* what is behind the first byte of three moves down by one, so that the two others are a pair */
-		const vectors_pairs pairs = vectors_load(text);
 		const uint32_t at = vectors_first(vectors_find(pairs, 0xE2));
 		if (at % 2 != 0 || at + 3 > len)
 			return memo_key_joined(text, len);
-		const vectors_pairs ahead = vectors_load(memo_shapes.bytes + MEMO_SPAN - at);
+		const vectors_pairs ahead = vectors_load(memo_pairs[at].own);
 		const vectors_pairs moved = (pairs & ahead) | (vectors_load(text + 1) & ~ahead);
 		const vectors_pairs is_joiner = (vectors_pairs)(vectors_pairs_little(moved) == 0x8C80);
-		beyond = (moved ^ agreed) & vectors_load(memo_shapes.bytes + MEMO_SPAN - len + 1) & ~is_joiner;
+		beyond = (moved ^ agreed) & vectors_load(memo_pairs[len - 1].own) & ~is_joiner;
 	}
-	if (!vectors_has_none(beyond, other))
+	if (!memo_are_pairs(beyond))
 		return memo_key_joined(text, len);
-	const vectors_bytes bytes = vectors_low_bytes(vectors_weigh(beyond, vectors_load(memo_shapes.weights)));
-	return (struct memo_key){(vectors_8)(bytes | vectors_load_bytes(memo_pair_tags[len]))};
+	return memo_key_beyond(beyond, &memo_pairs[len]);
 }
 
 /* The key of a word in a script, 0 or 1, of which MEMO_READ bytes can be read. */
@@ -152,15 +180,20 @@ static inline size_t memo_key_len(size_t script, size_t len)
 
 /* ---- Words ---- */
 
-/* Nothing that is seen depends on it. */
+/* Nothing that is seen depends on it. The lower half has the word's place, the upper one how far the other place is from it. */
 static inline uint64_t memo_hash(struct memo_key key)
 {
-	return key.halves[0] * 0x9E3779B97F4A7C15u ^ key.halves[1] * 0xBF58476D1CE4E5B9u;
+	return hash_of(key.halves);
+}
+
+static inline const struct memo_place *memo_place_of(const struct memo *memo, uint64_t hash)
+{
+	return &memo->places[(uint32_t)hash >> memo->shift];
 }
 
 static inline const struct memo_place *memo_place(const struct memo *memo, struct memo_key key)
 {
-	return &memo->places[memo_hash(key) >> memo->shift];
+	return memo_place_of(memo, memo_hash(key));
 }
 
 #define MEMO_PLACE_BITS 6 /* of the bytes of a place */
@@ -188,7 +221,7 @@ static inline bool memo_has_room(const struct memo_place *place)
 /* Of the two places of a word, which one of them is, the other one. */
 static inline struct memo_place *memo_other(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	const uint32_t apart = (uint32_t)(memo_hash(key) >> 16) & (memo->n_places - 1);
+	const uint32_t apart = (uint32_t)(memo_hash(key) >> 32) & (memo->n_places - 1);
 	return &memo->places[(uint32_t)(place - memo->places) ^ (apart | 1)];
 }
 

@@ -14,6 +14,8 @@
 #include <immintrin.h>
 #endif
 
+#include "base/bits.h"
+
 typedef uint8_t vectors_bytes __attribute__((vector_size(16)));
 typedef uint64_t vectors_8 __attribute__((vector_size(16)));
 typedef uint16_t vectors_pairs __attribute__((vector_size(32)));
@@ -128,6 +130,39 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 #endif
 
 /*
+ * Of up to 64 numbers in each of two columns, those of the bits, of which there are any, are put at out, and up to sixteen more. What
+ * is behind the last bit is not read. Returns how many there are.
+ */
+#ifdef __AVX512F__
+static inline size_t vectors_pick(uint64_t bits, const uint32_t *const from[2], uint32_t *const out[2])
+{
+	size_t n = 0;
+	for (unsigned i = 0; i < 64; i += 16) {
+		const __mmask16 some = (__mmask16)(bits >> i);
+		for (size_t k = 0; k < 2; k++)
+			_mm512_storeu_si512(out[k] + n, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from[k] + i)));
+		n += (size_t)__builtin_popcount(some);
+	}
+	return n;
+}
+#else
+static inline size_t vectors_pick(uint64_t bits, const uint32_t *const from[2], uint32_t *const out[2])
+{
+	const size_t n = bits_count(bits);
+	const uint64_t first = bits;
+	for (size_t i = 0; i < n; i += 4) {
+		for (size_t k = 0; k < 4; k++) {
+			const uint32_t at = vectors_lowest(bits != 0 ? bits : first);
+			out[0][i + k] = from[0][at];
+			out[1][i + k] = from[1][at];
+			bits &= bits - 1;
+		}
+	}
+	return n;
+}
+#endif
+
+/*
  * Of 64 numbers, those of the bits are put at out, and at ends the one behind each, or, of threes, the third behind it; and up to
  * sixteen more.
  */
@@ -158,32 +193,61 @@ static inline void vectors_pack(uint64_t bits, uint64_t threes, const uint32_t *
 }
 #endif
 
-/* Of two in a row, 1 if the first one is equal, 4 if the second one is, 5 if both are. */
+/* A bit for each of eight numbers that has its highest one. */
 #if defined __AVX2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	return (uint32_t)_mm256_movemask_ps((__m256)wide);
+}
+#elif defined __SSE2__
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	__m128 halves[2];
+	memcpy(halves, &wide, sizeof halves);
+	return (uint32_t)_mm_movemask_ps(halves[0]) | (uint32_t)_mm_movemask_ps(halves[1]) << 4;
+}
+#else
+static inline uint32_t vectors_signs(vectors_wide wide)
+{
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < 8; i++)
+		bits |= wide[i] >> 31 << i;
+	return bits;
+}
+#endif
+
+/* Of two in a row, a bit for each half that is equal to that of one; half of what is not equal may count as not equal. */
+#if defined __AVX2__
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const __m256i both = _mm256_broadcastsi128_si256((__m128i)one);
 	const __m256i is_equal = _mm256_cmpeq_epi64(*(const __m256i_u *)two, both);
-	const uint32_t halves = (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
-	return halves & halves >> 1 & 5;
+	return (uint32_t)_mm256_movemask_pd((__m256d)is_equal);
 }
 #elif defined __SSE2__
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_bytes bytes = (vectors_bytes)one;
 	const vectors_bytes first = (vectors_bytes)(vectors_load_bytes(two) == bytes);
 	const vectors_bytes second = (vectors_bytes)(vectors_load_bytes((const char *)two + 16) == bytes);
-	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) |
-	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) << 2;
+	return (uint32_t)(_mm_movemask_epi8((__m128i)first) == 0xFFFF) * 3 |
+	       (uint32_t)(_mm_movemask_epi8((__m128i)second) == 0xFFFF) * 12;
 }
 #else
-static inline uint32_t vectors_which(const void *two, vectors_8 one)
+static inline uint32_t vectors_halves(const void *two, vectors_8 one)
 {
 	const vectors_8 first = (vectors_8)vectors_load_bytes(two) ^ one;
 	const vectors_8 second = (vectors_8)vectors_load_bytes((const char *)two + 16) ^ one;
-	return (uint32_t)((first[0] | first[1]) == 0) | (uint32_t)((second[0] | second[1]) == 0) << 2;
+	return (uint32_t)((first[0] | first[1]) == 0) * 3 | (uint32_t)((second[0] | second[1]) == 0) * 12;
 }
 #endif
+
+/* 1 if the first one is equal, 4 if the second one is. */
+static inline uint32_t vectors_which(const void *two, vectors_8 one)
+{
+	const uint32_t halves = vectors_halves(two, one);
+	return halves & halves >> 1 & 5;
+}
 
 #ifdef __AVX2__
 /* Whether none of the bits is there. */
