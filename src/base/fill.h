@@ -11,12 +11,17 @@
 
 #define FILL_SLACK 16 /* entries behind the part that may be looked at and written */
 
+/* Sixteen entries; and a part. */
 #define FILL_COLUMN(type, name)                                                                    \
+	static inline void name##_16(type *column, type value)                                     \
+	{                                                                                          \
+		for (size_t k = 0; k < 16; k++)                                                    \
+			column[k] = value;                                                         \
+	}                                                                                          \
 	static inline void name(type *column, size_t i, size_t end, type value)                    \
 	{                                                                                          \
 		for (; i < end; i += 16)                                                           \
-			for (size_t k = 0; k < 16; k++)                                            \
-				column[i + k] = value;                                             \
+			name##_16(column + i, value);                                              \
 	}
 FILL_COLUMN(uint32_t, fill_u32)
 FILL_COLUMN(uint16_t, fill_u16)

@@ -192,9 +192,11 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 
 static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
 {
-	fill_u16(pieces->lang, line->first, line->end, lang);
-	fill_float(pieces->confidence, line->first, line->end, confidence);
-	fill_u32(pieces->run, line->first, line->end, 0);
+	for (size_t i = line->first; i < line->end; i += 16) {
+		fill_u16_16(pieces->lang + i, lang);
+		fill_float_16(pieces->confidence + i, confidence);
+		fill_u32_16(pieces->run + i, 0);
+	}
 }
 
 /* A segment that is not settled. Less than 0: no memory. */
