@@ -199,6 +199,9 @@ size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 		if (j <= best || view_start(view, j) - start != len ||
 		    memcmp(view->text + start, form, len) != 0)
 			continue;
+		/* a mouth may be drawn as often as one likes */
+		while ((form[len - 1] == ')' || form[len - 1] == '(') && view_is(view, j, form[len - 1]))
+			j++;
 		if (may_follow(view, j))
 			best = j;
 	}

@@ -150,6 +150,7 @@ entity_rule match_rest;       /* marks.c: what no other rule takes */
 
 /* codes.c: of numbers that begin with the digits of atom i */
 size_t match_isbn(const struct view *view, size_t i);
+size_t match_card(const struct view *view, size_t i);
 size_t match_exponent(const struct view *view, size_t i, size_t end);
 size_t match_hexadecimal(const struct view *view, size_t i);
 
