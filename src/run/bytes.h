@@ -25,7 +25,10 @@ struct run_bytes {
 	uint32_t len;    /* bytes that can be read */
 	uint64_t offset; /* of the first one, in the document */
 	const uint64_t *begins, *ends; /* where words begin, and what is behind them */
-	/* Where tokens that are no words begin; those of them across which a switch may cost less; of these, stops and colons. Of no easy lines. */
+	/*
+	 * Where tokens that are no words begin; those of them across which a switch may cost less; of these, stops and colons. Of no
+	 * easy lines.
+	 */
 	const uint64_t *tokens, *breaks, *stops;
 	const uint32_t *starts; /* of lines, and the byte behind the last one */
 	const uint8_t *kinds;   /* of lines */

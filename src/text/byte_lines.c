@@ -120,7 +120,10 @@ static uint8_t add_atoms(struct byte_lines *lines, const struct run_atoms *atoms
 	return scripts[RUN_ARAB] != 0 ? RUN_BYTES_ARAB : RUN_BYTES_LATN;
 }
 
-/* The lines of the rest from segment s on that lie before a byte of the region, with which it is so many bytes ahead. Returns the next segment. */
+/*
+ * The lines of the rest from segment s on that lie before a byte of the region, with which it is so many bytes ahead. Returns
+ * the next segment.
+ */
 static size_t add_rest(struct byte_lines *lines, const struct segments *segments, const struct run_atoms *atoms, size_t s,
                        uint32_t ahead, uint32_t end)
 {

@@ -1,6 +1,7 @@
 /*
- * The lines of a region for the run stage (run/bytes.h): easy ones (text/easy.h) as bits of their bytes, and those of the rest, whose atoms say what
- * they are, as bits of the bytes that these atoms have in the region. So the words of all lines are found in one way, in their order.
+ * The lines of a region for the run stage (run/bytes.h): easy ones (text/easy.h) as bits of their bytes, and those of the
+ * rest, whose atoms say what they are, as bits of the bytes that these atoms have in the region. So the words of all lines are
+ * found in one way, in their order.
  */
 #ifndef LAFZ_TEXT_BYTE_LINES_H
 #define LAFZ_TEXT_BYTE_LINES_H
@@ -24,8 +25,8 @@ struct byte_lines {
 };
 
 /*
- * Of a region whose rest was made; the segments are the rest's, and get the places in the document that their lines have; the sets say what their
- * atoms are. LAFZ_OK or LAFZ_ERR_MEMORY.
+ * Of a region whose rest was made; the segments are the rest's, and get the places in the document that their lines have; the
+ * sets say what their atoms are. LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int byte_lines_make(struct byte_lines *lines, const struct lafz_allocator *mem, const struct rest *rest,
                     const struct segments *segments, const struct run_atoms *atoms);

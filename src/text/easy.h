@@ -95,7 +95,10 @@ static inline size_t easy_stretches(uint32_t len)
 	return (size_t)len / 3 * 2 + 5;
 }
 
-/* Tells lines apart by the bits of a text; what is behind the last LF is not easy. The first stretch may be empty. Returns how many. */
+/*
+ * Tells lines apart by the bits of a text; what is behind the last LF is not easy. The first stretch may be empty. Returns how
+ * many.
+ */
 typedef size_t easy_tell_function(const struct easy_bits *bits, uint32_t len, struct easy_stretch *out);
 
 /* Where words begin and what is behind each, as bits of a text's bytes; and the places of its LF, with room for two more. */
@@ -132,7 +135,10 @@ easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
 
-/* The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not pay. */
+/*
+ * The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not
+ * pay.
+ */
 const struct easy_kernel *easy_kernel_find(const char *kernel);
 
 struct easy {
@@ -157,7 +163,10 @@ void easy_tell_again(struct easy *easy, uint32_t len);
 /* Makes what was found of a text what another one has. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len);
 
-/* Adds the easy lines of another sieve, of the same text; where both are in Arabic script, the places where marks change places are the same. */
+/*
+ * Adds the easy lines of another sieve, of the same text; where both are in Arabic script, the places where marks change
+ * places are the same.
+ */
 void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */

@@ -1,7 +1,7 @@
 /*
- * Languages of a region's easy lines (text/easy.h), told in their order with those of the rest: a line's language counts for the
- * lines behind it. Of which lines are easy the sieve of one language says; where a line turns out to be in another, in several or in none, and it
- * is not easy by what that says, it goes to the rest after all.
+ * Languages of a region's easy lines (text/easy.h), told in their order with those of the rest: a line's language counts for
+ * the lines behind it. Of which lines are easy the sieve of one language says; where a line turns out to be in another, in
+ * several or in none, and it is not easy by what that says, it goes to the rest after all.
  */
 #ifndef LAFZ_TEXT_EASY_GUESS_H
 #define LAFZ_TEXT_EASY_GUESS_H
@@ -50,15 +50,16 @@ size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32
 void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n);
 
 /*
- * Begins a region whose easy lines were taken out, and whose rest is the stream's segments, with these atoms: lists its lines. LAFZ_OK
- * or LAFZ_ERR_MEMORY.
+ * Begins a region whose easy lines were taken out, and whose rest is the stream's segments, with these atoms: lists its lines.
+ * LAFZ_OK or LAFZ_ERR_MEMORY.
  */
 int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms);
 
 /*
- * Tells lines from *line on as far as bits say what they are, and easy ones without bits; the pieces have room behind their last one for those of
- * any line. LAFZ_OK: all are told; RUN_ASKS: *line, which is the rest's line n_rest, is to be told by its pieces, kept behind n_strays
- * more, counted, and then the next ones; or LAFZ_ERR_MEMORY. The kept lines are those of the rest and of what goes to it.
+ * Tells lines from *line on as far as bits say what they are, and easy ones without bits; the pieces have room behind their
+ * last one for those of any line. LAFZ_OK: all are told; RUN_ASKS: *line, which is the rest's line n_rest, is to be told by
+ * its pieces, kept behind n_strays more, counted, and then the next ones; or LAFZ_ERR_MEMORY. The kept lines are those of the
+ * rest and of what goes to it.
  */
 int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, size_t *line);
 

@@ -1,7 +1,7 @@
 /*
- * Languages of lines whose pieces nobody else needs: told by atoms that are pieces by themselves (entity/alone.h). Pieces are made of
- * those lines alone that hold other atoms, whose words become bits of atoms too, and of those that the run stage cannot settle by
- * bits.
+ * Languages of lines whose pieces nobody else needs: told by atoms that are pieces by themselves (entity/alone.h). Pieces are
+ * made of those lines alone that hold other atoms, whose words become bits of atoms too, and of those that the run stage
+ * cannot settle by bits.
  */
 #ifndef LAFZ_TEXT_GUESS_H
 #define LAFZ_TEXT_GUESS_H
@@ -35,9 +35,10 @@ struct text_guess {
 };
 
 /*
- * What each of the stream's segments is in, which are lines, all of those of the request, whose language counts nothing; kept in
- * stream->text.kept. If they are the rest of a region, its easy lines are told too, and those that go to the rest after all have their entries among these
- * (text/easy_guess.h). The stage of runs has seen all lines before these. LAFZ_OK, or a failure that is noted.
+ * What each of the stream's segments is in, which are lines, all of those of the request, whose language counts nothing; kept
+ * in stream->text.kept. If they are the rest of a region, its easy lines are told too, and those that go to the rest after all
+ * have their entries among these (text/easy_guess.h). The stage of runs has seen all lines before these. LAFZ_OK, or a failure
+ * that is noted.
  */
 int text_guess(struct lafz_stream *stream, const struct text_lines_request *request);
 

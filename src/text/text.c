@@ -295,8 +295,8 @@ static struct text_lines_request request_of(struct lafz_stream *stream, const st
 }
 
 /*
- * All stages on a region whose segments were found; but plain lines are copied, if they are more than half of it. is_told: their languages
- * are guessed already.
+ * All stages on a region whose segments were found; but plain lines are copied, if they are more than half of it. is_told:
+ * their languages are guessed already.
  */
 static int make_lines(struct lafz_stream *stream, const struct window_region *region, bool is_told)
 {
@@ -367,8 +367,8 @@ static int put_strays_back(struct lafz_stream *stream, struct window_region *reg
 }
 
 /*
- * Tells the languages of all lines of a region, whose rest becomes that of the lines that are not easy in theirs. 1, or 0: it is to be taken
- * as it is; or less than 0.
+ * Tells the languages of all lines of a region, whose rest becomes that of the lines that are not easy in theirs. 1, or 0: it
+ * is to be taken as it is; or less than 0.
  */
 static int guess_rest(struct lafz_stream *stream, struct window_region *region)
 {

@@ -12,7 +12,6 @@
 #include "text_others.h"
 
 
-
 /* Words of a language; the last two are rare, and some of these are not easy in it. */
 static const struct text words[][10] = {
 	{T("the"), T("people"), T("of"), T("didn't"), T("city"), T("where"), T("Have"), T("they"), T("gone"), T("ago")},
