@@ -20,6 +20,7 @@
 #include "cli/terminal.h"
 
 #define SINK_CAP (256 * 1024)
+#define MEMORY_CAP (2 * SINK_ROOM)
 #define SINK_NAMES 1000 /* names tried for the temporary file */
 
 /* ---- Opening ---- */
@@ -118,7 +119,7 @@ void sink_trust(struct sink *sink)
 
 int sink_open_memory(struct sink *sink)
 {
-	*sink = (struct sink){.fd = -1, .name = "memory", .cap = 2 * SINK_ROOM, .is_memory = true};
+	*sink = (struct sink){.fd = -1, .name = "memory", .cap = MEMORY_CAP, .had = MEMORY_CAP, .is_memory = true};
 	sink->buf = malloc(sink->cap);
 	return sink->buf ? 0 : -1;
 }
@@ -128,6 +129,10 @@ int sink_open_memory(struct sink *sink)
 /* Makes room for SINK_ROOM bytes; without memory all is thrown away from here on. */
 static int grow(struct sink *sink)
 {
+	if (sink->cap < sink->had) {
+		sink->cap += sink->had - sink->cap < MEMORY_CAP ? sink->had - sink->cap : MEMORY_CAP;
+		return 0;
+	}
 	const size_t cap = sink->cap < SIZE_MAX / 4 ? 2 * sink->cap : 0;
 	char *grown = cap > 0 && !sink->has_failed ? realloc(sink->buf, cap) : NULL;
 	if (!grown) {
@@ -136,7 +141,8 @@ static int grow(struct sink *sink)
 		return -1;
 	}
 	sink->buf = grown;
-	sink->cap = cap;
+	sink->had = cap;
+	sink->cap += MEMORY_CAP;
 	return 0;
 }
 
@@ -165,7 +171,8 @@ static int write_fd(void *ctx, const char *text, size_t len)
 	while (len > 0) {
 		const ssize_t n = write(sink->fd, text, len);
 		const int error = errno;
-		progress_poll(sink->progress);
+		if (!sink->is_shared)
+			progress_poll(sink->progress);
 		errno = error;
 		if (n < 0 && may_go_on(sink, error))
 			continue;
@@ -184,7 +191,8 @@ static int write_fd_all(struct sink *sink, struct iovec *texts, size_t n)
 	for (size_t i = 0; i < n;) {
 		const ssize_t written = writev(sink->fd, texts + i, (int)(n - i));
 		const int error = errno;
-		progress_poll(sink->progress);
+		if (!sink->is_shared)
+			progress_poll(sink->progress);
 		errno = error;
 		if (written < 0 && may_go_on(sink, error))
 			continue;
@@ -240,7 +248,7 @@ static int flush_clean(struct sink *sink, bool is_last)
 static int flush(struct sink *sink, bool is_last)
 {
 	if (sink->is_memory)
-		return grow(sink);
+		return sink->pass && sink->pass(sink->pass_ctx, sink) ? 0 : grow(sink);
 	if (!sink->has_failed && sink->clean)
 		return flush_clean(sink, is_last);
 	const size_t len = sink->len;
@@ -301,6 +309,12 @@ void sink_put_parts(struct sink *sink, const struct sink_part *parts, size_t n)
 		sink_put(sink, parts[i].text, parts[i].len);
 }
 
+void sink_clear(struct sink *sink)
+{
+	sink->len = 0;
+	sink->cap = MEMORY_CAP;
+}
+
 void sink_pass(struct sink *sink, const struct sink *from)
 {
 	if (sink->clean || from->len < SINK_ROOM) {
@@ -309,6 +323,11 @@ void sink_pass(struct sink *sink, const struct sink *from)
 	}
 	if (sink_flush(sink) == 0)
 		(void)write_all(sink, from->buf, from->len);
+}
+
+bool sink_is_plain(const struct sink *sink)
+{
+	return !sink->clean && !sink->pack;
 }
 
 /* ---- Closing ---- */

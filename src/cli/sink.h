@@ -21,11 +21,15 @@ struct progress;
 struct sink {
 	char *buf; /* owned */
 	size_t len, cap;
+	size_t had; /* is_memory: of buf, what cap may grow to without more memory */
 	char *clean; /* owned; only for a terminal: what may be written of buf */
 	int fd;      /* -1: closed */
 	bool has_failed;
 	bool is_file;     /* -o and not a device */
-	bool is_memory;   /* nothing is written: the buffer grows */
+	bool is_memory;   /* nothing is written: the buffer grows, */
+	bool (*pass)(void *ctx, struct sink *sink); /* unless this, when it is full, passes it on; may be NULL */
+	void *pass_ctx;
+	bool is_shared;   /* threads write by turns: none but the main one shows progress, and not here */
 	const char *name; /* for messages; not owned */
 	uint64_t off;     /* bytes written so far */
 	uint64_t n_taken; /* bytes flushed so far, before compression */
@@ -47,8 +51,14 @@ int sink_open(struct sink *sink, const char *path);
  */
 int sink_open_memory(struct sink *sink);
 
+/* Forgets what was collected in memory. */
+void sink_clear(struct sink *sink);
+
 /* Appends all that was collected in memory. */
 void sink_pass(struct sink *sink, const struct sink *from);
+
+/* Whether what sink_pass appends is written as it is, and so by any thread that has its turn. */
+bool sink_is_plain(const struct sink *sink);
 
 /*
  * Compresses what is written from here on if the name given to sink_open asks for it. 0, or -1 with a

@@ -44,8 +44,8 @@ static int wait_for_input(struct source *source)
 {
 	struct pollfd ready = {.fd = source->fd, .events = POLLIN};
 	while (!source->is_regular && !stop_signal() && poll(&ready, 1, 0) == 0) {
-		if (source->on_wait)
-			source->on_wait(source->on_wait_ctx, source);
+		if (source->on_wait && !source->on_wait(source->on_wait_ctx, source))
+			continue;
 		if (sink_flush(source->sink) < 0)
 			return -1;
 		if (!stop_wait(source->fd))
@@ -55,13 +55,13 @@ static int wait_for_input(struct source *source)
 	return 0;
 }
 
-/* One read into buf, behind what is there. As source_read. */
-static int read_file(struct source *source, size_t have, size_t *len)
+/* One read of up to cap bytes to dst. As source_read. */
+static int read_file(struct source *source, char *dst, size_t cap, size_t *len)
 {
 	for (;;) {
 		if (wait_for_input(source) < 0 || stop_signal())
 			return -1;
-		const ssize_t n = read(source->fd, source->buf + have, source->cap);
+		const ssize_t n = read(source->fd, dst, cap);
 		if (n >= 0) {
 			source->off += (uint64_t)n;
 			progress_read(source->sink->progress, (uint64_t)n);
@@ -125,7 +125,7 @@ static int pull_file(void *ctx, char **chunk, size_t *len)
 	*chunk = source->buf;
 	*len = source->head_len;
 	source->head_len = 0;
-	return *len > 0 ? 1 : read_file(source, 0, len);
+	return *len > 0 ? 1 : read_file(source, source->buf, source->cap, len);
 }
 
 static void set_error(struct source *source, const char *error)
@@ -157,7 +157,7 @@ static int look(struct source *source)
 	source->is_known = true;
 	while (packing == PACKING_UNSURE) {
 		size_t n = 0;
-		const int rc = read_file(source, source->head_len, &n);
+		const int rc = read_file(source, source->buf + source->head_len, source->cap, &n);
 		if (rc < 0)
 			return -1;
 		source->head_len += n;
@@ -238,6 +238,19 @@ int source_read(struct source *source, char **chunk, size_t *len)
 	}
 	if (source->text_off == 0 && source->is_utf8)
 		look_at_beginning(source, *chunk, *len);
+	source->text_off += *len;
+	return rc;
+}
+
+bool source_is_direct(const struct source *source)
+{
+	return source->is_known && !source->gzip && !source->unpack && source->head_len == 0;
+}
+
+int source_read_to(struct source *source, char *dst, size_t cap, size_t *len)
+{
+	*len = 0;
+	const int rc = read_file(source, dst, cap < source->cap ? cap : source->cap, len);
 	source->text_off += *len;
 	return rc;
 }

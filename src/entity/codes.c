@@ -56,6 +56,19 @@ size_t match_isbn(const struct view *view, size_t i)
 	return digits == (is_long ? LONG_DIGITS : SHORT_DIGITS) && !goes_on ? end : i;
 }
 
+/* card-number: sixteen digits in groups of four with hyphens between, as bank cards have them. The atom behind it, or i. */
+size_t match_card(const struct view *view, size_t i)
+{
+	enum { GROUPS = 4, DIGITS = 4 };
+	uint32_t value = 0;
+	for (size_t n = 0; n < GROUPS; n++)
+		if (count_digits(view, i + 2 * n, &value) != DIGITS || (n > 0 && !view_is(view, i + 2 * n - 1, '-')))
+			return i;
+	const size_t end = i + 2 * GROUPS - 1;
+	const bool goes_on = view_is_name(view, end) || (view_is(view, end, '-') && view_is_name(view, end + 1));
+	return view_is(view, i - 1, '-') || goes_on ? i : end;
+}
+
 /*
  * exponent: an e with up to three digits of ASCII, with a sign or without, behind digits that have a point or are one. The atom
  * behind it, or end, which is that behind the digits from atom i on.

@@ -225,6 +225,9 @@ __attribute__((noinline)) static size_t match_listed(const struct view *view, si
 		if (j <= best || view_start(view, j) - start != len ||
 		    memcmp(view->text + start, form, len) != 0)
 			continue;
+		/* a mouth may be drawn as often as one likes */
+		while ((form[len - 1] == ')' || form[len - 1] == '(') && view_is(view, j, form[len - 1]))
+			j++;
 		if (may_follow(view, j))
 			best = j;
 	}

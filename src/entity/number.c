@@ -445,6 +445,8 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		piece->flags |= LAFZ_FLAG_PHONE;
 		return phone;
 	}
-	const size_t isbn = match_isbn(view, digits);
-	return isbn > digits ? isbn : match_amount(view, i, digits, piece);
+	size_t code = match_isbn(view, digits);
+	if (code > digits || (code = match_card(view, digits)) > digits)
+		return code;
+	return match_amount(view, i, digits, piece);
 }

@@ -164,6 +164,7 @@ size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece
 
 /* codes.c: of numbers that begin with the digits of atom i */
 size_t match_isbn(const struct view *view, size_t i);
+size_t match_card(const struct view *view, size_t i);
 size_t match_exponent(const struct view *view, size_t i, size_t end);
 size_t match_hexadecimal(const struct view *view, size_t i);
 

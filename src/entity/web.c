@@ -463,6 +463,21 @@ static size_t match_hashtag(const struct view *view, size_t i)
 	return has_letter ? j : i;
 }
 
+/* hashtag: whether one ends right before atom i, as people write them without a space between. */
+static bool is_behind_hashtag(const struct view *view, size_t i)
+{
+	enum { FAR = 64 };
+	size_t j = i;
+	for (size_t n = 0; n < FAR && j > view->first; n++) {
+		j--;
+		if (view_is(view, j, '#') && !view_is_name(view, j - 1))
+			return true;
+		if (!is_hashtag_part(view, j) && !view_is(view, j, '#'))
+			return false;
+	}
+	return false;
+}
+
 /* cashtag: a dollar sign and one to six capital letters. */
 static size_t match_cashtag(const struct view *view, size_t i)
 {
@@ -482,7 +497,7 @@ size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece
 		return address;
 	}
 	if (!view_is_name(view, i)) {
-		if (view_is_name(view, i - 1))
+		if (view_is_name(view, i - 1) && !(view_is(view, i, '#') && is_behind_hashtag(view, i)))
 			return i;
 		if (view_is(view, i, '@')) {
 			piece->kind = LAFZ_KIND_MENTION;

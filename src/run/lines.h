@@ -21,7 +21,7 @@
 struct run_stage;
 
 #define LINES_PIECES 256 /* of a line, at most: sums of so many words, and a start, fit 16 bits */
-#define LINES_WORDS 256  /* pieces of lines in a row, at least, that are looked at together */
+#define LINES_WORDS 384  /* pieces of lines in a row, at least, that are looked at together */
 #define LINES_MOST (LINES_WORDS + LINES_PIECES)
 #define LINES_ATOMS 512  /* of a line, at most; and of lines in a row, at least, that are looked at together */
 #define LINES_BYTES 2048 /* of lines in a row, at least, whose words are found by bytes, that are looked at together */
@@ -32,10 +32,10 @@ struct run_stage;
 
 /* The words of some lines in a row. */
 struct lines_words {
-	/* of each word: its piece, key, how many bytes its place is behind the first one of the memo, what it is behind */
+	/* of each word: its key, how many bytes its place is behind the first one of the memo, what it is behind */
 	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST];
 	unsigned char scores[LINES_MOST][MEMO_VALUE];
-	uint32_t pieces[LINES_MOST + LINES_SLACK];
+	uint32_t pieces[LINES_MOST + LINES_SLACK]; /* of lines that are looked at again */
 	uint32_t places[LINES_MOST];
 	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */

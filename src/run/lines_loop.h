@@ -24,6 +24,8 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
                                                            size_t script)
 {
 	vectors_pairs sums = {0};
+	if (source->from == LINE_PIECES)
+		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
@@ -44,12 +46,14 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
-__attribute__((always_inline)) static inline bool is_better_from(const struct lines_words *words, const struct line_source *source,
+__attribute__((always_inline)) static inline bool is_better_from(struct lines_words *words, const struct line_source *source,
                                                                    const struct line *line, size_t script,
                                                                    const struct lines_states *states, int32_t others_start)
 {
 	const vectors_pairs others = vectors_load(states->others);
 	int32_t ahead = -others_start;
+	if (source->from == LINE_PIECES)
+		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		if (w > line->word) {
@@ -66,7 +70,7 @@ __attribute__((always_inline)) static inline bool is_better_from(const struct li
 
 /* The same as a function of its own for each kind of source, which it is compiled for. */
 #define IS_BETTER(name, kind)                                                                                             \
-	__attribute__((noinline)) static bool name(const struct lines_words *words, const struct line_source *source,     \
+	__attribute__((noinline)) static bool name(struct lines_words *words, const struct line_source *source,     \
 	                                           const struct line *line, size_t script,                               \
 	                                           const struct lines_states *states, int32_t others_start)              \
 	{                                                                                                                 \
@@ -79,7 +83,7 @@ IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
 
-static inline bool is_better(const struct lines_words *words, const struct line_source *source, const struct line *line,
+static inline bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
                              size_t script, const struct lines_states *states, int32_t others_start)
 {
 	switch (source->from) {

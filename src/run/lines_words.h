@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/bits.h"
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/weigh.h"
@@ -40,14 +41,22 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 		words->bits[(i - first) / 64] = own;
 		if (others && stop == end)
 			stop = i + vectors_lowest(others);
-		const size_t n_own = vectors_put_numbers(own, (uint32_t)i, words->pieces + n);
-		vectors_pick(pieces->start, own, i, words->pieces + n, n_own, words->starts + n);
-		vectors_pick(pieces->end, own, i, words->pieces + n, n_own, words->ends + n);
-		n += n_own;
+		n += vectors_pick(own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
+		                  (uint32_t *const[]){words->starts + n, words->ends + n});
 		words->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}
 	words->n = n;
 	return stop;
+}
+
+/* Numbers the pieces of words from a piece on; the first one is word w. */
+static inline void number_pieces(struct lines_words *words, size_t first, size_t end, size_t w)
+{
+	uint64_t within = ~(uint64_t)0 << (first - words->first) % 64;
+	for (size_t i = first - (first - words->first) % 64; i < end; i += 64, within = ~(uint64_t)0) {
+		const uint64_t own = words->bits[(i - words->first) / 64] & within & bits_below(end - i);
+		w += vectors_put_numbers(own, (uint32_t)i, words->pieces + w);
+	}
 }
 
 /* How many words are before a piece of those looked at. */

@@ -14,6 +14,8 @@
 #include <immintrin.h>
 #endif
 
+#include "base/bits.h"
+
 typedef uint8_t vectors_bytes __attribute__((vector_size(16)));
 typedef uint64_t vectors_8 __attribute__((vector_size(16)));
 typedef uint16_t vectors_pairs __attribute__((vector_size(32)));
@@ -152,25 +154,36 @@ static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uin
 }
 #endif
 
-/* Of numbers, those of the bits, from number first on, are put at out, and up to sixteen more. n places has been made of the same bits. */
+/*
+ * Of up to 64 numbers in each of two columns, those of the bits, of which there are any, are put at out, and up to sixteen more. What
+ * is behind the last bit is not read. Returns how many there are.
+ */
 #ifdef __AVX512F__
-static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+static inline size_t vectors_pick(uint64_t bits, const uint32_t *const from[2], uint32_t *const out[2])
 {
-	(void)places;
-	(void)n;
+	size_t n = 0;
 	for (unsigned i = 0; i < 64; i += 16) {
 		const __mmask16 some = (__mmask16)(bits >> i);
-		_mm512_storeu_si512(out, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from + first + i)));
-		out += __builtin_popcount(some);
+		for (size_t k = 0; k < 2; k++)
+			_mm512_storeu_si512(out[k] + n, _mm512_maskz_compress_epi32(some, _mm512_maskz_loadu_epi32(some, from[k] + i)));
+		n += (size_t)__builtin_popcount(some);
 	}
+	return n;
 }
 #else
-static inline void vectors_pick(const uint32_t *from, uint64_t bits, size_t first, const uint32_t *places, size_t n, uint32_t *out)
+static inline size_t vectors_pick(uint64_t bits, const uint32_t *const from[2], uint32_t *const out[2])
 {
-	(void)bits;
-	(void)first;
-	for (size_t i = 0; i < n; i++)
-		out[i] = from[places[i]];
+	const size_t n = bits_count(bits);
+	const uint64_t first = bits;
+	for (size_t i = 0; i < n; i += 4) {
+		for (size_t k = 0; k < 4; k++) {
+			const uint32_t at = vectors_lowest(bits != 0 ? bits : first);
+			out[0][i + k] = from[0][at];
+			out[1][i + k] = from[1][at];
+			bits &= bits - 1;
+		}
+	}
+	return n;
 }
 #endif
 

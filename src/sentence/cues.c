@@ -365,3 +365,9 @@ size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 	}
 	return 0;
 }
+
+bool cues_is_label(const char *text, size_t len)
+{
+	static const char alef[] = "\u0627\u0644\u0641";
+	return len == sizeof alef - 1 && memcmp(text, alef, len) == 0;
+}

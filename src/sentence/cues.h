@@ -54,4 +54,7 @@ bool cues_is_auxiliary(const char *text, size_t len);
  */
 size_t cues_sign_off(const char *text, size_t len, bool *is_thanks);
 
+/* Whether a word is the name of the letter alef, with which lists in Persian, Urdu and Pashto begin to count. */
+bool cues_is_label(const char *text, size_t len);
+
 #endif

@@ -129,14 +129,15 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 }
 
 /*
- * list-number: 3. or a. where a sentence begins.
+ * list-number: 3. or a. where a sentence begins; and the first letter by its name in Arabic script.
  */
 static bool is_list_number(const struct scan *scan, size_t mark)
 {
 	const size_t number = mark - 1;
 	if (scan_is_kind(scan, number, LAFZ_KIND_NUMBER))
 		return number == scan->begin || scan_char(scan, number - 1) == ';';
-	return number == scan->begin && scan_is_letter(scan, number, UCD_SCRIPT_LATN);
+	return number == scan->begin && (scan_is_letter(scan, number, UCD_SCRIPT_LATN) ||
+	                                 cues_is_label(scan_bytes(scan, number), scan_len(scan, number)));
 }
 
 /* postscript: P.S. and N.B. where a sentence begins, with the full stops or without. */

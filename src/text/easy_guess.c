@@ -221,8 +221,11 @@ int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, si
 		int rc = asks < 0 ? asks : see_lines(stream, first, *line);
 		if (rc < 0 || asks == LAFZ_OK)
 			return rc;
-		if (!(guess->lines.kinds[*line] & RUN_BYTES_EASY))
+		if (!(guess->lines.kinds[*line] & RUN_BYTES_EASY)) {
+			/* what it is in is kept elsewhere */
+			guess->runs[*line] = (struct run_line){0};
 			return RUN_ASKS;
+		}
 		rc = guess_line(stream, (*line)++, pieces);
 		if (rc < 0)
 			return rc;

@@ -506,6 +506,38 @@ START_TEST(test_regions)
 }
 END_TEST
 
+/* Words that were read are found again, where each of the others would put them: nothing is added by a second reading. */
+START_TEST(test_found_again)
+{
+	static struct segment room[1 << 16];
+	struct bench bench = {0}, plain = {0};
+	struct bench *const both[] = {&bench, &plain};
+	struct region region = {.segments = {.ptr = room, .cap = COUNT(room)}};
+	if (!scan_kernel_find(kernels[_i]))
+		return;
+	run_set_kernel(&bench.stage, kernels[_i]);
+	run_set_kernel(&plain.stage, "plain");
+	make_lines(long_text, 100000, 1);
+	const uint32_t len = (uint32_t)strlen(long_text);
+	for (size_t i = 0; i < 4; i++) {
+		struct bench *const own = both[i % 2];
+		const uint32_t n_before = own->stage.evidence.memo.n_used;
+		run_reset(&own->stage);
+		for (uint32_t start = 0, end; start < len; start = end) {
+			end = make_region(&region, long_text, start, 20000);
+			ck_assert_int_eq(run_segments(&own->stage, &mem_default, &region.segments, &region.pieces), LAFZ_OK);
+		}
+		ck_assert_uint_gt(own->stage.evidence.memo.n_used, 20);
+		ck_assert_msg(i < 2 || own->stage.evidence.memo.n_used == n_before, "%u words, and %u when read again", n_before,
+		              own->stage.evidence.memo.n_used);
+	}
+	ck_assert_uint_eq(bench.stage.evidence.memo.n_used, plain.stage.evidence.memo.n_used);
+	tokens_free(&region.columns, &mem_default);
+	bench_free(&bench, &mem_default);
+	bench_free(&plain, &mem_default);
+}
+END_TEST
+
 /* ---- Words ---- */
 
 /* A word of letters that the table knows, and of others, is read as grams_read does. */
@@ -921,6 +953,7 @@ int main(void)
 	tcase_add_test(tcase, test_reset);
 	tcase_add_test(tcase, test_confidence);
 	tcase_add_loop_test(tcase, test_short_cuts, 0, (int)COUNT(kernels));
+	tcase_add_loop_test(tcase, test_found_again, 0, (int)COUNT(kernels));
 	tcase_add_loop_test(tcase, test_regions, 0, (int)COUNT(kernels));
 	tcase_add_test(tcase, test_reader);
 	tcase_add_test(tcase, test_memo);

@@ -164,7 +164,7 @@ static const struct text bits[] = {
 	T("\u064A\u0643"), T("\u06F1\u06F2\u066B\u06F5"), T("\u0628.\u0628."), T("\u0628\u06CC.\u0633\u06CC"), T("\u0439\u0439"), T("\u03B1\u0345"), T("\u4E2D\u6587"), T("ab"), T("\u0628\u0646"),
 	T("PS."), T("P.S."), T("a."), T("I."), T("Art. 5"), T("m\u00B2"), T("'90"), T("n'ab"), T("ab's"), T("\u00A0"), T("ab\u200Bab"), T("www.a.com"), T("a.b"),
 	T("Thanks, London"), T("Regards, Ab"), T("Thank you, The"), T("ab\u00B4s"), T("ab`s"), T("l\u00B4ab"), T("Ab:innen"), T("ab*in"), T("jede:r"), T("mailto:a@b.co"),
-	T("<a@b.co>"), T("0-306-40615-2"), T("1e-5"), T("0x1F"), T("10x15cm"), T("40/5"), T("\u06F4/\u06F5"), T("17:30\u062F\u0627"), T("SO\u2084\u00B2\u207B"), T(">.<"), T("\u00AF\\_(\u30C4)_/\u00AF"), T("\\o/"),
+	T("<a@b.co>"), T("0-306-40615-2"), T("1e-5"), T("0x1F"), T("10x15cm"), T("40/5"), T("#ab#ab"), T(":))))))"), T("1234-1234-1234-1234"), T("\u0627\u0644\u0641."), T("\u06F4/\u06F5"), T("17:30\u062F\u0627"), T("SO\u2084\u00B2\u207B"), T(">.<"), T("\u00AF\\_(\u30C4)_/\u00AF"), T("\\o/"),
 	T("Hauptstr. 12"), T("\u2019ne"), T("2:1."), T("\u06D4\u201D\u0628\u0646\u201C"), T("\u201C\u0628\u0646"), T("\u0627\u06D2\u06D4\u067E\u06CC\u06D4\u062C\u06D2"),
 };
 
