@@ -107,12 +107,13 @@ struct way {
 
 static const struct way ways[] = {{{NULL}, false}, {{NULL}, true}, {{"fa", "ps", "en"}, false}, {{"ar", "fr", "ur", "de"}, false}};
 
-static void read_documents(const char *kernel, const struct way *way, uint64_t seed)
+/* *n_strays: so many more easy lines were in another language than their document. */
+static void read_documents(const char *kernel, const struct way *way, uint64_t seed, size_t *n_strays)
 {
 	struct maker maker = {.rng = {.state = seed}};
 	struct lafz_options options = text_case_options(NULL);
 	struct text_case c;
-	size_t n_told = 0, n_strays = 0;
+	size_t n_told = 0;
 	options.kernel = kernel;
 	options.fold_confidence = way->has_floor ? 0.99f : options.fold_confidence;
 	for (; options.n_languages < COUNT(way->tags) && way->tags[options.n_languages]; options.n_languages++)
@@ -122,13 +123,12 @@ static void read_documents(const char *kernel, const struct way *way, uint64_t s
 		make_document(&maker);
 		text_case_check(&c, maker.doc.ptr, maker.doc.len);
 		n_told += text_others_told(c.texts);
-		n_strays += text_others_strays(c.texts);
+		*n_strays += text_others_strays(c.texts);
 		if (round % 4 == 0)
 			text_case_read(&c, maker.doc.ptr, maker.doc.len, 1 + pick(&maker, 3000));
 	}
 	/* else all of this would hold if none were looked for */
 	ck_assert_msg(n_told > 1000, "%zu lines were told by bytes", n_told);
-	ck_assert_msg(n_strays > 8, "%zu easy lines were in another language", n_strays);
 	text_case_close(&c);
 	buf_free(&maker.doc, &mem_default);
 }
@@ -139,8 +139,10 @@ START_TEST(documents)
 		const struct scan_kernel *const kernel = scan_kernel_at(k);
 		if (!kernel->is_usable() || !easy_kernel_find(kernel->name))
 			continue;
+		size_t n_strays = 0;
 		for (size_t i = 0; i < COUNT(ways); i++)
-			read_documents(kernel->name, &ways[i], 91 + i);
+			read_documents(kernel->name, &ways[i], 91 + i, &n_strays);
+		ck_assert_msg(n_strays > 100, "%zu easy lines were in another language", n_strays);
 	}
 }
 END_TEST
