@@ -325,8 +325,34 @@ bool cues_is_auxiliary(const char *text, size_t len)
 	return holds(auxiliaries, text, len);
 }
 
+#define THREE(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+
+/* Whether a text begins with three letters that one of sign_offs begins with: few sentences do. */
+static bool may_sign_off(const char *text, size_t len)
+{
+	if (len < 3)
+		return false;
+	switch (THREE((unsigned char)text[0] | 0x20u, (unsigned char)text[1] | 0x20u, (unsigned char)text[2] | 0x20u)) {
+	case THREE('t', 'h', 'a'):
+	case THREE('t', 'h', 'x'):
+	case THREE('m', 'a', 'n'):
+	case THREE('c', 'h', 'e'):
+	case THREE('r', 'e', 'g'):
+	case THREE('b', 'e', 's'):
+	case THREE('k', 'i', 'n'):
+	case THREE('w', 'a', 'r'):
+	case THREE('s', 'i', 'n'):
+	case THREE('y', 'o', 'u'):
+		return true;
+	default:
+		return false;
+	}
+}
+
 size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 {
+	if (!may_sign_off(text, len))
+		return 0;
 	for (size_t i = 0; i < sizeof sign_offs / sizeof *sign_offs; i++) {
 		const char *const form = sign_offs[i];
 		size_t at = 0;
