@@ -2,6 +2,8 @@
  * chars_count 4096 bytes at a time, for files that have
  *
  *	uint64_t chars_heads(s)  a bit for each of 64 bytes that begins a character
+ *
+ * CHARS_MANY may be a function of theirs that is chars_before for some of n places, many at once, and says of how many.
  */
 #ifndef LAFZ_CHARS_BLOCKS_H
 #define LAFZ_CHARS_BLOCKS_H
@@ -29,6 +31,17 @@ static inline uint32_t chars_before(const struct chars_stretch *stretch, uint32_
 	const uint32_t place = at - stretch->start, block = place / CHARS_BLOCK;
 	const uint64_t below = (UINT64_C(1) << place % CHARS_BLOCK) - 1;
 	return stretch->before[block] + (uint32_t)__builtin_popcountll(stretch->heads[block] & below);
+}
+
+#ifndef CHARS_MANY
+#define CHARS_MANY(stretch, chars, at, n) ((size_t)0)
+#endif
+
+/* The same for n places. */
+static inline void chars_before_all(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n)
+{
+	for (size_t i = CHARS_MANY(stretch, chars, at, n); i < n; i++)
+		chars[i] = chars_before(stretch, at[i]);
 }
 
 /* Looks at a block, of which left bytes are there. */
@@ -85,8 +98,7 @@ static inline size_t chars_fill_ends(const struct chars_stretch *stretch, struct
 	const size_t n = tokens->n;
 	if (stretch->ascii == 0) {
 		const size_t last = chars_offset(ends, i, n, limit);
-		for (; i < last; i++)
-			chars[i] = chars_before(stretch, ends[i]);
+		chars_before_all(stretch, chars + i, ends + i, last - i);
 		return last;
 	}
 	uint32_t start = stretch->start;
@@ -98,8 +110,7 @@ static inline size_t chars_fill_ends(const struct chars_stretch *stretch, struct
 			numbers_add(chars + first, ends + first, i - first,
 			            stretch->before[k * CHARS_EIGHT] - start);
 		else
-			for (size_t j = first; j < i; j++)
-				chars[j] = chars_before(stretch, ends[j]);
+			chars_before_all(stretch, chars + first, ends + first, i - first);
 		start = next;
 	}
 	return i;

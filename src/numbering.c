@@ -83,6 +83,7 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 		.tokens = tokens,
 		.busy = request->busy->at,
 		.busy_end = request->busy->at + request->busy->n,
+		.filters = request->filters,
 	};
 	struct numbering now = *numbering;
 	struct batch_segment *ends = batch->segments + batch->n_segments;

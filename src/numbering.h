@@ -20,12 +20,15 @@ struct numbering {
 	bool is_par_pending; /* a paragraph has ended behind the last token */
 };
 
+struct lists_filters;
+
 /* The segments whose tokens are numbered. */
 struct numbering_request {
 	const struct lafz_options *options;
 	const struct segments *segments;
 	const struct busy *busy; /* tokens that rules of sentences look at */
 	chars_function *count_chars; /* right for their text */
+	struct lists_filters *filters; /* for rules of sentences */
 };
 
 /*

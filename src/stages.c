@@ -104,6 +104,7 @@ int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool i
 		.segments = segments,
 		.busy = &stream->busy,
 		.count_chars = is_valid ? stream->count_chars : chars_count_any,
+		.filters = &stream->word.filters,
 	};
 	numbering_add(&stream->numbering, &request, &stream->batch);
 	return LAFZ_OK;

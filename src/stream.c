@@ -49,7 +49,7 @@ int lafz_open(struct lafz_stream **out, const struct lafz_options *options)
 	stream->kernel = kernel;
 	stream->calm = calm_find(kernel->name);
 	stream->sift = sift_find(kernel->name);
-	stream->text.rest.easy.kernel = easy_kernel_find(kernel->name);
+	stream->text.rest.kernel = easy_kernel_find(kernel->name);
 	stream->key_wide = key_wide_find(kernel->name);
 	stream->count_chars = chars_find(kernel->name);
 	stream->entity.rules = read.rules;

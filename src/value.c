@@ -100,11 +100,14 @@ static bool read_ascii(const struct lafz_token *token, const char *allowed, stru
 		const bool is_known = byte && (is_digit(byte) || strchr(allowed, byte));
 		if (!is_known && row->atom == UCD_ATOM_NUMBER_SIGN && !has_digits)
 			continue;
-		if (is_known && has_suffix)
-			return false; /* digits again */
-		if (!is_known) {
-			if (!has_digits || token->kind != LAFZ_KIND_NUMBER)
-				return false;
+		if (has_suffix && is_known && is_digit(byte))
+			return false;
+		/* 0xFF is none of these numbers */
+		if (!is_known && (!has_digits || (c.cp | 0x20) == 'x'))
+			return false;
+		if (!is_known || has_suffix) {
+			/* the apostrophe before an ending groups nothing */
+			out->len -= !has_suffix && out->text[out->len - 1] == GROUP;
 			has_suffix = true;
 			continue;
 		}

@@ -20,6 +20,16 @@ static inline bool bits_has(const uint64_t *bits, size_t i)
 	return bits[i / 64] >> i % 64 & 1;
 }
 
+/* Whether any bit from one to another is set. */
+static inline bool bits_any(const uint64_t *bits, size_t from, size_t to)
+{
+	uint64_t within = ~(uint64_t)0 << from % 64;
+	for (size_t k = from / 64; 64 * k < to; k++, within = ~(uint64_t)0)
+		if ((bits[k] & within & bits_below(to - 64 * k)) != 0)
+			return true;
+	return false;
+}
+
 /* How many bits are set. Without the instruction for it the compiler's own way is a call. */
 static inline uint32_t bits_count(uint64_t n)
 {

@@ -9,6 +9,7 @@
 
 #include "cli/bytes.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define ARROW_ALIGN 8
@@ -215,22 +216,15 @@ static uint64_t add_buffer(struct builder *out, uint64_t off, size_t len)
 	return off + aligned(len);
 }
 
-void arrow_buffer(struct sink *sink, const char *bytes, size_t len)
-{
-	static const char zeros[ARROW_ALIGN] = {0};
-	sink_put(sink, bytes, len);
-	sink_put(sink, zeros, aligned(len) - len);
-}
-
 /* RecordBatch: length 8, nodes 4, buffers 16. A column has an empty bitmap, offsets if text, values. */
-bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_lens *lens, size_t n, size_t n_rows)
+static bool put_metadata(struct sink *sink, const struct arrow_field *fields, const struct arrow_column *columns, size_t n, size_t n_rows)
 {
 	static const uint16_t places[] = {8, 4, 16};
 	struct builder out = {0};
 	uint64_t body_len = 0;
 	size_t n_buffers = 2 * n;
 	for (size_t i = 0; i < n; i++) {
-		body_len += aligned(lens[i].offsets) + aligned(lens[i].values);
+		body_len += aligned(columns[i].offsets.len) + aligned(columns[i].values.len);
 		n_buffers += fields[i].type == ARROW_UTF8;
 	}
 	const size_t header = begin_message(&out, HEADER_RECORD_BATCH, body_len);
@@ -248,10 +242,35 @@ bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const stru
 	for (size_t i = 0; i < n; i++) {
 		off = add_buffer(&out, off, 0);
 		if (fields[i].type == ARROW_UTF8)
-			off = add_buffer(&out, off, lens[i].offsets);
-		off = add_buffer(&out, off, lens[i].values);
+			off = add_buffer(&out, off, columns[i].offsets.len);
+		off = add_buffer(&out, off, columns[i].values.len);
 	}
 	return end_message(sink, &out);
+}
+
+/* A buffer and the zeros behind it. */
+static size_t add_parts(struct sink_part *parts, size_t n, struct sink_part buffer)
+{
+	static const char zeros[ARROW_ALIGN] = {0};
+	parts[n] = buffer;
+	parts[n + 1] = (struct sink_part){zeros, aligned(buffer.len) - buffer.len};
+	return n + 2;
+}
+
+bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_column *columns, size_t n, size_t n_rows)
+{
+	struct sink_part parts[4 * ARROW_COLUMNS_MOST];
+	size_t n_parts = 0;
+	assert(n <= ARROW_COLUMNS_MOST);
+	if (!put_metadata(sink, fields, columns, n, n_rows))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (columns[i].offsets.len > 0)
+			n_parts = add_parts(parts, n_parts, columns[i].offsets);
+		n_parts = add_parts(parts, n_parts, columns[i].values);
+	}
+	sink_put_parts(sink, parts, n_parts);
+	return true;
 }
 
 void arrow_end(struct sink *sink)

@@ -19,23 +19,19 @@ struct arrow_field {
 	enum arrow_type type;
 };
 
-/* How many bytes a column of a record batch has. */
-struct arrow_lens {
-	size_t offsets; /* ARROW_UTF8: n + 1 of int32_t */
-	size_t values;  /* numbers, or the text of all values */
+/* The bytes of a column of a record batch. */
+struct arrow_column {
+	struct sink_part offsets; /* ARROW_UTF8: n + 1 of int32_t; else none */
+	struct sink_part values;  /* numbers, or the text of all values */
 };
 
 /* Writes the schema, which begins a stream. False if there is no memory. */
 bool arrow_schema(struct sink *sink, const struct arrow_field *fields, size_t n);
 
-/*
- * Writes the metadata of a record batch of n_rows rows. Behind them come the buffers of its columns, of texts the offsets before the
- * values. False if there is no memory; then nothing was written.
- */
-bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_lens *lens, size_t n, size_t n_rows);
+#define ARROW_COLUMNS_MOST 32
 
-/* Writes a buffer. */
-void arrow_buffer(struct sink *sink, const char *bytes, size_t len);
+/* Writes a record batch of n_rows rows and n columns, ARROW_COLUMNS_MOST at most. False if there is no memory; then nothing was written. */
+bool arrow_batch(struct sink *sink, const struct arrow_field *fields, const struct arrow_column *columns, size_t n, size_t n_rows);
 
 /* Ends a stream. */
 void arrow_end(struct sink *sink);

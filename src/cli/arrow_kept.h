@@ -1,7 +1,6 @@
 /*
- * The rows of -f arrow that are not written yet. A record batch is as large as a processor's cache, and each of its columns must be whole
- * before the next one; so rows are kept in as few bytes as they have in the library's batches, and become what a column holds when it is
- * written, one column after the other in the same place. What is a name there is a number here.
+ * The rows of -f arrow that are not written yet, column by column as a record batch has them. It has as many rows as fit into a part of
+ * a processor's second cache, and is written in one step.
  */
 #ifndef LAFZ_CLI_ARROW_KEPT_H
 #define LAFZ_CLI_ARROW_KEPT_H
@@ -9,7 +8,7 @@
 #include "cli/arrow.h"
 #include "cli/arrow_rows.h"
 
-#define ARROW_ROWS_MOST 16384              /* of a record batch */
+#define ARROW_ROWS_MOST 4096              /* of a record batch */
 #define ARROW_TEXT_MOST ((size_t)1 << 20) /* bytes of one of its columns, before the last row */
 
 enum {
@@ -40,13 +39,9 @@ struct arrow_text {
 
 /* Its bytes are owned. */
 struct write_arrow {
-	struct bytes parts; /* rows of one batch each: what their numbers are counted from */
-	struct bytes docs;  /* the names of their documents, one after the other */
-	size_t doc_len;     /* bytes of all rows' documents */
-	struct bytes numbers[N_COLUMNS]; /* as in a batch; none of documents and of the texts below */
-	struct arrow_text surface, norm, key;
+	struct bytes numbers[N_COLUMNS]; /* none of the texts below */
+	struct arrow_text doc, surface, norm, key, kind, script, lang;
 	bool norms_are_surfaces; /* so far; norm is empty then */
-	struct bytes stage, stage_ends; /* of the column that is being written */
 	size_t n_rows;
 	bool is_out_of_memory;
 };

@@ -1,6 +1,6 @@
 /*
- * The loops of -f arrow over rows, column by column (arrow_rows_loop.h). There are two of each, with the instructions that every
- * processor has and with those of AVX2.
+ * The loops of -f arrow over rows, column by column (arrow_rows_loop.h). There are three of each, with the instructions that every
+ * processor has, with those of AVX2 and with those of AVX-512.
  */
 #ifndef LAFZ_CLI_ARROW_ROWS_H
 #define LAFZ_CLI_ARROW_ROWS_H
@@ -25,6 +25,14 @@ struct arrow_rows {
 	size_t n_inner; /* those before it are WRITE_MARGIN bytes or more from the ends of their texts */
 };
 
+/* A text for each of them. */
+struct arrow_texts {
+	const char *text;
+	size_t size;
+	const uint32_t *starts, *others; /* ends, or lengths */
+	bool are_ends;
+};
+
 /* How long their texts are, or more. */
 struct arrow_sums {
 	size_t surface, norm, key;
@@ -46,10 +54,14 @@ struct arrow_loops {
 	void (*ends)(char *dst, size_t n, size_t before, size_t len);
 };
 
-extern const struct arrow_loops arrow_loops_plain, arrow_loops_avx2;
+extern const struct arrow_loops arrow_loops_plain, arrow_loops_avx2, arrow_loops_avx512;
 
 static inline const struct arrow_loops *arrow_loops_of(const struct writer *writer)
 {
+#ifdef LAFZ_KERNEL_AVX512
+	if (writer->has_avx512)
+		return &arrow_loops_avx512;
+#endif
 #ifdef LAFZ_KERNEL_AVX2
 	if (writer->has_avx2)
 		return &arrow_loops_avx2;

@@ -1,11 +1,26 @@
 /*
- * The bodies of the loops of -f arrow. The file that includes this says in ARROW_LOOPS what they are called together.
+ * The bodies of the loops of -f arrow. The file that includes this says in ARROW_LOOPS what they are called together, and may have declared
+ * functions of its own for ARROW_TEXTS, ARROW_KINDS and ARROW_SCRIPTS.
  */
 #include "cli/arrow_rows.h"
 
-/* Four and eight numbers at once. (Attributes need the typedefs.) */
-typedef uint32_t four_small __attribute__((vector_size(16)));
-typedef uint64_t four_large __attribute__((vector_size(32)));
+#ifndef ARROW_TEXTS
+#define ARROW_TEXTS put_texts
+#endif
+#ifndef ARROW_KINDS
+#define ARROW_KINDS put_kinds
+#endif
+#ifndef ARROW_SCRIPTS
+#define ARROW_SCRIPTS put_scripts
+#endif
+
+#ifndef ARROW_SOME
+#define ARROW_SOME 4 /* numbers of 64 bits at once */
+#endif
+
+/* Some numbers, and eight at once. (Attributes need the typedefs.) */
+typedef uint32_t some_small __attribute__((vector_size(4 * ARROW_SOME)));
+typedef uint64_t some_large __attribute__((vector_size(8 * ARROW_SOME)));
 typedef uint32_t eight_small __attribute__((vector_size(32)));
 
 static inline eight_small load(const uint32_t *numbers)
@@ -22,15 +37,15 @@ static inline size_t sum_of(const uint32_t *numbers, const uint32_t *less, size_
 {
 	size_t sum = 0;
 	size_t i = 0;
-	four_large sums = {0};
-	for (; n - i >= 4; i += 4) {
-		four_small four, other = {0};
-		memcpy(&four, numbers + i, sizeof four);
+	some_large sums = {0};
+	for (; n - i >= ARROW_SOME; i += ARROW_SOME) {
+		some_small some, other = {0};
+		memcpy(&some, numbers + i, sizeof some);
 		if (less)
 			memcpy(&other, less + i, sizeof other);
-		sums += __builtin_convertvector(four - other, four_large);
+		sums += __builtin_convertvector(some - other, some_large);
 	}
-	for (size_t k = 0; k < 4; k++)
+	for (size_t k = 0; k < ARROW_SOME; k++)
 		sum += (size_t)sums[k];
 	for (; i < n; i++)
 		sum += numbers[i] - (less ? less[i] : 0);
@@ -70,10 +85,10 @@ static void put_u32(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
 static void put_u64(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
 {
 	size_t k = 0;
-	for (; n - k >= 4; k += 4) {
-		four_small four;
-		memcpy(&four, numbers + k, sizeof four);
-		const four_large large = __builtin_convertvector(four, four_large) + base;
+	for (; n - k >= ARROW_SOME; k += ARROW_SOME) {
+		some_small some;
+		memcpy(&some, numbers + k, sizeof some);
+		const some_large large = __builtin_convertvector(some, some_large) + base;
 		memcpy(dst + k * sizeof(uint64_t), &large, sizeof large);
 	}
 	for (; k < n; k++) {
@@ -129,16 +144,16 @@ static void put_kinds(struct arrow_room *room, const struct writer *writer, cons
  * their end is overwritten by the next.
  */
 __attribute__((always_inline)) static inline void put_texts(struct arrow_room *room, const struct arrow_rows *rows,
-                                                                  const char *text, const uint32_t *starts,
-                                                                  const uint32_t *others, bool are_ends)
+                                                                  const struct arrow_texts *texts)
 {
 	char *dst = room->values;
 	char *const ends = room->ends;
 	const char *const origin = dst - room->before;
+	const uint32_t *const starts = texts->starts, *const others = texts->others;
 	const size_t n = rows->n, n_inner = rows->n_inner;
 	for (size_t k = 0; k < n; k++) {
-		const char *const from = text + starts[k];
-		const size_t len = are_ends ? others[k] - starts[k] : others[k];
+		const char *const from = texts->text + starts[k];
+		const size_t len = texts->are_ends ? others[k] - starts[k] : others[k];
 		if (len < 2 * PUT_STEP && k < n_inner)
 			put_two(dst, from);
 		else
@@ -186,19 +201,24 @@ static struct arrow_sums sum(const struct lafz_batch *batch, size_t first, size_
 static void put_surfaces(struct arrow_room *room, const struct arrow_rows *rows)
 {
 	const struct lafz_batch *const batch = rows->batch;
-	put_texts(room, rows, batch->text, batch->start + rows->first, batch->end + rows->first, true);
+	const struct arrow_texts texts = {batch->text, batch->len, batch->start + rows->first, batch->end + rows->first, true};
+	ARROW_TEXTS(room, rows, &texts);
 }
 
 static void put_norms(struct arrow_room *room, const struct arrow_rows *rows)
 {
 	const struct lafz_batch *const batch = rows->batch;
-	put_texts(room, rows, batch->norm_text, batch->norm_off + rows->first, batch->norm_len + rows->first, false);
+	const struct arrow_texts texts = {batch->norm_text, batch->norm_size, batch->norm_off + rows->first,
+	                                  batch->norm_len + rows->first, false};
+	ARROW_TEXTS(room, rows, &texts);
 }
 
 static void put_keys(struct arrow_room *room, const struct arrow_rows *rows)
 {
 	const struct lafz_batch *const batch = rows->batch;
-	put_texts(room, rows, batch->key_text, batch->key_off + rows->first, batch->key_len + rows->first, false);
+	const struct arrow_texts texts = {batch->key_text, batch->key_size, batch->key_off + rows->first,
+	                                  batch->key_len + rows->first, false};
+	ARROW_TEXTS(room, rows, &texts);
 }
 
 const struct arrow_loops ARROW_LOOPS = {
@@ -210,7 +230,7 @@ const struct arrow_loops ARROW_LOOPS = {
 	.are_surfaces = are_surfaces,
 	.u32 = put_u32,
 	.u64 = put_u64,
-	.kinds = put_kinds,
-	.scripts = put_scripts,
+	.kinds = ARROW_KINDS,
+	.scripts = ARROW_SCRIPTS,
 	.ends = put_ends,
 };

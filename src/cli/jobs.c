@@ -9,9 +9,9 @@
 #include "cli/fail.h"
 #include "cli/heap.h"
 #include "cli/jobs_main.h"
+#include "cli/jobs_ring.h"
 
 #define BLOCKS_MORE 2             /* blocks under way that have no worker at the moment */
-#define OUT_KEPT ((size_t)4 << 20) /* bytes of output that a block keeps the memory for */
 
 /* ---- Blocks ---- */
 
@@ -19,14 +19,12 @@
 static void retire(struct jobs *jobs)
 {
 	struct ring *ring = &jobs->ring;
-	struct block *block = &ring->blocks[ring->first % ring->n_blocks];
-	pthread_mutex_lock(&ring->lock);
-	while (!block->is_done)
-		pthread_cond_wait(&ring->changed, &ring->lock);
-	pthread_mutex_unlock(&ring->lock);
-	progress_poll(&jobs->filter->progress);
-	jobs_write(jobs, block);
-	ring->first++;
+	do {
+		progress_poll(&jobs->filter->progress);
+	} while (!ring_wait_for_first(ring));
+	jobs_write(jobs, &ring->blocks[ring->first % ring->n_blocks]);
+	/* After a failure what a worker makes may have to be thrown away. */
+	ring_retire(ring, jobs->is_direct && jobs->failed_file == 0 && !jobs->is_over);
 }
 
 void jobs_settle(struct jobs *jobs)
@@ -41,13 +39,14 @@ struct block *jobs_new_block(struct jobs *jobs)
 	if (ring->end - ring->first == ring->n_blocks)
 		retire(jobs);
 	struct block *block = &ring->blocks[ring->end % ring->n_blocks];
-	if (block->out.cap > OUT_KEPT || block->out.has_failed) {
+	if (block->out.had > OUT_MOST || block->out.has_failed) {
 		free(block->out.buf);
 		block->out.buf = NULL;
 	}
 	stats_free(&block->stats);
 	keep_clear(&block->keep);
-	block->out.len = block->text.len = block->names.len = block->messages.len = 0;
+	sink_clear(&block->out);
+	block->text.len = block->names.len = block->messages.len = 0;
 	*block = (struct block){
 		.name = jobs->name,
 		.file = jobs->file,
@@ -68,11 +67,7 @@ struct block *jobs_new_block(struct jobs *jobs)
 
 void jobs_submit(struct jobs *jobs)
 {
-	struct ring *ring = &jobs->ring;
-	pthread_mutex_lock(&ring->lock);
-	ring->end++;
-	pthread_cond_broadcast(&ring->changed);
-	pthread_mutex_unlock(&ring->lock);
+	ring_submit(&jobs->ring);
 }
 
 int jobs_out_of_memory(struct jobs *jobs)
@@ -94,10 +89,11 @@ bool jobs_must_wait(const struct source *source)
 	return !source->is_regular && poll(&ready, 1, 0) == 0;
 }
 
-void jobs_write_meanwhile(struct jobs *jobs, const struct source *source)
+bool jobs_write_meanwhile(struct jobs *jobs, const struct source *source)
 {
 	while (jobs->ring.first < jobs->ring.end && jobs_must_wait(source))
 		retire(jobs);
+	return jobs->ring.first == jobs->ring.end;
 }
 
 /* ---- Files ---- */
@@ -118,8 +114,11 @@ static bool can_be_opened(const char *name)
 	return strcmp(name, "-") == 0 || access(name, R_OK) == 0;
 }
 
+/* A failure may end the work, and then nothing of what comes later may be written. */
 static int answer(struct jobs *jobs, int rc)
 {
+	if (jobs->has_failed || rc < 0)
+		jobs_settle(jobs);
 	const bool has_failed = jobs->has_failed;
 	jobs->has_failed = false;
 	return has_failed || rc < 0 ? -1 : 0;
@@ -150,9 +149,6 @@ int jobs_file(struct jobs *jobs, const char *name)
 	else if (rc == 0)
 		rc = jobs_read_text(jobs, &source);
 	source_close(&source);
-	/* A failure may end the work, and then nothing of what comes later may be written. */
-	if (rc < 0)
-		jobs_settle(jobs);
 	return answer(jobs, rc);
 }
 
@@ -179,6 +175,13 @@ static bool must_keep(const struct filter *filter)
 	return true;
 }
 
+/* Whether a worker writes when it has its turn. Between blocks of text the main thread may have an empty line to write. */
+static bool is_direct(const struct jobs *jobs)
+{
+	return !jobs->is_kept && sink_is_plain(jobs->filter->sink) &&
+	       filter_kind(jobs->filter->args, false) != &write_text;
+}
+
 static int open_worker(struct jobs *jobs, struct worker *worker)
 {
 	const struct filter *filter = jobs->filter;
@@ -193,11 +196,16 @@ static int open_worker(struct jobs *jobs, struct worker *worker)
 	worker->jsonl.field = filter->args->field;
 	worker->jsonl.id_field = filter->args->id_field;
 	worker->jsonl.keeps_fields = filter->args->keeps_fields;
+	if (sink_open_memory(&worker->out) < 0)
+		return fail_say("out of memory");
 	const int rc = lafz_open(&worker->stream, &options);
-	if (rc < 0)
+	if (rc < 0) {
+		free(worker->out.buf);
 		return fail_say("%s", lafz_strerror(rc));
+	}
 	if (pthread_create(&worker->thread, NULL, worker_run, worker) != 0) {
 		lafz_close(worker->stream);
+		free(worker->out.buf);
 		return fail_say("a thread cannot be started");
 	}
 	return 0;
@@ -221,11 +229,8 @@ static int open_workers(struct jobs *jobs)
 
 static void close_workers(struct jobs *jobs)
 {
-	struct ring *ring = &jobs->ring;
-	pthread_mutex_lock(&ring->lock);
-	ring->is_ending = true;
-	pthread_cond_broadcast(&ring->changed);
-	pthread_mutex_unlock(&ring->lock);
+	if (jobs->n_started > 0)
+		ring_end(&jobs->ring);
 	for (size_t i = 0; i < jobs->n_started; i++) {
 		struct worker *worker = &jobs->workers[i];
 		(void)pthread_join(worker->thread, NULL);
@@ -233,6 +238,8 @@ static void close_workers(struct jobs *jobs)
 		write_free(&worker->writer);
 		select_free(&worker->select);
 		jsonl_free(&worker->jsonl);
+		keep_free(&worker->keep);
+		free(worker->out.buf);
 	}
 }
 
@@ -242,16 +249,13 @@ int jobs_open(struct jobs **out, struct filter *filter)
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		return fail_say("out of memory");
-	struct ring *ring = &jobs->ring;
 	*jobs = (struct jobs){.filter = filter, .n_workers = filter->args->jobs};
 	jobs->is_kept = must_keep(filter);
-	ring->n_blocks = jobs->n_workers + BLOCKS_MORE;
-	pthread_mutex_init(&ring->lock, NULL);
-	pthread_cond_init(&ring->changed, NULL);
-	ring->blocks = calloc(ring->n_blocks, sizeof *ring->blocks);
-	ring->bases = calloc(ring->n_blocks + 1, sizeof *ring->bases);
+	jobs->is_direct = is_direct(jobs);
+	filter->sink->is_shared = jobs->is_direct;
 	jobs->workers = calloc(jobs->n_workers, sizeof *jobs->workers);
-	const bool has_memory = ring->blocks && ring->bases && jobs->workers;
+	const bool has_memory =
+		ring_open(&jobs->ring, jobs->n_workers + BLOCKS_MORE, jobs->is_direct) == 0 && jobs->workers;
 	if (has_memory && open_workers(jobs) == 0) {
 		*out = jobs;
 		return 0;
@@ -267,6 +271,7 @@ int jobs_close(struct jobs *jobs)
 	struct ring *ring = &jobs->ring;
 	jobs_settle(jobs);
 	close_workers(jobs);
+	jobs->filter->sink->is_shared = false;
 	for (size_t i = 0; ring->blocks && i < ring->n_blocks; i++) {
 		struct block *block = &ring->blocks[i];
 		free(block->out.buf);
@@ -278,13 +283,10 @@ int jobs_close(struct jobs *jobs)
 		bytes_free(&block->messages);
 		stats_free(&block->stats);
 	}
-	free(ring->blocks);
-	free(ring->bases);
+	ring_close(ring);
 	free(jobs->workers);
 	bytes_free(&jobs->text);
 	bytes_free(&jobs->fields);
-	pthread_cond_destroy(&ring->changed);
-	pthread_mutex_destroy(&ring->lock);
 	const int rc = jobs->has_failed ? -1 : 0;
 	free(jobs);
 	return rc;

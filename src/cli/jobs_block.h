@@ -20,6 +20,9 @@
 #include "cli/stats.h"
 #include "cli/write.h"
 
+/* Bytes of output of a block that are collected before its worker waits for its turn to write. */
+#define OUT_MOST ((size_t)4 << 20)
+
 enum block_part {
 	BLOCK_LINE,  /* of a jsonl file, to be parsed */
 	BLOCK_TEXT,  /* the text of a document, with its name and perhaps its fields */
@@ -56,6 +59,7 @@ struct block {
 	bool is_records;
 	struct bytes text; /* owned */
 	/* of a text */
+	size_t from;     /* where in it the block begins */
 	bool is_record;  /* it is not a file but a record: */
 	struct block_record record; /* then its name and fields */
 	struct form form; /* all zero if it is not cut */
@@ -85,6 +89,8 @@ struct block {
 	bool must_end;   /* --on-error fail */
 	bool has_line;   /* text: a line was written; with first_par and last_par */
 	uint64_t first_par, last_par;
+	bool is_text; /* these two, of a text that the library wrote, as the stream counts; so are: */
+	uint64_t par_before, par_behind; /* the last paragraph before the block, and at its end */
 
 	bool is_done; /* under the lock */
 };
@@ -96,17 +102,24 @@ struct block_base {
 	struct block_numbers numbers;
 };
 
-/* Blocks are counted from 0 on; the one with number i is blocks[i % n_blocks]. */
+/*
+ * Blocks are counted from 0 on; the one with number i is blocks[i % n_blocks]. Each condition has those who wait for one thing, so
+ * that nobody is woken for nothing.
+ */
 struct ring {
 	pthread_mutex_t lock;
-	pthread_cond_t changed; /* any of what follows */
-	struct block *blocks;   /* owned */
+	pthread_cond_t there;  /* workers: a block can be taken, or there will be none */
+	pthread_cond_t behind; /* workers: what stands before a block is known, or it is a block's turn */
+	pthread_cond_t done;   /* the main thread: the first block is */
+	bool is_open;          /* and all of these */
+	struct block *blocks;  /* owned */
 	size_t n_blocks;
 	struct block_base *bases; /* owned; n_blocks + 1: the one before the first is needed too */
 	uint64_t first;           /* not written yet */
 	uint64_t next;            /* not taken by a worker yet */
 	uint64_t end;             /* not there yet */
 	const void *chain;        /* the worker that must take the next one; NULL: any */
+	bool has_turns;           /* the worker of the first block may write it */
 	bool is_ending;
 };
 
@@ -120,6 +133,10 @@ struct worker {
 	struct select select; /* as that of the filter; owned */
 	struct jsonl jsonl; /* one record */
 	bool is_kept;       /* what it makes of a block; the main thread writes it */
+	uint64_t index;     /* of the block */
+	uint64_t next_wait; /* the first block whose turn it may wait for soon */
+	struct sink out;    /* owned; of no block at the moment */
+	struct keep keep;   /* owned; a block of a text that it writes itself */
 	/* the text so far */
 	struct block_numbers last;   /* as the stream counts */
 	struct block_numbers before; /* the same, where the block begins that is not open before */

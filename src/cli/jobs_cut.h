@@ -12,6 +12,7 @@
 
 /* In characters of one unit, which become a byte of UTF-8 or more: */
 #define CUT_BEFORE 4097   /* read again: one more than the languages of a line look back */
+#define CUT_MORE 4       /* and so many more may be, to begin with a whole character */
 #define CUT_HISTORY 65536 /* before a cut, where what is read again begins */
 
 /*

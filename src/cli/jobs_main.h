@@ -14,11 +14,12 @@
 #include "cli/source.h"
 
 /*
- * Bytes of a block. What is made of it, up to fifty times as much, should stay in a core's cache; but of each block of a text the
- * 4 KiB before it are read again, and a block that is done sooner than it is handed on is too short. So formats that write less
- * have longer ones (struct format_kind).
+ * Bytes of a block. Of each block of a text the 4 KiB before it are read again, and a block that is done sooner than it is handed on
+ * is too short; what is made of a long one leaves the cores' caches. So formats that write less have longer ones (struct format_kind).
  */
 #define TEXT_LEN ((size_t)64 << 10)
+#define TEXT_OF_TWO 4 /* so many times that, at least, for two workers that write by turns */
+#define TEXT_GROWS ((size_t)256 << 10) /* of a document: before blocks are longer, and then before they are once more so */
 #define RECORDS_LEN ((size_t)32 << 10)
 #define RECORD_MOST ((size_t)128 << 10) /* a longer record is cut as a text is */
 
@@ -31,8 +32,10 @@ struct jobs {
 	bool has_failed;            /* and that was not told yet */
 	bool is_over;               /* what is still to come is thrown away */
 	bool is_kept;               /* the main thread writes what the workers keep */
+	bool is_direct;             /* a worker writes what it makes when it has its turn */
 	bool is_out_of_memory;      /* that was told */
 	bool has_line; /* of the record of which a block was written last: it has had one */
+	uint64_t par, par_base; /* text: of the block that was written last: the last paragraph, what was added to its stream's */
 	const char *name;           /* of the file */
 	/* the text so far */
 	struct bytes text; /* owned: n_history bytes that are in blocks, and what is behind them */
@@ -64,9 +67,9 @@ int jobs_out_of_memory(struct jobs *jobs);
 /* Whether the file that is read goes on. */
 bool jobs_is_wanted(const struct jobs *jobs);
 
-/* Whether a read would block. Then what is there is written in the meantime. */
+/* Whether a read would block. Then what is there is written in the meantime; whether all of it is written. */
 bool jobs_must_wait(const struct source *source);
-void jobs_write_meanwhile(struct jobs *jobs, const struct source *source);
+bool jobs_write_meanwhile(struct jobs *jobs, const struct source *source);
 
 /* ---- jobs_write.c ---- */
 

@@ -27,12 +27,11 @@ void jobs_submit_records(struct jobs *jobs)
 }
 
 /* Before a read that would block: what was read is written. */
-static void on_wait(void *ctx, const struct source *source)
+static bool on_wait(void *ctx, const struct source *source)
 {
 	struct jobs *jobs = ctx;
 	jobs_submit_records(jobs);
-	if (!jobs->is_inside || jobs_text_flush(jobs) == 0)
-		jobs_write_meanwhile(jobs, source);
+	return (!jobs->is_inside || jobs_text_flush(jobs) == 0) && jobs_write_meanwhile(jobs, source);
 }
 
 static struct block *block_to_fill(struct jobs *jobs)

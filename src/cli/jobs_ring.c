@@ -1,6 +1,98 @@
 #include "cli/jobs_ring.h"
 
-/* The next block in their order; NULL when there will be no more. */
+#include <stdlib.h>
+#include <time.h>
+
+#define PATIENCE 100000000 /* nanoseconds of a wait: so long a signal may have to wait for its answer */
+
+int ring_open(struct ring *ring, size_t n_blocks, bool has_turns)
+{
+	pthread_condattr_t by_clock;
+	*ring = (struct ring){.n_blocks = n_blocks, .has_turns = has_turns};
+	ring->blocks = calloc(n_blocks, sizeof *ring->blocks);
+	ring->bases = calloc(n_blocks + 1, sizeof *ring->bases);
+	if (!ring->blocks || !ring->bases || pthread_condattr_init(&by_clock) != 0)
+		return -1;
+	pthread_condattr_setclock(&by_clock, CLOCK_MONOTONIC);
+	pthread_mutex_init(&ring->lock, NULL);
+	pthread_cond_init(&ring->there, NULL);
+	pthread_cond_init(&ring->behind, NULL);
+	pthread_cond_init(&ring->done, &by_clock);
+	pthread_condattr_destroy(&by_clock);
+	ring->is_open = true;
+	return 0;
+}
+
+void ring_close(struct ring *ring)
+{
+	free(ring->blocks);
+	free(ring->bases);
+	if (ring->is_open) {
+		pthread_cond_destroy(&ring->there);
+		pthread_cond_destroy(&ring->behind);
+		pthread_cond_destroy(&ring->done);
+		pthread_mutex_destroy(&ring->lock);
+	}
+	*ring = (struct ring){0};
+}
+
+/* ---- The main thread ---- */
+
+/* Under the lock: if the next block is there, whoever may take it is woken. */
+static void offer(struct ring *ring)
+{
+	if (ring->next == ring->end)
+		return;
+	if (ring->chain)
+		pthread_cond_broadcast(&ring->there);
+	else
+		pthread_cond_signal(&ring->there);
+}
+
+void ring_submit(struct ring *ring)
+{
+	pthread_mutex_lock(&ring->lock);
+	ring->end++;
+	offer(ring);
+	pthread_mutex_unlock(&ring->lock);
+}
+
+bool ring_wait_for_first(struct ring *ring)
+{
+	struct timespec until = {0};
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += PATIENCE;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_mutex_lock(&ring->lock);
+	const struct block *block = &ring->blocks[ring->first % ring->n_blocks];
+	int rc = 0;
+	while (!block->is_done && rc == 0)
+		rc = pthread_cond_timedwait(&ring->done, &ring->lock, &until);
+	const bool is_done = block->is_done;
+	pthread_mutex_unlock(&ring->lock);
+	return is_done;
+}
+
+void ring_retire(struct ring *ring, bool has_turns)
+{
+	pthread_mutex_lock(&ring->lock);
+	ring->first++;
+	ring->has_turns = has_turns;
+	pthread_cond_broadcast(&ring->behind);
+	pthread_mutex_unlock(&ring->lock);
+}
+
+void ring_end(struct ring *ring)
+{
+	pthread_mutex_lock(&ring->lock);
+	ring->is_ending = true;
+	pthread_cond_broadcast(&ring->there);
+	pthread_mutex_unlock(&ring->lock);
+}
+
+/* ---- A worker ---- */
+
 struct block *ring_take(struct worker *worker, uint64_t *index)
 {
 	struct ring *ring = worker->ring;
@@ -12,32 +104,45 @@ struct block *ring_take(struct worker *worker, uint64_t *index)
 			break;
 		if (ring->next == ring->end && ring->is_ending)
 			goto done;
-		pthread_cond_wait(&ring->changed, &ring->lock);
+		pthread_cond_wait(&ring->there, &ring->lock);
 	}
 	*index = ring->next++;
 	block = &ring->blocks[*index % ring->n_blocks];
 	ring->chain = block->is_open ? worker : NULL;
-	pthread_cond_broadcast(&ring->changed);
+	/* others may have waited for the end of a chain */
+	offer(ring);
+	if (ring->next == ring->end && ring->is_ending)
+		pthread_cond_broadcast(&ring->there);
 done:
 	pthread_mutex_unlock(&ring->lock);
 	return block;
 }
 
-void ring_finish(struct ring *ring, struct block *block)
+void ring_finish(struct ring *ring, uint64_t index)
 {
 	pthread_mutex_lock(&ring->lock);
-	block->is_done = true;
-	pthread_cond_broadcast(&ring->changed);
+	ring->blocks[index % ring->n_blocks].is_done = true;
+	if (index == ring->first)
+		pthread_cond_signal(&ring->done);
 	pthread_mutex_unlock(&ring->lock);
 }
 
-/* What stands before a block that is not the first of its document. */
+bool ring_has_turn(struct ring *ring, uint64_t index, bool must_wait)
+{
+	pthread_mutex_lock(&ring->lock);
+	while (must_wait && ring->has_turns && ring->first != index)
+		pthread_cond_wait(&ring->behind, &ring->lock);
+	const bool has_turn = ring->has_turns && ring->first == index;
+	pthread_mutex_unlock(&ring->lock);
+	return has_turn;
+}
+
 struct block_numbers ring_wait_for_base(struct ring *ring, uint64_t index)
 {
 	pthread_mutex_lock(&ring->lock);
 	const struct block_base *base = &ring->bases[(index - 1) % (ring->n_blocks + 1)];
 	while (!base->is_set || base->index != index - 1)
-		pthread_cond_wait(&ring->changed, &ring->lock);
+		pthread_cond_wait(&ring->behind, &ring->lock);
 	const struct block_numbers numbers = base->numbers;
 	pthread_mutex_unlock(&ring->lock);
 	return numbers;
@@ -48,6 +153,6 @@ void ring_set_base(struct ring *ring, uint64_t index, const struct block_numbers
 	pthread_mutex_lock(&ring->lock);
 	ring->bases[index % (ring->n_blocks + 1)] = (struct block_base){
 		.index = index, .is_set = true, .numbers = *numbers};
-	pthread_cond_broadcast(&ring->changed);
+	pthread_cond_broadcast(&ring->behind);
 	pthread_mutex_unlock(&ring->lock);
 }

@@ -8,26 +8,44 @@
 #include "cli/jobs_cut.h"
 #include "cli/stop.h"
 
-/* Characters of more than one byte make longer blocks: of what is read again there is more too. */
+static size_t unit_of(const struct jobs *jobs)
+{
+	return jobs->form.unit > 0 ? jobs->form.unit : 1;
+}
+
+/*
+ * Bytes of the next block. Of two workers one writes while the other makes tokens, so a block may be long without much output that
+ * waits for its turn; of more workers more of them write at once. The first blocks are short, so that all workers soon have one.
+ * Characters of more than one byte make longer blocks: of what is read again there is more too.
+ */
 static size_t length_of(const struct jobs *jobs)
 {
 	const struct format_kind *const kind = filter_kind(jobs->filter->args, jobs->is_record);
-	const size_t unit = jobs->form.unit > 0 ? jobs->form.unit : 1;
-	return TEXT_LEN * unit * (kind->n_blocks > 0 ? kind->n_blocks : 1);
+	const uint64_t so_far = (jobs->text_start + jobs->n_history) / (TEXT_GROWS * unit_of(jobs));
+	size_t most = kind->n_blocks > 0 ? kind->n_blocks : 1;
+	if (jobs->is_direct && jobs->n_workers == 2 && most < TEXT_OF_TWO)
+		most = TEXT_OF_TWO;
+	return TEXT_LEN * unit_of(jobs) * (so_far < 1 ? 1 : so_far < most ? (size_t)so_far : most);
 }
 
-/* Leaves as much of what went to blocks as may have to be read again. What is left begins with a whole unit. */
-static void forget(struct jobs *jobs)
+/*
+ * The text so far, and what it is followed by up to behind, go to the block. What is behind, and as much before it as may have to be
+ * read again, stays: in the memory that the block had. What stays begins with a whole unit. False: no memory.
+ */
+static bool hand_over(struct jobs *jobs, struct block *block, size_t behind)
 {
-	const size_t unit = jobs->form.unit > 0 ? jobs->form.unit : 1;
-	const size_t most = (CUT_HISTORY + CUT_BEFORE) * unit;
-	if (jobs->n_history <= 2 * most)
-		return;
-	const size_t n = (jobs->n_history - most) / unit * unit;
-	memmove(jobs->text.ptr, jobs->text.ptr + n, jobs->text.len - n);
-	jobs->text.len -= n;
-	jobs->n_history -= n;
-	jobs->text_start += n;
+	const size_t before = (jobs->filter->args->options.unwrap ? CUT_HISTORY : 0) + CUT_BEFORE + CUT_MORE;
+	const size_t most = before * unit_of(jobs);
+	const size_t from = behind > most ? (behind - most) / unit_of(jobs) * unit_of(jobs) : 0;
+	if (!bytes_append(&block->text, jobs->text.ptr + from, jobs->text.len - from))
+		return false;
+	const struct bytes text = jobs->text;
+	jobs->text = block->text;
+	jobs->n_history = behind - from;
+	jobs->text_start += from;
+	block->text = text;
+	block->text.len = behind;
+	return true;
 }
 
 /* Of a record, whose text it is. False: no memory. */
@@ -50,17 +68,19 @@ static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, boo
 	if (is_inside)
 		(void)cut_before(&jobs->form, jobs->text.ptr, from, jobs->text_start == 0,
 		                 jobs->filter->args->options.unwrap, &from);
+	const size_t start = jobs->n_history;
+	const uint64_t place = jobs->text_start + start;
 	struct block *block = jobs_new_block(jobs);
 	/* nothing is added to NULL, though the document be empty */
 	if (!block || !set_record(jobs, block) || !bytes_reserve(&jobs->text, 1) ||
-	    !bytes_reserve(&block->text, 1) ||
-	    !bytes_append(&block->text, jobs->text.ptr + from, jobs->n_history - from + len)) {
+	    !bytes_reserve(&block->text, 1) || !hand_over(jobs, block, start + len)) {
 		(void)jobs_out_of_memory(jobs);
 		return NULL;
 	}
 	block->form = jobs->form;
-	block->n_before = jobs->n_history - from;
-	block->start = jobs->text_start + jobs->n_history;
+	block->from = from;
+	block->n_before = start - from;
+	block->start = place;
 	block->is_first = jobs->is_first;
 	block->goes_on = jobs->is_open;
 	block->is_open = is_open;
@@ -68,7 +88,6 @@ static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, boo
 	block->is_stopped = is_last && stop_signal();
 	jobs->is_first = false;
 	jobs->is_open = is_open;
-	jobs->n_history += len;
 	return block;
 }
 
@@ -77,7 +96,6 @@ static int add_text(struct jobs *jobs, size_t len, bool is_open, bool is_last)
 	if (!make_block(jobs, len, is_open, is_last))
 		return -1;
 	jobs_submit(jobs);
-	forget(jobs);
 	return 0;
 }
 
@@ -170,6 +188,18 @@ void jobs_text_begin_record(struct jobs *jobs, struct block_record record, const
 	jobs->doc_fields = fields;
 }
 
+/* Makes blocks of what is enough for them. */
+static int cut_blocks(struct jobs *jobs)
+{
+	if (rest_of(jobs) >= TEXT_LEN)
+		look(jobs);
+	for (size_t length; rest_of(jobs) >= (length = length_of(jobs));) {
+		if (cut_text(jobs, length) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int jobs_text_add(struct jobs *jobs, const char *text, size_t len)
 {
 	while (len > 0) {
@@ -178,13 +208,8 @@ int jobs_text_add(struct jobs *jobs, const char *text, size_t len)
 			return jobs_out_of_memory(jobs);
 		text += n;
 		len -= n;
-		if (rest_of(jobs) >= TEXT_LEN)
-			look(jobs);
-		const size_t length = length_of(jobs);
-		while (rest_of(jobs) >= length) {
-			if (cut_text(jobs, length) < 0)
-				return -1;
-		}
+		if (cut_blocks(jobs) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -217,26 +242,48 @@ int jobs_text_end(struct jobs *jobs)
 
 /* ---- A file ---- */
 
+/* What is not compressed is read to where blocks are made of it. As source_read, but no memory is told of and ends the work. */
+static int read_some(struct jobs *jobs, struct source *source)
+{
+	char *chunk = NULL;
+	size_t len = 0;
+	if (!source_is_direct(source)) {
+		const int rc = source_read(source, &chunk, &len);
+		return rc <= 0 ? rc : jobs_text_add(jobs, chunk, len) < 0 ? -1 : 1;
+	}
+	const size_t wanted = length_of(jobs) - rest_of(jobs);
+	const size_t n = wanted < source->cap ? wanted : source->cap;
+	if (!bytes_reserve(&jobs->text, n))
+		return jobs_out_of_memory(jobs);
+	const int rc = source_read_to(source, jobs->text.ptr + jobs->text.len, n, &len);
+	jobs->text.len += len;
+	return rc <= 0 ? rc : cut_blocks(jobs) < 0 ? -1 : 1;
+}
+
 static int read_chunks(struct jobs *jobs, struct source *source)
 {
 	for (;;) {
-		char *chunk = NULL;
-		size_t len = 0;
 		if (jobs_must_wait(source)) {
 			if (jobs_text_flush(jobs) < 0)
 				return -1;
-			jobs_write_meanwhile(jobs, source);
+			(void)jobs_write_meanwhile(jobs, source);
 		}
-		const int rc = jobs_is_wanted(jobs) ? source_read(source, &chunk, &len) : 0;
+		const int rc = jobs_is_wanted(jobs) ? read_some(jobs, source) : 0;
 		if (rc <= 0)
 			return rc;
-		if (jobs_text_add(jobs, chunk, len) < 0)
-			return -1;
 	}
+}
+
+/* Someone else may have read what was there. The text so far stays: what is read goes behind it. */
+static bool on_wait(void *ctx, const struct source *source)
+{
+	return jobs_write_meanwhile(ctx, source);
 }
 
 int jobs_read_text(struct jobs *jobs, struct source *source)
 {
+	source->on_wait = on_wait;
+	source->on_wait_ctx = jobs;
 	jobs_text_begin(jobs);
 	const int rc = read_chunks(jobs, source);
 	/* After a read error too: what was read before is written. */

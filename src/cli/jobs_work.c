@@ -10,6 +10,9 @@
 #include "cli/jobs_worker.h"
 #include "cli/reserve.h"
 
+#define OUT_SOON ((size_t)512 << 10) /* bytes of output: so few a worker waits for its turn with, of two */
+#define BLOCKS_CALM 16 /* but not before so many blocks later */
+
 /* ---- Messages ---- */
 
 void worker_tell(struct block *block, const char *format, ...)
@@ -89,12 +92,17 @@ static int take_edits(struct worker *worker)
 	return lafz_edits(worker->stream, &writer->edits, &writer->n_edits);
 }
 
+struct keep *worker_kept(struct worker *worker, struct block *block)
+{
+	return worker->is_kept ? &block->keep : &worker->keep;
+}
+
 bool worker_keep(struct worker *worker, struct block *block, const struct lafz_batch *batch)
 {
 	const struct keep_lent lent = {.text = block->text.ptr, .len = block->text.len};
 	worker_note_last(worker, batch);
 	return take_edits(worker) == 0 &&
-	       keep_add(&block->keep, batch, worker->writer.edits, worker->writer.n_edits, lent);
+	       keep_add(worker_kept(worker, block), batch, worker->writer.edits, worker->writer.n_edits, lent);
 }
 
 bool worker_write_wanted(struct worker *worker, const struct block *block,
@@ -158,24 +166,73 @@ int worker_drain(struct worker *worker, struct block *block, take_function *take
 
 /* ---- Blocks ---- */
 
+/*
+ * Whether to wait for the turn. Of two workers one makes tokens best while the other writes: then hardly anything has to be collected.
+ * A wait brings them there, and mostly they stay for many blocks; where writing takes more time than the tokens it would only hold up,
+ * so it is not done often.
+ */
+static bool must_wait(struct worker *worker, const struct sink *out)
+{
+	if (out->cap >= OUT_MOST)
+		return true;
+	if (worker->filter->args->jobs != 2 || out->cap < OUT_SOON || worker->index < worker->next_wait)
+		return false;
+	worker->next_wait = worker->index + BLOCKS_CALM;
+	return true;
+}
+
+/*
+ * What is made of a block whose turn it is goes out piece by piece: it stays in the core's cache, and nobody else need look at it.
+ * Of other blocks it is collected, but not without end.
+ */
+static bool pass_in_turn(void *ctx, struct sink *out)
+{
+	struct worker *worker = ctx;
+	if (out->has_failed || !ring_has_turn(worker->ring, worker->index, must_wait(worker, out)))
+		return false;
+	sink_pass(worker->filter->sink, out);
+	sink_clear(out);
+	return true;
+}
+
+/*
+ * The worker's own memory for output goes to the block, and comes back if all of it could be passed on: then it is in the core's
+ * cache, and only blocks that wait for their turn need some of their own.
+ */
+static void swap_out(struct worker *worker, struct block *block)
+{
+	const struct sink out = worker->out;
+	worker->out = block->out;
+	block->out = out;
+}
+
+void worker_let_pass(struct worker *worker, struct block *block)
+{
+	block->out.pass = pass_in_turn;
+	block->out.pass_ctx = worker;
+}
+
 void *worker_run(void *ctx)
 {
 	struct worker *worker = ctx;
 	struct block *block = NULL;
-	uint64_t index = 0;
-	while ((block = ring_take(worker, &index)) != NULL) {
+	while ((block = ring_take(worker, &worker->index)) != NULL) {
+		swap_out(worker, block);
+		block->out.pass = NULL;
 		worker->writer.sink = &block->out;
 		worker->writer.stats = &block->stats;
 		if (block->is_records) {
 			worker_records(worker, block);
 		} else {
-			worker_text(worker, block, index);
+			worker_text(worker, block);
 			worker->writer.fields = NULL;
 			worker_broken(worker, block);
 		}
 		if (block->out.has_failed && !block->has_failed)
 			worker_out_of_memory(block);
-		ring_finish(worker->ring, block);
+		if (block->out.pass && pass_in_turn(worker, &block->out))
+			swap_out(worker, block);
+		ring_finish(worker->ring, worker->index);
 	}
 	return NULL;
 }

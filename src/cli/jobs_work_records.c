@@ -157,6 +157,7 @@ void worker_broken(struct worker *worker, struct block *block)
 void worker_records(struct worker *worker, struct block *block)
 {
 	worker->writer.has_line = false;
+	worker_let_pass(worker, block);
 	if (worker_choose_stream(worker, "") < 0) {
 		worker_out_of_memory(block);
 		return;

@@ -39,7 +39,7 @@ static int feed(struct worker *worker, struct block *block, const char *text, si
 static bool set_before(struct worker *worker, const struct block *block)
 {
 	const struct form *form = &block->form;
-	const char *text = block->text.ptr;
+	const char *text = block->text.ptr + block->from;
 	const size_t end = block->n_before, unit = form->unit;
 	size_t at = end;
 	while (at >= unit && form_unit(form, text, at - unit) <= ' ')
@@ -71,7 +71,7 @@ static bool begin_document(struct worker *worker, struct block *block)
 	if (block->is_first)
 		return true;
 	/* It was begun by the first block. */
-	block->out.len = 0;
+	sink_clear(&block->out);
 	block->stats.documents = 0;
 	writer->conllu.is_new = false;
 	return kind != &write_conllu || set_before(worker, block);
@@ -97,7 +97,7 @@ static int begin_stream(struct worker *worker, struct block *block)
 			return -1;
 	}
 	if (block->n_before > 0 &&
-	    feed(worker, block, block->text.ptr, block->n_before, worker_skip) < 0)
+	    feed(worker, block, block->text.ptr + block->from, block->n_before, worker_skip) < 0)
 		return -1;
 	worker->before = numbers_now(worker, &block->form);
 	if (!begin_document(worker, block))
@@ -122,8 +122,9 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 		continue_stats(worker, block);
 	else if (begin_stream(worker, block) < 0)
 		return -1;
-	if (feed(worker, block, block->text.ptr + block->n_before,
-	         block->text.len - block->n_before, take) < 0)
+	worker_let_pass(worker, block);
+	const size_t start = block->from + block->n_before;
+	if (feed(worker, block, block->text.ptr + start, block->text.len - start, take) < 0)
 		return -1;
 	if (!block->is_last || block->is_stopped)
 		return 0;
@@ -131,11 +132,11 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 }
 
 /* Numbers as they are in the document. */
-static void shift_kept(const struct worker *worker, struct block *block)
+static void shift_kept(const struct worker *worker, struct keep *keep)
 {
 	const struct block_numbers *base = &worker->base;
-	for (size_t i = 0; i < block->keep.n; i++) {
-		struct kept *kept = &block->keep.rows[i];
+	for (size_t i = 0; i < keep->n; i++) {
+		struct kept *kept = &keep->rows[i];
 		struct lafz_batch *batch = &kept->batch;
 		batch->base += worker->stream_start;
 		batch->cbase += base->chars;
@@ -153,8 +154,8 @@ static void shift_kept(const struct worker *worker, struct block *block)
 static bool write_kept(struct worker *worker, const struct block *block)
 {
 	struct writer *writer = &worker->writer;
-	for (size_t i = 0; i < block->keep.n; i++) {
-		const struct kept *kept = &block->keep.rows[i];
+	for (size_t i = 0; i < worker->keep.n; i++) {
+		const struct kept *kept = &worker->keep.rows[i];
 		writer->edits = kept->edits;
 		writer->n_edits = kept->n_edits;
 		if (!worker_write_wanted(worker, block, &kept->batch))
@@ -205,14 +206,14 @@ static void find_base(struct worker *worker, const struct block_numbers *truth)
 	worker->writer.par = truth->par;
 }
 
-static void hand_on(struct worker *worker, const struct block *block, uint64_t index, bool has_failed)
+static void hand_on(struct worker *worker, const struct block *block, bool has_failed)
 {
 	struct block_numbers numbers = numbers_now(worker, &block->form);
 	if (block->is_open)
 		return;
 	add(&numbers, &worker->base);
 	numbers.has_failed = has_failed;
-	ring_set_base(worker->ring, index, &numbers);
+	ring_set_base(worker->ring, worker->index, &numbers);
 }
 
 /* What the stream itself has found, in a text of one block, it names as it was found. */
@@ -237,38 +238,39 @@ static void end_block(struct worker *worker, struct block *block, bool is_well)
 	block->last_par = worker->writer.par;
 }
 
-void worker_text(struct worker *worker, struct block *block, uint64_t index)
+void worker_text(struct worker *worker, struct block *block)
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
 	const bool is_text = worker_takes_text(worker, block);
 	const bool is_now = !worker->is_kept && is_direct(worker_kind(worker, block));
 	const struct bytes fields = block_fields(block);
+	struct keep *kept = worker_kept(worker, block);
+	keep_clear(kept);
 	if (block->goes_on && worker->has_failed) {
-		hand_on(worker, block, index, true);
+		hand_on(worker, block, true);
 		return;
 	}
 	worker->writer.has_line = false;
 	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? worker_write : worker_keep) == 0;
 	worker->has_failed = !is_well;
-	const uint64_t last_par = worker->writer.par; /* as the stream counts, if it is text */
-	if (is_inside) {
-		const struct block_numbers truth = ring_wait_for_base(worker->ring, index);
+	block->is_text = is_text;
+	block->par_before = worker->before.par;
+	block->par_behind = worker->last.par;
+	if (is_inside && !is_text) {
+		const struct block_numbers truth = ring_wait_for_base(worker->ring, worker->index);
 		if (truth.has_failed) {
 			worker->has_failed = true;
-			block->out.len = 0;
-			keep_clear(&block->keep);
-			hand_on(worker, block, index, true);
+			sink_clear(&block->out);
+			keep_clear(kept);
+			hand_on(worker, block, true);
 			return;
 		}
 		find_base(worker, &truth);
 	}
-	hand_on(worker, block, index, !is_well);
-	if (is_text) {
-		worker->writer.first_par += worker->base.par;
-		worker->writer.par = last_par + worker->base.par;
-	}
-	shift_kept(worker, block);
+	if (!is_text)
+		hand_on(worker, block, !is_well);
+	shift_kept(worker, kept);
 	if (!worker->is_kept && !write_kept(worker, block))
 		worker_out_of_memory(block);
 	if (!worker->is_kept)

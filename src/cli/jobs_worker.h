@@ -33,11 +33,20 @@ const struct format_kind *worker_kind(const struct worker *worker, const struct 
  */
 int worker_choose_stream(struct worker *worker, const char *encoding);
 
+/*
+ * Where batches are kept for later. What the worker itself will write it keeps in memory of its own, which stays in its core's
+ * cache from block to block.
+ */
+struct keep *worker_kept(struct worker *worker, struct block *block);
+
+/* From here on what is made of a block may be written before all of it is there; nothing can be taken back. */
+void worker_let_pass(struct worker *worker, struct block *block);
+
 /* How a batch is taken. False if there is no memory. */
 typedef bool take_function(struct worker *worker, struct block *block,
                            const struct lafz_batch *batch);
 
-take_function worker_keep;  /* for later */
+take_function worker_keep;  /* for later, in worker_kept */
 take_function worker_write; /* at once */
 take_function worker_skip;  /* not written at all */
 
@@ -56,7 +65,7 @@ int worker_drain(struct worker *worker, struct block *block, take_function *take
 
 /* ---- jobs_work_text.c ---- */
 
-void worker_text(struct worker *worker, struct block *block, uint64_t index);
+void worker_text(struct worker *worker, struct block *block);
 
 /* ---- jobs_work_records.c ---- */
 

@@ -17,6 +17,23 @@ static void write_border(struct writer *writer, const struct block *block)
 	writer->par = block->last_par;
 }
 
+/*
+ * Paragraphs of text as they are in the document. Nobody but the main thread needs them, for the border between blocks, so no
+ * worker waits for the one before.
+ */
+static void shift_par(struct jobs *jobs, struct block *block)
+{
+	if (!block->is_text)
+		return;
+	if (block->is_first)
+		jobs->par_base = 0;
+	else if (!block->goes_on)
+		jobs->par_base = jobs->par - block->par_before; /* which wraps, as in a worker */
+	block->first_par += jobs->par_base;
+	block->last_par += jobs->par_base;
+	jobs->par = block->par_behind + jobs->par_base;
+}
+
 static void say_all(const struct bytes *messages)
 {
 	for (size_t off = 0; off < messages->len; off += strlen(messages->ptr + off) + 1)
@@ -122,6 +139,7 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	if (!jobs->is_kept && !block->is_records && block->is_first)
 		filter->writer.is_new = true;
 	const bool is_well = !jobs->is_kept || write_kept(jobs, block) == 0;
+	shift_par(jobs, block);
 	if (!jobs->is_kept && block_kind(filter->args, block) == &write_text)
 		write_border(&filter->writer, block);
 	/* What there was no memory for has left a hole. */

@@ -65,10 +65,11 @@ static int check_inputs(const struct args *args, const char *path)
 	struct stat out, in;
 	if (path ? stat(path, &out) != 0 : fstat(STDOUT_FILENO, &out) != 0)
 		return 0;
-	/* An output that has just been emptied by the shell ends at once. */
-	if (!S_ISREG(out.st_mode) || (!path && out.st_size == 0))
+	if (!S_ISREG(out.st_mode))
 		return 0;
-	for (size_t i = 0; i < count_inputs(args); i++) {
+	/* An output that the shell has just emptied ends at once, if nothing is written before it is read. */
+	const bool is_empty = !path && out.st_size == 0;
+	for (size_t i = is_empty ? 1 : 0; i < count_inputs(args); i++) {
 		const char *name = input_name(args, i);
 		if (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &in) != 0 : stat(name, &in) != 0)
 			continue;
@@ -135,6 +136,19 @@ static int check_files(const struct args *args)
 	return args->map && check_inputs(args, args->map) < 0 ? -1 : check_outputs(args);
 }
 
+/* Tells how many records were skipped; if none was left, the field is likely to be another one. */
+static void say_skipped(const struct args *args, const struct filter *filter)
+{
+	const uint64_t n = filter->n_skipped;
+	if (n == 0)
+		return;
+	fail_say("%" PRIu64 " record%s skipped", n, n == 1 ? "" : "s");
+	const bool has_records = count_inputs(args) > 0 && filter_input(args, input_name(args, 0)) == INPUT_JSONL;
+	/* what a run before has read is not counted */
+	if (has_records && filter->progress.documents == 0 && !filter->shards)
+		fail_say("no record was read; --field names the field that holds the text, here '%s'", args->field);
+}
+
 /* Goes on after a file that cannot be read, but not if the output would be thrown away. */
 static enum fail_exit read_files(const struct args *args, struct filter *filter)
 {
@@ -161,9 +175,7 @@ static enum fail_exit read_files(const struct args *args, struct filter *filter)
 	}
 	if (jobs && jobs_close(jobs) < 0)
 		status = EXIT_TROUBLE;
-	if (filter->n_skipped > 0)
-		fail_say("%" PRIu64 " record%s skipped", filter->n_skipped,
-		         filter->n_skipped == 1 ? "" : "s");
+	say_skipped(args, filter);
 	if (status == EXIT_DONE && filter->n_skipped > 0)
 		return EXIT_SKIPPED;
 	return status;

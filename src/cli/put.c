@@ -232,9 +232,9 @@ void put_repaired(struct sink *sink, const char *text, size_t len, put_function 
 
 char *put_confidence(char *dst, float confidence)
 {
-	if (!(confidence > 0))
+	const unsigned thousandths = put_thousandths(confidence);
+	if (thousandths == 0)
 		return PUT_LITERAL(dst, "0");
-	const unsigned thousandths = confidence < 1 ? (unsigned)(confidence * 1000.0f + 0.5f) : 1000;
 	if (thousandths == 1000)
 		return PUT_LITERAL(dst, "1");
 	const char *digits = put_thousand[thousandths];

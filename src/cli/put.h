@@ -241,6 +241,14 @@ char *put_copy_json(char *dst, const char *text, size_t len);
 /* Appends text with one U+FFFD for each ill-formed subpart, the rest of it by put. */
 void put_repaired(struct sink *sink, const char *text, size_t len, put_function *put);
 
+/* A confidence as a number of thousandths, rounded: 0 to 1000. */
+static inline unsigned put_thousandths(float confidence)
+{
+	if (!(confidence > 0))
+		return 0;
+	return confidence < 1 ? (unsigned)(confidence * 1000.0f + 0.5f) : 1000;
+}
+
 /*
  * Writes a confidence rounded to three decimals, without zeros at the end: 0.987, 0.5, 1. At most 5
  * bytes.

@@ -327,7 +327,8 @@ static bool is_far(const struct shards *shards, const struct lafz_batch *batch)
 	const struct args *args = shards->args;
 	if (args->explain || args->value || args->mwt)
 		return false;
-	return sink_size(shards->writer->sink) + most(shards->writer, batch) < args->shard_size;
+	return sink_size(shards->writer->sink) + write_arrow_kept(shards->writer->arrow) + most(shards->writer, batch) <
+	       args->shard_size;
 }
 
 /* Tokens of one sentence, from first on: where they end. */

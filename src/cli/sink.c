@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "cli/fail.h"
@@ -19,6 +20,7 @@
 #include "cli/terminal.h"
 
 #define SINK_CAP (256 * 1024)
+#define MEMORY_CAP (2 * SINK_ROOM)
 #define SINK_NAMES 1000 /* names tried for the temporary file */
 
 /* ---- Opening ---- */
@@ -117,7 +119,7 @@ void sink_trust(struct sink *sink)
 
 int sink_open_memory(struct sink *sink)
 {
-	*sink = (struct sink){.fd = -1, .name = "memory", .cap = 2 * SINK_ROOM, .is_memory = true};
+	*sink = (struct sink){.fd = -1, .name = "memory", .cap = MEMORY_CAP, .had = MEMORY_CAP, .is_memory = true};
 	sink->buf = malloc(sink->cap);
 	return sink->buf ? 0 : -1;
 }
@@ -127,6 +129,10 @@ int sink_open_memory(struct sink *sink)
 /* Makes room for SINK_ROOM bytes; without memory all is thrown away from here on. */
 static int grow(struct sink *sink)
 {
+	if (sink->cap < sink->had) {
+		sink->cap += sink->had - sink->cap < MEMORY_CAP ? sink->had - sink->cap : MEMORY_CAP;
+		return 0;
+	}
 	const size_t cap = sink->cap < SIZE_MAX / 4 ? 2 * sink->cap : 0;
 	char *grown = cap > 0 && !sink->has_failed ? realloc(sink->buf, cap) : NULL;
 	if (!grown) {
@@ -135,7 +141,8 @@ static int grow(struct sink *sink)
 		return -1;
 	}
 	sink->buf = grown;
-	sink->cap = cap;
+	sink->had = cap;
+	sink->cap += MEMORY_CAP;
 	return 0;
 }
 
@@ -148,26 +155,57 @@ static int write_failed(struct sink *sink)
 	                strerror(errno));
 }
 
+/* Whether what could not be written may be tried again, now or when there is room for it. */
+static bool may_go_on(const struct sink *sink, int error)
+{
+	if (error != EAGAIN && error != EWOULDBLOCK)
+		return error == EINTR;
+	struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
+	(void)poll(&ready, 1, -1);
+	return true;
+}
+
 static int write_fd(void *ctx, const char *text, size_t len)
 {
 	struct sink *sink = ctx;
 	while (len > 0) {
 		const ssize_t n = write(sink->fd, text, len);
 		const int error = errno;
-		progress_poll(sink->progress);
+		if (!sink->is_shared)
+			progress_poll(sink->progress);
 		errno = error;
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && may_go_on(sink, error))
 			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-			struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
-			(void)poll(&ready, 1, -1);
-			continue;
-		}
 		if (n < 0)
 			return write_failed(sink);
 		text += n;
 		len -= (size_t)n;
 		sink->off += (uint64_t)n;
+	}
+	return 0;
+}
+
+/* The same of n texts, one behind the other. */
+static int write_fd_all(struct sink *sink, struct iovec *texts, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		const ssize_t written = writev(sink->fd, texts + i, (int)(n - i));
+		const int error = errno;
+		if (!sink->is_shared)
+			progress_poll(sink->progress);
+		errno = error;
+		if (written < 0 && may_go_on(sink, error))
+			continue;
+		if (written < 0)
+			return write_failed(sink);
+		sink->off += (uint64_t)written;
+		size_t len = (size_t)written;
+		for (; i < n && len >= texts[i].iov_len; i++)
+			len -= texts[i].iov_len;
+		if (len > 0) {
+			texts[i].iov_base = (char *)texts[i].iov_base + len;
+			texts[i].iov_len -= len;
+		}
 	}
 	return 0;
 }
@@ -210,7 +248,7 @@ static int flush_clean(struct sink *sink, bool is_last)
 static int flush(struct sink *sink, bool is_last)
 {
 	if (sink->is_memory)
-		return grow(sink);
+		return sink->pass && sink->pass(sink->pass_ctx, sink) ? 0 : grow(sink);
 	if (!sink->has_failed && sink->clean)
 		return flush_clean(sink, is_last);
 	const size_t len = sink->len;
@@ -243,6 +281,40 @@ void sink_put(struct sink *sink, const char *text, size_t len)
 	}
 }
 
+/* What is collected and all parts, which are many bytes, in one step. */
+static void write_parts(struct sink *sink, const struct sink_part *parts, size_t n)
+{
+	struct iovec texts[SINK_PARTS + 1] = {{.iov_base = sink->buf, .iov_len = sink->len}};
+	sink->n_taken += sink->len;
+	sink->len = 0;
+	for (size_t i = 0; i < n; i++) {
+		/* writev reads; POSIX has one struct for both ways */
+		memcpy(&texts[i + 1].iov_base, &parts[i].text, sizeof parts[i].text);
+		texts[i + 1].iov_len = parts[i].len;
+		sink->n_taken += parts[i].len;
+	}
+	(void)write_fd_all(sink, texts, n + 1);
+}
+
+void sink_put_parts(struct sink *sink, const struct sink_part *parts, size_t n)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		len += parts[i].len;
+	if (len >= SINK_ROOM && n <= SINK_PARTS && !sink->clean && !sink->is_memory && !sink->pack && !sink->has_failed) {
+		write_parts(sink, parts, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		sink_put(sink, parts[i].text, parts[i].len);
+}
+
+void sink_clear(struct sink *sink)
+{
+	sink->len = 0;
+	sink->cap = MEMORY_CAP;
+}
+
 void sink_pass(struct sink *sink, const struct sink *from)
 {
 	if (sink->clean || from->len < SINK_ROOM) {
@@ -251,6 +323,11 @@ void sink_pass(struct sink *sink, const struct sink *from)
 	}
 	if (sink_flush(sink) == 0)
 		(void)write_all(sink, from->buf, from->len);
+}
+
+bool sink_is_plain(const struct sink *sink)
+{
+	return !sink->clean && !sink->pack;
 }
 
 /* ---- Closing ---- */

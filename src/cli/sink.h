@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define SINK_ROOM 65536 /* the most that sink_room can be asked for */
+#define SINK_PARTS 128
 
 struct pack;
 struct progress;
@@ -20,11 +21,15 @@ struct progress;
 struct sink {
 	char *buf; /* owned */
 	size_t len, cap;
+	size_t had; /* is_memory: of buf, what cap may grow to without more memory */
 	char *clean; /* owned; only for a terminal: what may be written of buf */
 	int fd;      /* -1: closed */
 	bool has_failed;
 	bool is_file;     /* -o and not a device */
-	bool is_memory;   /* nothing is written: the buffer grows */
+	bool is_memory;   /* nothing is written: the buffer grows, */
+	bool (*pass)(void *ctx, struct sink *sink); /* unless this, when it is full, passes it on; may be NULL */
+	void *pass_ctx;
+	bool is_shared;   /* threads write by turns: none but the main one shows progress, and not here */
 	const char *name; /* for messages; not owned */
 	uint64_t off;     /* bytes written so far */
 	uint64_t n_taken; /* bytes flushed so far, before compression */
@@ -46,8 +51,14 @@ int sink_open(struct sink *sink, const char *path);
  */
 int sink_open_memory(struct sink *sink);
 
+/* Forgets what was collected in memory. */
+void sink_clear(struct sink *sink);
+
 /* Appends all that was collected in memory. */
 void sink_pass(struct sink *sink, const struct sink *from);
+
+/* Whether what sink_pass appends is written as it is, and so by any thread that has its turn. */
+bool sink_is_plain(const struct sink *sink);
 
 /*
  * Compresses what is written from here on if the name given to sink_open asks for it. 0, or -1 with a
@@ -84,6 +95,14 @@ int sink_close(struct sink *sink, bool is_whole);
 
 /* Appends any number of bytes. */
 void sink_put(struct sink *sink, const char *text, size_t len);
+
+struct sink_part {
+	const char *text;
+	size_t len;
+};
+
+/* The same for n texts, one behind the other. Where they are long, they are not copied; SINK_PARTS at most are written in one step. */
+void sink_put_parts(struct sink *sink, const struct sink_part *parts, size_t n);
 
 /*
  * A place for n bytes, at most SINK_ROOM. What was written there is appended by sink_take with its

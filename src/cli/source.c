@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,8 +44,8 @@ static int wait_for_input(struct source *source)
 {
 	struct pollfd ready = {.fd = source->fd, .events = POLLIN};
 	while (!source->is_regular && !stop_signal() && poll(&ready, 1, 0) == 0) {
-		if (source->on_wait)
-			source->on_wait(source->on_wait_ctx, source);
+		if (source->on_wait && !source->on_wait(source->on_wait_ctx, source))
+			continue;
 		if (sink_flush(source->sink) < 0)
 			return -1;
 		if (!stop_wait(source->fd))
@@ -54,13 +55,13 @@ static int wait_for_input(struct source *source)
 	return 0;
 }
 
-/* One read into buf, behind what is there. As source_read. */
-static int read_file(struct source *source, size_t have, size_t *len)
+/* One read of up to cap bytes to dst. As source_read. */
+static int read_file(struct source *source, char *dst, size_t cap, size_t *len)
 {
 	for (;;) {
 		if (wait_for_input(source) < 0 || stop_signal())
 			return -1;
-		const ssize_t n = read(source->fd, source->buf + have, source->cap);
+		const ssize_t n = read(source->fd, dst, cap);
 		if (n >= 0) {
 			source->off += (uint64_t)n;
 			progress_read(source->sink->progress, (uint64_t)n);
@@ -124,7 +125,7 @@ static int pull_file(void *ctx, char **chunk, size_t *len)
 	*chunk = source->buf;
 	*len = source->head_len;
 	source->head_len = 0;
-	return *len > 0 ? 1 : read_file(source, 0, len);
+	return *len > 0 ? 1 : read_file(source, source->buf, source->cap, len);
 }
 
 static void set_error(struct source *source, const char *error)
@@ -156,7 +157,7 @@ static int look(struct source *source)
 	source->is_known = true;
 	while (packing == PACKING_UNSURE) {
 		size_t n = 0;
-		const int rc = read_file(source, source->head_len, &n);
+		const int rc = read_file(source, source->buf + source->head_len, source->cap, &n);
 		if (rc < 0)
 			return -1;
 		source->head_len += n;
@@ -203,6 +204,26 @@ static void look_for_mark(const struct source *source, const char *text, size_t 
 		         source->name);
 }
 
+/* Of a page for browsers, whose tags would be counted as words. */
+static void look_for_html(const struct source *source, const char *text, size_t len)
+{
+	static const char *const beginnings[] = {"<!doctype html", "<html"};
+	size_t at = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	while (at < len && strchr(" \t\r\n", text[at]) && text[at])
+		at++;
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		const size_t n = strlen(beginnings[i]);
+		if (len - at >= n && strncasecmp(text + at, beginnings[i], n) == 0)
+			fail_say("%s: begins as a page of HTML does; its tags are read as text", source->name);
+	}
+}
+
+static void look_at_beginning(const struct source *source, const char *text, size_t len)
+{
+	look_for_mark(source, text, len);
+	look_for_html(source, text, len);
+}
+
 int source_read(struct source *source, char **chunk, size_t *len)
 {
 	*len = 0;
@@ -216,7 +237,20 @@ int source_read(struct source *source, char **chunk, size_t *len)
 		rc = pull_file(source, chunk, len);
 	}
 	if (source->text_off == 0 && source->is_utf8)
-		look_for_mark(source, *chunk, *len);
+		look_at_beginning(source, *chunk, *len);
+	source->text_off += *len;
+	return rc;
+}
+
+bool source_is_direct(const struct source *source)
+{
+	return source->is_known && !source->gzip && !source->unpack && source->head_len == 0;
+}
+
+int source_read_to(struct source *source, char *dst, size_t cap, size_t *len)
+{
+	*len = 0;
+	const int rc = read_file(source, dst, cap < source->cap ? cap : source->cap, len);
 	source->text_off += *len;
 	return rc;
 }

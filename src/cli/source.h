@@ -38,8 +38,8 @@ struct source {
 	struct unpack *unpack;          /* the same for the others */
 	char *text;                     /* owned; compressed: what was decoded */
 	uint64_t text_off;              /* bytes handed out so far */
-	/* Called before a read that would block, before the sink is flushed; may be NULL. */
-	void (*on_wait)(void *ctx, const struct source *source);
+	/* Called before a read that would block; may be NULL. Whether the sink may be flushed then. */
+	bool (*on_wait)(void *ctx, const struct source *source);
 	void *on_wait_ctx;
 	bool is_utf8;                   /* nobody has named another encoding; may be set before the first read */
 	size_t max_ratio;               /* 0: no limit; may be set before the first read */
@@ -59,6 +59,12 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
  * has come or writing has failed.
  */
 int source_read(struct source *source, char **chunk, size_t *len);
+
+/* Whether what comes next is in the file as it is, so that it can be read to where it is wanted; never at the beginning. */
+bool source_is_direct(const struct source *source);
+
+/* source_read for such a source, to dst, of up to cap bytes. */
+int source_read_to(struct source *source, char *dst, size_t cap, size_t *len);
 
 void source_close(struct source *source);
 

@@ -2,7 +2,7 @@
  * Spans of -f spans, which are alike: [characters,characters,kind,bytes,bytes], a token, and with another value in the middle a
  * sentence or a run. Within ten thousand characters and bytes
  * nothing of it changes from token to token but the last four digits of each number and the value, so all else is kept as
- * text, into which these are put. With AVX2 the digits of eight of them are made at once.
+ * text, into which these are put. With AVX2 the digits of eight of them are made at once, with AVX-512 of sixteen.
  */
 #ifndef LAFZ_CLI_SPAN_ROWS_H
 #define LAFZ_CLI_SPAN_ROWS_H
@@ -62,7 +62,9 @@ size_t span_rows_count(const struct span_rows *rows, const struct lafz_batch *ba
  * Writes n tokens that fit, up to the first with a kind of two digits, and says how many it has written, of rows->len bytes each. dst
  * has room for SPAN_ROWS_CAP bytes more than they need.
  */
-size_t span_rows_put_avx2(char *dst, const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n);
+typedef size_t span_rows_function(char *dst, const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n);
+
+span_rows_function span_rows_put_avx2, span_rows_put_avx512;
 
 /* How many of these spans fit. */
 size_t span_rows_count_spans(const struct span_rows *rows, const struct span_list *list);

@@ -172,6 +172,15 @@ static size_t put_sentences(struct writer *writer, const struct lafz_batch *batc
 	return put_spans(&writer->spans, &writer->spans.sentences, &list, values);
 }
 
+/* A confidence as text. Few different ones come. */
+static struct span_value confidence_of(struct write_spans *spans, float confidence)
+{
+	struct span_value *const value = &spans->confidences[put_thousandths(confidence)];
+	if (value->len == 0)
+		value->len = (uint8_t)(put_confidence(value->text, confidence) - value->text);
+	return *value;
+}
+
 /* The same of runs, of one language. */
 static size_t put_runs(struct writer *writer, const struct lafz_batch *batch, const uint32_t *first, size_t n)
 {
@@ -179,10 +188,8 @@ static size_t put_runs(struct writer *writer, const struct lafz_batch *batch, co
 	struct span_list list = {.batch = batch, .first = first};
 	const uint16_t lang = batch->lang[first[0]];
 	struct runs *const runs = runs_of(&writer->spans, lang);
-	for (; list.n < n && list.n < SPANS_AT_ONCE && batch->lang[first[list.n]] == lang; list.n++) {
-		struct span_value *const value = &values[list.n];
-		value->len = (uint8_t)(put_confidence(value->text, batch->confidence[first[list.n]]) - value->text);
-	}
+	for (; list.n < n && list.n < SPANS_AT_ONCE && batch->lang[first[list.n]] == lang; list.n++)
+		values[list.n] = confidence_of(&writer->spans, batch->confidence[first[list.n]]);
 	return runs ? put_spans(&writer->spans, &runs->text, &list, values) : 0;
 }
 #else

@@ -97,6 +97,7 @@ struct write_spans {
 	struct put_high units_high;      /* for offsets in UTF-16 units */
 	struct put_offsets turned;       /* bytes are characters, and the other way round */
 	struct span_rows rows, rows_of_spans;
+	struct span_value confidences[1001]; /* of a run, by thousandths; a length of 0: not made yet */
 	struct bytes first;              /* where the sentences or runs of a batch begin; owned */
 	uint64_t walked, n_wide;         /* the wide characters up to a byte of the document */
 	bool is_out_of_memory;
@@ -178,6 +179,9 @@ void write_free(struct writer *writer);
 void write_conllu_free(struct write_conllu *conllu);
 void write_spans_free(struct write_spans *spans);
 void write_arrow_free(struct write_arrow *arrow);
+
+/* No fewer bytes than what -f arrow keeps will have when it is written; NULL: it keeps nothing. */
+uint64_t write_arrow_kept(const struct write_arrow *arrow);
 
 /* ---- For the formats ---- */
 

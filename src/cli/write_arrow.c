@@ -77,7 +77,7 @@ static void tail(struct writer *writer)
 /* A batch of records is full behind the row that reaches one of the limits. */
 static bool is_full(const struct write_arrow *arrow)
 {
-	return arrow->n_rows >= ARROW_ROWS_MOST || arrow->is_out_of_memory || arrow->doc_len >= ARROW_TEXT_MOST ||
+	return arrow->n_rows >= ARROW_ROWS_MOST || arrow->is_out_of_memory || arrow->doc.values.len >= ARROW_TEXT_MOST ||
 	       arrow->surface.values.len >= ARROW_TEXT_MOST || arrow_norm_len(arrow) >= ARROW_TEXT_MOST ||
 	       arrow->key.values.len >= ARROW_TEXT_MOST;
 }
@@ -86,7 +86,7 @@ static bool is_full(const struct write_arrow *arrow)
 static size_t count_one_by_one(const struct writer *writer, const struct lafz_batch *batch, size_t i)
 {
 	const struct write_arrow *const arrow = writer->arrow;
-	size_t doc = arrow->doc_len, surface = arrow->surface.values.len;
+	size_t doc = arrow->doc.values.len, surface = arrow->surface.values.len;
 	size_t norm = arrow_norm_len(arrow), key = arrow->key.values.len;
 	size_t left = ARROW_ROWS_MOST - arrow->n_rows, n = 1;
 	bool is_last = batch->flags[i] & LAFZ_FLAG_REPAIRED;
@@ -107,7 +107,7 @@ static size_t count_one_by_one(const struct writer *writer, const struct lafz_ba
 static bool have_room(const struct writer *writer, const struct arrow_sums *sums, size_t n)
 {
 	const struct write_arrow *const arrow = writer->arrow;
-	return writer->doc.len < ARROW_TEXT_MOST && arrow->doc_len + n * writer->doc.len < ARROW_TEXT_MOST &&
+	return writer->doc.len < ARROW_TEXT_MOST && arrow->doc.values.len + n * writer->doc.len < ARROW_TEXT_MOST &&
 	       arrow->surface.values.len + sums->surface < ARROW_TEXT_MOST &&
 	       arrow_norm_len(arrow) + sums->norm < ARROW_TEXT_MOST &&
 	       arrow->key.values.len + sums->key < ARROW_TEXT_MOST;

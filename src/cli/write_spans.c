@@ -157,8 +157,18 @@ static char *put_tokens(struct writer *writer, char *dst, const struct lafz_batc
 }
 
 #ifdef LAFZ_KERNEL_AVX2
-/* The same for AVX2. */
-static char *put_tokens_avx2(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, size_t n)
+static span_rows_function *rows_of(const struct writer *writer)
+{
+#ifdef LAFZ_KERNEL_AVX512
+	if (writer->has_avx512)
+		return span_rows_put_avx512;
+#endif
+	(void)writer;
+	return span_rows_put_avx2;
+}
+
+/* The same for AVX2 and AVX-512. */
+static char *put_tokens_wide(struct writer *writer, char *dst, const struct lafz_batch *batch, size_t i, size_t n)
 {
 	const struct lafz_batch own = turned(batch);
 	struct span_rows *const rows = &writer->spans.rows;
@@ -168,7 +178,7 @@ static char *put_tokens_avx2(struct writer *writer, char *dst, const struct lafz
 			span_rows_make(rows, batch->cbase + batch->cstart[i], batch->base + batch->start[i]);
 			n_fit = span_rows_count(rows, batch, i, end - i);
 		}
-		const size_t n_put = n_fit > 0 ? span_rows_put_avx2(dst, rows, batch, i, n_fit) : 0;
+		const size_t n_put = n_fit > 0 ? rows_of(writer)(dst, rows, batch, i, n_fit) : 0;
 		dst += n_put * rows->len;
 		i += n_put;
 		/* this one has another number of digits in its end, or of its kind */
@@ -180,7 +190,7 @@ static char *put_tokens_avx2(struct writer *writer, char *dst, const struct lafz
 	return dst;
 }
 #else
-#define put_tokens_avx2 put_tokens
+#define put_tokens_wide put_tokens
 #endif
 
 static void write_tokens(struct writer *writer, const struct lafz_batch *batch, size_t i, size_t n)
@@ -194,7 +204,7 @@ static void write_tokens(struct writer *writer, const struct lafz_batch *batch, 
 		char *dst = sink_room(writer->sink, (TOKENS_MOST + 2) * TOKEN_ROOM);
 		*dst = ',';
 		dst += writer->has_line;
-		dst = writer->has_avx2 ? put_tokens_avx2(writer, dst, batch, i, now)
+		dst = writer->has_avx2 ? put_tokens_wide(writer, dst, batch, i, now)
 		                       : put_tokens(writer, dst, batch, i, now);
 		sink_take(writer->sink, dst - 1); /* without the last comma */
 		writer->has_line = true;

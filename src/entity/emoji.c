@@ -68,10 +68,13 @@ static bool is_styled_atom(const struct view *view, size_t i)
 /* emoji: ED-17, with modifiers, variation selectors, tags and keycaps. */
 size_t match_emoji(const struct view *view, size_t i, struct piece *piece)
 {
-	if (view_cls(view, i) == UCD_ATOM_LETTER && !(view_flags(view, i) & ATOM_MARKED))
+	const uint8_t cls = view_cls(view, i);
+	/* neither an emoji by itself nor one with marks of its own or behind it: nearly all atoms are settled here */
+	if (cls != UCD_ATOM_EMOJI && cls != UCD_ATOM_RI && !(view_flags(view, i) & ATOM_MARKED) &&
+	    (cls == UCD_ATOM_LETTER || view_cls(view, i + 1) != UCD_ATOM_MARK))
 		return i;
 	piece->kind = LAFZ_KIND_EMOJI;
-	if (view_cls(view, i) == UCD_ATOM_RI) /* emoji-flag: ED-14, two of them */
+	if (cls == UCD_ATOM_RI) /* emoji-flag: ED-14, two of them */
 		return view_cls(view, i + 1) == UCD_ATOM_RI ? i + 2 : i;
 	if (is_styled_atom(view, i))
 		return i + 1;
@@ -100,29 +103,55 @@ static const char *const emoticons[] = {
 	"O_o", "O_O", ">:(", ":-$", ":$", "XD",  "xD",  ":))", ":)))", ":((", ":S",  ":-S",
 	":]",  ":-]", ":[",  ":-[", ";P", ";-P", "=P",  ":\\", ":-\\", "-.-", "(:",  "(-:",
 	":-))", ":-)))", ";))", ";-))", "=))", ":(((", ":-((", ":'-(", ":'-)", "<33", "<333", ";_;",
+	">.<", ">_<", "\\o/", "\u00AF\\_(\u30C4)_/\u00AF",
 };
 
-/* Whether an emoticon can begin with the byte: most tokens are settled here. */
-static bool begins_emoticon(char c)
+/* What may stand behind the first byte of an emoticon: most tokens are settled here. */
+static const char *second_bytes(char first)
 {
-	switch (c) {
+	switch (first) {
 	case ':':
+		return ")-(DPpOo/|*'3$S][\\";
 	case ';':
+		return ")-DP_";
 	case '=':
+		return ")(DP";
 	case '<':
+		return "3/";
 	case '^':
+		return "^_";
 	case '-':
+		return "_.";
 	case '>':
+		return ":._";
 	case '(':
+		return ":-";
+	case '\\':
+		return "o";
+	case '\xC2': /* U+00AF, an arm of one who shrugs */
+		return "\xAF";
 	case 'T':
 	case 'o':
 	case 'O':
+		return "_";
 	case 'X':
 	case 'x':
-		return true;
+		return "D";
 	default:
-		return false;
+		return "";
 	}
+}
+
+/* Whether an emoticon may begin with the first two bytes of atom i and what is behind it. */
+static bool begins_emoticon(const struct view *view, size_t i)
+{
+	const uint32_t start = view_start(view, i);
+	const char *seconds = second_bytes(view->text[start]);
+	if (!*seconds || view_start(view, view->end) - start < 2)
+		return false;
+	while (*seconds && *seconds != view->text[start + 1])
+		seconds++;
+	return *seconds != '\0';
 }
 
 /* What an emoticon may be followed by. */
@@ -178,10 +207,10 @@ static bool may_begin(const struct view *view, size_t i)
 	                                 : view_is(view, mouth, ')') && !is_in_bracket(view, i);
 }
 
-/* emoticon: the longest of the list that stands here. */
-size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
+/* emoticon: the longest of the list that stands here. Apart, so that what begins none is settled without saving registers. */
+__attribute__((noinline)) static size_t match_listed(const struct view *view, size_t i, struct piece *piece)
 {
-	if (!begins_emoticon(view->text[view_start(view, i)]) || !may_begin(view, i))
+	if (!may_begin(view, i))
 		return i;
 	const uint32_t start = view_start(view, i);
 	size_t best = i;
@@ -196,9 +225,17 @@ size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
 		if (j <= best || view_start(view, j) - start != len ||
 		    memcmp(view->text + start, form, len) != 0)
 			continue;
+		/* a mouth may be drawn as often as one likes */
+		while ((form[len - 1] == ')' || form[len - 1] == '(') && view_is(view, j, form[len - 1]))
+			j++;
 		if (may_follow(view, j))
 			best = j;
 	}
 	piece->kind = LAFZ_KIND_EMOJI;
 	return best;
+}
+
+size_t match_emoticon(const struct view *view, size_t i, struct piece *piece)
+{
+	return begins_emoticon(view, i) ? match_listed(view, i, piece) : i;
 }

@@ -55,18 +55,22 @@ static int add_dictionary_words(struct entity_stage *stage, const struct lafz_al
 }
 
 /* The default rules at atom i, which is no gap. The atom behind the piece. */
-static size_t match_default(const struct view *view, size_t i, bool may_be_web, struct piece *piece)
+static size_t match_default(const struct view *view, size_t i, struct plain_web *web, struct piece *piece)
 {
 	size_t end = i;
-	/* digits that a low line joins to a name are a word (WB13a), all others a number */
-	const bool is_name = view_cls(view, i) == UCD_ATOM_NUMERIC &&
-	                     view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET;
-	if (may_be_web && (end = match_web(view, i, piece)) > i)
+	const unsigned signs = plain_web_signs(web, view, i);
+	if (signs != 0 && (end = match_web(view, i, signs, piece)) > i)
 		return end;
 	if ((end = match_emoji(view, i, piece)) > i)
 		return end;
 	if ((end = match_emoticon(view, i, piece)) > i)
 		return end;
+	/* no number begins with letters */
+	if (view_cls(view, i) == UCD_ATOM_LETTER && begins_word(view, i))
+		return match_word(view, i, piece);
+	/* digits that a low line joins to a name are a word (WB13a), all others a number */
+	const bool is_name = view_cls(view, i) == UCD_ATOM_NUMERIC &&
+	                     view_cls(view, i + 1) == UCD_ATOM_EXTNUMLET;
 	/* of numbers nothing but the sign and the full stop before the digits is no digit */
 	const bool may_be_number = view_cls(view, i) == UCD_ATOM_NUMERIC ||
 	                           view_cls(view, i + 1) == UCD_ATOM_NUMERIC ||
@@ -96,18 +100,19 @@ static size_t add_one(const struct view *view, size_t i, struct plain_web *web, 
 	if (view_is_gap(view, i) || cls == UCD_ATOM_MARK || is_dictionary(view, i))
 		return i;
 	piece = (struct piece){.start = view_start(view, i)};
-	const size_t end = match_default(view, i, plain_may_be_web(web, view, i), &piece);
+	const size_t end = plain_other(view, i, &piece.kind) ? i + 1 : match_default(view, i, web, &piece);
 	add_piece(pieces, view, i, end, &piece);
 	return end;
 }
 
-bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces)
+bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces, uint32_t *behind)
 {
 	struct plain_web web = {.end = view->first};
 	for (size_t i = view->first; i < view->end && pieces->n < most;) {
-		const size_t end = add_one(view, i, &web, pieces);
+		const size_t n = pieces->n, end = add_one(view, i, &web, pieces);
 		if (end == i)
 			return false;
+		behind[n] = (uint32_t)end;
 		i = end;
 	}
 	return true;
@@ -165,7 +170,8 @@ static int add_any(struct entities *entities, size_t i, size_t *behind)
 		rc = add_dictionary_words(entities->stage, entities->mem, view, i, end, pieces);
 	} else {
 		struct piece piece = {.start = view_start(view, i)};
-		end = match_default(view, i, plain_may_be_web(&entities->web, view, i), &piece);
+		if (entities->stage->is_thorough || !plain_other(view, i, &piece.kind))
+			end = match_default(view, i, &entities->web, &piece);
 		begin_at(entities->stage, i);
 		add_piece(pieces, view, i, end, &piece);
 	}

@@ -55,10 +55,10 @@ int entity_add(struct entity_stage *stage, const struct lafz_allocator *mem, con
 struct view;
 
 /*
- * Appends the pieces of what a view holds by the default rules, up to so many in all. There is room for them, and for a plain word more.
- * False if there are gaps or text without spaces.
+ * Appends the pieces of what a view holds by the default rules, up to so many in all, and to behind the atom behind each. There is room
+ * for them, and for a plain word more. False if there are gaps or text without spaces.
  */
-bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces);
+bool entity_pieces(const struct view *view, size_t most, struct pieces *pieces, uint32_t *behind);
 
 void entity_free(struct entity_stage *stage, const struct lafz_allocator *mem);
 

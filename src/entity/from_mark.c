@@ -19,14 +19,15 @@ static bool is_short_and(const struct view *view, size_t i)
 }
 
 /*
- * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n, 'cause
+ * leading-apostrophe: what is left of a word behind an apostrophe with a space before it: 's, 't, 'n, 'ne, 'cause
  * and the like in English, German and Dutch; 's behind a name as well (@zala's). Not where a further
  * apostrophe shows a quotation.
  */
 static size_t match_leading_apostrophe(const struct view *view, size_t i, struct piece *piece)
 {
 	static const char *const rests[] = {"s",  "t",  "n",   "m",    "d",     "ll",  "re",
-	                                    "ve", "em", "tis", "twas", "cause", "til", "bout"};
+	                                    "ve", "em", "tis", "twas", "cause", "til", "bout",
+	                                    "ne", "nen", "nem", "ner"};
 	if (is_short_and(view, i)) {
 		piece->kind = LAFZ_KIND_WORD;
 		piece->flags |= LAFZ_FLAG_CONTRACTION;

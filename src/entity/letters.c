@@ -109,6 +109,8 @@ static size_t next_initial(const struct view *view, size_t j, uint8_t script, ui
  */
 static size_t match_initials(const struct view *view, size_t i)
 {
+	if (view_cls(view, i + 1) != UCD_ATOM_MIDNUMLET)
+		return i; /* there would be one part alone */
 	const uint8_t script = view_script(view, i);
 	const uint32_t most = script == UCD_SCRIPT_LATN ? 2 : 1;
 	size_t j = i;
@@ -211,11 +213,44 @@ static size_t pass_zwsp(const struct view *view, size_t i)
 	return is_word && (script == UCD_SCRIPT_ARAB || script == UCD_SCRIPT_LATN) ? j + 1 - i : 0;
 }
 
+/*
+ * accent-apostrophe: an acute or grave accent that stands for itself is typed for an apostrophe between two Latin letters; a
+ * grave one is not where a further one beside the words shows a quotation.
+ */
+static bool joins_by_accent(const struct view *view, size_t first, size_t mid, struct piece *piece)
+{
+	const uint32_t cp = view_char(view, mid);
+	if ((cp != 0xB4 && cp != '`') || !view_is_latin(view, mid - 1) || !view_is_latin(view, mid + 1))
+		return false;
+	if (cp == '`' && (view_is(view, first - 1, '`') || view_is(view, mid + 2, '`')))
+		return false;
+	piece->flags |= LAFZ_FLAG_CONTRACTION;
+	return true;
+}
+
 /* Whether atom i is a digit below the line. */
 static bool is_subscript(const struct view *view, size_t i)
 {
 	const uint32_t cp = view_char(view, i);
 	return cp >= 0x2080 && cp <= 0x2089;
+}
+
+/*
+ * charge: digits and signs above the line, one sign at least, as ions and powers of units have it. How many atoms there are;
+ * 0 if there is no sign.
+ */
+static size_t pass_charge(const struct view *view, size_t j)
+{
+	size_t n = 0;
+	bool has_sign = false;
+	for (;; n++) {
+		const uint32_t cp = view_char(view, j + n);
+		const bool is_sign = cp == 0x207A || cp == 0x207B;
+		const bool is_digit = cp == 0xB2 || cp == 0xB3 || cp == 0xB9 || cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079);
+		if (!is_sign && !is_digit)
+			return has_sign ? n : 0;
+		has_sign = has_sign || is_sign;
+	}
 }
 
 /* Atoms to take behind atom j - 1 of a word that began at first; 0 at its end. */
@@ -228,6 +263,8 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 	/* subscript: of Latin letters and digits, as in formulas; what follows it is Latin too */
 	if (cls == UCD_ATOM_SYMBOL && is_subscript(view, j))
 		return view_is_latin(view, j - 1) || before == UCD_ATOM_SYMBOL;
+	if (cls == UCD_ATOM_SYMBOL && (view_is_latin(view, j - 1) || is_subscript(view, j - 1)) && pass_charge(view, j) > 0)
+		return pass_charge(view, j);
 	if (before == UCD_ATOM_SYMBOL)
 		return view_is_latin(view, j);
 	if (cls == UCD_ATOM_NUMERIC) {
@@ -254,6 +291,8 @@ static size_t step(const struct view *view, size_t first, size_t j, struct piece
 	    view_cls(view, j + 1) == UCD_ATOM_HEBREW) /* WB7b, c */
 		return 2;
 	if (after_letter && joins_letters(view, j, piece)) /* WB6, WB7 */
+		return 2;
+	if (cls == UCD_ATOM_SYMBOL && joins_by_accent(view, first, j, piece))
 		return 2;
 	if (before == UCD_ATOM_NUMERIC && joins_digits(view, j)) /* WB11, WB12 */
 		return 2;

@@ -297,8 +297,8 @@ static size_t match_suffix(const struct view *view, size_t j, struct piece *piec
 }
 
 /*
- * times-sign: an x between digits or alone behind them (4x4, 1920x1080, 10x), in Latin script. The atom
- * behind all, or j.
+ * times-sign: an x between digits or alone behind them (4x4, 1920x1080, 10x), in Latin script; a unit may follow (10x15cm).
+ * The atom behind all, or j.
  */
 static size_t match_times(const struct view *view, size_t j)
 {
@@ -306,8 +306,9 @@ static size_t match_times(const struct view *view, size_t j)
 	while ((view_is(view, end, 'x') || view_is(view, end, 'X')) &&
 	       view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
 		end += 2;
-	if (end == j && view_is(view, j, 'x'))
-		end++;
+	if (end > j)
+		return view_is_name(view, end) && !view_is_latin(view, end) ? j : end;
+	end += view_is(view, j, 'x');
 	return view_is_name(view, end) ? j : end;
 }
 
@@ -395,6 +396,9 @@ static size_t match_amount(const struct view *view, size_t i, size_t digits, str
 		piece->kind = LAFZ_KIND_WORD;
 		return end + 2;
 	}
+	size_t code = match_hexadecimal(view, digits);
+	if (code > digits || (code = match_exponent(view, digits, end)) > end)
+		return code;
 	const size_t times = match_times(view, end);
 	if (times > end) {
 		piece->kind = LAFZ_KIND_WORD;
@@ -441,5 +445,8 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		piece->flags |= LAFZ_FLAG_PHONE;
 		return phone;
 	}
+	size_t code = match_isbn(view, digits);
+	if (code > digits || (code = match_card(view, digits)) > digits)
+		return code;
 	return match_amount(view, i, digits, piece);
 }

@@ -139,7 +139,6 @@ static inline bool view_equals(const struct view *view, size_t i, const char *wo
  */
 typedef size_t entity_rule(const struct view *view, size_t i, struct piece *piece);
 
-entity_rule match_web;        /* web.c: links, e-mail, mentions, hashtags, cashtags */
 entity_rule match_emoji;      /* emoji.c: emoji sequences */
 entity_rule match_emoticon;   /* emoji.c */
 entity_rule match_number;     /* number.c: numbers, dates, times */
@@ -147,6 +146,27 @@ entity_rule match_short_year; /* number.c: '93 */
 entity_rule match_word;       /* letters.c: what letters begin */
 entity_rule match_from_mark;  /* from_mark.c: what marks begin */
 entity_rule match_rest;       /* marks.c: what no other rule takes */
+
+/* What links, addresses and tags are known by. */
+enum web_sign {
+	WEB_AT = 1,
+	WEB_HASH = 2, /* U+FF03 too */
+	WEB_DOLLAR = 4,
+	WEB_STOP = 8,  /* with letters behind it */
+	WEB_COLON = 16 /* with a letter, digit, slash or colon behind it */
+};
+
+/*
+ * web.c: links, e-mail, mentions, hashtags, cashtags, as an entity_rule; signs: bits of those that may stand between atom i and the next
+ * white space. A rule whose sign is not there is not asked.
+ */
+size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece);
+
+/* codes.c: of numbers that begin with the digits of atom i */
+size_t match_isbn(const struct view *view, size_t i);
+size_t match_card(const struct view *view, size_t i);
+size_t match_exponent(const struct view *view, size_t i, size_t end);
+size_t match_hexadecimal(const struct view *view, size_t i);
 
 /* Whether atom i is a generic top-level domain, such as com. */
 bool is_generic_domain(const struct view *view, size_t i);

@@ -19,7 +19,7 @@ static const char country_codes[] = "acadaeafagaialamaoaqarasatauawaxazbabbbdbeb
 				    "psptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsvsxsysztc"
 				    "tdtftgthtjtktltmtntotrtttvtwtzuaugukusuyuzvavcvevgvivnvuwf"
 				    "wsyeytzazmzw";
-static const char common_words[] = "amasatbebydogoheiditinislamemynosotousweaimdpysh";
+static const char common_words[] = "aiamasatbebydogoheidinisitlamdmemynopyshsotouswe";
 static const char *const generic_domains[] = {
 	"academy", "aero",       "agency", "app",     "art",    "asia",   "biz",   "blog",
 	"center",  "cloud",      "club",   "com",     "coop",   "dev",    "edu",   "email",
@@ -34,13 +34,14 @@ static const char *const generic_domains[] = {
 
 #define SHORTEST_DOMAIN 3 /* bytes of a generic domain */
 
+/* Whether atom i is one of some pairs, which are in order. */
 static bool in_pairs(const char *pairs, const struct view *view, size_t i)
 {
 	if (view_bare_len(view, i) != 2)
 		return false;
 	const char *s = view->text + view_start(view, i);
 	const char a = (char)(s[0] | 32), b = (char)(s[1] | 32);
-	for (; *pairs; pairs += 2)
+	for (; *pairs && *pairs <= a; pairs += 2)
 		if (pairs[0] == a && pairs[1] == b)
 			return true;
 	return false;
@@ -51,7 +52,7 @@ bool is_generic_domain(const struct view *view, size_t i)
 	if (view_len(view, i) < SHORTEST_DOMAIN)
 		return false;
 	const char first = (char)(view->text[view_start(view, i)] | 0x20);
-	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains; k++)
+	for (size_t k = 0; k < sizeof generic_domains / sizeof *generic_domains && generic_domains[k][0] <= first; k++)
 		if (generic_domains[k][0] == first && view_equals(view, i, generic_domains[k]))
 			return true;
 	return false;
@@ -401,6 +402,18 @@ static size_t match_email(const struct view *view, size_t i)
 	return is_address ? domain.end : i;
 }
 
+/* email: mailto and a colon before an address go with it, and so does a query behind it; the atom behind them, or i. */
+static size_t match_mailto(const struct view *view, size_t i)
+{
+	const size_t address = i + 2;
+	if (!view_equals(view, i, "mailto") || !view_is(view, i + 1, ':'))
+		return i;
+	const size_t end = match_email(view, address);
+	if (end == address)
+		return i;
+	return view_is(view, end, '?') && view_is_name(view, end + 1) ? link_tail(view, end) : end;
+}
+
 /*
  * mention: an at sign that no name character precedes, then letters of one script, digits and low
  * lines.
@@ -450,6 +463,21 @@ static size_t match_hashtag(const struct view *view, size_t i)
 	return has_letter ? j : i;
 }
 
+/* hashtag: whether one ends right before atom i, as people write them without a space between. */
+static bool is_behind_hashtag(const struct view *view, size_t i)
+{
+	enum { FAR = 64 };
+	size_t j = i;
+	for (size_t n = 0; n < FAR && j > view->first; n++) {
+		j--;
+		if (view_is(view, j, '#') && !view_is_name(view, j - 1))
+			return true;
+		if (!is_hashtag_part(view, j) && !view_is(view, j, '#'))
+			return false;
+	}
+	return false;
+}
+
 /* cashtag: a dollar sign and one to six capital letters. */
 static size_t match_cashtag(const struct view *view, size_t i)
 {
@@ -459,17 +487,17 @@ static size_t match_cashtag(const struct view *view, size_t i)
 	return is_tag ? i + 2 : i;
 }
 
-size_t match_web(const struct view *view, size_t i, struct piece *piece)
+size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece)
 {
 	size_t end = i;
-	const size_t address = match_ipv6(view, i);
+	const size_t address = signs & WEB_COLON ? match_ipv6(view, i) : i;
 	if (address > i) {
 		piece->kind = LAFZ_KIND_NUMBER;
 		piece->flags |= LAFZ_FLAG_IP;
 		return address;
 	}
 	if (!view_is_name(view, i)) {
-		if (view_is_name(view, i - 1))
+		if (view_is_name(view, i - 1) && !(view_is(view, i, '#') && is_behind_hashtag(view, i)))
 			return i;
 		if (view_is(view, i, '@')) {
 			piece->kind = LAFZ_KIND_MENTION;
@@ -481,10 +509,12 @@ size_t match_web(const struct view *view, size_t i, struct piece *piece)
 		return view_is(view, i, '$') ? match_cashtag(view, i) : i;
 	}
 	piece->kind = LAFZ_KIND_EMAIL;
-	if ((end = match_email(view, i)) > i)
+	if (signs & WEB_AT && ((end = match_email(view, i)) > i || (end = match_mailto(view, i)) > i))
 		return end;
 	piece->kind = LAFZ_KIND_URL;
-	if ((end = match_scheme(view, i)) > i || (end = match_arabic_host(view, i)) > i)
+	if (signs & WEB_COLON && (end = match_scheme(view, i)) > i)
 		return end;
-	return match_bare(view, i);
+	if (signs & WEB_STOP && (end = match_arabic_host(view, i)) > i)
+		return end;
+	return signs & WEB_STOP ? match_bare(view, i) : i;
 }

@@ -109,4 +109,9 @@ static inline uint64_t calm_zwnj(const char *s)
 	return calm_general(s) & calm_equal(s + 2, 0x8C);
 }
 
+static inline uint64_t calm_inner(const struct wide *wide, const char *s)
+{
+	return calm_zwnj(s) & calm_joins(wide, s) << 2 & calm_letters(wide, s) >> 3;
+}
+
 #endif

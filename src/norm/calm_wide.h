@@ -7,6 +7,7 @@
  *	uint64_t calm_marks(wide, s)   the same
  *	uint64_t calm_latin(s)         the first bytes of U+00C0 to U+02FF
  *	uint64_t calm_punct(s)         the first bytes of U+2010 to U+2027
+ *	uint64_t calm_inner(wide, s)   those of ZWNJ between two letters of which the first joins, or fewer; all of it is in the block
  *
  * Mostly the first two say all. What none of them knows is the matter of calm_char.
  */
@@ -45,8 +46,17 @@ static inline uint64_t calm_note(struct calm_pairs *pairs, size_t i, uint64_t bi
 	return all;
 }
 
+/* The bytes of a block at which a ZWNJ may stand with a letter behind it, of which so many bytes are left. */
+static inline uint64_t calm_first(size_t left)
+{
+	enum { BOTH = 5 };
+	if (left > CALM_WIDE)
+		return ~UINT64_C(0);
+	return left >= BOTH ? (UINT64_C(1) << (left - BOTH + 1)) - 1 : 0;
+}
+
 /* The bytes of the block at i, which can be read at s, that are not calm, though it has some letters. */
-static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t i,
+static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t i, size_t left,
                                   uint64_t beyond, struct calm_before *before,
                                   struct calm_pairs *pairs)
 {
@@ -56,12 +66,15 @@ static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t
 		*before = (struct calm_before){quiet >> 63, 0, 0};
 		return 0;
 	}
-	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s);
+	/* all of them before anything is noted: no write can change what they have read */
+	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s), latin = calm_latin(s);
+	/* the letter behind a ZWNJ must be there, not only what can be read */
+	const uint64_t three = punct | (calm_inner(wide, s) & calm_first(left));
 	/* a mark behind a mark may stand in the wrong order; rows of three are looked at one by one */
 	const uint64_t behind = marks & (marks << 2 | before->marks);
 	const uint64_t noted = calm_note(pairs, i, behind & ~(behind << 2 | before->pairs));
-	const uint64_t two = (marks & ~behind) | noted | calm_latin(s);
-	stops &= ~(two | two << 1 | punct | punct << 1 | punct << 2);
+	const uint64_t two = (marks & ~behind) | noted | latin;
+	stops &= ~(two | two << 1 | three | three << 1 | three << 2);
 	before->tails = (quiet | two | punct) >> 63 | punct >> 62;
 	before->marks = marks >> 62;
 	before->pairs = behind >> 62;
@@ -114,7 +127,7 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		}
 		uint64_t stops = calm_beyond(s);
 		if (stops != 0)
-			stops = calm_stops(wide, s, i, stops, &before, pairs);
+			stops = calm_stops(wide, s, i, left, stops, &before, pairs);
 		else
 			before = (struct calm_before){0, 0, 0};
 		if (left < CALM_WIDE)

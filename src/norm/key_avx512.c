@@ -6,6 +6,14 @@
 #include <immintrin.h>
 #include <string.h>
 
+#include "base/ranks_avx512.h"
+#include "norm/key.h"
+
+struct stretch;
+struct stretch_way;
+static size_t place_many(const struct stretch *stretch, struct stretch_way *way, const struct key_tokens *tokens, size_t i, size_t end);
+
+#define STRETCH_MANY place_many
 #include "norm/key_stretch.h"
 
 /* The tables for one kind of letters. */
@@ -218,6 +226,47 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 		}
 	}
 	stretch_end(stretch, k, i < end ? i : end, (size_t)(out - begin), dropped, places);
+}
+
+/* ---- Places ---- */
+
+/* Which of sixteen places are those of letters that may not be right. */
+static inline __mmask16 ask_places(const struct stretch *stretch, __m512i places)
+{
+	const __m512i bits = _mm512_i32gather_epi32(_mm512_srli_epi32(places, 5), stretch->places, 4);
+	const __m512i bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(places, _mm512_set1_epi32(31)));
+	return _mm512_test_epi32_mask(bits, bit);
+}
+
+/* stretch_place_each for sixteen tokens at once, up to one that needs a look of its own. */
+static size_t place_many(const struct stretch *stretch, struct stretch_way *way, const struct key_tokens *tokens, size_t i, size_t end)
+{
+	const __m512i at = _mm512_set1_epi32((int)way->at), base = _mm512_set1_epi32((int)way->base);
+	const __m512i last = _mm512_set1_epi32(SIXTEEN - 1);
+	__m512i shift = _mm512_set1_epi32((int)way->shift); /* of the tokens before, that of the last one last */
+	__mmask16 others = 0;
+	for (; end - i >= SIXTEEN && others == 0; i += SIXTEEN) {
+		const __m512i start = load((const char *)(tokens->start + i)), to = load((const char *)(tokens->end + i));
+		const __m512i out = _mm512_add_epi32(base, ranks_of(stretch->before, stretch->kept, _mm512_sub_epi32(to, at)));
+		const __m512i own = _mm512_sub_epi32(out, to);
+		const __m512i off = _mm512_add_epi32(start, _mm512_alignr_epi32(own, shift, SIXTEEN - 1));
+		others = _mm512_cmpeq_epi32_mask(out, off);
+		if (stretch->has_places)
+			others |= ask_places(stretch, _mm512_sub_epi32(start, at));
+		_mm512_storeu_si512(tokens->off + i, off);
+		_mm512_storeu_si512(tokens->len + i, _mm512_sub_epi32(out, off));
+		if (others != 0) {
+			const unsigned n = _tzcnt_u32(others);
+			const __m512i lane = _mm512_set1_epi32((int)n - 1);
+			if (n > 0)
+				shift = _mm512_permutexvar_epi32(lane, own);
+			i -= SIXTEEN - n;
+			continue;
+		}
+		shift = _mm512_permutexvar_epi32(last, own);
+	}
+	way->shift = (uint32_t)_mm_cvtsi128_si32(_mm512_castsi512_si128(shift));
+	return i;
 }
 
 void key_wide_avx512(struct key_progress *place, const struct key_tokens *tokens, const char *text, size_t len, char *out)

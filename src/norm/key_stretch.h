@@ -1,7 +1,8 @@
 /*
  * What the files for AVX2 and AVX-512 have in common that make the keys of a stretch of blocks, 64 bytes each: where a token's key
  * lies in what was made. A bit for each byte that is kept says it: the ones in the blocks before and those below the token's end in its own.
- * For files that are compiled for BMI2.
+ * For files that are compiled for BMI2. STRETCH_MANY may be a function of theirs that places tokens from i on, many at once, and leaves some;
+ * else it leaves all.
  */
 #ifndef LAFZ_NORM_KEY_STRETCH_H
 #define LAFZ_NORM_KEY_STRETCH_H
@@ -19,6 +20,10 @@
 #define BEFORE 2  /* bytes beside a block that are looked at */
 #define BEHIND 2
 #define SIXTEEN 16 /* tokens that are placed together */
+
+#ifndef STRETCH_MANY
+#define STRETCH_MANY(stretch, way, tokens, i, end) (i)
+#endif
 
 struct stretch {
 	size_t done;  /* bytes */
@@ -131,12 +136,15 @@ static void stretch_place_tokens(const struct stretch *stretch, struct key_progr
 		return;
 	}
 	const size_t first = place->token, end = stretch_tokens(tokens, first, place->at + (uint32_t)stretch->done);
+	size_t i = first;
 	if (stretch->is_sparse)
-		place->token = stretch_place_sparse(stretch, &way, tokens, first, end);
-	else if (stretch->has_places)
-		place->token = stretch_place_each(stretch, &way, tokens, first, end, true);
+		i = stretch_place_sparse(stretch, &way, tokens, first, end);
 	else
-		place->token = stretch_place_each(stretch, &way, tokens, first, end, false);
+		i = STRETCH_MANY(stretch, &way, tokens, first, end);
+	if (stretch->has_places)
+		place->token = stretch_place_each(stretch, &way, tokens, i, end, true);
+	else
+		place->token = stretch_place_each(stretch, &way, tokens, i, end, false);
 	if (place->token == first)
 		return;
 	place->at = tokens->end[place->token - 1];

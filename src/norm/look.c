@@ -1,5 +1,7 @@
 #include "norm/look.h"
 
+#include <string.h>
+
 #include "norm/optional.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -10,6 +12,17 @@ static bool begins_letter(const uint8_t *hints, const unsigned char *s, size_t l
 {
 	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB &&
 	       (hints[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)] & FOLD_HINT_LETTER);
+}
+
+#define HEH 0x0647
+#define HAMZA_ABOVE 0x0654
+#define HEH_HAMZA "\xD9\x87\xD9\x94"
+#define HEH_HAMZA_LEN (sizeof HEH_HAMZA - 1)
+
+/* Whether a text of so many bytes ends with a heh and the hamza above it whose place this is. */
+static bool is_last_hamza(const unsigned char *s, size_t i, size_t len)
+{
+	return i + 2 == len && len >= HEH_HAMZA_LEN && memcmp(s + len - HEH_HAMZA_LEN, HEH_HAMZA, HEH_HAMZA_LEN) == 0;
 }
 
 enum look look_at(const uint8_t *hints, const char *text, size_t len)
@@ -28,7 +41,9 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			const uint8_t hint = is_arab ? hints[index] : 0;
 			const uint8_t ccc = is_arab ? ucd_arab_ccc[index] : 0;
 			if (hint & FOLD_HINT_LOOK)
-				return LOOK_HARD;
+				return is_last_hamza(s, i, len) && found == LOOK_SETTLED && in_order && !is_idle
+				               ? LOOK_HAMZA
+				               : LOOK_HARD;
 			in_order &= ccc == 0 || ccc >= mark;
 			if (hint & FOLD_HINT_SIMPLE)
 				found = LOOK_SIMPLE;
@@ -115,6 +130,34 @@ int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const
 	}
 	out->len = (size_t)(dst - out->ptr);
 	return LAFZ_OK;
+}
+
+/* What a row of the table makes of heh and hamza above wherever they stand, if no other row may act on them; else 0. */
+static uint32_t join_hamza(const struct fold_table *table)
+{
+	uint32_t joined = 0;
+	for (size_t i = table->begins[FOLD_JOINER]; i < table->begins[FOLD_PHASES]; i++) {
+		const struct fold_row *const row = &table->rows[i];
+		if (row->from[row->n_from - 1] != HAMZA_ABOVE || (row->n_from == 2 && row->from[0] != HEH))
+			continue;
+		if (row->n_from != 2 || row->context != 0 || row->n_to != 1 || row->to[0] >> 8 != 6 || joined != 0)
+			return 0;
+		joined = row->to[0];
+	}
+	return joined;
+}
+
+int look_join_hamza(const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
+                    struct buf *out)
+{
+	const uint32_t joined = table->is_given ? 0 : join_hamza(table);
+	if (joined == 0)
+		return 0;
+	const int rc = buf_append(out, mem, text, len - 2);
+	if (rc < 0)
+		return rc;
+	utf8_encode(joined, out->ptr + out->len - 2);
+	return 1;
 }
 
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,

@@ -13,6 +13,7 @@ enum look {
 	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE */
 	LOOK_MARKS,   /* nothing but the order of marks */
 	LOOK_IDLE,    /* nothing but ZWNJ with nothing to do */
+	LOOK_HAMZA,   /* nothing but the heh with a hamza above that it ends with */
 	LOOK_HARD     /* the long way will tell */
 };
 
@@ -38,6 +39,13 @@ int look_order_marks(const struct lafz_allocator *mem, const char *text, size_t 
 /* The norm of a word that is LOOK_IDLE: without these. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const char *text, size_t len,
                    struct buf *out);
+
+/*
+ * The norm of a word that is LOOK_HAMZA, if the table has one row for these two and no other for a hamza above that may act there.
+ * Returns 1, 0: nothing is appended, the long way will tell; or LAFZ_ERR_MEMORY.
+ */
+int look_join_hamza(const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
+                    struct buf *out);
 
 /* The norm of a word that is LOOK_SIMPLE: as long as the source. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table, const char *text,

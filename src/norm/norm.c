@@ -25,6 +25,11 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 		if (ordered != 0)
 			return ordered;
 	}
+	if (look == LOOK_HAMZA && !edits && is_word) {
+		const int joined = look_join_hamza(mem, table, text, len, out);
+		if (joined != 0)
+			return joined;
+	}
 	norm->tracing = edits ? &norm->trace : NULL;
 	struct work_whole whole = {.text = text, .begin = out->len, .edits = edits};
 	const size_t n_edits = edits ? edits->n : 0;

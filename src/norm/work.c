@@ -44,14 +44,28 @@ int norm_encode(const struct lafz_allocator *mem, const uint32_t *cps, size_t n,
 	return LAFZ_OK;
 }
 
+/*
+ * Whether white space may begin with a byte, which no later byte of a character is: U+0085, U+00A0, U+1680, U+2000 to U+200A and
+ * U+2028 and on, U+3000.
+ */
+static inline bool may_be_space(unsigned char c)
+{
+	return c <= ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3);
+}
+
 bool norm_piece(const char *text, size_t text_len, size_t *len)
 {
-	struct utf8 c = utf8_decode(text, text_len);
-	const bool is_space = places_is_space(c.cp);
+	const bool is_space = places_is_space(utf8_decode(text, text_len).cp);
 	size_t off = 0;
-	while (off < text_len && places_is_space(c.cp) == is_space) {
+	while (off < text_len) {
+		if (!is_space && !may_be_space((unsigned char)text[off])) {
+			off++;
+			continue;
+		}
+		const struct utf8 c = utf8_decode(text + off, text_len - off);
+		if (places_is_space(c.cp) != is_space)
+			break;
 		off += c.len;
-		c = utf8_decode(text + off, text_len - off);
 	}
 	*len = off;
 	return is_space;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "piece.h"
 #include "run/atoms.h"
+#include "run/bytes.h"
 #include "run/memo.h"
 #include "run/model.h"
 #include "run/states.h"
@@ -23,7 +24,9 @@ struct run_stage;
 #define LINES_WORDS 384  /* pieces of lines in a row, at least, that are looked at together */
 #define LINES_MOST (LINES_WORDS + LINES_PIECES)
 #define LINES_ATOMS 512  /* of a line, at most; and of lines in a row, at least, that are looked at together */
-#define LINES_BLOCKS (2 * LINES_ATOMS / 64 + 2)
+#define LINES_BYTES 2048 /* of lines in a row, at least, whose words are found by bytes, that are looked at together */
+#define LINES_BLOCKS ((LINES_BYTES + LINES_LONGEST) / 64 + 2)
+#define LINES_LONGEST 4096 /* bytes of a line, at most: that a prior reaches */
 #define LINES_ALIGN 64 /* bytes of a cache line: what is written together does not lie in two */
 #define LINES_SLACK 16 /* entries behind the last one that may be written */
 
@@ -38,10 +41,10 @@ struct lines_words {
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
 	/* where they begin and end */
 	uint32_t starts[LINES_MOST + LINES_SLACK], ends[LINES_MOST + LINES_SLACK];
-	/* of each 64 pieces, or atoms: a bit for each that is a word, and how many words are before them */
+	/* of each 64 pieces, atoms or bytes: a bit for each that is a word, and how many words are before them */
 	uint64_t bits[LINES_BLOCKS];
 	uint32_t before[LINES_BLOCKS + 1];
-	size_t first; /* the first piece, or atom */
+	size_t first; /* the first piece, atom or byte */
 	size_t n;
 	/* the end of the text, with zeros behind it: words that begin from safe on are read from here */
 	char end[2 * MEMO_READ];
@@ -67,9 +70,16 @@ typedef int lines_atoms_function(struct run_stage *stage, const struct lafz_allo
 
 lines_atoms_function lines_atoms_plain, lines_atoms_avx2, lines_atoms_avx512;
 
+/* The same by bytes, as run_bytes says. */
+typedef int lines_bytes_function(struct run_stage *stage, const struct lafz_allocator *mem, struct run_bytes *bytes, size_t end,
+                                 struct run_line *lines, size_t *at);
+
+lines_bytes_function lines_bytes_plain, lines_bytes_avx2, lines_bytes_avx512;
+
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
 lines_function *lines_find(const char *kernel);
 lines_atoms_function *lines_atoms_find(const char *kernel);
+lines_bytes_function *lines_bytes_find(const char *kernel);
 
 /* A new leader: the state that is least in the totals. */
 void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES]);

@@ -73,7 +73,7 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 	if (last == s)
 		return s;
 	words->n = words_before(words, ptr[last - 1].atom_end);
-	keep_end(words, &ptr[last - 1]);
+	keep_line_end(words, &ptr[last - 1]);
 	score_words(evidence, words, ptr[s].text, script);
 	return last;
 }
@@ -105,12 +105,13 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
                                                                const struct run_atoms *atoms, struct run_line *lines,
                                                                size_t *s, size_t script)
 {
-	const struct line_source source = {.atoms = atoms};
+	const struct line_source source = {.from = LINE_ATOMS, .atoms = atoms};
 	size_t i = *s;
 	struct line line = {.word_end = words_before(stage->words, segments->ptr[i].atom_first)};
 	for (; i < atoms->last; i++) {
 		const struct segment *const segment = &segments->ptr[i];
 		line.segment = segment;
+		line.doc_start = segment->doc_start;
 		line.first = segment->atom_first;
 		line.end = segment->atom_end;
 		line.word = line.word_end;

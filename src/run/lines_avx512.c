@@ -3,6 +3,7 @@
  * by what lies in memory.
  */
 #include "run/lines_atoms.h"
+#include "run/lines_bytes.h"
 #include "run/lines_loop.h"
 
 int lines_avx512(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
@@ -15,4 +16,10 @@ int lines_atoms_avx512(struct run_stage *stage, const struct lafz_allocator *mem
                      struct run_atoms *atoms, struct run_line *lines, size_t *s)
 {
 	return run_atom_lines(stage, mem, segments, atoms, lines, s);
+}
+
+int lines_bytes_avx512(struct run_stage *stage, const struct lafz_allocator *mem, struct run_bytes *bytes, size_t end,
+                       struct run_line *lines, size_t *at)
+{
+	return run_byte_lines(stage, mem, bytes, end, lines, at);
 }

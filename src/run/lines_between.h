@@ -1,5 +1,5 @@
 /*
- * What stands between the words of a line: among its pieces, or, where it has none, among its atoms.
+ * What stands between the words of a line: among its pieces, or, where it has none, among its atoms, or its bytes.
  */
 #ifndef LAFZ_RUN_LINES_BETWEEN_H
 #define LAFZ_RUN_LINES_BETWEEN_H
@@ -15,15 +15,20 @@
 
 /* A line among those whose words are found. */
 struct line {
-	const struct segment *segment;
-	size_t first, end; /* pieces, or atoms */
+	const struct segment *segment; /* NULL if its words were found by bytes */
+	uint64_t doc_start;            /* its offset in the document */
+	size_t first, end; /* pieces, or atoms; first: the number of a line of bytes */
 	size_t word, word_end;
 };
 
-/* Where the words are from: one of both. */
+/* Where the words are from. */
+enum line_from { LINE_PIECES, LINE_ATOMS, LINE_BYTES };
+
 struct line_source {
+	enum line_from from;
 	const struct pieces *pieces;
 	const struct run_atoms *atoms;
+	const struct run_bytes *bytes;
 };
 
 /* ---- Atoms ---- */
@@ -63,13 +68,54 @@ static inline bool between_has_break(const struct run_atoms *atoms, const struct
 	return n > 64 || (breaks != 0 && (breaks & (0 - breaks)) < words);
 }
 
-/* ---- Either ---- */
+/* ---- Bytes ---- */
 
-/* The piece, or atom, of the first word of a line; that of the next one is known by it. */
+static inline bool between_is_easy(const struct run_bytes *bytes, const struct line *line)
+{
+	return (bytes->kinds[line->first] & RUN_BYTES_EASY) != 0;
+}
+
+/* Whether a token that is no word stands there. */
+static inline bool between_has_token(const struct run_bytes *bytes, const struct line *line, uint32_t from, uint32_t to)
+{
+	/* a space, or a comma before it */
+	if (between_is_easy(bytes, line))
+		return to != from + 1;
+	return bits_any(bytes->tokens, from, to);
+}
+
+/* Whether a switch between two words of a line may cost less than inside of a row of words. */
+static inline bool between_may_break(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
+{
+	return !between_is_easy(bytes, line) &&
+	       bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]);
+}
+
+/* What two words are switched between at; no dearer than the place is. */
+static inline enum place between_bytes_place(const struct run_bytes *bytes, const struct line *line, uint32_t from, uint32_t to)
+{
+	if (between_is_easy(bytes, line))
+		return PLACE_INSIDE;
+	enum place place = PLACE_INSIDE;
+	for (uint32_t at = from; at < to; at++) {
+		if (!bits_has(bytes->breaks, at))
+			continue;
+		if (!bits_has(bytes->stops, at))
+			return PLACE_QUOTE;
+		place = PLACE_SENTENCE;
+	}
+	return place;
+}
+
+/* ---- Any of them ---- */
+
+/* The piece, or atom, of the first word of a line; that of the next one is known by it. Among bytes it is nothing. */
 static inline size_t between_first(const struct lines_words *words, const struct line_source *source, const struct line *line,
                                    size_t script)
 {
-	if (!source->atoms)
+	if (source->from == LINE_BYTES)
+		return 0;
+	if (source->from == LINE_PIECES)
 		return words->pieces[line->word];
 	size_t atom = between_token(source->atoms, line->first);
 	while (!between_is_word(source->atoms, script, atom))
@@ -78,11 +124,13 @@ static inline size_t between_first(const struct lines_words *words, const struct
 }
 
 /* From a word's piece, or atom, to that of the next one, word w. Whether no piece stands between them. */
-static inline bool between_go_on(const struct lines_words *words, const struct line_source *source, size_t script, size_t w,
-                                 size_t *at)
+static inline bool between_go_on(const struct lines_words *words, const struct line_source *source, const struct line *line,
+                                 size_t script, size_t w, size_t *at)
 {
 	const size_t before = *at;
-	if (!source->atoms) {
+	if (source->from == LINE_BYTES)
+		return !between_has_token(source->bytes, line, words->ends[w - 1], words->starts[w]);
+	if (source->from == LINE_PIECES) {
 		*at = words->pieces[w];
 		return *at == before + 1;
 	}
@@ -98,7 +146,9 @@ static inline bool between_go_on(const struct lines_words *words, const struct l
 static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
                                 size_t script)
 {
-	if (source->atoms)
+	if (source->from == LINE_BYTES)
+		return words_costs[script][between_may_break(words, source->bytes, line) ? PLACE_QUOTE : PLACE_INSIDE];
+	if (source->from == LINE_ATOMS)
 		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
 	const size_t n_inside = line->end - 1 - line->first;
 	const size_t n_before = words_before(words, line->end - 1) - line->word;
@@ -109,13 +159,16 @@ static inline uint32_t cheapest(const struct lines_words *words, const struct li
  * What a switch before a word behind the first one costs, or less. *at: the piece, or atom, of the word before it; it becomes that
  * of the word.
  */
-static inline int32_t switch_cost(const struct lines_words *words, const struct line_source *source, const struct line *line,
-                                  size_t script, size_t w, size_t *at)
+__attribute__((always_inline)) static inline int32_t switch_cost(const struct lines_words *words,
+                                                                 const struct line_source *source, const struct line *line,
+                                                                 size_t script, size_t w, size_t *at)
 {
 	const uint8_t *const costs = words_costs[script];
 	uint32_t cost = costs[PLACE_INSIDE];
 	size_t i = *at + 1;
-	if (source->atoms) {
+	if (source->from == LINE_BYTES)
+		return (int32_t)costs[between_bytes_place(source->bytes, line, words->ends[w - 1], words->starts[w])];
+	if (source->from == LINE_ATOMS) {
 		while (!between_is_word(source->atoms, script, i = between_token(source->atoms, i))) {
 			const uint32_t across = costs[between_place(source->atoms, i++)];
 			cost = across < cost ? across : cost;

@@ -20,14 +20,19 @@
 static_assert(LINES_MOST % KEYS_TOGETHER == 0 && KEYS_TOGETHER % HASH_TOGETHER == 0, "what is made together has room");
 
 /* What can be read behind the words is enough for all but the last ones of a text. */
-static inline void keep_end(struct lines_words *words, const struct segment *last)
+static inline void keep_end(struct lines_words *words, const char *text, uint32_t end, uint32_t readable)
 {
-	const uint32_t limit = last->readable > last->end ? last->readable : last->end;
+	const uint32_t limit = readable > end ? readable : end;
 	words->safe = limit < MEMO_READ ? 0 : limit - MEMO_READ + 1;
-	if (last->end <= words->safe)
+	if (end <= words->safe)
 		return;
 	memset(words->end, 0, sizeof words->end);
-	memcpy(words->end, last->text + words->safe, limit - words->safe);
+	memcpy(words->end, text + words->safe, limit - words->safe);
+}
+
+static inline void keep_line_end(struct lines_words *words, const struct segment *last)
+{
+	keep_end(words, last->text, last->end, last->readable);
 }
 
 /*

@@ -24,12 +24,12 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
                                                            size_t script)
 {
 	vectors_pairs sums = {0};
-	if (!source->atoms)
+	if (source->from == LINE_PIECES)
 		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
-		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, script, w + 1, &at);
+		const bool has_next = w + 1 < line->word_end && between_go_on(words, source, line, script, w + 1, &at);
 		if (words->scores[w][EVIDENCE_HEAD] && has_next) {
 			memcpy(&own, words->scores[w], sizeof own);
 			memcpy(&next, words->scores[w + 1], sizeof next);
@@ -46,13 +46,13 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
-__attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source,
-                                                const struct line *line, size_t script,
-                                                const struct lines_states *states, int32_t others_start)
+__attribute__((always_inline)) static inline bool is_better_from(struct lines_words *words, const struct line_source *source,
+                                                                   const struct line *line, size_t script,
+                                                                   const struct lines_states *states, int32_t others_start)
 {
 	const vectors_pairs others = vectors_load(states->others);
 	int32_t ahead = -others_start;
-	if (!source->atoms)
+	if (source->from == LINE_PIECES)
 		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
@@ -66,6 +66,34 @@ __attribute__((noinline)) static bool is_better(struct lines_words *words, const
 		ahead += words->scores[w][states->leader] - vectors_least(behind | others);
 	}
 	return ahead < 0;
+}
+
+/* The same as a function of its own for each kind of source, which it is compiled for. */
+#define IS_BETTER(name, kind)                                                                                             \
+	__attribute__((noinline)) static bool name(struct lines_words *words, const struct line_source *source,     \
+	                                           const struct line *line, size_t script,                               \
+	                                           const struct lines_states *states, int32_t others_start)              \
+	{                                                                                                                 \
+		const struct line_source own = {kind, source->pieces, source->atoms, source->bytes};                      \
+		return is_better_from(words, &own, line, script, states, others_start);                                   \
+	}
+
+IS_BETTER(is_better_of_pieces, LINE_PIECES)
+IS_BETTER(is_better_of_atoms, LINE_ATOMS)
+IS_BETTER(is_better_of_bytes, LINE_BYTES)
+#undef IS_BETTER
+
+static inline bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
+                             size_t script, const struct lines_states *states, int32_t others_start)
+{
+	switch (source->from) {
+	case LINE_PIECES:
+		return is_better_of_pieces(words, source, line, script, states, others_start);
+	case LINE_ATOMS:
+		return is_better_of_atoms(words, source, line, script, states, others_start);
+	default:
+		return is_better_of_bytes(words, source, line, script, states, others_start);
+	}
 }
 
 /* What a line is in, with its confidence; false if that is not settled. */
@@ -82,7 +110,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 		return false;
 	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		sums = order_heads(&stage->evidence, words, source, line, script);
-	prior_begin_line(&stage->prior, line->segment->doc_start);
+	prior_begin_line(&stage->prior, line->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
 	const vectors_pairs all = sums + starts;
 	vectors_store(start, starts);
@@ -165,7 +193,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 			return s;
 		words->n = words_before(words, segments->ptr[last - 1].piece_end);
 	}
-	keep_end(words, &segments->ptr[last - 1]);
+	keep_line_end(words, &segments->ptr[last - 1]);
 	score_words(evidence, words, text, script);
 	return last;
 }
@@ -216,7 +244,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
                                                             size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
-	const struct line_source source = {.pieces = &own};
+	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
 	struct line line = {.end = stage->words->first};
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
@@ -225,6 +253,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		uint16_t lang;
 		float confidence;
 		line.segment = segment;
+		line.doc_start = segment->doc_start;
 		line.first = line.end;
 		line.end = segment->piece_end;
 		line.word = line.word_end;

@@ -27,6 +27,7 @@ void run_set_kernel(struct run_stage *stage, const char *kernel)
 {
 	stage->settle_lines = lines_find(kernel);
 	stage->settle_atoms = lines_atoms_find(kernel);
+	stage->settle_bytes = lines_bytes_find(kernel);
 	stage->evidence.model = model_find(kernel);
 }
 
@@ -347,6 +348,16 @@ int run_atoms(struct run_stage *stage, const struct lafz_allocator *mem, const s
 	if (!may_settle(stage))
 		return *s < segments->n ? RUN_ASKS : LAFZ_OK;
 	return (stage->settle_atoms ? stage->settle_atoms : lines_atoms_plain)(stage, mem, segments, atoms, lines, s);
+}
+
+int run_bytes(struct run_stage *stage, const struct lafz_allocator *mem, struct run_bytes *bytes, size_t end,
+              struct run_line *lines, size_t *line)
+{
+	if (prepare(stage, mem) < 0)
+		return LAFZ_ERR_MEMORY;
+	if (!may_settle(stage))
+		return *line < end ? RUN_ASKS : LAFZ_OK;
+	return (stage->settle_bytes ? stage->settle_bytes : lines_bytes_plain)(stage, mem, bytes, end, lines, line);
 }
 
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,

@@ -34,6 +34,7 @@ struct run_stage {
 	/* Lines of one language, and the script of the last one. */
 	lines_function *settle_lines; /* NULL: lines_plain */
 	lines_atoms_function *settle_atoms; /* NULL: lines_atoms_plain */
+	lines_bytes_function *settle_bytes; /* NULL: lines_bytes_plain */
 	struct lines_states lines[RUN_SCRIPTS];
 	struct lines_words *words; /* in a block; made with the evidence */
 	void *words_block;         /* owned */
@@ -77,6 +78,13 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
  */
 int run_atoms(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
               struct run_atoms *atoms, struct run_line *lines, size_t *s);
+
+/*
+ * The same of lines that are told by bytes, from *line on and before end; lines has an entry for each line of bytes->starts. There is
+ * more than one candidate.
+ */
+int run_bytes(struct run_stage *stage, const struct lafz_allocator *mem, struct run_bytes *bytes, size_t end,
+              struct run_line *lines, size_t *line);
 
 /*
  * Runs of a segment whose languages are guessed, by themselves; the evidence is ready. The number of them, or

@@ -159,6 +159,15 @@ static const char auxiliaries
 	     " \u06AF\u0626\u06CC \u06AF\u0626\u06D2 \u06AF\u06CC\u0627 \u06C1\u0648\u06BA"
 	     " \u06C1\u0648 \u06C1\u0648\u0627 \u06C1\u0648\u0626\u06CC \u06C1\u0648\u0626\u06D2 ";
 
+/* What English letters end with, before the name of who writes; first thanks, which may go to the one who is named. */
+enum { N_THANKS = 5 };
+static const char *const sign_offs[] = {
+	"thanks,",        "thank you,",       "many thanks,",       "thx,",           "cheers,",
+	"regards,",       "best regards,",    "kind regards,",      "warm regards,",  "kindest regards,",
+	"warmest regards,", "sincerely,",     "yours sincerely,",   "yours truly,",   "yours faithfully,",
+	"sincerely yours,", "best wishes,",
+};
+
 /* Or. */
 static const struct words alternatives[] = {
 	{LANG_AR, " \u0623\u0648 \u0627\u0648 \u0623\u0645 \u0627\u0645 "},
@@ -187,9 +196,14 @@ static bool frame(const char *text, size_t len, char *form)
 	at += utf8_encode(cp, form + at);
 	memcpy(form + at, text + c.len, len - c.len);
 	at += len - c.len;
-	/* the curly apostrophe of an elided word */
+	/* the apostrophe of an elided word, curly or an accent typed for one */
 	if (at > 3 && utf8_decode(form + at - 3, 3).cp == 0x2019) {
 		at -= 2;
+		form[at - 1] = '\'';
+	} else if (at > 2 && utf8_decode(form + at - 2, 2).cp == 0xB4) {
+		at--;
+		form[at - 1] = '\'';
+	} else if (form[at - 1] == '`') {
 		form[at - 1] = '\'';
 	}
 	form[at++] = ' ';
@@ -227,12 +241,14 @@ bool cues_is_or(uint16_t lang, const char *text, size_t len)
 
 bool cues_is_title(const char *text, size_t len)
 {
-	return holds(titles, text, len);
+	enum { SHORTEST_TITLE = 2, LONGEST_TITLE = 6 }; /* messrs */
+	return len >= SHORTEST_TITLE && len <= LONGEST_TITLE && holds(titles, text, len);
 }
 
 bool cues_is_reference(uint16_t lang, const char *text, size_t len)
 {
-	return lang == LANG_FA && holds(references, text, len);
+	/* all of them have two letters of two bytes */
+	return lang == LANG_FA && len == 4 && holds(references, text, len);
 }
 
 bool cues_takes_number(const char *text, size_t len)
@@ -307,4 +323,25 @@ bool cues_is_saying(uint16_t lang, const char *text, size_t len)
 bool cues_is_auxiliary(const char *text, size_t len)
 {
 	return holds(auxiliaries, text, len);
+}
+
+size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
+{
+	for (size_t i = 0; i < sizeof sign_offs / sizeof *sign_offs; i++) {
+		const char *const form = sign_offs[i];
+		size_t at = 0;
+		while (form[at] && at < len && (text[at] >= 'A' && text[at] <= 'Z' ? text[at] + 32 : text[at]) == form[at])
+			at++;
+		if (form[at])
+			continue;
+		*is_thanks = i < N_THANKS;
+		return at;
+	}
+	return 0;
+}
+
+bool cues_is_label(const char *text, size_t len)
+{
+	static const char alef[] = "\u0627\u0644\u0641";
+	return len == sizeof alef - 1 && memcmp(text, alef, len) == 0;
 }

@@ -48,4 +48,13 @@ bool cues_is_or(uint16_t lang, const char *text, size_t len);
 /* Whether an Urdu sentence ends with this auxiliary verb. */
 bool cues_is_auxiliary(const char *text, size_t len);
 
+/*
+ * Bytes of what an English letter ends with (Regards, Thank you,) and the comma behind it, if a text begins with that; 0 if not.
+ * *is_thanks: whom they are for may follow as well.
+ */
+size_t cues_sign_off(const char *text, size_t len, bool *is_thanks);
+
+/* Whether a word is the name of the letter alef, with which lists in Persian, Urdu and Pashto begin to count. */
+bool cues_is_label(const char *text, size_t len);
+
 #endif

@@ -103,6 +103,15 @@ static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 	       (scan_is_upper(scan, next) && !scan_is_starter(scan, next));
 }
 
+/* title: German names of streets end with -str., before the number of the house. */
+static bool is_street(const struct scan *scan, size_t word)
+{
+	static const char ending[] = "str";
+	const size_t len = sizeof ending - 1;
+	return scan_is_lang(scan, word, LANG_DE) && scan_len(scan, word) > len &&
+	       memcmp(scan_bytes(scan, word) + scan_len(scan, word) - len, ending, len) == 0;
+}
+
 /* title: a title of another language before a name; a word that has a number behind it; "see", cut short. */
 static bool is_title(const struct scan *scan, size_t mark, size_t next)
 {
@@ -112,7 +121,7 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 	if (cues_is_reference(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
 		return true;
 	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
-		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word));
+		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word)) || is_street(scan, word);
 	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
 		return false;
 	return cues_is_title(scan_bytes(scan, word), scan_len(scan, word)) ||
@@ -120,14 +129,15 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 }
 
 /*
- * list-number: 3. or a. where a sentence begins.
+ * list-number: 3. or a. where a sentence begins; and the first letter by its name in Arabic script.
  */
 static bool is_list_number(const struct scan *scan, size_t mark)
 {
 	const size_t number = mark - 1;
 	if (scan_is_kind(scan, number, LAFZ_KIND_NUMBER))
 		return number == scan->begin || scan_char(scan, number - 1) == ';';
-	return number == scan->begin && scan_is_letter(scan, number, UCD_SCRIPT_LATN);
+	return number == scan->begin && (scan_is_letter(scan, number, UCD_SCRIPT_LATN) ||
+	                                 cues_is_label(scan_bytes(scan, number), scan_len(scan, number)));
 }
 
 /* postscript: P.S. and N.B. where a sentence begins, with the full stops or without. */
@@ -151,9 +161,13 @@ bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark, size_t
 static bool is_abbreviation(const struct scan *scan, size_t mark, size_t next)
 {
 	const size_t word = mark - 1;
-	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD) ||
-	    scan->tokens->script[word] != UCD_SCRIPT_LATN ||
-	    !lists_is_abbreviation(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
+	if (!scan_is_kind(scan, word, LAFZ_KIND_WORD) || scan->tokens->script[word] != UCD_SCRIPT_LATN)
+		return false;
+	const uint16_t lang = scan->tokens->lang[word];
+	const char *const text = scan_bytes(scan, word);
+	const size_t len = scan_len(scan, word);
+	if ((scan->filters && !lists_may_be_abbreviation(scan->filters, lang, text, len)) ||
+	    !lists_is_abbreviation(lang, text, len))
 		return false;
 	return !abbreviation_ends(scan, word, mark, next);
 }
@@ -246,12 +260,19 @@ bool is_inner_mark(const struct scan *scan, size_t i)
 	       (scan_is_dash(scan, i) && scan_is_glued(scan, i) && scan_is_glued(scan, i + 1));
 }
 
+/* address: an e-mail address in angle brackets, behind the name of whom it is of. */
+static bool is_address(const struct scan *scan, size_t next)
+{
+	return scan_char(scan, next) == '<' && scan_is_glued(scan, next + 1) &&
+	       scan_is_kind(scan, next + 1, LAFZ_KIND_EMAIL);
+}
+
 bool goes_on(const struct scan *scan, size_t mark, size_t next)
 {
 	if (next >= scan->end)
 		return true; /* the segment ends: nothing to mark */
 	if (is_inner_mark(scan, next) || is_said(scan, next) || is_pause(scan, mark, next) ||
-	    is_alternative(scan, mark, next))
+	    is_alternative(scan, mark, next) || is_address(scan, next))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
 	if (scan_is_dash(scan, next) && scan_is_lower(scan, next + 1))

@@ -34,6 +34,12 @@ bool ends_softly(const struct scan *scan, size_t i);
 /* Whether a number that has its full stop with it ends the sentence, as a word with a capital tells. */
 bool ordinal_ends(const struct scan *scan, size_t i);
 
+/*
+ * The token behind the sentence that begins with token i, if that is what an English letter ends with and a name follows it; i
+ * if it is not.
+ */
+size_t sign_off_end(const struct scan *scan, size_t i);
+
 /* Whether a sentence ends before a token because that is a line across the page. */
 bool ends_before_rule(const struct scan *scan, size_t i);
 

@@ -1,5 +1,6 @@
 #include "sentence/scan.h"
 
+#include "lang.h"
 #include "sentence/cues.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -20,6 +21,8 @@ enum mark scan_mark_of(uint32_t cp, uint32_t len)
 {
 	if (cp == '.')
 		return len > 1 ? MARK_DOTS : MARK_STOP;
+	if (cp < 0x80)
+		return cp == '!' || cp == '?' ? MARK_QUESTION : MARK_NONE;
 	if (cp == 0x2026)
 		return MARK_DOTS;
 	if (cp == 0x06D4 && len == 2)
@@ -71,7 +74,7 @@ bool scan_is_starter(const struct scan *scan, size_t i)
 	for (uint32_t at = start; at < end && at < start + LONGEST_ELIDED;) {
 		const struct utf8 c = utf8_decode(scan->text + at, end - at);
 		at += c.len;
-		if (c.cp == '\'' || c.cp == 0x2019)
+		if (c.cp == '\'' || c.cp == 0x2019 || c.cp == 0xB4 || c.cp == '`')
 			return cues_is_starter(lang, scan->text + start, at - start) ||
 			       cues_is_starter(lang, scan->text + start, at - c.len - start);
 	}
@@ -104,12 +107,27 @@ static bool is_spaced_closely(const struct scan *scan, size_t i)
 	return c.len == len && (c.cp == 0x00A0 || c.cp == 0x202F);
 }
 
+bool scan_opens_in_urdu(const struct scan *scan, size_t i)
+{
+	enum { FAR = 64 };
+	if (scan_char(scan, i) != 0x201D || (!scan_is_lang(scan, i, LANG_UR) && !scan_is_lang(scan, i, LANG_SD)) || !scan_is_glued(scan, i + 1) || !is_word(scan, i + 1))
+		return false;
+	for (size_t n = 0, k = i; n < FAR && k > scan->begin; n++) {
+		const uint32_t before = scan_char(scan, --k);
+		if (before == 0x201C || before == 0x201D)
+			return before == 0x201D;
+	}
+	return true;
+}
+
 bool scan_is_closer(const struct scan *scan, size_t i)
 {
 	if (!is_punct(scan, i))
 		return false;
 	const uint32_t cp = scan_char(scan, i);
 	const uint8_t gc = ucd_get(cp)->gc;
+	if (scan_opens_in_urdu(scan, i))
+		return false;
 	const bool is_free = !scan_is_glued(scan, i + 1);
 	if (!scan_is_glued(scan, i)) {
 		/*

@@ -12,6 +12,8 @@
 #include "tokens.h"
 #include "unicode/utf8.h"
 
+struct lists_filters;
+
 struct scan {
 	const char *text;
 	const struct tokens *tokens;
@@ -22,6 +24,7 @@ struct scan {
 	bool is_mirrored; /* one closed that was not open: typed as on the screen, right to left */
 	bool in_quotes;   /* an odd number of " in the sentence so far */
 	bool in_quote;    /* the same for a single ' */
+	struct lists_filters *filters; /* asked before lists of abbreviations; NULL: they are not */
 };
 
 /* What a mark of punctuation is good for. */
@@ -91,6 +94,12 @@ bool scan_is_starter(const struct scan *scan, size_t i);
 /* A token of one mark: a comma, semicolon or colon; a dash. */
 bool scan_is_comma(const struct scan *scan, size_t i);
 bool scan_is_dash(const struct scan *scan, size_t i);
+
+/*
+ * opening-quote: whether token i is the U+201D with which Urdu and Sindhi open a quotation: right before a word, if the quote
+ * before it in the sentence, not far away, is not U+201C, with which people open who quote as in English.
+ */
+bool scan_opens_in_urdu(const struct scan *scan, size_t i);
 
 /*
  * Whether a quote or bracket, behind an end mark, closes what stands before it.

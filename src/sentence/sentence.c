@@ -123,6 +123,7 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		.first = segment->first,
 		.end = end,
 		.begin = segment->first,
+		.filters = segment->filters,
 	};
 	size_t i = segment->first;
 	const uint32_t *inert = segment->busy; /* noted as soon as anything looks at what was noted */
@@ -145,8 +146,15 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		i = sentence_step(&scan, at, &ends);
 		note(&scan, at, i);
 		fill_u32(tokens->sent, at, i, sent);
-		if (ends)
-			end_sentence(&scan, i, &sent);
+		if (!ends)
+			continue;
+		end_sentence(&scan, i, &sent);
+		const size_t name = scan.begin == i ? sign_off_end(&scan, i) : i;
+		if (name > i) {
+			fill_u32(tokens->sent, i, name, sent);
+			end_sentence(&scan, name, &sent);
+			i = name;
+		}
 	}
 	fill_u32(tokens->sent, i, end, sent);
 	while (busy < segment->busy_end && *busy < end)

@@ -22,6 +22,7 @@ struct sentence_tokens {
 	 * symbol; marks that end their segment may be left out.
 	 */
 	const uint32_t *busy, *busy_end;
+	struct lists_filters *filters; /* as in struct scan */
 };
 
 /* Whether rules have to look at any token of the segment; else it is one sentence. */

@@ -74,6 +74,34 @@ static bool is_ruled_line(const struct scan *scan, size_t i)
 	       scan_bytes(scan, i)[scan_len(scan, i) - 1] == (char)cp;
 }
 
+/* Whether up to four words with capitals, from token i on, have a comma or an end mark behind them. */
+static bool is_spoken_to(const struct scan *scan, size_t i)
+{
+	enum { LONGEST = 4 };
+	size_t k = i;
+	while (k < i + LONGEST && scan_is_upper(scan, k))
+		k++;
+	return scan_is_comma(scan, k) || scan_mark(scan, k) != MARK_NONE;
+}
+
+/* sign-off: Regards, and its like are a sentence before the name of who writes. */
+size_t sign_off_end(const struct scan *scan, size_t i)
+{
+	const struct tokens *const t = scan->tokens;
+	bool is_thanks = false;
+	if (!scan_is_lang(scan, i, LANG_EN) || t->kind[i] != LAFZ_KIND_WORD)
+		return i;
+	const size_t len = cues_sign_off(scan_bytes(scan, i), t->end[scan->end - 1] - t->start[i], &is_thanks);
+	if (len == 0)
+		return i;
+	size_t next = i;
+	while (next < scan->end && t->start[next] < t->start[i] + len)
+		next++;
+	if (!scan_is_comma(scan, next - 1) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
+		return i;
+	return is_thanks && is_spoken_to(scan, next) ? i : next;
+}
+
 bool ends_before_rule(const struct scan *scan, size_t i)
 {
 	return i > scan->first && is_ruled_line(scan, i);

@@ -14,12 +14,11 @@
 #define PLAIN_GUESSED 7
 #define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
-/* Takes account of a region whose lines were told apart, and its easy lines before. */
+/* Takes account of a region whose lines were told apart. Its easy lines are copied in any case, so they are not counted. */
 static void note_share(struct text *text, uint32_t len, bool is_guessed)
 {
-	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks, seen = (uint64_t)len + text->rest.taken;
-	pays_note(&text->pays, (uint32_t)seen, other < seen ? (uint32_t)(seen - other) : 0, ENOUGH,
-	          is_guessed ? PLAIN_GUESSED : PLAIN);
+	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks;
+	pays_note(&text->pays, len, other < len ? len - (uint32_t)other : 0, ENOUGH, is_guessed ? PLAIN_GUESSED : PLAIN);
 }
 
 /* Atoms of plain text, or segments, from first to end. */
@@ -38,7 +37,7 @@ static int add_stretch(struct text *text, const struct lafz_allocator *mem, size
 	return LAFZ_OK;
 }
 
-/* Notes that what begins there in a segment is among the others. */
+/* Notes that what begins so many bytes behind the start of a segment is among the others. */
 static int note_other(struct text *text, const struct lafz_allocator *mem, size_t s, uint32_t start)
 {
 	if (mem_reserve(mem, &text->other_parts, &text->others_cap, text->n_others + 1, sizeof *text->other_parts) < 0)
@@ -52,7 +51,7 @@ static int add_other(struct text *text, const struct lafz_allocator *mem, const 
 {
 	const struct segment *const segment = &segments->ptr[s];
 	if (!segment->is_blank &&
-	    (note_other(text, mem, s, segment->start) < 0 ||
+	    (note_other(text, mem, s, 0) < 0 ||
 	     buf_append(&text->others, mem, segment->text + segment->start, segment->end - segment->start) < 0))
 		return LAFZ_ERR_MEMORY;
 	return add_stretch(text, mem, s, s + 1, TEXT_OTHERS);
@@ -65,7 +64,7 @@ static int add_part(struct text *text, const struct lafz_allocator *mem, const s
 	const struct segment *const line = &segments->ptr[s];
 	const uint32_t start = request->atoms->off[part->first], end = text_parts_text_end(request, line, part);
 	const bool is_last = part->end == line->atom_end;
-	if (note_other(text, mem, s, start) < 0 ||
+	if (note_other(text, mem, s, start - line->start) < 0 ||
 	    buf_append(&text->others, mem, request->text + start, end - start) < 0 ||
 	    (!is_last && buf_append(&text->others, mem, "\n", 1) < 0))
 		return LAFZ_ERR_MEMORY;
@@ -163,7 +162,7 @@ static int tell_rows_apart(struct lafz_stream *stream, struct text_lines_request
 	return rc;
 }
 
-int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *request)
+int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *request, bool is_told)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
@@ -171,10 +170,13 @@ int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *reque
 	const bool is_guessed = stream->run.n_candidates != 1;
 	struct text *const text = &stream->text;
 	int rc = begin_lines(text, mem, last->atom_end);
-	if (rc == LAFZ_OK && is_guessed)
+	if (rc == LAFZ_OK && is_guessed && !is_told) {
 		rc = text_guess(stream, request);
-	if (rc == LAFZ_OK && is_guessed) {
 		request->alone = text->guess.alone;
+		if (rc == LAFZ_OK)
+			easy_guess_note(&text->easy_guess, text->kept.lines, segments->n);
+	}
+	if (rc == LAFZ_OK && is_guessed) {
 		rc = tell_rows_apart(stream, request);
 	} else if (rc == LAFZ_OK) {
 		set_language(stream, request, stream->run.candidates[0], last);

@@ -13,9 +13,9 @@
 const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_copy_plain};
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
 #ifdef LAFZ_KERNEL_AVX512
-	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_copy_avx512};
+	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_list_bmi2, easy_copy_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
@@ -117,7 +117,7 @@ static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t
 	const uint32_t cap = len / 2 < easy->cap && easy->cap <= UINT32_MAX / 2 ? 2 * easy->cap : len;
 	free_bits(easy, mem);
 	/* one more, which copying reads */
-	easy->bits = mem_alloc(mem, (easy_words(cap) + 1) * sizeof *easy->bits);
+	easy->bits = mem_alloc(mem, (easy_blocks(cap) + 1) * sizeof *easy->bits);
 	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
 	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
 	if (!easy->bits || !easy->stretches || !easy->places) {
@@ -136,15 +136,13 @@ static inline uint64_t words_before(const struct easy_bits *bits, size_t place)
 	return shift == 0 ? low : low | bits[k].words << (64 - shift);
 }
 
-/* Whether a full stop at a place may belong to the word before it. Not to what is behind an apostrophe in a word. */
+/* Whether a full stop at a place may belong to the word before it. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
 	/* a word as long as all bits belongs to no list */
 	const uint64_t other = ~words_before(easy->bits, at) | 1;
 	const uint32_t len = (uint32_t)__builtin_clzll(other);
-	const char *const word = text + at - len;
-	const bool may = len > 0 && lists_may_take_full_stop(easy->filter, word, len);
-	return may && !(len < at && word[-1] == '\'');
+	return len > 0 && lists_may_take_full_stop(easy->filter, text + at - len, len);
 }
 
 /* Full stops that may belong to words are bad. */
@@ -179,6 +177,74 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = 0;
 	return LAFZ_OK;
+}
+
+void easy_tell_again(struct easy *easy, uint32_t len)
+{
+	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
+}
+
+/* ---- Lines of several languages ---- */
+
+/* How many there are, the end included. */
+static size_t count_places(const struct easy *easy)
+{
+	size_t n = 0;
+	while (easy->places[n] != UINT32_MAX)
+		n++;
+	return n + 1;
+}
+
+static void copy_places(struct easy *easy, const struct easy *from)
+{
+	memcpy(easy->places, from->places, count_places(from) * sizeof *easy->places);
+}
+
+int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len)
+{
+	if (reserve(easy, mem, len) < 0)
+		return LAFZ_ERR_MEMORY;
+	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
+	copy_places(easy, from);
+	easy->sieve.is_latin = from->sieve.is_latin;
+	easy->n_stretches = from->n_stretches;
+	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
+	easy->next_turn = 0;
+	return LAFZ_OK;
+}
+
+static inline uint64_t blend(uint64_t a, uint64_t b, uint64_t is_b)
+{
+	return (a & ~is_b) | (b & is_b);
+}
+
+/* The bits of some bytes become the other's. */
+static void merge_bits(struct easy_bits *bits, const struct easy_bits *other, uint32_t start, uint32_t end)
+{
+	uint64_t within = ~(uint64_t)0 << start % 64;
+	for (size_t k = start / 64; 64 * k < end; k++, within = ~(uint64_t)0) {
+		const uint64_t own = within & bits_below(end - 64 * k);
+		bits[k].bad = blend(bits[k].bad, other[k].bad, own);
+		bits[k].glued = blend(bits[k].glued, other[k].glued, own);
+		bits[k].words = blend(bits[k].words, other[k].words, own);
+	}
+}
+
+void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
+{
+	uint32_t start = 0;
+	for (size_t i = 0; i < other->n_stretches; i++) {
+		const uint32_t end = other->stretches[i].end;
+		if (other->stretches[i].is_easy)
+			merge_bits(easy->bits, other->bits, start, end);
+		start = end;
+	}
+	/* in Latin script there are none */
+	if (easy->sieve.is_latin && !other->sieve.is_latin) {
+		copy_places(easy, other);
+		easy->sieve.is_latin = false;
+	}
+	easy_tell_again(easy, len);
 }
 
 /* ---- Copying ---- */

@@ -61,11 +61,11 @@ struct easy_bits {
 	uint64_t bad;   /* bytes that an easy line does not hold where they stand */
 	uint64_t ends;  /* LF */
 	uint64_t glued; /* first bytes of commas and marks that no space stands before */
-	uint64_t words; /* bytes of words, in Latin script */
+	uint64_t words; /* bytes of words, apostrophes inside included; in lines that hold nothing bad */
 };
 
 /* How many of these a text has. */
-static inline size_t easy_words(uint32_t len)
+static inline size_t easy_blocks(uint32_t len)
 {
 	return (size_t)len / 64 + 1;
 }
@@ -98,6 +98,15 @@ static inline size_t easy_stretches(uint32_t len)
 /* Tells lines apart by the bits of a text; what is behind the last LF is not easy. The first stretch may be empty. Returns how many. */
 typedef size_t easy_tell_function(const struct easy_bits *bits, uint32_t len, struct easy_stretch *out);
 
+/* Where words begin and what is behind each, as bits of a text's bytes; and the places of its LF, with room for two more. */
+struct easy_words {
+	uint64_t *begins, *ends;
+	uint32_t *lines;
+};
+
+/* Writes these by the bits of a text. Returns how many LF there are. */
+typedef size_t easy_list_function(const struct easy_bits *bits, uint32_t len, struct easy_words *words);
+
 /* Easy lines that are to be copied. */
 struct easy_copying {
 	const char *text;
@@ -114,11 +123,13 @@ typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_
 struct easy_kernel {
 	easy_find_function *find;
 	easy_tell_function *tell;
+	easy_list_function *list;
 	easy_copy_function *copy;
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
 easy_tell_function easy_tell_bmi2;
+easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not pay. */
@@ -139,6 +150,15 @@ struct easy {
 
 /* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
+
+/* The lines are told apart again, after bits of some were set to bad. */
+void easy_tell_again(struct easy *easy, uint32_t len);
+
+/* Makes what was found of a text what another one has. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len);
+
+/* Adds the easy lines of another sieve, of the same text; where both are in Arabic script, the places where marks change places are the same. */
+void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

@@ -159,7 +159,7 @@ size_t easy_tell_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_st
 	struct easy_stretch *const first = out;
 	uint64_t is_bad = 0, last = 0; /* the line under way; the one before it */
 	uint32_t end = 0;              /* where that ends */
-	for (size_t k = 0; k < easy_words(len); k++) {
+	for (size_t k = 0; k < easy_blocks(len); k++) {
 		const uint64_t ends = bits[k].ends;
 		const uint64_t bad = _pext_u64(find_bad(bits[k].bad, ends, &is_bad), ends);
 		const uint64_t n = (uint64_t)_mm_popcnt_u64(ends);
@@ -177,4 +177,19 @@ size_t easy_tell_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_st
 	if (end < len)
 		*out++ = (struct easy_stretch){len, false};
 	return (size_t)(out - first);
+}
+
+size_t easy_list_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_words *words)
+{
+	const size_t n = easy_blocks(len);
+	uint32_t *out = words->lines;
+	uint64_t before = 0;
+	for (size_t k = 0; k < n; k++) {
+		const uint64_t own = bits[k].words, moved = own << 1 | before;
+		words->begins[k] = own & ~moved;
+		words->ends[k] = moved & ~own;
+		before = own >> 63;
+		out = easy_write(bits[k].ends, (uint32_t)(64 * k), out);
+	}
+	return (size_t)(out - words->lines);
 }

@@ -144,6 +144,7 @@ struct block_before {
 	__m512i codes;
 	__mmask64 zwnj;         /* last bytes of ZWNJ, by its own bits */
 	uint64_t marks, behind; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
+	uint64_t signs;         /* whether the byte before begins a comma or mark of two bytes */
 };
 
 static inline struct tables tables_of(const struct easy_sieve *sieve)
@@ -188,6 +189,11 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	bits->bad = _mm512_testn_epi8_mask(follows, ended) | third;
 	bits->ends = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_END));
 	bits->glued = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
+	/* of an easy line, all beyond ASCII but signs */
+	const uint64_t signs = _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_COMMA_TWO)),
+	                                              calm_all(EASY_CODE_STOP_TWO - EASY_CODE_COMMA_TWO));
+	bits->words = calm_beyond(s) & ~(signs | signs << 1 | before->signs);
+	before->signs = signs >> 63;
 	before->codes = codes;
 	before->marks = marks >> 62;
 	before->behind = behind >> 62;

@@ -85,7 +85,7 @@ static inline void easy_put(const struct easy_block *block, struct easy_before *
 	            (block->words & (behind_comma | behind_stop));
 	bits->ends = block->ends;
 	bits->glued = marks & behind_word;
-	bits->words = block->words;
+	bits->words = block->words | block->inner;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;
@@ -112,7 +112,7 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 	memset(text->rest, 0, sizeof text->rest);
 	memcpy(text->rest, bytes + CALM_WIDE * whole, len - CALM_WIDE * whole);
 	text->parts[0] = (struct easy_part){bytes, whole};
-	text->parts[1] = (struct easy_part){text->rest, easy_words(len)};
+	text->parts[1] = (struct easy_part){text->rest, easy_blocks(len)};
 }
 
 typedef struct easy_block easy_block_function(const struct easy_wide *wide, const char *s, struct easy_before *before);

@@ -188,6 +188,15 @@ static bool has_single(const struct few *few, const char *text, size_t from)
 	return false;
 }
 
+/* opening-quote: whether the quote right behind the row of marks may open a quotation in Urdu: quotes far before it tell. */
+static bool has_opening(const struct few *few, const struct scan *scan, size_t from)
+{
+	size_t i = from + 1;
+	while (i < few->n && few->kind[i] == LAFZ_KIND_PUNCT && scan_char(scan, i) != 0x201D)
+		i++;
+	return scan_opens_in_urdu(scan, i);
+}
+
 static bool has_word(const struct few *few)
 {
 	size_t i = 0;
@@ -299,9 +308,17 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		.kind = few.kind,
 		.script = few.script,
 	};
-	struct scan scan = {.text = request->text, .tokens = &tokens, .end = few.n, .in_quotes = before.in_quotes};
+	struct scan scan = {
+		.text = request->text,
+		.tokens = &tokens,
+		.end = few.n,
+		.in_quotes = before.in_quotes,
+		.filters = request->filters,
+	};
 	while (scan.begin < found && few.atom[scan.begin] < ends->begin)
 		scan.begin++;
+	if (has_opening(&few, &scan, found))
+		return false;
 	const size_t next = sentence_step(&scan, found, &is_end);
 	if ((!is_whole && (next + 1 >= few.n || are_marks(&few, found + 1))) || has_single(&few, request->text, found) ||
 	    before.has_foreign || look_at(ends, request, atom, few.atom[few.n]).has_foreign)
@@ -312,7 +329,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 		const size_t first = few.atom[next];
 		if (has_brackets(request, ends->begin, first) && !are_flat(request, ends->begin, first))
 			return false;
-		if (!becomes_space(request, few.end[next - 1], few.start[next]))
+		if (!becomes_space(request, few.end[next - 1], few.start[next]) || text_may_sign_off(request, first))
 			return false;
 		begin_sentence(ends, first);
 	}

@@ -7,6 +7,7 @@
 #include "entity/alone.h"
 #include "run/place.h"
 #include "state.h"
+#include "text/easy_guess.h"
 #include "text/kept.h"
 #include "text/marks.h"
 #include "text/rows.h"
@@ -202,9 +203,11 @@ static int make_unknown(struct lafz_stream *stream, struct text_guess *guess, si
 
 /* ---- Runs ---- */
 
-/* A line that is not settled by bits: by its pieces, which are made if they are not those at *next. */
-static int guess_line(struct lafz_stream *stream, struct text_guess *guess, size_t line, struct pieces *pieces, size_t *next)
+/* A line that is not settled by bits, kept as another number: by its pieces, which are made if they are not those at *next. */
+static int guess_line(struct lafz_stream *stream, struct text_guess *guess, size_t line, size_t number, struct pieces *pieces,
+                      size_t *next)
 {
+	const struct segment *const segment = &stream->segments.ptr[line];
 	struct text_guess_line made;
 	int rc = LAFZ_OK;
 	while (*next < guess->n_made && guess->made[*next].line < line)
@@ -216,46 +219,69 @@ static int guess_line(struct lafz_stream *stream, struct text_guess *guess, size
 	if (rc < 0)
 		return rc;
 	struct pieces own = pieces_part(pieces, made.first, made.end);
-	const int n_runs = run_guess(&stream->run, mem_of(stream), &stream->segments.ptr[line], &own);
-	return n_runs < 0 ? n_runs : text_kept_add(&stream->text.kept, mem_of(stream), line, (uint32_t)n_runs, &own);
+	const int n_runs = run_guess(&stream->run, mem_of(stream), segment, &own);
+	return n_runs < 0 ? n_runs
+	                  : text_kept_add(&stream->text.kept, mem_of(stream), number, (uint32_t)n_runs, &own, segment->start);
 }
 
 static int guess_lines(struct lafz_stream *stream, struct text_guess *guess, struct pieces *pieces)
 {
 	struct run_atoms atoms = {.atoms = &stream->atoms, .sets = guess->sets, .ends = guess->ends};
 	size_t next = 0;
-	for (size_t line = 0;; line++) {
-		int rc = run_atoms(&stream->run, mem_of(stream), &stream->segments, &atoms, stream->text.kept.lines, &line);
-		if (rc == RUN_ASKS)
-			rc = guess_line(stream, guess, line, pieces, &next);
-		if (rc < 0 || line == stream->segments.n)
-			return rc;
+	int rc = text_kept_begin(&stream->text.kept, mem_of(stream), stream->segments.n);
+	for (size_t line = 0; rc == LAFZ_OK; line++) {
+		rc = run_atoms(&stream->run, mem_of(stream), &stream->segments, &atoms, stream->text.kept.lines, &line);
+		if (rc != RUN_ASKS)
+			break;
+		rc = guess_line(stream, guess, line, line, pieces, &next);
 	}
+	return rc;
+}
+
+/* The same with the easy lines between them. */
+static int guess_rest(struct lafz_stream *stream, struct text_guess *guess, struct pieces *pieces)
+{
+	const struct run_atoms atoms = {.atoms = &stream->atoms, .sets = guess->sets, .ends = guess->ends};
+	struct easy_guess *const easy = &stream->text.easy_guess;
+	size_t next = 0;
+	int rc = easy_guess_begin(stream, &atoms);
+	if (rc == LAFZ_OK)
+		rc = text_kept_begin(&stream->text.kept, mem_of(stream), easy->lines.n);
+	for (size_t line = 0; rc == LAFZ_OK; line++) {
+		rc = easy_guess_lines(stream, pieces, &line);
+		if (rc != RUN_ASKS)
+			break;
+		rc = guess_line(stream, guess, easy->n_rest, easy->n_rest + easy->n_strays, pieces, &next);
+		easy->n_rest++;
+	}
+	return rc;
 }
 
 int text_guess(struct lafz_stream *stream, const struct text_lines_request *request)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	const struct segments *const segments = &stream->segments;
-	const size_t n_atoms = request->n_atoms;
+	const struct rest *const rest = &stream->text.rest;
+	const bool is_rest = rest->n_inserts > 0;
+	/* pieces of an easy line: fewer than bytes */
+	const size_t most = request->n_atoms + (is_rest ? rest->source_len : 0) + SCAN_SLACK;
 	struct text_guess *const guess = &stream->text.guess;
 	struct pieces pieces;
 	batch_begin(&stream->batch);
-	int rc = reserve(guess, mem, n_atoms);
+	int rc = reserve(guess, mem, request->n_atoms);
 	if (rc == LAFZ_OK)
-		rc = text_kept_begin(&stream->text.kept, mem, segments->n);
-	if (rc == LAFZ_OK)
-		rc = tokens_reserve(&stream->batch.tokens, mem, stream->atoms.n + SCAN_SLACK);
+		rc = tokens_reserve(&stream->batch.tokens, mem, most);
 	if (rc == LAFZ_OK) {
 		pieces = tokens_pieces(&stream->batch.tokens);
-		rc = entity_begin(&stream->entity, mem, segments, &pieces, &stream->busy);
+		if (segments->n > 0)
+			rc = entity_begin(&stream->entity, mem, segments, &pieces, &stream->busy);
 	}
 	if (rc == LAFZ_OK) {
 		find_known(guess, request);
-		rc = make_unknown(stream, guess, n_atoms, &pieces);
+		rc = make_unknown(stream, guess, request->n_atoms, &pieces);
 	}
 	if (rc == LAFZ_OK)
-		rc = guess_lines(stream, guess, &pieces);
+		rc = is_rest ? guess_rest(stream, guess, &pieces) : guess_lines(stream, guess, &pieces);
 	return rc < 0 ? stream_fail(stream, rc, stream->window.offset) : LAFZ_OK;
 }
 

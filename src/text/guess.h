@@ -36,7 +36,8 @@ struct text_guess {
 
 /*
  * What each of the stream's segments is in, which are lines, all of those of the request, whose language counts nothing; kept in
- * stream->text.kept. The stage of runs has seen all lines before these. LAFZ_OK, or a failure that is noted.
+ * stream->text.kept. If they are the rest of a region, its easy lines are told too, and those that go to the rest after all have their entries among these
+ * (text/easy_guess.h). The stage of runs has seen all lines before these. LAFZ_OK, or a failure that is noted.
  */
 int text_guess(struct lafz_stream *stream, const struct text_lines_request *request);
 

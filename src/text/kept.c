@@ -12,15 +12,15 @@ int text_kept_begin(struct text_kept *kept, const struct lafz_allocator *mem, si
 }
 
 int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size_t line, uint32_t n_runs,
-                  const struct pieces *pieces)
+                  const struct pieces *pieces, uint32_t start)
 {
 	const size_t first = kept->n_pieces, end = first + pieces->n;
 	if (mem_reserve(mem, &kept->guessed, &kept->guessed_cap, kept->n_guessed + 1, sizeof *kept->guessed) < 0 ||
 	    mem_reserve(mem, &kept->pieces, &kept->pieces_cap, end, sizeof *kept->pieces) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t i = 0; i < pieces->n; i++)
-		kept->pieces[first + i] =
-			(struct text_kept_piece){pieces->start[i], pieces->run[i], pieces->confidence[i], pieces->lang[i]};
+		kept->pieces[first + i] = (struct text_kept_piece){pieces->start[i] - start, pieces->run[i],
+		                                                   pieces->confidence[i], pieces->lang[i]};
 	kept->guessed[kept->n_guessed++] = (struct text_kept_line){line, first, end};
 	kept->n_pieces = end;
 	kept->lines[line] = (struct run_line){.n_runs = n_runs, .lang = LANG_UND};
@@ -31,7 +31,7 @@ int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size
 	return LAFZ_OK;
 }
 
-/* Pieces from first to end, which are those of a line from a byte on. */
+/* Pieces from first to end, which are those of a line from so many bytes behind its start on. */
 static void give_pieces(const struct text_kept *kept, const struct text_kept_line *line, uint32_t start,
                         struct pieces *pieces, size_t first, size_t end)
 {

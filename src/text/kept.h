@@ -15,7 +15,7 @@
 #include "segment/segment.h"
 
 struct text_kept_piece {
-	uint32_t start;
+	uint32_t start; /* from that of its line */
 	uint32_t run;
 	float confidence;
 	uint16_t lang;
@@ -26,7 +26,7 @@ struct text_kept_line {
 	size_t line, first, end;
 };
 
-/* A line, or what of it begins at a byte. */
+/* A line, or what of it begins so many bytes behind its start. */
 struct text_kept_part {
 	uint32_t line, start;
 };
@@ -43,9 +43,12 @@ struct text_kept {
 /* Begins a region of so many lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int text_kept_begin(struct text_kept *kept, const struct lafz_allocator *mem, size_t n);
 
-/* Keeps all of a line, which is in so many runs, and sets its entry. In the order of lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
+/*
+ * Keeps all of a line, which begins at that byte and is in so many runs, and sets its entry. In the order of lines. LAFZ_OK or
+ * LAFZ_ERR_MEMORY.
+ */
 int text_kept_add(struct text_kept *kept, const struct lafz_allocator *mem, size_t line, uint32_t n_runs,
-                  const struct pieces *pieces);
+                  const struct pieces *pieces, uint32_t start);
 
 /* Gives them to segments, whose pieces were found again: those parts of lines, in their order; NULL: all lines of the region. */
 void text_kept_give(const struct text_kept *kept, const struct text_kept_part *parts, const struct segments *segments,

@@ -20,6 +20,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
 		.filter = lists_filter(request->filters, latin),
 		.has_elision = has_elision,
+		.elided = has_elision ? lists_elided_letters(lang) : 0,
 		.has_ordinals = lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ,
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
 	};
@@ -66,11 +67,13 @@ static struct before_stops find_before_stops(const struct text_lines_request *re
 }
 
 /* elision: whether a word with an apostrophe, three atoms, is two. Not in French l'on. */
-static bool is_elided(const struct text_lines_request *request, size_t atom)
+static bool is_elided(const struct text_lines_request *request, const struct text_marking *now, size_t atom)
 {
 	const uint32_t *const off = request->atoms->off;
 	const char *const text = request->text;
-	if (!lists_is_elided(request->lang, text + off[atom], off[atom + 1] - off[atom]))
+	const char *const word = text + off[atom];
+	if (off[atom + 1] - off[atom] == 1 ? !lists_has_letter(now->elided, *word)
+	                                   : !lists_is_elided(request->lang, word, off[atom + 1] - off[atom]))
 		return false;
 	const uint32_t len = off[atom + 3] - off[atom + 2];
 	return !lists_keeps_elision(request->lang, text + off[atom + 2], len, len);
@@ -90,7 +93,7 @@ static struct elisions find_elisions(const struct text_lines_request *request, c
 	for (; contractions != 0; contractions &= contractions - 1) {
 		const uint64_t head = contractions & (0 - contractions);
 		const size_t atom = first + (size_t)__builtin_ctzll(contractions);
-		const bool is_two = is_elided(request, atom);
+		const bool is_two = is_elided(request, now, atom);
 		if (is_two)
 			found.words |= head << 2;
 		const char behind = request->text[off[atom + 3]];

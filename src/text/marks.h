@@ -18,6 +18,7 @@ struct text_marking {
 	uint16_t latin, arabic; /* the language of words in these scripts */
 	const uint64_t *filter; /* of abbreviations in Latin script */
 	bool has_elision;       /* words that end with an apostrophe */
+	uint32_t elided;        /* those of them that are one letter: its bit, from a on */
 	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
 	bool has_ordinals; /* numbers that a full stop belongs to */
 	/* of the next 64 atoms */
@@ -54,13 +55,19 @@ static inline void text_marks_put_middle(uint64_t *low, uint64_t *high, uint64_t
 	*high = (*high & ~first) | (middle >> 32 & first);
 }
 
-/* Whether that may find anything new. */
+/* Whether that may find anything new: in what sticks together at the border. */
 static inline bool text_marks_may_cross(const struct atoms *atoms, size_t k, uint64_t hard_low, uint64_t hard_high)
 {
 	const struct atom_sets *const low = &atoms->sets[k - 1], *const high = &atoms->sets[k];
+	const uint64_t blank_low = ~low->content, within_high = high->content & ~(high->content + 1);
+	if (blank_low >> 63 != 0)
+		return false;
+	/* from the last white space on */
+	const uint64_t within_low = blank_low == 0 ? ~(uint64_t)0 : ~(~(uint64_t)0 >> __builtin_clzll(blank_low));
 	const uint64_t words = hard_low & (low->word | low->hyphen | low->apostrophe | low->stop | low->full_stop);
 	const uint64_t words_high = hard_high & (high->word | high->hyphen | high->apostrophe | high->stop | high->full_stop);
-	return (words >> (64 - TEXT_MARKS_BESIDE) | words_high << (64 - TEXT_MARKS_BESIDE)) != 0;
+	return ((words & within_low) >> (64 - TEXT_MARKS_BESIDE) |
+	        (words_high & within_high) << (64 - TEXT_MARKS_BESIDE)) != 0;
 }
 
 #endif

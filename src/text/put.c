@@ -57,17 +57,22 @@ static int put_norm(struct buf *out, const struct lafz_allocator *mem, const str
 static int put_short_norms(struct buf *out, const struct lafz_allocator *mem, const struct text_norms *norms, size_t *at,
                            size_t end)
 {
-	const struct tokens *const t = norms->tokens;
-	const uint32_t sent = t->sent[*at];
+	/* what is written might be these pointers, for all that is known to a compiler */
+	const struct tokens t = *norms->tokens;
+	const uint32_t sent = t.sent[*at];
 	const size_t most = end - *at < MANY ? end : *at + MANY;
 	size_t i = *at;
+	if (norms->end - norms->text < STEP)
+		return LAFZ_OK;
+	const char *const text = norms->text, *const last = norms->end - STEP;
 	if (buf_reserve(out, mem, MANY * (STEP + 1) + STEP) < 0)
 		return LAFZ_ERR_MEMORY;
 	char *dst = out->ptr + out->len;
-	for (; i < most && t->sent[i] == sent; i++) {
-		const char *const norm = norms->text + t->norm_off[i];
-		const size_t len = t->norm_len[i];
-		if (len - 1 >= STEP || norms->end - norm < STEP || t->flags[i] & LAFZ_FLAG_REPAIRED)
+	for (; i < most && t.sent[i] == sent; i++) {
+		const char *const norm = text + t.norm_off[i];
+		const size_t len = t.norm_len[i];
+		const bool is_odd = (len - 1 >= STEP) | (norm > last) | ((t.flags[i] & LAFZ_FLAG_REPAIRED) != 0);
+		if (is_odd)
 			break;
 		memcpy(dst, norm, STEP);
 		dst[len] = ' ';

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "text/easy.h"
 #include "text/pays.h"
+#include "word/lists.h"
 
 /* Easy lines side by side. */
 struct rest_insert {
@@ -19,11 +20,29 @@ struct rest_insert {
 	uint32_t start, end; /* bytes of the region */
 };
 
-struct rest {
+/* Languages of easy lines that are looked for in one region, at most. */
+#define REST_LOOKS 2
+
+/* A look at a region with the sieve of a language. */
+struct rest_look {
 	struct easy easy;
 	uint16_t lang; /* that the sieve is of, if it has been made */
 	bool is_made;
+	bool is_used; /* in this region */
+	size_t at;    /* the stretch that was asked for last, */
+	uint32_t start; /* and where it begins */
+};
+
+struct rest {
+	struct rest_look looks[REST_LOOKS];
+	const struct easy_kernel *kernel; /* NULL: not looked for */
+	/* What the looks say together: of one alone, that one's; else with its own bits, places and stretches. */
+	struct easy *easy;
+	struct easy merged;
+	size_t n_used;
+	uint16_t only; /* the language, if it is one alone */
 	const char *source; /* the region; not owned */
+	uint32_t source_len;
 	struct buf text;    /* owned */
 	struct rest_insert *inserts; /* owned */
 	size_t n_inserts, cap, next;
@@ -35,10 +54,12 @@ struct rest_request {
 	const char *text;
 	uint32_t len;
 	bool is_last; /* of the document; else it ends with LF */
-	uint16_t lang;
+	/* Languages that easy lines may be in, REST_LOOKS at most. The first one is looked for, others while too few lines are easy. */
+	const uint16_t *langs;
+	size_t n_langs, first;
+	bool is_guessed; /* languages are; most easy lines are expected to be in these */
 	uint32_t longest; /* bytes of a line */
-	const struct fold_table *table; /* of the language */
-	const uint64_t *filter; /* of its words that a full stop may belong to (word/lists.h) */
+	struct lists_filters *filters;
 };
 
 /*
@@ -46,6 +67,9 @@ struct rest_request {
  * as it is, and there are no inserts; LAFZ_ERR_MEMORY.
  */
 int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request);
+
+/* The same again, after bits of some easy lines were set to bad. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int rest_make_again(struct rest *rest, const struct lafz_allocator *mem);
 
 /* No easy lines were taken out. */
 static inline void rest_none(struct rest *rest)
@@ -59,6 +83,11 @@ static inline bool rest_has(const struct rest *rest, uint32_t at)
 {
 	return rest->next < rest->n_inserts && rest->inserts[rest->next].at <= at;
 }
+
+/*
+ * Whether the easy line that begins there is easy in a language that was looked for; -1 if that was not. For ascending places.
+ */
+int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem);
 

@@ -153,6 +153,13 @@ static bool is_cue(const struct beside *beside, bool is_question)
 	return false;
 }
 
+bool text_may_sign_off(const struct text_lines_request *request, size_t atom)
+{
+	bool is_thanks = false;
+	return request->lang == LANG_EN &&
+	       cues_sign_off(bytes_of(request, atom), len_of(request, atom, request->n_atoms), &is_thanks) > 0;
+}
+
 /* ---- What stands before a full stop ---- */
 
 enum before {
@@ -184,12 +191,12 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	const char *const text = bytes_of(request, first);
 	const size_t len = len_of(request, first, beside->mark);
 	const bool is_one = first + 1 == beside->mark, is_latin = ATOMS_HAS(beside->atoms, latin, letters);
-	/* a letter, letters with full stops, a postscript */
-	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
+	/* a letter, its name, letters with full stops, a postscript */
+	if (cues_is_label(text, len) || (len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
-		return BEFORE_WORD;
+		return cues_is_reference(request->lang, text, len) ? BEFORE_UNKNOWN : BEFORE_WORD;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
 		return is_plain ? BEFORE_WORD : BEFORE_CUT;
@@ -293,7 +300,7 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
 	const bool is_stop = c == '.' || c == 0xDB;
 	const enum begin begin = begin_of(&beside);
 	*next = beside.next;
-	if (begin == BEGIN_UNKNOWN || (c == 0xDB && is_row) ||
+	if (begin == BEGIN_UNKNOWN || (c == 0xDB && is_row) || text_may_sign_off(request, beside.word) ||
 	    (begin != BEGIN_LOWER && begin != BEGIN_QUOTE && is_cue(&beside, !is_stop && !is_dots)))
 		return TEXT_SURE_UNKNOWN;
 	if (is_dots)
@@ -309,8 +316,9 @@ enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text
 	while (goes_on(&beside, end))
 		end++;
 	const size_t next = end + 1;
+	/* what is no word there may close a quotation between spaces, which then decides */
 	if (atoms->code[end - 1] != '.' || atoms_is_content(atoms, end) || !is_behind_space(request, next) ||
-	    bits_has(ends->hard, next) || bits_has(ends->odd, next))
+	    !ATOMS_HAS(atoms, word, next) || bits_has(ends->hard, next) || bits_has(ends->odd, next))
 		return TEXT_SURE_UNKNOWN;
 	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
 	return is_inner ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;

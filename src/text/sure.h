@@ -18,4 +18,7 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
 /* abbreviation: of a word that the full stop behind it belongs to. */
 enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word);
 
+/* Whether a sentence that begins with an atom may end at a comma: what English letters end with (sentence/softly.c: sign-off). */
+bool text_may_sign_off(const struct text_lines_request *request, size_t atom);
+
 #endif

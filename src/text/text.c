@@ -33,6 +33,7 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	buf_free(&text->others, mem);
 	mem_free(mem, text->other_parts);
 	text_guess_free(&text->guess, mem);
+	easy_guess_free(&text->easy_guess, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
@@ -52,7 +53,7 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 		text_meet_tokens(&text->place);
 		rc = text_open_line(text, mem);
 		if (rc == LAFZ_OK)
-			rc = easy_copy(&rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
+			rc = easy_copy(rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
 	}
 	return rc;
 }
@@ -60,20 +61,26 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 /* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
 static int take_easy(struct lafz_stream *stream, struct window_region *region)
 {
-	struct rest *const rest = &stream->text.rest;
-	const uint16_t lang = stream->run.candidates[0];
+	struct text *const text = &stream->text;
+	struct rest *const rest = &text->rest;
 	rest_none(rest);
-	if (!stream->text.is_quick || stream->run.n_candidates != 1 || stream->segmenter.is_inside ||
-	    stream->options.on_invalid == LAFZ_INVALID_FAIL)
+	text->easy_guess.n_strays = 0;
+	if (!text->is_quick || stream->segmenter.is_inside || stream->options.on_invalid == LAFZ_INVALID_FAIL)
+		return 0;
+	const bool is_guessed = stream->run.n_candidates != 1;
+	const struct easy_guess *const guess = &text->easy_guess;
+	if (is_guessed && guess->n_langs == 0)
 		return 0;
 	const struct rest_request request = {
 		.text = region->text,
 		.len = region->len,
 		.is_last = region->is_last,
-		.lang = lang,
+		.langs = is_guessed ? guess->langs : stream->run.candidates,
+		.n_langs = is_guessed ? guess->n_langs : 1,
+		.first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0,
+		.is_guessed = is_guessed,
 		.longest = stream->options.max_segment,
-		.table = fold_table(lang),
-		.filter = lists_filter(&stream->word.filters, lang),
+		.filters = &stream->word.filters,
 	};
 	const int rc = rest_make(rest, mem_of(stream), &request);
 	if (rc == 1) {
@@ -279,7 +286,7 @@ static struct text_lines_request request_of(struct lafz_stream *stream, const st
 		.text = region->text,
 		.room = region->len,
 		.atoms = &stream->atoms,
-		.n_atoms = segments->ptr[segments->n - 1].atom_end,
+		.n_atoms = segments->n > 0 ? segments->ptr[segments->n - 1].atom_end : 0,
 		.has_smile = stream->entity.has_smile,
 		.filters = &stream->word.filters,
 		.sift = stream->sift,
@@ -287,13 +294,16 @@ static struct text_lines_request request_of(struct lafz_stream *stream, const st
 	};
 }
 
-/* All stages on a region whose segments were found; but plain lines are copied, if they are more than half of it. */
-static int make_lines(struct lafz_stream *stream, const struct window_region *region)
+/*
+ * All stages on a region whose segments were found; but plain lines are copied, if they are more than half of it. is_told: their languages
+ * are guessed already.
+ */
+static int make_lines(struct lafz_stream *stream, const struct window_region *region, bool is_told)
 {
 	const struct segments *const segments = &stream->segments;
 	const bool is_guessed = stream->run.n_candidates != 1;
 	struct text_lines_request request = request_of(stream, region);
-	int rc = text_tell_apart(stream, &request);
+	int rc = text_tell_apart(stream, &request, is_told);
 	if (rc < 0)
 		return rc;
 	if (stream->text.others.len > segments->ptr[segments->n - 1].end / 2)
@@ -321,24 +331,93 @@ static int make_rest(struct lafz_stream *stream, const struct window_region *reg
 		return rc;
 	if (text->is_quick && region->len >= text->least && n_ill == 0 && are_lines(&stream->segments) &&
 	    pays_look(&text->pays, region->len))
-		rc = make_lines(stream, region);
+		rc = make_lines(stream, region, false);
 	else
 		rc = put_whole(stream, region, stages_tokens(stream, n_ill == 0));
 	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return rc;
 }
 
+/* ---- The rest where languages are guessed ---- */
+
+/* Finds the segments of a rest. 1, or 0: its lines cannot be told apart; or less than 0. */
+static int find_rest(struct lafz_stream *stream, const struct window_region *region)
+{
+	uint32_t n_ill = 0;
+	stream->segments.n = 0;
+	if (region->len == 0)
+		return 1;
+	const int rc = stages_find(stream, region, stream->window.offset, &n_ill);
+	return rc < 0 ? rc : n_ill == 0 && stream->segments.n > 0 && are_lines(&stream->segments);
+}
+
+/* Lines that turned out not to be easy are put back. */
+static int put_strays_back(struct lafz_stream *stream, struct window_region *region)
+{
+	struct rest *const rest = &stream->text.rest;
+	const size_t n = stream->segments.n + stream->text.easy_guess.n_strays;
+	if (rest_make_again(rest, mem_of(stream)) < 0)
+		return LAFZ_ERR_MEMORY;
+	region->text = rest->text.ptr;
+	region->len = (uint32_t)rest->text.len;
+	const int rc = find_rest(stream, region);
+	assert(rc < 0 || (rc == 1 && stream->segments.n == n));
+	(void)n;
+	return rc < 0 ? rc : LAFZ_OK;
+}
+
+/*
+ * Tells the languages of all lines of a region, whose rest becomes that of the lines that are not easy in theirs. 1, or 0: it is to be taken
+ * as it is; or less than 0.
+ */
+static int guess_rest(struct lafz_stream *stream, struct window_region *region)
+{
+	struct text *const text = &stream->text;
+	const struct segmenter before = stream->segmenter;
+	int rc = find_rest(stream, region);
+	if (rc != 1) {
+		stream->segmenter = before;
+		rest_none(&text->rest);
+		return rc;
+	}
+	const struct text_lines_request request = request_of(stream, region);
+	rc = text_guess(stream, &request);
+	if (rc == LAFZ_OK)
+		easy_guess_end(&text->easy_guess);
+	if (rc == LAFZ_OK && text->easy_guess.n_strays > 0) {
+		stream->segmenter = before;
+		rc = put_strays_back(stream, region);
+	}
+	return rc < 0 ? rc : 1;
+}
+
+/* Makes the text of a rest that guess_rest left. */
+static int make_guessed_rest(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
+{
+	struct text *const text = &stream->text;
+	*used = region->len;
+	return region->len >= text->least && pays_look(&text->pays, region->len)
+	               ? make_lines(stream, region, true)
+	               : put_whole(stream, region, make_kept_tokens(stream, NULL));
+}
+
 /* Makes the text of a region. *used is the bytes of its closed segments. */
 static int make_text(struct lafz_stream *stream, const struct window_region *region, uint32_t *used)
 {
+	const bool is_guessed = stream->run.n_candidates != 1;
 	struct window_region rest = *region;
 	*used = 0;
 	stream->text.out.len = 0;
 	stream->text.place.is_begun = false;
-	const int easy = take_easy(stream, &rest);
+	int easy = take_easy(stream, &rest);
+	if (easy == 1 && is_guessed) {
+		easy = guess_rest(stream, &rest);
+		if (easy == 0)
+			rest = *region;
+	}
 	int rc = easy < 0 ? easy : LAFZ_OK;
 	if (rc == LAFZ_OK && rest.len > 0)
-		rc = make_rest(stream, &rest, used);
+		rc = (easy == 1 && is_guessed ? make_guessed_rest : make_rest)(stream, &rest, used);
 	if (rc == LAFZ_OK && easy == 1) {
 		assert(*used == rest.len);
 		*used = region->len;

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "scan/atom.h"
 #include "segment/segment.h"
+#include "text/easy_guess.h"
 #include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
@@ -65,6 +66,7 @@ struct text {
 	size_t n_others, others_cap;
 	/* If languages are guessed, those of all lines. */
 	struct text_guess guess;
+	struct easy_guess easy_guess;
 	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;

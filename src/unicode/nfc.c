@@ -128,17 +128,32 @@ bool nfc_is_quick(uint32_t cp)
 	return !(nfc_qc_stage2[nfc_qc_stage1[cp >> 8]][cp >> 3 & 31] >> (cp & 7) & 1);
 }
 
+/*
+ * Whether a mark of U+0653 to U+0655 may become one letter with the letter before it (UnicodeData.txt: all that hold these), or with
+ * what that is made of: U+0655 goes before the mark in U+0622.
+ */
+static bool joins_arabic(uint32_t letter, uint32_t mark)
+{
+	if (letter >= 0x0622 && letter <= 0x0627)
+		return true;
+	return mark == 0x0654 && (letter == 0x0648 || letter == 0x064A || letter == 0x06C1 || letter == 0x06D2 || letter == 0x06D5);
+}
+
+/* Whether a character leaves what stands before it, the last one without a class there being a starter; 0: there is none. */
+static bool stays_apart(uint32_t starter, uint32_t cp)
+{
+	return nfc_is_quick(cp) || (cp >= 0x0653 && cp <= 0x0655 && !joins_arabic(starter, cp));
+}
+
 bool nfc_is_composed(const uint32_t *cps, size_t n)
 {
 	uint8_t before = 0;
+	uint32_t starter = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (cps[i] < 0x300) {
-			before = 0;
-			continue;
-		}
-		const uint8_t ccc = ucd_get(cps[i])->ccc;
-		if ((ccc > 0 && ccc < before) || !nfc_is_quick(cps[i]))
+		const uint8_t ccc = cps[i] < 0x300 ? 0 : ucd_get(cps[i])->ccc;
+		if ((ccc > 0 && ccc < before) || (cps[i] >= 0x300 && !stays_apart(starter, cps[i])))
 			return false;
+		starter = ccc == 0 ? cps[i] : starter;
 		before = ccc;
 	}
 	return true;

@@ -44,6 +44,9 @@ struct utf8 utf8_decode(const char *text, size_t len)
 		return (struct utf8){UTF8_REPLACEMENT, 0, UTF8_END};
 	if (s[0] < 0x80)
 		return (struct utf8){s[0], 1, UTF8_CHAR};
+	/* U+0080 to U+07FF, nearly all there is beyond ASCII */
+	if (len >= 2 && s[0] >= 0xC2 && s[0] <= 0xDF && (s[1] & 0xC0) == 0x80)
+		return (struct utf8){(s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu), 2, UTF8_CHAR};
 	return multi_byte(s, len);
 }
 

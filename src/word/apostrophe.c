@@ -8,8 +8,10 @@
 /* Bytes of the apostrophe that a text begins with, 0 if it does not. */
 static inline uint32_t apostrophe_len(const char *text, uint32_t len)
 {
-	if (*text == '\'')
+	if (*text == '\'' || *text == '`') /* accent-apostrophe */
 		return 1;
+	if (*text == '\xC2')
+		return utf8_decode(text, len).cp == 0xB4 ? 2 : 0;
 	return *text == '\xE2' && utf8_decode(text, len).cp == 0x2019 ? 3 : 0;
 }
 

@@ -6,12 +6,13 @@
 
 enum { MOST_ORDINAL_DIGITS = 3 };
 
-/* The letters right behind a number; 0 if there are none. */
+/* The letters right behind a number, or a date or time; 0 if there are none. */
 static size_t suffix_of(const struct words *words, size_t piece)
 {
 	const size_t suffix = piece + 1;
-	const bool has_suffix = words->kind[piece] == LAFZ_KIND_NUMBER &&
-	                        words_is_glued(words, piece, suffix) &&
+	const bool is_number = words->kind[piece] == LAFZ_KIND_NUMBER || words->kind[piece] == LAFZ_KIND_TIME ||
+	                       words->kind[piece] == LAFZ_KIND_DATE;
+	const bool has_suffix = is_number && words_is_glued(words, piece, suffix) &&
 	                        words->kind[suffix] == LAFZ_KIND_WORD;
 	return has_suffix ? suffix : 0;
 }
@@ -54,6 +55,24 @@ size_t match_digit_suffix(const struct words *words, size_t piece, uint32_t star
 	return lists_is_digit_suffix(words->lang[suffix], ending.text, ending.len) ? suffix + 1 : piece;
 }
 
+/*
+ * decimal-slash: Persian writes its decimal point as a slash, as other fractions are written too. Not between more than two
+ * numbers.
+ */
+size_t match_decimal_slash(const struct words *words, size_t piece, uint32_t start)
+{
+	const size_t slash = piece + 1, fraction = piece + 2;
+	(void)start;
+	if (words->lang[piece] != LANG_FA || words->kind[piece] != LAFZ_KIND_NUMBER ||
+	    !words_is_glued(words, slash, fraction) || words_char(words, slash) != '/' ||
+	    words->kind[fraction] != LAFZ_KIND_NUMBER || words->lang[fraction] != LANG_FA)
+		return piece;
+	const bool is_behind = piece > words->first && words_before(words, piece).end == words->start[piece];
+	const bool goes_on = words_is_glued(words, fraction, fraction + 1) &&
+	                     words_char(words, fraction + 1) == '/';
+	return (is_behind && words->text[words->start[piece] - 1] == '/') || goes_on ? piece : fraction + 1;
+}
+
 /* One to three digits of ASCII, with a full stop right behind them and no other. */
 static bool may_be_ordinal(const struct words *words, size_t piece)
 {
@@ -72,8 +91,10 @@ static bool leads_to_ordinal(const struct words *words, size_t piece)
 	if (piece == words->first)
 		return true;
 	const struct piece before = words_before(words, piece);
+	if (before.kind == LAFZ_KIND_PUNCT) /* 2:1. is a score */
+		return words->text[before.start] != ':' || before.end < words->start[piece];
 	if (before.kind != LAFZ_KIND_WORD)
-		return before.kind == LAFZ_KIND_PUNCT;
+		return false;
 	return lists_precedes_ordinal(before.lang, words->text + before.start,
 	                              before.end - before.start);
 }

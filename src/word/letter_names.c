@@ -1,6 +1,6 @@
 /*
- * Abbreviations that are spoken as the names of Latin letters and written so in Urdu, Persian and Dari. The lists hold
- * both spellings of a name; yeh and kaf count in every form, since norm may change them.
+ * Abbreviations that are spoken as the names of Latin letters and written so in Urdu, Sindhi, Persian and Dari. The lists
+ * hold all spellings of a name; yeh and kaf count in every form, since norm may change them.
  */
 #include <string.h>
 
@@ -22,7 +22,10 @@ static const char names_only[] =
 	" \u0628\u06CC \u0627\u06CC\u0641 \u0627\u0641 \u0627\u06CC\u0686 \u0627\u0686 \u0622\u06CC"
 	" \u0627\u06CC\u0644 \u0627\u06CC\u0645 \u06A9\u06CC\u0648 \u0627\u06CC\u0633 \u0679\u06CC"
 	" \u0688\u0628\u0644\u06CC\u0648 \u062F\u0628\u0644\u06CC\u0648 \u0627\u06CC\u06A9\u0633"
-	" \u0648\u0627\u0626\u06CC \u0648\u0627\u06CC \u0632\u06CC\u0688 \u0632\u062F \u06CC\u0648 ";
+	" \u0648\u0627\u0626\u06CC \u0648\u0627\u06CC \u0632\u06CC\u0688 \u0632\u062F \u06CC\u0648"
+	/* those that Sindhi writes in its own letters */
+	" \u068A\u06CC \u0627\u06CC\u0687 \u067D\u06CC \u068A\u0628\u0644\u06CC\u0648"
+	" \u0627\u06CC\u06AA\u0633 \u0632\u06CC\u068A ";
 
 /* clang-format on */
 
@@ -72,12 +75,14 @@ static bool leads_on(const struct words *words, size_t piece)
 
 /*
  * letter-names: names of Latin letters with a full stop between each are one word, if one of them at least is no word
- * itself. The last full stop stays out, because it may end the sentence as well.
+ * itself, or there are three. The last full stop stays out, because it may end the sentence as well.
  */
 size_t match_letter_names(const struct words *words, size_t piece, uint32_t start)
 {
+	enum { SURELY = 3 }; /* so many sentences of one short word, without a space, are not written */
 	(void)start;
-	if (words->lang[piece] != LANG_UR && words->lang[piece] != LANG_FA)
+	const uint16_t lang = words->lang[piece];
+	if (lang != LANG_UR && lang != LANG_FA && lang != LANG_SD)
 		return piece;
 	enum name name = name_at(words, piece);
 	bool is_sure = name == NAME;
@@ -86,7 +91,7 @@ size_t match_letter_names(const struct words *words, size_t piece, uint32_t star
 		name = name_at(words, last + 2);
 		if (name == NO_NAME)
 			break;
-		is_sure = is_sure || name == NAME;
+		is_sure = is_sure || name == NAME || n + 1 >= SURELY;
 		last += 2;
 	}
 	return is_sure && last > piece ? last + 1 : piece;

@@ -175,13 +175,16 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len)
 
 bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 {
-	if (len != 1)
-		return WORDLISTS_HOLD(elided, lang, text, len);
-	const char letter = (char)(*text >= 'A' && *text <= 'Z' ? *text | 0x20 : *text);
+	return len == 1 ? lists_has_letter(lists_elided_letters(lang), *text) : WORDLISTS_HOLD(elided, lang, text, len);
+}
+
+uint32_t lists_elided_letters(uint16_t lang)
+{
+	uint32_t letters = 0;
 	for (size_t i = 0; i < sizeof elided_letters / sizeof *elided_letters; i++)
-		if (elided_letters[i].lang == lang)
-			return letter != '\0' && strchr(elided_letters[i].words, letter);
-	return false;
+		for (const char *letter = elided_letters[i].words; elided_letters[i].lang == lang && *letter; letter++)
+			letters |= (uint32_t)1 << (*letter - 'a');
+	return letters;
 }
 
 bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room)
@@ -240,7 +243,9 @@ bool lists_is_prefix(uint16_t lang, const char *text, size_t len)
 bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len)
 {
 	enum { LONGEST = 5 }; /* elles */
-	if (clitic_len > LONGEST)
+	/* what they begin with; most words behind a hyphen begin with something else or are longer */
+	const char first = *clitic;
+	if (clitic_len > LONGEST || (first >= 'a' && first <= 'z' && !strchr("ceijlmnotvy", first)))
 		return false;
 	if (wordlist_holds(here_and_there, clitic, clitic_len))
 		return !wordlist_holds(demonstratives, word, word_len);

@@ -137,6 +137,16 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len);
  */
 bool lists_is_elided(uint16_t lang, const char *text, size_t len);
 
+/* Of them those of one letter, which are nearly all: a bit for each letter from a on. */
+uint32_t lists_elided_letters(uint16_t lang);
+
+/* Whether a letter, in lower case or capital, is one of them. */
+static inline bool lists_has_letter(uint32_t letters, char c)
+{
+	const unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+	return letter < 26 && (letters >> letter & 1) != 0;
+}
+
 /*
  * Whether it is none because of what stands behind the apostrophe: French l'on, where l' is no article, and c'est-a-dire
  * are one word. The word has len bytes behind the apostrophe, the segment room.

@@ -176,10 +176,7 @@ static const char *const contracted[] = {"n't", "'s", "'m", "'d", "'re", "'ve", 
 
 /* clang-format on */
 
-enum {
-	LONGEST = 16,      /* bytes of a token in the tables, in lower case */
-	APOSTROPHE_LEN = 3 /* bytes of U+2019 */
-};
+enum { LONGEST = 16 }; /* bytes of a token in the tables, in lower case */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -193,17 +190,29 @@ struct plain {
 	enum letter_case how;
 };
 
-static bool is_curly(const char *text, size_t len)
-{
-	return len >= APOSTROPHE_LEN && memcmp(text, "\u2019", APOSTROPHE_LEN) == 0;
-}
+/* Straight, curly, and the accents that are typed for one (accent-apostrophe). */
+static const char *const apostrophes[] = {"'", "\u2019", "\u00B4", "`"};
 
-/* Bytes of the apostrophe at the beginning of text, straight or curly; 0 if there is none. */
+/* Bytes of the apostrophe at the beginning of text; 0 if there is none. */
 static size_t apostrophe(const char *text, size_t len)
 {
-	if (len > 0 && text[0] == '\'')
-		return 1;
-	return is_curly(text, len) ? APOSTROPHE_LEN : 0;
+	for (size_t i = 0; i < COUNT(apostrophes); i++) {
+		const size_t n = strlen(apostrophes[i]);
+		if (len >= n && memcmp(text, apostrophes[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* The same at the end of text. */
+static size_t last_apostrophe(const char *text, size_t len)
+{
+	for (size_t i = 0; i < COUNT(apostrophes); i++) {
+		const size_t n = strlen(apostrophes[i]);
+		if (len >= n && memcmp(text + len - n, apostrophes[i], n) == 0)
+			return n;
+	}
+	return 0;
 }
 
 static char lower(char c)
@@ -256,10 +265,7 @@ static struct lafz_word expanded(const struct lafz_token *token, uint8_t form, e
 		const char *text = forms[form][how];
 		return (struct lafz_word){text, strlen(text), 0, token->surface_len};
 	}
-	const size_t mark = is_curly(token->surface + token->surface_len - APOSTROPHE_LEN,
-	                             APOSTROPHE_LEN)
-	                            ? APOSTROPHE_LEN
-	                            : 1;
+	const size_t mark = last_apostrophe(token->surface, token->surface_len);
 	return (struct lafz_word){token->surface + token->surface_len - mark - 1, mark + 1, 0,
 	                          token->surface_len};
 }
@@ -316,16 +322,13 @@ static size_t contracted_end(const char *text, size_t len)
 		const char *const end = contracted[i];
 		size_t at = len, k = strlen(end);
 		while (k > 0 && at > 0) {
-			const size_t curly = at >= APOSTROPHE_LEN &&
-			                     is_curly(text + at - APOSTROPHE_LEN, APOSTROPHE_LEN);
-			const size_t n = curly ? APOSTROPHE_LEN : 1;
-			if (end[k - 1] != (curly ? '\'' : lower(text[at - 1])))
+			const size_t mark = last_apostrophe(text, at);
+			if (end[k - 1] != (mark > 0 ? '\'' : lower(text[at - 1])))
 				break;
-			at -= n;
+			at -= mark > 0 ? mark : 1;
 			k--;
 		}
-		if (k == 0 && at > 0 && apostrophe(text + at - 1, 1) == 0 &&
-		    !(at >= APOSTROPHE_LEN && is_curly(text + at - APOSTROPHE_LEN, APOSTROPHE_LEN)))
+		if (k == 0 && at > 0 && last_apostrophe(text, at) == 0)
 			return len - at;
 	}
 	return 0;

@@ -86,7 +86,9 @@ enum mark {
 	MARK_APOSTROPHE = 2,
 	MARK_STOP = 4,
 	MARK_SIGN = 8, /* one from U+0080 to U+00BF */
-	MARK_LETTERS = 16
+	MARK_LETTERS = 16,
+	MARK_GENDER = 32, /* a colon or asterisk */
+	MARK_SLASH = 64
 };
 
 /* The rules that may join pieces, in the order in which they are asked. */
@@ -98,6 +100,7 @@ static const struct {
 	{match_compound, 0, MARK_HYPHEN},
 	{match_ordinal_suffix, LAFZ_FLAG_ORDINAL, MARK_LETTERS},
 	{match_digit_suffix, 0, MARK_LETTERS},
+	{match_decimal_slash, 0, MARK_SLASH},
 	{match_ordinal_dot, LAFZ_FLAG_ORDINAL, MARK_STOP},
 	{match_suffix_apostrophe, LAFZ_FLAG_CONTRACTION, MARK_APOSTROPHE},
 	{match_elided, 0, MARK_APOSTROPHE},
@@ -105,6 +108,7 @@ static const struct {
 	{match_power, 0, MARK_SIGN},
 	{match_full_stop, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
 	{match_letter_names, LAFZ_FLAG_ABBREVIATION, MARK_STOP},
+	{match_gender_form, 0, MARK_GENDER},
 };
 
 /* Bits of enum mark that what stands right behind a piece may be, by its first byte. */
@@ -119,6 +123,11 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 		return MARK_APOSTROPHE;
 	case '.':
 		return MARK_STOP;
+	case '/':
+		return MARK_SLASH;
+	case ':':
+	case '*':
+		return MARK_GENDER;
 	case 0xE2: /* U+2010, U+2011, U+2019 */
 		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
 	case 0xDB: /* U+06D4 */

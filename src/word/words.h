@@ -43,12 +43,14 @@ word_rule match_suffix_apostrophe;
 word_rule match_glottal_y;
 word_rule match_ordinal_suffix; /* digits.c */
 word_rule match_digit_suffix;
+word_rule match_decimal_slash;
 word_rule match_ordinal_dot;
 word_rule match_power;
 word_rule match_compound; /* hyphen.c */
 word_rule match_clitic;
 word_rule match_full_stop;    /* full_stop.c */
 word_rule match_letter_names; /* letter_names.c */
+word_rule match_gender_form;  /* gender.c */
 
 /*
  * The piece behind the token that begins in a piece, at start: asks all of these rules. *flags: of the token. Indonesian marks a full

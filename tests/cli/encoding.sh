@@ -102,6 +102,15 @@ for jobs in 1 2; do
 	same "UTF-16 without -e, $jobs jobs: status" 0 "$status"
 	has "UTF-16 without -e, $jobs jobs" "$(cat "$tmp/err")" "marked: begins with the byte order mark of UTF-16"
 done
+for jobs in 1 2; do
+	printf '\n <!DOCTYPE html>\n<html><p>Hi</p></html>\n' >page.html
+	run -f tsv -j $jobs page.html
+	same "HTML, $jobs jobs: status" 0 "$status"
+	same "HTML, $jobs jobs: told of" "lafz: page.html: begins as a page of HTML does; its tags are read as text" "$(cat "$tmp/err")"
+done
+printf '<htm> <p>\n' >page.html
+run -f tsv page.html
+same "no HTML: messages" "" "$(cat "$tmp/err")"
 printf '\377\376' >marked
 run -f tsv --gaps -e UTF-16 marked
 same "only a mark" "0 2" "$(awk 'NR == 2 { print $1, $2 }' "$tmp/out")"

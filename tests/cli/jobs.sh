@@ -54,6 +54,11 @@ for lang in "" "-l fa" "-l en,ps"; do
 	# shellcheck disable=SC2086 # two words
 	both "large text $lang" -f text $lang large.txt odd.txt
 done
+# Long blocks, each with more output than is collected before a worker waits for its turn
+head -c 2000000 large.txt >middle.txt
+LAFZ_JOBS="2 4" both "large jsonl" -f jsonl middle.txt odd.txt middle.txt
+LAFZ_JOBS=2 both "large jsonl, one language" -l fa -f jsonl middle.txt
+LAFZ_JOBS=2 both_command normalize -f jsonl middle.txt
 gzip -c mixed.txt >mixed.gz
 both "compressed" -f tsv mixed.gz part1.txt
 head -c 5000 mixed.gz >cut.gz
@@ -92,6 +97,11 @@ both "many files, conllu" -f conllu part?.txt empty.txt
 for format in text tsv conllu; do
 	both "ill-formed $format" --on-invalid fail -f "$format" mixed.txt bad.txt part1.txt bad_line.txt part2.txt
 done
+{ cat middle.txt; printf 'a \377 b\n'; cat middle.txt; } >large_bad.txt
+for format in text jsonl; do
+	LAFZ_JOBS="2 3" both "ill-formed large $format" --on-invalid fail -f "$format" mixed.txt large_bad.txt part1.txt
+done
+LAFZ_JOBS="2 3" both_command normalize --on-invalid fail -f jsonl large_bad.txt part1.txt
 both_command normalize --on-invalid fail bad.txt part1.txt
 both_command stats --on-invalid fail bad.txt part1.txt
 both "missing file" --on-invalid fail bad.txt missing.txt part1.txt . bad.txt
@@ -234,6 +244,13 @@ cat mixed.txt odd.txt | "$LAFZ" -f tsv >"$tmp/one"
 { head -c 100001 mixed.txt; cat mixed.txt | tail -c +100002 | dd bs=777 2>/dev/null; cat odd.txt; } | "$LAFZ" -j 3 -f tsv >"$tmp/out"
 same_file "a slow pipe" "$tmp/one" "$tmp/out"
 
+# A worker that writes by turns meets a pipe that nobody reads any more.
+"$LAFZ" -j 2 -f jsonl middle.txt >out 2>"$tmp/err" &
+pid=$!
+head -c 100 <out >"$tmp/out"
+wait $pid
+same "a closed pipe" "141 0 100" "$? $(wc -c <"$tmp/err") $(wc -c <"$tmp/out")"
+
 # A signal keeps what is whole.
 rm -f "$tmp/out"
 "$LAFZ" -j 2 -f text <in >"$tmp/out" &
@@ -256,5 +273,8 @@ if [ -c /dev/full ]; then
 	"$LAFZ" -j 2 mixed.txt >/dev/full 2>"$tmp/err"
 	same "a full disk" 1 $?
 	has "a full disk: message" "$(cat "$tmp/err")" "write error"
+	"$LAFZ" -j 2 -f jsonl middle.txt mixed.txt >/dev/full 2>"$tmp/err"
+	same "a full disk, by turns" 1 $?
+	same "a full disk, by turns: one message" 1 "$(grep -c "write error at byte 0" "$tmp/err")"
 fi
 finish

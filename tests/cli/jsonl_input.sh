@@ -121,6 +121,10 @@ has "broken: wrong kind" "$(cat "$tmp/err")" "record 6 at byte 66: the field 'te
 has "broken: no object" "$(cat "$tmp/err")" "record 7 at byte 77: not an object"
 has "broken: number" "$(cat "$tmp/err")" "record 9 at byte 93: not an object"
 has "broken: the sum" "$(cat "$tmp/err")" "14 records skipped"
+run normalize --field body broken.jsonl
+has "no record has the field" "$(cat "$tmp/err")" "no record was read; --field names the field that holds the text, here 'body'"
+run normalize -j 2 --field body broken.jsonl
+has "no record has the field, two jobs" "$(cat "$tmp/err")" "no record was read; --field names the field that holds the text, here 'body'"
 run normalize --on-error fail broken.jsonl
 same "--on-error fail: status" 1 "$status"
 same "--on-error fail: nothing before it is lost" '{"doc":"1","text":"one"}' "$(cat "$tmp/out")"

@@ -171,6 +171,12 @@ same "-o is standard input" 2 $?
 "$LAFZ" -l en in.txt >>in.txt 2>"$tmp/err"
 same "standard output is an input" 2 $?
 same_file "the input is as it was" a.txt in.txt
+mkdir grows
+cp a.txt grows
+"$LAFZ" -l en -r grows >grows/out 2>"$tmp/err"
+same "standard output is in the folder" 2 $?
+has "standard output is in the folder: message" "$(cat "$tmp/err")" "grows/out: is both input and output"
+same "standard output is in the folder: nothing is written" "" "$(cat grows/out)"
 same "no files are left behind" "" "$(names . | tr ' ' '\n' | grep '^\.')"
 
 finish

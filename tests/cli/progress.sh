@@ -86,6 +86,28 @@ for jobs in 1 3; do
 	same "what is whole, -j $jobs" "One two . Three . Four ." "$(tr '\n' ' ' <"$tmp/out" | sed 's/ $//')"
 done
 
+# Workers write, but nobody reads.
+yes 'One two three four five.' | head -n 100000 >long.txt
+for format in text jsonl; do
+	: >"$tmp/err"
+	"$LAFZ" -j 2 -f $format long.txt >out 2>"$tmp/err" &
+	pid=$!
+	exec 4<out
+	tries=0
+	while ! grep -q '^lafz: [1-9]' "$tmp/err" && [ $tries -lt 1000 ]; do
+		[ -s "$tmp/err" ] || sleep 0.01
+		grep -q '^SigCgt:.*[2367abef]..$' /proc/$pid/status && kill -USR1 $pid
+		sleep 0.01
+		tries=$((tries + 1))
+	done
+	has "SIGUSR1 while workers wait, $format" "$(grep '^lafz: [1-9]' "$tmp/err")" " MB/s, "
+	"$LAFZ" -f $format long.txt | cmp - /dev/fd/4 >/dev/null
+	same "and nothing is lost, $format" 0 $?
+	wait $pid
+	same "status, $format" 0 $?
+	exec 4<&-
+done
+
 # Nothing is read yet, since nobody writes; nothing can be written, since nobody reads.
 : >"$tmp/err"
 "$LAFZ" in >out 2>"$tmp/err" &

@@ -73,6 +73,11 @@ static void add_word(struct rng *rng, uint16_t lang, struct buf *out)
 			cp = 0x20 + (uint32_t)rng_below(rng, 0x5F);
 		len += helper_encode(cp, bytes + len);
 	}
+	/* the end of many Persian words: the two are one letter by a row of their table */
+	for (uint32_t k = 0; n < MOST_LETTERS - 1 && k < 2 && rng_below(rng, 8) == 0; k++) {
+		len += helper_encode(0x0647, bytes + len);
+		len += helper_encode(0x0654, bytes + len);
+	}
 	bytes[len++] = rng_below(rng, 12) == 0 ? '\n' : ' ';
 	if (buf_append(out, mem, bytes, len) < 0)
 		ck_abort_msg("no memory");

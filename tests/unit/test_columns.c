@@ -1,5 +1,5 @@
 /*
- * The writers' loops over columns of a batch for AVX2 (src/cli/borders.h, span_rows.h, arrow_rows.h), beside the same written plainly,
+ * The writers' loops over columns of a batch for AVX2 and AVX-512 (src/cli/borders.h, span_rows.h, arrow_rows.h), beside the same written plainly,
  * a number at a time. What is written behind the end of a text must stay within what was promised.
  */
 #include <inttypes.h>
@@ -12,12 +12,18 @@
 #include "cli/span_rows.h"
 #include "helper.h"
 
-#define MOST 200
+#define MOST 600
 #define UNTOUCHED '~'
 
 static bool can_run(void)
 {
 	return __builtin_cpu_supports("avx2");
+}
+
+static bool can_run_avx512(void)
+{
+	return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
+	       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
 }
 
 /* ---- Borders ---- */
@@ -77,7 +83,7 @@ static void make_columns(struct columns *columns, struct rng *rng, uint64_t ch, 
 		cat += n;
 		columns->end[i] = at;
 		columns->cend[i] = cat;
-		at += (uint32_t)rng_below(rng, 3);
+		at += (uint32_t)rng_below(rng, rng_below(rng, 200) ? 3 : 8);
 		cat += (uint32_t)rng_below(rng, 2);
 		columns->kind[i] = (uint8_t)rng_below(rng, n_kinds);
 	}
@@ -100,13 +106,13 @@ static void expect_text(const char *expected, size_t len, const char *actual, si
 		ck_assert_msg(behind[i] == UNTOUCHED, "byte %zu behind the end was written", i);
 }
 
-/* The tokens from i on that fit. Returns how many of them were written. */
-static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
+/* The tokens from i on that fit, as a function writes them. Returns how many of them were written. */
+static size_t expect_tokens_by(span_rows_function *put, const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
 {
-	char expected[128 * MOST], actual[128 * MOST];
+	static char expected[128 * MOST], actual[128 * MOST];
 	size_t len = 0;
-	memset(actual, UNTOUCHED, sizeof actual);
-	const size_t n_put = span_rows_put_avx2(actual, rows, batch, i, n);
+	memset(actual, UNTOUCHED, n * rows->len + SPAN_ROWS_CAP + 16);
+	const size_t n_put = put(actual, rows, batch, i, n);
 	ck_assert_uint_le(n_put, n);
 	ck_assert(n_put == n || batch->kind[i + n_put] >= SPAN_ROWS_KINDS);
 	for (size_t k = i; k < i + n_put; k++) {
@@ -117,6 +123,17 @@ static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batc
 		expected[len++] = ',';
 	}
 	expect_text(expected, len, actual, n_put * rows->len, actual + len, SPAN_ROWS_CAP);
+	return n_put;
+}
+
+/* The same by all functions there are. */
+static size_t expect_tokens(const struct span_rows *rows, const struct lafz_batch *batch, size_t i, size_t n)
+{
+	const size_t n_put = expect_tokens_by(span_rows_put_avx2, rows, batch, i, n);
+#ifdef LAFZ_KERNEL_AVX512
+	if (can_run_avx512())
+		ck_assert_uint_eq(expect_tokens_by(span_rows_put_avx512, rows, batch, i, n), n_put);
+#endif
 	return n_put;
 }
 
@@ -195,9 +212,22 @@ END_TEST
 
 /* ---- Rows ---- */
 
+#define N_LOOPS 3
+
+/* The k-th loops, NULL where the processor cannot run them or they are not compiled. */
+static const struct arrow_loops *loops_at(size_t k)
+{
+	if (k < N_LOOPS - 1)
+		return k == 0 ? &arrow_loops_plain : &arrow_loops_avx2;
+#ifdef LAFZ_KERNEL_AVX512
+	if (can_run_avx512())
+		return &arrow_loops_avx512;
+#endif
+	return NULL;
+}
+
 static void expect_same_loops(const struct lafz_batch *batch, const uint16_t *flags, size_t first, size_t n)
 {
-	static const struct arrow_loops *const loops[2] = {&arrow_loops_plain, &arrow_loops_avx2};
 	uint32_t all = 0;
 	struct arrow_sums sums = {0, 0, 0};
 	for (size_t i = first; i < first + n; i++) {
@@ -206,24 +236,25 @@ static void expect_same_loops(const struct lafz_batch *batch, const uint16_t *fl
 		sums.norm += batch->norm_len[i];
 		sums.key += batch->key_len[i];
 	}
-	for (size_t l = 0; l < 2; l++) {
-		char values[16 * MOST];
+	for (size_t l = 0; l < N_LOOPS && loops_at(l); l++) {
+		const struct arrow_loops *const loops = loops_at(l);
+		static char values[16 * MOST];
 		uint64_t large;
 		uint32_t small;
-		const struct arrow_sums actual = loops[l]->sum(batch, first, n);
+		const struct arrow_sums actual = loops->sum(batch, first, n);
 		ck_assert(actual.surface == sums.surface && actual.norm == sums.norm && actual.key == sums.key);
-		ck_assert_uint_eq(loops[l]->flags(flags + first, n), all);
-		loops[l]->u64(values, batch->start + first, n, UINT64_C(0xFFFFFFFF0));
+		ck_assert_uint_eq(loops->flags(flags + first, n), all);
+		loops->u64(values, batch->start + first, n, UINT64_C(0xFFFFFFFF0));
 		for (size_t i = 0; i < n; i++) {
 			memcpy(&large, values + i * sizeof large, sizeof large);
 			ck_assert_uint_eq(large, UINT64_C(0xFFFFFFFF0) + batch->start[first + i]);
 		}
-		loops[l]->u32(values, batch->end + first, n, 77);
+		loops->u32(values, batch->end + first, n, 77);
 		for (size_t i = 0; i < n; i++) {
 			memcpy(&small, values + i * sizeof small, sizeof small);
 			ck_assert_uint_eq(small, 77 + batch->end[first + i]);
 		}
-		loops[l]->ends(values, n, 5, 3);
+		loops->ends(values, n, 5, 3);
 		for (size_t i = 0; i < n; i++) {
 			memcpy(&small, values + i * sizeof small, sizeof small);
 			ck_assert_uint_eq(small, 5 + 3 * (i + 1));
@@ -235,7 +266,7 @@ static void expect_same_loops(const struct lafz_batch *batch, const uint16_t *fl
 static void expect_texts(void (*put)(struct arrow_room *, const struct arrow_rows *), const struct arrow_rows *rows, const char *text,
                          const uint32_t *offs, const uint32_t *lens)
 {
-	static char values[4096], ends[4 * MOST];
+	static char values[40 * MOST], ends[4 * MOST];
 	struct arrow_room room = {.values = values + 10, .ends = ends, .before = 10};
 	memset(values, UNTOUCHED, sizeof values);
 	put(&room, rows);
@@ -254,18 +285,27 @@ static void expect_texts(void (*put)(struct arrow_room *, const struct arrow_row
 
 static void expect_same_texts(const struct columns *columns, const uint32_t *lens, size_t first, size_t n, size_t n_inner)
 {
-	static const struct arrow_loops *const loops[2] = {&arrow_loops_plain, &arrow_loops_avx2};
 	const struct lafz_batch *const batch = &columns->batch;
 	const struct arrow_rows rows = {batch, first, n, n_inner};
-	for (size_t l = 0; l < 2; l++) {
-		expect_texts(loops[l]->surfaces, &rows, batch->text, batch->start, lens);
-		expect_texts(loops[l]->norms, &rows, batch->norm_text, batch->norm_off, batch->norm_len);
-		expect_texts(loops[l]->keys, &rows, batch->key_text, batch->key_off, batch->key_len);
+	for (size_t l = 0; l < N_LOOPS && loops_at(l); l++) {
+		const struct arrow_loops *const loops = loops_at(l);
+		expect_texts(loops->surfaces, &rows, batch->text, batch->start, lens);
+		expect_texts(loops->norms, &rows, batch->norm_text, batch->norm_off, batch->norm_len);
+		expect_texts(loops->keys, &rows, batch->key_text, batch->key_off, batch->key_len);
 		bool are_surfaces = batch->norm_text == batch->text;
 		for (size_t i = first; i < first + n; i++)
 			are_surfaces = are_surfaces && batch->norm_off[i] == batch->start[i] && batch->norm_len[i] == lens[i];
-		ck_assert(loops[l]->are_surfaces(&rows) == are_surfaces);
+		ck_assert(loops->are_surfaces(&rows) == are_surfaces);
 	}
+}
+
+/* Makes blanks of the gaps of two texts, but for a few. */
+static void blank_gaps(struct rng *rng, const struct columns *columns, char *text, char *other)
+{
+	for (size_t i = 0; i + 1 < MOST; i++)
+		for (uint32_t at = columns->end[i]; at < columns->start[i + 1]; at++)
+			if (rng_below(rng, 1000) > 0)
+				text[at] = other[at] = " \n\t\x01"[rng_below(rng, 4)];
 }
 
 START_TEST(rows_of_columns)
@@ -273,24 +313,28 @@ START_TEST(rows_of_columns)
 	struct rng rng = {99};
 	static struct columns columns;
 	static char text[MOST * 40], other[MOST * 40];
-	uint32_t lens[MOST], norm_off[MOST], norm_len[MOST];
-	uint16_t flags[MOST];
-	for (size_t i = 0; i < sizeof text; i++) {
-		text[i] = (char)('a' + rng_below(&rng, 26));
-		other[i] = (char)('A' + rng_below(&rng, 26));
-	}
-	for (size_t round = 0; round < 600; round++) {
+	static uint32_t lens[MOST], norm_off[MOST], norm_len[MOST];
+	static uint16_t flags[MOST];
+	for (size_t round = 0; round < 900; round++) {
+		for (size_t i = 0; i < sizeof text; i++) {
+			text[i] = (char)('a' + rng_below(&rng, 26));
+			other[i] = (char)('A' + rng_below(&rng, 26));
+		}
 		make_columns(&columns, &rng, 0, 0, 10);
+		if (round % 4 > 0)
+			blank_gaps(&rng, &columns, text, other);
 		for (size_t i = 0; i < MOST; i++) {
 			lens[i] = columns.end[i] - columns.start[i];
 			norm_off[i] = columns.start[i];
 			norm_len[i] = lens[i];
 			flags[i] = (uint16_t)(rng_below(&rng, 50) ? 0 : 1U << rng_below(&rng, 16));
 		}
-		const size_t first = rng_below(&rng, 20), n = 1 + rng_below(&rng, 100);
+		const size_t first = rng_below(&rng, 20), n = 1 + rng_below(&rng, MOST - 20);
 		const size_t changed = rng_below(&rng, MOST);
 		if (round % 3 == 1)
 			norm_len[changed]--;
+		if (round % 5 == 1)
+			text[columns.start[changed]] = ' '; /* a token with a blank */
 		struct lafz_batch *const batch = &columns.batch;
 		batch->text = text;
 		batch->norm_text = round % 3 == 2 ? other : text;
@@ -299,8 +343,86 @@ START_TEST(rows_of_columns)
 		batch->norm_len = norm_len;
 		batch->key_off = columns.start;
 		batch->key_len = lens;
+		batch->len = batch->norm_size = batch->key_size = sizeof text;
 		expect_same_loops(batch, flags, first, n);
 		expect_same_texts(&columns, lens, first, n, round % 2 ? n : rng_below(&rng, (uint32_t)n));
+	}
+}
+END_TEST
+
+/* Texts that end where the memory does: nothing is read behind it. */
+START_TEST(rows_at_the_end)
+{
+	struct rng rng = {5};
+	for (uint32_t n = 1; n < 40; n++) {
+		uint32_t start[40], end[40], len[40], at = 0;
+		for (uint32_t i = 0; i < n; i++) {
+			start[i] = at;
+			len[i] = 1 + (uint32_t)rng_below(&rng, 9);
+			end[i] = at + len[i];
+			at = end[i] + (i + 1 < n && rng_below(&rng, 3));
+		}
+		char *const text = malloc(at);
+		ck_assert_ptr_nonnull(text);
+		memset(text, 'x', at);
+		for (uint32_t i = 0; i + 1 < n; i++)
+			memset(text + end[i], ' ', start[i + 1] - end[i]);
+		const struct lafz_batch batch = {.n = n, .text = text, .len = at, .start = start, .end = end};
+		const struct arrow_rows rows = {&batch, 0, n, 0};
+		for (size_t l = 0; l < N_LOOPS && loops_at(l); l++)
+			expect_texts(loops_at(l)->surfaces, &rows, text, start, len);
+		free(text);
+	}
+}
+END_TEST
+
+/* ---- Names ---- */
+
+/* A writer that has names for kinds and scripts. */
+static void make_names(struct writer *writer)
+{
+	for (uint8_t k = 0; lafz_kind_name(k); k++) {
+		writer->kinds[k].len = (unsigned char)strlen(lafz_kind_name(k));
+		memcpy(writer->kinds[k].text, lafz_kind_name(k), writer->kinds[k].len);
+	}
+	for (size_t i = 0; i < 256; i++)
+		snprintf(writer->scripts[i], sizeof writer->scripts[i], "S%03zu", i);
+}
+
+static void expect_names(const struct arrow_loops *loops, const struct writer *writer, const uint8_t *numbers, size_t n)
+{
+	static char values[16 * MOST + ARROW_MARGIN], ends[4 * MOST];
+	struct arrow_room room = {.values = values, .ends = ends, .before = 3};
+	size_t at = 0;
+	loops->kinds(&room, writer, numbers, n);
+	for (size_t i = 0; i < n; i++) {
+		const char *const name = lafz_kind_name(numbers[i]);
+		int32_t end;
+		ck_assert(memcmp(values + at, name, strlen(name)) == 0);
+		at += strlen(name);
+		memcpy(&end, ends + i * sizeof end, sizeof end);
+		ck_assert_int_eq(end, (int32_t)at + 3);
+	}
+	ck_assert_uint_eq(room.len, at);
+	loops->scripts(values, writer, numbers, n);
+	for (size_t i = 0; i < n; i++)
+		ck_assert(memcmp(values + i * WRITE_SCRIPT, writer->scripts[numbers[i]], WRITE_SCRIPT) == 0);
+}
+
+START_TEST(names_of_numbers)
+{
+	struct rng rng = {17};
+	static struct writer writer;
+	uint8_t n_kinds = 0, numbers[MOST];
+	make_names(&writer);
+	while (lafz_kind_name(n_kinds))
+		n_kinds++;
+	for (size_t n = 0; n < MOST; n++) {
+		const uint32_t most = 1 + (uint32_t)rng_below(&rng, n_kinds);
+		for (size_t i = 0; i < n; i++)
+			numbers[i] = (uint8_t)rng_below(&rng, rng_below(&rng, 20) ? most : n_kinds);
+		for (size_t l = 0; l < N_LOOPS && loops_at(l); l++)
+			expect_names(loops_at(l), &writer, numbers, n);
 	}
 }
 END_TEST
@@ -311,6 +433,7 @@ int main(void)
 		puts("this processor has no AVX2");
 		return 77;
 	}
-	const TTest *const tests[] = {borders_of_columns, spans_at_all_numbers_of_digits, rows_of_columns};
+	const TTest *const tests[] = {borders_of_columns, spans_at_all_numbers_of_digits, rows_of_columns,
+	                              rows_at_the_end, names_of_numbers};
 	return helper_run("columns", tests, COUNT(tests));
 }

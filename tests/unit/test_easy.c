@@ -335,8 +335,22 @@ START_TEST(easy_lines)
 }
 END_TEST
 
+/* Lines of two languages are put together as if they had been looked at with one sieve: marks change places in both. */
+START_TEST(equal_marks)
+{
+	struct easy_sieve first, other;
+	easy_sieve_make(&first, LANG_AR, fold_table(LANG_AR));
+	for (uint16_t lang = 0; lang < LANG_COUNT; lang++) {
+		if (lang_script(lang) != UCD_SCRIPT_ARAB)
+			continue;
+		easy_sieve_make(&other, lang, fold_table(lang));
+		ck_assert_mem_eq(first.marks, other.marks, sizeof first.marks);
+	}
+}
+END_TEST
+
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, documents, easy_lines};
+	const TTest *const tests[] = {random_texts, documents, easy_lines, equal_marks};
 	return helper_run("easy", tests, COUNT(tests));
 }

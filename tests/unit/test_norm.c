@@ -891,6 +891,37 @@ START_TEST(test_quick_check)
 }
 END_TEST
 
+/* The same for each character with hamza and madda behind it, another mark between them or not: they are told by the letter. */
+START_TEST(test_quick_arabic_marks)
+{
+	static const uint32_t between[] = {0, 0x0651, 0x0653, 0x0655, 0x0345};
+	struct nfc nfc = {0};
+	size_t joined = 0, apart = 0;
+	for (uint32_t first = 0x20; first < 0x1F000; first++) {
+		for (uint32_t mark = 0x0653; mark <= 0x0655; mark++) {
+			for (size_t k = 0; k < sizeof between / sizeof *between; k++) {
+				uint32_t before[3] = {first}, cps[MOST_CPS];
+				size_t n = 1;
+				if (between[k] != 0)
+					before[n++] = between[k];
+				before[n++] = mark;
+				memcpy(cps, before, n * sizeof *cps);
+				const bool composed = nfc_is_composed(cps, n);
+				const ptrdiff_t left = nfc_compose(&nfc, &mem_default, cps, n, MOST_CPS);
+				const bool stays = left == (ptrdiff_t)n && memcmp(cps, before, n * sizeof *cps) == 0;
+				if (composed && !stays)
+					ck_abort_msg("%04X %04X %04X: composing changed a composed text", first, between[k], mark);
+				joined += !stays;
+				apart += composed && k == 0;
+			}
+		}
+	}
+	ck_assert_uint_gt(joined, 8);
+	ck_assert_uint_gt(apart, 100000);
+	nfc_free(&nfc, &mem_default);
+}
+END_TEST
+
 /* ---- Hostile input ---- */
 
 /* Rows of a million marks, from high to low class again and again: linear, or this test never ends. */
@@ -1040,6 +1071,7 @@ int main(void)
 	tcase_add_test(laws, test_short_look);
 	tcase_add_test(laws, test_other_script);
 	tcase_add_test(laws, test_quick_check);
+	tcase_add_test(laws, test_quick_arabic_marks);
 	tcase_add_test(laws, test_many_marks);
 	tcase_add_test(laws, test_many_of_one);
 	tcase_add_test(laws, test_memory);

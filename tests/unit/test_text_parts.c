@@ -48,6 +48,11 @@ static const struct row rows[] = {
 	{"fa", "\u0627\u0648 " HARD " \u0634\u062F. \u0628\u0639\u062F \u0627\u0645\u062F.\n", "\u0627\u0648 " HARD " \u0634\u062F.\n"},
 	{"ur", "\u06CC\u06C1 " HARD " \u06C1\u06D2\u06D4 \u0648\u06C1 \u06C1\u06D2\u06D4\n", "\u06CC\u06C1 " HARD " \u06C1\u06D2\u06D4\n"},
 	{"ar", "\u0645\u0646 " HARD " \u0647\u0648\u061F \u0643\u062A\u0627\u0628 \u0647\u0648.\n", "\u0645\u0646 " HARD " \u0647\u0648\u061F\n"},
+	/* what letters end with */
+	{"en", "It was. She left. Thanks, London it was. He did.\n", "She left. Thanks, London it was.\n"},
+	{"en", "It was " HARD " it. Regards, London. He did.\n", "It was " HARD " it. Regards, London.\n"},
+	/* a quote between spaces closes behind a title, too */
+	{"en", "She left. Ab Dr. \u2019 The house is. He did.\n", ""},
 	/* no borders: a title, an initial, a word in lower case, the speech of a sentence, "or" */
 	{"en", "She " HARD " met Mr. He. So.\n", "She " HARD " met Mr. He.\n"},
 	{"en", "She " HARD " met J. Smith. So.\n", "She " HARD " met J. Smith.\n"},
@@ -158,6 +163,9 @@ static const struct text bits[] = {
 	T("2025-09-21"), T("17:29"), T("-5"), T("*****"), T("----"), T("--"), T("\u2014"), T("- "), T("\u0301"), T("\u0628\u064E\u0651"), T("\uFB01n"),
 	T("\u064A\u0643"), T("\u06F1\u06F2\u066B\u06F5"), T("\u0628.\u0628."), T("\u0628\u06CC.\u0633\u06CC"), T("\u0439\u0439"), T("\u03B1\u0345"), T("\u4E2D\u6587"), T("ab"), T("\u0628\u0646"),
 	T("PS."), T("P.S."), T("a."), T("I."), T("Art. 5"), T("m\u00B2"), T("'90"), T("n'ab"), T("ab's"), T("\u00A0"), T("ab\u200Bab"), T("www.a.com"), T("a.b"),
+	T("Thanks, London"), T("Regards, Ab"), T("Thank you, The"), T("ab\u00B4s"), T("ab`s"), T("l\u00B4ab"), T("Ab:innen"), T("ab*in"), T("jede:r"), T("mailto:a@b.co"),
+	T("<a@b.co>"), T("0-306-40615-2"), T("1e-5"), T("0x1F"), T("10x15cm"), T("40/5"), T("#ab#ab"), T(":))))))"), T("1234-1234-1234-1234"), T("\u0627\u0644\u0641."), T("\u06F4/\u06F5"), T("17:30\u062F\u0627"), T("SO\u2084\u00B2\u207B"), T(">.<"), T("\u00AF\\_(\u30C4)_/\u00AF"), T("\\o/"),
+	T("Hauptstr. 12"), T("\u2019ne"), T("2:1."), T("\u06D4\u201D\u0628\u0646\u201C"), T("\u201C\u0628\u0646"), T("\u0627\u06D2\u06D4\u067E\u06CC\u06D4\u062C\u06D2"),
 };
 
 static void add_paragraph(struct rng *rng, bool is_arabic, struct buf *out)

@@ -32,6 +32,9 @@ static const struct row rows[] = {
 	{"contraction", "en", "I'd've", "I|'d|'ve"},
 	{"contraction", "en", "wouldn't've", "would|n't|'ve"},
 	{"contraction", "en", "\u00C9mile's", "\u00C9mile|'s"},
+	{"contraction", "en", "don\u00B4t", "do|n\u00B4t"},
+	{"contraction", "en", "It`s", "It|`s"},
+	{"contraction", "en", "'`s", NULL},
 	/* written together */
 	{"written-together", "en", "cannot", "can|not"},
 	{"written-together", "en", "Cannot", "Can|not"},
@@ -71,6 +74,7 @@ static const struct row rows[] = {
 	{"preposition-article", "it", "dell'", "di|l'"},
 	{"preposition-article", "it", "Dell\u2019", "Di|l\u2019"},
 	{"preposition-article", "it", "DELL'", "DI|L'"},
+	{"preposition-article", "it", "dell\u00B4", "di|l\u00B4"},
 	{"plain", "it", "dell", NULL},
 	{"preposition-article", "it", "col", "con|il"},
 	{"plain", "it", "collo", NULL},

@@ -12,3 +12,13 @@ const char *text_others_text(const struct lafz_stream *stream, size_t *len)
 	*len = stream->text.others.len;
 	return stream->text.others.ptr;
 }
+
+size_t text_others_told(const struct lafz_stream *stream)
+{
+	return stream->text.rest.n_inserts > 0 ? stream->text.easy_guess.lines.n : 0;
+}
+
+size_t text_others_strays(const struct lafz_stream *stream)
+{
+	return stream->text.easy_guess.n_strays;
+}

@@ -1,0 +1,35 @@
+/*
+ * What the run stage needs of the lines of a region whose words are told by bits of bytes (text/byte_lines.h): most are easy
+ * (text/easy.h), words of one script with a space, or a comma and one, between two of them, so that no place in them is cheaper for
+ * a switch than another.
+ */
+#ifndef LAFZ_RUN_BYTES_H
+#define LAFZ_RUN_BYTES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum run_bytes_kind {
+	RUN_BYTES_ASKS,  /* no bits tell it */
+	RUN_BYTES_BLANK, /* without words */
+	RUN_BYTES_ARAB,  /* words of a script */
+	RUN_BYTES_LATN,
+	RUN_BYTES_EASY = 4, /* of a script and this: one space between two words, or a comma and one */
+	RUN_BYTES_EASY_ARAB = RUN_BYTES_EASY | RUN_BYTES_ARAB,
+	RUN_BYTES_EASY_LATN = RUN_BYTES_EASY | RUN_BYTES_LATN
+};
+
+/* Of a region; bits are of 64 bytes each. */
+struct run_bytes {
+	const char *text;
+	uint32_t len;    /* bytes that can be read */
+	uint64_t offset; /* of the first one, in the document */
+	const uint64_t *begins, *ends; /* where words begin, and what is behind them */
+	/* Where tokens that are no words begin; those of them across which a switch may cost less; of these, stops and colons. Of no easy lines. */
+	const uint64_t *tokens, *breaks, *stops;
+	const uint32_t *starts; /* of lines, and the byte behind the last one */
+	const uint8_t *kinds;   /* of lines */
+	size_t last; /* the line behind those whose words are found; set by the run stage, 0 before it begins */
+};
+
+#endif
