@@ -163,6 +163,7 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
                                                               const char *text, size_t script)
 {
+	evidence->memo.n_asked += words->n;
 	find_places(&evidence->memo, text, script, words);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)

@@ -11,6 +11,10 @@
  */
 static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 
+/* Where less than so many quarters of words came for each that was new until then, this size is left out: the next one will be asked for. */
+#define SKIPPED 2
+#define SKIPPED_QUARTERS 11
+
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
 #define TAG_REST 0xFFu   /* the second key of such a place */
@@ -192,7 +196,10 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 		size++;
 	if (size == sizeof sizes / sizeof *sizes)
 		return;
+	if (size == SKIPPED && memo->n_asked < (size_t)memo->n_used / 4 * SKIPPED_QUARTERS)
+		size++;
 	struct memo larger = memo_of(sizes[size]);
+	larger.n_asked = memo->n_asked;
 	if (get_places(&larger, mem) < 0)
 		return;
 	for (size_t i = 0; i < memo->n_places; i++)

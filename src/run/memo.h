@@ -45,6 +45,7 @@ struct memo {
 	struct memo_place *places; /* in the block, each a cache line */
 	uint32_t n_places;         /* a power of two */
 	uint32_t n_used;           /* words in it */
+	size_t n_asked;            /* words that were looked for, more or less; set by who looks */
 	uint32_t shift;            /* of the lower half of a hash, so that it is the number of a place */
 };
 

@@ -249,6 +249,7 @@ static void expect_english(const struct run_stage *stage, struct path *path)
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces)
 {
+	stage->evidence.memo.n_asked += pieces->n;
 	memo_grow(&stage->evidence.memo, mem);
 	if (prior_reserve(&stage->prior, mem, 1) < 0)
 		return LAFZ_ERR_MEMORY;

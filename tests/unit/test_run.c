@@ -674,6 +674,27 @@ START_TEST(test_memo_grows)
 }
 END_TEST
 
+/* Where most words are new, the memo grows in fewer steps, to the same size. */
+START_TEST(test_memo_skips)
+{
+	uint32_t n_places[2] = {0};
+	for (size_t i = 0; i < 2; i++) {
+		struct memo memo = {0};
+		ck_assert_int_eq(memo_prepare(&memo, &mem_default), LAFZ_OK);
+		memo_enlarge(&memo, &mem_default);
+		memo.n_used = memo.n_places / 4 * 5;
+		memo.n_asked = (size_t)memo.n_used * (i == 0 ? 2 : 4);
+		memo_grow(&memo, &mem_default);
+		n_places[i] = memo.n_places;
+		if (i == 1)
+			memo_enlarge(&memo, &mem_default);
+		ck_assert_uint_eq(memo.n_places, n_places[0]);
+		memo_free(&memo, &mem_default);
+	}
+	ck_assert_uint_eq(n_places[0], 2 * n_places[1]);
+}
+END_TEST
+
 /* Words that the memo has room for drive few others out: five in eight of what it holds, which is when it grows. */
 START_TEST(test_memo_keeps)
 {
@@ -958,6 +979,7 @@ int main(void)
 	tcase_add_test(tcase, test_reader);
 	tcase_add_test(tcase, test_memo);
 	tcase_add_test(tcase, test_memo_grows);
+	tcase_add_test(tcase, test_memo_skips);
 	tcase_add_test(tcase, test_memo_keeps);
 	tcase_add_test(tcase, test_model);
 	tcase_add_test(tcase, test_columns);
