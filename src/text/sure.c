@@ -192,7 +192,8 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	const size_t len = len_of(request, first, beside->mark);
 	const bool is_one = first + 1 == beside->mark, is_latin = ATOMS_HAS(beside->atoms, latin, letters);
 	/* a letter, its name, letters with full stops, a postscript */
-	if (cues_is_label(text, len) || (len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
+	if (cues_is_label(text, len) || (len <= UTF8_MAX && utf8_decode(text, len).len == len) ||
+	    (len < 3 && cues_is_postscript(text, len)) ||
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
