@@ -52,7 +52,8 @@ size_t match_isbn(const struct view *view, size_t i)
 			return i;
 	}
 	const size_t end = j - 1;
-	const bool goes_on = view_is_name(view, end) || (view_is(view, end, '-') && view_is_name(view, end + 1));
+	const bool goes_on = view_is_name(view, end) ||
+	                     (view_is(view, end, '-') && view_is_name(view, end + 1));
 	return digits == (is_long ? LONG_DIGITS : SHORT_DIGITS) && !goes_on ? end : i;
 }
 
@@ -62,10 +63,12 @@ size_t match_card(const struct view *view, size_t i)
 	enum { GROUPS = 4, DIGITS = 4 };
 	uint32_t value = 0;
 	for (size_t n = 0; n < GROUPS; n++)
-		if (count_digits(view, i + 2 * n, &value) != DIGITS || (n > 0 && !view_is(view, i + 2 * n - 1, '-')))
+		if (count_digits(view, i + 2 * n, &value) != DIGITS ||
+		    (n > 0 && !view_is(view, i + 2 * n - 1, '-')))
 			return i;
 	const size_t end = i + 2 * GROUPS - 1;
-	const bool goes_on = view_is_name(view, end) || (view_is(view, end, '-') && view_is_name(view, end + 1));
+	const bool goes_on = view_is_name(view, end) ||
+	                     (view_is(view, end, '-') && view_is_name(view, end + 1));
 	return view_is(view, i - 1, '-') || goes_on ? i : end;
 }
 
@@ -76,11 +79,13 @@ size_t match_card(const struct view *view, size_t i)
 size_t match_exponent(const struct view *view, size_t i, size_t end)
 {
 	enum { LONGEST = 3 };
-	if ((!view_is(view, end, 'e') && !view_is(view, end, 'E')) || (end == i + 1 && view_len(view, i) > 1))
+	if ((!view_is(view, end, 'e') && !view_is(view, end, 'E')) ||
+	    (end == i + 1 && view_len(view, i) > 1))
 		return end;
 	const size_t power = end + 1 + (view_is(view, end + 1, '-') || view_is(view, end + 1, '+'));
-	const bool is_power = view_cls(view, power) == UCD_ATOM_NUMERIC && view_is_ascii(view, power) &&
-	                      view_len(view, power) <= LONGEST && !view_is_name(view, power + 1);
+	const bool is_power = view_cls(view, power) == UCD_ATOM_NUMERIC &&
+	                      view_is_ascii(view, power) && view_len(view, power) <= LONGEST &&
+	                      !view_is_name(view, power + 1);
 	return is_power ? power + 1 : end;
 }
 
@@ -89,14 +94,16 @@ size_t match_hexadecimal(const struct view *view, size_t i)
 {
 	enum { LONGEST = 16 };
 	const uint32_t start = view_start(view, i);
-	if (!view_is(view, i, '0') || !view_is_latin(view, i + 1) || (view->text[start + 1] | 0x20) != 'x')
+	if (!view_is(view, i, '0') || !view_is_latin(view, i + 1) ||
+	    (view->text[start + 1] | 0x20) != 'x')
 		return i;
 	size_t end = i + 1;
 	while (view_is_name(view, end) && view_start(view, end) - start <= LONGEST + 2)
 		end++;
 	const uint32_t len = view_start(view, end) - start;
 	for (uint32_t at = 2; at < len; at++)
-		if (!view->text[start + at] || !strchr("0123456789abcdefABCDEF", view->text[start + at]))
+		if (!view->text[start + at] ||
+		    !strchr("0123456789abcdefABCDEF", view->text[start + at]))
 			return i;
 	return len > 2 && len <= LONGEST + 2 ? end : i;
 }

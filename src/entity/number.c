@@ -445,8 +445,9 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 		piece->flags |= LAFZ_FLAG_PHONE;
 		return phone;
 	}
-	size_t code = match_isbn(view, digits);
-	if (code > digits || (code = match_card(view, digits)) > digits)
+	size_t code = digits;
+	if (view_is(view, digits + 1, '-') &&
+	    ((code = match_isbn(view, digits)) > digits || (code = match_card(view, digits)) > digits))
 		return code;
 	return match_amount(view, i, digits, piece);
 }

@@ -463,6 +463,15 @@ static size_t match_hashtag(const struct view *view, size_t i)
 	return has_letter ? j : i;
 }
 
+/* A hashtag right behind another one, but not the first letters of a link there; the atom behind it, or i. */
+static size_t match_next_hashtag(const struct view *view, size_t i)
+{
+	const size_t end = match_hashtag(view, i);
+	const bool is_link = (view_is(view, end, '.') && view_is_name(view, end + 1)) ||
+	                     (view_is(view, end, ':') && view_is(view, end + 1, '/'));
+	return is_link ? i : end;
+}
+
 /* hashtag: whether one ends right before atom i, as people write them without a space between. */
 static bool is_behind_hashtag(const struct view *view, size_t i)
 {
@@ -497,13 +506,13 @@ size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece
 		return address;
 	}
 	if (!view_is_name(view, i)) {
-		if (view_is_name(view, i - 1) && !(view_is(view, i, '#') && is_behind_hashtag(view, i)))
-			return i;
+		piece->kind = LAFZ_KIND_HASHTAG;
+		if (view_is_name(view, i - 1))
+			return view_is(view, i, '#') && is_behind_hashtag(view, i) ? match_next_hashtag(view, i) : i;
 		if (view_is(view, i, '@')) {
 			piece->kind = LAFZ_KIND_MENTION;
 			return match_mention(view, i);
 		}
-		piece->kind = LAFZ_KIND_HASHTAG;
 		if (view_is(view, i, '#') || view_char(view, i) == 0xFF03)
 			return match_hashtag(view, i);
 		return view_is(view, i, '$') ? match_cashtag(view, i) : i;

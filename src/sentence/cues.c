@@ -349,6 +349,11 @@ static bool may_sign_off(const char *text, size_t len)
 	}
 }
 
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
 size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 {
 	if (!may_sign_off(text, len))
@@ -356,7 +361,7 @@ size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 	for (size_t i = 0; i < sizeof sign_offs / sizeof *sign_offs; i++) {
 		const char *const form = sign_offs[i];
 		size_t at = 0;
-		while (form[at] && at < len && (text[at] >= 'A' && text[at] <= 'Z' ? text[at] + 32 : text[at]) == form[at])
+		while (form[at] && at < len && lower(text[at]) == form[at])
 			at++;
 		if (form[at])
 			continue;

@@ -110,7 +110,8 @@ static bool is_spaced_closely(const struct scan *scan, size_t i)
 bool scan_opens_in_urdu(const struct scan *scan, size_t i)
 {
 	enum { FAR = 64 };
-	if (scan_char(scan, i) != 0x201D || (!scan_is_lang(scan, i, LANG_UR) && !scan_is_lang(scan, i, LANG_SD)) || !scan_is_glued(scan, i + 1) || !is_word(scan, i + 1))
+	const bool is_own = scan_is_lang(scan, i, LANG_UR) || scan_is_lang(scan, i, LANG_SD);
+	if (!is_own || scan_char(scan, i) != 0x201D || !scan_is_glued(scan, i + 1) || !is_word(scan, i + 1))
 		return false;
 	for (size_t n = 0, k = i; n < FAR && k > scan->begin; n++) {
 		const uint32_t before = scan_char(scan, --k);

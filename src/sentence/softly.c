@@ -89,7 +89,8 @@ size_t sign_off_end(const struct scan *scan, size_t i)
 {
 	const struct tokens *const t = scan->tokens;
 	bool is_thanks = false;
-	if (!scan_is_lang(scan, i, LANG_EN) || t->kind[i] != LAFZ_KIND_WORD)
+	if (!scan_is_lang(scan, i, LANG_EN) || t->kind[i] != LAFZ_KIND_WORD ||
+	    (!scan_is_comma(scan, i + 1) && !scan_is_comma(scan, i + 2)))
 		return i;
 	const size_t len = cues_sign_off(scan_bytes(scan, i), t->end[scan->end - 1] - t->start[i], &is_thanks);
 	if (len == 0)

@@ -317,7 +317,7 @@ bool text_ends_ask(struct text_ends *ends, const struct text_lines_request *requ
 	};
 	while (scan.begin < found && few.atom[scan.begin] < ends->begin)
 		scan.begin++;
-	if (has_opening(&few, &scan, found))
+	if ((request->lang == LANG_UR || request->lang == LANG_SD) && has_opening(&few, &scan, found))
 		return false;
 	const size_t next = sentence_step(&scan, found, &is_end);
 	if ((!is_whole && (next + 1 >= few.n || are_marks(&few, found + 1))) || has_single(&few, request->text, found) ||

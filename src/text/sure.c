@@ -155,9 +155,13 @@ static bool is_cue(const struct beside *beside, bool is_question)
 
 bool text_may_sign_off(const struct text_lines_request *request, size_t atom)
 {
+	const struct atoms *const atoms = request->atoms;
 	bool is_thanks = false;
-	return request->lang == LANG_EN &&
-	       cues_sign_off(bytes_of(request, atom), len_of(request, atom, request->n_atoms), &is_thanks) > 0;
+	/* it has one word or two, and a comma behind them */
+	if (request->lang != LANG_EN || atom + 3 >= atoms->n ||
+	    !(ATOMS_HAS(atoms, comma, atom + 1) | ATOMS_HAS(atoms, comma, atom + 3)))
+		return false;
+	return cues_sign_off(bytes_of(request, atom), len_of(request, atom, request->n_atoms), &is_thanks) > 0;
 }
 
 /* ---- What stands before a full stop ---- */
@@ -191,12 +195,12 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	const char *const text = bytes_of(request, first);
 	const size_t len = len_of(request, first, beside->mark);
 	const bool is_one = first + 1 == beside->mark, is_latin = ATOMS_HAS(beside->atoms, latin, letters);
-	/* a letter, its name, letters with full stops, a postscript */
-	if (cues_is_label(text, len) || (len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
+	/* a letter, letters with full stops, a postscript */
+	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
-		return cues_is_reference(request->lang, text, len) ? BEFORE_UNKNOWN : BEFORE_WORD;
+		return cues_is_label(text, len) || cues_is_reference(request->lang, text, len) ? BEFORE_UNKNOWN : BEFORE_WORD;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
 		return is_plain ? BEFORE_WORD : BEFORE_CUT;

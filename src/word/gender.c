@@ -26,11 +26,12 @@ static bool is_ending(const char *text, size_t len)
 size_t match_gender_form(const struct words *words, size_t piece, uint32_t start)
 {
 	const size_t mark = piece + 1, ending = piece + 2;
-	if (words->lang[piece] != LANG_DE || !words_is_latin(words, piece) || words->end[piece] - start < 2 ||
-	    !words_is_glued(words, mark, ending) || !words_is_latin(words, ending) ||
-	    words->run[ending] != words->run[piece])
+	if (words->lang[piece] != LANG_DE || !words_is_latin(words, piece) ||
+	    words->end[piece] - start < 2 || !words_is_glued(words, mark, ending) ||
+	    !words_is_latin(words, ending) || words->run[ending] != words->run[piece])
 		return piece;
 	const uint32_t cp = words_char(words, mark);
-	const bool is_form = (cp == ':' || cp == '*') && is_ending(words_at(words, ending), words_len(words, ending));
+	const bool is_form = (cp == ':' || cp == '*') &&
+	                     is_ending(words_at(words, ending), words_len(words, ending));
 	return is_form ? ending + 1 : piece;
 }
