@@ -92,7 +92,6 @@ static int gather(struct rest *rest, const struct lafz_allocator *mem)
 	const char *const text = rest->source;
 	uint32_t start = 0;
 	rest_none(rest);
-	rest->taken = count_easy(easy);
 	rest->text.len = 0;
 	if (mem_reserve(mem, &rest->inserts, &rest->cap, easy->n_stretches, sizeof *rest->inserts) < 0)
 		return LAFZ_ERR_MEMORY;

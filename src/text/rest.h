@@ -46,7 +46,6 @@ struct rest {
 	struct buf text;    /* owned */
 	struct rest_insert *inserts; /* owned */
 	size_t n_inserts, cap, next;
-	uint32_t taken; /* bytes of easy lines */
 	struct pays pays;
 };
 
@@ -75,7 +74,6 @@ int rest_make_again(struct rest *rest, const struct lafz_allocator *mem);
 static inline void rest_none(struct rest *rest)
 {
 	rest->n_inserts = rest->next = 0;
-	rest->taken = 0;
 }
 
 /* Whether easy lines that are not put yet stand before a byte of the rest or in front of that. */
