@@ -13,6 +13,9 @@
 #if defined __AVX2__ || defined __SSE2__
 #include <immintrin.h>
 #endif
+#if defined __AVX512VBMI2__ && defined __AVX512BW__
+#include "base/places_avx512.h"
+#endif
 
 #include "base/bits.h"
 
@@ -131,21 +134,9 @@ static inline size_t vectors_put_numbers(uint64_t bits, uint32_t number, uint32_
 
 /* The same of bits no two of which are side by side. */
 #if defined __AVX512VBMI2__ && defined __AVX512BW__
-static const uint8_t vectors_numbers[64] = {
-	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-	22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-	44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-};
-
 static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uint32_t *out)
 {
-	const __m512i add = _mm512_set1_epi32((int)number);
-	const __m256i found = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(vectors_numbers)));
-	const size_t n = (size_t)__builtin_popcountll(bits);
-	_mm512_storeu_si512(out, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm256_castsi256_si128(found)), add));
-	if (n > 16)
-		_mm512_storeu_si512(out + 16, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm256_extracti128_si256(found, 1)), add));
-	return n;
+	return places_put_few(bits, number, out);
 }
 #else
 static inline size_t vectors_put_few_numbers(uint64_t bits, uint32_t number, uint32_t *out)

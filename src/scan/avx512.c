@@ -4,6 +4,7 @@
  */
 #include <immintrin.h>
 
+#include "base/places_avx512.h"
 #include "scan/bytes.h"
 #include "scan/scan.h"
 
@@ -94,30 +95,18 @@ static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, u
 #include "scan/sets.h"
 #include "scan/sight_avx512.h"
 
-/* Sixteen offsets. */
-static inline void emit_offs(__m128i places, __m512i off, uint32_t *off_out)
-{
-	_mm512_storeu_si512(off_out, _mm512_add_epi32(_mm512_cvtepu8_epi32(places), off));
-}
-
-static const uint8_t numbers[64] = {
-	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-	22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-	44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-};
-
 /* Most blocks have no more than 32 atoms. */
 static inline void block_emit(struct block codes, uint64_t ends, uint32_t off, uint8_t *code_out,
                               uint32_t *off_out)
 {
-	const __m512i places = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512(numbers));
+	const __m512i places = places_of(ends);
 	const __m512i offs = _mm512_set1_epi32((int)off);
 	_mm512_storeu_si512(code_out, _mm512_maskz_compress_epi8(ends, codes.all));
-	emit_offs(_mm512_extracti32x4_epi32(places, 0), offs, off_out);
-	emit_offs(_mm512_extracti32x4_epi32(places, 1), offs, off_out + 16);
+	places_put_16(_mm512_extracti32x4_epi32(places, 0), offs, off_out);
+	places_put_16(_mm512_extracti32x4_epi32(places, 1), offs, off_out + 16);
 	if (__builtin_popcountll(ends) > 32) {
-		emit_offs(_mm512_extracti32x4_epi32(places, 2), offs, off_out + 32);
-		emit_offs(_mm512_extracti32x4_epi32(places, 3), offs, off_out + 48);
+		places_put_16(_mm512_extracti32x4_epi32(places, 2), offs, off_out + 32);
+		places_put_16(_mm512_extracti32x4_epi32(places, 3), offs, off_out + 48);
 	}
 }
 
@@ -128,14 +117,14 @@ uint32_t scan_avx512(const char *text, uint32_t len, struct atoms *atoms)
 
 static inline uint32_t *emit_places(uint64_t bits, uint32_t add, uint32_t *out)
 {
-	const __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+	const __m512i places = places_of(bits);
 	const __m512i start = _mm512_set1_epi32((int)add);
-	emit_offs(_mm512_castsi512_si128(places), start, out);
+	places_put_16(_mm512_castsi512_si128(places), start, out);
 	const int n = __builtin_popcountll(bits);
 	if (n > 16) {
-		emit_offs(_mm512_extracti32x4_epi32(places, 1), start, out + 16);
-		emit_offs(_mm512_extracti32x4_epi32(places, 2), start, out + 32);
-		emit_offs(_mm512_extracti32x4_epi32(places, 3), start, out + 48);
+		places_put_16(_mm512_extracti32x4_epi32(places, 1), start, out + 16);
+		places_put_16(_mm512_extracti32x4_epi32(places, 2), start, out + 32);
+		places_put_16(_mm512_extracti32x4_epi32(places, 3), start, out + 48);
 	}
 	return out + n;
 }
@@ -163,7 +152,7 @@ static inline void pick_busy(const struct picks *picks, size_t n, struct busy *b
 	/* among those that are picked */
 	const uint64_t which = _pext_u64(picks->busy, picks->which);
 	uint8_t places[64];
-	_mm512_storeu_si512(places, _mm512_maskz_compress_epi8(which, _mm512_loadu_si512(numbers)));
+	_mm512_storeu_si512(places, places_of(which));
 	const size_t count = (size_t)__builtin_popcountll(which);
 	uint32_t *const out = busy->at + busy->n;
 	for (size_t k = 0; k < count; k += 16) {

@@ -1,6 +1,7 @@
 /*
  * easy_wide for AVX-512, and copying by expansion.
  */
+#include "base/places_avx512.h"
 #include "norm/calm_avx512.h"
 #include "norm/calm_wide.h"
 #include "text/easy.h"
@@ -49,26 +50,10 @@ static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const ch
 	};
 }
 
-static const uint8_t numbers[64] = {
-	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-	22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-	44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
-};
-
-static inline void write_16(__m128i places, uint32_t add, uint32_t *out)
-{
-	_mm512_storeu_si512(out, _mm512_add_epi32(_mm512_cvtepu8_epi32(places), _mm512_set1_epi32((int)add)));
-}
-
 /* Every second byte has one at most. */
 static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 {
-	const __m512i places = _mm512_maskz_compress_epi8(bits, calm_load(numbers));
-	const uint32_t n = (uint32_t)_mm_popcnt_u64(bits);
-	write_16(_mm512_castsi512_si128(places), add, out);
-	if (n > 16)
-		write_16(_mm512_extracti32x4_epi32(places, 1), add, out + 16);
-	return out + n;
+	return out + places_put_few(bits, add, out);
 }
 
 #include "text/easy_wide.h"
