@@ -136,13 +136,20 @@ static inline uint64_t words_before(const struct easy_bits *bits, size_t place)
 	return shift == 0 ? low : low | bits[k].words << (64 - shift);
 }
 
-/* Whether a full stop at a place may belong to the word before it. */
+/* Whether there is an apostrophe: U+2019 alone begins with E2 in a word. */
+static bool has_apostrophe(const char *word, uint32_t len)
+{
+	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
+}
+
+/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
 	/* a word as long as all bits belongs to no list */
 	const uint64_t other = ~words_before(easy->bits, at) | 1;
 	const uint32_t len = (uint32_t)__builtin_clzll(other);
-	return len > 0 && lists_may_take_full_stop(easy->filter, text + at - len, len);
+	const char *const word = text + at - len;
+	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
 }
 
 /* Full stops that may belong to words are bad. */

@@ -51,7 +51,7 @@ struct easy_sieve {
 	uint8_t ascii[16], ascii_kinds[16];
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
-	bool has_contractions; /* a word may have an apostrophe inside */
+	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 };
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);

@@ -123,8 +123,15 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 	before->comma = comma >> 63;
 	before->stop = stop >> 63;
 	return (struct easy_block){
-		words,      0,        now.commas, (now.commas ^ comma) | comma_tails, now.stops, (now.stops ^ stop) | stop_tails,
-		now.spaces, now.ends, bad,        behind & ~third,
+		.words = words,
+		.commas = now.commas,
+		.comma_ends = (now.commas ^ comma) | comma_tails,
+		.stops = now.stops,
+		.stop_ends = (now.stops ^ stop) | stop_tails,
+		.spaces = now.spaces,
+		.ends = now.ends,
+		.bad = bad,
+		.asked = behind & ~third,
 	};
 }
 

@@ -8,6 +8,7 @@
 
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
+	bool has_contractions;
 };
 
 struct easy_seen {
@@ -21,7 +22,7 @@ static inline __m512i easy_table(const uint8_t table[16])
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 {
-	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds)};
+	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds), sieve->has_contractions};
 }
 
 static inline uint64_t easy_ascii_letters(const char *s)
@@ -54,6 +55,12 @@ static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const ch
 static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 {
 	return out + places_put_few(bits, add, out);
+}
+
+/* In Latin script alone. */
+static inline uint64_t easy_general(const char *s)
+{
+	return calm_equal(s, 0xE2) & calm_equal(s + 1, 0x80);
 }
 
 #include "text/easy_wide.h"

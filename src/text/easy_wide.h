@@ -27,12 +27,13 @@ struct easy_before {
 	uint64_t stop, comma;                  /* whether it begins one of two bytes */
 	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
 	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
+	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
 };
 
 /* What there is in a block. */
 struct easy_block {
 	uint64_t words; /* bytes of letters and their marks */
-	uint64_t inner; /* apostrophes */
+	uint64_t inner, inner_bytes; /* apostrophes: first bytes, all bytes */
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
 	uint64_t spaces, ends;
 	uint64_t bad;
@@ -42,8 +43,9 @@ struct easy_block {
 static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
 {
 	const struct easy_seen now = easy_ascii(wide, s);
-	const uint64_t inner = now.joins, xs = calm_equal(s, 'x') | calm_equal(s, 'X');
+	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X');
 	uint64_t words = easy_ascii_letters(s), unsure = 0;
+	uint64_t inner = now.joins, inner_ends = now.joins, inner_bytes = now.joins;
 	if ((calm_beyond(s) | before->firsts) != 0) {
 		/* U+00C0 to U+017F, but for two signs */
 		const uint64_t c3 = calm_equal(s, 0xC3);
@@ -51,22 +53,40 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 		const uint64_t firsts = calm_from(s, 0xC3, 2) & calm_tails(s + 1) & ~signs;
 		words |= firsts | firsts << 1 | before->firsts;
 		before->firsts = firsts >> 63;
+		/* U+2019 as the straight one */
+		const uint64_t curly = wide->has_contractions ? easy_general(s) & calm_equal(s + 2, 0x99) : 0;
+		inner |= curly;
+		inner_ends |= curly << 2 | before->curly_ends;
+		inner_bytes |= curly | curly << 1 | curly << 2 | before->curly;
+		before->curly = curly >> 62 | curly >> 63;
+		before->curly_ends = curly >> 62;
 	}
 	/* two apostrophes in a word: ones that are carried from one through letters come to another */
 	unsigned long long sum = words;
-	if (inner != 0 || before->inner != 0) {
-		const bool is_over = __builtin_add_overflow(words, inner << 1, &sum);
+	if (inner_ends != 0 || before->inner != 0) {
+		const bool is_over = __builtin_add_overflow(words, inner_ends << 1, &sum);
 		const bool is_over_too = __builtin_add_overflow(sum, before->inner, &sum);
 		unsure = ~words & sum & inner;
-		before->inner = (inner >> 63) | is_over | is_over_too;
+		before->inner = (inner_ends >> 63) | is_over | is_over_too;
 	}
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
 	const uint64_t asked = now.ends & (now.full << 1 | before->full);
 	before->xs = xs >> 63;
 	before->full = now.full >> 63;
-	return (struct easy_block){words,     inner,     now.commas, now.commas,      now.stops,
-	                           now.stops, now.spaces, now.ends,  unsure | smiles, asked};
+	return (struct easy_block){
+		.words = words,
+		.inner = inner,
+		.inner_bytes = inner_bytes,
+		.commas = now.commas,
+		.comma_ends = now.commas,
+		.stops = now.stops,
+		.stop_ends = now.stops,
+		.spaces = now.spaces,
+		.ends = now.ends,
+		.bad = unsure | smiles,
+		.asked = asked,
+	};
 }
 
 /* Puts together what of a block is bad: each byte by the one before it. */
@@ -77,7 +97,7 @@ static inline void easy_put(const struct easy_block *block, struct easy_before *
 	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
 	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
 	const uint64_t behind_space = block->spaces << 1 | before->spaces;
-	const uint64_t known = block->words | block->inner | block->spaces | block->ends | marks | block->comma_ends |
+	const uint64_t known = block->words | block->inner_bytes | block->spaces | block->ends | marks | block->comma_ends |
 	                       block->stop_ends;
 	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
 	            (marks & ~(behind_word | behind_space)) |
@@ -85,7 +105,7 @@ static inline void easy_put(const struct easy_block *block, struct easy_before *
 	            (block->words & (behind_comma | behind_stop));
 	bits->ends = block->ends;
 	bits->glued = marks & behind_word;
-	bits->words = block->words | block->inner;
+	bits->words = block->words | block->inner_bytes;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;

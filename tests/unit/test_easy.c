@@ -55,6 +55,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_OTHER, 1, false};
 	if (c.cp < 0x80)
 		return ascii_item(sieve, *s);
+	if (c.cp == 0x2019 && sieve->has_contractions)
+		return (struct item){PART_APOSTROPHE, c.len, false};
 	if (sieve->is_latin)
 		return (struct item){c.cp >= 0xC0 && c.cp < 0x180 && c.cp != 0xD7 && c.cp != 0xF7 ? PART_LETTER : PART_OTHER, c.len,
 		                      false};
@@ -169,7 +171,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 		" ", " ", "\n", ".\n", " ?\n", " , ", "?\n", "!\n", "\xD8\x9F\n", "\xDB\x94\n", ", ", "\xD8\x8C ", ",\n", ".", "?", ",", "\xD8\x8C", "'",
 		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
 		"\xD9\x8B", "\xD9\x91\xD9\x8E", "\xD9\x8E\xD9\x91", "\xD9\x8E\xD9\x8E\xD9\x8E", "\xD9\x80", "\xD9\xA1", "\xFF", "\xD9",
-		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
+		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xE2\x80\x98", "a\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
 	};
 	const size_t len = rng_below(rng, MOST - 8), rarity = 2 + rng_below(rng, 12);
 	size_t n = 0;
@@ -303,6 +305,9 @@ struct row {
 
 static const struct row rows[] = {
 	{"en", T("It was late, so we didn't stay.\n"), true},
+	{"en", T("It\u2019s late, so we didn\u2019t stay.\n"), true},
+	{"en", T("The dogs\u2019 tails.\n"), false},
+	{"fr", T("C\u2019est vrai.\n"), false},
 	{"en", T("He said so to Dr.\n"), false},
 	{"en", T("It was late. We left.\n"), false},
 	{"fr", T("\u00C9tait-ce vrai ?\n"), false},
