@@ -32,7 +32,7 @@ static inline bool may_be_sign(unsigned char c)
 
 /*
  * What the stretch of an atom without white space holds that a link, address or tag is known by. Most hold nothing, and which do is not
- * foreseen: a first look is without a branch on it.
+ * foreseen, so a first look is without a branch on it.
  */
 static void find_signs(struct plain_web *web, const struct view *view, size_t first)
 {

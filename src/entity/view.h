@@ -157,7 +157,7 @@ enum web_sign {
 };
 
 /*
- * web.c: links, e-mail, mentions, hashtags, cashtags, as an entity_rule; signs: bits of those that may stand between atom i and the next
+ * web.c: links, e-mail, mentions, hashtags, cashtags, as an entity_rule; signs has bits of those that may stand between atom i and the next
  * white space. A rule whose sign is not there is not asked.
  */
 size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece *piece);
