@@ -20,12 +20,18 @@ static inline bool bits_has(const uint64_t *bits, size_t i)
 	return bits[i / 64] >> i % 64 & 1;
 }
 
+/* The bits from one to another that are among the k-th 64: 64 * k is below to, and from is below all of them or among them. */
+static inline uint64_t bits_between(size_t k, size_t from, size_t to)
+{
+	const uint64_t below = bits_below(to - 64 * k);
+	return 64 * k < from ? below & (~(uint64_t)0 << from % 64) : below;
+}
+
 /* Whether any bit from one to another is set. */
 static inline bool bits_any(const uint64_t *bits, size_t from, size_t to)
 {
-	uint64_t within = ~(uint64_t)0 << from % 64;
-	for (size_t k = from / 64; 64 * k < to; k++, within = ~(uint64_t)0)
-		if ((bits[k] & within & bits_below(to - 64 * k)) != 0)
+	for (size_t k = from / 64; 64 * k < to; k++)
+		if ((bits[k] & bits_between(k, from, to)) != 0)
 			return true;
 	return false;
 }

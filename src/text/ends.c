@@ -138,9 +138,7 @@ static struct sentence look_at(const struct text_ends *ends, const struct text_l
 	const uint8_t script = lang_script(request->lang);
 	uint64_t foreign = 0, quotes = 0, dashes = 0;
 	for (size_t k = begin / 64; 64 * k < end; k++) {
-		uint64_t within = bits_below(end - 64 * k);
-		if (64 * k < begin)
-			within &= ~bits_below(begin % 64);
+		const uint64_t within = bits_between(k, begin, end);
 		const uint64_t latin = script == UCD_SCRIPT_LATN ? sets[k].latin : 0;
 		const uint64_t arabic = script == UCD_SCRIPT_ARAB ? sets[k].word & ~sets[k].latin : 0;
 		foreign |= sets[k].word & ~latin & ~arabic & within;
@@ -155,7 +153,7 @@ static bool has_brackets(const struct text_lines_request *request, size_t begin,
 	const struct atom_sets *const sets = request->atoms->sets;
 	uint64_t found = 0;
 	for (size_t k = begin / 64; 64 * k < end; k++)
-		found |= sets[k].bracket & bits_below(end - 64 * k) & (64 * k < begin ? ~bits_below(begin % 64) : ~(uint64_t)0);
+		found |= sets[k].bracket & bits_between(k, begin, end);
 	return found != 0;
 }
 

@@ -125,9 +125,7 @@ static int make_pieces(struct lafz_stream *stream, size_t line, struct pieces *p
 static void clear_sets(struct run_atom_sets *sets, size_t atom, size_t end)
 {
 	for (size_t k = atom / 64; 64 * k < end; k++) {
-		uint64_t own = bits_below(end - 64 * k);
-		if (64 * k < atom)
-			own &= ~(uint64_t)0 << atom % 64;
+		const uint64_t own = bits_between(k, atom, end);
 		sets[k].tokens &= ~own;
 		for (size_t script = 0; script < RUN_SCRIPTS; script++)
 			sets[k].words[script] &= ~own;

@@ -89,9 +89,7 @@ static int sift(struct text_lines *lines, const struct lafz_allocator *mem, cons
 static inline void set_marks(struct text_lines *lines, const struct text_lines_request *request, size_t atom, size_t k,
                              const struct text_marks *marks)
 {
-	uint64_t own = bits_below(request->n_atoms - 64 * k);
-	if (64 * k < atom)
-		own &= ~(uint64_t)0 << atom % 64;
+	const uint64_t own = bits_between(k, atom, request->n_atoms);
 	lines->hard[k] = (lines->hard[k] & ~own) | (marks->hard & own);
 	lines->glued[k] = (lines->glued[k] & ~own) | (marks->glued & own);
 	lines->ends.asked[k] = (lines->ends.asked[k] & ~own) | (marks->ends & own);

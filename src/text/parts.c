@@ -8,9 +8,7 @@
 static size_t first_of(const uint64_t *bits, size_t from, size_t end)
 {
 	for (size_t k = from / 64; 64 * k < end; k++) {
-		uint64_t left = bits[k] & bits_below(end - 64 * k);
-		if (64 * k < from)
-			left &= ~bits_below(from % 64);
+		const uint64_t left = bits[k] & bits_between(k, from, end);
 		if (left != 0)
 			return 64 * k + (size_t)__builtin_ctzll(left);
 	}
@@ -52,9 +50,7 @@ static size_t find_single(const struct text_lines_request *request, size_t from,
 {
 	const struct atom_sets *const sets = request->atoms->sets;
 	for (size_t k = from / 64; 64 * k < end; k++) {
-		uint64_t left = (sets[k].apostrophe | sets[k].opening) & bits_below(end - 64 * k);
-		if (64 * k < from)
-			left &= ~bits_below(from % 64);
+		uint64_t left = (sets[k].apostrophe | sets[k].opening) & bits_between(k, from, end);
 		for (; left != 0; left &= left - 1) {
 			const size_t atom = 64 * k + (size_t)__builtin_ctzll(left);
 			if (may_open(request, atom))
@@ -85,9 +81,7 @@ static void look_up_to(struct open *open, const struct text_lines *lines, const 
 	if (find_single(request, open->at, end) < end)
 		open->is_unknown = true;
 	for (size_t k = open->at / 64; 64 * k < end; k++) {
-		uint64_t left = atoms->sets[k].bracket & bits_below(end - 64 * k);
-		if (64 * k < open->at)
-			left &= ~bits_below(open->at % 64);
+		uint64_t left = atoms->sets[k].bracket & bits_between(k, open->at, end);
 		for (; left != 0; left &= left - 1)
 			note_bracket(open, lines, atoms, 64 * k + (size_t)__builtin_ctzll(left));
 	}
