@@ -165,22 +165,32 @@ static bool may_go_on(const struct sink *sink, int error)
 	return true;
 }
 
+/* Takes account of a write of so many bytes, less than 0: of none. False: no more can be written. */
+static bool take_written(struct sink *sink, ssize_t n)
+{
+	const int error = errno;
+	if (!sink->is_shared)
+		progress_poll(sink->progress);
+	errno = error;
+	if (n < 0 && may_go_on(sink, error))
+		return true;
+	if (n < 0) {
+		(void)write_failed(sink);
+		return false;
+	}
+	sink->off += (uint64_t)n;
+	return true;
+}
+
 static int write_fd(void *ctx, const char *text, size_t len)
 {
 	struct sink *sink = ctx;
 	while (len > 0) {
 		const ssize_t n = write(sink->fd, text, len);
-		const int error = errno;
-		if (!sink->is_shared)
-			progress_poll(sink->progress);
-		errno = error;
-		if (n < 0 && may_go_on(sink, error))
-			continue;
-		if (n < 0)
-			return write_failed(sink);
-		text += n;
-		len -= (size_t)n;
-		sink->off += (uint64_t)n;
+		if (!take_written(sink, n))
+			return -1;
+		text += n < 0 ? 0 : n;
+		len -= n < 0 ? 0 : (size_t)n;
 	}
 	return 0;
 }
@@ -190,16 +200,9 @@ static int write_fd_all(struct sink *sink, struct iovec *texts, size_t n)
 {
 	for (size_t i = 0; i < n;) {
 		const ssize_t written = writev(sink->fd, texts + i, (int)(n - i));
-		const int error = errno;
-		if (!sink->is_shared)
-			progress_poll(sink->progress);
-		errno = error;
-		if (written < 0 && may_go_on(sink, error))
-			continue;
-		if (written < 0)
-			return write_failed(sink);
-		sink->off += (uint64_t)written;
-		size_t len = (size_t)written;
+		if (!take_written(sink, written))
+			return -1;
+		size_t len = written < 0 ? 0 : (size_t)written;
 		for (; i < n && len >= texts[i].iov_len; i++)
 			len -= texts[i].iov_len;
 		if (len > 0) {
