@@ -29,6 +29,12 @@ static uint32_t count_digits(const struct view *view, size_t i, uint32_t *value)
 	return n;
 }
 
+/* Whether a number in groups goes on with an atom: by a name character, or by a hyphen and one. */
+static bool goes_on(const struct view *view, size_t i)
+{
+	return view_is_name(view, i) || (view_is(view, i, '-') && view_is_name(view, i + 1));
+}
+
 /*
  * isbn: the number of a book with hyphens between its parts: thirteen digits in five, the first of them 978 or 979, or ten
  * in four; the last part is one digit, of the short form also X. The atom behind it, or i.
@@ -52,9 +58,7 @@ size_t match_isbn(const struct view *view, size_t i)
 			return i;
 	}
 	const size_t end = j - 1;
-	const bool goes_on = view_is_name(view, end) ||
-	                     (view_is(view, end, '-') && view_is_name(view, end + 1));
-	return digits == (is_long ? LONG_DIGITS : SHORT_DIGITS) && !goes_on ? end : i;
+	return digits == (is_long ? LONG_DIGITS : SHORT_DIGITS) && !goes_on(view, end) ? end : i;
 }
 
 /* card-number: sixteen digits in groups of four with hyphens between, as bank cards have them. The atom behind it, or i. */
@@ -67,9 +71,7 @@ size_t match_card(const struct view *view, size_t i)
 		    (n > 0 && !view_is(view, i + 2 * n - 1, '-')))
 			return i;
 	const size_t end = i + 2 * GROUPS - 1;
-	const bool goes_on = view_is_name(view, end) ||
-	                     (view_is(view, end, '-') && view_is_name(view, end + 1));
-	return view_is(view, i - 1, '-') || goes_on ? i : end;
+	return view_is(view, i - 1, '-') || goes_on(view, end) ? i : end;
 }
 
 /*
