@@ -17,7 +17,6 @@ static int reserve(struct byte_lines *lines, const struct lafz_allocator *mem, u
 	lines->tokens = words->begins + 2 * n;
 	lines->breaks = words->begins + 3 * n;
 	lines->stops = words->begins + 4 * n;
-	lines->n_sets = n;
 	lines->n = 0;
 	words->begins[n - 1] = words->ends[n - 1] = 0;
 	memset(lines->tokens, 0, 3 * n * sizeof *lines->tokens);
@@ -41,12 +40,6 @@ static inline void add_line(struct byte_lines *lines, uint32_t start, uint8_t ki
 
 /* ---- Easy lines ---- */
 
-/* By the first byte of a letter. */
-static inline bool is_arabic(char c)
-{
-	return (unsigned char)c - 0xD8u < 4;
-}
-
 /* Those from one byte to another; *lf is not behind the first one's. */
 static void add_easy(struct byte_lines *lines, const char *text, const uint32_t **lf, uint32_t start, uint32_t end)
 {
@@ -54,7 +47,7 @@ static void add_easy(struct byte_lines *lines, const char *text, const uint32_t 
 	while (start < end && *at < start)
 		at++;
 	for (; start < end; start = *at++ + 1)
-		add_line(lines, start, is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN);
+		add_line(lines, start, easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN);
 	*lf = at;
 }
 
@@ -67,9 +60,8 @@ static inline void set(uint64_t *bits, uint32_t at)
 
 static void clear_words(struct byte_lines *lines, uint32_t start, uint32_t end)
 {
-	uint64_t within = ~(uint64_t)0 << start % 64;
-	for (size_t k = start / 64; 64 * k < end; k++, within = ~(uint64_t)0) {
-		const uint64_t own = within & bits_below(end - 64 * k);
+	for (size_t k = start / 64; 64 * k < end; k++) {
+		const uint64_t own = bits_between(k, start, end);
 		lines->words.begins[k] &= ~own;
 		lines->words.ends[k] &= ~own;
 	}
@@ -102,21 +94,19 @@ static uint8_t add_atoms(struct byte_lines *lines, const struct run_atoms *atoms
 {
 	uint64_t scripts[RUN_SCRIPTS] = {0}, others = 0;
 	const size_t first = segment->atom_first, end = segment->atom_end;
-	uint64_t within = ~(uint64_t)0 << first % 64;
 	clear_words(lines, segment->start + ahead, segment->end + ahead);
 	if (segment->is_blank)
 		return RUN_BYTES_BLANK;
-	for (size_t k = first / 64; 64 * k < end; k++, within = ~(uint64_t)0) {
-		const uint64_t own = within & bits_below(end - 64 * k);
+	for (size_t k = first / 64; 64 * k < end; k++) {
+		const uint64_t own = bits_between(k, first, end);
 		for (size_t s = 0; s < RUN_SCRIPTS; s++)
 			scripts[s] |= atoms->sets[k].words[s] & own;
 		others |= atoms->sets[k].others & own;
 	}
 	if (others != 0 || (scripts[RUN_ARAB] != 0) == (scripts[RUN_LATN] != 0))
 		return RUN_BYTES_ASKS;
-	within = ~(uint64_t)0 << first % 64;
-	for (size_t k = first / 64; 64 * k < end; k++, within = ~(uint64_t)0)
-		set_atoms(lines, atoms, k, within & bits_below(end - 64 * k), ahead);
+	for (size_t k = first / 64; 64 * k < end; k++)
+		set_atoms(lines, atoms, k, bits_between(k, first, end), ahead);
 	return scripts[RUN_ARAB] != 0 ? RUN_BYTES_ARAB : RUN_BYTES_LATN;
 }
 

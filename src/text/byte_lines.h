@@ -18,7 +18,6 @@
 struct byte_lines {
 	struct easy_words words;            /* begins is owned, with the block of the other sets; lines is owned */
 	uint64_t *tokens, *breaks, *stops;
-	size_t n_sets;
 	uint32_t *starts; /* owned */
 	uint8_t *kinds;   /* owned */
 	size_t n, sets_cap, lines_cap, starts_cap, kinds_cap;

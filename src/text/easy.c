@@ -97,6 +97,23 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 	}
 }
 
+const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
+{
+	struct easy_sieve **const own = &sieves->of[lang];
+	if (!*own) {
+		*own = mem_alloc(mem, sizeof **own);
+		if (*own)
+			easy_sieve_make(*own, lang, fold_table(lang));
+	}
+	return *own;
+}
+
+void easy_sieves_free(struct easy_sieves *sieves, const struct lafz_allocator *mem)
+{
+	for (size_t lang = 0; lang < LANG_COUNT; lang++)
+		mem_free(mem, sieves->of[lang]);
+}
+
 /* ---- Lines ---- */
 
 static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
@@ -177,10 +194,10 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 {
 	if (reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
-	const size_t n = easy->kernel->find(text, len, &easy->sieve, easy->bits, easy->places);
-	if (easy->sieve.is_latin)
+	const size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places);
+	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, n);
-	look_at_pairs(easy, text, easy->sieve.is_latin ? 0 : n);
+	look_at_pairs(easy, text, easy->sieve->is_latin ? 0 : n);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = 0;
 	return LAFZ_OK;
@@ -213,7 +230,6 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
 		return LAFZ_ERR_MEMORY;
 	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
 	copy_places(easy, from);
-	easy->sieve.is_latin = from->sieve.is_latin;
 	easy->n_stretches = from->n_stretches;
 	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
 	easy->next_turn = 0;
@@ -228,9 +244,8 @@ static inline uint64_t blend(uint64_t a, uint64_t b, uint64_t is_b)
 /* The bits of some bytes become the other's. */
 static void merge_bits(struct easy_bits *bits, const struct easy_bits *other, uint32_t start, uint32_t end)
 {
-	uint64_t within = ~(uint64_t)0 << start % 64;
-	for (size_t k = start / 64; 64 * k < end; k++, within = ~(uint64_t)0) {
-		const uint64_t own = within & bits_below(end - 64 * k);
+	for (size_t k = start / 64; 64 * k < end; k++) {
+		const uint64_t own = bits_between(k, start, end);
 		bits[k].bad = blend(bits[k].bad, other[k].bad, own);
 		bits[k].glued = blend(bits[k].glued, other[k].glued, own);
 		bits[k].words = blend(bits[k].words, other[k].words, own);
@@ -247,10 +262,8 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 		start = end;
 	}
 	/* in Latin script there are none */
-	if (easy->sieve.is_latin && !other->sieve.is_latin) {
+	if (!other->sieve->is_latin)
 		copy_places(easy, other);
-		easy->sieve.is_latin = false;
-	}
 	easy_tell_again(easy, len);
 }
 
@@ -272,9 +285,7 @@ static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_
 void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 {
 	for (size_t k = from / 64; 64 * k < to; k++) {
-		uint64_t left = now->bits[k].glued & bits_below(to - 64 * k);
-		if (64 * k < from)
-			left &= ~(uint64_t)0 << from % 64;
+		uint64_t left = now->bits[k].glued & bits_between(k, from, to);
 		for (; left != 0; left &= left - 1) {
 			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
 			copy_stretch(now, from, at);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "lang.h"
 #include "norm/fold.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
@@ -55,6 +56,22 @@ struct easy_sieve {
 };
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
+
+/* Those of all languages, each made when it is first asked for. */
+struct easy_sieves {
+	struct easy_sieve *of[LANG_COUNT]; /* owned; NULL: not made yet */
+};
+
+/* NULL: no memory. It holds until the sieves are freed. */
+const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang);
+
+void easy_sieves_free(struct easy_sieves *sieves, const struct lafz_allocator *mem);
+
+/* Whether a letter's first byte is one of Arabic script: D8 to DB. */
+static inline bool easy_is_arabic(char c)
+{
+	return (unsigned char)c - 0xD8u < 4;
+}
 
 /* Of 64 bytes. */
 struct easy_bits {
@@ -143,7 +160,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel);
 
 struct easy {
 	const struct easy_kernel *kernel; /* NULL: not looked for */
-	struct easy_sieve sieve;
+	const struct easy_sieve *sieve; /* not owned */
 	const uint64_t *filter; /* of words that a full stop may belong to (word/lists.h) */
 	/* Of a text. Owned. */
 	struct easy_bits *bits;

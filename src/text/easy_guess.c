@@ -4,7 +4,6 @@
 
 #include "base/bits.h"
 #include "lang.h"
-#include "norm/fold.h"
 #include "state.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
@@ -20,7 +19,7 @@ size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32
 	for (uint32_t i = 0; i < len && i < SAMPLE; i++) {
 		const unsigned char c = (unsigned char)text[i];
 		n_latin += (c | 0x20u) - 'a' < 26;
-		n_arabic += 2u * (c - 0xD8u < 4);
+		n_arabic += 2u * easy_is_arabic(text[i]);
 	}
 	const uint8_t script = n_arabic > n_latin ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
 	size_t i = 0;
@@ -83,23 +82,14 @@ int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms)
 static int is_easy_in(struct lafz_stream *stream, uint16_t lang, const char *text, uint32_t len)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
-	struct easy_guess *const guess = &stream->text.easy_guess;
-	struct easy *const probe = &guess->probe;
-	if (!guess->sieves) {
-		guess->sieves = mem_alloc_zero(mem, EASY_GUESS_SIEVES * sizeof *guess->sieves);
-		if (!guess->sieves)
-			return LAFZ_ERR_MEMORY;
-	}
-	struct easy_guess_sieve *const own = &guess->sieves[lang % EASY_GUESS_SIEVES];
-	if (!own->is_made || own->lang != lang) {
-		easy_sieve_make(&own->sieve, lang, fold_table(lang));
-		own->lang = lang;
-		own->is_made = true;
-	}
-	if (!own->sieve.is_known)
+	struct rest *const rest = &stream->text.rest;
+	struct easy *const probe = &stream->text.easy_guess.probe;
+	probe->sieve = easy_sieve_of(&rest->sieves, mem, lang);
+	if (!probe->sieve)
+		return LAFZ_ERR_MEMORY;
+	if (!probe->sieve->is_known)
 		return 0;
-	probe->kernel = stream->text.rest.kernel;
-	probe->sieve = own->sieve;
+	probe->kernel = rest->kernel;
 	probe->filter = lists_filter(&stream->word.filters, lang);
 	if (easy_find(probe, mem, text, len) < 0)
 		return LAFZ_ERR_MEMORY;
@@ -134,8 +124,7 @@ static int see_lines(struct lafz_stream *stream, size_t line, size_t end)
 {
 	struct easy_guess *const guess = &stream->text.easy_guess;
 	struct run_line *const kept = stream->text.kept.lines;
-	/* that no more is asked about, if it was looked for alone */
-	const uint16_t lang = stream->text.rest.n_used == 1 ? stream->text.rest.only : (uint16_t)LANG_UND;
+	const uint16_t lang = stream->text.rest.only;
 	const float least = stream->options.fold_confidence;
 	for (; line < end; line++) {
 		const struct run_line *const runs = &guess->runs[line];
@@ -245,6 +234,5 @@ void easy_guess_free(struct easy_guess *guess, const struct lafz_allocator *mem)
 	byte_lines_free(&guess->lines, mem);
 	mem_free(mem, guess->runs);
 	easy_free(&guess->probe, mem);
-	mem_free(mem, guess->sieves);
 	*guess = (struct easy_guess){0};
 }

@@ -20,15 +20,6 @@
 
 struct lafz_stream;
 
-#define EASY_GUESS_SIEVES 8
-
-/* A sieve of another language than most lines are in. */
-struct easy_guess_sieve {
-	struct easy_sieve sieve;
-	uint16_t lang;
-	bool is_made;
-};
-
 struct easy_guess {
 	uint16_t langs[REST_LOOKS]; /* that most lines are expected to be in, the one that most are in first */
 	size_t n_langs;
@@ -39,8 +30,7 @@ struct easy_guess {
 	size_t runs_cap;
 	size_t n_rest;   /* lines of the rest that are told */
 	size_t n_strays; /* easy ones that go to the rest */
-	struct easy probe; /* one line, by another sieve; owned */
-	struct easy_guess_sieve *sieves; /* owned, by language modulo EASY_GUESS_SIEVES; NULL before one is needed */
+	struct easy probe; /* one line, by the sieve of another language; owned */
 };
 
 /* Which of the languages is to be looked for first in a region. */

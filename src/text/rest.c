@@ -1,6 +1,6 @@
 #include "text/rest.h"
 
-#include "norm/fold.h"
+#include "lang.h"
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
@@ -26,46 +26,47 @@ static uint32_t count_easy(const struct easy *easy)
 static int look(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, size_t i)
 {
 	struct rest_look *const own = &rest->looks[i];
+	struct easy *const easy = &own->easy;
 	const uint16_t lang = request->langs[i];
-	if (!own->is_made || own->lang != lang) {
-		easy_sieve_make(&own->easy.sieve, lang, fold_table(lang));
-		own->lang = lang;
-		own->is_made = true;
-	}
-	own->easy.filter = lists_filter(request->filters, lang);
-	own->easy.kernel = rest->kernel;
-	if (!own->easy.sieve.is_known)
-		return 0;
-	if (easy_find(&own->easy, mem, request->text, request->len) < 0)
+	easy->sieve = easy_sieve_of(&rest->sieves, mem, lang);
+	if (!easy->sieve)
 		return LAFZ_ERR_MEMORY;
-	own->is_used = true;
-	own->at = own->start = 0;
+	if (!easy->sieve->is_known)
+		return 0;
+	easy->filter = lists_filter(request->filters, lang);
+	easy->kernel = rest->kernel;
+	if (easy_find(easy, mem, request->text, request->len) < 0)
+		return LAFZ_ERR_MEMORY;
+	own->lang = lang;
+	own->at = 0;
 	return 1;
 }
 
-/* Begins what looks say together with what the first one says. */
-static int begin_merged(struct rest *rest, const struct lafz_allocator *mem, const struct easy *first, uint32_t len)
+/* Adds what another look says. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int merge(struct rest *rest, const struct lafz_allocator *mem, const struct easy *other, uint32_t len)
 {
-	rest->merged.kernel = rest->kernel;
-	if (easy_copy_bits(&rest->merged, mem, first, len) < 0)
-		return LAFZ_ERR_MEMORY;
-	rest->easy = &rest->merged;
+	if (rest->easy != &rest->merged) {
+		rest->merged.kernel = rest->kernel;
+		if (easy_copy_bits(&rest->merged, mem, rest->easy, len) < 0)
+			return LAFZ_ERR_MEMORY;
+		rest->easy = &rest->merged;
+		rest->only = LANG_UND;
+	}
+	easy_merge(&rest->merged, other, len);
 	return LAFZ_OK;
 }
 
-/* Looks for easy lines in other languages, while these are too few. */
-static int look_on(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, uint32_t least)
+/* Looks for easy lines in other languages, while these are too few. *found: bytes of easy lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int look_on(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, uint32_t least,
+                   uint32_t *found)
 {
-	for (size_t i = 0; i < request->n_langs && count_easy(rest->easy) < least; i++) {
+	for (size_t i = 0; i < request->n_langs && *found < least; i++) {
 		if (i == request->first)
 			continue;
 		const int rc = look(rest, mem, request, i);
-		if (rc < 0 ||
-		    (rc == 1 && rest->n_used++ == 1 &&
-		     begin_merged(rest, mem, &rest->looks[request->first].easy, request->len) < 0))
+		if (rc < 0 || (rc == 1 && merge(rest, mem, &rest->looks[i].easy, request->len) < 0))
 			return LAFZ_ERR_MEMORY;
-		if (rc == 1)
-			easy_merge(&rest->merged, &rest->looks[i].easy, request->len);
+		*found = count_easy(rest->easy);
 	}
 	return LAFZ_OK;
 }
@@ -74,7 +75,7 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start)
 {
 	for (size_t i = 0; i < REST_LOOKS; i++) {
 		struct rest_look *const own = &rest->looks[i];
-		if (!own->is_used || own->lang != lang)
+		if (own->lang != lang)
 			continue;
 		while (own->easy.stretches[own->at].end <= start)
 			own->at++;
@@ -116,18 +117,17 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	if (!pays_look(&rest->pays, request->len))
 		return 0;
 	for (size_t i = 0; i < REST_LOOKS; i++)
-		rest->looks[i].is_used = false;
+		rest->looks[i].lang = LANG_UND;
 	int rc = look(rest, mem, request, request->first);
 	if (rc != 1)
 		return rc;
 	const uint32_t eighths = request->is_guessed ? EASY_GUESSED : EASY, least = request->len / 8 * eighths;
 	rest->easy = &rest->looks[request->first].easy;
-	rest->n_used = 1;
 	rest->only = request->langs[request->first];
-	rc = look_on(rest, mem, request, least);
+	uint32_t found = count_easy(rest->easy);
+	rc = look_on(rest, mem, request, least, &found);
 	if (rc < 0)
 		return rc;
-	const uint32_t found = count_easy(rest->easy);
 	pays_note(&rest->pays, request->len, found, ENOUGH, eighths);
 	if (found < least)
 		return 0;
@@ -147,6 +147,7 @@ void rest_free(struct rest *rest, const struct lafz_allocator *mem)
 	for (size_t i = 0; i < REST_LOOKS; i++)
 		easy_free(&rest->looks[i].easy, mem);
 	easy_free(&rest->merged, mem);
+	easy_sieves_free(&rest->sieves, mem);
 	buf_free(&rest->text, mem);
 	mem_free(mem, rest->inserts);
 	*rest = (struct rest){0};

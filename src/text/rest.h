@@ -26,21 +26,18 @@ struct rest_insert {
 /* A look at a region with the sieve of a language. */
 struct rest_look {
 	struct easy easy;
-	uint16_t lang; /* that the sieve is of, if it has been made */
-	bool is_made;
-	bool is_used; /* in this region */
-	size_t at;    /* the stretch that was asked for last, */
-	uint32_t start; /* and where it begins */
+	uint16_t lang; /* LANG_UND: it was not looked for in this region */
+	size_t at;     /* the stretch that was asked for last */
 };
 
 struct rest {
+	struct easy_sieves sieves;
 	struct rest_look looks[REST_LOOKS];
 	const struct easy_kernel *kernel; /* NULL: not looked for */
 	/* What the looks say together: of one alone, that one's; else with its own bits, places and stretches. */
 	struct easy *easy;
 	struct easy merged;
-	size_t n_used;
-	uint16_t only; /* the language, if it is one alone */
+	uint16_t only; /* the language that was looked for; LANG_UND: there are several */
 	const char *source; /* the region; not owned */
 	uint32_t source_len;
 	struct buf text;    /* owned */

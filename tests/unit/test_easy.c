@@ -123,7 +123,7 @@ static bool is_easy(const struct easy *easy, const char *line, size_t len)
 	struct state state = {.before = PART_OTHER};
 	size_t i = 0;
 	while (i < len) {
-		const struct item item = item_at(&easy->sieve, line + i, len - i);
+		const struct item item = item_at(easy->sieve, line + i, len - i);
 		if (!goes_on(&state, &item, i))
 			return false;
 		/* behind ZWNJ a letter, behind an apostrophe too */
@@ -131,7 +131,7 @@ static bool is_easy(const struct easy *easy, const char *line, size_t len)
 			return false;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
 			return false;
-		if (line[i] == '.' && easy->sieve.is_latin && i + 1 == len && is_of_word(state.before) && !state.has_inner &&
+		if (line[i] == '.' && easy->sieve->is_latin && i + 1 == len && is_of_word(state.before) && !state.has_inner &&
 		    lists_may_take_full_stop(easy->filter, line + state.word, i - state.word))
 			return false;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
@@ -146,7 +146,7 @@ static bool is_easy(const struct easy *easy, const char *line, size_t len)
 static void add_copy(const struct easy *easy, const char *line, size_t len, struct buf *out)
 {
 	for (size_t i = 0; i < len;) {
-		const struct item item = item_at(&easy->sieve, line + i, len - i);
+		const struct item item = item_at(easy->sieve, line + i, len - i);
 		if ((item.part == PART_COMMA || item.part == PART_STOP) && line[i - 1] != ' ')
 			text_model_add(out, " ", 1);
 		text_model_add(out, line + i, item.len);
@@ -196,7 +196,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 static void expect_line(const struct easy *easy, const char *text, size_t start, size_t end, bool actual)
 {
 	ck_assert_msg(is_easy(easy, text + start, end - start) == actual, "%s (%s): line at %zu: %s",
-	              actual ? "easy" : "not easy", easy->sieve.is_latin ? "Latin" : "Arabic", start, helper_show(text, end));
+	              actual ? "easy" : "not easy", easy->sieve->is_latin ? "Latin" : "Arabic", start, helper_show(text, end));
 }
 
 static void expect_copy(struct easy *easy, const char *text, uint32_t from, uint32_t to)
@@ -243,12 +243,13 @@ START_TEST(random_texts)
 	char text[MOST];
 	for (int round = 0; round < 20000; round++) {
 		const uint16_t lang = (uint16_t)rng_below(&rng, LANG_COUNT);
-		struct easy easy = {.filter = lists_filter(&filters, lang)};
-		easy_sieve_make(&easy.sieve, lang, fold_table(lang));
-		const size_t len = make_text(&rng, easy.sieve.is_latin, text);
+		struct easy_sieve sieve;
+		struct easy easy = {.sieve = &sieve, .filter = lists_filter(&filters, lang)};
+		easy_sieve_make(&sieve, lang, fold_table(lang));
+		const size_t len = make_text(&rng, sieve.is_latin, text);
 		for (size_t k = 0; scan_kernel_at(k); k++) {
 			easy.kernel = easy_kernel_find(scan_kernel_at(k)->name);
-			if (!easy.kernel || !scan_kernel_at(k)->is_usable() || !easy.sieve.is_known || len == 0)
+			if (!easy.kernel || !scan_kernel_at(k)->is_usable() || !sieve.is_known || len == 0)
 				continue;
 			/* a block of its own, so that a sanitizer sees what is read behind it */
 			char *const block = malloc(len);
@@ -328,10 +329,15 @@ START_TEST(easy_lines)
 		uint16_t lang = 0;
 		while (!lafz_lang_tag(lang) || strcmp(lafz_lang_tag(lang), row->tag) != 0)
 			lang++;
-		struct easy easy = {.kernel = easy_kernel_find(scan_kernel_find(NULL)->name), .filter = lists_filter(&filters, lang)};
+		struct easy_sieve sieve;
+		struct easy easy = {
+			.kernel = easy_kernel_find(scan_kernel_find(NULL)->name),
+			.sieve = &sieve,
+			.filter = lists_filter(&filters, lang),
+		};
 		if (!easy.kernel)
 			continue;
-		easy_sieve_make(&easy.sieve, lang, fold_table(lang));
+		easy_sieve_make(&sieve, lang, fold_table(lang));
 		expect_right(&easy, row->line.ptr, (uint32_t)row->line.len);
 		const struct easy_stretch *const last = &easy.stretches[easy.n_stretches - 1];
 		ck_assert_msg(last->is_easy == row->is_easy, "%s: %s", row->tag, helper_show(row->line.ptr, row->line.len));
