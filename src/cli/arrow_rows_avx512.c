@@ -61,7 +61,7 @@ static inline bool put_sums(char *dst, const struct arrow_texts *texts, size_t i
 	bool is_odd = false;
 	for (size_t k = 0; k < n; k += AT_ONCE) {
 		const size_t left = n - k;
-		const __mmask16 these = left < AT_ONCE ? (__mmask16)((1U << left) - 1) : (__mmask16)0xFFFF;
+		const __mmask16 these = (__mmask16)(left < AT_ONCE ? (1U << left) - 1 : 0xFFFFU);
 		const __mmask16 inner = left <= AT_ONCE ? (__mmask16)(these >> 1) : (__mmask16)0xFFFF;
 		const __m512i starts = _mm512_maskz_loadu_epi32(these, texts->starts + i + k);
 		const __m512i others = _mm512_maskz_loadu_epi32(these, texts->others + i + k);

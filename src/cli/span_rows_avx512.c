@@ -71,7 +71,7 @@ size_t span_rows_put_avx512(char *dst, const struct span_rows *rows, const struc
 	const uint8_t *const kinds = batch->kind + i;
 	__m512i digits[4];
 	for (size_t done = 0; done < n; done += AT_ONCE) {
-		const __mmask16 there = n - done < AT_ONCE ? (__mmask16)((1U << (n - done)) - 1) : (__mmask16)0xFFFF;
+		const __mmask16 there = (__mmask16)(n - done < AT_ONCE ? (1U << (n - done)) - 1 : 0xFFFFU);
 		const __m128i some = _mm_maskz_loadu_epi8(there, kinds + done);
 		const __mmask16 fit = there & _mm_cmplt_epu8_mask(some, _mm_set1_epi8(SPAN_ROWS_KINDS));
 		digits_of_tokens(digits, rows, batch, i + done, there);
