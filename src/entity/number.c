@@ -123,9 +123,10 @@ static bool is_date(const struct part p[3], char separator)
 	       (is_day(year, p[1].value, p[0].value) || is_day(year, p[0].value, p[1].value));
 }
 
-/* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
+/* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it, in subtitles behind a comma; the atom behind it, or i. */
 static size_t match_time(const struct view *view, size_t i)
 {
+	enum { THOUSANDTHS = 3 }; /* digits */
 	struct part p[MAX_PARTS];
 	const size_t n = read_parts(view, i, ':', p);
 	if (n < 2 || n > 3 || p[0].digits > 2 || p[0].value > 24)
@@ -134,9 +135,9 @@ static size_t match_time(const struct view *view, size_t i)
 		if (p[k].digits != 2 || p[k].value > (p[0].value == 24 ? 0 : 59 + (k == 2)))
 			return i;
 	const size_t end = i + 2 * n - 1;
-	if (n == 3 && view_is(view, end, '.') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
-		return end + 2;
-	return end;
+	if (n < 3 || view_cls(view, end + 1) != UCD_ATOM_NUMERIC)
+		return end;
+	return view_is(view, end, '.') || (view_is(view, end, ',') && view_len(view, end + 1) == THOUSANDTHS) ? end + 2 : end;
 }
 
 /*

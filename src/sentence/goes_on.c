@@ -307,6 +307,12 @@ bool is_inner_mark(const struct scan *scan, size_t i)
 	       (scan_is_dash(scan, i) && scan_is_glued(scan, i) && scan_is_glued(scan, i + 1));
 }
 
+/* comma: what follows begins a value in a link without its host (index.php?id=1). */
+static bool is_query(const struct scan *scan, size_t next)
+{
+	return scan_is_glued(scan, next) && scan_is_glued(scan, next + 1) && scan_char(scan, next + 1) == '=';
+}
+
 /* address: an e-mail address in angle brackets, behind the name of whom it is of. */
 static bool is_address(const struct scan *scan, size_t next)
 {
@@ -319,7 +325,7 @@ bool goes_on(const struct scan *scan, size_t mark, size_t next)
 	if (next >= scan->end)
 		return true; /* the segment ends: nothing to mark */
 	if (is_inner_mark(scan, next) || is_said(scan, next) || is_pause(scan, mark, next) ||
-	    is_alternative(scan, mark, next) || is_address(scan, next))
+	    is_alternative(scan, mark, next) || is_address(scan, next) || is_query(scan, next))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
 	if (scan_is_dash(scan, next) && scan_is_lower(scan, next + 1))
