@@ -34,10 +34,14 @@ static void shift_par(struct jobs *jobs, struct block *block)
 	jobs->par = block->par_behind + jobs->par_base;
 }
 
-static void say_all(const struct bytes *messages)
+/* The first ones are of the records that were skipped, as a failure ends the block. */
+static void say_all(struct filter *filter, const struct block *block)
 {
+	const struct bytes *messages = &block->messages;
+	uint64_t n = 0;
 	for (size_t off = 0; off < messages->len; off += strlen(messages->ptr + off) + 1)
-		fail_say("%s", messages->ptr + off);
+		if (n++ >= block->n_skipped || filter_names(filter))
+			fail_say("%s", messages->ptr + off);
 }
 
 /* ---- What the workers have kept ---- */
@@ -155,7 +159,7 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	if (!block->is_record && block->encoding[0] && !is_stuck)
 		filter_say_encoding(filter, block->name, block->encoding);
 	if (!is_stuck)
-		say_all(&block->messages);
+		say_all(filter, block);
 	if (!is_stuck && block->has_lost)
 		fail_say("out of memory");
 	if (is_well && is_ended && !block->has_failed && !is_stuck)
