@@ -24,8 +24,10 @@ struct run_stage;
 #define LINES_WORDS 384  /* pieces of lines in a row, at least, that are looked at together */
 #define LINES_MOST (LINES_WORDS + LINES_PIECES)
 #define LINES_ATOMS 512  /* of a line, at most; and of lines in a row, at least, that are looked at together */
-#define LINES_BYTES 2048 /* of lines in a row, at least, whose words are found by bytes, that are looked at together */
-#define LINES_BLOCKS ((LINES_BYTES + LINES_LONGEST) / 64 + 2)
+/* Of lines in a row, at least, whose words are found by bytes, that are looked at together; letters of Arabic script have two. */
+#define LINES_BYTES_LATN 2048
+#define LINES_BYTES_ARAB 4096
+#define LINES_BLOCKS ((LINES_BYTES_ARAB + LINES_LONGEST) / 64 + 2)
 #define LINES_LONGEST 4096 /* bytes of a line, at most: that a prior reaches */
 #define LINES_ALIGN 64 /* bytes of a cache line: what is written together does not lie in two */
 #define LINES_SLACK 16 /* entries behind the last one that may be written */

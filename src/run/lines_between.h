@@ -158,6 +158,17 @@ static inline uint32_t cheapest(const struct lines_words *words, const struct li
 }
 
 /*
+ * The same or less, at hardly any cost, where few lines gain that. Atoms or pieces of Arabic script: too many gain what the cheapest
+ * switch of all costs, for a branch.
+ */
+static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
+{
+	if (source->from == LINE_BYTES)
+		return words_costs[script][between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
+	return script == RUN_ARAB ? 0 : words_costs[script][PLACE_QUOTE];
+}
+
+/*
  * What a switch before a word behind the first one costs, or less. *at: the piece, or atom, of the word before it; it becomes that
  * of the word.
  */

@@ -47,9 +47,9 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
                                                                size_t script)
 {
 	const uint32_t *const starts = bytes->starts;
-	const uint32_t first = starts[line];
+	const uint32_t first = starts[line], together = script == RUN_ARAB ? LINES_BYTES_ARAB : LINES_BYTES_LATN;
 	size_t end = line;
-	while (end < last && starts[end] - first < LINES_BYTES && starts[end + 1] - starts[end] <= PRIOR_REACH &&
+	while (end < last && starts[end] - first < together && starts[end + 1] - starts[end] <= PRIOR_REACH &&
 	       is_in_script(bytes, end, script))
 		end++;
 	if (end == line)

@@ -123,10 +123,8 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	const uint32_t own = totals[states->leader], ahead = start[states->leader];
 	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
 	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
-	/* Latin letters: few lines gain what the cheapest switch of all costs; in Arabic script too many do for a branch */
-	const bool is_asked = script == RUN_ARAB || gains >= words_costs[script][PLACE_QUOTE];
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
-	if (is_asked && gains >= cheapest(words, source, line, script) &&
+	if (gains >= cheapest_of_all(source, line, script) && gains >= cheapest(words, source, line, script) &&
 	    !is_better(words, source, line, script, states,
 	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
 		return false;
