@@ -147,7 +147,7 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	if (!jobs->is_kept && block_kind(filter->args, block) == &write_text)
 		write_border(&filter->writer, block);
 	/* What there was no memory for has left a hole. */
-	if (!jobs->is_kept && !block->out.has_failed)
+	if (!jobs->is_kept && !block->is_passed && !block->out.has_failed)
 		sink_pass(filter->sink, &block->out);
 	const bool is_ended = jobs->is_kept || end_late(jobs, block) == 0;
 	stats_merge(&filter->stats, &block->stats);
@@ -155,7 +155,8 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	progress_document(&filter->progress, block->n_documents);
 	progress_error(&filter->progress, block->n_skipped + block->must_end);
 	filter->must_end = filter->must_end || block->must_end;
-	const bool is_stuck = filter_is_stuck(filter);
+	/* the sink is another thread's when a worker has written the block */
+	const bool is_stuck = !block->is_passed && filter_is_stuck(filter);
 	if (!block->is_record && block->encoding[0] && !is_stuck)
 		filter_say_encoding(filter, block->name, block->encoding);
 	if (!is_stuck)
