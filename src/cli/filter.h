@@ -39,6 +39,7 @@ struct filter {
 	struct stats stats;
 	uint32_t want; /* bits of enum lafz_want */
 	uint64_t n_skipped; /* records */
+	uint64_t n_named;   /* those of them whose messages have come here, of which the first are shown */
 	bool has_failed;    /* there was no memory; the message has been written */
 	bool must_end;      /* a broken record was to end the work */
 };
@@ -58,6 +59,13 @@ int filter_file(struct filter *filter, const char *name);
 
 /* -1 with a message if compressed data ended before their end; else 0. */
 int filter_check_end(const struct source *source);
+
+/*
+ * Whether a record that was skipped is to be named: the first are. With another field than the one that holds the text a file has
+ * as many as it has records.
+ */
+#define FILTER_MOST_NAMED 100
+bool filter_names(struct filter *filter);
 
 /*
  * Reports a broken record and counts it as skipped; part is what number counts in the file. 0, or -1 if

@@ -60,10 +60,16 @@ int filter_check_end(const struct source *source)
 	                        : 0;
 }
 
+bool filter_names(struct filter *filter)
+{
+	return filter->n_named++ < FILTER_MOST_NAMED;
+}
+
 int filter_broken(struct filter *filter, const char *name, const char *part, uint64_t number,
                   uint64_t start, const char *error)
 {
-	fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
+	if (filter->args->fail_on_record || filter_names(filter))
+		fail_say("%s: %s %" PRIu64 " at byte %" PRIu64 ": %s", name, part, number, start, error);
 	progress_error(&filter->progress, 1);
 	filter->must_end = filter->args->fail_on_record;
 	if (filter->must_end)

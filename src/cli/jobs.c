@@ -12,32 +12,37 @@
 #include "cli/jobs_ring.h"
 
 #define BLOCKS_MORE 2             /* blocks under way that have no worker at the moment */
+#define BLOCKS_MORE_IN_TURN 4     /* the same where workers write: the main thread makes some each time it is woken */
 
 /* ---- Blocks ---- */
 
-/* Waits for the oldest block and writes it. */
-static void retire(struct jobs *jobs)
+/* Waits for the n oldest blocks, if workers write them, and writes of the oldest what is left and done. */
+static void retire(struct jobs *jobs, size_t n)
 {
 	struct ring *ring = &jobs->ring;
 	do {
 		progress_poll(&jobs->filter->progress);
-	} while (!ring_wait_for_first(ring));
-	jobs_write(jobs, &ring->blocks[ring->first % ring->n_blocks]);
-	/* After a failure what a worker makes may have to be thrown away. */
-	ring_retire(ring, jobs->is_direct && jobs->failed_file == 0 && !jobs->is_over);
+	} while (!ring_wait(ring, n));
+	bool has_turns = false;
+	do {
+		jobs_write(jobs, &ring->blocks[ring->first % ring->n_blocks]);
+		/* After a failure what a worker makes may have to be thrown away. */
+		has_turns = jobs->is_direct && jobs->failed_file == 0 && !jobs->is_over;
+	} while (ring_retire(ring, has_turns));
 }
 
 void jobs_settle(struct jobs *jobs)
 {
-	while (jobs->ring.first < jobs->ring.end)
-		retire(jobs);
+	const struct ring *ring = &jobs->ring;
+	while (ring->first < ring->end)
+		retire(jobs, (size_t)(ring->end - ring->first));
 }
 
 struct block *jobs_new_block(struct jobs *jobs)
 {
 	struct ring *ring = &jobs->ring;
 	if (ring->end - ring->first == ring->n_blocks)
-		retire(jobs);
+		retire(jobs, ring->n_blocks / 2);
 	struct block *block = &ring->blocks[ring->end % ring->n_blocks];
 	if (block->out.had > OUT_MOST || block->out.has_failed) {
 		free(block->out.buf);
@@ -92,7 +97,7 @@ bool jobs_must_wait(const struct source *source)
 bool jobs_write_meanwhile(struct jobs *jobs, const struct source *source)
 {
 	while (jobs->ring.first < jobs->ring.end && jobs_must_wait(source))
-		retire(jobs);
+		retire(jobs, 1);
 	return jobs->ring.first == jobs->ring.end;
 }
 
@@ -254,8 +259,9 @@ int jobs_open(struct jobs **out, struct filter *filter)
 	jobs->is_direct = is_direct(jobs);
 	filter->sink->is_shared = jobs->is_direct;
 	jobs->workers = calloc(jobs->n_workers, sizeof *jobs->workers);
+	const size_t n_more = jobs->is_direct ? BLOCKS_MORE_IN_TURN : BLOCKS_MORE;
 	const bool has_memory =
-		ring_open(&jobs->ring, jobs->n_workers + BLOCKS_MORE, jobs->is_direct) == 0 && jobs->workers;
+		ring_open(&jobs->ring, jobs->n_workers + n_more, jobs->is_direct) == 0 && jobs->workers;
 	if (has_memory && open_workers(jobs) == 0) {
 		*out = jobs;
 		return 0;

@@ -92,6 +92,7 @@ struct block {
 	bool is_text; /* these two, of a text that the library wrote, as the stream counts; so are: */
 	uint64_t par_before, par_behind; /* the last paragraph before the block, and at its end */
 
+	bool is_passed; /* with is_done: all of it is written, and nothing is to be told */
 	bool is_done; /* under the lock */
 };
 
@@ -110,16 +111,18 @@ struct ring {
 	pthread_mutex_t lock;
 	pthread_cond_t there;  /* workers: a block can be taken, or there will be none */
 	pthread_cond_t behind; /* workers: what stands before a block is known, or it is a block's turn */
-	pthread_cond_t done;   /* the main thread: the first block is */
+	pthread_cond_t done;   /* the main thread: what it waits for is written, or it must write */
 	bool is_open;          /* and all of these */
 	struct block *blocks;  /* owned */
 	size_t n_blocks;
 	struct block_base *bases; /* owned; n_blocks + 1: the one before the first is needed too */
-	uint64_t first;           /* not written yet */
+	uint64_t first;           /* the main thread has not seen to it yet */
+	uint64_t turn;            /* not written yet; from first on */
+	uint64_t wanted;          /* the main thread waits until all before it are written */
 	uint64_t next;            /* not taken by a worker yet */
 	uint64_t end;             /* not there yet */
 	const void *chain;        /* the worker that must take the next one; NULL: any */
-	bool has_turns;           /* the worker of the first block may write it */
+	bool has_turns;           /* a worker may write the block whose turn it is */
 	bool is_ending;
 };
 

@@ -57,7 +57,13 @@ void ring_submit(struct ring *ring)
 	pthread_mutex_unlock(&ring->lock);
 }
 
-bool ring_wait_for_first(struct ring *ring)
+/* Under the lock: whether the main thread need wait no longer. */
+static bool is_awaited(const struct ring *ring)
+{
+	return ring->turn >= ring->wanted || ring->blocks[ring->turn % ring->n_blocks].is_done;
+}
+
+bool ring_wait(struct ring *ring, size_t n)
 {
 	struct timespec until = {0};
 	(void)clock_gettime(CLOCK_MONOTONIC, &until);
@@ -65,22 +71,28 @@ bool ring_wait_for_first(struct ring *ring)
 	until.tv_sec += until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
 	pthread_mutex_lock(&ring->lock);
-	const struct block *block = &ring->blocks[ring->first % ring->n_blocks];
+	ring->wanted = ring->first + n;
 	int rc = 0;
-	while (!block->is_done && rc == 0)
+	while (!is_awaited(ring) && rc == 0)
 		rc = pthread_cond_timedwait(&ring->done, &ring->lock, &until);
-	const bool is_done = block->is_done;
+	const bool is_done = is_awaited(ring);
 	pthread_mutex_unlock(&ring->lock);
 	return is_done;
 }
 
-void ring_retire(struct ring *ring, bool has_turns)
+bool ring_retire(struct ring *ring, bool has_turns)
 {
 	pthread_mutex_lock(&ring->lock);
 	ring->first++;
+	if (ring->turn < ring->first || ring->has_turns != has_turns)
+		pthread_cond_broadcast(&ring->behind);
+	if (ring->turn < ring->first)
+		ring->turn = ring->first;
 	ring->has_turns = has_turns;
-	pthread_cond_broadcast(&ring->behind);
+	const bool is_next_done =
+		ring->first < ring->end && ring->blocks[ring->first % ring->n_blocks].is_done;
 	pthread_mutex_unlock(&ring->lock);
+	return is_next_done;
 }
 
 void ring_end(struct ring *ring)
@@ -118,11 +130,17 @@ done:
 	return block;
 }
 
-void ring_finish(struct ring *ring, uint64_t index)
+void ring_finish(struct ring *ring, uint64_t index, bool is_passed)
 {
 	pthread_mutex_lock(&ring->lock);
-	ring->blocks[index % ring->n_blocks].is_done = true;
-	if (index == ring->first)
+	struct block *block = &ring->blocks[index % ring->n_blocks];
+	block->is_passed = is_passed;
+	block->is_done = true;
+	if (is_passed) {
+		ring->turn = index + 1;
+		pthread_cond_broadcast(&ring->behind);
+	}
+	if (ring->turn >= index && is_awaited(ring))
 		pthread_cond_signal(&ring->done);
 	pthread_mutex_unlock(&ring->lock);
 }
@@ -130,9 +148,9 @@ void ring_finish(struct ring *ring, uint64_t index)
 bool ring_has_turn(struct ring *ring, uint64_t index, bool must_wait)
 {
 	pthread_mutex_lock(&ring->lock);
-	while (must_wait && ring->has_turns && ring->first != index)
+	while (must_wait && ring->has_turns && ring->turn != index)
 		pthread_cond_wait(&ring->behind, &ring->lock);
-	const bool has_turn = ring->has_turns && ring->first == index;
+	const bool has_turn = ring->has_turns && ring->turn == index;
 	pthread_mutex_unlock(&ring->lock);
 	return has_turn;
 }

@@ -15,11 +15,14 @@ void ring_close(struct ring *ring);
 /* The block behind the last one is there. */
 void ring_submit(struct ring *ring);
 
-/* Waits for the first block, but not for long. Whether it is done. */
-bool ring_wait_for_first(struct ring *ring);
+/*
+ * Waits, but not for long, until n blocks from the first on are written, or one of them is done and the main thread must write it.
+ * Whether that is so; then the first block is done.
+ */
+bool ring_wait(struct ring *ring, size_t n);
 
-/* The first block is written. Without has_turns no worker writes its block from here on. */
-void ring_retire(struct ring *ring, bool has_turns);
+/* The first block is written. Without has_turns no worker writes its block from here on. Whether the next one is done, too. */
+bool ring_retire(struct ring *ring, bool has_turns);
 
 /* There will be no more blocks. */
 void ring_end(struct ring *ring);
@@ -29,8 +32,11 @@ void ring_end(struct ring *ring);
 /* The next block in their order, and its number; NULL when there will be no more. */
 struct block *ring_take(struct worker *worker, uint64_t *index);
 
-/* The block is done: the main thread may write what is left of it. */
-void ring_finish(struct ring *ring, uint64_t index);
+/*
+ * The block is done. With is_passed its worker, whose turn it was, has written all of it, and it is the next one's turn; else the
+ * main thread writes what is left of it, in its turn.
+ */
+void ring_finish(struct ring *ring, uint64_t index, bool is_passed);
 
 /*
  * Whether a block may be written by its worker, since all before it is written. With must_wait this is waited for, but not after

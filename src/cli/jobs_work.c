@@ -212,6 +212,14 @@ void worker_let_pass(struct worker *worker, struct block *block)
 	block->out.pass_ctx = worker;
 }
 
+/* Whether the main thread has nothing to say or to write of a block that is passed on: it may see to it later, and others go on. */
+static bool is_silent(const struct worker *worker, const struct block *block)
+{
+	const bool is_told = block->has_failed || block->must_end || block->has_lost || block->messages.len > 0 || block->encoding[0];
+	const bool is_ended_late = block->is_last && block_is_ended_late(block, worker_kind(worker, block));
+	return !is_told && !is_ended_late && !worker->filter->sink->has_failed;
+}
+
 void *worker_run(void *ctx)
 {
 	struct worker *worker = ctx;
@@ -230,9 +238,11 @@ void *worker_run(void *ctx)
 		}
 		if (block->out.has_failed && !block->has_failed)
 			worker_out_of_memory(block);
-		if (block->out.pass && pass_in_turn(worker, &block->out))
+		const bool is_passed = block->out.pass && pass_in_turn(worker, &block->out);
+		const bool is_over = is_passed && is_silent(worker, block);
+		if (is_passed)
 			swap_out(worker, block);
-		ring_finish(worker->ring, worker->index);
+		ring_finish(worker->ring, worker->index, is_over);
 	}
 	return NULL;
 }

@@ -34,10 +34,14 @@ static void shift_par(struct jobs *jobs, struct block *block)
 	jobs->par = block->par_behind + jobs->par_base;
 }
 
-static void say_all(const struct bytes *messages)
+/* The first ones are of the records that were skipped, as a failure ends the block. */
+static void say_all(struct filter *filter, const struct block *block)
 {
+	const struct bytes *messages = &block->messages;
+	uint64_t n = 0;
 	for (size_t off = 0; off < messages->len; off += strlen(messages->ptr + off) + 1)
-		fail_say("%s", messages->ptr + off);
+		if (n++ >= block->n_skipped || filter_names(filter))
+			fail_say("%s", messages->ptr + off);
 }
 
 /* ---- What the workers have kept ---- */
@@ -143,7 +147,7 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	if (!jobs->is_kept && block_kind(filter->args, block) == &write_text)
 		write_border(&filter->writer, block);
 	/* What there was no memory for has left a hole. */
-	if (!jobs->is_kept && !block->out.has_failed)
+	if (!jobs->is_kept && !block->is_passed && !block->out.has_failed)
 		sink_pass(filter->sink, &block->out);
 	const bool is_ended = jobs->is_kept || end_late(jobs, block) == 0;
 	stats_merge(&filter->stats, &block->stats);
@@ -151,11 +155,12 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	progress_document(&filter->progress, block->n_documents);
 	progress_error(&filter->progress, block->n_skipped + block->must_end);
 	filter->must_end = filter->must_end || block->must_end;
-	const bool is_stuck = filter_is_stuck(filter);
+	/* the sink is another thread's when a worker has written the block */
+	const bool is_stuck = !block->is_passed && filter_is_stuck(filter);
 	if (!block->is_record && block->encoding[0] && !is_stuck)
 		filter_say_encoding(filter, block->name, block->encoding);
 	if (!is_stuck)
-		say_all(&block->messages);
+		say_all(filter, block);
 	if (!is_stuck && block->has_lost)
 		fail_say("out of memory");
 	if (is_well && is_ended && !block->has_failed && !is_stuck)

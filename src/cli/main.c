@@ -142,7 +142,11 @@ static void say_skipped(const struct args *args, const struct filter *filter)
 	const uint64_t n = filter->n_skipped;
 	if (n == 0)
 		return;
-	fail_say("%" PRIu64 " record%s skipped", n, n == 1 ? "" : "s");
+	const uint64_t limit = FILTER_MOST_NAMED;
+	if (filter->n_named > limit)
+		fail_say("%" PRIu64 " records skipped; the first %" PRIu64 " are named", n, limit);
+	else
+		fail_say("%" PRIu64 " record%s skipped", n, n == 1 ? "" : "s");
 	const bool has_records = count_inputs(args) > 0 && filter_input(args, input_name(args, 0)) == INPUT_JSONL;
 	/* what a run before has read is not counted */
 	if (has_records && filter->progress.documents == 0 && !filter->shards)

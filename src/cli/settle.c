@@ -18,6 +18,17 @@ static bool take_ending(const char *name, size_t *len, const char *ending)
 	return true;
 }
 
+/* The length of a name without the ending of its compression. */
+static size_t len_unpacked(const char *name)
+{
+	static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", ".lz4"};
+	size_t len = strlen(name);
+	for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
+		if (take_ending(name, &len, packed[i]))
+			break;
+	return len;
+}
+
 /* The format that the name of the output stands for, that of its compression left aside; FORMAT_UNSET: none. */
 static enum format format_of_name(const char *name)
 {
@@ -30,13 +41,9 @@ static enum format format_of_name(const char *name)
 		{".conllu", FORMAT_CONLLU}, {".html", FORMAT_HTML}, {".arrow", FORMAT_ARROW},
 		{".htm", FORMAT_HTML},
 	};
-	static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst", ".lz4"};
 	if (!name)
 		return FORMAT_UNSET;
-	size_t len = strlen(name);
-	bool is_packed = false;
-	for (size_t i = 0; !is_packed && i < sizeof packed / sizeof *packed; i++)
-		is_packed = take_ending(name, &len, packed[i]);
+	size_t len = len_unpacked(name);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		if (take_ending(name, &len, endings[i].ending))
 			return endings[i].format;
@@ -71,7 +78,21 @@ static const struct {
 	[COMMAND_DIFF] = {0, FORMAT_UNSET, "diff: has no format"},
 };
 
-/* Whether the command can write the format; without one, that of the output's name, else the command's own. */
+/* Names that promise what is never written. */
+static bool is_strange(const char *name)
+{
+	static const char *const endings[] = {".csv", ".parquet", ".feather", ".xml"};
+	size_t len = name ? len_unpacked(name) : 0;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (take_ending(name, &len, endings[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Whether the command can write the format; without one, that of the output's name, else the command's own. normalize and key
+ * write a text whose name may say what it is a text of.
+ */
 static int settle_format(struct args *args)
 {
 	const unsigned formats = choices[args->command].formats;
@@ -80,7 +101,10 @@ static int settle_format(struct args *args)
 	if (args->format != FORMAT_UNSET)
 		return formats >> args->format & 1 ? 0 : fail_use("%s", choices[args->command].wrong);
 	const enum format named = format_of_name(args->out);
+	const bool is_of_text = args->command == COMMAND_NORMALIZE || args->command == COMMAND_KEY || named == FORMAT_TEXT;
 	args->format = formats >> named & 1 ? named : choices[args->command].own;
+	if (formats && !is_of_text && args->format != named && (named != FORMAT_UNSET || is_strange(args->out)))
+		return fail_use("-o %s: %s; say which by -f", args->out, choices[args->command].wrong);
 	return 0;
 }
 

@@ -148,8 +148,8 @@ static size_t take_possessive(const struct view *view, size_t i, struct piece *p
 
 /*
  * latin-full-stop: a full stop between a word in lower case and one with a capital is the end of a
- * sentence whose space is missing (done.Then), unless that is a domain. A word with a capital itself
- * must be longer than an abbreviation (St.John).
+ * sentence whose space is missing (done.Then), unless that is a domain, or one more full stop stands right before them, as in
+ * names of programs (java.lang.String). A word with a capital itself must be longer than an abbreviation (St.John).
  */
 static bool ends_sentence(const struct view *view, size_t mid)
 {
@@ -157,7 +157,8 @@ static bool ends_sentence(const struct view *view, size_t mid)
 	const uint8_t left = view_flags(view, mid - 1), right = view_flags(view, mid + 1);
 	const uint32_t shortest = left & ATOM_UPPER ? SHORTEST_NAME : SHORTEST;
 	if (!(left & ATOM_LOWER) || !(right & ATOM_UPPER) || !(right & ATOM_LOWER) ||
-	    view_len(view, mid - 1) < shortest || is_generic_domain(view, mid + 1))
+	    view_len(view, mid - 1) < shortest || is_generic_domain(view, mid + 1) ||
+	    (view_is(view, mid - 2, '.') && view_is_letter(view, mid - 3)))
 		return false;
 	const struct utf8 last = utf8_decode_before(view->text + view_start(view, mid - 1),
 	                                            view_len(view, mid - 1));

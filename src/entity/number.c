@@ -123,9 +123,10 @@ static bool is_date(const struct part p[3], char separator)
 	       (is_day(year, p[1].value, p[0].value) || is_day(year, p[0].value, p[1].value));
 }
 
-/* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it; the atom behind it, or i. */
+/* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it, in subtitles behind a comma; the atom behind it, or i. */
 static size_t match_time(const struct view *view, size_t i)
 {
+	enum { THOUSANDTHS = 3 }; /* digits */
 	struct part p[MAX_PARTS];
 	const size_t n = read_parts(view, i, ':', p);
 	if (n < 2 || n > 3 || p[0].digits > 2 || p[0].value > 24)
@@ -134,9 +135,9 @@ static size_t match_time(const struct view *view, size_t i)
 		if (p[k].digits != 2 || p[k].value > (p[0].value == 24 ? 0 : 59 + (k == 2)))
 			return i;
 	const size_t end = i + 2 * n - 1;
-	if (n == 3 && view_is(view, end, '.') && view_cls(view, end + 1) == UCD_ATOM_NUMERIC)
-		return end + 2;
-	return end;
+	if (n < 3 || view_cls(view, end + 1) != UCD_ATOM_NUMERIC)
+		return end;
+	return view_is(view, end, '.') || (view_is(view, end, ',') && view_len(view, end + 1) == THOUSANDTHS) ? end + 2 : end;
 }
 
 /*
@@ -260,8 +261,19 @@ static bool is_apostrophe(uint32_t cp)
 	return cp == '\'' || cp == 0x2019;
 }
 
+/* latin-suffix: a letter from a to d behind up to three digits names a part: 12a, 3b; no hour (12a.m.), no sum ($5b), no decimal. */
+static bool is_label(const struct view *view, size_t j)
+{
+	enum { MOST_DIGITS = 3 };
+	const uint32_t letter = view_char(view, j);
+	const uint32_t before = view_char(view, j - 2);
+	const bool is_hour = view_is(view, j + 1, '.') && view_is_name(view, j + 2);
+	return letter >= 'a' && letter <= 'd' && view_len(view, j) == 1 && view_len(view, j - 1) <= MOST_DIGITS &&
+	       view_char(view, j - 1) < 0x80 && !is_hour && ucd_get(before)->gc != UCD_GC_SC && before != '.' && before != ',';
+}
+
 /*
- * latin-suffix: letters that stay with the digits before them: 21st, 1950s, 1950's, 3D, and the
+ * latin-suffix: letters that stay with the digits before them: 21st, 1950s, 1950's, 3D, 12a, and the
  * ordinal signs of Spanish, Portuguese and Italian, with a full stop or not.
  */
 static size_t match_suffix(const struct view *view, size_t j, struct piece *piece)
@@ -289,8 +301,10 @@ static size_t match_suffix(const struct view *view, size_t j, struct piece *piec
 	/* between these it would go elsewhere once it is small */
 	const bool is_apart = utf8_decode_before(view->text, view_start(view, j)).cp == 0x200C ||
 	                      view_cls(view, j + 1) == UCD_ATOM_ZWSP;
-	if (view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER && !is_apart) {
-		piece->kind = LAFZ_KIND_WORD;
+	const bool is_capital = view_len(view, j) == 1 && view_flags(view, j) & ATOM_UPPER;
+	if ((is_capital || is_label(view, j)) && !is_apart) {
+		if (is_capital)
+			piece->kind = LAFZ_KIND_WORD;
 		return j + 1;
 	}
 	return j;

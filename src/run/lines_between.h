@@ -78,10 +78,12 @@ static inline bool between_is_easy(const struct run_bytes *bytes, const struct l
 /* Whether a token that is no word stands there. */
 static inline bool between_has_token(const struct run_bytes *bytes, const struct line *line, uint32_t from, uint32_t to)
 {
-	/* a space, or a comma before it */
-	if (between_is_easy(bytes, line))
-		return to != from + 1;
-	return bits_any(bytes->tokens, from, to);
+	if (!between_is_easy(bytes, line))
+		return bits_any(bytes->tokens, from, to);
+	/* spaces, or a comma among them */
+	while (from < to && bytes->text[from] == ' ')
+		from++;
+	return from < to;
 }
 
 /* Whether a switch between two words of a line may cost less than inside of a row of words. */

@@ -5,6 +5,8 @@
 #ifndef LAFZ_RUN_WEIGH_H
 #define LAFZ_RUN_WEIGH_H
 
+#include <string.h>
+
 #include "run/evidence.h"
 #include "run/vectors.h"
 
@@ -12,6 +14,12 @@
 
 #define WEIGH_INITIALS_MOST 6       /* letters */
 #define WEIGH_INITIALS_SHARE_BITS 2 /* a quarter of what a word of these letters would say */
+#define WEIGH_ROW_LEAST 3
+#define WEIGH_NOTHING_BITS 15 /* sums have 15 bits */
+
+/* As symbols (grams.h): U+062F DAL, of, in Pashto, and U+0648 WAW, and, in most languages. */
+#define WEIGH_DAL 0x2F
+#define WEIGH_WAW 0x48
 
 /*
  * Without letters that prove it a word says so much and no more: any text has names, and they look
@@ -45,13 +53,26 @@ static inline vectors_pairs weigh_arab(const struct evidence *evidence, const st
 	return ((behind & ~none) | (none & (uint16_t)(best + WEIGH_NONE_BEHIND))) + vectors_load(evidence->harakat[harakat]);
 }
 
+/*
+ * A row of one letter, as for laughing (U+0647, zzz), is a word of no language, and so is one letter in Arabic script, which counts
+ * things or stands for a name, but for two.
+ */
+static inline bool weigh_says_nothing(size_t script, const struct grams_symbols *word, size_t n)
+{
+	const uint8_t *const letters = word->symbols + 1;
+	if (n == 1)
+		return script == RUN_ARAB && letters[0] != WEIGH_DAL && letters[0] != WEIGH_WAW;
+	return n >= WEIGH_ROW_LEAST && letters[0] == letters[1] && memcmp(letters, letters + 1, n - 1) == 0;
+}
+
 static inline vectors_bytes weigh(const struct evidence *evidence, size_t script, const struct reading *word,
                                   const struct states *rows)
 {
 	const vectors_pairs unused = vectors_load(evidence->unused[script]);
 	const size_t n = word->word.n - 2; /* letters, without the borders */
 	/* initials of a name (UNICEF) say little of the language around them */
-	const unsigned bits = word->is_upper && n >= 2 && n <= WEIGH_INITIALS_MOST ? WEIGH_INITIALS_SHARE_BITS : 0;
+	const unsigned share = word->is_upper && n >= 2 && n <= WEIGH_INITIALS_MOST ? WEIGH_INITIALS_SHARE_BITS : 0;
+	const unsigned bits = weigh_says_nothing(script, &word->word, n) ? WEIGH_NOTHING_BITS : share;
 	const vectors_pairs sums = vectors_load(rows) >> bits;
 	const uint16_t most = script == RUN_ARAB ? WEIGH_MOST_ARAB : WEIGH_MOST_LATN;
 	vectors_pairs behind = vectors_min(weigh_from_best(INT16_MAX - sums, unused), weigh_same(most));

@@ -91,6 +91,9 @@ static const char before_numbers
 	[] = " no nos nr num n\u00FAm n\u00B0 art arts fig vol cap pag p\u00E1g pp p abs par sec"
 	     " ch sh shs ksh tsh rs rp tk afs ";
 
+/* Forms of companies, behind a name that may end with an exclamation mark. */
+static const char companies[] = " inc ltd corp llc plc ";
+
 /* "See" and "compare", cut short in Persian, with kaf of either kind. */
 static const char references[] = " \u0646\u06A9 \u0646\u0643 \u0631\u06A9 \u0631\u0643 \u0642\u0633 ";
 
@@ -245,6 +248,11 @@ bool cues_is_title(const char *text, size_t len)
 	return len >= SHORTEST_TITLE && len <= LONGEST_TITLE && holds(titles, text, len);
 }
 
+bool cues_is_company(const char *text, size_t len)
+{
+	return holds(companies, text, len > 1 && text[len - 1] == '.' ? len - 1 : len);
+}
+
 bool cues_is_reference(uint16_t lang, const char *text, size_t len)
 {
 	/* all of them have two letters of two bytes */
@@ -320,33 +328,15 @@ bool cues_is_saying(uint16_t lang, const char *text, size_t len)
 	return lang == LANG_UG && holds(sayings, text, len);
 }
 
+bool cues_is_vowel(const char *text, size_t len)
+{
+	static const char hamza[] = "\u0626", he[] = "\u0626\u06C7";
+	return len == sizeof he - 1 && memcmp(text, hamza, sizeof hamza - 1) == 0 && memcmp(text, he, len) != 0;
+}
+
 bool cues_is_auxiliary(const char *text, size_t len)
 {
 	return holds(auxiliaries, text, len);
-}
-
-#define THREE(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
-
-/* Whether a text begins with three letters that one of sign_offs begins with: few sentences do. */
-static bool may_sign_off(const char *text, size_t len)
-{
-	if (len < 3)
-		return false;
-	switch (THREE((unsigned char)text[0] | 0x20u, (unsigned char)text[1] | 0x20u, (unsigned char)text[2] | 0x20u)) {
-	case THREE('t', 'h', 'a'):
-	case THREE('t', 'h', 'x'):
-	case THREE('m', 'a', 'n'):
-	case THREE('c', 'h', 'e'):
-	case THREE('r', 'e', 'g'):
-	case THREE('b', 'e', 's'):
-	case THREE('k', 'i', 'n'):
-	case THREE('w', 'a', 'r'):
-	case THREE('s', 'i', 'n'):
-	case THREE('y', 'o', 'u'):
-		return true;
-	default:
-		return false;
-	}
 }
 
 static char lower(char c)
@@ -356,8 +346,6 @@ static char lower(char c)
 
 size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 {
-	if (!may_sign_off(text, len))
-		return 0;
 	for (size_t i = 0; i < sizeof sign_offs / sizeof *sign_offs; i++) {
 		const char *const form = sign_offs[i];
 		size_t at = 0;

@@ -21,6 +21,9 @@ bool cues_is_title(const char *text, size_t len);
 /* Whether it is short for something that has a number behind it (art. 5); without a full stop. */
 bool cues_takes_number(const char *text, size_t len);
 
+/* Whether it is the form of a company (Inc), with a full stop or without. */
+bool cues_is_company(const char *text, size_t len);
+
 /* Whether it is short for "see" in Persian, without a full stop; something follows to look at. */
 bool cues_is_reference(uint16_t lang, const char *text, size_t len);
 
@@ -44,6 +47,9 @@ bool cues_is_saying(uint16_t lang, const char *text, size_t len);
 
 /* Whether a word of Arabic or Uyghur is "or". */
 bool cues_is_or(uint16_t lang, const char *text, size_t len);
+
+/* Whether an Uyghur word is a vowel alone, with the hamza that carries it (U+0626), and no pronoun. */
+bool cues_is_vowel(const char *text, size_t len);
 
 /* Whether an Urdu sentence ends with this auxiliary verb. */
 bool cues_is_auxiliary(const char *text, size_t len);

@@ -85,11 +85,42 @@ static bool is_letter_row(const struct scan *scan, size_t i)
 	       scan->tokens->flags[i] & LAFZ_FLAG_ABBREVIATION;
 }
 
+static bool is_uyghur_vowel(const struct scan *scan, size_t i)
+{
+	return scan_is_lang(scan, i, LANG_UG) && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	       cues_is_vowel(scan_bytes(scan, i), scan_len(scan, i));
+}
+
+/*
+ * letter-names: names of Latin letters with a full stop and a space behind each are the initials of a name or an abbreviation, as they
+ * are without the spaces.
+ */
+static enum lists_name name_with_stop(const struct scan *scan, size_t i)
+{
+	if (!scan_is_kind(scan, i, LAFZ_KIND_WORD) || !scan_is_glued(scan, i + 1) || scan_mark(scan, i + 1) != MARK_STOP)
+		return LISTS_NO_NAME;
+	return lists_letter_name(scan_bytes(scan, i), scan_len(scan, i));
+}
+
+static bool is_spaced_name(const struct scan *scan, size_t mark, size_t next)
+{
+	const uint16_t lang = scan->tokens->lang[mark - 1];
+	if (lang != LANG_UR && lang != LANG_SD && lang != LANG_FA)
+		return false;
+	const enum lists_name own = name_with_stop(scan, mark - 1);
+	if (own == LISTS_NO_NAME)
+		return false;
+	const enum lists_name behind = name_with_stop(scan, next);
+	const enum lists_name before = mark > scan->begin + 2 ? name_with_stop(scan, mark - 3) : LISTS_NO_NAME;
+	return (behind != LISTS_NO_NAME && (own == LISTS_NAME || behind == LISTS_NAME)) ||
+	       (before != LISTS_NO_NAME && (own == LISTS_NAME || before == LISTS_NAME));
+}
+
 /* initial: a letter with a full stop before a name, a number or one letter more; or Arabic letters with full stops. */
 static bool is_initial(const struct scan *scan, size_t mark, size_t next)
 {
 	const size_t letter = mark - 1;
-	if (scan_is_letter(scan, letter, UCD_SCRIPT_ARAB) || is_letter_row(scan, letter))
+	if (scan_is_letter(scan, letter, UCD_SCRIPT_ARAB) || is_letter_row(scan, letter) || is_uyghur_vowel(scan, letter))
 		return scan_is_kind(scan, next, LAFZ_KIND_WORD) ||
 		       scan_is_kind(scan, next, LAFZ_KIND_NUMBER);
 	if (!scan_is_letter(scan, letter, UCD_SCRIPT_LATN) || scan_char(scan, letter) == 'I')
@@ -146,13 +177,29 @@ static bool is_postscript(const struct scan *scan, size_t i)
 	return i == scan->begin && cues_is_postscript(scan_bytes(scan, i), scan_len(scan, i));
 }
 
+/* Whether St. is a street, behind its name, and begins no name of a saint. */
+static bool is_street_in_english(const struct scan *scan, size_t word, size_t next)
+{
+	return scan_len(scan, word) >= 2 && memcmp(scan_bytes(scan, word), "St", 2) == 0 && word > scan->begin &&
+	       scan_is_upper(scan, word - 1) && scan_is_starter(scan, next) && next > word;
+}
+
+/* company: Yahoo! Inc. */
+static bool is_company(const struct scan *scan, size_t mark, size_t next)
+{
+	return scan_char(scan, mark) == '!' && mark > scan->begin && scan_is_glued(scan, mark) && scan_is_upper(scan, mark - 1) &&
+	       scan_is_upper(scan, next) && cues_is_company(scan_bytes(scan, next), scan_len(scan, next));
+}
+
 bool abbreviation_ends(const struct scan *scan, size_t word, size_t mark, size_t next)
 {
 	const char *const text = scan_bytes(scan, word);
 	const size_t len = scan->tokens->end[mark] - scan->tokens->start[word];
 	if (is_postscript(scan, word))
 		return false;
-	if (text[len - 1] != '.' || lists_is_title(text, len) || !scan_is_upper(scan, next))
+	if (text[len - 1] != '.' || !scan_is_upper(scan, next))
+		return false;
+	if (lists_is_title(text, len) && !is_street_in_english(scan, word, next))
 		return false;
 	return scan_is_starter(scan, next) || cues_ends_list(text, len);
 }
@@ -195,7 +242,7 @@ static bool is_stop_of_token(const struct scan *scan, size_t mark, size_t next)
 	if (mark == scan->begin || scan_mark(scan, mark) != MARK_STOP || !scan_is_glued(scan, mark))
 		return false;
 	return is_list_number(scan, mark) || is_ordinal(scan, mark, next) || is_inner_stop(scan, mark, next) ||
-	       is_initial(scan, mark, next) || is_postscript(scan, mark - 1) ||
+	       is_initial(scan, mark, next) || is_spaced_name(scan, mark, next) || is_postscript(scan, mark - 1) ||
 	       is_title(scan, mark, next) || is_abbreviation(scan, mark, next);
 }
 
@@ -255,9 +302,15 @@ static bool is_alternative(const struct scan *scan, size_t mark, size_t next)
 
 bool is_inner_mark(const struct scan *scan, size_t i)
 {
-	return scan_is_comma(scan, i) ||
+	return scan_is_comma(scan, i) || (scan_char(scan, i) == '=' && scan_is_glued(scan, i)) ||
 	       (scan_is_kind(scan, i, LAFZ_KIND_PUNCT) && scan_char(scan, i) == '/') ||
 	       (scan_is_dash(scan, i) && scan_is_glued(scan, i) && scan_is_glued(scan, i + 1));
+}
+
+/* comma: what follows begins a value in a link without its host (index.php?id=1). */
+static bool is_query(const struct scan *scan, size_t next)
+{
+	return scan_is_glued(scan, next) && scan_is_glued(scan, next + 1) && scan_char(scan, next + 1) == '=';
 }
 
 /* address: an e-mail address in angle brackets, behind the name of whom it is of. */
@@ -272,12 +325,12 @@ bool goes_on(const struct scan *scan, size_t mark, size_t next)
 	if (next >= scan->end)
 		return true; /* the segment ends: nothing to mark */
 	if (is_inner_mark(scan, next) || is_said(scan, next) || is_pause(scan, mark, next) ||
-	    is_alternative(scan, mark, next) || is_address(scan, next))
+	    is_alternative(scan, mark, next) || is_address(scan, next) || is_query(scan, next))
 		return true;
 	/* lower-case: "... ” - he said", a dash between the quotation and its sentence */
 	if (scan_is_dash(scan, next) && scan_is_lower(scan, next + 1))
 		return true;
 	if (scan_is_lower(scan, next))
 		return next > mark + 1 || goes_on_lower(scan, mark, next);
-	return next == mark + 1 && (is_stop_of_token(scan, mark, next) || is_leading_stop(scan, mark, next));
+	return next == mark + 1 && (is_company(scan, mark, next) || is_stop_of_token(scan, mark, next) || is_leading_stop(scan, mark, next));
 }

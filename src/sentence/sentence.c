@@ -35,6 +35,14 @@ static bool is_inert(const struct scan *scan, size_t i)
 	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
 }
 
+/* reference: a number in square brackets right behind the mark, a note of an encyclopedia; what is behind it, or i. */
+static size_t reference_end(const struct scan *scan, size_t i)
+{
+	const bool is_one = scan_char(scan, i) == '[' && scan_is_glued(scan, i) && scan_is_kind(scan, i + 1, LAFZ_KIND_NUMBER) &&
+	                    scan_is_glued(scan, i + 1) && scan_char(scan, i + 2) == ']' && scan_is_glued(scan, i + 2);
+	return is_one ? i + 3 : i;
+}
+
 size_t sentence_step(const struct scan *scan, size_t i, bool *ends)
 {
 	size_t next = i + 1;
@@ -59,6 +67,8 @@ size_t sentence_step(const struct scan *scan, size_t i, bool *ends)
 		else if (!scan_is_closer(scan, next))
 			break;
 	}
+	for (size_t end = reference_end(scan, next); end > next; end = reference_end(scan, next))
+		next = end;
 	if (!scan_is_kind(scan, next, LAFZ_KIND_EMOJI)) {
 		*ends = !goes_on(scan, mark, next);
 		return next;

@@ -194,7 +194,7 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 {
 	if (reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
-	const size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places);
+	const size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, n);
 	look_at_pairs(easy, text, easy->sieve->is_latin ? 0 : n);
@@ -230,6 +230,7 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
 		return LAFZ_ERR_MEMORY;
 	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
 	copy_places(easy, from);
+	easy->leaves_out = from->leaves_out;
 	easy->n_stretches = from->n_stretches;
 	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
 	easy->next_turn = 0;
@@ -247,7 +248,7 @@ static void merge_bits(struct easy_bits *bits, const struct easy_bits *other, ui
 	for (size_t k = start / 64; 64 * k < end; k++) {
 		const uint64_t own = bits_between(k, start, end);
 		bits[k].bad = blend(bits[k].bad, other[k].bad, own);
-		bits[k].glued = blend(bits[k].glued, other[k].glued, own);
+		bits[k].edits = blend(bits[k].edits, other[k].edits, own);
 		bits[k].words = blend(bits[k].words, other[k].words, own);
 	}
 }
@@ -285,12 +286,14 @@ static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_
 void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 {
 	for (size_t k = from / 64; 64 * k < to; k++) {
-		uint64_t left = now->bits[k].glued & bits_between(k, from, to);
+		uint64_t left = now->bits[k].edits & bits_between(k, from, to);
 		for (; left != 0; left &= left - 1) {
 			const uint32_t at = (uint32_t)(64 * k) + (uint32_t)__builtin_ctzll(left);
+			const bool is_left_out = (unsigned char)now->text[at] <= ' ';
 			copy_stretch(now, from, at);
-			*now->dst++ = ' ';
-			from = at;
+			*now->dst = ' ';
+			now->dst += !is_left_out;
+			from = at + is_left_out;
 		}
 	}
 	copy_stretch(now, from, to);
@@ -299,11 +302,11 @@ void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,
               struct buf *out)
 {
-	/* a space before each mark, no two of which stand side by side */
+	/* a space before each byte at most */
 	const size_t len = to - from;
-	if (buf_reserve(out, mem, len + len / 2 + EASY_ROOM) < 0)
+	if (buf_reserve(out, mem, 2 * len + EASY_ROOM) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len};
+	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, easy->leaves_out};
 	while (*now.turn < from)
 		now.turn++;
 	easy->kernel->copy(&now, from, to);

@@ -1,7 +1,8 @@
 /*
  * Lines that are told to be plain (text/lines.h) by their bytes alone, before there are atoms: words of letters of the language's
- * script with one space between two of them, commas behind words, one mark behind the last word, LF. They are copied with a space
- * before each comma and mark, and only the other lines go through the scanner. For one language.
+ * script with spaces between two of them, commas behind words, one mark behind the last word, LF or CR LF. They are copied with a
+ * space on both sides of a comma and one before a mark, without other white space, and only the other lines go through the scanner.
+ * For one language.
  */
 #ifndef LAFZ_TEXT_EASY_H
 #define LAFZ_TEXT_EASY_H
@@ -77,7 +78,7 @@ static inline bool easy_is_arabic(char c)
 struct easy_bits {
 	uint64_t bad;   /* bytes that an easy line does not hold where they stand */
 	uint64_t ends;  /* LF */
-	uint64_t glued; /* first bytes of commas and marks that no space stands before */
+	uint64_t edits; /* white space that is left out; the first bytes of what gets a space before it */
 	uint64_t words; /* bytes of words, apostrophes inside included; in lines that hold nothing bad */
 };
 
@@ -93,12 +94,21 @@ static inline size_t easy_places(uint32_t len)
 	return (size_t)len / 2 + 64;
 }
 
+/* Bytes of text for each white space behind white space, where that is so frequent that lines may hold it. */
+#define EASY_BYTES_A_ROW 512
+
+static inline bool easy_white_pays(uint32_t rows, uint32_t len)
+{
+	return rows > len / EASY_BYTES_A_ROW;
+}
+
 /*
- * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of LF behind full stops,
- * in Arabic script those of marks behind a mark, by their first bytes. Returns how many.
+ * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of white space behind full
+ * stops that end lines, in any order; in Arabic script those of marks behind a mark, by their first bytes. Returns how many.
+ * *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                                  uint32_t *places);
+                                  uint32_t *places, bool *leaves_out);
 
 /* Lines side by side. */
 struct easy_stretch {
@@ -133,6 +143,7 @@ struct easy_copying {
 	const struct easy_bits *bits;
 	const uint32_t *turn; /* the next place where two marks change places; behind the last one UINT32_MAX */
 	char *dst;            /* with EASY_ROOM bytes more than are written */
+	bool leaves_out;      /* some of the edits are white space */
 };
 
 #define EASY_ROOM 64
@@ -167,6 +178,7 @@ struct easy {
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
 	uint32_t cap;     /* bytes of text there is room for */
+	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
 	size_t next_turn; /* where copying stands */
 };

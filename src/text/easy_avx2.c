@@ -128,6 +128,7 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 		.comma_ends = (now.commas ^ comma) | comma_tails,
 		.stops = now.stops,
 		.stop_ends = (now.stops ^ stop) | stop_tails,
+		.after_comma = now.letters,
 		.spaces = now.spaces,
 		.ends = now.ends,
 		.bad = bad,
@@ -136,10 +137,10 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 }
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                      uint32_t *places)
+                      uint32_t *places, bool *leaves_out)
 {
-	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, easy_latin)
-	                       : easy_wide_find(text, len, sieve, bits, places, easy_arabic);
+	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
+	                       : easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic);
 }
 
 /*

@@ -85,8 +85,8 @@ enum end {
 
 /* By code, of the first byte of a character. */
 static const uint8_t may_follow[EASY_CODES] = {
-	[EASY_CODE_LETTER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ,
-	[EASY_CODE_JOINS] = END_WORD | END_SPACE | END_LINE | END_ZWNJ,
+	[EASY_CODE_LETTER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
+	[EASY_CODE_JOINS] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_MARK] = END_WORD,
 	[EASY_CODE_COMMA_TWO] = END_WORD | END_SPACE,
 	[EASY_CODE_STOP_TWO] = END_WORD | END_SPACE,
@@ -113,8 +113,10 @@ static const uint8_t tail_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_LETTER,   [EASY_CODE_JOINS] = END_JOINS,   [EASY_CODE_MARK] = END_LETTER,
 	[EASY_CODE_COMMA_TWO] = END_COMMA, [EASY_CODE_STOP_TWO] = END_STOP, [EASY_CODE_ZWNJ] = END_FIRST,
 };
-/* Commas and marks get a space behind these. */
+/* Behind these they get a space before them. */
 static const uint8_t is_glued[EASY_CODES] = {
+	[EASY_CODE_LETTER] = END_COMMA,
+	[EASY_CODE_JOINS] = END_COMMA,
 	[EASY_CODE_COMMA_TWO] = END_WORD,
 	[EASY_CODE_STOP_TWO] = END_WORD,
 	[EASY_CODE_COMMA] = END_WORD,
@@ -180,7 +182,7 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	const uint64_t third = behind & (behind << 2 | before->behind);
 	bits->bad = _mm512_testn_epi8_mask(follows, ended) | third;
 	bits->ends = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_END));
-	bits->glued = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
+	bits->edits = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
 	/* of an easy line, all beyond ASCII but signs */
 	const uint64_t signs = _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_COMMA_TWO)),
 	                                              calm_all(EASY_CODE_STOP_TWO - EASY_CODE_COMMA_TWO));
@@ -193,38 +195,44 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 }
 
 static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                          uint32_t *places)
+                          uint32_t *places, bool *leaves_out)
 {
 	static const uint8_t line_end[64] = {[63] = EASY_CODE_END};
 	const struct tables tables = tables_of(sieve);
 	struct block_before before = {.codes = calm_load(line_end)};
 	struct easy_text text;
+	struct easy_rows rows = {.before = 1};
 	uint32_t *out = places;
 	size_t k = 0;
 	easy_open(&text, bytes, len);
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
-		for (; k < text.parts[part].end; k++, s += CALM_WIDE)
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
+			easy_rows_add(&rows, s);
 			out = easy_write(look_at(&tables, s, &before, &bits[k]), (uint32_t)(CALM_WIDE * k), out);
+		}
 	}
+	*leaves_out = easy_rows_are_many(&rows, bytes, len);
+	if (*leaves_out)
+		easy_white(bytes, len, bits, false, out);
 	return (size_t)(out - places);
 }
 
 size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
-                        uint32_t *places)
+                        uint32_t *places, bool *leaves_out)
 {
-	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, easy_latin)
-	                       : find_arabic(text, len, sieve, bits, places);
+	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
+	                       : find_arabic(text, len, sieve, bits, places, leaves_out);
 }
 
 /* ---- Copying ---- */
 
-/* The marks from a place on. */
-static inline uint64_t glued_from(const struct easy_bits *bits, size_t place)
+/* Where the copy is otherwise, from a place on. */
+static inline uint64_t edits_from(const struct easy_bits *bits, size_t place)
 {
 	const struct easy_bits *const at = bits + place / 64;
 	const size_t shift = place % 64;
-	return shift == 0 ? at[0].glued : at[0].glued >> shift | at[1].glued << (64 - shift);
+	return shift == 0 ? at[0].edits : at[0].edits >> shift | at[1].edits << (64 - shift);
 }
 
 static inline uint64_t low_bits(uint32_t n)
@@ -243,7 +251,7 @@ static inline void turn(char *at)
 	memcpy(at - 2, &both, sizeof both);
 }
 
-void easy_copy_avx512(struct easy_copying *now, uint32_t from, uint32_t to)
+__attribute__((always_inline)) static inline void copy(struct easy_copying *now, uint32_t from, uint32_t to, bool leaves_out)
 {
 	const __m512i spaces = calm_all(' ');
 	char *dst = now->dst;
@@ -251,13 +259,15 @@ void easy_copy_avx512(struct easy_copying *now, uint32_t from, uint32_t to)
 	for (uint32_t at = from; at < to;) {
 		uint32_t n = to - at < AT_ONCE ? to - at : AT_ONCE;
 		const __m512i bytes = _mm512_maskz_loadu_epi8(low_bits(n), now->text + at);
-		const uint64_t marks = glued_from(now->bits, at) & low_bits(n);
+		const uint64_t edits = edits_from(now->bits, at) & low_bits(n);
+		const uint64_t left_out = leaves_out ? _mm512_mask_cmple_epu8_mask(edits, bytes, spaces) : 0;
+		const uint64_t marks = edits ^ left_out;
 		/* the i-th mark gets its space before it, behind those of the others */
 		const uint64_t two = _blsr_u64(marks), three = _blsr_u64(two), four = _blsr_u64(three), five = _blsr_u64(four);
 		const uint64_t holes = (marks ^ two) | (two ^ three) << 1 | (three ^ four) << 2 | (four ^ five) << 3;
 		_mm512_storeu_si512(dst, _mm512_mask_expand_epi8(spaces, ~holes, bytes));
-		if (five != 0)
-			n = (uint32_t)_tzcnt_u64(five);
+		if ((five | left_out) != 0)
+			n = (uint32_t)_tzcnt_u64(five | left_out);
 		/* as far as both marks are there */
 		for (; *next + UINT64_C(2) <= at + n; next++) {
 			const uint32_t before = *next > at ? *next - at : 0;
@@ -265,7 +275,18 @@ void easy_copy_avx512(struct easy_copying *now, uint32_t from, uint32_t to)
 		}
 		dst += n + (uint32_t)_mm_popcnt_u64(marks & low_bits(n));
 		at += n;
+		/* a branch, for else where it goes on would wait for all of this */
+		if (left_out != 0)
+			at += (uint32_t)_tzcnt_u64(~(left_out >> n));
 	}
 	now->dst = dst;
 	now->turn = next;
+}
+
+void easy_copy_avx512(struct easy_copying *now, uint32_t from, uint32_t to)
+{
+	if (now->leaves_out)
+		copy(now, from, to, true);
+	else
+		copy(now, from, to, false);
 }

@@ -165,7 +165,7 @@ static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t 
 			while (!bits_has(bytes->ends, next))
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
-		} else if (c != ' ' && c != '\n') {
+		} else if ((unsigned char)c > ' ') {
 			next = at + utf8_decode(bytes->text + at, end - at).len;
 			add_piece(pieces, at, next, LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
 		}

@@ -35,6 +35,7 @@ struct easy_block {
 	uint64_t words; /* bytes of letters and their marks */
 	uint64_t inner, inner_bytes; /* apostrophes: first bytes, all bytes */
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
+	uint64_t after_comma; /* first bytes of letters that may stand behind a comma, with a space between them in the copy */
 	uint64_t spaces, ends;
 	uint64_t bad;
 	uint64_t asked; /* whose places are written */
@@ -102,9 +103,9 @@ static inline void easy_put(const struct easy_block *block, struct easy_before *
 	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
 	            (marks & ~(behind_word | behind_space)) |
 	            (block->ends & ~(behind_word | behind_comma | behind_stop)) |
-	            (block->words & (behind_comma | behind_stop));
+	            (block->words & ((behind_comma & ~block->after_comma) | behind_stop));
 	bits->ends = block->ends;
-	bits->glued = marks & behind_word;
+	bits->edits = (marks & behind_word) | (block->after_comma & behind_comma);
 	bits->words = block->words | block->inner_bytes;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
@@ -135,15 +136,19 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 	text->parts[1] = (struct easy_part){text->rest, easy_blocks(len)};
 }
 
+#include "text/easy_white.h"
+
 typedef struct easy_block easy_block_function(const struct easy_wide *wide, const char *s, struct easy_before *before);
 
 /* Looks at all blocks with the function of a script. */
 __attribute__((always_inline)) static inline size_t easy_wide_find(const char *bytes, uint32_t len,
                                                                    const struct easy_sieve *sieve, struct easy_bits *bits,
-                                                                   uint32_t *places, easy_block_function *look)
+                                                                   uint32_t *places, bool *leaves_out,
+                                                                   easy_block_function *look)
 {
 	const struct easy_wide wide = easy_begin(sieve);
 	struct easy_before before = {0};
+	struct easy_rows rows = {.before = 1};
 	struct easy_text text;
 	uint32_t *out = places;
 	size_t k = 0;
@@ -152,10 +157,14 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
 			const struct easy_block block = look(&wide, s, &before);
+			easy_rows_add(&rows, s);
 			easy_put(&block, &before, &bits[k]);
 			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
 		}
 	}
+	*leaves_out = easy_rows_are_many(&rows, bytes, len);
+	if (*leaves_out)
+		out = easy_white(bytes, len, bits, sieve->is_latin, out);
 	return (size_t)(out - places);
 }
 

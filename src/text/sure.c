@@ -188,6 +188,24 @@ static bool has_vowel(const char *text, size_t len)
 	return false;
 }
 
+/* Whether an atom is a full stop of either kind. */
+static bool is_full_stop(const struct atoms *atoms, size_t i)
+{
+	return atoms_is_content(atoms, i) && (ATOMS_HAS(atoms, stop, i) | ATOMS_HAS(atoms, full_stop, i));
+}
+
+/* initial, letter-names: an Uyghur vowel; the name of a letter, if another word beside it has a full stop as well. */
+static bool is_name_of_letter(const struct beside *beside, size_t first, const char *text, size_t len)
+{
+	const uint16_t lang = beside->request->lang;
+	if (lang == LANG_UG)
+		return cues_is_vowel(text, len);
+	if (lang != LANG_UR && lang != LANG_SD && lang != LANG_FA)
+		return false;
+	const bool has_row = is_full_stop(beside->atoms, beside->word + 1) || (first > 1 && is_full_stop(beside->atoms, first - 2));
+	return has_row && lists_letter_name(text, len) != LISTS_NO_NAME;
+}
+
 /* letters: the first atom of letters in it. */
 static enum before word_before(const struct beside *beside, size_t first, size_t letters)
 {
@@ -200,7 +218,10 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
-		return cues_is_label(text, len) || cues_is_reference(request->lang, text, len) ? BEFORE_UNKNOWN : BEFORE_WORD;
+		return cues_is_label(text, len) || cues_is_reference(request->lang, text, len) ||
+		                       is_name_of_letter(beside, first, text, len)
+		               ? BEFORE_UNKNOWN
+		               : BEFORE_WORD;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
 		return is_plain ? BEFORE_WORD : BEFORE_CUT;
@@ -284,7 +305,11 @@ static enum text_sure of_dots(const struct beside *beside, enum begin begin)
 
 static enum text_sure of_question(const struct beside *beside, enum begin begin)
 {
-	const uint16_t lang = beside->request->lang;
+	const struct text_lines_request *const request = beside->request;
+	const uint16_t lang = request->lang;
+	/* company: Yahoo! Inc. */
+	if (begin == BEGIN_UPPER && cues_is_company(bytes_of(request, beside->word), len_of(request, beside->word, beside->word + 1)))
+		return TEXT_SURE_UNKNOWN;
 	if (begin != BEGIN_LOWER)
 		return TEXT_SURE_ENDS;
 	if (beside->is_closed || (lang != LANG_EN && lang != LANG_ID))
@@ -324,6 +349,10 @@ enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text
 	if (atoms->code[end - 1] != '.' || atoms_is_content(atoms, end) || !is_behind_space(request, next) ||
 	    !ATOMS_HAS(atoms, word, next) || bits_has(ends->hard, next) || bits_has(ends->odd, next))
 		return TEXT_SURE_UNKNOWN;
-	const bool is_inner = is_lower_ascii(request, next) || lists_is_title(bytes_of(request, word), len_of(request, word, end));
-	return is_inner ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
+	if (is_lower_ascii(request, next))
+		return TEXT_SURE_GOES_ON;
+	/* abbreviation: St. may be a street */
+	const char *const text = bytes_of(request, word);
+	const size_t len = len_of(request, word, end);
+	return lists_is_title(text, len) && memcmp(text, "St", 2) != 0 ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
 }

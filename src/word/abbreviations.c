@@ -29,7 +29,7 @@ static const struct wordlist abbreviations[] = {
          " inc ltd co cos corp bros mfg intl natl dept dist assn assoc univ inst acad mt mts ft"
          " ave blvd rd sq hwy pkwy bldg calif ariz colo conn fla ky mich minn nev okla penn tenn tex wis"
          /* learned and common */
-         " vs etc al approx est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
+         " vs etc al approx temp dep dir est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
          /* time */
          " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri "},
 	{LANG_FR,

@@ -115,6 +115,21 @@ static bool is_elided_row(const struct words *words, size_t piece, uint32_t star
 	return n > 1;
 }
 
+/* Whether a word is abbreviations of the list with full stops between them (Prof.Dr). */
+static bool is_listed_row(uint16_t lang, const char *word, size_t len)
+{
+	const char *const end = word + len;
+	const char *stop = memchr(word, '.', len);
+	if (!stop)
+		return false;
+	for (; stop; stop = memchr(word, '.', (size_t)(end - word))) {
+		if (!lists_is_abbreviation(lang, word, (size_t)(stop - word)))
+			return false;
+		word = stop + 1;
+	}
+	return lists_is_abbreviation(lang, word, (size_t)(end - word));
+}
+
 /* Whether the piece is in the list of abbreviations of its language, and its full stop right behind it. */
 static bool is_listed(const struct words *words, size_t piece)
 {
@@ -156,6 +171,8 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 	if (lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
 	    lists_is_abbreviation(words->lang[piece], word, len))
 		return take_hyphened(words, next);
+	if (is_listed_row(words->lang[piece], word, len))
+		return next;
 	const size_t that_is = match_that_is(words, piece);
 	if (that_is > piece)
 		return that_is;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "word/lists.h"
 #include "word/words.h"
 
 enum { MOST_NAMES = 16, LONGEST_NAME = 12 /* bytes */ };
@@ -36,31 +37,33 @@ static uint32_t usual(uint32_t cp)
 	return cp == 0x0643 ? 0x06A9 : cp;
 }
 
-enum name { NO_NAME, NAME_OR_WORD, NAME };
-
-static enum name name_at(const struct words *words, size_t piece)
+enum lists_name lists_letter_name(const char *text, size_t len)
 {
-	const uint32_t len = words_len(words, piece);
-	if (words->kind[piece] != LAFZ_KIND_WORD || words->script[piece] != UCD_SCRIPT_ARAB ||
-	    len > LONGEST_NAME)
-		return NO_NAME;
+	if (len > LONGEST_NAME)
+		return LISTS_NO_NAME;
 	char name[LONGEST_NAME + sizeof "  "];
 	size_t n = 0;
 	name[n++] = ' ';
-	for (uint32_t at = 0; at < len;) {
-		const struct utf8 c = utf8_decode(words_at(words, piece) + at, len - at);
+	for (size_t at = 0; at < len;) {
+		const struct utf8 c = utf8_decode(text + at, len - at);
 		const uint32_t cp = usual(c.cp);
 		/* a letter of another length is in none of the names */
 		if (cp < 0x80 || cp > 0x7FF)
-			return NO_NAME;
+			return LISTS_NO_NAME;
 		n += utf8_encode(cp, name + n);
 		at += c.len;
 	}
 	name[n++] = ' ';
 	name[n] = '\0';
 	if (strstr(names_only, name))
-		return NAME;
-	return strstr(words_too, name) ? NAME_OR_WORD : NO_NAME;
+		return LISTS_NAME;
+	return strstr(words_too, name) ? LISTS_NAME_OR_WORD : LISTS_NO_NAME;
+}
+
+static enum lists_name name_at(const struct words *words, size_t piece)
+{
+	const bool is_arabic = words->kind[piece] == LAFZ_KIND_WORD && words->script[piece] == UCD_SCRIPT_ARAB;
+	return is_arabic ? lists_letter_name(words_at(words, piece), words_len(words, piece)) : LISTS_NO_NAME;
 }
 
 /* Whether a full stop stands right behind the piece, and right behind that a piece of the same run. */
@@ -84,14 +87,14 @@ size_t match_letter_names(const struct words *words, size_t piece, uint32_t star
 	const uint16_t lang = words->lang[piece];
 	if (lang != LANG_UR && lang != LANG_FA && lang != LANG_SD)
 		return piece;
-	enum name name = name_at(words, piece);
-	bool is_sure = name == NAME;
+	enum lists_name name = name_at(words, piece);
+	bool is_sure = name == LISTS_NAME;
 	size_t last = piece;
-	for (size_t n = 1; name != NO_NAME && n < MOST_NAMES && leads_on(words, last); n++) {
+	for (size_t n = 1; name != LISTS_NO_NAME && n < MOST_NAMES && leads_on(words, last); n++) {
 		name = name_at(words, last + 2);
-		if (name == NO_NAME)
+		if (name == LISTS_NO_NAME)
 			break;
-		is_sure = is_sure || name == NAME || n + 1 >= SURELY;
+		is_sure = is_sure || name == LISTS_NAME || n + 1 >= SURELY;
 		last += 2;
 	}
 	return is_sure && last > piece ? last + 1 : piece;

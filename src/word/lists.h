@@ -16,6 +16,11 @@
 /* Whether a full stop behind this word of the language belongs to it. */
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len);
 
+/* Whether a word is the name of a Latin letter in Arabic script (letter_names.c), and no other word. */
+enum lists_name { LISTS_NO_NAME, LISTS_NAME_OR_WORD, LISTS_NAME };
+
+enum lists_name lists_letter_name(const char *text, size_t len);
+
 /*
  * What is known of the abbreviations of a language before a list is searched, which takes long: two
  * bits for some letters and the length of each. Zeroed at first; a language is read when it is asked

@@ -125,6 +125,13 @@ run normalize --field body broken.jsonl
 has "no record has the field" "$(cat "$tmp/err")" "no record was read; --field names the field that holds the text, here 'body'"
 run normalize -j 2 --field body broken.jsonl
 has "no record has the field, two jobs" "$(cat "$tmp/err")" "no record was read; --field names the field that holds the text, here 'body'"
+awk 'BEGIN { for (i = 0; i < 9000; i++) print "{\"body\":\"a\"}" }' >many.jsonl
+for jobs in 1 2 3; do
+	run normalize -j "$jobs" many.jsonl
+	same "many records without the field, $jobs jobs: the first are named, the sum, the field" 102 "$(wc -l <"$tmp/err" | tr -d ' ')"
+	has "many records without the field, $jobs jobs: the last that is named" "$(cat "$tmp/err")" "record 100 at byte 1287: "
+	has "many records without the field, $jobs jobs: the sum" "$(cat "$tmp/err")" "9000 records skipped; the first 100 are named"
+done
 run normalize --on-error fail broken.jsonl
 same "--on-error fail: status" 1 "$status"
 same "--on-error fail: nothing before it is lost" '{"doc":"1","text":"one"}' "$(cat "$tmp/out")"

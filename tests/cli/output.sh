@@ -31,22 +31,31 @@ named()
 }
 
 for pair in x.txt=text x.tsv=tsv x.jsonl=jsonl x.ndjson=jsonl x.conllu=conllu x.vrt=vrt x.arrow=arrow x=text \
-	x.json=text x.html=text jsonl=text x.jsonl.part=text; do
+	jsonl=text x.jsonl.part=text; do
 	named "${pair%=*}" "${pair#*=}" tokens -l en
 done
-for pair in x.jsonl=jsonl x.txt=tsv x.conllu=tsv; do
+for pair in x.jsonl=jsonl x.txt=tsv x.conll=tsv; do
 	named "${pair%=*}" "${pair#*=}" runs -l en
 	named "${pair%=*}" "${pair#*=}" count -l en
 done
 named x.jsonl jsonl normalize -l en
 named x.tsv text normalize -l en
 named x.json json stats -l en
-named x.jsonl text stats -l en
 named x.html html view -l en
 if command -v gzip >/dev/null 2>&1; then
 	named x.jsonl.gz jsonl tokens -l en
 	named x.htm.gz html view -l en
 fi
+for name in x.json x.html x.csv x.parquet.gz x-%d.json; do
+	shard=
+	case $name in *%*) shard="--shard-size 1M" ;; esac
+	# shellcheck disable=SC2086 # two words or none
+	refuses "$name" "-o $name: tokens: the formats are" -l en $shard -o "$name" a.txt
+done
+refuses "count to x.conllu" "count: the formats are tsv and jsonl; say which by -f" count -o x.conllu a.txt
+refuses "stats to x.jsonl" "stats: the formats are" stats -o x.jsonl a.txt
+named x.csv text normalize -l en
+named x.json jsonl tokens -f jsonl -l en
 "$LAFZ" -l en -f text -o x.jsonl a.txt
 same_file "-f before the name" expected x.jsonl
 "$LAFZ" -l en --shard-size 1M -o 'out-%d.jsonl' a.txt

@@ -127,6 +127,12 @@ GO_ON = {"folder"}
 PACKED = {"output, gzip", "output, xz", "shards, gzip"}
 LIBARCHIVE_ENDS = b"Fatal Internal Error in libarchive"
 
+# So does glibc's loader, at some places, when it loads ICU or libarchive.
+LOADER_ENDS = (127, b"out of memory\n")
+
+# Without ICU the program ends where it stands, as if it had been killed.
+NO_ICU = b"lafz: ICU cannot be loaded: "
+
 
 class Run:
     """One run: status, output, messages, and the files it has left."""
@@ -196,7 +202,7 @@ class Bench:
     def check_files(self, case, fault, run):
         right = self.right.files
         strange = [name for name in run.files if name not in right]
-        if strange and not fault.startswith("unlink:"):
+        if strange and not fault.startswith("unlink:") and NO_ICU not in run.err:
             self.complain(case, fault, f"files left behind: {strange}", run)
         for name, text in run.files.items():
             # A state that tells of fewer shards is one of an earlier moment.
@@ -223,6 +229,9 @@ class Bench:
                                            if not ("resume" in name and fault.startswith("stat:"))):
                 self.complain(case, fault, "wrong output", run)
         elif run.status == -signal.SIGSEGV and fault.startswith("malloc:") and case[0] in PACKED:
+            self.ended += 1
+            return
+        elif (run.status, run.err) == LOADER_ENDS and fault.startswith("malloc:"):
             self.ended += 1
             return
         elif must_endure:
@@ -325,7 +334,7 @@ def main():
     if FULL or only:
         for text, n in sorted(total.said.items(), key=lambda row: -row[1])[:60]:
             print(f"{n:6} {text}")
-    print(f"{total.runs} faults, {total.endured} of them endured, {total.ended} ended by libarchive, {total.bad} wrong")
+    print(f"{total.runs} faults, {total.endured} of them endured, {total.ended} ended by libarchive or the loader, {total.bad} wrong")
     return total.bad > 0 or total.runs == 0
 
 

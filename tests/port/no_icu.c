@@ -1,5 +1,6 @@
 /*
- * To be preloaded: the functions of ICU or utf8proc that the program asks for end the process. no_icu.sh lists them.
+ * Ends the process when ICU or utf8proc is asked. To be preloaded, with the functions that the program takes from
+ * them, which no_icu.sh lists; or, with AT_LOAD, to be loaded in the place of ICU: then to load it is enough.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,6 +12,12 @@ static void end(void)
 	_exit(99);
 }
 
+#ifdef AT_LOAD
+__attribute__((constructor)) static void begin(void)
+{
+	end();
+}
+#else
 #define ENDS(name)                                                                                 \
 	void name(void);                                                                           \
 	void name(void)                                                                            \
@@ -19,3 +26,4 @@ static void end(void)
 	}
 
 #include "functions.h" /* ENDS(name) for each */
+#endif

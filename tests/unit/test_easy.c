@@ -87,14 +87,14 @@ static bool is_of_word(enum part part)
 	return part == PART_LETTER || part == PART_MARK;
 }
 
-static bool goes_on(struct state *state, const struct item *item, size_t at)
+static bool goes_on(const struct easy *easy, struct state *state, const struct item *item, size_t at)
 {
 	const enum part before = state->before;
 	switch (item->part) {
 	case PART_LETTER:
-		if (before == PART_COMMA || before == PART_STOP)
+		if (before == PART_STOP || (before == PART_COMMA && easy->sieve->is_latin))
 			return false;
-		if (before == PART_SPACE || before == PART_OTHER)
+		if (before == PART_SPACE || before == PART_COMMA || before == PART_OTHER)
 			state->has_inner = false;
 		if (!is_of_word(before) && before != PART_ZWNJ)
 			state->word = at;
@@ -112,19 +112,58 @@ static bool goes_on(struct state *state, const struct item *item, size_t at)
 	case PART_STOP:
 		return is_of_word(before) || before == PART_SPACE;
 	case PART_SPACE:
-		return is_of_word(before) || before == PART_COMMA;
+		return is_of_word(before) || before == PART_COMMA || (easy->leaves_out && before == PART_SPACE);
 	default:
 		return false;
 	}
 }
 
-static bool is_easy(const struct easy *easy, const char *line, size_t len)
+/* Whether white space that is left out is so frequent that lines may hold it. */
+static bool has_rows(const char *text, size_t len)
 {
-	struct state state = {.before = PART_OTHER};
-	size_t i = 0;
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++)
+		n += (unsigned char)text[i] <= ' ' && (i == 0 || (unsigned char)text[i - 1] <= ' ');
+	return n > len / EASY_BYTES_A_ROW;
+}
+
+/* A line without white space where it begins and ends. */
+struct line {
+	size_t start, end;
+	bool is_wrong; /* there is more of it than an easy line has */
+};
+
+static struct line line_of(const struct easy *easy, const char *line, size_t len)
+{
+	struct line own = {0, len, false};
+	if (!easy->leaves_out)
+		return own;
+	own.end -= own.end > 0 && line[own.end - 1] == '\r';
+	const size_t limit = own.end;
+	while (own.end > 0 && line[own.end - 1] == ' ')
+		own.end--;
+	own.start = own.end > 0 && *line == ' ';
+	own.is_wrong = own.end == 0 || line[own.start] == ' ';
+	if (limit > own.end + 1 && !own.is_wrong) {
+		size_t last = own.end - 1;
+		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
+			last--;
+		own.is_wrong = item_at(easy->sieve, line + last, own.end - last).part == PART_STOP;
+	}
+	return own;
+}
+
+static bool is_easy(const struct easy *easy, const char *line, size_t whole)
+{
+	const struct line own = line_of(easy, line, whole);
+	struct state state = {.before = own.start > 0 ? PART_SPACE : PART_OTHER};
+	const size_t len = own.end;
+	size_t i = own.start;
+	if (own.is_wrong)
+		return false;
 	while (i < len) {
 		const struct item item = item_at(easy->sieve, line + i, len - i);
-		if (!goes_on(&state, &item, i))
+		if (!goes_on(easy, &state, &item, i))
 			return false;
 		/* behind ZWNJ a letter, behind an apostrophe too */
 		if ((state.before == PART_ZWNJ || state.before == PART_APOSTROPHE) && item.part != PART_LETTER)
@@ -145,18 +184,22 @@ static bool is_easy(const struct easy *easy, const char *line, size_t len)
 /* Appends what becomes of an easy line. */
 static void add_copy(const struct easy *easy, const char *line, size_t len, struct buf *out)
 {
-	for (size_t i = 0; i < len;) {
-		const struct item item = item_at(easy->sieve, line + i, len - i);
-		if ((item.part == PART_COMMA || item.part == PART_STOP) && line[i - 1] != ' ')
+	const struct line own = line_of(easy, line, len);
+	enum part before = PART_SPACE;
+	for (size_t i = own.start; i < own.end;) {
+		const struct item item = item_at(easy->sieve, line + i, own.end - i);
+		const bool is_sign = item.part == PART_COMMA || item.part == PART_STOP;
+		if (before != PART_SPACE && (is_sign || (item.part == PART_LETTER && before == PART_COMMA)))
 			text_model_add(out, " ", 1);
-		text_model_add(out, line + i, item.len);
+		text_model_add(out, line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
+		before = item.part;
 		i += item.len;
 		if (item.part == PART_MARK && i >= 4 && calm_is_turned(line, i - 2)) {
 			char *const at = out->ptr + out->len - 4;
-			char before[2];
-			memcpy(before, at, 2);
+			char first[2];
+			memcpy(first, at, 2);
 			memmove(at, at + 2, 2);
-			memcpy(at + 2, before, 2);
+			memcpy(at + 2, first, 2);
 		}
 	}
 	text_model_add(out, "\n", 1);
@@ -169,7 +212,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 {
 	static const char *const others[] = {
 		" ", " ", "\n", ".\n", " ?\n", " , ", "?\n", "!\n", "\xD8\x9F\n", "\xDB\x94\n", ", ", "\xD8\x8C ", ",\n", ".", "?", ",", "\xD8\x8C", "'",
-		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
+		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", " \r\n", ".\r\n", ". \n", "Dr.\r\n", "\n ", "\r", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
 		"\xD9\x8B", "\xD9\x91\xD9\x8E", "\xD9\x8E\xD9\x91", "\xD9\x8E\xD9\x8E\xD9\x8E", "\xD9\x80", "\xD9\xA1", "\xFF", "\xD9",
 		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xE2\x80\x98", "a\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
 	};
@@ -218,6 +261,7 @@ static void expect_right(struct easy *easy, const char *text, uint32_t len)
 {
 	uint32_t start = 0;
 	ck_assert(easy_find(easy, &mem_default, text, len) == LAFZ_OK);
+	ck_assert(easy->leaves_out == has_rows(text, len));
 	for (size_t i = 0; i < easy->n_stretches; i++) {
 		const struct easy_stretch *const stretch = &easy->stretches[i];
 		ck_assert(stretch->end > start || (i == 0 && stretch->end == 0));
@@ -318,6 +362,15 @@ static const struct row rows[] = {
 	{"fa", T("\u0645\u06CC\u200C\u0631\u0648\u0645\u060C \u0627\u0645\u0627 \u0646\u0647 \u0627\u0645\u0631\u0648\u0632.\n"), true},
 	{"fa", T("\u0627\u064A\u0646 \u0631\u0627 \u0628\u0628\u06CC\u0646.\n"), false}, /* a letter that norm changes */
 	{"ar", T("\u0645\u062C\u062F\u0651\u064E \u0645\u0631\u0629 \u0623\u062E\u0631\u0649\u061F\n"), true},
+	{"ar", T("\u0645\u0631\u0629\u060C\u0645\u0631\u0629\n"), true}, /* without a space behind the comma */
+	{"en", T("It was late, so we left.\r\n"), true},
+	{"en", T(" It was  late,  so we left. \n"), true},
+	{"en", T("It was late \r\n"), true},
+	{"en", T("He said so to Dr. \r\n"), false},
+	{"en", T("It was late.  \n"), false},
+	{"en", T("  It was late.\n"), false},
+	{"en", T("It was\rlate.\n"), false},
+	{"en", T("It was late.\r\r\n"), false},
 	{"ug", T("\u0628\u0627\u0631\u060C \u0643\u06D5\u0644\n"), false}, /* a comma that may end a sentence */
 };
 
