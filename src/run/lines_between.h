@@ -158,14 +158,16 @@ static inline uint32_t cheapest(const struct lines_words *words, const struct li
 }
 
 /*
- * The same or less, at hardly any cost, where few lines gain that. Atoms or pieces of Arabic script: too many gain what the cheapest
- * switch of all costs, for a branch.
+ * The same or less, at hardly any cost. Of Latin letters few lines gain what the cheapest switch of all costs; of Arabic script too many
+ * do for a branch, but few easy lines gain what their only one costs.
  */
 static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
 {
+	if (script == RUN_LATN)
+		return words_costs[script][PLACE_QUOTE];
 	if (source->from == LINE_BYTES)
 		return words_costs[script][between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
-	return script == RUN_ARAB ? 0 : words_costs[script][PLACE_QUOTE];
+	return 0;
 }
 
 /*
