@@ -133,14 +133,36 @@ static void repeat(char *dst, const char *text, size_t len, size_t n)
 		memcpy(dst, step, sizeof step);
 }
 
+/*
+ * Whether the same name for n rows more is there already, for it was that of these rows in a record batch before. Else notes that it
+ * will be.
+ */
+static bool is_there(struct arrow_text *text, const char *name, size_t len, size_t n)
+{
+	const size_t first = text->ends.len / sizeof(int32_t) - 1, end = first + n;
+	const bool is_same = text->n_filled > 0 && text->name_len == len &&
+	                     (len == 0 || memcmp(text->values.ptr, name, len) == 0);
+	if (is_same && text->n_filled >= end)
+		return true;
+	if (first == 0) {
+		text->name_len = len;
+		text->n_filled = n;
+	} else if (text->n_filled >= first) {
+		text->n_filled = is_same ? end : first;
+	}
+	return false;
+}
+
 /* The same name for n rows. */
 static void keep_name(struct writer *writer, struct arrow_text *text, const char *name, size_t len, size_t n)
 {
 	struct arrow_room room;
 	if (!begin_texts(writer->arrow, text, n, n * len, &room))
 		return;
-	arrow_loops_of(writer)->ends(room.ends, n, room.before, len);
-	repeat(room.values, name, len, n);
+	if (!is_there(text, name, len, n)) {
+		arrow_loops_of(writer)->ends(room.ends, n, room.before, len);
+		repeat(room.values, name, len, n);
+	}
 	end_texts(text, n, n * len);
 }
 
@@ -186,7 +208,11 @@ static void keep_scripts(struct writer *writer, const uint8_t *scripts, size_t n
 	struct arrow_room room;
 	if (!begin_texts(writer->arrow, text, n, n * WRITE_SCRIPT, &room))
 		return;
-	loops->ends(room.ends, n, room.before, WRITE_SCRIPT);
+	const size_t end = text->ends.len / sizeof(int32_t) - 1 + n;
+	if (text->n_filled < end) { /* all names have one length */
+		loops->ends(room.ends, n, room.before, WRITE_SCRIPT);
+		text->n_filled = end;
+	}
 	loops->scripts(room.values, writer, scripts, n);
 	end_texts(text, n, n * WRITE_SCRIPT);
 }

@@ -35,6 +35,8 @@ enum {
 struct arrow_text {
 	struct bytes values;
 	struct bytes ends; /* int32_t each, after the first, which is 0 */
+	/* The memory of the first rows has this name in each, kept or not yet, or from the record batch before. Names alone use it. */
+	size_t name_len, n_filled;
 };
 
 /* Its bytes are owned. */
