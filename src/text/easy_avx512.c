@@ -201,15 +201,15 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 	const struct tables tables = tables_of(sieve);
 	struct block_before before = {.codes = calm_load(line_end)};
 	struct easy_text text;
-	struct easy_rows rows = {.before = 1};
+	struct easy_rows rows = {0};
 	uint32_t *out = places;
 	size_t k = 0;
 	easy_open(&text, bytes, len);
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			easy_rows_add(&rows, s);
 			out = easy_write(look_at(&tables, s, &before, &bits[k]), (uint32_t)(CALM_WIDE * k), out);
+			easy_rows_add(&rows, s, bits[k].ends);
 		}
 	}
 	*leaves_out = easy_rows_are_many(&rows, bytes, len);

@@ -10,24 +10,24 @@
 
 #include "text/easy.h"
 
-/* White space behind white space. */
+/* White space behind white space that is not LF: blank lines are no reason to look once more. */
 struct easy_rows {
-	uint64_t before; /* whether the byte before the block is white space */
+	uint64_t before; /* whether the byte before the block is such */
 	uint32_t n;
 };
 
-static inline void easy_rows_add(struct easy_rows *rows, const char *s)
+static inline void easy_rows_add(struct easy_rows *rows, const char *s, uint64_t ends)
 {
-	const uint64_t white = calm_up_to(s, ' ');
-	rows->n += (uint32_t)_mm_popcnt_u64(white & (white << 1 | rows->before));
-	rows->before = white >> 63;
+	const uint64_t white = calm_up_to(s, ' '), inside = white & ~ends;
+	rows->n += (uint32_t)_mm_popcnt_u64(white & (inside << 1 | rows->before));
+	rows->before = inside >> 63;
 }
 
 /* Whether there are many in all blocks of a text. NUL behind it were counted, too. */
 static inline bool easy_rows_are_many(const struct easy_rows *rows, const char *text, uint32_t len)
 {
 	const uint32_t behind = (uint32_t)(CALM_WIDE * easy_blocks(len)) - len;
-	const bool is_last_white = len == 0 || (unsigned char)text[len - 1] <= ' ';
+	const bool is_last_white = len > 0 && (unsigned char)text[len - 1] <= ' ' && text[len - 1] != '\n';
 	return easy_white_pays(rows->n - (behind - 1) - is_last_white, len);
 }
 

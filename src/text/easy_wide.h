@@ -148,7 +148,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 {
 	const struct easy_wide wide = easy_begin(sieve);
 	struct easy_before before = {0};
-	struct easy_rows rows = {.before = 1};
+	struct easy_rows rows = {0};
 	struct easy_text text;
 	uint32_t *out = places;
 	size_t k = 0;
@@ -157,7 +157,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
 			const struct easy_block block = look(&wide, s, &before);
-			easy_rows_add(&rows, s);
+			easy_rows_add(&rows, s, block.ends);
 			easy_put(&block, &before, &bits[k]);
 			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
 		}

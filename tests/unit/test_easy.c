@@ -123,7 +123,7 @@ static bool has_rows(const char *text, size_t len)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < len; i++)
-		n += (unsigned char)text[i] <= ' ' && (i == 0 || (unsigned char)text[i - 1] <= ' ');
+		n += (unsigned char)text[i] <= ' ' && i > 0 && (unsigned char)text[i - 1] <= ' ' && text[i - 1] != '\n';
 	return n > len / EASY_BYTES_A_ROW;
 }
 
@@ -369,6 +369,7 @@ static const struct row rows[] = {
 	{"en", T("He said so to Dr. \r\n"), false},
 	{"en", T("It was late.  \n"), false},
 	{"en", T("  It was late.\n"), false},
+	{"en", T(" It was late.\n"), false}, /* nothing else is left out */
 	{"en", T("It was\rlate.\n"), false},
 	{"en", T("It was late.\r\r\n"), false},
 	{"ug", T("\u0628\u0627\u0631\u060C \u0643\u06D5\u0644\n"), false}, /* a comma that may end a sentence */
