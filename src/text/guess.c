@@ -46,8 +46,8 @@ static inline struct known know(const struct text_lines_request *request, const 
 		return known;
 	const struct text_rows rows = text_rows_find(request, sets, first);
 	known.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & alone->content;
-	known.tokens &= ~rows.behind;
-	known.unknown &= ~known.tokens & ~rows.behind;
+	known.tokens &= ~(rows.behind | rows.open);
+	known.unknown = (known.unknown | (rows.open & alone->content)) & ~known.tokens & ~rows.behind;
 	return known;
 }
 

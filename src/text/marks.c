@@ -328,7 +328,7 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 	const uint64_t within = bits_below(request->n_atoms - first);
 	const struct text_rows rows = text_rows_find(request, sets, first);
 	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
-	alone.tokens &= ~rows.behind;
+	alone.tokens &= ~(rows.behind | rows.open);
 	alone.behind |= rows.behind;
 	if ((sets->apostrophe & ~alone.tokens & ~alone.behind) != 0) {
 		const uint64_t closing = find_closing(sets, alone.tokens, alone.behind);

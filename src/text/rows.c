@@ -34,7 +34,10 @@ struct text_rows text_rows_find(const struct text_lines_request *request, const 
 	const uint64_t closing = ~sets->content | sets->quote | sets->curly;
 	const uint64_t closing_next = ~next->content | next->quote | next->curly;
 	const uint64_t is_closed = closing >> 1 | closing_next << 63 | is_before_word;
-	struct text_rows rows = {.tokens = stops & ~seconds & ~firsts & starts & is_before_word};
+	struct text_rows rows = {
+		.tokens = stops & ~seconds & ~firsts & starts & is_before_word,
+		.open = is_before ? stops & ~(stops + 1) : 0,
+	};
 	/* from a first one that is no second to a second one that is no first */
 	for (uint64_t heads = firsts & ~seconds; heads != 0; heads &= heads - 1) {
 		const uint64_t head = heads & (0 - heads), whole = stops & ~(stops + head);

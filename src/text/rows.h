@@ -15,6 +15,7 @@ struct text_rows {
 	uint64_t tokens; /* those that begin a token of a row, or are one */
 	uint64_t behind; /* those that belong to one */
 	uint64_t words;  /* words right before one */
+	uint64_t open;   /* those of a row that begins before the 64 atoms: even the last one is no token by itself */
 };
 
 /* Of the 64 atoms from one on; the sets are theirs, with those before and behind them. What goes on across their ends is left out. */

@@ -464,10 +464,43 @@ START_TEST(plain_words_are_copied_anywhere)
 }
 END_TEST
 
+/* Rows of marks wherever they lie across the borders of 64 atoms. */
+START_TEST(rows_across_borders)
+{
+	static const char *const tags[] = {"en", NULL};
+	for (size_t t = 0; t < COUNT(tags); t++) {
+		const struct lafz_options options = text_case_options(tags[t]);
+		struct text_case c;
+		struct buf doc = {0};
+		text_case_open(&c, "a row of marks", &options);
+		for (size_t n = 2; n < 24; n++) {
+			for (size_t before = 100; before < 132; before++) {
+				doc.len = 0;
+				for (size_t i = 0; i < 128; i++)
+					text_model_add(&doc, "It was not very late.\n", 22);
+				text_model_add(&doc, "so, ", n % 2 == 0 ? 0 : 4);
+				for (size_t i = 0; i < before; i++)
+					text_model_add(&doc, "it ", 3);
+				text_model_add(&doc, "was", 3);
+				for (size_t i = 1; i < n; i++)
+					text_model_add(&doc, "!", 1);
+				text_model_add(&doc, "? We left.\n", 11);
+				for (size_t i = 0; i < 128; i++)
+					text_model_add(&doc, "It was not very late.\n", 22);
+				text_case_want(&c, doc.ptr, doc.len);
+				text_case_read(&c, doc.ptr, doc.len, 0);
+			}
+		}
+		text_case_close(&c);
+		buf_free(&doc, &mem_default);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {pieces_in_latin_script, pieces_in_arabic_script, random_lines,
 	                              random_lines_by_each_kernel, plain_lines_are_copied,
-	                              plain_words_are_copied_anywhere};
+	                              plain_words_are_copied_anywhere, rows_across_borders};
 	return helper_run("text_lines", tests, COUNT(tests));
 }
