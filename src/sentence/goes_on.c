@@ -104,8 +104,7 @@ static enum lists_name name_with_stop(const struct scan *scan, size_t i)
 
 static bool is_spaced_name(const struct scan *scan, size_t mark, size_t next)
 {
-	const uint16_t lang = scan->tokens->lang[mark - 1];
-	if (lang != LANG_UR && lang != LANG_SD && lang != LANG_FA)
+	if (!lists_has_letter_names(scan->tokens->lang[mark - 1]))
 		return false;
 	const enum lists_name own = name_with_stop(scan, mark - 1);
 	if (own == LISTS_NO_NAME)

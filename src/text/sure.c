@@ -200,7 +200,7 @@ static bool is_name_of_letter(const struct beside *beside, size_t first, const c
 	const uint16_t lang = beside->request->lang;
 	if (lang == LANG_UG)
 		return cues_is_vowel(text, len);
-	if (lang != LANG_UR && lang != LANG_SD && lang != LANG_FA)
+	if (!lists_has_letter_names(lang))
 		return false;
 	const bool has_row = is_full_stop(beside->atoms, beside->word + 1) || (first > 1 && is_full_stop(beside->atoms, first - 2));
 	return has_row && lists_letter_name(text, len) != LISTS_NO_NAME;

@@ -84,8 +84,7 @@ size_t match_letter_names(const struct words *words, size_t piece, uint32_t star
 {
 	enum { SURELY = 3 }; /* so many sentences of one short word, without a space, are not written */
 	(void)start;
-	const uint16_t lang = words->lang[piece];
-	if (lang != LANG_UR && lang != LANG_FA && lang != LANG_SD)
+	if (!lists_has_letter_names(words->lang[piece]))
 		return piece;
 	enum lists_name name = name_at(words, piece);
 	bool is_sure = name == LISTS_NAME;

@@ -21,6 +21,12 @@ enum lists_name { LISTS_NO_NAME, LISTS_NAME_OR_WORD, LISTS_NAME };
 
 enum lists_name lists_letter_name(const char *text, size_t len);
 
+/* Whether the language writes abbreviations so. */
+static inline bool lists_has_letter_names(uint16_t lang)
+{
+	return lang == LANG_UR || lang == LANG_FA || lang == LANG_SD;
+}
+
 /*
  * What is known of the abbreviations of a language before a list is searched, which takes long: two
  * bits for some letters and the length of each. Zeroed at first; a language is read when it is asked
