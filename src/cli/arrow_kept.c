@@ -133,13 +133,19 @@ static void repeat(char *dst, const char *text, size_t len, size_t n)
 		memcpy(dst, step, sizeof step);
 }
 
+/* Rows whose names are kept. */
+static size_t count_rows(const struct arrow_text *text)
+{
+	return text->ends.len / sizeof(int32_t) - 1;
+}
+
 /*
  * Whether the same name for n rows more is there already, for it was that of these rows in a record batch before. Else notes that it
  * will be.
  */
 static bool is_there(struct arrow_text *text, const char *name, size_t len, size_t n)
 {
-	const size_t first = text->ends.len / sizeof(int32_t) - 1, end = first + n;
+	const size_t first = count_rows(text), end = first + n;
 	const bool is_same = text->n_filled > 0 && text->name_len == len &&
 	                     (len == 0 || memcmp(text->values.ptr, name, len) == 0);
 	if (is_same && text->n_filled >= end)
@@ -208,7 +214,7 @@ static void keep_scripts(struct writer *writer, const uint8_t *scripts, size_t n
 	struct arrow_room room;
 	if (!begin_texts(writer->arrow, text, n, n * WRITE_SCRIPT, &room))
 		return;
-	const size_t end = text->ends.len / sizeof(int32_t) - 1 + n;
+	const size_t end = count_rows(text) + n;
 	if (text->n_filled < end) { /* all names have one length */
 		loops->ends(room.ends, n, room.before, WRITE_SCRIPT);
 		text->n_filled = end;

@@ -262,7 +262,7 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 			merge_bits(easy->bits, other->bits, start, end);
 		start = end;
 	}
-	/* in Latin script there are none */
+	/* in Latin script there are none; what is left out was told by the text alone */
 	if (!other->sieve->is_latin)
 		copy_places(easy, other);
 	easy_tell_again(easy, len);
