@@ -59,14 +59,27 @@ static uint8_t code_of(uint8_t kind)
 /* No two of them have the same lower half. */
 static void set_ascii(struct easy_sieve *sieve)
 {
-	static const uint8_t rows[][2] = {
-		{' ', EASY_SPACE}, {'\n', EASY_END}, {',', EASY_COMMA},      {'?', EASY_STOP},
-		{'!', EASY_STOP},  {'.', EASY_STOP | EASY_FULL}, {'\'', EASY_JOINS},
+	const struct {
+		uint8_t byte, kind;
+		bool is_there;
+	} rows[] = {
+		{' ', EASY_SPACE, true},
+		{'\n', EASY_END, true},
+		{',', EASY_COMMA, true},
+		{'?', EASY_STOP, true},
+		{'!', EASY_STOP, true},
+		{'.', EASY_STOP | EASY_FULL, true},
+		{'\'', EASY_JOINS, sieve->has_contractions},
+		{'-', EASY_HYPHEN, sieve->has_more},
+		{';', EASY_COMMA, sieve->has_more},
+		{'"', EASY_QUOTE, sieve->has_more},
 	};
 	memset(sieve->ascii, 0xFF, sizeof sieve->ascii);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows - !sieve->has_contractions; i++) {
-		sieve->ascii[rows[i][0] & 15] = rows[i][0];
-		sieve->ascii_kinds[rows[i][0] & 15] = rows[i][1];
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (!rows[i].is_there)
+			continue;
+		sieve->ascii[rows[i].byte & 15] = rows[i].byte;
+		sieve->ascii_kinds[rows[i].byte & 15] = rows[i].kind;
 	}
 }
 
@@ -78,6 +91,8 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.is_latin = script == UCD_SCRIPT_LATN,
 		/* elision; glottal-y */
 		.has_contractions = script == UCD_SCRIPT_LATN && !lists_has_elision(lang) && lang != LANG_HA,
+		.has_more = lang == LANG_EN,
+		.lang = lang,
 	};
 	set_ascii(sieve);
 	for (unsigned first = 0; first < 4; first++) {
@@ -169,12 +184,20 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
 }
 
-/* Full stops that may belong to words are bad. */
+/* Whether the hyphen at a place may join the word before it to the one behind. */
+static bool may_join(const struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t len = (uint32_t)__builtin_clzll(~words_before(easy->bits, at) | 1);
+	return lists_is_prefix(easy->sieve->lang, text + at - len, len);
+}
+
+/* Full stops that may belong to words are bad, and hyphens that may. */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = easy->places[i] - 1;
-		easy->bits[at / 64].bad |= (uint64_t)may_be_taken(easy, text, at) << at % 64;
+		const uint32_t at = easy->places[i];
+		const bool is_bad = text[at] == '-' ? may_join(easy, text, at) : may_be_taken(easy, text, at - 1);
+		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
 }
 

@@ -28,6 +28,9 @@ struct easy_before {
 	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
 	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
+	uint64_t line_end, plain, plain_stop;  /* whether the byte before is LF; a comma or stop; a stop */
+	uint64_t leads, dashes;                /* whether it ends one */
+	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of all three */
 };
 
 /* What there is in a block. */
@@ -37,16 +40,65 @@ struct easy_block {
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
 	uint64_t after_comma; /* first bytes of letters that may stand behind a comma, with a space between them in the copy */
 	uint64_t spaces, ends;
+	uint64_t leads;      /* last bytes of what a word stands behind: hyphens in words, opening quotes */
+	uint64_t dash_ends;  /* of what a word or a space stands behind */
+	uint64_t other;      /* bytes of these and of closing quotes */
+	uint64_t apart;      /* first bytes that a space is put before besides those of commas and stops, and of words behind all of these */
 	uint64_t bad;
 	uint64_t asked; /* whose places are written */
 };
 
-static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
+/* U+2014, U+201C and U+201D, of which there are few. Returns the first bytes of those that close. */
+static inline uint64_t easy_add_general(const char *s, uint64_t general, uint64_t behind_word, uint64_t behind_space, uint64_t behind_plain,
+                                        uint64_t behind_stop, struct easy_before *before, struct easy_block *block)
+{
+	const uint64_t dashes = general & calm_equal(s + 2, 0x94);
+	const uint64_t opens = general & calm_equal(s + 2, 0x9C), closes = general & calm_equal(s + 2, 0x9D);
+	const uint64_t all = dashes | opens | closes;
+	const uint64_t behind_end = block->ends << 1 | before->line_end;
+	block->other |= all | all << 1 | all << 2 | before->general;
+	block->leads |= opens << 2 | before->open_ends;
+	block->dash_ends = dashes << 2 | before->dash_ends;
+	block->comma_ends |= closes << 2 | before->close_ends;
+	block->apart |= closes | (dashes & behind_word);
+	block->bad |= (dashes & ~(behind_word | behind_space)) | (opens & ~(behind_space | behind_end)) |
+	              (closes & ~(behind_word | behind_plain)) | (closes & behind_stop & ~calm_equal(s + 3, '\n'));
+	before->general = all >> 62 | all >> 63;
+	before->open_ends = opens >> 62;
+	before->close_ends = closes >> 62;
+	before->dash_ends = dashes >> 62;
+	return closes;
+}
+
+/* Hyphens, quotes and dashes, and what is asked of them. */
+__attribute__((always_inline)) static inline void easy_add_more(const char *s, const struct easy_seen *now, uint64_t general,
+                                 struct easy_before *before, struct easy_block *block)
+{
+	const uint64_t hyphens = now->hyphens, quotes = now->quotes;
+	const uint64_t behind_word = block->words << 1 | before->words, behind_space = now->spaces << 1 | before->spaces;
+	const uint64_t behind_plain = (now->commas | now->stops) << 1 | before->plain;
+	const uint64_t behind_stop = now->stops << 1 | before->plain_stop, behind_full = now->full << 1 | before->full;
+	const uint64_t opens = quotes & (behind_space | now->ends << 1 | before->line_end);
+	const uint64_t closes = quotes & (behind_word | behind_plain);
+	block->leads = hyphens | opens;
+	block->other = hyphens | quotes;
+	block->apart = hyphens | closes;
+	block->stop_ends |= quotes & behind_stop;
+	block->comma_ends |= closes & ~behind_stop;
+	block->bad |= (hyphens & ~behind_word) | (quotes & ~(opens | closes));
+	uint64_t ends = quotes;
+	if ((general | before->general) != 0)
+		ends |= easy_add_general(s, general, behind_word, behind_space, behind_plain, behind_stop, before, block);
+	block->asked |= (ends & behind_full) | (hyphens & behind_word);
+}
+
+__attribute__((always_inline)) static inline struct easy_block easy_letters(const struct easy_wide *wide, const char *s, struct easy_before *before, bool has_more)
 {
 	const struct easy_seen now = easy_ascii(wide, s);
 	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X');
 	uint64_t words = easy_ascii_letters(s), unsure = 0;
 	uint64_t inner = now.joins, inner_ends = now.joins, inner_bytes = now.joins;
+	uint64_t general = 0;
 	if ((calm_beyond(s) | before->firsts) != 0) {
 		/* U+00C0 to U+017F, but for two signs */
 		const uint64_t c3 = calm_equal(s, 0xC3);
@@ -55,7 +107,9 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 		words |= firsts | firsts << 1 | before->firsts;
 		before->firsts = firsts >> 63;
 		/* U+2019 as the straight one */
-		const uint64_t curly = wide->has_contractions ? easy_general(s) & calm_equal(s + 2, 0x99) : 0;
+		general = wide->has_contractions || has_more ? easy_general(s) : 0;
+		const uint64_t curly = wide->has_contractions ? general & calm_equal(s + 2, 0x99) : 0;
+		general = has_more ? general & ~curly : 0;
 		inner |= curly;
 		inner_ends |= curly << 2 | before->curly_ends;
 		inner_bytes |= curly | curly << 1 | curly << 2 | before->curly;
@@ -72,10 +126,8 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 	}
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
-	const uint64_t asked = now.ends & (now.full << 1 | before->full);
 	before->xs = xs >> 63;
-	before->full = now.full >> 63;
-	return (struct easy_block){
+	struct easy_block block = {
 		.words = words,
 		.inner = inner,
 		.inner_bytes = inner_bytes,
@@ -86,34 +138,57 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 		.spaces = now.spaces,
 		.ends = now.ends,
 		.bad = unsure | smiles,
-		.asked = asked,
+		.asked = now.ends & (now.full << 1 | before->full),
 	};
+	if (has_more && __builtin_expect((now.hyphens | now.quotes | general | before->general) != 0, 0))
+		easy_add_more(s, &now, general, before, &block);
+	before->full = now.full >> 63;
+	before->plain = (now.commas | now.stops) >> 63;
+	before->plain_stop = now.stops >> 63;
+	return block;
+}
+
+static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	return easy_letters(wide, s, before, false);
+}
+
+/* With hyphens, quotes and dashes. */
+static inline struct easy_block easy_latin_more(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	return easy_letters(wide, s, before, true);
 }
 
 /* Puts together what of a block is bad: each byte by the one before it. */
-static inline void easy_put(const struct easy_block *block, struct easy_before *before, struct easy_bits *bits)
+__attribute__((always_inline)) static inline void easy_put(const struct easy_block *block, struct easy_before *before, struct easy_bits *bits)
 {
 	const uint64_t marks = block->commas | block->stops;
 	const uint64_t behind_word = block->words << 1 | before->words;
 	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
 	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
 	const uint64_t behind_space = block->spaces << 1 | before->spaces;
+	const uint64_t behind_lead = block->leads << 1 | before->leads, behind_dash = block->dash_ends << 1 | before->dashes;
 	const uint64_t known = block->words | block->inner_bytes | block->spaces | block->ends | marks | block->comma_ends |
-	                       block->stop_ends;
-	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
+	                       block->stop_ends | block->other;
+	bits->bad = ~known | block->bad | (behind_lead & ~block->words) | (behind_dash & ~(block->words | block->spaces)) |
+	            (block->spaces & ~(behind_word | behind_comma | behind_dash)) | (block->inner & ~behind_word) |
 	            (marks & ~(behind_word | behind_space)) |
 	            (block->ends & ~(behind_word | behind_comma | behind_stop)) |
 	            (block->words & ((behind_comma & ~block->after_comma) | behind_stop));
 	bits->ends = block->ends;
-	bits->edits = (marks & behind_word) | (block->after_comma & behind_comma);
+	bits->edits = (marks & behind_word) | (block->after_comma & behind_comma) | block->apart | behind_lead |
+	              (behind_dash & block->words);
 	bits->words = block->words | block->inner_bytes;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;
 	before->stops = block->stop_ends >> 63;
+	before->line_end = block->ends >> 63;
+	before->leads = block->leads >> 63;
+	before->dashes = block->dash_ends >> 63;
 }
 
-#define EASY_BEHIND 2 /* bytes behind a block that are read */
+#define EASY_BEHIND 3 /* bytes behind a block that are read */
 
 /* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. */
 struct easy_part {
@@ -147,7 +222,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
                                                                    easy_block_function *look)
 {
 	const struct easy_wide wide = easy_begin(sieve);
-	struct easy_before before = {0};
+	struct easy_before before = {.line_end = 1};
 	struct easy_rows rows = {0};
 	struct easy_text text;
 	uint32_t *out = places;

@@ -19,7 +19,22 @@
 /* ---- Lines by definition ---- */
 
 /* What easy lines hold. */
-enum part { PART_LETTER, PART_MARK, PART_ZWNJ, PART_APOSTROPHE, PART_COMMA, PART_STOP, PART_SPACE, PART_OTHER };
+enum part {
+	PART_LETTER,
+	PART_MARK,
+	PART_ZWNJ,
+	PART_APOSTROPHE,
+	PART_COMMA,
+	PART_STOP,
+	PART_SPACE,
+	PART_HYPHEN,
+	PART_QUOTE,
+	PART_OPENS,
+	PART_CLOSES,
+	PART_ENDS, /* a closing quote behind a stop */
+	PART_DASH,
+	PART_OTHER
+};
 
 struct item {
 	enum part part;
@@ -39,6 +54,12 @@ static struct item ascii_item(const struct easy_sieve *sieve, char c)
 		part = PART_SPACE;
 	else if (c == ',')
 		part = PART_COMMA;
+	else if (c == ';' && sieve->has_more)
+		part = PART_COMMA;
+	else if (c == '-' && sieve->has_more)
+		part = PART_HYPHEN;
+	else if (c == '"' && sieve->has_more)
+		part = PART_QUOTE;
 	else if (c == '.' || c == '?' || c == '!')
 		part = PART_STOP;
 	else if (c == '\'' && sieve->has_contractions)
@@ -57,6 +78,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return ascii_item(sieve, *s);
 	if (c.cp == 0x2019 && sieve->has_contractions)
 		return (struct item){PART_APOSTROPHE, c.len, false};
+	if (sieve->has_more && (c.cp == 0x2014 || c.cp == 0x201C || c.cp == 0x201D))
+		return (struct item){c.cp == 0x2014 ? PART_DASH : c.cp == 0x201C ? PART_OPENS : PART_CLOSES, c.len, false};
 	if (sieve->is_latin)
 		return (struct item){c.cp >= 0xC0 && c.cp < 0x180 && c.cp != 0xD7 && c.cp != 0xF7 ? PART_LETTER : PART_OTHER, c.len,
 		                      false};
@@ -73,12 +96,36 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 	return (struct item){part, c.len, (kind & EASY_JOINS) != 0};
 }
 
+/* What a quote is by what stands before it. */
+static struct item item_in(const struct easy_sieve *sieve, enum part before, const char *s, size_t len)
+{
+	struct item item = item_at(sieve, s, len);
+	const bool is_first = before == PART_SPACE || before == PART_OTHER;
+	if (item.part == PART_QUOTE)
+		item.part = is_first ? PART_OPENS : PART_CLOSES;
+	if (item.part == PART_CLOSES && before == PART_STOP)
+		item.part = PART_ENDS;
+	return item;
+}
+
+/* Whether a token is put apart from what is before it, though no space is there. */
+static bool is_apart(enum part part, enum part before)
+{
+	if (before == PART_SPACE || before == PART_OTHER)
+		return false;
+	if (part == PART_LETTER)
+		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
+	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_CLOSES ||
+	       part == PART_ENDS;
+}
+
 /* Where a line is looked at. */
 struct state {
 	enum part before;  /* PART_OTHER: nothing */
 	size_t n_marks;    /* in a row */
 	bool joins;        /* the letter before does */
 	bool has_inner;    /* the word has an apostrophe */
+	bool is_single;    /* no more white space stands behind a space: it is behind a quote or a dash */
 	size_t word;       /* where its last letters began */
 };
 
@@ -92,9 +139,9 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	const enum part before = state->before;
 	switch (item->part) {
 	case PART_LETTER:
-		if (before == PART_STOP || (before == PART_COMMA && easy->sieve->is_latin))
+		if (before == PART_STOP || (before == PART_COMMA && easy->sieve->is_latin) || before == PART_CLOSES || before == PART_ENDS)
 			return false;
-		if (before == PART_SPACE || before == PART_COMMA || before == PART_OTHER)
+		if (before != PART_LETTER && before != PART_APOSTROPHE)
 			state->has_inner = false;
 		if (!is_of_word(before) && before != PART_ZWNJ)
 			state->word = at;
@@ -112,7 +159,18 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_STOP:
 		return is_of_word(before) || before == PART_SPACE;
 	case PART_SPACE:
-		return is_of_word(before) || before == PART_COMMA || (easy->leaves_out && before == PART_SPACE);
+		return is_of_word(before) || before == PART_COMMA || before == PART_CLOSES || before == PART_DASH ||
+		       (easy->leaves_out && before == PART_SPACE && !state->is_single);
+	case PART_HYPHEN:
+		return is_of_word(before);
+	case PART_DASH:
+		return is_of_word(before) || before == PART_SPACE;
+	case PART_OPENS:
+		return before == PART_SPACE || before == PART_OTHER;
+	case PART_CLOSES:
+		return is_of_word(before) || before == PART_COMMA;
+	case PART_ENDS:
+		return before == PART_STOP;
 	default:
 		return false;
 	}
@@ -144,13 +202,30 @@ static struct line line_of(const struct easy *easy, const char *line, size_t len
 		own.end--;
 	own.start = own.end > 0 && *line == ' ';
 	own.is_wrong = own.end == 0 || line[own.start] == ' ';
-	if (limit > own.end + 1 && !own.is_wrong) {
+	if (len > own.end && !own.is_wrong) {
 		size_t last = own.end - 1;
 		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
 			last--;
-		own.is_wrong = item_at(easy->sieve, line + last, own.end - last).part == PART_STOP;
+		const enum part part = item_at(easy->sieve, line + last, own.end - last).part;
+		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || part == PART_CLOSES;
 	}
 	return own;
+}
+
+/* Whether only a word may stand behind it. */
+static bool asks_for_word(enum part part)
+{
+	return part == PART_ZWNJ || part == PART_APOSTROPHE || part == PART_HYPHEN || part == PART_OPENS;
+}
+
+/* Whether a full stop that ends a line, or stands before a quote, may belong to the word before it. */
+static bool may_be_taken(const struct easy *easy, const struct state *state, const char *line, size_t len, size_t at)
+{
+	const bool has_more = easy->sieve->has_more;
+	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') ||
+	                     (has_more && len - at > 3 && memcmp(line + at + 1, "\xE2\x80\x9D", 3) == 0);
+	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) && !state->has_inner &&
+	       lists_may_take_full_stop(easy->filter, line + state->word, at - state->word);
 }
 
 static bool is_easy(const struct easy *easy, const char *line, size_t whole)
@@ -162,23 +237,27 @@ static bool is_easy(const struct easy *easy, const char *line, size_t whole)
 	if (own.is_wrong)
 		return false;
 	while (i < len) {
-		const struct item item = item_at(easy->sieve, line + i, len - i);
+		const struct item item = item_in(easy->sieve, state.before, line + i, len - i);
 		if (!goes_on(easy, &state, &item, i))
 			return false;
-		/* behind ZWNJ a letter, behind an apostrophe too */
-		if ((state.before == PART_ZWNJ || state.before == PART_APOSTROPHE) && item.part != PART_LETTER)
+		if (asks_for_word(state.before) && item.part != PART_LETTER)
+			return false;
+		if (state.before == PART_DASH && item.part != PART_LETTER && item.part != PART_SPACE)
+			return false;
+		if (item.part == PART_HYPHEN && lists_is_prefix(easy->sieve->lang, line + state.word, i - state.word))
 			return false;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
 			return false;
-		if (line[i] == '.' && easy->sieve->is_latin && i + 1 == len && is_of_word(state.before) && !state.has_inner &&
-		    lists_may_take_full_stop(easy->filter, line + state.word, i - state.word))
+		if (may_be_taken(easy, &state, line, len, i))
 			return false;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
+		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
 		state.before = item.part;
 		i += item.len;
 	}
-	return is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP;
+	return is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP ||
+	       state.before == PART_CLOSES || state.before == PART_ENDS;
 }
 
 /* Appends what becomes of an easy line. */
@@ -187,9 +266,8 @@ static void add_copy(const struct easy *easy, const char *line, size_t len, stru
 	const struct line own = line_of(easy, line, len);
 	enum part before = PART_SPACE;
 	for (size_t i = own.start; i < own.end;) {
-		const struct item item = item_at(easy->sieve, line + i, own.end - i);
-		const bool is_sign = item.part == PART_COMMA || item.part == PART_STOP;
-		if (before != PART_SPACE && (is_sign || (item.part == PART_LETTER && before == PART_COMMA)))
+		const struct item item = item_in(easy->sieve, before, line + i, own.end - i);
+		if (is_apart(item.part, before))
 			text_model_add(out, " ", 1);
 		text_model_add(out, line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
 		before = item.part;
@@ -215,6 +293,8 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", " \r\n", ".\r\n", ". \n", "Dr.\r\n", "\n ", "\r", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
 		"\xD9\x8B", "\xD9\x91\xD9\x8E", "\xD9\x8E\xD9\x91", "\xD9\x8E\xD9\x8E\xD9\x8E", "\xD9\x80", "\xD9\xA1", "\xFF", "\xD9",
 		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xE2\x80\x98", "a\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
+		"\"  a", "\" \n", "\"\r\n", "\xE2\x80\x9D \n", "\xE2\x80\x9D\r\n", "\xE2\x80\x94  a", ";  a", ";\r\n", "-a", "-", "co-a", " \"a", ",\" ", "\"\n", ".\"\n", "dr.\"\n", "!\" ", "; ", ";", " \xE2\x80\x94 ", "\xE2\x80\x94", " \xE2\x80\x9C", ",\xE2\x80\x9D ",
+		"\xE2\x80\x9D\n", "?\xE2\x80\x9D\n", ".\xE2\x80\x9D ", "\n\xE2\x80\x9Ca",
 	};
 	const size_t len = rng_below(rng, MOST - 8), rarity = 2 + rng_below(rng, 12);
 	size_t n = 0;
@@ -355,6 +435,16 @@ static const struct row rows[] = {
 	{"fr", T("C\u2019est vrai.\n"), false},
 	{"en", T("He said so to Dr.\n"), false},
 	{"en", T("It was late. We left.\n"), false},
+	{"en", T("A well-known, twenty-year-old song; nobody sang it.\n"), true},
+	{"en", T("Nobody sent an e-mail.\n"), false}, /* a prefix */
+	{"nl", T("Een well-known song.\n"), false}, /* words are joined */
+	{"en", T("\"Come in,\" said \"Ann\", \"now.\"\n"), false}, /* a comma behind a quote */
+	{"en", T("\"Come in,\" said Ann, \"now.\"\n"), true},
+	{"en", T("\"Come in!\" said Ann.\n"), false}, /* a sentence may end */
+	{"en", T("\"Ask the Dr.\"\n"), false},
+	{"en", T("\u201CCome in,\u201D said Ann, \u201Cnow.\u201D\n"), true},
+	{"en", T("The best \u2014 or\u2014so they say\u2014it is.\n"), true},
+	{"fr", T("Une fois; deux fois.\n"), false}, /* a sentence may end */
 	{"fr", T("\u00C9tait-ce vrai ?\n"), false},
 	{"fr", T("Vrai , ou non ?\n"), true},
 	{"fr", T("D\u00E9j\u00E0 vu, encore une fois.\n"), true},
