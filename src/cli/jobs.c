@@ -153,6 +153,7 @@ int jobs_file(struct jobs *jobs, const char *name)
 		rc = jobs_read_warc(jobs, &source);
 	else if (rc == 0)
 		rc = jobs_read_text(jobs, &source);
+	jobs_ahead_close(jobs, &source);
 	source_close(&source);
 	return answer(jobs, rc);
 }
@@ -244,6 +245,7 @@ static void close_workers(struct jobs *jobs)
 		select_free(&worker->select);
 		jsonl_free(&worker->jsonl);
 		keep_free(&worker->keep);
+		bytes_free(&worker->text);
 		free(worker->out.buf);
 	}
 }
@@ -254,7 +256,7 @@ int jobs_open(struct jobs **out, struct filter *filter)
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		return fail_say("out of memory");
-	*jobs = (struct jobs){.filter = filter, .n_workers = filter->args->jobs};
+	*jobs = (struct jobs){.filter = filter, .n_workers = filter->args->jobs, .lent_fd = -1};
 	jobs->is_kept = must_keep(filter);
 	jobs->is_direct = is_direct(jobs);
 	filter->sink->is_shared = jobs->is_direct;
@@ -277,6 +279,7 @@ int jobs_close(struct jobs *jobs)
 	struct ring *ring = &jobs->ring;
 	jobs_settle(jobs);
 	close_workers(jobs);
+	jobs_ahead_end(jobs);
 	jobs->filter->sink->is_shared = false;
 	for (size_t i = 0; ring->blocks && i < ring->n_blocks; i++) {
 		struct block *block = &ring->blocks[i];

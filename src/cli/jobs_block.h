@@ -69,6 +69,10 @@ struct block {
 	bool is_stopped; /* with is_last: by a signal, what is not whole is left away */
 	bool is_open;    /* not cut at its end: the next one goes on in the same stream */
 	bool goes_on;    /* the one before is_open */
+	bool is_unread;  /* its worker reads it: n_before and len bytes, from a place in a file on, which stays open; never the first or last one */
+	int fd;          /* of that */
+	uint64_t place;
+	size_t len;
 	/* records; of a text: broken ones behind it */
 	struct block_record *records; /* owned */
 	size_t n_records, cap_records;
@@ -78,6 +82,8 @@ struct block {
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
 	bool has_lost;         /* a message, for which there was no memory */
+	bool is_short;         /* is_unread: not all of it could be read, and here the file ends; because of */
+	int error;             /* this; 0: no more was there */
 	struct stats stats;    /* owned */
 	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */
@@ -139,6 +145,7 @@ struct worker {
 	uint64_t index;     /* of the block */
 	uint64_t next_wait; /* the first block whose turn it may wait for soon */
 	struct sink out;    /* owned; of no block at the moment */
+	struct bytes text;  /* owned; the same: of a block that it reads */
 	struct keep keep;   /* owned; a block of a text that it writes itself */
 	/* the text so far */
 	struct block_numbers last;   /* as the stream counts */

@@ -48,6 +48,12 @@ struct jobs {
 	bool is_record;  /* it is not a file but a record: */
 	struct block_record record;
 	const struct bytes *doc, *doc_fields; /* not owned; NULL: no fields */
+	/* of a file that workers read: what was read in front of the end of the next block; owned */
+	struct bytes window;
+	uint64_t window_start; /* in the document */
+	bool is_lent;          /* workers may read the file that is read now */
+	int lent_fd;           /* of a file before it that they may still read; -1: none */
+	uint64_t lent_until;   /* until they have ended all blocks before this one */
 	/* the records so far */
 	struct block *filling; /* not with the workers yet; NULL: none */
 	struct bytes fields;   /* owned; of a record */
@@ -97,6 +103,20 @@ int jobs_text_flush(struct jobs *jobs);
 int jobs_text_broken(struct jobs *jobs, struct block_record record, const char *error);
 
 int jobs_text_end(struct jobs *jobs);
+
+/* ---- jobs_ahead.c ---- */
+
+/* Whether a worker may read the next block, of up to len bytes, by itself: then it is known where that ends. */
+bool jobs_ahead_find(struct jobs *jobs, const struct source *source, size_t len);
+
+/* This is to be that block; of the text so far, what may be read again before the next one stays. 0, or -1 with a message. */
+int jobs_ahead_take(struct jobs *jobs, struct source *source, struct block *block);
+
+/* Before a file is closed: if workers may still read it, that is done later. */
+void jobs_ahead_close(struct jobs *jobs, struct source *source);
+
+/* When all blocks are written. */
+void jobs_ahead_end(struct jobs *jobs);
 
 /* ---- jobs_records.c ---- */
 

@@ -206,6 +206,16 @@ static void swap_out(struct worker *worker, struct block *block)
 	block->out = out;
 }
 
+/* The same with memory for what it reads; blocks that the main thread writes must keep it. */
+static void swap_text(struct worker *worker, struct block *block)
+{
+	const struct bytes text = worker->text;
+	if (!block->is_unread || worker->is_kept)
+		return;
+	worker->text = block->text;
+	block->text = text;
+}
+
 void worker_let_pass(struct worker *worker, struct block *block)
 {
 	block->out.pass = pass_in_turn;
@@ -226,6 +236,7 @@ void *worker_run(void *ctx)
 	struct block *block = NULL;
 	while ((block = ring_take(worker, &worker->index)) != NULL) {
 		swap_out(worker, block);
+		swap_text(worker, block);
 		block->out.pass = NULL;
 		worker->writer.sink = &block->out;
 		worker->writer.stats = &block->stats;
@@ -236,6 +247,7 @@ void *worker_run(void *ctx)
 			worker->writer.fields = NULL;
 			worker_broken(worker, block);
 		}
+		swap_text(worker, block);
 		if (block->out.has_failed && !block->has_failed)
 			worker_out_of_memory(block);
 		const bool is_passed = block->out.pass && pass_in_turn(worker, &block->out);

@@ -112,6 +112,7 @@ CASES = [
     ("verify", "verify in/page.txt in/norm in/map"),
     ("selection", "-f tsv --only-lang ps,fa --mask-kind url=<URL> in/page.txt"),
     ("2 jobs", "-j 2 -f tsv in/large.txt"),
+    ("2 jobs, text", "-j 2 -f text in/large.txt"),
     ("2 jobs, records", "-j 2 -f jsonl in/large.jsonl"),
     ("2 jobs, output", "-j 2 -o OUT/out.txt in/page.txt in/docs.jsonl"),
 ]
@@ -216,7 +217,7 @@ class Bench:
         if case[0] in GO_ON:
             return set(out.split(b"\n")) <= set(right.split(b"\n"))
         # Behind a read error the last line is one that ends there.
-        return fault.startswith("read:") and right.startswith(out[:len(out) // 2])
+        return fault.startswith(("read:", "pread:")) and right.startswith(out[:len(out) // 2])
 
     def check(self, case, fault, must_endure):
         args, right = case[1], self.right
