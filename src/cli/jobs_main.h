@@ -11,6 +11,7 @@
 #include "cli/bytes.h"
 #include "cli/filter.h"
 #include "cli/jobs_block.h"
+#include "cli/jobs_turn.h"
 #include "cli/source.h"
 
 /*
@@ -35,7 +36,7 @@ struct jobs {
 	bool is_direct;             /* a worker writes what it makes when it has its turn */
 	bool is_out_of_memory;      /* that was told */
 	bool has_line; /* of the record of which a block was written last: it has had one */
-	uint64_t par, par_base; /* text: of the block that was written last: the last paragraph, what was added to its stream's */
+	struct turn turn;
 	const char *name;           /* of the file */
 	/* the text so far */
 	struct bytes text; /* owned: n_history bytes that are in blocks, and what is behind them */

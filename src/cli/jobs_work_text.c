@@ -13,6 +13,8 @@
 #include "cli/jobs_worker.h"
 #include "cli/source.h"
 
+#define READ_LEAST ((size_t)512 << 10) /* memory for what is read: enough for most blocks, so that it does not grow with them */
+
 /* Whether a format has no number in it that counts from the document's start. */
 static bool is_direct(const struct format_kind *kind)
 {
@@ -83,7 +85,9 @@ static bool read_text(struct block *block)
 {
 	const size_t len = block->n_before + block->len;
 	block->text.len = 0;
-	if (!bytes_reserve(&block->text, len))
+	if (block->text.cap < len)
+		bytes_free(&block->text); /* what it holds need not be copied */
+	if (!bytes_reserve(&block->text, len < READ_LEAST ? READ_LEAST : len))
 		return false;
 	block->text.len = source_read_at(block->fd, block->place, block->text.ptr, len, &block->error);
 	block->is_short = block->text.len < len;
@@ -137,6 +141,7 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 		continue_stats(worker, block);
 	else if (begin_stream(worker, block) < 0)
 		return -1;
+	block->par_before = worker->before.par;
 	worker_let_pass(worker, block);
 	const size_t start = block->from + block->n_before;
 	if (feed(worker, block, block->text.ptr + start, block->text.len - start, take) < 0)
@@ -275,12 +280,11 @@ void worker_text(struct worker *worker, struct block *block)
 		hand_on(worker, block, true);
 		return;
 	}
+	block->is_text = is_text;
 	worker->writer.has_line = false;
 	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? worker_write : worker_keep) == 0;
 	worker->has_failed = !is_well;
-	block->is_text = is_text;
-	block->par_before = worker->before.par;
 	block->par_behind = worker->last.par;
 	if (is_inside && !is_text) {
 		const struct block_numbers truth = ring_wait_for_base(worker->ring, worker->index);
