@@ -10,6 +10,7 @@
 void heap_give_back(void)
 {
 	(void)mallopt(M_MMAP_THRESHOLD, LARGE);
+	(void)mallopt(M_ARENA_MAX, 1);
 }
 #else
 /* musl does so anyway. */
