@@ -75,7 +75,8 @@ static const struct wordlist abbreviations[] = {
 	{LANG_AZ, " dr prof akad s m\u0259s "},
 	{LANG_UZ, " dr prof akad "},
 	{LANG_ID, " dr drs dra prof ir h hj kh rm ny sdr yth jl jln no tgl tel telp hlm hal"
-                  " dll dsb dst dkk al tbk bpk tn jend letjen mayjen brigjen kec kab prov ttg ybs rp "},
+                  " dll dsb dst dkk al tbk bpk tn jend letjen mayjen brigjen kec kab prov ttg ybs rp"
+                  " pt cv pkl kel ds kp gg "},
 	{LANG_SO, " dr prof "},
 	{LANG_SW, " dk dkt prof bw bi mh uk "},
 	{LANG_HA, " dr prof mal alh hj "},
@@ -94,8 +95,8 @@ static const struct wordlist before_numbers[] = {
 	{LANG_CA, " p art cap mar "},
 	/* page, volume */
 	{LANG_TR, " s c "},
-	/* shillings */
-	{LANG_SW, " sh shs ksh tsh "},
+	/* shillings, number */
+	{LANG_SW, " sh shs ksh tsh na "},
 };
 
 /* clang-format on */
