@@ -332,12 +332,16 @@ bool is_extension(const struct view *view, size_t i)
 
 /*
  * slash-letters: abbreviations with a slash: one small letter before it and behind it (b/c, w/o, e/o), or
- * a unit by hour or second (km/h, m/s); w/ alone, for "with". The atom behind it, or i.
+ * a unit by hour or second (km/h, m/s); w/ alone, w/out and w/in, for "with". The atom behind it, or i.
  */
 static size_t match_slash_letters(const struct view *view, size_t i)
 {
-	if ((view_is(view, i, 'w') || view_is(view, i, 'W')) && view_is_gap(view, i - 1) && view_is_gap(view, i + 2))
-		return i + 2; /* with */
+	const bool is_with = (view_is(view, i, 'w') || view_is(view, i, 'W')) && view_is_gap(view, i - 1);
+	if (is_with && view_is_gap(view, i + 2))
+		return i + 2;
+	if (is_with && (view_equals(view, i + 2, "out") || view_equals(view, i + 2, "in")) && view_is_latin(view, i + 2) &&
+	    !view_is_name(view, i + 3))
+		return i + 3;
 	if (!view_is(view, i + 1, '/') || !view_is_latin(view, i) || !view_is_latin(view, i + 2) ||
 	    view_len(view, i) > 2 || view_len(view, i + 2) != 1 || view_is(view, i - 1, '/') ||
 	    view_is(view, i - 1, '.') || view_is_name(view, i + 3) || view_is(view, i + 3, '/'))

@@ -29,7 +29,7 @@ static const struct wordlist abbreviations[] = {
          " inc ltd co cos corp bros mfg intl natl dept dist assn assoc univ inst acad mt mts ft"
          " ave blvd rd sq hwy pkwy bldg calif ariz colo conn fla ky mich minn nev okla penn tenn tex wis"
          /* learned and common */
-         " vs etc al approx temp dep dir est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
+         " vs etc al approx tbsp tsp temp dep dir est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
          /* time */
          " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri "},
 	{LANG_FR,
@@ -85,7 +85,8 @@ static const struct wordlist abbreviations[] = {
 
 /* Words as well: their full stop belongs to them only before a number, Roman ones too (Vol. II). */
 static const struct wordlist before_numbers[] = {
-	{LANG_EN, " no nos vol vols p pp pg pgs fig figs ch chap sec secs art par para paras ver sat sun rs "},
+	{LANG_EN, " no nos vol vols p pp pg pgs fig figs ch chap sec secs art par para paras ver sat sun rs"
+                  " apt rm lat fl c d b "},
 	{LANG_DE, " nr nrn art abs abb bd s ziff kap tab anm vers "},
 	{LANG_FR, " art p pp vol chap fig n no nos l "},
 	{LANG_ES, " no p s t l mar "},

@@ -110,22 +110,41 @@ size_t match_digit_suffix(const struct words *words, size_t piece, uint32_t star
 	return is_suffix || words_is_hour(words, piece) ? suffix + 1 : piece;
 }
 
+/* A number without letters: 5th and '90s have no fractions. */
+static bool is_bare_number(const struct words *words, size_t piece)
+{
+	return words->kind[piece] == LAFZ_KIND_NUMBER && words->script[piece] == UCD_SCRIPT_ZYYY &&
+	       words->lang[piece] == LANG_FA;
+}
+
+/* Whether a piece is a slash right behind a number, with a number of Persian right behind it. */
+static bool is_slash(const struct words *words, size_t slash)
+{
+	const size_t fraction = slash + 1;
+	return words_is_glued(words, slash - 1, slash) && words_is_glued(words, slash, fraction) &&
+	       words_char(words, slash) == '/' && is_bare_number(words, fraction);
+}
+
 /*
- * decimal-slash: Persian writes its decimal point as a slash, as other fractions are written too. Not between more than two
- * numbers.
+ * decimal-slash: Persian writes its decimal point as a slash, as other fractions are written too. Between more than two numbers
+ * only if it groups their digits in threes (12/500/000).
  */
 size_t match_decimal_slash(const struct words *words, size_t piece, uint32_t start)
 {
-	const size_t slash = piece + 1, fraction = piece + 2;
+	enum { GROUP = 3, MOST_PARTS = 6 };
 	(void)start;
-	if (words->lang[piece] != LANG_FA || words->kind[piece] != LAFZ_KIND_NUMBER ||
-	    !words_is_glued(words, slash, fraction) || words_char(words, slash) != '/' ||
-	    words->kind[fraction] != LAFZ_KIND_NUMBER || words->lang[fraction] != LANG_FA)
+	if (!is_bare_number(words, piece) || !is_slash(words, piece + 1))
 		return piece;
-	const bool is_behind = piece > words->first && words_before(words, piece).end == words->start[piece];
-	const bool goes_on = words_is_glued(words, fraction, fraction + 1) &&
-	                     words_char(words, fraction + 1) == '/';
-	return (is_behind && words->text[words->start[piece] - 1] == '/') || goes_on ? piece : fraction + 1;
+	if (piece > words->first && words_before(words, piece).end == words->start[piece] &&
+	    words->text[words->start[piece] - 1] == '/')
+		return piece;
+	size_t n = 1, end = piece + 1;
+	const uint32_t first = count_digits(words, piece);
+	bool is_grouped = first > 0 && first <= GROUP;
+	for (; n <= MOST_PARTS && is_slash(words, end); n++, end += 2)
+		is_grouped = is_grouped && count_digits(words, end + 1) == GROUP;
+	const bool goes_on = words_is_glued(words, end - 1, end) && words_char(words, end) == '/';
+	return !goes_on && (n == 2 || is_grouped) ? end : piece;
 }
 
 /* One to three digits of ASCII, with a full stop right behind them and no other. */

@@ -187,8 +187,10 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 		return that_is;
 	if (is_elided_row(words, piece, start) || is_initial(words, piece, start) || is_in_row(words, piece))
 		return next;
+	/* 4B is a word */
 	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||
+	                         (*words_at(words, next) >= '0' && *words_at(words, next) <= '9') ||
 	                         (words_is_latin(words, next) && is_roman(words, next)));
 	return has_number && lists_needs_number(words->lang[piece], word, len) ? next : piece;
 }
