@@ -132,7 +132,7 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 	case ':':
 	case '*':
 		return MARK_GENDER;
-	case 0xE2: /* U+2010, U+2011, U+2019 */
+	case 0xE2: /* U+2010, U+2011, U+2018, U+2019 */
 		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
 	case 0xDB: /* U+06D4 */
 		return MARK_STOP | letters;
@@ -202,6 +202,8 @@ static struct piece join(const struct words *words, size_t piece, const struct p
 	}
 	if (joined.kind == LAFZ_KIND_PUNCT)
 		joined.kind = LAFZ_KIND_WORD;
+	else if (joined.kind == LAFZ_KIND_NUMBER && words_is_hour(words, piece))
+		joined.kind = LAFZ_KIND_TIME;
 	for (size_t part = piece + 1; part < end; part++) {
 		joined.flags |= words->flags[part];
 		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;
