@@ -86,25 +86,16 @@ static void begin_stretch(struct walk *walk)
 	walk->sieve = batch_sieve(walk->one.batch, lang, walk->table);
 }
 
-#define TOKENS_AT_ONCE 32
-
-/* How many of some ends are not behind the byte at. */
-static inline size_t count_ends(const uint32_t *ends, size_t n, uint32_t at)
-{
-	uint32_t count = 0;
-	for (size_t k = 0; k < n; k++)
-		count += ends[k] <= at;
-	return count;
-}
-
-/* The first token from i on that ends behind the byte at; there is one before end. Mostly it is near: no branch asks how near. */
+/* The first token from i on that ends behind the byte at; there is one before end. */
 static size_t token_at(const struct tokens *t, size_t i, size_t end, uint32_t at)
 {
-	while (end - i > TOKENS_AT_ONCE) {
-		const size_t n = count_ends(t->end + i, TOKENS_AT_ONCE, at);
-		i += n;
-		if (n < TOKENS_AT_ONCE)
-			return i;
+	while (end - i > 8 && t->end[i + 7] <= at)
+		i += 8;
+	if (end - i > 8) {
+		size_t n = 0;
+		for (size_t k = 0; k < 8; k++)
+			n += t->end[i + k] <= at;
+		return i + n;
 	}
 	while (t->end[i] <= at)
 		i++;
