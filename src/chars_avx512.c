@@ -14,9 +14,22 @@ static inline uint64_t chars_heads(const char *s)
 
 struct chars_stretch;
 static size_t chars_fill_many(const struct chars_stretch *stretch, struct tokens *tokens, const char *text, size_t i, uint32_t limit);
+static size_t chars_before_many(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n);
 
 #define CHARS_TOKENS chars_fill_many
+#define CHARS_MANY chars_before_many
 #include "chars_blocks.h"
+
+static size_t chars_before_many(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n)
+{
+	const __m512i start = _mm512_set1_epi32((int)stretch->start);
+	size_t i = 0;
+	for (; n - i >= RANKS_AT_ONCE; i += RANKS_AT_ONCE) {
+		const __m512i places = _mm512_sub_epi32(_mm512_loadu_si512(at + i), start);
+		_mm512_storeu_si512(chars + i, ranks_of(stretch->before, stretch->heads, places));
+	}
+	return i;
+}
 
 /*
  * Where a token starts follows from where the one before ends, if no or one byte is between them; else it is looked up with the others of

@@ -4,7 +4,7 @@
  *	uint64_t chars_heads(s)  a bit for each of 64 bytes that begins a character
  *
  * CHARS_TOKENS may be a function of theirs that fills cstart and cend of tokens from i on, many at once, as long as they end before limit and
- * in a stretch that is not of ASCII, and says how far it came.
+ * in a stretch that is not of ASCII, and says how far it came. CHARS_MANY may be one that is chars_before for some of n places, and says of how many.
  */
 #ifndef LAFZ_CHARS_BLOCKS_H
 #define LAFZ_CHARS_BLOCKS_H
@@ -40,10 +40,14 @@ static inline uint32_t chars_before(const struct chars_stretch *stretch, uint32_
 #define CHARS_TOKENS(stretch, tokens, text, i, limit) (i)
 #endif
 
+#ifndef CHARS_MANY
+#define CHARS_MANY(stretch, chars, at, n) ((size_t)0)
+#endif
+
 /* The same for n places. */
 static inline void chars_before_all(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = CHARS_MANY(stretch, chars, at, n); i < n; i++)
 		chars[i] = chars_before(stretch, at[i]);
 }
 
