@@ -95,6 +95,8 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.lang = lang,
 	};
 	set_ascii(sieve);
+	if (sieve->has_more)
+		lists_prefix_lens(lang, sieve->prefixes);
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;
@@ -174,29 +176,43 @@ static bool has_apostrophe(const char *word, uint32_t len)
 	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
 }
 
-/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
-static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
+/*
+ * Whether more is to be asked of a place: of a hyphen, whether the word before it may be a prefix; else whether the full stop there, or before
+ * the place, may belong to the word before it. Without a branch, for what there is cannot be foreseen.
+ */
+static inline bool is_asked(const struct easy *easy, const char *text, uint32_t at, uint32_t *len)
 {
+	const uint32_t end = at - (text[at] != '-' && text[at] != '.');
 	/* a word as long as all bits belongs to no list */
-	const uint64_t other = ~words_before(easy->bits, at) | 1;
-	const uint32_t len = (uint32_t)__builtin_clzll(other);
-	const char *const word = text + at - len;
-	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+	*len = (uint32_t)__builtin_clzll(~words_before(easy->bits, end) | 1);
+	const char *const word = text + end - *len;
+	const bool may_be_prefix = *len < 8 && easy->sieve->prefixes[(unsigned char)*word & 31] >> *len & 1;
+	const bool has_word = *len > 0, may_take = has_word & lists_may_take_full_stop(easy->filter, word, *len + !has_word);
+	return text[at] == '-' ? may_be_prefix : may_take;
 }
 
-/* Whether the hyphen at a place may join the word before it to the one behind. */
-static bool may_join(const struct easy *easy, const char *text, uint32_t at)
+/* Whether a word with the full stop behind it goes on with the sentence whatever stands behind a space. St. may be a street. */
+static bool is_title(const char *word, uint32_t len)
 {
-	const uint32_t len = (uint32_t)__builtin_clzll(~words_before(easy->bits, at) | 1);
-	return lists_is_prefix(easy->sieve->lang, text + at - len, len);
+	return lists_is_abbreviation(LANG_EN, word, len) && lists_is_title(word, len + 1) && !(len >= 2 && memcmp(word, "St", 2) == 0);
 }
 
-/* Full stops that may belong to words are bad, and hyphens that may. */
+/*
+ * Hyphens that may join words are bad, and full stops that may belong to the word before them; but not to one with an apostrophe
+ * inside. In the middle of a line only those of titles are not.
+ */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
-		const bool is_bad = text[at] == '-' ? may_join(easy, text, at) : may_be_taken(easy, text, at - 1);
+		uint32_t len;
+		bool is_bad = is_asked(easy, text, at, &len);
+		if (is_bad && text[at] == '-')
+			is_bad = lists_is_prefix(easy->sieve->lang, text + at - len, len);
+		else if (is_bad && text[at] != '.')
+			is_bad = !has_apostrophe(text + at - 1 - len, len);
+		else if (text[at] == '.')
+			is_bad = !is_bad || !is_title(text + at - len, len);
 		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
 }

@@ -58,6 +58,7 @@ struct easy_sieve {
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
+	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
 
@@ -108,8 +109,8 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 }
 
 /*
- * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, and of quotes
- * and white space that end lines behind full stops, in any order; in Arabic script those of marks behind a mark, by their first
+ * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
+ * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; in Arabic script those of marks behind a mark, by their first
  * bytes. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

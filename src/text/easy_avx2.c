@@ -36,6 +36,16 @@ static inline uint64_t easy_ascii_letters(const char *s)
 	return calm_bits(easy_are_letters(pairs_load(s)), easy_are_letters(pairs_load(s + 32)));
 }
 
+static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
+{
+	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
+}
+
+static inline uint64_t easy_small_letters(const char *s)
+{
+	return calm_from(s, 'a', 'z' - 'a');
+}
+
 static inline uint64_t easy_in(const __m256i rows[2], const char *s)
 {
 	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
@@ -94,11 +104,6 @@ static inline __m256i easy_are_general(const char *s)
 static inline uint64_t easy_general(const char *s)
 {
 	return calm_bits(easy_are_general(s), easy_are_general(s + 32));
-}
-
-static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
-{
-	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
 }
 
 /* Mostly there are few. */

@@ -32,6 +32,11 @@ static inline uint64_t easy_ascii_letters(const char *s)
 	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(small, calm_all('a')), calm_all('z' - 'a'));
 }
 
+static inline uint64_t easy_small_letters(const char *s)
+{
+	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(calm_load(s), calm_all('a')), calm_all('z' - 'a'));
+}
+
 static inline uint64_t easy_with(__m512i kinds, uint8_t kind)
 {
 	return _mm512_test_epi8_mask(kinds, calm_all(kind));

@@ -1,5 +1,6 @@
 #include "word/lists.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "lang.h"
@@ -240,6 +241,18 @@ bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len)
 bool lists_is_month(uint16_t lang, const char *text, size_t len)
 {
 	return WORDLISTS_HOLD(months, lang, text, len);
+}
+
+void lists_prefix_lens(uint16_t lang, uint8_t lens[32])
+{
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		for (const char *word = prefixes[i].words + 1; *word && prefixes[i].lang == lang;) {
+			const size_t len = strcspn(word, " ");
+			assert(len < 8);
+			lens[(unsigned char)*word & 31] |= (uint8_t)(1u << len);
+			word += len + 1;
+		}
+	}
 }
 
 bool lists_is_prefix(uint16_t lang, const char *text, size_t len)

@@ -181,6 +181,9 @@ bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len);
 
 bool lists_is_month(uint16_t lang, const char *text, size_t len);
 
+/* Sets a bit for the length of each word that lists_is_prefix is true of, by the lower five bits of its first letter. */
+void lists_prefix_lens(uint16_t lang, uint8_t lens[32]);
+
 /* Whether the word with a hyphen before another word is part of that word (English anti-). */
 bool lists_is_prefix(uint16_t lang, const char *text, size_t len);
 
