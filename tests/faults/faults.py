@@ -264,7 +264,7 @@ def spread(n, most, part=0):
 # Call, errors that may be fatal, errors that must not be noticed.
 FILE_FAULTS = [
     ("read", ["EIO"], ["EINTR", "EAGAIN", "short"]),
-    ("pread", ["EIO"], ["EINTR", "short"]),
+    ("pread", ["EIO", "end"], ["EINTR", "short"]),  # a file may become shorter
     ("write", ["EIO", "ENOSPC", "EPIPE", "EDQUOT"], ["EINTR", "EAGAIN", "short"]),
     ("open", ["EACCES", "EMFILE", "ENOSPC"], []),
     ("close", ["EIO", "ENOSPC"], []),
@@ -282,7 +282,7 @@ FILE_FAULTS = [
 
 
 def what(name):
-    return "short" if name == "short" else str(getattr(errno, name))
+    return name if name in ("short", "end") else str(getattr(errno, name))
 
 
 def memory(bench, case, most, part):
