@@ -204,6 +204,9 @@ static inline bool is_title(const struct easy *easy, const char *text, uint32_t 
 {
 	const uint32_t len = word_before(easy, at);
 	const char *const word = text + at - len;
+	/* most by far */
+	if ((len == 2 && memcmp(word, "Mr", 2) == 0) || (len == 3 && memcmp(word, "Mrs", 3) == 0))
+		return true;
 	return len > 0 && lists_passes_filter(easy->filter, word, len) && lists_is_abbreviation(easy->sieve->lang, word, len) &&
 	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
 }
