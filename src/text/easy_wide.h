@@ -45,6 +45,7 @@ struct easy_block {
 	/* of lines that hold more */
 	uint64_t leads;      /* last bytes of what a word stands behind: hyphens in words, opening quotes */
 	uint64_t opens;      /* first bytes of quotes that may stand behind one that opens, or behind a dash */
+	uint64_t open_ends;  /* last bytes of opening quotes */
 	uint64_t close_ends; /* last bytes of closing quotes */
 	uint64_t dash_ends;  /* of what a word, a space or a quote stands behind */
 	uint64_t other;      /* all bytes of these */
@@ -68,52 +69,77 @@ static inline uint64_t easy_bad_quotes(uint64_t opens, uint64_t closes, uint64_t
 	return (opens & ~may_open) | (closes & ~may_close) | (closes & behind_stop & ~(goes_on | calm_equal(behind, '\n')));
 }
 
+/* What bytes of a block stand behind. */
+struct easy_behind {
+	uint64_t word, space, end, stop, full;
+	uint64_t plain; /* a word, a comma or a stop */
+};
+
+static inline struct easy_behind easy_behind(const struct easy_seen *now, const struct easy_before *before,
+                                             const struct easy_block *block)
+{
+	const uint64_t word = block->words << 1 | before->words, stop = now->stops << 1 | before->stops;
+	return (struct easy_behind){
+		.word = word,
+		.space = now->spaces << 1 | before->spaces,
+		.end = now->ends << 1 | before->line_end,
+		.stop = stop,
+		.full = now->full << 1 | before->full,
+		.plain = now->commas << 1 | before->commas | stop | word,
+	};
+}
+
+/* Quotes and dashes of three bytes. */
+static inline void easy_add_general(const char *s, const struct easy_more *more, const struct easy_behind *behind,
+                                    struct easy_before *before, struct easy_block *block)
+{
+	const uint64_t dashes = more->general & calm_equal(s + 2, 0x94);
+	const uint64_t opens = more->general & (calm_equal(s + 2, 0x9C) | calm_equal(s + 2, 0x98));
+	const uint64_t closes = (more->general & calm_equal(s + 2, 0x9D)) | more->closing;
+	const uint64_t all = dashes | opens | closes;
+	const uint64_t open_ends = opens << 2 | before->open_ends, dash_ends = dashes << 2 | before->dash_ends;
+	/* straight ones are in these */
+	const uint64_t close_ends = block->close_ends | closes << 2 | before->close_ends;
+	const uint64_t all_open_ends = block->open_ends | open_ends;
+	const uint64_t behind_open = all_open_ends << 1 | before->opens, behind_close = close_ends << 1 | before->closes;
+	const uint64_t behind_dash = dash_ends << 1 | before->dashes;
+	block->other |= all | all << 1 | all << 2 | before->general;
+	block->leads |= open_ends;
+	block->opens = opens;
+	block->open_ends = all_open_ends;
+	block->close_ends = close_ends;
+	block->dash_ends = dash_ends;
+	block->apart |= closes | (opens & behind_dash) | (dashes & (behind->word | behind_close));
+	block->bad |= (dashes & ~(behind->word | behind->space | behind_close)) |
+	              easy_bad_quotes(opens, closes, behind->space | behind->end | behind_open | behind_dash,
+	                              behind->plain | behind_close | behind_dash, behind->stop, s + 3);
+	block->asked |= closes & behind->full;
+	before->general = all >> 62 | all >> 63;
+	before->open_ends = opens >> 62;
+	before->close_ends = closes >> 62;
+	before->dash_ends = dashes >> 62;
+}
+
 /* Hyphens, quotes, dashes and full stops in the middle, and what is asked of them. */
 __attribute__((always_inline)) static inline void easy_add_more(const char *s, const struct easy_seen *now,
                                                                 const struct easy_more *more, struct easy_before *before,
                                                                 struct easy_block *block)
 {
-	const uint64_t behind_word = block->words << 1 | before->words, behind_space = now->spaces << 1 | before->spaces;
-	const uint64_t behind_stop = now->stops << 1 | before->stops, behind_full = now->full << 1 | before->full;
-	const uint64_t behind_plain = now->commas << 1 | before->commas | behind_stop | behind_word;
-	const uint64_t behind_end = now->ends << 1 | before->line_end, was_open = before->opens;
-	const uint64_t hyphens = now->hyphens, quotes = now->quotes, inner = more->inner & behind_word;
-	const uint64_t opens = quotes & (behind_space | behind_end), closes = quotes & behind_plain;
+	const struct easy_behind behind = easy_behind(now, before, block);
+	const uint64_t hyphens = now->hyphens, quotes = now->quotes, inner = more->inner & behind.word;
+	const uint64_t opens = quotes & (behind.space | behind.end), closes = quotes & behind.plain;
 	block->leads = hyphens | opens;
+	block->open_ends = opens;
 	block->close_ends = closes;
 	block->other = hyphens | quotes | inner;
 	block->apart = hyphens | closes;
 	block->stops &= ~inner;
 	block->stop_ends &= ~inner;
 	block->comma_ends |= inner;
-	block->bad |= (hyphens & ~behind_word) | easy_bad_quotes(0, quotes & ~opens, 0, closes, behind_stop, s + 1);
-	block->asked |= (quotes & behind_full) | (hyphens & behind_word) | inner;
-	before->opens = opens >> 63;
-	if ((more->general | before->general) == 0)
-		return;
-	const uint64_t dashes = more->general & calm_equal(s + 2, 0x94);
-	const uint64_t own_opens = more->general & (calm_equal(s + 2, 0x9C) | calm_equal(s + 2, 0x98));
-	const uint64_t own_closes = (more->general & calm_equal(s + 2, 0x9D)) | more->closing;
-	const uint64_t all = dashes | own_opens | own_closes;
-	const uint64_t open_ends = own_opens << 2 | before->open_ends, close_ends = own_closes << 2 | before->close_ends;
-	const uint64_t dash_ends = dashes << 2 | before->dash_ends;
-	const uint64_t behind_open = (open_ends | opens) << 1 | was_open, behind_close = (close_ends | closes) << 1 | before->closes;
-	const uint64_t behind_dash = dash_ends << 1 | before->dashes;
-	block->other |= all | all << 1 | all << 2 | before->general;
-	block->leads |= open_ends;
-	block->opens = own_opens;
-	block->close_ends |= close_ends;
-	block->dash_ends = dash_ends;
-	block->apart |= own_closes | (own_opens & behind_dash) | (dashes & (behind_word | behind_close));
-	block->bad |= (dashes & ~(behind_word | behind_space | behind_close)) |
-	              easy_bad_quotes(own_opens, own_closes, behind_space | behind_end | behind_open | behind_dash,
-	                              behind_plain | behind_close | behind_dash, behind_stop, s + 3);
-	block->asked |= own_closes & behind_full;
-	before->opens |= open_ends >> 63;
-	before->general = all >> 62 | all >> 63;
-	before->open_ends = own_opens >> 62;
-	before->close_ends = own_closes >> 62;
-	before->dash_ends = dashes >> 62;
+	block->bad |= (hyphens & ~behind.word) | easy_bad_quotes(0, quotes & ~opens, 0, closes, behind.stop, s + 1);
+	block->asked |= (quotes & behind.full) | (hyphens & behind.word) | inner;
+	if ((more->general | before->general) != 0)
+		easy_add_general(s, more, &behind, before, block);
 }
 
 /* U+2019 in a word, or, where lines hold more, U+2019 that closes a quotation, and others. */
@@ -218,6 +244,7 @@ __attribute__((always_inline)) static inline void easy_put(const struct easy_blo
 static inline void easy_keep_more(const struct easy_block *block, struct easy_before *before)
 {
 	before->leads = block->leads >> 63;
+	before->opens = block->open_ends >> 63;
 	before->closes = block->close_ends >> 63;
 	before->dashes = block->dash_ends >> 63;
 	before->more = before->leads | before->closes | before->dashes | before->general;
