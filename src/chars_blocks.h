@@ -3,7 +3,8 @@
  *
  *	uint64_t chars_heads(s)  a bit for each of 64 bytes that begins a character
  *
- * CHARS_MANY may be a function of theirs that is chars_before for some of n places, many at once, and says of how many.
+ * CHARS_TOKENS may be a function of theirs that fills cstart and cend of tokens from i on, many at once, as long as they end before limit and
+ * in a stretch that is not of ASCII, and says how far it came. CHARS_MANY may be one that is chars_before for some of n places, and says of how many.
  */
 #ifndef LAFZ_CHARS_BLOCKS_H
 #define LAFZ_CHARS_BLOCKS_H
@@ -16,13 +17,15 @@
 
 #define CHARS_BLOCK 64
 #define CHARS_BLOCKS 64
+#define CHARS_SLACK 7
 #define CHARS_EIGHT 8 /* blocks of which it is told whether they are ASCII */
 
 struct chars_stretch {
 	uint32_t start, end; /* bytes */
 	unsigned ascii;      /* which eights of blocks are ASCII, as bits */
-	uint32_t before[CHARS_BLOCKS + 1]; /* characters before each block */
-	uint64_t heads[CHARS_BLOCKS + 1];  /* one more: its end can be asked for too */
+	/* One more, since the end can be asked for too, and CHARS_SLACK that may be read. */
+	uint32_t before[CHARS_BLOCKS + 1 + CHARS_SLACK]; /* characters before each block */
+	uint64_t heads[CHARS_BLOCKS + 1 + CHARS_SLACK];
 };
 
 /* The characters before a byte of the stretch. */
@@ -32,6 +35,10 @@ static inline uint32_t chars_before(const struct chars_stretch *stretch, uint32_
 	const uint64_t below = (UINT64_C(1) << place % CHARS_BLOCK) - 1;
 	return stretch->before[block] + (uint32_t)__builtin_popcountll(stretch->heads[block] & below);
 }
+
+#ifndef CHARS_TOKENS
+#define CHARS_TOKENS(stretch, tokens, text, i, limit) (i)
+#endif
 
 #ifndef CHARS_MANY
 #define CHARS_MANY(stretch, chars, at, n) ((size_t)0)
@@ -149,8 +156,10 @@ static inline uint32_t chars_count_blocks(struct tokens *tokens, const char *tex
 	uint32_t n = before;
 	for (uint32_t at = 0; at < len; at = stretch.end) {
 		chars_look(&stretch, text, len, at, &n);
-		const size_t first = i;
 		/* a token may end where the stretch does */
+		if (stretch.ascii == 0)
+			i = CHARS_TOKENS(&stretch, tokens, text, i, stretch.end + 1);
+		const size_t first = i;
 		i = chars_fill_ends(&stretch, tokens, i, stretch.end + 1);
 		chars_fill_starts(&stretch, tokens, text, first, i);
 	}

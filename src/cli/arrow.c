@@ -31,12 +31,21 @@ static void add(struct builder *out, const void *bytes, size_t n)
 		out->is_out_of_memory = true;
 }
 
+#define NUMBER_MOST 8 /* bytes of a number */
+
+/* There are some hundred in each message, so room is asked for by all of a number, and all of it written. */
 static void add_number(struct builder *out, uint64_t number, size_t size)
 {
-	unsigned char little[8];
-	for (size_t i = 0; i < size; i++)
+	struct bytes *const bytes = &out->bytes;
+	if (bytes->cap - bytes->len < NUMBER_MOST && !bytes_reserve(bytes, NUMBER_MOST)) {
+		out->is_out_of_memory = true;
+		return;
+	}
+	unsigned char little[NUMBER_MOST];
+	for (size_t i = 0; i < NUMBER_MOST; i++)
 		little[i] = (unsigned char)(number >> (8 * i));
-	add(out, little, size);
+	memcpy(bytes->ptr + bytes->len, little, NUMBER_MOST);
+	bytes->len += size;
 }
 
 static void align_to(struct builder *out, size_t size)

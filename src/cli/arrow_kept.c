@@ -57,18 +57,6 @@ static void end_texts(struct arrow_text *text, size_t n, size_t len)
 	text->ends.len += n * sizeof(int32_t);
 }
 
-/* Appends the texts of rows, len bytes in all at most. */
-static void keep_texts(struct write_arrow *arrow, struct arrow_text *text, const struct arrow_rows *rows, size_t len,
-                       put_function_of *put)
-{
-	struct arrow_room room;
-	if (!begin_texts(arrow, text, rows->n, len, &room))
-		return;
-	put(&room, rows);
-	assert(room.len <= len);
-	end_texts(text, rows->n, room.len);
-}
-
 /* From here on norms are kept. */
 static void begin_norms(struct write_arrow *arrow)
 {
@@ -100,15 +88,43 @@ static void keep_repaired_texts(struct write_arrow *arrow, const struct lafz_bat
 	keep_repaired(arrow, &arrow->key, text, len);
 }
 
+/* Appends surfaces or keys of rows, len bytes in all at most. */
+static void keep_texts(struct write_arrow *arrow, struct arrow_text *text, const struct arrow_rows *rows, size_t len,
+                       put_function_of *put)
+{
+	struct arrow_room room;
+	if (!begin_texts(arrow, text, rows->n, len, &room))
+		return;
+	put(&room, rows);
+	assert(room.len <= len);
+	end_texts(text, rows->n, room.len);
+}
+
+/* Appends surfaces, and norms if they are kept. */
+static void keep_surfaces(struct write_arrow *arrow, const struct arrow_loops *loops, const struct arrow_rows *rows,
+                          const struct arrow_sums *sums)
+{
+	struct arrow_room surface, norm;
+	if (arrow->norms_are_surfaces) {
+		keep_texts(arrow, &arrow->surface, rows, sums->surface, loops->surfaces);
+		return;
+	}
+	if (!begin_texts(arrow, &arrow->surface, rows->n, sums->surface, &surface) ||
+	    !begin_texts(arrow, &arrow->norm, rows->n, sums->norm, &norm))
+		return;
+	loops->both(&surface, &norm, rows);
+	assert(surface.len <= sums->surface && norm.len <= sums->norm);
+	end_texts(&arrow->surface, rows->n, surface.len);
+	end_texts(&arrow->norm, rows->n, norm.len);
+}
+
 static void keep_all_texts(struct writer *writer, const struct arrow_rows *rows, const struct arrow_sums *sums)
 {
 	struct write_arrow *const arrow = writer->arrow;
 	const struct arrow_loops *const loops = arrow_loops_of(writer);
 	if (!loops->are_surfaces(rows))
 		begin_norms(arrow);
-	keep_texts(arrow, &arrow->surface, rows, sums->surface, loops->surfaces);
-	if (!arrow->norms_are_surfaces)
-		keep_texts(arrow, &arrow->norm, rows, sums->norm, loops->norms);
+	keep_surfaces(arrow, loops, rows, sums);
 	keep_texts(arrow, &arrow->key, rows, sums->key, loops->keys);
 }
 

@@ -43,7 +43,7 @@ struct arrow_loops {
 	struct arrow_sums (*sum)(const struct lafz_batch *batch, size_t first, size_t n);
 	/* texts of rows, behind those that are there */
 	void (*surfaces)(struct arrow_room *room, const struct arrow_rows *rows);
-	void (*norms)(struct arrow_room *room, const struct arrow_rows *rows);
+	void (*both)(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_rows *rows); /* surfaces and norms */
 	void (*keys)(struct arrow_room *room, const struct arrow_rows *rows);
 	bool (*are_surfaces)(const struct arrow_rows *rows); /* whether their norms are */
 	/* numbers and names of n rows */

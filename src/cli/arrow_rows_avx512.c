@@ -1,7 +1,8 @@
 /*
  * The loops of -f arrow for AVX-512. Texts of tokens side by side are not copied one by one: between them is mostly nothing or white space,
  * so 64 bytes are packed at once, without those up to the blank, and ends are sums of lengths, sixteen at a time. That each gap
- * holds nothing else is looked at; that no token holds such a byte is told by how many bytes are left.
+ * holds nothing else is looked at; that no token holds such a byte is told by how many bytes are left. Most norms lie as their surfaces
+ * do, so many bytes behind: then the surfaces say what is packed of both.
  */
 #include <assert.h>
 #include <immintrin.h>
@@ -10,19 +11,71 @@
 
 #define AT_ONCE 16
 #define BLOCK 64
-#define STRETCH 256 /* texts that are packed together, or none of them is */
+#define STRETCH 128 /* texts that are packed together, or none of them is */
 #define GAP_MOST 4
 
 static void put_stretches(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts);
+static void put_stretches_both(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_rows *rows,
+                               const struct arrow_texts *surfaces, const struct arrow_texts *norms);
+static uint32_t many_flags_of(const uint16_t *flags, size_t n);
+static void put_many_u32(char *dst, const uint32_t *numbers, size_t n, uint64_t base);
+static void put_many_u64(char *dst, const uint32_t *numbers, size_t n, uint64_t base);
 static void put_many_kinds(struct arrow_room *room, const struct writer *writer, const uint8_t *kinds, size_t n);
 static void put_many_scripts(char *dst, const struct writer *writer, const uint8_t *scripts, size_t n);
 
 #define ARROW_TEXTS put_stretches
+#define ARROW_BOTH put_stretches_both
+#define ARROW_FLAGS many_flags_of
+#define ARROW_U32 put_many_u32
+#define ARROW_U64 put_many_u64
 #define ARROW_KINDS put_many_kinds
 #define ARROW_SCRIPTS put_many_scripts
 #define ARROW_SOME 8
 #define ARROW_LOOPS arrow_loops_avx512
 #include "cli/arrow_rows_loop.h"
+
+/* ---- Numbers ---- */
+
+static uint32_t many_flags_of(const uint16_t *flags, size_t n)
+{
+	enum { FLAGS = 2 * AT_ONCE };
+	__m512i all = _mm512_setzero_si512();
+	size_t i = 0;
+	for (; n - i >= FLAGS; i += FLAGS)
+		all = _mm512_or_si512(all, _mm512_loadu_si512(flags + i));
+	const uint32_t both = (uint32_t)_mm512_reduce_or_epi32(all);
+	return flags_of(flags + i, n - i) | (both & 0xFFFF) | both >> 16;
+}
+
+/* How many numbers of a size, n at most, are before the first one whose place is that of a line of the cache. */
+static inline size_t count_odd(const char *dst, size_t size, size_t n)
+{
+	const size_t odd = -(uintptr_t)dst % BLOCK / size;
+	return odd < n ? odd : n;
+}
+
+static void put_many_u32(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
+{
+	const __m512i more = _mm512_set1_epi32((int)(uint32_t)base);
+	size_t k = count_odd(dst, sizeof *numbers, n);
+	put_u32(dst, numbers, k, base);
+	for (; n - k >= AT_ONCE; k += AT_ONCE)
+		_mm512_storeu_si512(dst + k * sizeof *numbers, _mm512_add_epi32(_mm512_loadu_si512(numbers + k), more));
+	put_u32(dst + k * sizeof *numbers, numbers + k, n - k, base);
+}
+
+/* (What compilers make of put_u64 widens a half of the eight at a time.) */
+static void put_many_u64(char *dst, const uint32_t *numbers, size_t n, uint64_t base)
+{
+	const __m512i more = _mm512_set1_epi64((long long)base);
+	size_t k = count_odd(dst, sizeof base, n);
+	put_u64(dst, numbers, k, base);
+	for (; n - k >= ARROW_SOME; k += ARROW_SOME) {
+		const __m256i some = _mm256_loadu_si256((const __m256i *)(const void *)(numbers + k));
+		_mm512_storeu_si512(dst + k * sizeof base, _mm512_add_epi64(_mm512_cvtepu32_epi64(some), more));
+	}
+	put_u64(dst + k * sizeof base, numbers + k, n - k, base);
+}
 
 /* ---- Texts ---- */
 
@@ -77,48 +130,157 @@ static inline bool put_sums(char *dst, const struct arrow_texts *texts, size_t i
 	return !is_odd;
 }
 
+/* The bytes of a block, of which there are so many; zeros behind them. */
+static inline __m512i load_part(const char *text, size_t len)
+{
+	return _mm512_maskz_loadu_epi8(_bzhi_u64(~UINT64_C(0), (unsigned)len), text);
+}
+
+/* Copies the bytes of a block above the blank. Returns how many; a block is written. */
+static inline size_t pack(char *dst, __m512i bytes)
+{
+	const __mmask64 kept = _mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(' '));
+	_mm512_storeu_si512(dst, _mm512_maskz_compress_epi8(kept, bytes));
+	return (size_t)_mm_popcnt_u64(kept);
+}
+
 /* Copies the bytes above the blank; a block is written behind their end. */
 static inline char *put_packed(char *dst, const char *text, size_t len)
 {
-	const __m512i blank = _mm512_set1_epi8(' ');
-	for (size_t i = 0; i < len; i += BLOCK) {
-		const __mmask64 there = len - i < BLOCK ? _bzhi_u64(~UINT64_C(0), (unsigned)(len - i)) : ~UINT64_C(0);
-		const __m512i bytes = _mm512_maskz_loadu_epi8(there, text + i);
-		const __mmask64 kept = _mm512_cmpgt_epu8_mask(bytes, blank);
-		_mm512_storeu_si512(dst, _mm512_maskz_compress_epi8(kept, bytes));
-		dst += _mm_popcnt_u64(kept);
-	}
-	return dst;
+	size_t i = 0;
+	for (; len - i >= BLOCK; i += BLOCK)
+		dst += pack(dst, _mm512_loadu_si512(text + i));
+	return i < len ? dst + pack(dst, load_part(text + i, len - i)) : dst;
 }
 
-/* Up to STRETCH texts from the i-th on, of which there is one. Returns how many. */
-static inline size_t put_stretch(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts, size_t i)
+/* The same, and those bytes of another text that stand where they do. */
+static inline size_t pack_both(char *dst, char *other_dst, __m512i bytes, __m512i others)
 {
-	const size_t n = rows->n - i < STRETCH ? rows->n - i : STRETCH, last = i + n - 1;
-	const size_t done = room->before + room->len;
-	uint32_t sum = (uint32_t)done;
-	char *const dst = room->values + room->len, *const ends = room->ends + i * sizeof(int32_t);
-	if (texts->size <= INT32_MAX && put_sums(ends, texts, i, n, &sum)) {
-		const uint32_t end = texts->others[last] + (texts->are_ends ? 0 : texts->starts[last]);
-		const char *const to = put_packed(dst, texts->text + texts->starts[i], end - texts->starts[i]);
-		if ((size_t)(to - dst) == sum - done) {
-			room->len += sum - done;
-			return n;
-		}
-	}
-	struct arrow_room rest = {.values = dst, .ends = ends, .before = done};
+	const __mmask64 kept = _mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(' '));
+	_mm512_storeu_si512(dst, _mm512_maskz_compress_epi8(kept, bytes));
+	_mm512_storeu_si512(other_dst, _mm512_maskz_compress_epi8(kept, others));
+	return (size_t)_mm_popcnt_u64(kept);
+}
+
+static inline char *put_packed_both(char *dst, char *other_dst, const char *text, const char *other, size_t len)
+{
+	char *const begin = dst;
+	size_t i = 0;
+	for (; len - i >= BLOCK; i += BLOCK)
+		dst += pack_both(dst, other_dst + (dst - begin), _mm512_loadu_si512(text + i), _mm512_loadu_si512(other + i));
+	return i < len ? dst + pack_both(dst, other_dst + (dst - begin), load_part(text + i, len - i), load_part(other + i, len - i))
+	               : dst;
+}
+
+/* How many texts from the i-th on, of which there is one, go together. */
+static inline size_t count_some(const struct arrow_rows *rows, size_t i)
+{
+	return rows->n - i < STRETCH ? rows->n - i : STRETCH;
+}
+
+static inline uint32_t end_of(const struct arrow_texts *texts, size_t i)
+{
+	return texts->others[i] + (texts->are_ends ? 0 : texts->starts[i]);
+}
+
+/* n texts from the i-th on, one by one. */
+static inline void put_each(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts, size_t i, size_t n)
+{
+	struct arrow_room rest = {.values = room->values + room->len, .ends = room->ends + i * sizeof(int32_t),
+	                          .before = room->before + room->len};
 	const struct arrow_rows some = {rows->batch, rows->first + i, n, rows->n_inner > i ? rows->n_inner - i : 0};
 	const struct arrow_texts own = {texts->text, texts->size, texts->starts + i, texts->others + i, texts->are_ends};
 	put_texts(&rest, &some, &own);
 	room->len += rest.len;
-	return n;
+}
+
+/* n texts from the i-th on. */
+static inline void put_stretch(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts, size_t i, size_t n)
+{
+	const size_t done = room->before + room->len;
+	uint32_t sum = (uint32_t)done;
+	char *const dst = room->values + room->len;
+	if (texts->size <= INT32_MAX && put_sums(room->ends + i * sizeof(int32_t), texts, i, n, &sum)) {
+		const char *const text = texts->text + texts->starts[i];
+		const char *const to = put_packed(dst, text, end_of(texts, i + n - 1) - texts->starts[i]);
+		if ((size_t)(to - dst) == sum - done) {
+			room->len += sum - done;
+			return;
+		}
+	}
+	put_each(room, rows, texts, i, n);
 }
 
 static void put_stretches(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts)
 {
 	room->len = 0;
-	for (size_t i = 0; i < rows->n;)
-		i += put_stretch(room, rows, texts, i);
+	for (size_t i = 0, n = 0; i < rows->n; i += n) {
+		n = count_some(rows, i);
+		put_stretch(room, rows, texts, i, n);
+	}
+}
+
+/* ---- Surfaces and norms ---- */
+
+/* Whether the norms of n rows from the i-th on are as long as the surfaces, and all lie so many bytes behind them, modulo 2^32. */
+static inline bool are_alike(const struct arrow_texts *surfaces, const struct arrow_texts *norms, size_t i, size_t n)
+{
+	const __m512i behind = _mm512_set1_epi32((int)(norms->starts[i] - surfaces->starts[i]));
+	__mmask16 others = 0;
+	for (size_t k = i; k < i + n; k += AT_ONCE) {
+		const size_t left = i + n - k;
+		const __mmask16 these = (__mmask16)(left < AT_ONCE ? (1U << left) - 1 : 0xFFFFU);
+		const __m512i starts = _mm512_maskz_loadu_epi32(these, surfaces->starts + k);
+		const __m512i ends = _mm512_maskz_loadu_epi32(these, surfaces->others + k);
+		const __m512i offs = _mm512_maskz_loadu_epi32(these, norms->starts + k);
+		const __m512i lens = _mm512_maskz_loadu_epi32(these, norms->others + k);
+		others |= _mm512_mask_cmpneq_epi32_mask(these, _mm512_sub_epi32(offs, starts), behind) |
+		          _mm512_cmpneq_epi32_mask(_mm512_sub_epi32(ends, starts), lens);
+	}
+	return others == 0;
+}
+
+/* n ends, so much more than others are. */
+static inline void put_more(char *dst, const char *ends, size_t n, uint32_t more)
+{
+	for (size_t k = 0; k < n; k += AT_ONCE) {
+		const __mmask16 these = (__mmask16)(n - k < AT_ONCE ? (1U << (n - k)) - 1 : 0xFFFFU);
+		const __m512i some = _mm512_maskz_loadu_epi32(these, ends + k * sizeof(int32_t));
+		_mm512_mask_storeu_epi32(dst + k * sizeof(int32_t), these, _mm512_add_epi32(some, _mm512_set1_epi32((int)more)));
+	}
+}
+
+/* Surfaces and norms that are alike. False: nothing is put. */
+static inline bool put_alike(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_texts *surfaces,
+                             const struct arrow_texts *norms, size_t i, size_t n)
+{
+	const size_t done = surface->before + surface->len;
+	const uint32_t more = (uint32_t)(norm->before + norm->len - done), from = surfaces->starts[i];
+	char *const ends = surface->ends + i * sizeof(int32_t), *const dst = surface->values + surface->len;
+	uint32_t sum = (uint32_t)done;
+	if (surfaces->size > INT32_MAX || !are_alike(surfaces, norms, i, n) || !put_sums(ends, surfaces, i, n, &sum))
+		return false;
+	const char *const to = put_packed_both(dst, norm->values + norm->len, surfaces->text + from, norms->text + norms->starts[i],
+	                                       end_of(surfaces, i + n - 1) - from);
+	if ((size_t)(to - dst) != sum - done)
+		return false;
+	put_more(norm->ends + i * sizeof(int32_t), ends, n, more);
+	surface->len += sum - done;
+	norm->len += sum - done;
+	return true;
+}
+
+static void put_stretches_both(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_rows *rows,
+                               const struct arrow_texts *surfaces, const struct arrow_texts *norms)
+{
+	surface->len = norm->len = 0;
+	for (size_t i = 0, n = 0; i < rows->n; i += n) {
+		n = count_some(rows, i);
+		if (put_alike(surface, norm, surfaces, norms, i, n))
+			continue;
+		put_stretch(surface, rows, surfaces, i, n);
+		put_stretch(norm, rows, norms, i, n);
+	}
 }
 
 /* ---- Kinds ---- */

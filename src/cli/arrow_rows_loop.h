@@ -1,11 +1,23 @@
 /*
  * The bodies of the loops of -f arrow. The file that includes this says in ARROW_LOOPS what they are called together, and may have declared
- * functions of its own for ARROW_TEXTS, ARROW_KINDS and ARROW_SCRIPTS.
+ * functions of its own for those whose names begin with ARROW_ below.
  */
 #include "cli/arrow_rows.h"
 
 #ifndef ARROW_TEXTS
 #define ARROW_TEXTS put_texts
+#endif
+#ifndef ARROW_BOTH
+#define ARROW_BOTH put_texts_of_both
+#endif
+#ifndef ARROW_FLAGS
+#define ARROW_FLAGS flags_of
+#endif
+#ifndef ARROW_U32
+#define ARROW_U32 put_u32
+#endif
+#ifndef ARROW_U64
+#define ARROW_U64 put_u64
 #endif
 #ifndef ARROW_KINDS
 #define ARROW_KINDS put_kinds
@@ -198,19 +210,36 @@ static struct arrow_sums sum(const struct lafz_batch *batch, size_t first, size_
 	};
 }
 
-static void put_surfaces(struct arrow_room *room, const struct arrow_rows *rows)
+static inline struct arrow_texts surfaces_of(const struct arrow_rows *rows)
 {
 	const struct lafz_batch *const batch = rows->batch;
-	const struct arrow_texts texts = {batch->text, batch->len, batch->start + rows->first, batch->end + rows->first, true};
+	return (struct arrow_texts){batch->text, batch->len, batch->start + rows->first, batch->end + rows->first, true};
+}
+
+static inline struct arrow_texts norms_of(const struct arrow_rows *rows)
+{
+	const struct lafz_batch *const batch = rows->batch;
+	return (struct arrow_texts){batch->norm_text, batch->norm_size, batch->norm_off + rows->first, batch->norm_len + rows->first, false};
+}
+
+/* One after the other. */
+static inline void put_texts_of_both(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_rows *rows,
+                                     const struct arrow_texts *surfaces, const struct arrow_texts *norms)
+{
+	ARROW_TEXTS(surface, rows, surfaces);
+	ARROW_TEXTS(norm, rows, norms);
+}
+
+static void put_surfaces(struct arrow_room *room, const struct arrow_rows *rows)
+{
+	const struct arrow_texts texts = surfaces_of(rows);
 	ARROW_TEXTS(room, rows, &texts);
 }
 
-static void put_norms(struct arrow_room *room, const struct arrow_rows *rows)
+static void put_both(struct arrow_room *surface, struct arrow_room *norm, const struct arrow_rows *rows)
 {
-	const struct lafz_batch *const batch = rows->batch;
-	const struct arrow_texts texts = {batch->norm_text, batch->norm_size, batch->norm_off + rows->first,
-	                                  batch->norm_len + rows->first, false};
-	ARROW_TEXTS(room, rows, &texts);
+	const struct arrow_texts surfaces = surfaces_of(rows), norms = norms_of(rows);
+	ARROW_BOTH(surface, norm, rows, &surfaces, &norms);
 }
 
 static void put_keys(struct arrow_room *room, const struct arrow_rows *rows)
@@ -222,14 +251,14 @@ static void put_keys(struct arrow_room *room, const struct arrow_rows *rows)
 }
 
 const struct arrow_loops ARROW_LOOPS = {
-	.flags = flags_of,
+	.flags = ARROW_FLAGS,
 	.sum = sum,
 	.surfaces = put_surfaces,
-	.norms = put_norms,
+	.both = put_both,
 	.keys = put_keys,
 	.are_surfaces = are_surfaces,
-	.u32 = put_u32,
-	.u64 = put_u64,
+	.u32 = ARROW_U32,
+	.u64 = ARROW_U64,
 	.kinds = ARROW_KINDS,
 	.scripts = ARROW_SCRIPTS,
 	.ends = put_ends,

@@ -27,6 +27,7 @@ struct calm_before {
 	uint64_t tails; /* its first bytes that belong to a calm character of that one */
 	uint64_t marks; /* whether marks begin 2 bytes before it (1) and 1 byte (2) */
 	uint64_t pairs; /* the same for marks behind a mark */
+	bool has_joiners; /* one had a calm ZWNJ: then all are asked at once, for where there are some, which have one cannot be foreseen */
 };
 
 /* Notes marks behind a mark, by bits, if there is room for as many as a block may have; else none. Returns those noted. */
@@ -55,21 +56,33 @@ static inline uint64_t calm_first(size_t left)
 	return left >= BOTH ? (UINT64_C(1) << (left - BOTH + 1)) - 1 : 0;
 }
 
+/* ZWNJ that is calm. The letter behind it must be there, not only what can be read. */
+static inline uint64_t calm_joiners(const struct wide *wide, const char *s, size_t left)
+{
+	return calm_inner(wide, s) & calm_first(left);
+}
+
 /* The bytes of the block at i, which can be read at s, that are not calm, though it has some letters. */
 static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t i, size_t left,
                                   uint64_t beyond, struct calm_before *before,
                                   struct calm_pairs *pairs)
 {
+	const bool has_joiners = before->has_joiners;
 	const uint64_t quiet = calm_quiet(wide, s);
-	uint64_t stops = beyond & ~(quiet | quiet << 1 | before->tails);
+	uint64_t stops = beyond & ~(quiet | quiet << 1 | before->tails), joiners = 0;
+	if (has_joiners) {
+		joiners = calm_joiners(wide, s, left);
+		stops &= ~(joiners | joiners << 1 | joiners << 2);
+	}
 	if (stops == 0) {
-		*before = (struct calm_before){quiet >> 63, 0, 0};
+		*before = (struct calm_before){quiet >> 63, 0, 0, has_joiners};
 		return 0;
 	}
 	/* all of them before anything is noted: no write can change what they have read */
 	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s), latin = calm_latin(s);
-	/* the letter behind a ZWNJ must be there, not only what can be read */
-	const uint64_t three = punct | (calm_inner(wide, s) & calm_first(left));
+	if (!has_joiners)
+		joiners = calm_joiners(wide, s, left);
+	const uint64_t three = punct | joiners;
 	/* a mark behind a mark may stand in the wrong order; rows of three are looked at one by one */
 	const uint64_t behind = marks & (marks << 2 | before->marks);
 	const uint64_t noted = calm_note(pairs, i, behind & ~(behind << 2 | before->pairs));
@@ -78,6 +91,7 @@ static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t
 	before->tails = (quiet | two | punct) >> 63 | punct >> 62;
 	before->marks = marks >> 62;
 	before->pairs = behind >> 62;
+	before->has_joiners = has_joiners || joiners != 0;
 	return stops;
 }
 
@@ -115,7 +129,7 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
                                const char *text, size_t len, size_t room, struct calm_pairs *pairs)
 {
 	enum { READ = CALM_WIDE + CALM_WIDE_BEHIND };
-	struct calm_before before = {0, 0, 0};
+	struct calm_before before = {0, 0, 0, false};
 	char last[READ];
 	for (size_t i = 0; i < len; i += CALM_WIDE) {
 		const size_t left = len - i;
@@ -129,7 +143,7 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		if (stops != 0)
 			stops = calm_stops(wide, s, i, left, stops, &before, pairs);
 		else
-			before = (struct calm_before){0, 0, 0};
+			before = (struct calm_before){0, 0, 0, before.has_joiners};
 		if (left < CALM_WIDE)
 			stops &= (UINT64_C(1) << left) - 1;
 		if (stops != 0) {

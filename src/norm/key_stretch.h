@@ -20,6 +20,7 @@
 #define BEFORE 2  /* bytes beside a block that are looked at */
 #define BEHIND 2
 #define SIXTEEN 16 /* tokens that are placed together */
+#define STRETCH_SLACK 7
 
 #ifndef STRETCH_MANY
 #define STRETCH_MANY(stretch, way, tokens, i, end) (i)
@@ -30,9 +31,10 @@ struct stretch {
 	bool is_even; /* nothing is dropped, and no letter asked for its place */
 	bool is_sparse; /* little is */
 	bool has_places; /* a letter asked */
-	uint32_t before[BLOCKS + 1]; /* bytes of the key before each block */
-	uint64_t kept[BLOCKS + 1];   /* the bytes that have one in the key */
-	uint64_t places[BLOCKS + 1]; /* letters that are right only if the letter before them is in their token */
+	/* of each block, with STRETCH_SLACK that may be read */
+	uint32_t before[BLOCKS + 1 + STRETCH_SLACK]; /* bytes of the key before it */
+	uint64_t kept[BLOCKS + 1 + STRETCH_SLACK];   /* the bytes that have one in the key */
+	uint64_t places[BLOCKS + 1 + STRETCH_SLACK]; /* letters that are right only if the letter before them is in their token */
 };
 
 static inline uint32_t stretch_place(const struct stretch *stretch, uint32_t off)
@@ -160,7 +162,7 @@ static inline void stretch_end(struct stretch *stretch, size_t k, size_t i, size
 	stretch->done = i;
 	stretch->is_even = (dropped | places) == 0;
 	stretch->has_places = places != 0;
-	stretch->is_sparse = k * BLOCK - out < k;
+	stretch->is_sparse = 8 * (k * BLOCK - out) < k;
 }
 
 /* Makes a stretch of the text from a place on. */

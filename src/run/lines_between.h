@@ -160,16 +160,16 @@ static inline bool between_go_on(const struct lines_words *words, const struct l
 }
 
 /* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
-static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
+__attribute__((always_inline)) static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
                                 size_t script)
 {
 	if (source->from == LINE_BYTES)
 		return words_costs[script][between_may_break(words, source->bytes, line) ? PLACE_QUOTE : PLACE_INSIDE];
 	if (source->from == LINE_ATOMS)
 		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
-	const size_t n_inside = line->end - 1 - line->first;
-	const size_t n_before = words_before(words, line->end - 1) - line->word;
-	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
+	const size_t n_others = line->end - line->first - (line->word_end - line->word);
+	const size_t n_last = !bits_has(words->bits, line->end - 1 - words->first);
+	return words_costs[script][n_others == n_last ? PLACE_INSIDE : PLACE_QUOTE];
 }
 
 /*

@@ -72,6 +72,8 @@ static const struct wordlist ordinal_suffixes[] = {
 	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
 	{LANG_NL, " e de ste "},
 	{LANG_DE, " te ten ter tes tem "},
+	{LANG_UR, " \u0648\u0627\u06BA \u0648\u06CC\u06BA "},
+	{LANG_SD, " \u0647\u064A\u0646 \u0647\u0648\u0646 \u064A\u0646 \u0648\u0646 "},
 	{LANG_AZ, " ci c\u0131 cu c\u00FC nci nc\u0131 ncu nc\u00FC inci \u0131nc\u0131 uncu \u00FCnc\u00FC "},
 };
 
@@ -199,6 +201,11 @@ bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t roo
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len)
 {
 	return WORDLISTS_HOLD(truncated, lang, text, len);
+}
+
+bool lists_ends_in_half(uint16_t lang, const char *text, size_t len)
+{
+	return lang == LANG_UZ && len > 0 && ((text[len - 1] | 0x20) == 'g' || (text[len - 1] | 0x20) == 'o');
 }
 
 /* A German adjective of measure with one of its endings. */

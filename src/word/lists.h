@@ -167,6 +167,9 @@ bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t roo
 /* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
 
+/* Whether an apostrophe behind a word may be half of its last letter: Uzbek g and o. */
+bool lists_ends_in_half(uint16_t lang, const char *text, size_t len);
+
 /* Whether letters right behind digits are an ending in this language. */
 bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len);
 

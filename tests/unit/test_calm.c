@@ -3,6 +3,7 @@
  * functions of each kernel find as much as the plain ones, in every language, in text rich in what ends them, and read and
  * write nothing behind what they may.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,16 +73,22 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 
 /* ---- Keys that may be shorter ---- */
 
-#define MOST_TOKENS 4096
+#define MOST_TOKENS 8192
 
-/* The stretches without white space, as columns. */
+/* Whether a token may begin at a place: behind white space, and behind alef. */
+static bool is_border(const char *text, size_t at)
+{
+	return at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n' || (at >= 2 && memcmp(text + at - 2, "\xD8\xA7", 2) == 0);
+}
+
+/* The stretches without white space, parted behind alef, as columns. */
 static size_t find_tokens(const char *text, size_t len, uint32_t *start, uint32_t *end)
 {
 	size_t n = 0;
 	for (size_t at = 0; at < len; at++) {
 		if (text[at] == ' ' || text[at] == '\n')
 			continue;
-		if (at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n')
+		if (is_border(text, at))
 			start[n++] = (uint32_t)at;
 		end[n - 1] = (uint32_t)at + 1;
 	}
@@ -116,7 +123,7 @@ static size_t expect_wide_keys(key_wide_function *wide, const char *text, size_t
 	}
 	uint32_t at = 0, out_at = 0;
 	for (size_t i = 0; i < tokens.n; i++) {
-		char expected[MOST + 4];
+		char expected[3 * MOST];
 		const size_t n = lafz_key(text + start[i], end[i] - start[i], expected, sizeof expected);
 		const bool is_same = off[i] - out_at == start[i] - at &&
 		                     memcmp(out + out_at, text + at, start[i] - at) == 0 &&
@@ -157,13 +164,65 @@ START_TEST(keys_that_are_shorter)
 		/* nothing here is left to the slow way */
 		static const char easy[] = "\xD8\xA8\xD9\x8E\xD9\x83\xD9\x92 \xC3\xA9T\xC3\x89 "
 					   "\xD9\xA1\xD9\xA2 \xE2\x80\x9C \xD8\xB1\xD8\xA6\xDB\x8C\xD8\xB3 "
-					   "\xD8\xA6\xD8\xA8 \xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE \xD9\x85\xD8\xA7\xD8\xA1 "
+					   "\xD8\xA6\xD8\xA8 \xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE \xD9\x85\xD9\x88\xD8\xA1 "
 					   "don\xE2\x80\x99t \xC2\xAB";
 		for (size_t shift = 0; shift < 70; shift++) {
 			memset(text, 'a', shift);
 			text[shift] = ' ';
 			memcpy(text + shift + 1, easy, sizeof easy - 1);
 			ck_assert_uint_eq(expect_wide_keys(wide, text, shift + sizeof easy), 0);
+		}
+	}
+}
+END_TEST
+
+/* Letters by place behind everything that matters, at every place of a block and across two; and a key of each token is asked for. */
+START_TEST(keys_by_place)
+{
+	static const char *const before[] = {"", " ", "\n", "a", "\xD8\xA7", "\xD9\x87", "\xD8\xA9", "\xDB\x80", "\xDA\xBE", "\xDB\x95",
+	                                     "\xD9\x8E", "\xD8\xA8\xD9\x8E", "\xD9\xA1", "\xD8\x8C", "\xC3\xA9", "\xD8\xA6", "\xD8\xA1",
+	                                     "\xDA\x95", "\xD9\x87\xE2\x80\x8C"};
+	static const char *const letters[] = {"\xD8\xA1", "\xD8\xA6", "\xDA\x95"};
+	static const char *const behind[] = {"", " ", "\xD8\xA8", "\xD9\x8E", "\xD8\xA6", "\xE2\x80\x8C\xD8\xA8"};
+	for (size_t k = 0; scan_kernel_at(k); k++) {
+		key_wide_function *const wide = key_wide_find(scan_kernel_at(k)->name);
+		if (!wide || !scan_kernel_at(k)->is_usable())
+			continue;
+		for (size_t i = 0; i < COUNT(before) * COUNT(letters) * COUNT(behind) * 67; i++) {
+			const size_t shift = i % 67, b = i / 67 % COUNT(before), rest = i / 67 / COUNT(before);
+			char text[160];
+			memset(text, ' ', sizeof text);
+			const int n = snprintf(text + shift, sizeof text - shift, "%s%s%s", before[b], letters[rest % COUNT(letters)],
+			                       behind[rest / COUNT(letters)]);
+			text[shift + (size_t)n] = 'b';
+			expect_wide_keys(wide, text, sizeof text);
+			expect_wide_keys(wide, text, shift + (size_t)n);
+		}
+	}
+}
+END_TEST
+
+/* Tokens so long that sixteen of them lie far apart, and such that marks are dropped from. */
+START_TEST(keys_of_long_tokens)
+{
+	struct rng rng = {.state = 71};
+	static char text[40 * MOST];
+	for (size_t k = 0; scan_kernel_at(k); k++) {
+		key_wide_function *const wide = key_wide_find(scan_kernel_at(k)->name);
+		if (!wide || !scan_kernel_at(k)->is_usable())
+			continue;
+		for (int round = 0; round < 500; round++) {
+			size_t len = 0;
+			const size_t longest = 1 + rng_below(&rng, 90), rarity = 1 + rng_below(&rng, 9);
+			while (len + 3 * MOST < sizeof text) {
+				for (size_t n = 1 + rng_below(&rng, longest); n > 0; n--) {
+					len += helper_encode(0x627 + (uint32_t)rng_below(&rng, 20), text + len);
+					if (rng_below(&rng, rarity) == 0)
+						len += helper_encode(rng_below(&rng, 3) ? 0x64E : 0x626, text + len);
+				}
+				text[len++] = ' ';
+			}
+			expect_wide_keys(wide, text, len);
 		}
 	}
 }
@@ -227,7 +286,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, every_character, keys_that_are_shorter,
+	const TTest *const tests[] = {random_texts, every_character, keys_that_are_shorter, keys_by_place, keys_of_long_tokens,
 	                              languages_know_no_more_than_none};
 	return helper_run("calm", tests, COUNT(tests));
 }

@@ -262,25 +262,50 @@ static void expect_same_loops(const struct lafz_batch *batch, const uint16_t *fl
 	}
 }
 
-/* What put has made of n texts, which are at these places. */
-static void expect_texts(void (*put)(struct arrow_room *, const struct arrow_rows *), const struct arrow_rows *rows, const char *text,
-                         const uint32_t *offs, const uint32_t *lens)
+#define BEFORE 10 /* bytes that are there before */
+
+/* What was made of n texts, which are at these places. */
+static void expect_room(const struct arrow_room *room, const struct arrow_rows *rows, const char *text, const uint32_t *offs,
+                        const uint32_t *lens)
 {
-	static char values[40 * MOST], ends[4 * MOST];
-	struct arrow_room room = {.values = values + 10, .ends = ends, .before = 10};
-	memset(values, UNTOUCHED, sizeof values);
-	put(&room, rows);
-	size_t at = 10;
+	const char *const values = room->values - BEFORE;
+	size_t at = BEFORE;
 	for (size_t i = 0; i < rows->n; i++) {
 		int32_t end;
 		ck_assert(memcmp(values + at, text + offs[rows->first + i], lens[rows->first + i]) == 0);
 		at += lens[rows->first + i];
-		memcpy(&end, ends + i * sizeof end, sizeof end);
+		memcpy(&end, room->ends + i * sizeof end, sizeof end);
 		ck_assert_int_eq(end, (int32_t)at);
 	}
-	ck_assert_uint_eq(room.len, at - 10);
-	for (size_t i = at + ARROW_MARGIN; i < sizeof values && i < at + 2 * ARROW_MARGIN; i++)
+	ck_assert_uint_eq(room->len, at - BEFORE);
+	for (size_t i = at + ARROW_MARGIN; i < at + 2 * ARROW_MARGIN; i++)
 		ck_assert_msg(values[i] == UNTOUCHED, "byte %zu behind the end was written", i - at);
+}
+
+/* Room for the texts of MOST rows, of at most 40 bytes each. */
+static struct arrow_room make_room(char values[42 * MOST], char ends[4 * MOST])
+{
+	memset(values, UNTOUCHED, 42 * MOST);
+	return (struct arrow_room){.values = values + BEFORE, .ends = ends, .before = BEFORE};
+}
+
+static void expect_texts(void (*put)(struct arrow_room *, const struct arrow_rows *), const struct arrow_rows *rows, const char *text,
+                         const uint32_t *offs, const uint32_t *lens)
+{
+	static char values[42 * MOST], ends[4 * MOST];
+	struct arrow_room room = make_room(values, ends);
+	put(&room, rows);
+	expect_room(&room, rows, text, offs, lens);
+}
+
+static void expect_both(const struct arrow_loops *loops, const struct arrow_rows *rows, const uint32_t *lens)
+{
+	static char values[42 * MOST], ends[4 * MOST], norm_values[42 * MOST], norm_ends[4 * MOST];
+	const struct lafz_batch *const batch = rows->batch;
+	struct arrow_room surface = make_room(values, ends), norm = make_room(norm_values, norm_ends);
+	loops->both(&surface, &norm, rows);
+	expect_room(&surface, rows, batch->text, batch->start, lens);
+	expect_room(&norm, rows, batch->norm_text, batch->norm_off, batch->norm_len);
 }
 
 static void expect_same_texts(const struct columns *columns, const uint32_t *lens, size_t first, size_t n, size_t n_inner)
@@ -290,7 +315,7 @@ static void expect_same_texts(const struct columns *columns, const uint32_t *len
 	for (size_t l = 0; l < N_LOOPS && loops_at(l); l++) {
 		const struct arrow_loops *const loops = loops_at(l);
 		expect_texts(loops->surfaces, &rows, batch->text, batch->start, lens);
-		expect_texts(loops->norms, &rows, batch->norm_text, batch->norm_off, batch->norm_len);
+		expect_both(loops, &rows, lens);
 		expect_texts(loops->keys, &rows, batch->key_text, batch->key_off, batch->key_len);
 		bool are_surfaces = batch->norm_text == batch->text;
 		for (size_t i = first; i < first + n; i++)
@@ -333,6 +358,10 @@ START_TEST(rows_of_columns)
 		const size_t changed = rng_below(&rng, MOST);
 		if (round % 3 == 1)
 			norm_len[changed]--;
+		for (size_t i = changed; round % 3 == 1 && round % 2 && i < MOST; i++)
+			norm_off[i]--; /* shorter by what is left out */
+		if (round % 7 == 1)
+			other[columns.start[changed]] = ' '; /* a norm with a blank, a surface without one */
 		if (round % 5 == 1)
 			text[columns.start[changed]] = ' '; /* a token with a blank */
 		struct lafz_batch *const batch = &columns.batch;
