@@ -25,7 +25,9 @@ struct pieces {
 	uint8_t *kind;         /* enum lafz_kind */
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
 	uint8_t scripts; /* which scripts words are in, bits of enum piece_script; 0: not known */
-	bool is_uniform; /* all have one language, confidence and number of run; set by the run stage */
+	/* set by the run stage: */
+	bool is_one_run; /* all have one language and number of run */
+	bool is_uniform; /* these and one confidence */
 };
 
 enum piece_script { PIECE_LATIN = 1, PIECE_ARABIC = 2, PIECE_OTHER = 4 };

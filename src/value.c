@@ -96,7 +96,8 @@ static bool read_ascii(const struct lafz_token *token, const char *allowed, stru
 		const struct ucd_row *row = ucd_get(c.cp);
 		if (row->atom_flags & ATOM_CONTROL)
 			continue;
-		const char byte = ascii_of(c.cp);
+		/* decimal-hamza; behind all digits it is the sign of a year */
+		const char byte = c.cp == 0x0621 && at < token->surface_len ? POINT : ascii_of(c.cp);
 		const bool is_known = byte && (is_digit(byte) || strchr(allowed, byte));
 		if (!is_known && row->atom == UCD_ATOM_NUMBER_SIGN && !has_digits)
 			continue;
@@ -362,8 +363,11 @@ static size_t time_value(const struct lafz_token *token, char *out)
 {
 	struct ascii ascii;
 	unsigned hour = 0;
-	if (!read_ascii(token, ":.", &ascii))
+	if (!read_ascii(token, ":.hH", &ascii))
 		return 0;
+	for (size_t i = 0; i < ascii.len; i++) /* hour-sign */
+		if ((ascii.text[i] | 0x20) == 'h')
+			ascii.text[i] = ':';
 	const char *end = put_time(out, ascii.text, ascii.len, &hour);
 	return end && (hour == 0 || hour > 12) ? (size_t)(end - out) : 0;
 }

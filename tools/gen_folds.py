@@ -526,13 +526,18 @@ def wide_tables(ucd, key, arab, by_place, latin, other):
     return text
 
 
+def latin_target(ucd, key, cp):
+    """The same, with what the table of the key says of letters beside it (U+0149 has an apostrophe)."""
+    return [to for one in latin_fold(ucd, cp) for to in (key.map.get(one, [one]) if one >= 0x80 else [one])]
+
+
 def key_h(ucd, norm_dir):
     key = read_key(norm_dir)
     heh = check_key(ucd, key)
     other = {}
     for cp in sorted(ucd.latin):
         if cp in ucd.gc and cp >= 0x80 and cp not in ucd.canonical:
-            target = latin_fold(ucd, cp)
+            target = latin_target(ucd, key, cp)
             if target != [cp]:
                 other[cp] = target
     for cp, target in key.map.items():
@@ -542,7 +547,7 @@ def key_h(ucd, norm_dir):
             other[cp] = target
     latin = []
     for cp in range(0xC0, 0x180):
-        target = latin_fold(ucd, cp) if cp in ucd.latin else [cp]
+        target = latin_target(ucd, key, cp) if cp in ucd.latin else [cp]
         size = sum(1 if one < 0x80 else 2 for one in target)
         latin.append(target if size <= 2 else [0])
     special = {TATWEEL, 0x66B, 0x66C, key.last_drop, *HAMZA, *(cp for cp, _ in key.first + key.later)}

@@ -277,6 +277,8 @@ static void look_for_command(const struct args *args, const char *first)
 		(void)fail_say("'%s' is a command only before all options, so it is taken for a file", file);
 	else if (file == first && near.name)
 		(void)fail_say("'%s' is none of the commands, perhaps '%s', so it is taken for a file", file, near.name);
+	else if (file == first && (strcmp(file, "help") == 0 || strcmp(file, "version") == 0))
+		(void)fail_say("'%s' is none of the commands, perhaps '--%s', so it is taken for a file", file, file);
 	else if (file == first)
 		(void)fail_say("'%s' is none of the commands, so it is taken for a file", file);
 }

@@ -98,7 +98,7 @@ static const char help_input
 	     "      --sandbox          open nothing but what is named here, and no sockets;\n"
 	     "                         exit 2 if the system cannot see to it\n"
 	     "  -j, --jobs N           work in N threads (default: 1); the output is the same\n"
-	     "      --read-size N      bytes in one read (default: 64K)\n"
+	     "      --read-size N      bytes in one read (default: 128K)\n"
 	     "\n"
 	     "      --progress         tell on standard error how far it is (on a terminal\n"
 	     "                         always)\n"

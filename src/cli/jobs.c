@@ -153,6 +153,7 @@ int jobs_file(struct jobs *jobs, const char *name)
 		rc = jobs_read_warc(jobs, &source);
 	else if (rc == 0)
 		rc = jobs_read_text(jobs, &source);
+	jobs_ahead_close(jobs, &source);
 	source_close(&source);
 	return answer(jobs, rc);
 }
@@ -180,11 +181,10 @@ static bool must_keep(const struct filter *filter)
 	return true;
 }
 
-/* Whether a worker writes when it has its turn. Between blocks of text the main thread may have an empty line to write. */
+/* Whether workers write by turns. */
 static bool is_direct(const struct jobs *jobs)
 {
-	return !jobs->is_kept && sink_is_plain(jobs->filter->sink) &&
-	       filter_kind(jobs->filter->args, false) != &write_text;
+	return !jobs->is_kept && sink_is_plain(jobs->filter->sink);
 }
 
 static int open_worker(struct jobs *jobs, struct worker *worker)
@@ -193,7 +193,7 @@ static int open_worker(struct jobs *jobs, struct worker *worker)
 	struct lafz_options options = filter->args->options;
 	options.want = filter->want;
 	*worker = (struct worker){
-		.ring = &jobs->ring, .filter = filter, .is_kept = jobs->is_kept};
+		.ring = &jobs->ring, .filter = filter, .is_kept = jobs->is_kept, .turn = &jobs->turn};
 	/* What the formats have made before all documents. */
 	worker->writer = filter->writer;
 	worker->writer.arrow = NULL; /* the main writer owns it; no worker writes that format */
@@ -244,6 +244,7 @@ static void close_workers(struct jobs *jobs)
 		select_free(&worker->select);
 		jsonl_free(&worker->jsonl);
 		keep_free(&worker->keep);
+		bytes_free(&worker->text);
 		free(worker->out.buf);
 	}
 }
@@ -254,7 +255,7 @@ int jobs_open(struct jobs **out, struct filter *filter)
 	struct jobs *jobs = calloc(1, sizeof *jobs);
 	if (!jobs)
 		return fail_say("out of memory");
-	*jobs = (struct jobs){.filter = filter, .n_workers = filter->args->jobs};
+	*jobs = (struct jobs){.filter = filter, .n_workers = filter->args->jobs, .lent_fd = -1, .turn = {.filter = filter}};
 	jobs->is_kept = must_keep(filter);
 	jobs->is_direct = is_direct(jobs);
 	filter->sink->is_shared = jobs->is_direct;
@@ -277,6 +278,7 @@ int jobs_close(struct jobs *jobs)
 	struct ring *ring = &jobs->ring;
 	jobs_settle(jobs);
 	close_workers(jobs);
+	jobs_ahead_end(jobs);
 	jobs->filter->sink->is_shared = false;
 	for (size_t i = 0; ring->blocks && i < ring->n_blocks; i++) {
 		struct block *block = &ring->blocks[i];

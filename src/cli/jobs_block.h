@@ -51,6 +51,12 @@ struct block_numbers {
 	bool has_failed; /* the document ends with a failure */
 };
 
+enum block_state {
+	BLOCK_OPEN,    /* a worker is to make something of it, makes it, or writes it */
+	BLOCK_WAITING, /* nothing is left but to write it when its turn comes */
+	BLOCK_DONE     /* what is left is for the main thread */
+};
+
 /* Memory goes on from block to block. */
 struct block {
 	/* Set by the main thread. */
@@ -69,6 +75,10 @@ struct block {
 	bool is_stopped; /* with is_last: by a signal, what is not whole is left away */
 	bool is_open;    /* not cut at its end: the next one goes on in the same stream */
 	bool goes_on;    /* the one before is_open */
+	bool is_unread;  /* its worker reads it: n_before and len bytes, from a place in a file on, which stays open; never the first or last one */
+	int fd;          /* of that */
+	uint64_t place;
+	size_t len;
 	/* records; of a text: broken ones behind it */
 	struct block_record *records; /* owned */
 	size_t n_records, cap_records;
@@ -78,6 +88,8 @@ struct block {
 	struct sink out;       /* owned */
 	struct bytes messages; /* owned; each ends with NUL */
 	bool has_lost;         /* a message, for which there was no memory */
+	bool is_short;         /* is_unread: not all of it could be read, and here the file ends; because of */
+	int error;             /* this; 0: no more was there */
 	struct stats stats;    /* owned */
 	uint64_t n_documents, n_skipped;
 	bool has_failed; /* the file ends here */
@@ -87,14 +99,20 @@ struct block {
 	struct block_document *documents; /* owned */
 	size_t n_documents_kept, cap_documents;
 	bool must_end;   /* --on-error fail */
-	bool has_line;   /* text: a line was written; with first_par and last_par */
+	bool has_line;   /* text: there is a line so far; with first_par and last_par */
 	uint64_t first_par, last_par;
-	bool is_text; /* these two, of a text that the library wrote, as the stream counts; so are: */
+	bool is_text; /* these two, of a text that the library writes, as the stream counts; so are: */
 	uint64_t par_before, par_behind; /* the last paragraph before the block, and at its end */
 
-	bool is_passed; /* with is_done: all of it is written, and nothing is to be told */
-	bool is_done; /* under the lock */
+	/* of whoever has the turn */
+	bool has_begun;  /* it is, or was, its turn */
+	bool has_border; /* text: what stands between the block before and its first line is written */
+
+	bool is_passed; /* BLOCK_DONE: all of it is written, and nothing is to be told */
+	enum block_state state; /* under the lock */
 };
+
+struct turn;
 
 /* What stands before the block with this number plus one. */
 struct block_base {
@@ -122,23 +140,33 @@ struct ring {
 	uint64_t next;            /* not taken by a worker yet */
 	uint64_t end;             /* not there yet */
 	const void *chain;        /* the worker that must take the next one; NULL: any */
-	bool has_turns;           /* a worker may write the block whose turn it is */
+	bool has_turns;           /* workers may write blocks whose turn it is */
 	bool is_ending;
+};
+
+/* What is left to do of a block that a worker has ended. */
+enum block_rest {
+	REST_NONE,   /* all of it is written */
+	REST_OUTPUT, /* what was made of it is to be written, by anyone in its turn */
+	REST_TOLD    /* the main thread must see to it */
 };
 
 struct worker {
 	pthread_t thread;
 	struct ring *ring;
 	const struct filter *filter; /* its args and what is wanted; nothing else is looked at */
+	struct turn *turn;
 	struct lafz_stream *stream;
 	char encoding[FORM_NAME]; /* of the stream, if it was guessed; empty: as args has it */
 	struct writer writer;
 	struct select select; /* as that of the filter; owned */
 	struct jsonl jsonl; /* one record */
 	bool is_kept;       /* what it makes of a block; the main thread writes it */
-	uint64_t index;     /* of the block */
+	struct block *block; /* that it works on */
+	uint64_t index;     /* of that */
 	uint64_t next_wait; /* the first block whose turn it may wait for soon */
 	struct sink out;    /* owned; of no block at the moment */
+	struct bytes text;  /* owned; the same: of a block that it reads */
 	struct keep keep;   /* owned; a block of a text that it writes itself */
 	/* the text so far */
 	struct block_numbers last;   /* as the stream counts */

@@ -11,6 +11,7 @@
 #include "cli/bytes.h"
 #include "cli/filter.h"
 #include "cli/jobs_block.h"
+#include "cli/jobs_turn.h"
 #include "cli/source.h"
 
 /*
@@ -35,7 +36,7 @@ struct jobs {
 	bool is_direct;             /* a worker writes what it makes when it has its turn */
 	bool is_out_of_memory;      /* that was told */
 	bool has_line; /* of the record of which a block was written last: it has had one */
-	uint64_t par, par_base; /* text: of the block that was written last: the last paragraph, what was added to its stream's */
+	struct turn turn;
 	const char *name;           /* of the file */
 	/* the text so far */
 	struct bytes text; /* owned: n_history bytes that are in blocks, and what is behind them */
@@ -48,6 +49,12 @@ struct jobs {
 	bool is_record;  /* it is not a file but a record: */
 	struct block_record record;
 	const struct bytes *doc, *doc_fields; /* not owned; NULL: no fields */
+	/* of a file that workers read: what was read in front of the end of the next block; owned */
+	struct bytes window;
+	uint64_t window_start; /* in the document */
+	bool is_lent;          /* workers may read the file that is read now */
+	int lent_fd;           /* of a file before it that they may still read; -1: none */
+	uint64_t lent_until;   /* until they have ended all blocks before this one */
 	/* the records so far */
 	struct block *filling; /* not with the workers yet; NULL: none */
 	struct bytes fields;   /* owned; of a record */
@@ -97,6 +104,20 @@ int jobs_text_flush(struct jobs *jobs);
 int jobs_text_broken(struct jobs *jobs, struct block_record record, const char *error);
 
 int jobs_text_end(struct jobs *jobs);
+
+/* ---- jobs_ahead.c ---- */
+
+/* Whether a worker may read the next block, of up to len bytes, by itself: then it is known where that ends. */
+bool jobs_ahead_find(struct jobs *jobs, const struct source *source, size_t len);
+
+/* This is to be that block; of the text so far, what may be read again before the next one stays. 0, or -1 with a message. */
+int jobs_ahead_take(struct jobs *jobs, struct source *source, struct block *block);
+
+/* Before a file is closed: if workers may still read it, that is done later. */
+void jobs_ahead_close(struct jobs *jobs, struct source *source);
+
+/* When all blocks are written. */
+void jobs_ahead_end(struct jobs *jobs);
 
 /* ---- jobs_records.c ---- */
 

@@ -60,7 +60,19 @@ void ring_submit(struct ring *ring)
 /* Under the lock: whether the main thread need wait no longer. */
 static bool is_awaited(const struct ring *ring)
 {
-	return ring->turn >= ring->wanted || ring->blocks[ring->turn % ring->n_blocks].is_done;
+	const struct block *block = &ring->blocks[ring->turn % ring->n_blocks];
+	return ring->turn >= ring->wanted || block->state != BLOCK_OPEN;
+}
+
+/* Under the lock, for the main thread: if it is the first block's turn and that waits for it, no worker writes it any more. Whether it is done. */
+static bool take_first(struct ring *ring)
+{
+	struct block *block = &ring->blocks[ring->first % ring->n_blocks];
+	if (ring->first == ring->end)
+		return false;
+	if (ring->turn == ring->first && block->state == BLOCK_WAITING)
+		block->state = BLOCK_DONE;
+	return block->state == BLOCK_DONE;
 }
 
 bool ring_wait(struct ring *ring, size_t n)
@@ -75,7 +87,7 @@ bool ring_wait(struct ring *ring, size_t n)
 	int rc = 0;
 	while (!is_awaited(ring) && rc == 0)
 		rc = pthread_cond_timedwait(&ring->done, &ring->lock, &until);
-	const bool is_done = is_awaited(ring);
+	const bool is_done = is_awaited(ring) && take_first(ring);
 	pthread_mutex_unlock(&ring->lock);
 	return is_done;
 }
@@ -89,8 +101,7 @@ bool ring_retire(struct ring *ring, bool has_turns)
 	if (ring->turn < ring->first)
 		ring->turn = ring->first;
 	ring->has_turns = has_turns;
-	const bool is_next_done =
-		ring->first < ring->end && ring->blocks[ring->first % ring->n_blocks].is_done;
+	const bool is_next_done = take_first(ring);
 	pthread_mutex_unlock(&ring->lock);
 	return is_next_done;
 }
@@ -130,19 +141,32 @@ done:
 	return block;
 }
 
-void ring_finish(struct ring *ring, uint64_t index, bool is_passed)
+/* Under the lock: the block whose turn it is, if it waits for that and workers write. */
+static struct block *take_waiting(struct ring *ring)
+{
+	struct block *block = &ring->blocks[ring->turn % ring->n_blocks];
+	if (!ring->has_turns || ring->turn == ring->next || block->state != BLOCK_WAITING)
+		return NULL;
+	block->state = BLOCK_OPEN;
+	return block;
+}
+
+struct block *ring_finish(struct ring *ring, uint64_t *index, enum block_rest rest)
 {
 	pthread_mutex_lock(&ring->lock);
-	struct block *block = &ring->blocks[index % ring->n_blocks];
-	block->is_passed = is_passed;
-	block->is_done = true;
-	if (is_passed) {
-		ring->turn = index + 1;
+	struct block *block = &ring->blocks[*index % ring->n_blocks];
+	block->is_passed = rest == REST_NONE;
+	block->state = rest == REST_OUTPUT ? BLOCK_WAITING : BLOCK_DONE;
+	if (block->is_passed)
+		ring->turn = *index + 1;
+	struct block *waiting = take_waiting(ring);
+	*index = ring->turn;
+	if (block->is_passed && !waiting)
 		pthread_cond_broadcast(&ring->behind);
-	}
-	if (ring->turn >= index && is_awaited(ring))
+	if (!waiting && is_awaited(ring))
 		pthread_cond_signal(&ring->done);
 	pthread_mutex_unlock(&ring->lock);
+	return waiting;
 }
 
 bool ring_has_turn(struct ring *ring, uint64_t index, bool must_wait)

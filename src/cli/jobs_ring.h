@@ -33,10 +33,10 @@ void ring_end(struct ring *ring);
 struct block *ring_take(struct worker *worker, uint64_t *index);
 
 /*
- * The block is done. With is_passed its worker, whose turn it was, has written all of it, and it is the next one's turn; else the
- * main thread writes what is left of it, in its turn.
+ * A worker has ended a block, or has written one that this has given it. Returns a block whose turn it is now and that nobody else
+ * will write, with its number, or NULL.
  */
-void ring_finish(struct ring *ring, uint64_t index, bool is_passed);
+struct block *ring_finish(struct ring *ring, uint64_t *index, enum block_rest rest);
 
 /*
  * Whether a block may be written by its worker, since all before it is written. With must_wait this is waited for, but not after

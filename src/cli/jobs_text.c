@@ -56,11 +56,8 @@ static bool set_record(const struct jobs *jobs, struct block *block)
 	return !jobs->is_record || jobs_add_names(block, &block->record, jobs->doc, jobs->doc_fields);
 }
 
-/*
- * A block with the next len bytes, which ends at a cut, with the document, or open. It is not
- * submitted yet. NULL: there was no memory, and that was told.
- */
-static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, bool is_last)
+/* The next block, but for its text. NULL: there was no memory. */
+static struct block *begin_block(struct jobs *jobs, bool is_open, bool is_last)
 {
 	size_t from = jobs->n_history;
 	const bool is_inside = !jobs->is_first && !jobs->is_open;
@@ -68,19 +65,13 @@ static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, boo
 	if (is_inside)
 		(void)cut_before(&jobs->form, jobs->text.ptr, from, jobs->text_start == 0,
 		                 jobs->filter->args->options.unwrap, &from);
-	const size_t start = jobs->n_history;
-	const uint64_t place = jobs->text_start + start;
 	struct block *block = jobs_new_block(jobs);
-	/* nothing is added to NULL, though the document be empty */
-	if (!block || !set_record(jobs, block) || !bytes_reserve(&jobs->text, 1) ||
-	    !bytes_reserve(&block->text, 1) || !hand_over(jobs, block, start + len)) {
-		(void)jobs_out_of_memory(jobs);
+	if (!block || !set_record(jobs, block))
 		return NULL;
-	}
 	block->form = jobs->form;
 	block->from = from;
-	block->n_before = start - from;
-	block->start = place;
+	block->n_before = jobs->n_history - from;
+	block->start = jobs->text_start + jobs->n_history;
 	block->is_first = jobs->is_first;
 	block->goes_on = jobs->is_open;
 	block->is_open = is_open;
@@ -88,6 +79,22 @@ static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, boo
 	block->is_stopped = is_last && stop_signal();
 	jobs->is_first = false;
 	jobs->is_open = is_open;
+	return block;
+}
+
+/*
+ * A block with the next len bytes, which ends at a cut, with the document, or open. It is not
+ * submitted yet. NULL: there was no memory, and that was told.
+ */
+static struct block *make_block(struct jobs *jobs, size_t len, bool is_open, bool is_last)
+{
+	struct block *block = begin_block(jobs, is_open, is_last);
+	/* nothing is added to NULL, though the document be empty */
+	if (!block || !bytes_reserve(&jobs->text, 1) || !bytes_reserve(&block->text, 1) ||
+	    !hand_over(jobs, block, jobs->n_history + len)) {
+		(void)jobs_out_of_memory(jobs);
+		return NULL;
+	}
 	return block;
 }
 
@@ -242,6 +249,18 @@ int jobs_text_end(struct jobs *jobs)
 
 /* ---- A file ---- */
 
+/* A block that its worker reads. */
+static int add_unread(struct jobs *jobs, struct source *source)
+{
+	struct block *block = stop_signal() ? NULL : begin_block(jobs, false, false);
+	if (!block)
+		return stop_signal() ? -1 : jobs_out_of_memory(jobs);
+	if (jobs_ahead_take(jobs, source, block) < 0)
+		return -1;
+	jobs_submit(jobs);
+	return 0;
+}
+
 /* What is not compressed is read to where blocks are made of it. As source_read, but no memory is told of and ends the work. */
 static int read_some(struct jobs *jobs, struct source *source)
 {
@@ -251,7 +270,9 @@ static int read_some(struct jobs *jobs, struct source *source)
 		const int rc = source_read(source, &chunk, &len);
 		return rc <= 0 ? rc : jobs_text_add(jobs, chunk, len) < 0 ? -1 : 1;
 	}
-	const size_t wanted = length_of(jobs) - rest_of(jobs);
+	const size_t length = length_of(jobs), wanted = length - rest_of(jobs);
+	if (jobs_ahead_find(jobs, source, length))
+		return add_unread(jobs, source) < 0 ? -1 : 1;
 	const size_t n = wanted < source->cap ? wanted : source->cap;
 	if (!bytes_reserve(&jobs->text, n))
 		return jobs_out_of_memory(jobs);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/jobs_ring.h"
+#include "cli/jobs_turn.h"
 #include "cli/jobs_worker.h"
 #include "cli/reserve.h"
 
@@ -190,7 +191,10 @@ static bool pass_in_turn(void *ctx, struct sink *out)
 	struct worker *worker = ctx;
 	if (out->has_failed || !ring_has_turn(worker->ring, worker->index, must_wait(worker, out)))
 		return false;
-	sink_pass(worker->filter->sink, out);
+	struct block *block = worker->block;
+	block->has_line = worker->writer.has_line;
+	block->first_par = worker->writer.first_par;
+	turn_pass(worker->turn, block);
 	sink_clear(out);
 	return true;
 }
@@ -206,18 +210,67 @@ static void swap_out(struct worker *worker, struct block *block)
 	block->out = out;
 }
 
+/* The same with memory for what it reads; blocks that the main thread writes must keep it. */
+static void swap_text(struct worker *worker, struct block *block)
+{
+	const struct bytes text = worker->text;
+	if (!block->is_unread || worker->is_kept)
+		return;
+	worker->text = block->text;
+	block->text = text;
+}
+
 void worker_let_pass(struct worker *worker, struct block *block)
 {
 	block->out.pass = pass_in_turn;
 	block->out.pass_ctx = worker;
 }
 
-/* Whether the main thread has nothing to say or to write of a block that is passed on: it may see to it later, and others go on. */
-static bool is_silent(const struct worker *worker, const struct block *block)
+/* What is left to do when a worker has ended a block. */
+static enum block_rest rest_of(const struct worker *worker, const struct block *block, bool is_passed)
 {
 	const bool is_told = block->has_failed || block->must_end || block->has_lost || block->messages.len > 0 || block->encoding[0];
 	const bool is_ended_late = block->is_last && block_is_ended_late(block, worker_kind(worker, block));
-	return !is_told && !is_ended_late && !worker->filter->sink->has_failed;
+	if (is_told || is_ended_late || worker->is_kept)
+		return REST_TOLD;
+	/* the sink is another thread's while it is not this block's turn */
+	if (is_passed)
+		return worker->filter->sink->has_failed ? REST_TOLD : REST_NONE;
+	return REST_OUTPUT;
+}
+
+/* The block is ended; the worker whose turn it is writes those behind it, too, that only wait for that. */
+static void finish(struct worker *worker, struct block *block, bool is_passed)
+{
+	uint64_t index = worker->index;
+	enum block_rest rest = rest_of(worker, block, is_passed);
+	if (rest == REST_NONE)
+		turn_end(worker->turn, block);
+	while ((block = ring_finish(worker->ring, &index, rest)) != NULL) {
+		turn_pass(worker->turn, block);
+		sink_clear(&block->out);
+		rest = rest_of(worker, block, true);
+		if (rest == REST_NONE)
+			turn_end(worker->turn, block);
+	}
+}
+
+/* Makes of a block what is to be written. */
+static void work(struct worker *worker, struct block *block)
+{
+	worker->block = block;
+	block->out.pass = NULL;
+	worker->writer.sink = &block->out;
+	worker->writer.stats = &block->stats;
+	if (block->is_records) {
+		worker_records(worker, block);
+	} else {
+		worker_text(worker, block);
+		worker->writer.fields = NULL;
+		worker_broken(worker, block);
+	}
+	if (block->out.has_failed && !block->has_failed)
+		worker_out_of_memory(block);
 }
 
 void *worker_run(void *ctx)
@@ -226,23 +279,13 @@ void *worker_run(void *ctx)
 	struct block *block = NULL;
 	while ((block = ring_take(worker, &worker->index)) != NULL) {
 		swap_out(worker, block);
-		block->out.pass = NULL;
-		worker->writer.sink = &block->out;
-		worker->writer.stats = &block->stats;
-		if (block->is_records) {
-			worker_records(worker, block);
-		} else {
-			worker_text(worker, block);
-			worker->writer.fields = NULL;
-			worker_broken(worker, block);
-		}
-		if (block->out.has_failed && !block->has_failed)
-			worker_out_of_memory(block);
+		swap_text(worker, block);
+		work(worker, block);
+		swap_text(worker, block);
 		const bool is_passed = block->out.pass && pass_in_turn(worker, &block->out);
-		const bool is_over = is_passed && is_silent(worker, block);
 		if (is_passed)
 			swap_out(worker, block);
-		ring_finish(worker->ring, worker->index, is_over);
+		finish(worker, block, is_passed);
 	}
 	return NULL;
 }

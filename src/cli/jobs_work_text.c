@@ -11,6 +11,9 @@
 #include "cli/jobs_cut.h"
 #include "cli/jobs_ring.h"
 #include "cli/jobs_worker.h"
+#include "cli/source.h"
+
+#define READ_LEAST ((size_t)512 << 10) /* memory for what is read: enough for most blocks, so that it does not grow with them */
 
 /* Whether a format has no number in it that counts from the document's start. */
 static bool is_direct(const struct format_kind *kind)
@@ -77,6 +80,22 @@ static bool begin_document(struct worker *worker, struct block *block)
 	return kind != &write_conllu || set_before(worker, block);
 }
 
+/* Of a block that nobody has read yet. False: no memory. */
+static bool read_text(struct block *block)
+{
+	const size_t len = block->n_before + block->len;
+	block->text.len = 0;
+	if (block->text.cap < len)
+		bytes_free(&block->text); /* what it holds need not be copied */
+	if (!bytes_reserve(&block->text, len < READ_LEAST ? READ_LEAST : len))
+		return false;
+	block->text.len = source_read_at(block->fd, block->place, block->text.ptr, len, &block->error);
+	block->is_short = block->text.len < len;
+	if (block->text.len < block->n_before)
+		block->n_before = block->text.len;
+	return true;
+}
+
 /*
  * Begins to read, perhaps in the middle of a document: then behind its byte order mark, if that is not
  * read again anyway. 0 or -1.
@@ -85,7 +104,7 @@ static int begin_stream(struct worker *worker, struct block *block)
 {
 	const int rc = worker_choose_stream(worker, block->form.name);
 	lafz_reset(worker->stream);
-	if (rc < 0)
+	if (rc < 0 || (block->is_unread && !read_text(block)))
 		return -1; /* which a stream that has not failed itself says of memory */
 	worker->last = worker->base = worker->before = (struct block_numbers){0};
 	worker->stream_start = block->start - block->n_before;
@@ -122,11 +141,13 @@ static int read_block(struct worker *worker, struct block *block, take_function 
 		continue_stats(worker, block);
 	else if (begin_stream(worker, block) < 0)
 		return -1;
+	block->par_before = worker->before.par;
 	worker_let_pass(worker, block);
 	const size_t start = block->from + block->n_before;
 	if (feed(worker, block, block->text.ptr + start, block->text.len - start, take) < 0)
 		return -1;
-	if (!block->is_last || block->is_stopped)
+	const bool is_end = block->is_short ? block->text.len > start : block->is_last && !block->is_stopped;
+	if (!is_end)
 		return 0;
 	return lafz_finish(worker->stream) < 0 ? -1 : worker_drain(worker, block, take);
 }
@@ -162,6 +183,15 @@ static bool write_kept(struct worker *worker, const struct block *block)
 			return false;
 	}
 	return true;
+}
+
+/* Behind what could be read, which is written as if the file ended there. */
+static void complain_short(struct block *block)
+{
+	const uint64_t off = block->start - block->n_before + block->text.len;
+	block->has_failed = true;
+	worker_tell(block, "%s: read error at byte %" PRIu64 ": %s", block->name, off,
+	            block->error ? strerror(block->error) : "the file has become shorter");
 }
 
 static void complain(const struct worker *worker, struct block *block)
@@ -229,7 +259,7 @@ static void note_encoding(const struct worker *worker, struct block *block)
 static void end_block(struct worker *worker, struct block *block, bool is_well)
 {
 	const struct format_kind *kind = worker_kind(worker, block);
-	const bool is_end = block->is_last || !is_well;
+	const bool is_end = block->is_last || block->is_short || !is_well;
 	worker->writer.is_cut = !is_well;
 	if (is_end && kind->end && !block_is_ended_late(block, kind))
 		kind->end(&worker->writer);
@@ -250,12 +280,11 @@ void worker_text(struct worker *worker, struct block *block)
 		hand_on(worker, block, true);
 		return;
 	}
+	block->is_text = is_text;
 	worker->writer.has_line = false;
 	worker->writer.fields = fields.len > 0 ? &fields : NULL;
 	const bool is_well = read_block(worker, block, is_now ? worker_write : worker_keep) == 0;
 	worker->has_failed = !is_well;
-	block->is_text = is_text;
-	block->par_before = worker->before.par;
 	block->par_behind = worker->last.par;
 	if (is_inside && !is_text) {
 		const struct block_numbers truth = ring_wait_for_base(worker->ring, worker->index);
@@ -269,14 +298,16 @@ void worker_text(struct worker *worker, struct block *block)
 		find_base(worker, &truth);
 	}
 	if (!is_text)
-		hand_on(worker, block, !is_well);
+		hand_on(worker, block, !is_well || block->is_short);
 	shift_kept(worker, kept);
 	if (!worker->is_kept && !write_kept(worker, block))
 		worker_out_of_memory(block);
 	if (!worker->is_kept)
 		end_block(worker, block, is_well);
-	if (!is_well || block->is_last)
+	if (!is_well || block->is_last || block->is_short)
 		note_encoding(worker, block);
 	if (!is_well)
 		complain(worker, block);
+	else if (block->is_short)
+		complain_short(block);
 }

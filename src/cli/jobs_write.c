@@ -4,36 +4,6 @@
 
 #include "cli/fail.h"
 
-/* The empty line between two lines of text that lie in two blocks. */
-static void write_border(struct writer *writer, const struct block *block)
-{
-	const bool is_new = block->is_records || writer->is_new;
-	if (!block->has_line)
-		return;
-	if (writer->has_line && (is_new || writer->par != block->first_par))
-		sink_byte(writer->sink, '\n');
-	writer->has_line = true;
-	writer->is_new = false;
-	writer->par = block->last_par;
-}
-
-/*
- * Paragraphs of text as they are in the document. Nobody but the main thread needs them, for the border between blocks, so no
- * worker waits for the one before.
- */
-static void shift_par(struct jobs *jobs, struct block *block)
-{
-	if (!block->is_text)
-		return;
-	if (block->is_first)
-		jobs->par_base = 0;
-	else if (!block->goes_on)
-		jobs->par_base = jobs->par - block->par_before; /* which wraps, as in a worker */
-	block->first_par += jobs->par_base;
-	block->last_par += jobs->par_base;
-	jobs->par = block->par_behind + jobs->par_base;
-}
-
 /* The first ones are of the records that were skipped, as a failure ends the block. */
 static void say_all(struct filter *filter, const struct block *block)
 {
@@ -140,15 +110,11 @@ void jobs_write(struct jobs *jobs, struct block *block)
 	struct filter *filter = jobs->filter;
 	if (jobs->is_over || block->file == jobs->failed_file)
 		return;
-	if (!jobs->is_kept && !block->is_records && block->is_first)
-		filter->writer.is_new = true;
 	const bool is_well = !jobs->is_kept || write_kept(jobs, block) == 0;
-	shift_par(jobs, block);
-	if (!jobs->is_kept && block_kind(filter->args, block) == &write_text)
-		write_border(&filter->writer, block);
-	/* What there was no memory for has left a hole. */
-	if (!jobs->is_kept && !block->is_passed && !block->out.has_failed)
-		sink_pass(filter->sink, &block->out);
+	if (!jobs->is_kept && !block->is_passed) {
+		turn_pass(&jobs->turn, block);
+		turn_end(&jobs->turn, block);
+	}
 	const bool is_ended = jobs->is_kept || end_late(jobs, block) == 0;
 	stats_merge(&filter->stats, &block->stats);
 	filter->n_skipped += block->n_skipped;

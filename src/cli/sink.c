@@ -21,6 +21,7 @@
 
 #define SINK_CAP (256 * 1024)
 #define MEMORY_CAP (2 * SINK_ROOM)
+#define MEMORY_HAD (8 * SINK_ROOM) /* untouched, memory costs nothing; to grow is to copy */
 #define SINK_NAMES 1000 /* names tried for the temporary file */
 
 /* ---- Opening ---- */
@@ -119,8 +120,8 @@ void sink_trust(struct sink *sink)
 
 int sink_open_memory(struct sink *sink)
 {
-	*sink = (struct sink){.fd = -1, .name = "memory", .cap = MEMORY_CAP, .had = MEMORY_CAP, .is_memory = true};
-	sink->buf = malloc(sink->cap);
+	*sink = (struct sink){.fd = -1, .name = "memory", .cap = MEMORY_CAP, .had = MEMORY_HAD, .is_memory = true};
+	sink->buf = malloc(sink->had);
 	return sink->buf ? 0 : -1;
 }
 

@@ -34,6 +34,8 @@ int source_open(struct source *source, const char *name, size_t read_size, struc
 	}
 	struct stat status;
 	source->is_regular = fstat(source->fd, &status) == 0 && S_ISREG(status.st_mode);
+	const off_t first = source->is_regular ? lseek(source->fd, 0, SEEK_CUR) : 0;
+	source->first = first > 0 ? (uint64_t)first : 0;
 	/* the system copies to where a line of the cache begins some hundredths faster */
 	source->buf = aligned_alloc(LINE, (read_size + SOURCE_MAGIC + LINE - 1) / LINE * LINE);
 	return source->buf ? 0 : fail_say("out of memory");
@@ -253,6 +255,39 @@ int source_read_to(struct source *source, char *dst, size_t cap, size_t *len)
 	const int rc = read_file(source, dst, cap < source->cap ? cap : source->cap, len);
 	source->text_off += *len;
 	return rc;
+}
+
+bool source_has(const struct source *source, uint64_t off)
+{
+	struct stat status;
+	return source->is_regular && source_is_direct(source) && fstat(source->fd, &status) == 0 &&
+	       status.st_size > 0 && source->first + off <= (uint64_t)status.st_size;
+}
+
+size_t source_read_at(int fd, uint64_t place, char *dst, size_t len, int *error)
+{
+	size_t n = 0;
+	*error = 0;
+	while (n < len) {
+		const ssize_t more = pread(fd, dst + n, len - n, (off_t)(place + n));
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more < 0)
+			*error = errno;
+		if (more <= 0)
+			return n;
+		n += (size_t)more;
+	}
+	return n;
+}
+
+int source_go_on(struct source *source, uint64_t off)
+{
+	if (lseek(source->fd, (off_t)(source->first + off), SEEK_SET) < 0)
+		return fail_say("%s: read error at byte %" PRIu64 ": %s", source->name, source->off, strerror(errno));
+	progress_read(source->sink->progress, off - source->off);
+	source->off = source->text_off = off;
+	return 0;
 }
 
 void source_close(struct source *source)

@@ -31,6 +31,7 @@ struct source {
 	size_t cap;        /* bytes asked for in one read */
 	int fd;            /* -1: closed */
 	bool is_regular;   /* a read never blocks for long */
+	uint64_t first;    /* is_regular: where in the file reading began */
 	uint64_t off;      /* bytes of the file read so far */
 	bool is_known;     /* whether it is compressed */
 	size_t head_len;   /* bytes of buf, read to know it, that the decoder has not got yet */
@@ -65,6 +66,18 @@ bool source_is_direct(const struct source *source);
 
 /* source_read for such a source, to dst, of up to cap bytes. */
 int source_read_to(struct source *source, char *dst, size_t cap, size_t *len);
+
+/* Whether the bytes up to off are there, of such a source that is a regular file: then any thread may read them where they stand. */
+bool source_has(const struct source *source, uint64_t off);
+
+/*
+ * Reads len bytes of a file from a place on, which does not change where others read it. How many there were; fewer if the file has
+ * become shorter, or after a read error, which *error then is.
+ */
+size_t source_read_at(int fd, uint64_t place, char *dst, size_t len, int *error);
+
+/* Goes on at off, not before what was read: others read what lies between. 0, or -1 with a message. */
+int source_go_on(struct source *source, uint64_t off);
 
 void source_close(struct source *source);
 

@@ -90,13 +90,26 @@ static size_t match_hex_reference(const struct view *view, size_t i)
 	return at > begin && at - begin <= MOST_DIGITS ? end + 1 : i;
 }
 
-/* character-reference: what is left of HTML stands for one character (&lt; &#39; &#x27;). */
+/* The names of letters with a mark: the letter, and its mark behind it (eacute, Ouml). */
+static bool is_marked_letter(const struct view *view, size_t i)
+{
+	static const char *const marks[] = {"acute", "caron", "cedil", "circ", "grave", "ring", "slash", "tilde", "uml"};
+	const uint32_t len = view_len(view, i);
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+		if (len == strlen(marks[k]) + 1 && memcmp(view->text + view_start(view, i) + 1, marks[k], len - 1) == 0)
+			return true;
+	return false;
+}
+
+/* character-reference: what is left of HTML stands for one character (&lt; &eacute; &#39; &#x27;). */
 static size_t match_reference(const struct view *view, size_t i, struct piece *piece)
 {
-	static const char *const names[] = {"amp",   "lt",    "gt",     "quot",  "apos",   "nbsp",
-	                                    "copy",  "reg",   "deg",    "euro",  "middot", "bull",
-	                                    "ndash", "mdash", "lsquo",  "rsquo", "ldquo",  "rdquo",
-	                                    "laquo", "raquo", "hellip", "zwnj",  "zwj",    "shy"};
+	static const char *const names[] = {
+		"amp",   "lt",    "gt",    "quot",   "apos",  "nbsp",  "copy",   "reg",   "deg",    "euro",  "middot", "bull",
+		"ndash", "mdash", "lsquo", "rsquo",  "ldquo", "rdquo", "laquo",  "raquo", "hellip", "zwnj",  "zwj",    "shy",
+		"sbquo", "bdquo", "ensp",  "emsp",   "thinsp", "lrm",  "rlm",    "pound", "yen",    "cent",  "sect",   "para",
+		"times", "minus", "divide", "plusmn", "micro", "trade", "permil", "iexcl", "iquest", "szlig", "aelig",  "oelig",
+		"eth",   "thorn", "ordf",  "ordm",   "larr",  "rarr",  "hearts", "prime", "dagger"};
 	if (!view_is(view, i, '&'))
 		return i;
 	piece->kind = LAFZ_KIND_SYMBOL;
@@ -113,7 +126,7 @@ static size_t match_reference(const struct view *view, size_t i, struct piece *p
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
 		if (view_equals(view, i + 1, names[k]))
 			return i + 3;
-	return i;
+	return is_marked_letter(view, i + 1) ? i + 3 : i;
 }
 
 /* Rules of what a mark of punctuation begins, by its first byte. */

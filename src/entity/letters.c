@@ -332,10 +332,16 @@ bool is_extension(const struct view *view, size_t i)
 
 /*
  * slash-letters: abbreviations with a slash: one small letter before it and behind it (b/c, w/o, e/o), or
- * a unit by hour or second (km/h, m/s). The atom behind it, or i.
+ * a unit by hour or second (km/h, m/s); w/ alone, w/out and w/in, for "with". The atom behind it, or i.
  */
 static size_t match_slash_letters(const struct view *view, size_t i)
 {
+	const bool is_with = (view_is(view, i, 'w') || view_is(view, i, 'W')) && view_is_gap(view, i - 1);
+	if (is_with && view_is_gap(view, i + 2))
+		return i + 2;
+	if (is_with && (view_equals(view, i + 2, "out") || view_equals(view, i + 2, "in")) && view_is_latin(view, i + 2) &&
+	    !view_is_name(view, i + 3))
+		return i + 3;
 	if (!view_is(view, i + 1, '/') || !view_is_latin(view, i) || !view_is_latin(view, i + 2) ||
 	    view_len(view, i) > 2 || view_len(view, i + 2) != 1 || view_is(view, i - 1, '/') ||
 	    view_is(view, i - 1, '.') || view_is_name(view, i + 3) || view_is(view, i + 3, '/'))
@@ -345,14 +351,42 @@ static size_t match_slash_letters(const struct view *view, size_t i)
 	return is_unit || (is_small && view_len(view, i) == 1) ? i + 3 : i;
 }
 
-/* Words that a slash or degree sign belongs to; the atom behind them, or i. */
-static size_t match_with_sign(const struct view *view, size_t i)
+/* plus-plus: the programming language; the atom behind it, or i. */
+static size_t match_plus_plus(const struct view *view, size_t i)
+{
+	const bool is_name = (view_is(view, i, 'C') || view_is(view, i, 'c')) && view_is(view, i + 1, '+') &&
+	                     view_is(view, i + 2, '+') && !view_is(view, i + 3, '+') && !view_is_letter(view, i + 3);
+	return is_name ? i + 3 : i;
+}
+
+/*
+ * currency-letters: up to three capital letters right before a dollar sign say whose dollar or real it is (US$, R$). The atom
+ * behind it, or i.
+ */
+static size_t match_currency(const struct view *view, size_t i, struct piece *piece)
+{
+	enum { LONGEST = 3 };
+	const uint8_t behind = view_cls(view, i + 2);
+	if (!view_is_latin(view, i) || view_len(view, i) > LONGEST || !view_is_ascii(view, i) ||
+	    view_flags(view, i) & ATOM_LOWER || !view_is(view, i + 1, '$') || view_is(view, i + 2, '$') ||
+	    view_is_letter(view, i + 2) || behind == UCD_ATOM_EXTNUMLET)
+		return i;
+	piece->kind = LAFZ_KIND_SYMBOL;
+	return i + 2;
+}
+
+/* Words that a slash, plus, dollar or degree sign belongs to; the atom behind them, or i. */
+static size_t match_with_sign(const struct view *view, size_t i, struct piece *piece)
 {
 	if (i + 1 >= view->end)
 		return i;
 	const char sign = view->text[view_start(view, i + 1)];
 	if (sign == '/')
 		return match_slash_letters(view, i);
+	if (sign == '+')
+		return match_plus_plus(view, i);
+	if (sign == '$')
+		return match_currency(view, i, piece);
 	/* numero-sign: an n with a degree sign behind it */
 	const bool is_numero = sign == '\xC2' && (view_is(view, i, 'n') || view_is(view, i, 'N')) &&
 	                       view_char(view, i + 1) == 0xB0;
@@ -368,7 +402,7 @@ size_t match_word(const struct view *view, size_t i, struct piece *piece)
 			piece->flags |= LAFZ_FLAG_ABBREVIATION;
 			return take_possessive(view, end, piece);
 		}
-		const size_t joined = match_with_sign(view, i);
+		const size_t joined = match_with_sign(view, i, piece);
 		if (joined > i)
 			return joined;
 	}

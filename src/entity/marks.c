@@ -36,6 +36,31 @@ static size_t match_interrobang(const struct view *view, size_t i)
 	return i;
 }
 
+/*
+ * arrow: hyphens or equals signs with a head on either side or on both (->, -->, =>, <-, <=>), and the signs of comparison that
+ * are typed so (<=, >=). A minus sign stays with its digits (x<-5). The atom behind it, or i.
+ */
+static size_t match_arrow(const struct view *view, size_t i)
+{
+	/* most hyphens are alone */
+	const char second = i + 1 < view->end ? view->text[view_start(view, i + 1)] : ' ';
+	if (second != '-' && second != '=' && second != '>')
+		return i;
+	if (view_is(view, i, '>'))
+		return view_is(view, i + 1, '=') ? i + 2 : i;
+	const bool has_tail = view_is(view, i, '<');
+	const size_t shaft = i + has_tail;
+	const char c = view_is(view, shaft, '-') ? '-' : '=';
+	size_t j = shaft;
+	while (view_is(view, j, c))
+		j++;
+	if (j == shaft)
+		return i;
+	if (view_is(view, j, '>'))
+		return j + 1;
+	return has_tail && (c == '=' || view_cls(view, j) != UCD_ATOM_NUMERIC) ? j : i;
+}
+
 /* mark-row: one mark of punctuation or symbol, or a row of the same. */
 static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 {
@@ -46,12 +71,27 @@ static size_t match_mark(const struct view *view, size_t i, struct piece *piece)
 	                       gc == UCD_GC_NL;
 	piece->kind = is_symbol ? LAFZ_KIND_SYMBOL : LAFZ_KIND_PUNCT;
 	size_t j = i;
-	if (cp == '!' || cp == '?')
+	switch (cp) {
+	case '!':
+	case '?':
 		return match_interrobang(view, i);
-	if (cp == '-' || cp == '=' || cp == '~' || cp == '*')
-		j = match_rule_line(view, i);
-	if (j > i)
-		return j;
+	case '-':
+	case '<':
+	case '=':
+	case '>':
+		if ((j = match_arrow(view, i)) > i) {
+			piece->kind = LAFZ_KIND_SYMBOL;
+			return j;
+		}
+		/* fall through */
+	case '*':
+	case '~':
+		if ((j = match_rule_line(view, i)) > i)
+			return j;
+		break;
+	default:
+		break;
+	}
 	j = i + 1;
 	if (makes_rows(cp, gc))
 		while (view_cls(view, j) == view_cls(view, i) && view_char(view, j) == cp)

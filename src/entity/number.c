@@ -102,7 +102,7 @@ static bool is_day(uint32_t year, uint32_t month, uint32_t day)
 /*
  * Three parts that can be a date: year, month, day; or day and month in either order, then the
  * year. A year of two digits only where the separator leaves no doubt: a slash, or full stops
- * between parts of two digits each.
+ * between parts of two digits each; and first if it can be no day (98/5/12, as Persian has it).
  */
 static bool is_date(const struct part p[3], char separator)
 {
@@ -113,14 +113,16 @@ static bool is_date(const struct part p[3], char separator)
 		       is_day(p[0].value, p[1].value, p[2].value);
 	if (p[0].digits > 2)
 		return false;
+	enum { LAST_DAY = 31, LEAP_YEAR = 2000, LEAP_HIJRI = 1399 };
+	if (separator == '/' && p[0].digits == 2 && p[0].value > LAST_DAY && p[2].digits <= 2)
+		return is_day(LEAP_YEAR, p[1].value, p[2].value) || is_day(LEAP_HIJRI, p[1].value, p[2].value);
 	if (p[2].digits == 4)
 		return p[2].value >= 1000 && (is_day(p[2].value, p[1].value, p[0].value) ||
 		                              is_day(p[2].value, p[0].value, p[1].value));
 	const bool is_sure = separator == '/' ||
 	                     (separator == '.' && p[0].digits == 2 && p[1].digits == 2);
-	const uint32_t year = 2000; /* a leap year */
 	return p[2].digits == 2 && is_sure &&
-	       (is_day(year, p[1].value, p[0].value) || is_day(year, p[0].value, p[1].value));
+	       (is_day(LEAP_YEAR, p[1].value, p[0].value) || is_day(LEAP_YEAR, p[0].value, p[1].value));
 }
 
 /* time: hh:mm or hh:mm:ss at atom i, a fraction of a second with it, in subtitles behind a comma; the atom behind it, or i. */
@@ -333,7 +335,8 @@ size_t match_short_year(const struct view *view, size_t i, struct piece *piece)
 	struct part part;
 	if ((!is_apostrophe(cp) && cp != 0x2018) || !read_part(view, i + 1, &part) || part.digits != 2)
 		return i;
-	if (!view_is_gap(view, i - 1) && ucd_get(view_char(view, i - 1))->gc != UCD_GC_PS)
+	const uint8_t before = ucd_get(view_char(view, i - 1))->gc;
+	if (!view_is_gap(view, i - 1) && before != UCD_GC_PS && before != UCD_GC_PD && !view_is(view, i - 1, '/'))
 		return i;
 	const size_t end = i + 2 + view_is(view, i + 2, 's');
 	if (view_is_name(view, end) || is_apostrophe(view_char(view, end)) ||
@@ -442,6 +445,11 @@ size_t match_number(const struct view *view, size_t i, struct piece *piece)
 	if (view_cls(view, digits) != UCD_ATOM_NUMERIC || !has_digit(view, digits))
 		return i;
 
+	const size_t doi = view_is(view, digits + 3, '/') ? match_doi(view, digits) : digits;
+	if (doi > digits) {
+		piece->kind = LAFZ_KIND_URL;
+		return doi;
+	}
 	piece->kind = LAFZ_KIND_NUMBER;
 	const size_t date = match_date(view, digits), time = match_time(view, digits);
 	if (is_signed && (date > digits || time > digits))

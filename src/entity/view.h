@@ -165,6 +165,8 @@ size_t match_web(const struct view *view, size_t i, unsigned signs, struct piece
 /* tags.c: a hashtag or cashtag that begins with the mark of atom i; the atom behind it, or i */
 size_t match_tag(const struct view *view, size_t i);
 
+size_t match_doi(const struct view *view, size_t i); /* web.c */
+
 /* codes.c: of numbers that begin with the digits of atom i */
 size_t match_isbn(const struct view *view, size_t i);
 size_t match_card(const struct view *view, size_t i);

@@ -196,6 +196,21 @@ static size_t link_tail(const struct view *view, size_t i)
 	return j;
 }
 
+/*
+ * doi: the number of a document: 10, a full stop, four to nine digits, a slash and what follows it as in a link; not behind a sign of
+ * currency, where it is a price.
+ */
+size_t match_doi(const struct view *view, size_t i)
+{
+	enum { SHORTEST = 4, LONGEST = 9 };
+	const uint32_t len = view_len(view, i + 2);
+	if (len > LONGEST || !view_is(view, i + 1, '.') || !view_equals(view, i, "10") || !view_is(view, i + 3, '/') ||
+	    view_cls(view, i + 2) != UCD_ATOM_NUMERIC || len < SHORTEST || !view_is_ascii(view, i + 2) ||
+	    !view_is_name(view, i + 4) || ucd_get(view_char(view, i - 1))->gc == UCD_GC_SC)
+		return i;
+	return link_tail(view, i + 4);
+}
+
 /* Port, path, query and fragment behind a host. */
 static size_t host_tail(const struct view *view, size_t i)
 {

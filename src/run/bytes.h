@@ -1,7 +1,7 @@
 /*
  * What the run stage needs of the lines of a region whose words are told by bits of bytes (text/byte_lines.h): most are easy
- * (text/easy.h), words of one script with spaces, or a comma, between two of them, so that no place in them is cheaper for a
- * switch than another.
+ * (text/easy.h), words of one script between two of which no place is cheaper for a switch than another if they have spaces, a comma
+ * or a hyphen alone between them.
  */
 #ifndef LAFZ_RUN_BYTES_H
 #define LAFZ_RUN_BYTES_H
@@ -14,7 +14,7 @@ enum run_bytes_kind {
 	RUN_BYTES_BLANK, /* without words */
 	RUN_BYTES_ARAB,  /* words of a script */
 	RUN_BYTES_LATN,
-	RUN_BYTES_EASY = 4, /* of a script and this: spaces between two words, or a comma */
+	RUN_BYTES_EASY = 4, /* of a script and this: between two words what easy lines hold */
 	RUN_BYTES_EASY_ARAB = RUN_BYTES_EASY | RUN_BYTES_ARAB,
 	RUN_BYTES_EASY_LATN = RUN_BYTES_EASY | RUN_BYTES_LATN
 };

@@ -39,9 +39,8 @@ static inline uint64_t hash_of(vectors_8 key)
 /* Of so many keys, the upper bits of the lower halves of their hashes: shifted down, of which the bits of the mask are kept. */
 #if defined __AVX512F__
 /* The sums of four keys, each in the first of its four parts. */
-static inline __m512i hash_four(const void *keys)
+static inline __m512i hash_four(__m512i all)
 {
-	const __m512i all = _mm512_loadu_si512(keys);
 	const __m512i even = _mm512_mul_epu32(all, _mm512_broadcast_i32x4(_mm_set_epi32(0, (int)HASH_2, 0, (int)HASH_0)));
 	const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64(all, 32),
 	                                     _mm512_broadcast_i32x4(_mm_set_epi32(0, (int)HASH_3, 0, (int)HASH_1)));
@@ -49,12 +48,17 @@ static inline __m512i hash_four(const void *keys)
 	return _mm512_add_epi64(sums, _mm512_shuffle_epi32(sums, _MM_PERM_BADC));
 }
 
-static inline void hash_eight(const void *keys, uint32_t shift, uint32_t mask, uint32_t out[HASH_TOGETHER])
+static inline void hash_eight_of(__m512i low, __m512i high, uint32_t shift, uint32_t mask, uint32_t out[HASH_TOGETHER])
 {
 	const __m512i firsts = _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 0, 0, 0, 0, 0, 0, 0, 0);
-	const __m512i both = _mm512_permutex2var_epi32(hash_four(keys), firsts, hash_four((const char *)keys + 64));
+	const __m512i both = _mm512_permutex2var_epi32(hash_four(low), firsts, hash_four(high));
 	const __m256i hashes = _mm256_srl_epi32(_mm512_castsi512_si256(both), _mm_cvtsi32_si128((int)shift));
 	_mm256_storeu_si256((__m256i *)(void *)out, _mm256_and_si256(hashes, _mm256_set1_epi32((int)mask)));
+}
+
+static inline void hash_eight(const void *keys, uint32_t shift, uint32_t mask, uint32_t out[HASH_TOGETHER])
+{
+	hash_eight_of(_mm512_loadu_si512(keys), _mm512_loadu_si512((const char *)keys + 64), shift, mask, out);
 }
 #elif defined __AVX2__
 /* The sums of two keys, two parts of each that are still to be added. */

@@ -80,24 +80,39 @@ static inline bool between_has_token(const struct run_bytes *bytes, const struct
 {
 	if (!between_is_easy(bytes, line))
 		return bits_any(bytes->tokens, from, to);
-	/* spaces, or a comma among them */
+	/* spaces, or marks among them */
 	while (from < to && bytes->text[from] == ' ')
 		from++;
 	return from < to;
 }
 
+/* Whether two words of an easy line have only spaces, commas, or a hyphen between them. The Arabic comma is D8 8C. */
+static inline bool between_is_inside(const struct run_bytes *bytes, uint32_t from, uint32_t to)
+{
+	for (uint32_t at = from; at < to; at++) {
+		const unsigned char c = (unsigned char)bytes->text[at];
+		if (c != ' ' && c != ',' && c != '-' && c != 0xD8 && c != 0x8C)
+			return false;
+	}
+	return true;
+}
+
 /* Whether a switch between two words of a line may cost less than inside of a row of words. */
 static inline bool between_may_break(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
 {
-	return !between_is_easy(bytes, line) &&
-	       bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]);
+	if (!between_is_easy(bytes, line))
+		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]);
+	for (size_t w = line->word + 1; w < line->word_end; w++)
+		if (!between_is_inside(bytes, words->ends[w - 1], words->starts[w]))
+			return true;
+	return false;
 }
 
 /* What two words are switched between at; no dearer than the place is. */
 static inline enum place between_bytes_place(const struct run_bytes *bytes, const struct line *line, uint32_t from, uint32_t to)
 {
 	if (between_is_easy(bytes, line))
-		return PLACE_INSIDE;
+		return between_is_inside(bytes, from, to) ? PLACE_INSIDE : PLACE_QUOTE;
 	enum place place = PLACE_INSIDE;
 	for (uint32_t at = from; at < to; at++) {
 		if (!bits_has(bytes->breaks, at))
@@ -145,16 +160,16 @@ static inline bool between_go_on(const struct lines_words *words, const struct l
 }
 
 /* What no switch costs less than: it is dear where there are words alone, but for the last piece, which stands between none. */
-static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
+__attribute__((always_inline)) static inline uint32_t cheapest(const struct lines_words *words, const struct line_source *source, const struct line *line,
                                 size_t script)
 {
 	if (source->from == LINE_BYTES)
 		return words_costs[script][between_may_break(words, source->bytes, line) ? PLACE_QUOTE : PLACE_INSIDE];
 	if (source->from == LINE_ATOMS)
 		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
-	const size_t n_inside = line->end - 1 - line->first;
-	const size_t n_before = words_before(words, line->end - 1) - line->word;
-	return words_costs[script][n_before == n_inside ? PLACE_INSIDE : PLACE_QUOTE];
+	const size_t n_others = line->end - line->first - (line->word_end - line->word);
+	const size_t n_last = !bits_has(words->bits, line->end - 1 - words->first);
+	return words_costs[script][n_others == n_last ? PLACE_INSIDE : PLACE_QUOTE];
 }
 
 /*

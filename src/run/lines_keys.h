@@ -35,6 +35,28 @@ static inline void keep_line_end(struct lines_words *words, const struct segment
 	keep_end(words, last->text, last->end, last->readable);
 }
 
+/* Of words from word w on. */
+static inline void ask_for_places(const struct memo *memo, struct lines_words *words, size_t w)
+{
+	hash_eight(&words->keys[w], memo->shift - MEMO_PLACE_BITS, MEMO_PLACES_AT, &words->places[w]);
+#pragma GCC unroll 8
+	for (size_t i = 0; i < HASH_TOGETHER; i++)
+		__builtin_prefetch((const char *)memo->places + words->places[w + i]);
+}
+
+/* The last words, of which some are at the end of the text and are read from a copy of it. */
+static inline void find_last_keys(const char *text, struct lines_words *words, size_t w, size_t script)
+{
+	for (; w < words->n; w++) {
+		const uint32_t start = words->starts[w], len = words->ends[w] - start;
+		const char *const from = start < words->safe ? text + start : words->end + (start - words->safe);
+		words->keys[w] = memo_key_quick(script, from, len);
+	}
+}
+
+#if defined __AVX512VBMI2__ && defined __AVX512BW__
+#include "run/lines_keys_avx512.h"
+#else
 /*
  * How far the shapes of words, from word w on, are behind the first shape of their script. Those that have no shape get that of no key.
  * Returns a bit for each of them.
@@ -53,15 +75,6 @@ static inline uint64_t find_shapes(const struct lines_words *words, size_t w, si
 		without |= (uint64_t)vectors_signs(has_none) << i;
 	}
 	return without;
-}
-
-/* Of words from word w on. */
-static inline void ask_for_places(const struct memo *memo, struct lines_words *words, size_t w)
-{
-	hash_eight(&words->keys[w], memo->shift - MEMO_PLACE_BITS, MEMO_PLACES_AT, &words->places[w]);
-#pragma GCC unroll 8
-	for (size_t i = 0; i < HASH_TOGETHER; i++)
-		__builtin_prefetch((const char *)memo->places + words->places[w + i]);
 }
 
 /*
@@ -107,16 +120,6 @@ static inline void find_pair_keys(const struct memo *memo, const char *text, str
 	}
 }
 
-/* The last words, of which some are at the end of the text and are read from a copy of it. */
-static inline void find_last_keys(const char *text, struct lines_words *words, size_t w, size_t script)
-{
-	for (; w < words->n; w++) {
-		const uint32_t start = words->starts[w], len = words->ends[w] - start;
-		const char *const from = start < words->safe ? text + start : words->end + (start - words->safe);
-		words->keys[w] = memo_key_quick(script, from, len);
-	}
-}
-
 __attribute__((always_inline)) static inline void find_places(const struct memo *memo, const char *text, size_t script,
                                                               struct lines_words *words)
 {
@@ -137,5 +140,6 @@ __attribute__((always_inline)) static inline void find_places(const struct memo 
 	for (; asked < words->n; asked += HASH_TOGETHER)
 		ask_for_places(memo, words, asked);
 }
+#endif
 
 #endif

@@ -217,29 +217,52 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 	return (script == RUN_ARAB ? find_arab : find_latn)(evidence, words, segments, pieces, s, first);
 }
 
-static inline void fill_line(struct pieces *pieces, const struct line *line, uint16_t lang, float confidence)
+/* Lines in a row that are in one language, each in one run: their pieces get it together. */
+struct row_filled {
+	size_t first; /* pieces from here on have no language yet */
+	uint16_t lang;
+	bool is_one; /* all pieces of the region so far have it, and the same number of run */
+};
+
+static inline void fill_row(struct row_filled *row, struct pieces *pieces, size_t end)
 {
-	for (size_t i = line->first; i < line->end; i += 16) {
-		fill_u16_16(pieces->lang + i, lang);
-		fill_float_16(pieces->confidence + i, confidence);
-		fill_u32_16(pieces->run + i, 0);
+	fill_u16(pieces->lang, row->first, end, row->lang);
+	fill_u32(pieces->run, row->first, end, 0);
+	row->first = end;
+}
+
+/* A line that is settled. */
+static inline void add_line(struct row_filled *row, struct pieces *pieces, const struct line *line, uint16_t lang,
+                            float confidence)
+{
+	if (lang != row->lang) {
+		fill_row(row, pieces, line->first);
+		row->is_one = row->is_one && line->first == 0;
+		row->lang = lang;
 	}
+	fill_float(pieces->confidence, line->first, line->end, confidence);
 }
 
 /* A segment that is not settled. Less than 0: no memory. */
 static inline int guess_segment(struct run_stage *stage, const struct lafz_allocator *mem, struct segment *segment,
-                                const struct pieces *pieces, size_t first)
+                                struct row_filled *row, struct pieces *pieces, size_t first)
 {
 	struct pieces own = pieces_part(pieces, first, segment->piece_end);
+	fill_row(row, pieces, first);
 	const int n = run_guess(stage, mem, segment, &own);
 	segment->n_runs = n < 0 ? 0 : (uint32_t)n;
+	row->first = segment->piece_end;
+	if (n > 0) {
+		row->lang = first == 0 ? own.lang[0] : row->lang;
+		row->is_one = row->is_one && n == 1 && own.lang[0] == row->lang;
+	}
 	return n;
 }
 
 /* Runs of the lines from segment s to last, whose words are found. */
 __attribute__((always_inline)) static inline int run_script(struct run_stage *stage, const struct lafz_allocator *mem,
-                                                            const struct segments *segments, struct pieces *pieces,
-                                                            size_t s, size_t last, size_t script)
+                                                            const struct segments *segments, struct row_filled *row,
+                                                            struct pieces *pieces, size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
 	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
@@ -260,8 +283,8 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		if (line.first == line.end)
 			continue;
 		if (settle(stage, &source, &line, script, &lang, &confidence))
-			fill_line(&own, &line, lang, confidence);
-		else if (guess_segment(stage, mem, segment, &own, line.first) < 0)
+			add_line(row, &own, &line, lang, confidence);
+		else if (guess_segment(stage, mem, segment, row, &own, line.first) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
 	return LAFZ_OK;
@@ -272,6 +295,7 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
                             const struct segments *segments, struct pieces *pieces)
 {
 	struct evidence *const evidence = &stage->evidence;
+	struct row_filled row = {.lang = LANG_UND, .is_one = true};
 	for (size_t s = 0; s < segments->n;) {
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
 		memo_grow(&evidence->memo, mem);
@@ -282,17 +306,19 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 			last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
 		}
 		if (last == s) {
-			if (guess_segment(stage, mem, &segments->ptr[s++], pieces, first) < 0)
+			if (guess_segment(stage, mem, &segments->ptr[s++], &row, pieces, first) < 0)
 				return LAFZ_ERR_MEMORY;
 			continue;
 		}
 		stage->script = script;
-		const int rc = script == RUN_ARAB ? run_script(stage, mem, segments, pieces, s, last, RUN_ARAB)
-		                                  : run_script(stage, mem, segments, pieces, s, last, RUN_LATN);
+		const int rc = script == RUN_ARAB ? run_script(stage, mem, segments, &row, pieces, s, last, RUN_ARAB)
+		                                  : run_script(stage, mem, segments, &row, pieces, s, last, RUN_LATN);
 		if (rc < 0)
 			return LAFZ_ERR_MEMORY;
 		s = last;
 	}
+	fill_row(&row, pieces, pieces->n);
+	pieces->is_one_run = row.is_one;
 	return LAFZ_OK;
 }
 

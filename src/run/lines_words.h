@@ -17,6 +17,39 @@
 
 /* ---- Pieces ---- */
 
+/* Of 64 pieces from one on but before end: a bit for each word in the letters of a script, and for each in others. */
+struct found {
+	uint64_t own, others;
+};
+
+/* Words without letters are in no script: UCD_SCRIPT_ZYYY, UCD_SCRIPT_ZINH. */
+#if defined __AVX512BW__ && defined __BMI2__
+static inline struct found find_64(const struct pieces *pieces, size_t i, size_t end, uint8_t letters)
+{
+	const uint64_t within = bits_below(end - i);
+	const __m512i kinds = _mm512_maskz_loadu_epi8(within, pieces->kind + i);
+	const __m512i scripts = _mm512_maskz_loadu_epi8(within, pieces->script + i);
+	const uint64_t all = _mm512_mask_cmpeq_epi8_mask(within, kinds, _mm512_set1_epi8(LAFZ_KIND_WORD));
+	const uint64_t own = _mm512_mask_cmpeq_epi8_mask(all, scripts, _mm512_set1_epi8((char)letters));
+	return (struct found){own, _mm512_mask_test_epi8_mask(all & ~own, scripts, _mm512_set1_epi8((char)0xFE))};
+}
+#else
+static inline struct found find_64(const struct pieces *pieces, size_t i, size_t end, uint8_t letters)
+{
+	struct found found = {0};
+	for (size_t k = 0; k < 64 && i + k < end; k += BLOCK) {
+		const uint32_t within = end - i - k >= BLOCK ? 0xFFFF : (1u << (end - i - k)) - 1;
+		const vectors_bytes scripts = vectors_load_bytes(pieces->script + i + k);
+		const uint32_t all = vectors_equal(vectors_load_bytes(pieces->kind + i + k), LAFZ_KIND_WORD) & within;
+		const uint32_t in_script = vectors_equal(scripts, letters);
+		const uint32_t has_letters = ~vectors_equal(scripts & 0xFE, 0);
+		found.own |= (uint64_t)(all & in_script) << k;
+		found.others |= (uint64_t)(all & ~in_script & has_letters) << k;
+	}
+	return found;
+}
+#endif
+
 /* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
 static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
                                  struct lines_words *words)
@@ -26,22 +59,11 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 	words->first = first;
 	words->before[0] = 0;
 	for (size_t i = first; i < end; i += 64) {
-		uint64_t own = 0, others = 0;
-		for (size_t k = 0; k < 64 && i + k < end; k += BLOCK) {
-			const uint32_t within = end - i - k >= BLOCK ? 0xFFFF : (1u << (end - i - k)) - 1;
-			const vectors_bytes scripts = vectors_load_bytes(pieces->script + i + k);
-			const uint32_t all =
-				vectors_equal(vectors_load_bytes(pieces->kind + i + k), LAFZ_KIND_WORD) & within;
-			const uint32_t in_script = vectors_equal(scripts, letters);
-			/* without letters: UCD_SCRIPT_ZYYY, UCD_SCRIPT_ZINH */
-			const uint32_t has_letters = ~vectors_equal(scripts & 0xFE, 0);
-			own |= (uint64_t)(all & in_script) << k;
-			others |= (uint64_t)(all & ~in_script & has_letters) << k;
-		}
-		words->bits[(i - first) / 64] = own;
-		if (others && stop == end)
-			stop = i + vectors_lowest(others);
-		n += vectors_pick(own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
+		const struct found found = find_64(pieces, i, end, letters);
+		words->bits[(i - first) / 64] = found.own;
+		if (found.others && stop == end)
+			stop = i + vectors_lowest(found.others);
+		n += vectors_pick(found.own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
 		                  (uint32_t *const[]){words->starts + n, words->ends + n});
 		words->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}

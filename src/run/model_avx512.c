@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+#include "base/bits.h"
 #include "base/bytes.h"
 #include "run/model.h"
 
@@ -43,11 +44,10 @@ static const _Alignas(64) int8_t orders[2][64] = {
 	{LAST(0), LAST(1), LAST(2), LAST(3)},
 };
 
-/* The stretches of the places from a symbol on, of which so many are left. */
-static inline __m512i stretches_at(const uint8_t *symbols, size_t left)
+/* The stretches of the places from a symbol on; the last place of the word is that one of them, if it is among them. */
+static inline __m512i stretches_at(const uint8_t *symbols, __mmask16 last)
 {
 	const __m512i all = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)symbols));
-	const __mmask16 last = (__mmask16)(left <= BLOCK ? 1u << (4 * left - 1) : 0);
 	const __m512i order = _mm512_mask_mov_epi32(_mm512_load_si512(orders[0]), last, _mm512_load_si512(orders[1]));
 	return _mm512_shuffle_epi8(all, order);
 }
@@ -57,26 +57,39 @@ struct rows {
 	uint32_t whole; /* of the whole word */
 };
 
-/* Asks the memory for those that are hardly ever at hand: there are few letters. */
-static inline void ask_for(const struct model_rows *model, const uint32_t *rows, size_t n)
+/*
+ * Asks the memory for those that are hardly ever at hand: there are few letters. What is behind the word are rows of its end, or of
+ * nothing, which are.
+ */
+static inline void ask_for(const struct model_rows *model, const uint32_t *rows)
 {
 	const size_t size = model->is_wide ? 8 : 4;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < BLOCK; i++)
 		for (size_t k = 1; k < 4; k++)
 			__builtin_prefetch(model->weights + rows[4 * i + k] * size);
 }
 
+/* Those of one block of a word of so many letters. */
+static inline void find_block(const struct model_rows *model, const struct grams_symbols *word, size_t block, __m512i n_rows,
+                              struct rows *rows)
+{
+	const uint64_t last = (uint64_t)1 << (word->n - 3) % BLOCK * 4 << 3;
+	const __mmask16 here = (__mmask16)((word->n - 3) / BLOCK == block ? last : 0);
+	uint32_t *const at = rows->at[block];
+	_mm512_storeu_si512(at, rows_of(stretches_at(word->symbols + block * BLOCK, here), n_rows));
+	ask_for(model, at);
+}
+
+/* Most words have no more than two blocks; those that have one have two, too, for how many there are is not foreseen. */
 static inline void find_rows(const struct model_rows *model, const struct grams_symbols *word, struct rows *rows)
 {
 	const __m512i n_rows = _mm512_set1_epi32((int)model->n);
-	const size_t n = word->n - 2;
 	rows->whole = grams_word_row(word, model->n);
 	__builtin_prefetch(model->weights + rows->whole * (model->is_wide ? 8u : 4u));
-	for (size_t i = 0; i < n; i += BLOCK) {
-		uint32_t *const at = rows->at[i / BLOCK];
-		_mm512_storeu_si512(at, rows_of(stretches_at(word->symbols + i, n - i), n_rows));
-		ask_for(model, at, n - i < BLOCK ? n - i : BLOCK);
-	}
+	for (size_t block = 0; block < 2; block++)
+		find_block(model, word, block, n_rows, rows);
+	for (size_t block = 2; block * BLOCK < word->n - 2; block++)
+		find_block(model, word, block, n_rows, rows);
 }
 
 /* ---- Sums ---- */
@@ -115,16 +128,24 @@ static inline void add_narrow(const struct model_rows *model, const uint32_t *at
 	add(sums, _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), rows, _mm512_loadu_si512(at), model->weights, 4));
 }
 
+/* Of one block of a word of n letters. */
+static inline void add_block(const struct model_rows *model, const struct rows *rows, size_t n, size_t block, struct sums *sums)
+{
+	const size_t first = block * BLOCK;
+	const __mmask16 mask = (__mmask16)(n > first ? bits_below(4 * (n - first)) : 0);
+	if (model->is_wide)
+		add_wide(model, rows->at[block], mask, sums);
+	else
+		add_narrow(model, rows->at[block], mask, sums);
+}
+
 static inline void sum_rows(const struct model_rows *model, const struct rows *rows, size_t n, struct states *out)
 {
 	struct sums sums = {_mm512_setzero_si512(), _mm512_setzero_si512()};
-	for (size_t i = 0; i < n; i += BLOCK) {
-		const __mmask16 mask = (__mmask16)(n - i < BLOCK ? (1u << 4 * (n - i)) - 1 : 0xFFFF);
-		if (model->is_wide)
-			add_wide(model, rows->at[i / BLOCK], mask, &sums);
-		else
-			add_narrow(model, rows->at[i / BLOCK], mask, &sums);
-	}
+	for (size_t block = 0; block < 2; block++)
+		add_block(model, rows, n, block, &sums);
+	for (size_t block = 2; block * BLOCK < n; block++)
+		add_block(model, rows, n, block, &sums);
 	/* the whole word, twice */
 	const uint64_t row = model->is_wide ? bytes_u64(model->weights + (size_t)rows->whole * 8)
 	                                    : bytes_u32(model->weights + (size_t)rows->whole * 4);

@@ -192,6 +192,7 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 static inline struct sight see(const unsigned char *s)
 {
 	static const uint8_t spaces[16] = {[0] = ' ', [9] = '\t'}; /* by their lower halves */
+	__builtin_prefetch((const void *)((uintptr_t)s + 2048));
 	const struct block v = block_load(s);
 	const struct where is_latin = block_within(block_or(v, block_all(0x20)), 'a', 'z');
 	const uint64_t latin = where_bits(is_latin);

@@ -150,7 +150,8 @@ static bool is_title(const struct scan *scan, size_t mark, size_t next)
 		return false;
 	if (cues_is_reference(scan->tokens->lang[word], scan_bytes(scan, word), scan_len(scan, word)))
 		return true;
-	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER))
+	const char first = *scan_bytes(scan, next); /* 4B is a word */
+	if (scan_is_kind(scan, next, LAFZ_KIND_NUMBER) || (first >= '0' && first <= '9'))
 		return cues_takes_number(scan_bytes(scan, word), scan_len(scan, word)) || is_street(scan, word);
 	if (!scan_is_upper(scan, word) || !scan_is_upper(scan, next) || scan_is_starter(scan, next))
 		return false;

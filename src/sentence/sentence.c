@@ -35,12 +35,20 @@ static bool is_inert(const struct scan *scan, size_t i)
 	return c == '"' || c == '\'' || c == ',' || c == '(' || c == ')' || c == '[' || c == ']';
 }
 
-/* reference: a number in square brackets right behind the mark, a note of an encyclopedia; what is behind it, or i. */
+/*
+ * reference: a number or up to three words in square brackets right behind the mark, with a question mark or without: a note of an
+ * encyclopedia. What is behind it, or i.
+ */
 static size_t reference_end(const struct scan *scan, size_t i)
 {
-	const bool is_one = scan_char(scan, i) == '[' && scan_is_glued(scan, i) && scan_is_kind(scan, i + 1, LAFZ_KIND_NUMBER) &&
-	                    scan_is_glued(scan, i + 1) && scan_char(scan, i + 2) == ']' && scan_is_glued(scan, i + 2);
-	return is_one ? i + 3 : i;
+	enum { MOST_WORDS = 3 };
+	if (scan_char(scan, i) != '[' || !scan_is_glued(scan, i) || !scan_is_glued(scan, i + 1))
+		return i;
+	size_t j = i + 1;
+	while (j <= i + MOST_WORDS && (scan_is_kind(scan, j, LAFZ_KIND_NUMBER) || scan_is_kind(scan, j, LAFZ_KIND_WORD)))
+		j++;
+	const size_t close = j + (scan_char(scan, j) == '?');
+	return j > i + 1 && scan_char(scan, close) == ']' && scan_is_glued(scan, close) ? close + 1 : i;
 }
 
 size_t sentence_step(const struct scan *scan, size_t i, bool *ends)

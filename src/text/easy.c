@@ -59,14 +59,27 @@ static uint8_t code_of(uint8_t kind)
 /* No two of them have the same lower half. */
 static void set_ascii(struct easy_sieve *sieve)
 {
-	static const uint8_t rows[][2] = {
-		{' ', EASY_SPACE}, {'\n', EASY_END}, {',', EASY_COMMA},      {'?', EASY_STOP},
-		{'!', EASY_STOP},  {'.', EASY_STOP | EASY_FULL}, {'\'', EASY_JOINS},
+	const struct {
+		uint8_t byte, kind;
+		bool is_there;
+	} rows[] = {
+		{' ', EASY_SPACE, true},
+		{'\n', EASY_END, true},
+		{',', EASY_COMMA, true},
+		{'?', EASY_STOP, true},
+		{'!', EASY_STOP, true},
+		{'.', EASY_STOP | EASY_FULL, true},
+		{'\'', EASY_JOINS, sieve->has_contractions},
+		{'-', EASY_HYPHEN, sieve->has_more},
+		{';', EASY_COMMA, sieve->has_more},
+		{'"', EASY_QUOTE, sieve->has_more},
 	};
 	memset(sieve->ascii, 0xFF, sizeof sieve->ascii);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows - !sieve->has_contractions; i++) {
-		sieve->ascii[rows[i][0] & 15] = rows[i][0];
-		sieve->ascii_kinds[rows[i][0] & 15] = rows[i][1];
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (!rows[i].is_there)
+			continue;
+		sieve->ascii[rows[i].byte & 15] = rows[i].byte;
+		sieve->ascii_kinds[rows[i].byte & 15] = rows[i].kind;
 	}
 }
 
@@ -78,8 +91,12 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.is_latin = script == UCD_SCRIPT_LATN,
 		/* elision; glottal-y */
 		.has_contractions = script == UCD_SCRIPT_LATN && !lists_has_elision(lang) && lang != LANG_HA,
+		.has_more = lang == LANG_EN,
+		.lang = lang,
 	};
 	set_ascii(sieve);
+	if (sieve->has_more)
+		lists_prefix_lens(lang, sieve->prefixes);
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;
@@ -159,22 +176,44 @@ static bool has_apostrophe(const char *word, uint32_t len)
 	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
 }
 
-/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
-static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
+/*
+ * Whether more is to be asked of a place: of a hyphen, whether the word before it may be a prefix; else whether the full stop there, or before
+ * the place, may belong to the word before it. Without a branch, for what there is cannot be foreseen.
+ */
+static inline bool is_asked(const struct easy *easy, const char *text, uint32_t at, uint32_t *len)
 {
+	const uint32_t end = at - (text[at] != '-' && text[at] != '.');
 	/* a word as long as all bits belongs to no list */
-	const uint64_t other = ~words_before(easy->bits, at) | 1;
-	const uint32_t len = (uint32_t)__builtin_clzll(other);
-	const char *const word = text + at - len;
-	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+	*len = (uint32_t)__builtin_clzll(~words_before(easy->bits, end) | 1);
+	const char *const word = text + end - *len;
+	const bool may_be_prefix = *len < 8 && easy->sieve->prefixes[(unsigned char)*word & 31] >> *len & 1;
+	const bool has_word = *len > 0, may_take = has_word & lists_may_take_full_stop(easy->filter, word, *len + !has_word);
+	return text[at] == '-' ? may_be_prefix : may_take;
 }
 
-/* Full stops that may belong to words are bad. */
+/* Whether a word with the full stop behind it goes on with the sentence whatever stands behind a space. St. may be a street. */
+static bool is_title(const char *word, uint32_t len)
+{
+	return lists_is_abbreviation(LANG_EN, word, len) && lists_is_title(word, len + 1) && !(len >= 2 && memcmp(word, "St", 2) == 0);
+}
+
+/*
+ * Hyphens that may join words are bad, and full stops that may belong to the word before them; but not to one with an apostrophe
+ * inside. In the middle of a line only those of titles are not.
+ */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = easy->places[i] - 1;
-		easy->bits[at / 64].bad |= (uint64_t)may_be_taken(easy, text, at) << at % 64;
+		const uint32_t at = easy->places[i];
+		uint32_t len;
+		bool is_bad = is_asked(easy, text, at, &len);
+		if (is_bad && text[at] == '-')
+			is_bad = lists_is_prefix(easy->sieve->lang, text + at - len, len);
+		else if (is_bad && text[at] != '.')
+			is_bad = !has_apostrophe(text + at - 1 - len, len);
+		else if (text[at] == '.')
+			is_bad = !is_bad || !is_title(text + at - len, len);
+		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
 }
 

@@ -1,8 +1,8 @@
 /*
  * Lines that are told to be plain (text/lines.h) by their bytes alone, before there are atoms: words of letters of the language's
- * script with spaces between two of them, commas behind words, one mark behind the last word, LF or CR LF. They are copied with a
- * space on both sides of a comma and one before a mark, without other white space, and only the other lines go through the scanner.
- * For one language.
+ * script with spaces between two of them, commas behind words, one mark behind the last word, LF or CR LF; in English with hyphens,
+ * semicolons, quotes and dashes that end no sentence, too. They are copied with a space on both sides of a comma and one before a mark,
+ * without other white space, and only the other lines go through the scanner. For one language.
  */
 #ifndef LAFZ_TEXT_EASY_H
 #define LAFZ_TEXT_EASY_H
@@ -24,7 +24,10 @@ enum easy_kind {
 	EASY_COMMA = 0x08,
 	EASY_SPACE = 0x04,
 	EASY_END = 0x02, /* LF */
-	EASY_FULL = 0x01 /* the full stop */
+	EASY_FULL = 0x01, /* the full stop */
+	/* of ASCII */
+	EASY_HYPHEN = EASY_LETTER, /* between two words */
+	EASY_QUOTE = EASY_MARK
 };
 
 /* The same as one of a few; those of two bytes come first. ZWNJ is taken for two bytes and one more. */
@@ -54,6 +57,9 @@ struct easy_sieve {
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
+	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
+	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
+	uint16_t lang;
 };
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
@@ -103,9 +109,9 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 }
 
 /*
- * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of white space behind full
- * stops that end lines, in any order; in Arabic script those of marks behind a mark, by their first bytes. Returns how many.
- * *leaves_out: lines may hold white space that is left out, if they do.
+ * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
+ * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; in Arabic script those of marks behind a mark, by their first
+ * bytes. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);

@@ -7,11 +7,11 @@
 
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
-	bool has_contractions;
+	bool has_contractions, has_more;
 };
 
 struct easy_seen {
-	uint64_t letters, marks, joins, stops, commas, spaces, ends, full;
+	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
 };
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
@@ -22,6 +22,7 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		{pairs_row(sieve->joins[0]), pairs_row(sieve->joins[1])},
 		{pairs_row(sieve->signs[0]), pairs_row(sieve->signs[1])},
 		sieve->has_contractions,
+		sieve->has_more,
 	};
 }
 
@@ -35,9 +36,26 @@ static inline uint64_t easy_ascii_letters(const char *s)
 	return calm_bits(easy_are_letters(pairs_load(s)), easy_are_letters(pairs_load(s + 32)));
 }
 
+static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
+{
+	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
+}
+
+static inline uint64_t easy_small_letters(const char *s)
+{
+	return calm_from(s, 'a', 'z' - 'a');
+}
+
 static inline uint64_t easy_in(const __m256i rows[2], const char *s)
 {
 	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
+}
+
+/* Hyphens, quotes and semicolons. */
+static inline __m256i easy_are_more(__m256i bytes)
+{
+	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('-')), _mm256_cmpeq_epi8(bytes, pairs_all('"')));
+	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all(';')));
 }
 
 static inline __m256i easy_are_stops(__m256i bytes)
@@ -46,9 +64,9 @@ static inline __m256i easy_are_stops(__m256i bytes)
 	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all('?')));
 }
 
-static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
+__attribute__((always_inline)) static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
 {
-	return (struct easy_seen){
+	struct easy_seen seen = {
 		.joins = wide->has_contractions ? calm_equal(s, '\'') : 0,
 		.stops = calm_bits(easy_are_stops(pairs_load(s)), easy_are_stops(pairs_load(s + 32))),
 		.commas = calm_equal(s, ','),
@@ -56,6 +74,13 @@ static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const ch
 		.ends = calm_equal(s, '\n'),
 		.full = calm_equal(s, '.'),
 	};
+	/* mostly there are none */
+	if (wide->has_more && calm_bits(easy_are_more(pairs_load(s)), easy_are_more(pairs_load(s + 32))) != 0) {
+		seen.commas |= calm_equal(s, ';');
+		seen.hyphens = calm_equal(s, '-');
+		seen.quotes = calm_equal(s, '"');
+	}
+	return seen;
 }
 
 static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s)
@@ -79,11 +104,6 @@ static inline __m256i easy_are_general(const char *s)
 static inline uint64_t easy_general(const char *s)
 {
 	return calm_bits(easy_are_general(s), easy_are_general(s + 32));
-}
-
-static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
-{
-	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
 }
 
 /* Mostly there are few. */
@@ -139,6 +159,8 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                       uint32_t *places, bool *leaves_out)
 {
+	if (sieve->has_more)
+		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin_more);
 	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
 	                       : easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic);
 }

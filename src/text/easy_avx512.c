@@ -8,11 +8,11 @@
 
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
-	bool has_contractions;
+	bool has_contractions, has_more;
 };
 
 struct easy_seen {
-	uint64_t letters, marks, joins, stops, commas, spaces, ends, full;
+	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
 };
 
 static inline __m512i easy_table(const uint8_t table[16])
@@ -22,7 +22,8 @@ static inline __m512i easy_table(const uint8_t table[16])
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 {
-	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds), sieve->has_contractions};
+	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds), sieve->has_contractions,
+	                          sieve->has_more};
 }
 
 static inline uint64_t easy_ascii_letters(const char *s)
@@ -31,12 +32,17 @@ static inline uint64_t easy_ascii_letters(const char *s)
 	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(small, calm_all('a')), calm_all('z' - 'a'));
 }
 
+static inline uint64_t easy_small_letters(const char *s)
+{
+	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(calm_load(s), calm_all('a')), calm_all('z' - 'a'));
+}
+
 static inline uint64_t easy_with(__m512i kinds, uint8_t kind)
 {
 	return _mm512_test_epi8_mask(kinds, calm_all(kind));
 }
 
-static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
+__attribute__((always_inline)) static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
 {
 	const __m512i bytes = calm_load(s);
 	const __mmask64 own = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(wide->ascii, bytes), bytes);
@@ -48,6 +54,8 @@ static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const ch
 		.spaces = easy_with(kinds, EASY_SPACE),
 		.ends = easy_with(kinds, EASY_END),
 		.full = easy_with(kinds, EASY_FULL),
+		.hyphens = easy_with(kinds, EASY_HYPHEN),
+		.quotes = easy_with(kinds, EASY_QUOTE),
 	};
 }
 
@@ -221,6 +229,8 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                         uint32_t *places, bool *leaves_out)
 {
+	if (sieve->has_more)
+		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin_more);
 	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
 	                       : find_arabic(text, len, sieve, bits, places, leaves_out);
 }

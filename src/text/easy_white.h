@@ -43,11 +43,14 @@ static inline uint64_t easy_behind_stop(const char *s)
 	       easy_behind_two(s, 0xDB, 0x94);
 }
 
-/* Words and commas. What is neither, nor a stop, and not in ASCII is bad by itself. */
+/*
+ * Words, commas and semicolons. What is neither, nor a stop, and not in ASCII is bad by itself, but for the hyphens, quotes and dashes
+ * of some languages: white space behind these is one space between two words.
+ */
 static inline uint64_t easy_behind_text(const char *s)
 {
 	const uint64_t general = calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80);
-	return calm_equal(s - 1, ',') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general);
+	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general);
 }
 
 /* Looks at a block with something bad. Returns what is left out. */
@@ -62,6 +65,7 @@ static inline uint64_t easy_leave_out(const char *s, struct easy_bits *bits)
 	                          (spaces & ((before_white & behind_text) | (before_end & behind_stop) |
 	                                     (calm_equal(s - 1, '\n') & ~before_white)));
 	bits->bad &= ~(left_out | (spaces & behind_space & ~before_white) | (ends & (behind_space | calm_equal(s - 1, '\r'))));
+	bits->bad |= spaces & before_white & ~left_out;
 	bits->edits |= left_out;
 	return left_out;
 }

@@ -4,6 +4,7 @@
  *
  *	struct easy_wide, easy_begin(sieve)          what does not change from block to block
  *	uint64_t easy_ascii_letters(s)               A to Z, a to z
+ *	uint64_t easy_small_letters(s)               a to z
  *	struct easy_seen easy_ascii(wide, s)         of ASCII, what is no letter
  *	struct easy_seen easy_look(wide, s)          that and characters of D8 80 to DB BF, by their first bytes
  *	uint64_t easy_general(s)                     the bytes E2 before 80
@@ -28,6 +29,9 @@ struct easy_before {
 	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
 	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
+	uint64_t line_end;                     /* whether the byte before is LF */
+	uint64_t leads, opens, closes, dashes; /* whether it ends one */
+	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
 };
 
 /* What there is in a block. */
@@ -37,14 +41,101 @@ struct easy_block {
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
 	uint64_t after_comma; /* first bytes of letters that may stand behind a comma, with a space between them in the copy */
 	uint64_t spaces, ends;
+	/* of lines that hold more */
+	uint64_t leads;      /* last bytes of what a word stands behind: hyphens in words, opening quotes */
+	uint64_t opens;      /* first bytes of quotes that may stand behind one that opens, or behind a dash */
+	uint64_t close_ends; /* last bytes of closing quotes */
+	uint64_t dash_ends;  /* of what a word, a space or a quote stands behind */
+	uint64_t other;      /* all bytes of these */
+	uint64_t apart;      /* first bytes that a space is put before besides those of commas and stops, and of words behind all of these */
 	uint64_t bad;
 	uint64_t asked; /* whose places are written */
 };
 
-static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
+/* Where the marks stand that only lines of some languages hold. */
+struct easy_more {
+	uint64_t general; /* first bytes of characters of three bytes, but for apostrophes */
+	uint64_t closing; /* of them, U+2019 that no letter stands behind */
+	uint64_t inner;   /* full stops with a space behind that does not end the line */
+};
+
+/* Of quotes: what each that opens or closes stands behind, and that closes behind a stop ends no sentence or the line. */
+static inline uint64_t easy_bad_quotes(uint64_t opens, uint64_t closes, uint64_t may_open, uint64_t may_close, uint64_t behind_stop,
+                                       const char *behind)
+{
+	const uint64_t goes_on = calm_equal(behind, ' ') & easy_small_letters(behind + 1);
+	return (opens & ~may_open) | (closes & ~may_close) | (closes & behind_stop & ~(goes_on | calm_equal(behind, '\n')));
+}
+
+/* Hyphens, quotes, dashes and full stops in the middle, and what is asked of them. */
+__attribute__((always_inline)) static inline void easy_add_more(const char *s, const struct easy_seen *now,
+                                                                const struct easy_more *more, struct easy_before *before,
+                                                                struct easy_block *block)
+{
+	const uint64_t behind_word = block->words << 1 | before->words, behind_space = now->spaces << 1 | before->spaces;
+	const uint64_t behind_stop = now->stops << 1 | before->stops, behind_full = now->full << 1 | before->full;
+	const uint64_t behind_plain = now->commas << 1 | before->commas | behind_stop | behind_word;
+	const uint64_t behind_end = now->ends << 1 | before->line_end, was_open = before->opens;
+	const uint64_t hyphens = now->hyphens, quotes = now->quotes, inner = more->inner & behind_word;
+	const uint64_t opens = quotes & (behind_space | behind_end), closes = quotes & behind_plain;
+	block->leads = hyphens | opens;
+	block->close_ends = closes;
+	block->other = hyphens | quotes | inner;
+	block->apart = hyphens | closes;
+	block->stops &= ~inner;
+	block->stop_ends &= ~inner;
+	block->comma_ends |= inner;
+	block->bad |= (hyphens & ~behind_word) | easy_bad_quotes(0, quotes & ~opens, 0, closes, behind_stop, s + 1);
+	block->asked |= (quotes & behind_full) | (hyphens & behind_word) | inner;
+	before->opens = opens >> 63;
+	if ((more->general | before->general) == 0)
+		return;
+	const uint64_t dashes = more->general & calm_equal(s + 2, 0x94);
+	const uint64_t own_opens = more->general & (calm_equal(s + 2, 0x9C) | calm_equal(s + 2, 0x98));
+	const uint64_t own_closes = (more->general & calm_equal(s + 2, 0x9D)) | more->closing;
+	const uint64_t all = dashes | own_opens | own_closes;
+	const uint64_t open_ends = own_opens << 2 | before->open_ends, close_ends = own_closes << 2 | before->close_ends;
+	const uint64_t dash_ends = dashes << 2 | before->dash_ends;
+	const uint64_t behind_open = (open_ends | opens) << 1 | was_open, behind_close = (close_ends | closes) << 1 | before->closes;
+	const uint64_t behind_dash = dash_ends << 1 | before->dashes;
+	block->other |= all | all << 1 | all << 2 | before->general;
+	block->leads |= open_ends;
+	block->opens = own_opens;
+	block->close_ends |= close_ends;
+	block->dash_ends = dash_ends;
+	block->apart |= own_closes | (own_opens & behind_dash) | (dashes & (behind_word | behind_close));
+	block->bad |= (dashes & ~(behind_word | behind_space | behind_close)) |
+	              easy_bad_quotes(own_opens, own_closes, behind_space | behind_end | behind_open | behind_dash,
+	                              behind_plain | behind_close | behind_dash, behind_stop, s + 3);
+	block->asked |= own_closes & behind_full;
+	before->opens |= open_ends >> 63;
+	before->general = all >> 62 | all >> 63;
+	before->open_ends = own_opens >> 62;
+	before->close_ends = own_closes >> 62;
+	before->dash_ends = dashes >> 62;
+}
+
+/* U+2019 in a word, or, where lines hold more, U+2019 that closes a quotation, and others. */
+__attribute__((always_inline)) static inline uint64_t easy_curly(const struct easy_wide *wide, const char *s, bool has_more,
+                                                                 struct easy_more *more)
+{
+	if (!wide->has_contractions)
+		return 0;
+	const uint64_t general = easy_general(s), curly = general & calm_equal(s + 2, 0x99);
+	if (!has_more || general == 0)
+		return curly;
+	more->closing = curly & ~(easy_ascii_letters(s + 3) | (calm_beyond(s + 3) & ~calm_equal(s + 3, 0xE2)));
+	more->general = general & (~curly | more->closing);
+	return curly & ~more->closing;
+}
+
+__attribute__((always_inline)) static inline struct easy_block easy_letters(const struct easy_wide *wide, const char *s,
+                                                                            struct easy_before *before, bool has_more)
 {
 	const struct easy_seen now = easy_ascii(wide, s);
 	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X');
+	/* those that may be */
+	struct easy_more more = {.inner = has_more ? now.full & (now.spaces >> 1 | (uint64_t)1 << 63) : 0};
 	uint64_t words = easy_ascii_letters(s), unsure = 0;
 	uint64_t inner = now.joins, inner_ends = now.joins, inner_bytes = now.joins;
 	if ((calm_beyond(s) | before->firsts) != 0) {
@@ -55,7 +146,7 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 		words |= firsts | firsts << 1 | before->firsts;
 		before->firsts = firsts >> 63;
 		/* U+2019 as the straight one */
-		const uint64_t curly = wide->has_contractions ? easy_general(s) & calm_equal(s + 2, 0x99) : 0;
+		const uint64_t curly = easy_curly(wide, s, has_more, &more);
 		inner |= curly;
 		inner_ends |= curly << 2 | before->curly_ends;
 		inner_bytes |= curly | curly << 1 | curly << 2 | before->curly;
@@ -72,10 +163,8 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 	}
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
-	const uint64_t asked = now.ends & (now.full << 1 | before->full);
 	before->xs = xs >> 63;
-	before->full = now.full >> 63;
-	return (struct easy_block){
+	struct easy_block block = {
 		.words = words,
 		.inner = inner,
 		.inner_bytes = inner_bytes,
@@ -86,34 +175,63 @@ static inline struct easy_block easy_latin(const struct easy_wide *wide, const c
 		.spaces = now.spaces,
 		.ends = now.ends,
 		.bad = unsure | smiles,
-		.asked = asked,
+		.asked = now.ends & (now.full << 1 | before->full),
 	};
+	if (more.inner != 0)
+		more.inner &= calm_equal(s + 1, ' ') & ~calm_up_to(s + 2, ' ');
+	if (has_more && (now.hyphens | now.quotes | more.inner | more.general | before->general) != 0)
+		easy_add_more(s, &now, &more, before, &block);
+	else
+		before->opens = 0;
+	before->full = now.full >> 63;
+	return block;
+}
+
+static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	return easy_letters(wide, s, before, false);
+}
+
+/* With hyphens, quotes and dashes. */
+static inline struct easy_block easy_latin_more(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	return easy_letters(wide, s, before, true);
 }
 
 /* Puts together what of a block is bad: each byte by the one before it. */
-static inline void easy_put(const struct easy_block *block, struct easy_before *before, struct easy_bits *bits)
+__attribute__((always_inline)) static inline void easy_put(const struct easy_block *block, struct easy_before *before,
+                                                           struct easy_bits *bits)
 {
 	const uint64_t marks = block->commas | block->stops;
 	const uint64_t behind_word = block->words << 1 | before->words;
 	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
 	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
 	const uint64_t behind_space = block->spaces << 1 | before->spaces;
+	const uint64_t behind_lead = block->leads << 1 | before->leads, behind_dash = block->dash_ends << 1 | before->dashes;
+	const uint64_t behind_close = block->close_ends << 1 | before->closes;
 	const uint64_t known = block->words | block->inner_bytes | block->spaces | block->ends | marks | block->comma_ends |
-	                       block->stop_ends;
-	bits->bad = ~known | block->bad | (block->spaces & ~(behind_word | behind_comma)) | (block->inner & ~behind_word) |
-	            (marks & ~(behind_word | behind_space)) |
-	            (block->ends & ~(behind_word | behind_comma | behind_stop)) |
-	            (block->words & ((behind_comma & ~block->after_comma) | behind_stop));
+	                       block->stop_ends | block->other;
+	bits->bad = ~known | block->bad | (behind_lead & ~(block->words | block->opens)) |
+	            (behind_dash & ~(block->words | block->spaces | block->apart)) |
+	            (block->spaces & ~(behind_word | behind_comma | behind_dash | behind_close)) | (block->inner & ~behind_word) |
+	            (marks & ~(behind_word | behind_space | behind_close)) |
+	            (block->ends & ~(behind_word | behind_comma | behind_stop | behind_close)) |
+	            (block->words & ((behind_comma & ~block->after_comma) | behind_stop | behind_close));
 	bits->ends = block->ends;
-	bits->edits = (marks & behind_word) | (block->after_comma & behind_comma);
+	bits->edits = (marks & (behind_word | behind_close)) | (block->after_comma & behind_comma) | block->apart | behind_lead |
+	              (behind_dash & block->words);
 	bits->words = block->words | block->inner_bytes;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;
 	before->stops = block->stop_ends >> 63;
+	before->line_end = block->ends >> 63;
+	before->leads = block->leads >> 63;
+	before->closes = block->close_ends >> 63;
+	before->dashes = block->dash_ends >> 63;
 }
 
-#define EASY_BEHIND 2 /* bytes behind a block that are read */
+#define EASY_BEHIND 4 /* bytes behind a block that are read */
 
 /* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. */
 struct easy_part {
@@ -147,7 +265,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
                                                                    easy_block_function *look)
 {
 	const struct easy_wide wide = easy_begin(sieve);
-	struct easy_before before = {0};
+	struct easy_before before = {.line_end = 1};
 	struct easy_rows rows = {0};
 	struct easy_text text;
 	uint32_t *out = places;

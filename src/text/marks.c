@@ -20,6 +20,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 		.arabic = script == UCD_SCRIPT_ARAB ? lang : (uint16_t)LANG_UND,
 		.filter = lists_filter(request->filters, latin),
 		.has_elision = has_elision,
+		.opening = lang == LANG_HA ? ~(uint64_t)0 : 0,
 		.elided = has_elision ? lists_elided_letters(lang) : 0,
 		.has_ordinals = lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ,
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
@@ -165,7 +166,8 @@ static uint64_t find_shortened(const struct text_lines_request *request, const s
 		const uint16_t lang = sets->latin & word ? now->latin : now->arabic;
 		const char *const text = request->text + off[atom];
 		const uint32_t len = off[atom + 1] - off[atom];
-		if (lists_is_elided(lang, text, len) || lists_is_truncated(lang, text, len))
+		if (lists_is_elided(lang, text, len) || lists_is_truncated(lang, text, len) ||
+		    lists_ends_in_half(lang, text, len))
 			found |= word;
 	}
 	return found;
@@ -328,7 +330,7 @@ static struct text_marks look_at(struct text_marking *now, const struct text_lin
 	const uint64_t within = bits_below(request->n_atoms - first);
 	const struct text_rows rows = text_rows_find(request, sets, first);
 	alone.tokens |= (rows.tokens | (request->has_smile ? 0 : rows.words)) & within;
-	alone.tokens &= ~(rows.behind | rows.open);
+	alone.tokens &= ~(rows.behind | rows.open | (sets->opening & now->opening));
 	alone.behind |= rows.behind;
 	if ((sets->apostrophe & ~alone.tokens & ~alone.behind) != 0) {
 		const uint64_t closing = find_closing(sets, alone.tokens, alone.behind);

@@ -18,6 +18,7 @@ struct text_marking {
 	uint16_t latin, arabic; /* the language of words in these scripts */
 	const uint64_t *filter; /* of abbreviations in Latin script */
 	bool has_elision;       /* words that end with an apostrophe */
+	uint64_t opening;       /* all ones: rules are asked what a quote that opens is (glottal-y) */
 	uint32_t elided;        /* those of them that are one letter: its bit, from a on */
 	bool ends_softly;       /* sentences that end with commas, semicolons or dashes */
 	bool has_ordinals; /* numbers that a full stop belongs to */

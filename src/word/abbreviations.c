@@ -29,7 +29,7 @@ static const struct wordlist abbreviations[] = {
          " inc ltd co cos corp bros mfg intl natl dept dist assn assoc univ inst acad mt mts ft"
          " ave blvd rd sq hwy pkwy bldg calif ariz colo conn fla ky mich minn nev okla penn tenn tex wis"
          /* learned and common */
-         " vs etc al approx temp dep dir est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
+         " vs etc al approx tbsp tsp temp dep dir est ext ed eds cf viz ca esp incl misc tel asst orig ibid cit esq avg eq eqs"
          /* time */
          " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri "},
 	{LANG_FR,
@@ -75,7 +75,8 @@ static const struct wordlist abbreviations[] = {
 	{LANG_AZ, " dr prof akad s m\u0259s "},
 	{LANG_UZ, " dr prof akad "},
 	{LANG_ID, " dr drs dra prof ir h hj kh rm ny sdr yth jl jln no tgl tel telp hlm hal"
-                  " dll dsb dst dkk al tbk bpk tn jend letjen mayjen brigjen kec kab prov ttg ybs rp "},
+                  " dll dsb dst dkk al tbk bpk tn jend letjen mayjen brigjen kec kab prov ttg ybs rp"
+                  " pt cv pkl kel ds kp gg "},
 	{LANG_SO, " dr prof "},
 	{LANG_SW, " dk dkt prof bw bi mh uk "},
 	{LANG_HA, " dr prof mal alh hj "},
@@ -84,7 +85,8 @@ static const struct wordlist abbreviations[] = {
 
 /* Words as well: their full stop belongs to them only before a number, Roman ones too (Vol. II). */
 static const struct wordlist before_numbers[] = {
-	{LANG_EN, " no nos vol vols p pp pg pgs fig figs ch chap sec secs art par para paras ver sat sun rs "},
+	{LANG_EN, " no nos vol vols p pp pg pgs fig figs ch chap sec secs art par para paras ver sat sun rs"
+                  " apt rm lat fl c d b "},
 	{LANG_DE, " nr nrn art abs abb bd s ziff kap tab anm vers "},
 	{LANG_FR, " art p pp vol chap fig n no nos l "},
 	{LANG_ES, " no p s t l mar "},
@@ -94,8 +96,8 @@ static const struct wordlist before_numbers[] = {
 	{LANG_CA, " p art cap mar "},
 	/* page, volume */
 	{LANG_TR, " s c "},
-	/* shillings */
-	{LANG_SW, " sh shs ksh tsh "},
+	/* shillings, number */
+	{LANG_SW, " sh shs ksh tsh na "},
 };
 
 /* clang-format on */

@@ -59,11 +59,26 @@ size_t match_elided(const struct words *words, size_t piece, uint32_t start)
 }
 
 /*
+ * uzbek-letter: g and o with an apostrophe behind them are letters of their own in Uzbek, at the end of a word too; U+2018 is what is typed
+ * for it most often.
+ */
+static size_t match_uzbek_letter(const struct words *words, size_t piece)
+{
+	const size_t mark = piece + 1;
+	if (words->in_quote || !lists_ends_in_half(words->lang[piece], words_at(words, piece), words_len(words, piece)) ||
+	    !words_is_latin(words, piece) || !words_is_glued(words, piece, mark))
+		return piece;
+	return words_is_apostrophe(words, mark) || words_char(words, mark) == 0x2018 ? mark + 1 : piece;
+}
+
+/*
  * truncation: Italian words that end with an apostrophe, because a syllable is gone (un po') or the
  * keyboard had no accents (E').
  */
 size_t match_truncated(const struct words *words, size_t piece, uint32_t start)
 {
+	if (words->lang[piece] == LANG_UZ)
+		return match_uzbek_letter(words, piece);
 	return has_apostrophe(words, piece) && !words_is_glued(words, piece + 1, piece + 2) &&
 	                       lists_is_truncated(words->lang[piece], words->text + start,
 	                                          words->end[piece] - start)
@@ -99,8 +114,9 @@ size_t match_glottal_y(const struct words *words, size_t piece, uint32_t start)
 {
 	const size_t word = piece + 1;
 	const bool begins = piece == words->first || words_before(words, piece).end < start;
-	if (!begins || !words_is_apostrophe(words, piece) || !words_is_latin(words, word) ||
-	    words->lang[word] != LANG_HA || (*words_at(words, word) | 0x20) != 'y')
+	if (!begins || !words_is_latin(words, word) || words->lang[word] != LANG_HA ||
+	    (*words_at(words, word) | 0x20) != 'y' ||
+	    !(words_is_apostrophe(words, piece) || words_char(words, piece) == 0x2018))
 		return piece;
 	const bool is_quoted = words_is_glued(words, word, word + 1) && words_is_apostrophe(words, word + 1);
 	return is_quoted ? piece : word + 1;

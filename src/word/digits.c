@@ -44,6 +44,58 @@ size_t match_ordinal_suffix(const struct words *words, size_t piece, uint32_t st
 	return lists_is_ordinal_suffix(words->lang[suffix], ending.text, ending.len) ? suffix + 1 : piece;
 }
 
+/* How many digits of one script a piece consists of, and nothing else; 0 if not. */
+static uint32_t count_digits(const struct words *words, size_t piece)
+{
+	uint32_t n = 0;
+	for (uint32_t at = words->start[piece]; at < words->end[piece]; n++) {
+		const struct utf8 c = utf8_decode(words->text + at, words->end[piece] - at);
+		if (ucd_get(c.cp)->gc != UCD_GC_ND)
+			return 0;
+		at += c.len;
+	}
+	return n;
+}
+
+/*
+ * decimal-hamza: in Urdu the decimal point may be a hamza, which is the sign of years, too: so there are no four digits before it.
+ */
+static bool is_decimal_hamza(const struct words *words, size_t piece)
+{
+	enum { YEAR = 4, MOST_DIGITS = 3 };
+	const size_t hamza = piece + 1, fraction = hamza + 1;
+	if (words->lang[hamza] != LANG_UR || words_char(words, hamza) != 0x0621 ||
+	    !words_is_glued(words, hamza, fraction) || words->kind[fraction] != LAFZ_KIND_NUMBER)
+		return false;
+	const uint32_t whole = count_digits(words, piece), digits = count_digits(words, fraction);
+	return whole > 0 && whole < YEAR && digits > 0 && digits <= MOST_DIGITS;
+}
+
+/* Whether digits of ASCII from one place to another say no more than most. */
+static bool is_at_most(const char *s, uint32_t from, uint32_t to, uint32_t most)
+{
+	uint32_t value = 0;
+	for (; from < to; from++) {
+		if (s[from] < '0' || s[from] > '9')
+			return false;
+		value = value * 10 + (uint32_t)(s[from] - '0');
+	}
+	return value <= most;
+}
+
+/* hour-sign: hours and minutes with h between are a time as with a colon (14h30), but not in French. */
+bool words_is_hour(const struct words *words, size_t piece)
+{
+	enum { LONGEST_HOUR = 2, MINUTES = 3 /* bytes of h30 */ };
+	const size_t minutes = suffix_of(words, piece);
+	if (!minutes || words->kind[piece] != LAFZ_KIND_NUMBER || words_len(words, piece) > LONGEST_HOUR ||
+	    words_len(words, minutes) != MINUTES || words->lang[minutes] == LANG_FR)
+		return false;
+	const char *const s = words_at(words, minutes);
+	return (s[0] | 0x20) == 'h' && is_at_most(s, 1, MINUTES, 59) &&
+	       is_at_most(words_at(words, piece), 0, words_len(words, piece), 24);
+}
+
 /* digit-suffix: the same for other endings, such as the signs of years. */
 size_t match_digit_suffix(const struct words *words, size_t piece, uint32_t start)
 {
@@ -51,26 +103,48 @@ size_t match_digit_suffix(const struct words *words, size_t piece, uint32_t star
 	const size_t suffix = suffix_of(words, piece);
 	if (!suffix)
 		return piece;
+	if (is_decimal_hamza(words, piece))
+		return suffix + 2;
 	const struct ending ending = ending_at(words, suffix);
-	return lists_is_digit_suffix(words->lang[suffix], ending.text, ending.len) ? suffix + 1 : piece;
+	const bool is_suffix = lists_is_digit_suffix(words->lang[suffix], ending.text, ending.len);
+	return is_suffix || words_is_hour(words, piece) ? suffix + 1 : piece;
+}
+
+/* A number without letters: 5th and '90s have no fractions. */
+static bool is_bare_number(const struct words *words, size_t piece)
+{
+	return words->kind[piece] == LAFZ_KIND_NUMBER && words->script[piece] == UCD_SCRIPT_ZYYY &&
+	       words->lang[piece] == LANG_FA;
+}
+
+/* Whether a piece is a slash right behind a number, with a number of Persian right behind it. */
+static bool is_slash(const struct words *words, size_t slash)
+{
+	const size_t fraction = slash + 1;
+	return words_is_glued(words, slash - 1, slash) && words_is_glued(words, slash, fraction) &&
+	       words_char(words, slash) == '/' && is_bare_number(words, fraction);
 }
 
 /*
- * decimal-slash: Persian writes its decimal point as a slash, as other fractions are written too. Not between more than two
- * numbers.
+ * decimal-slash: Persian writes its decimal point as a slash, as other fractions are written too. Between more than two numbers
+ * only if it groups their digits in threes (12/500/000).
  */
 size_t match_decimal_slash(const struct words *words, size_t piece, uint32_t start)
 {
-	const size_t slash = piece + 1, fraction = piece + 2;
+	enum { GROUP = 3, MOST_PARTS = 6 };
 	(void)start;
-	if (words->lang[piece] != LANG_FA || words->kind[piece] != LAFZ_KIND_NUMBER ||
-	    !words_is_glued(words, slash, fraction) || words_char(words, slash) != '/' ||
-	    words->kind[fraction] != LAFZ_KIND_NUMBER || words->lang[fraction] != LANG_FA)
+	if (!is_bare_number(words, piece) || !is_slash(words, piece + 1))
 		return piece;
-	const bool is_behind = piece > words->first && words_before(words, piece).end == words->start[piece];
-	const bool goes_on = words_is_glued(words, fraction, fraction + 1) &&
-	                     words_char(words, fraction + 1) == '/';
-	return (is_behind && words->text[words->start[piece] - 1] == '/') || goes_on ? piece : fraction + 1;
+	if (piece > words->first && words_before(words, piece).end == words->start[piece] &&
+	    words->text[words->start[piece] - 1] == '/')
+		return piece;
+	size_t n = 1, end = piece + 1;
+	const uint32_t first = count_digits(words, piece);
+	bool is_grouped = first > 0 && first <= GROUP;
+	for (; n <= MOST_PARTS && is_slash(words, end); n++, end += 2)
+		is_grouped = is_grouped && count_digits(words, end + 1) == GROUP;
+	const bool goes_on = words_is_glued(words, end - 1, end) && words_char(words, end) == '/';
+	return !goes_on && (n == 2 || is_grouped) ? end : piece;
 }
 
 /* One to three digits of ASCII, with a full stop right behind them and no other. */

@@ -160,6 +160,15 @@ static size_t match_that_is(const struct words *words, size_t piece)
 	return words->end[next] == end ? next + 1 : piece;
 }
 
+/* stop-comma: no sentence ends before a comma, semicolon or colon, so the full stop right before one cuts the word short. */
+static bool is_before_comma(const struct words *words, size_t stop)
+{
+	if (!words_is_glued(words, stop, stop + 1))
+		return false;
+	const uint32_t cp = words_char(words, stop + 1);
+	return cp == ',' || cp == ';' || cp == ':';
+}
+
 /* abbreviation: the full stop behind a word in the list of its language belongs to it. */
 size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 {
@@ -171,15 +180,17 @@ size_t match_full_stop(const struct words *words, size_t piece, uint32_t start)
 	if (lists_may_be_abbreviation(words->filters, words->lang[piece], word, len) &&
 	    lists_is_abbreviation(words->lang[piece], word, len))
 		return take_hyphened(words, next);
-	if (is_listed_row(words->lang[piece], word, len))
+	if (is_listed_row(words->lang[piece], word, len) || is_before_comma(words, stop))
 		return next;
 	const size_t that_is = match_that_is(words, piece);
 	if (that_is > piece)
 		return that_is;
 	if (is_elided_row(words, piece, start) || is_initial(words, piece, start) || is_in_row(words, piece))
 		return next;
+	/* 4B is a word */
 	const bool has_number = next < words->limit &&
 	                        (words->kind[next] == LAFZ_KIND_NUMBER ||
+	                         (*words_at(words, next) >= '0' && *words_at(words, next) <= '9') ||
 	                         (words_is_latin(words, next) && is_roman(words, next)));
 	return has_number && lists_needs_number(words->lang[piece], word, len) ? next : piece;
 }

@@ -1,5 +1,6 @@
 #include "word/lists.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "lang.h"
@@ -71,6 +72,8 @@ static const struct wordlist ordinal_suffixes[] = {
 	{LANG_CA, " r n t \u00E8 e a ns rs ts "},
 	{LANG_NL, " e de ste "},
 	{LANG_DE, " te ten ter tes tem "},
+	{LANG_UR, " \u0648\u0627\u06BA \u0648\u06CC\u06BA "},
+	{LANG_SD, " \u0647\u064A\u0646 \u0647\u0648\u0646 \u064A\u0646 \u0648\u0646 "},
 	{LANG_AZ, " ci c\u0131 cu c\u00FC nci nc\u0131 ncu nc\u00FC inci \u0131nc\u0131 uncu \u00FCnc\u00FC "},
 };
 
@@ -200,6 +203,11 @@ bool lists_is_truncated(uint16_t lang, const char *text, size_t len)
 	return WORDLISTS_HOLD(truncated, lang, text, len);
 }
 
+bool lists_ends_in_half(uint16_t lang, const char *text, size_t len)
+{
+	return lang == LANG_UZ && len > 0 && ((text[len - 1] | 0x20) == 'g' || (text[len - 1] | 0x20) == 'o');
+}
+
 /* A German adjective of measure with one of its endings. */
 static bool is_measure(const char *text, size_t len)
 {
@@ -233,6 +241,18 @@ bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len)
 bool lists_is_month(uint16_t lang, const char *text, size_t len)
 {
 	return WORDLISTS_HOLD(months, lang, text, len);
+}
+
+void lists_prefix_lens(uint16_t lang, uint8_t lens[32])
+{
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		for (const char *word = prefixes[i].words + 1; *word && prefixes[i].lang == lang;) {
+			const size_t len = strcspn(word, " ");
+			assert(len < 8);
+			lens[(unsigned char)*word & 31] |= (uint8_t)(1u << len);
+			word += len + 1;
+		}
+	}
 }
 
 bool lists_is_prefix(uint16_t lang, const char *text, size_t len)

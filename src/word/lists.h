@@ -167,6 +167,9 @@ bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t roo
 /* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
 
+/* Whether an apostrophe behind a word may be half of its last letter: Uzbek g and o. */
+bool lists_ends_in_half(uint16_t lang, const char *text, size_t len);
+
 /* Whether letters right behind digits are an ending in this language. */
 bool lists_is_digit_suffix(uint16_t lang, const char *text, size_t len);
 
@@ -177,6 +180,9 @@ bool lists_is_ordinal_suffix(uint16_t lang, const char *text, size_t len);
 bool lists_precedes_ordinal(uint16_t lang, const char *text, size_t len);
 
 bool lists_is_month(uint16_t lang, const char *text, size_t len);
+
+/* Sets a bit for the length of each word that lists_is_prefix is true of, by the lower five bits of its first letter. */
+void lists_prefix_lens(uint16_t lang, uint8_t lens[32]);
 
 /* Whether the word with a hyphen before another word is part of that word (English anti-). */
 bool lists_is_prefix(uint16_t lang, const char *text, size_t len);

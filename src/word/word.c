@@ -16,9 +16,10 @@
 	COLUMN(uint8_t, script)
 #define WORDS_RUN_COLUMNS(COLUMN)                                                                  \
 	COLUMN(uint32_t, run)                                                                      \
-	COLUMN(float, confidence)                                                                  \
 	COLUMN(uint16_t, lang)
-#define WORDS_COLUMNS(COLUMN) WORDS_OWN_COLUMNS(COLUMN) WORDS_RUN_COLUMNS(COLUMN)
+#define WORDS_SURE_COLUMNS(COLUMN) COLUMN(float, confidence)
+#define WORDS_COLUMNS(COLUMN)                                                                      \
+	WORDS_OWN_COLUMNS(COLUMN) WORDS_RUN_COLUMNS(COLUMN) WORDS_SURE_COLUMNS(COLUMN)
 
 static struct piece piece_at(const struct words *words, size_t i)
 {
@@ -45,8 +46,11 @@ static void add_pieces(struct tokens *tokens, const struct words *words, size_t 
 #define WORDS_MOVE(type, name)                                                                     \
 	slide_down(tokens->name + tokens->n, words->name + i, n * sizeof(type));
 		WORDS_OWN_COLUMNS(WORDS_MOVE)
-		if (!words->is_uniform) {
+		if (!words->is_one_run) {
 			WORDS_RUN_COLUMNS(WORDS_MOVE)
+		}
+		if (!words->is_uniform) {
+			WORDS_SURE_COLUMNS(WORDS_MOVE)
 		}
 #undef WORDS_MOVE
 	}
@@ -128,7 +132,7 @@ static unsigned marks_behind(const struct words *words, size_t piece)
 	case ':':
 	case '*':
 		return MARK_GENDER;
-	case 0xE2: /* U+2010, U+2011, U+2019 */
+	case 0xE2: /* U+2010, U+2011, U+2018, U+2019 */
 		return MARK_HYPHEN | MARK_APOSTROPHE | letters;
 	case 0xDB: /* U+06D4 */
 		return MARK_STOP | letters;
@@ -198,6 +202,8 @@ static struct piece join(const struct words *words, size_t piece, const struct p
 	}
 	if (joined.kind == LAFZ_KIND_PUNCT)
 		joined.kind = LAFZ_KIND_WORD;
+	else if (joined.kind == LAFZ_KIND_NUMBER && words_is_hour(words, piece))
+		joined.kind = LAFZ_KIND_TIME;
 	for (size_t part = piece + 1; part < end; part++) {
 		joined.flags |= words->flags[part];
 		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;
@@ -223,8 +229,11 @@ static void make_room(struct words *words, struct tokens *tokens, size_t i)
 	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
 	words->name += n;
 	WORDS_OWN_COLUMNS(WORDS_MOVE)
-	if (!words->is_uniform) {
+	if (!words->is_one_run) {
 		WORDS_RUN_COLUMNS(WORDS_MOVE)
+	}
+	if (!words->is_uniform) {
+		WORDS_SURE_COLUMNS(WORDS_MOVE)
 	}
 #undef WORDS_MOVE
 }
@@ -419,12 +428,13 @@ static void add_default(struct words *words, const struct segments *segments, st
 	add_pieces(tokens, words, now.i, words->total);
 	busy->n = now.n_busy;
 	const size_t end = begin + words->total;
-	if (words->is_uniform && tokens->n > end) {
-		/* tokens that there were no pieces for are in the same run */
+	/* tokens that there were no pieces for are in the same run */
+	if (words->is_one_run && tokens->n > end) {
 		fill_u32(tokens->run, end, tokens->n, *words->run);
-		fill_float(tokens->confidence, end, tokens->n, *words->confidence);
 		fill_u16(tokens->lang, end, tokens->n, *words->lang);
 	}
+	if (words->is_uniform && tokens->n > end)
+		fill_float(tokens->confidence, end, tokens->n, *words->confidence);
 }
 
 void word_segments(struct word_stage *stage, const struct segments *segments,
@@ -433,6 +443,7 @@ void word_segments(struct word_stage *stage, const struct segments *segments,
 	struct words words = {
 		.text = segments->ptr->text,
 		.total = pieces->n,
+		.is_one_run = pieces->is_one_run,
 		.is_uniform = pieces->is_uniform,
 		.filters = &stage->filters,
 	};

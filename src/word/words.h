@@ -31,7 +31,7 @@ struct words {
 	uint32_t last_start; /* of that token */
 	struct lists_filters *filters;
 	size_t most_splits; /* pieces from the one a rule is asked at on that can become two tokens, at most */
-	bool is_uniform; /* all pieces have one language, confidence and number of run */
+	bool is_one_run, is_uniform; /* of all pieces, as piece.h says */
 	bool in_quote; /* a single quote has opened and not closed */
 };
 
@@ -66,6 +66,9 @@ uint32_t elision_end(const struct words *words, size_t piece);
 
 /* Offset behind the sign of hours in French (the h of 20h30); 0 if the piece begins with none. */
 uint32_t hour_end(const struct words *words, size_t piece);
+
+/* Whether a number and the piece behind it are hours and minutes (14h30), which are one token. */
+bool words_is_hour(const struct words *words, size_t piece);
 
 /* Whether piece next stands right behind piece, with nothing between. */
 static inline bool words_is_glued(const struct words *words, size_t piece, size_t next)

@@ -114,6 +114,14 @@ run -j 3 -o whole.tsv -f tsv mixed.txt part1.txt
 "$LAFZ" -f tsv mixed.txt part1.txt >"$tmp/one"
 same_file "-o" "$tmp/one" whole.tsv
 
+# Workers read the middle of a file: standard input that is one, and was read before; several of them; a line that is too long for a cut
+{ dd bs=1 count=70001 >"$tmp/head" 2>/dev/null && "$LAFZ" -f tsv; } <large.txt >"$tmp/one"
+{ dd bs=1 count=70001 >"$tmp/head" 2>/dev/null && "$LAFZ" -j 2 -f tsv; } <large.txt >"$tmp/out"
+same_file "the rest of a file" "$tmp/one" "$tmp/out"
+{ cat middle.txt; head -c 700000 large.txt | tr '\n' ' '; printf '\n'; cat middle.txt; } >long_line.txt
+LAFZ_JOBS="2 4" both "a long line" -f text long_line.txt
+LAFZ_JOBS=2 both "several large files" -f text --unwrap middle.txt long_line.txt middle.txt part1.txt middle.txt
+
 # ---- Records ----
 
 awk '{ gsub(/[\\"\001-\037]/, " "); printf "{\"id\":\"r%d\",\"text\":\"%s\"}\n", NR, $0 }

@@ -4,8 +4,9 @@
  *
  *   LAFZ_FAULT         in the program lafz: CALL:N:WHAT, or CALL:N+:WHAT for the n-th and all that follow. CALL is a
  *                      name of the list below. WHAT is the number of an error; or "short": one byte
- *                      is read or written where more were asked for; or "usr1": the call does
- *                      what it does always, but SIGUSR1 comes right before it.
+ *                      is read or written where more were asked for; or "end" (pread): nothing
+ *                      is there any more; or "usr1": the call does what it does always, but
+ *                      SIGUSR1 comes right before it.
  *   LAFZ_FAULT_COUNTS  a file that is written at the end: a line "CALL NUMBER" for each name
  *
  * A program can also ask for it, see fault.h. Writing to standard error never fails: messages are
@@ -61,11 +62,13 @@ static const char *const names[] = {CALLS(NAME)};
 
 /* ---- What fails ---- */
 
+#define END (-1) /* instead of an error: nothing more is there */
+
 static struct {
 	enum call call;
 	long at; /* 0: nothing fails */
 	bool goes_on;
-	int error;    /* 0: short */
+	int error;    /* 0: short; END */
 	bool is_usr1; /* nothing fails, but the signal comes */
 } fault;
 
@@ -123,6 +126,8 @@ __attribute__((constructor)) static void begin(void)
 			end += fault.goes_on;
 			fault.is_usr1 = strcmp(end, ":usr1") == 0;
 			fault.error = strcmp(end, ":short") == 0 ? 0 : atoi(end + 1);
+			if (strcmp(end, ":end") == 0)
+				fault.error = END;
 			return;
 		}
 	}
@@ -221,6 +226,8 @@ ssize_t read(int fd, void *buf, size_t n)
 ssize_t pread(int fd, void *buf, size_t n, off_t off)
 {
 	if (fails(CALL_pread)) {
+		if (errno == END)
+			return 0;
 		if (errno != 0)
 			return -1;
 		n = n > 1 ? 1 : n;

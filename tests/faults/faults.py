@@ -112,6 +112,7 @@ CASES = [
     ("verify", "verify in/page.txt in/norm in/map"),
     ("selection", "-f tsv --only-lang ps,fa --mask-kind url=<URL> in/page.txt"),
     ("2 jobs", "-j 2 -f tsv in/large.txt"),
+    ("2 jobs, text", "-j 2 -f text in/large.txt"),
     ("2 jobs, records", "-j 2 -f jsonl in/large.jsonl"),
     ("2 jobs, output", "-j 2 -o OUT/out.txt in/page.txt in/docs.jsonl"),
 ]
@@ -216,7 +217,7 @@ class Bench:
         if case[0] in GO_ON:
             return set(out.split(b"\n")) <= set(right.split(b"\n"))
         # Behind a read error the last line is one that ends there.
-        return fault.startswith("read:") and right.startswith(out[:len(out) // 2])
+        return fault.startswith(("read:", "pread:")) and right.startswith(out[:len(out) // 2])
 
     def check(self, case, fault, must_endure):
         args, right = case[1], self.right
@@ -263,7 +264,7 @@ def spread(n, most, part=0):
 # Call, errors that may be fatal, errors that must not be noticed.
 FILE_FAULTS = [
     ("read", ["EIO"], ["EINTR", "EAGAIN", "short"]),
-    ("pread", ["EIO"], ["EINTR", "short"]),
+    ("pread", ["EIO", "end"], ["EINTR", "short"]),  # a file may become shorter
     ("write", ["EIO", "ENOSPC", "EPIPE", "EDQUOT"], ["EINTR", "EAGAIN", "short"]),
     ("open", ["EACCES", "EMFILE", "ENOSPC"], []),
     ("close", ["EIO", "ENOSPC"], []),
@@ -281,7 +282,7 @@ FILE_FAULTS = [
 
 
 def what(name):
-    return "short" if name == "short" else str(getattr(errno, name))
+    return name if name in ("short", "end") else str(getattr(errno, name))
 
 
 def memory(bench, case, most, part):

@@ -9,8 +9,9 @@
 #include "helper.h"
 #include "scan/scan.h"
 
-#define MOST 700   /* tokens */
-#define LONG 40000 /* bytes of a text, at most */
+#define MOST 700     /* tokens */
+#define LONGEST 3000 /* characters of a token that goes over several stretches */
+#define LONG 60000   /* bytes of a text, at most */
 
 struct columns {
 	char text[LONG];
@@ -45,11 +46,12 @@ static void make_columns(struct columns *columns, struct rng *rng)
 	const size_t rarity = 1 + rng_below(rng, 200), longest = 1 + rng_below(rng, 1 + rng_below(rng, 120));
 	const size_t n_ascii = rng_below(rng, 3) ? 0 : rng_below(rng, MOST), n = rng_below(rng, MOST + 1);
 	*columns = (struct columns){.n = 0};
-	while (columns->n < n && columns->len + 4 * (90 + longest) < LONG) {
+	while (columns->n < n && columns->len + 4 * (90 + LONGEST + 90) < LONG) {
 		const size_t i = columns->n++;
+		const bool is_long = rng_below(rng, i == 0 ? 4 : 300) == 0;
 		add_gap(columns, rng, rarity);
 		columns->start[i] = columns->len;
-		add_chars(columns, rng, longest, i < n_ascii);
+		add_chars(columns, rng, is_long ? LONGEST : longest, i < n_ascii);
 		columns->end[i] = columns->len;
 	}
 	add_gap(columns, rng, rarity);

@@ -176,6 +176,7 @@ static const struct row rows[] = {
 
 	/* Digits and signs */
 	{"digits", "\u0660\u0669\u06F0\u06F9", "0909"},
+	{"apostrophe letters", "o\u02BBzbek ma\u02BCno \u02BDA \u02BEa \u02BFa \u0149", "o'zbek ma'no 'a 'a 'a 'n"},
 	{"decimal", "\u06F1\u066B\u06F5", "1.5"},
 	{"thousands", "\u0661\u066C\u0662\u0663\u0664", "1234"},
 	{"separators elsewhere", "\u066C\u06F1\u066B", "\u066C1\u066B"},

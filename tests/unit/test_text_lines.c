@@ -364,7 +364,7 @@ static const struct row rows[] = {
 	{"en", T("I don't know what it's for.\n"), 0},
 	{"en", T("No \u201Cquotes\u201D here, \"none\" at all.\n"), 0},
 	{"en", T("Plain.\nTwo  spaces.\n And one before.\n"), 0},
-	{"en", T("Plain.\nThree   spaces; more.\nPlain.\n"), 1},
+	{"en", T("Plain.\nThree   spaces: more.\nPlain.\n"), 1},
 	{"en", T("Plain.\nSold for 12.5 at last.\nPlain.\nSee http://a.af/b now.\nPlain.\nSee http://a.af/b http://a.af/c\n"), 1},
 	{"en", T("By Dr. No of it.\nBy J. Smith, and J. It was.\nOf p. Five.\nThan I.\nWords etc.\n"), 0},
 	{"en", T("It was. She did! Did he? Yes. \"No.\" (Not.) It was: plain.\n"), 0},

@@ -1,0 +1,332 @@
+/*
+ * Easy lines by definition, one byte after the other.
+ */
+#include "easy_model.h"
+
+#include <string.h>
+
+#include "helper.h"
+#include "norm/calm.h"
+#include "../text_model.h"
+#include "word/lists.h"
+
+/* What easy lines hold. */
+enum part {
+	PART_LETTER,
+	PART_MARK,
+	PART_ZWNJ,
+	PART_APOSTROPHE,
+	PART_COMMA,
+	PART_STOP,
+	PART_SPACE,
+	PART_HYPHEN,
+	PART_QUOTE,
+	PART_OPENS,
+	PART_CLOSES,
+	PART_DASH,
+	PART_TITLE, /* the full stop of one, in the middle of a line */
+	PART_OTHER
+};
+
+struct item {
+	enum part part;
+	size_t len;
+	bool joins;
+};
+
+static bool is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static struct item ascii_item(const struct easy_sieve *sieve, char c)
+{
+	enum part part = PART_OTHER;
+	if (c == ' ')
+		part = PART_SPACE;
+	else if (c == ',')
+		part = PART_COMMA;
+	else if (c == ';' && sieve->has_more)
+		part = PART_COMMA;
+	else if (c == '-' && sieve->has_more)
+		part = PART_HYPHEN;
+	else if (c == '"' && sieve->has_more)
+		part = PART_QUOTE;
+	else if (c == '.' || c == '?' || c == '!')
+		part = PART_STOP;
+	else if (c == '\'' && sieve->has_contractions)
+		part = PART_APOSTROPHE;
+	else if (sieve->is_latin && is_ascii_letter(c))
+		part = PART_LETTER;
+	return (struct item){part, 1, false};
+}
+
+/* Whether a text begins with U+201D, or with U+2019 and no letter behind it. */
+static bool is_closing(const char *s, size_t len)
+{
+	if (len < 3 || memcmp(s, "\xE2\x80", 2) != 0)
+		return false;
+	const char next = len > 3 ? s[3] : ' ';
+	return s[2] == '\x9D' || (s[2] == '\x99' && (next == '\xE2' || (!is_ascii_letter(next) && (unsigned char)next < 0x80)));
+}
+
+static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t len)
+{
+	const struct model c = helper_decode(s, len);
+	if (!c.is_char)
+		return (struct item){PART_OTHER, 1, false};
+	if (c.cp < 0x80)
+		return ascii_item(sieve, *s);
+	if (sieve->has_more && is_closing(s, len))
+		return (struct item){PART_CLOSES, c.len, false};
+	if (c.cp == 0x2019 && sieve->has_contractions)
+		return (struct item){PART_APOSTROPHE, c.len, false};
+	if (sieve->has_more && (c.cp == 0x2018 || c.cp == 0x201C))
+		return (struct item){PART_OPENS, c.len, false};
+	if (sieve->has_more && c.cp == 0x2014)
+		return (struct item){PART_DASH, c.len, false};
+	if (sieve->is_latin)
+		return (struct item){c.cp >= 0xC0 && c.cp < 0x180 && c.cp != 0xD7 && c.cp != 0xF7 ? PART_LETTER : PART_OTHER, c.len,
+		                      false};
+	if (c.cp == 0x200C)
+		return (struct item){PART_ZWNJ, c.len, false};
+	if (c.cp < 0x600 || c.cp > 0x6FF)
+		return (struct item){PART_OTHER, c.len, false};
+	const uint8_t kind = sieve->kinds[c.cp - 0x600];
+	const enum part part = kind & EASY_LETTER  ? PART_LETTER
+	                       : kind & EASY_MARK  ? PART_MARK
+	                       : kind & EASY_COMMA ? PART_COMMA
+	                       : kind & EASY_STOP  ? PART_STOP
+	                                           : PART_OTHER;
+	return (struct item){part, c.len, (kind & EASY_JOINS) != 0};
+}
+
+/* What a quote or a stop is by what stands beside it. */
+static struct item item_in(const struct easy_sieve *sieve, enum part before, const char *s, size_t len)
+{
+	struct item item = item_at(sieve, s, len);
+	if (item.part == PART_QUOTE)
+		item.part = before == PART_SPACE || before == PART_OTHER ? PART_OPENS : PART_CLOSES;
+	if (sieve->has_more && *s == '.' && len > 2 && s[1] == ' ' && (unsigned char)s[2] > ' ')
+		item.part = PART_TITLE;
+	return item;
+}
+
+/* Whether a token is put apart from what is before it, though no space is there. */
+static bool is_apart(enum part part, enum part before)
+{
+	if (before == PART_SPACE || before == PART_OTHER)
+		return false;
+	if (part == PART_LETTER)
+		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
+	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_OPENS ||
+	       part == PART_CLOSES;
+}
+
+/* Where a line is looked at. */
+struct state {
+	enum part before;  /* PART_OTHER: nothing */
+	size_t n_marks;    /* in a row */
+	bool joins;        /* the letter before does */
+	bool has_inner;    /* the word has an apostrophe */
+	bool is_single;    /* no more white space stands behind a space: it is behind a quote or a dash */
+	size_t word;       /* where its last letters began */
+};
+
+static bool is_of_word(enum part part)
+{
+	return part == PART_LETTER || part == PART_MARK;
+}
+
+static bool goes_on_with_letter(const struct easy *easy, struct state *state, size_t at)
+{
+	const enum part before = state->before;
+	if (before == PART_STOP || before == PART_CLOSES || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
+		return false;
+	if (before != PART_LETTER && before != PART_APOSTROPHE)
+		state->has_inner = false;
+	if (!is_of_word(before) && before != PART_ZWNJ)
+		state->word = at;
+	return true;
+}
+
+static bool goes_on_with_apostrophe(struct state *state)
+{
+	if (state->before != PART_LETTER || state->has_inner)
+		return false;
+	state->has_inner = true;
+	return true;
+}
+
+static bool goes_on(const struct easy *easy, struct state *state, const struct item *item, size_t at)
+{
+	const enum part before = state->before;
+	const bool is_straight = item->len == 1;
+	switch (item->part) {
+	case PART_LETTER:
+		return goes_on_with_letter(easy, state, at);
+	case PART_MARK:
+		return is_of_word(before) && state->n_marks < 2;
+	case PART_ZWNJ:
+		return before == PART_LETTER && state->joins;
+	case PART_APOSTROPHE:
+		return goes_on_with_apostrophe(state);
+	case PART_COMMA:
+	case PART_STOP:
+		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+	case PART_SPACE:
+		return is_of_word(before) || before == PART_COMMA || before == PART_CLOSES || before == PART_DASH ||
+		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
+	case PART_HYPHEN:
+	case PART_TITLE:
+		return is_of_word(before);
+	case PART_DASH:
+		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+	case PART_OPENS:
+		return before == PART_SPACE || before == PART_OTHER ||
+		       (!is_straight && (before == PART_OPENS || before == PART_DASH));
+	case PART_CLOSES:
+		return is_of_word(before) || before == PART_COMMA || before == PART_STOP ||
+		       (!is_straight && (before == PART_CLOSES || before == PART_DASH));
+	default:
+		return false;
+	}
+}
+
+/* Whether what is behind the line's part at hand may stand there. */
+static bool may_follow(enum part before, enum part part)
+{
+	switch (before) {
+	case PART_ZWNJ:
+	case PART_APOSTROPHE:
+	case PART_HYPHEN:
+		return part == PART_LETTER;
+	case PART_OPENS:
+		return part == PART_LETTER || part == PART_OPENS;
+	case PART_DASH:
+		return part == PART_LETTER || part == PART_SPACE || part == PART_OPENS || part == PART_CLOSES;
+	default:
+		return true;
+	}
+}
+
+bool easy_model_has_rows(const char *text, size_t len)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++)
+		n += (unsigned char)text[i] <= ' ' && i > 0 && (unsigned char)text[i - 1] <= ' ' && text[i - 1] != '\n';
+	return n > len / EASY_BYTES_A_ROW;
+}
+
+/* A line without white space where it begins and ends. */
+struct line {
+	size_t start, end;
+	bool is_wrong; /* there is more of it than an easy line has */
+};
+
+static struct line line_of(const struct easy *easy, const char *line, size_t len)
+{
+	struct line own = {0, len, false};
+	if (!easy->leaves_out)
+		return own;
+	own.end -= own.end > 0 && line[own.end - 1] == '\r';
+	const size_t limit = own.end;
+	while (own.end > 0 && line[own.end - 1] == ' ')
+		own.end--;
+	own.start = own.end > 0 && *line == ' ';
+	own.is_wrong = own.end == 0 || line[own.start] == ' ';
+	if (len > own.end && !own.is_wrong) {
+		size_t last = own.end - 1;
+		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
+			last--;
+		const enum part part = item_at(easy->sieve, line + last, own.end - last).part;
+		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || part == PART_CLOSES;
+	}
+	return own;
+}
+
+/* Whether a full stop that ends a line, or stands before a closing quote, may belong to the word before it. */
+static bool may_be_taken(const struct easy *easy, const struct state *state, const char *line, size_t len, size_t at)
+{
+	const bool has_more = easy->sieve->has_more;
+	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') || (has_more && is_closing(line + at + 1, len - at - 1));
+	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) && !state->has_inner &&
+	       lists_may_take_full_stop(easy->filter, line + state->word, at - state->word);
+}
+
+/* Whether a word with the full stop behind it is a title, but for one that may be a street. */
+static bool is_title(const struct easy *easy, const struct state *state, const char *line, size_t at)
+{
+	const char *const word = line + state->word;
+	const size_t len = at - state->word;
+	return !state->has_inner && lists_is_abbreviation(easy->sieve->lang, word, len) && lists_is_title(word, len + 1) &&
+	       memcmp(word, "St", 2) != 0;
+}
+
+/* Whether the sentence goes on, or the line ends, behind a quote that closes behind a stop. */
+static bool is_closed_well(const char *line, size_t len, size_t whole, size_t at)
+{
+	if (at == whole)
+		return true;
+	return at + 1 < len && line[at] == ' ' && line[at + 1] >= 'a' && line[at + 1] <= 'z';
+}
+
+/* Whether the lists of words leave the line easy with the part of it that begins at a byte. */
+static bool is_left_by_lists(const struct easy *easy, const struct state *state, enum part part, const char *line, size_t len,
+                             size_t at)
+{
+	if (part == PART_HYPHEN)
+		return !lists_is_prefix(easy->sieve->lang, line + state->word, at - state->word);
+	if (part == PART_TITLE)
+		return is_title(easy, state, line, at);
+	return !may_be_taken(easy, state, line, len, at);
+}
+
+bool easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
+{
+	const struct line own = line_of(easy, line, whole);
+	struct state state = {.before = own.start > 0 ? PART_SPACE : PART_OTHER};
+	const size_t len = own.end;
+	size_t i = own.start;
+	if (own.is_wrong)
+		return false;
+	while (i < len) {
+		const struct item item = item_in(easy->sieve, state.before, line + i, len - i);
+		if (!goes_on(easy, &state, &item, i) || !may_follow(state.before, item.part))
+			return false;
+		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
+			return false;
+		if (item.part == PART_CLOSES && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len))
+			return false;
+		if (!is_left_by_lists(easy, &state, item.part, line, len, i))
+			return false;
+		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
+		state.joins = item.joins;
+		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
+		state.before = item.part;
+		i += item.len;
+	}
+	return is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP || state.before == PART_CLOSES;
+}
+
+void easy_model_copy(const struct easy *easy, const char *line, size_t len, struct buf *out)
+{
+	const struct line own = line_of(easy, line, len);
+	enum part before = PART_SPACE;
+	for (size_t i = own.start; i < own.end;) {
+		const struct item item = item_in(easy->sieve, before, line + i, own.end - i);
+		if (is_apart(item.part, before))
+			text_model_add(out, " ", 1);
+		text_model_add(out, line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
+		before = item.part;
+		i += item.len;
+		if (item.part == PART_MARK && i >= 4 && calm_is_turned(line, i - 2)) {
+			char *const at = out->ptr + out->len - 4;
+			char first[2];
+			memcpy(first, at, 2);
+			memmove(at, at + 2, 2);
+			memcpy(at + 2, first, 2);
+		}
+	}
+	text_model_add(out, "\n", 1);
+}
