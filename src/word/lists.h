@@ -128,6 +128,15 @@ static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint
 	return lists_passes_filter(lists_filter(filters, lang), text, len);
 }
 
+/* Whether a full stop behind a number makes an ordinal of it. */
+static inline bool lists_has_ordinal_dots(uint16_t lang)
+{
+	return lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ;
+}
+
+/* Whether a word of such a language is a Roman number, from II to XXX; the others are words and abbreviations as well. */
+bool lists_is_roman(uint16_t lang, const char *text, size_t len);
+
 /* Whether it does only where a number follows (No. 5). */
 bool lists_needs_number(uint16_t lang, const char *text, size_t len);
 
