@@ -41,9 +41,9 @@ static bool has_ordinal_digits(const struct scan *scan, size_t i)
 }
 
 /* Whether a word is a Roman number in German and the like. */
-static bool is_roman(const struct scan *scan, size_t i)
+static inline bool is_roman(const struct scan *scan, size_t i)
 {
-	return scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	return scan->tokens->flags[i] & LAFZ_FLAG_UPPER && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
 	       lists_is_roman(scan->tokens->lang[i], scan_bytes(scan, i), scan_len(scan, i));
 }
 
@@ -51,7 +51,7 @@ static bool is_roman(const struct scan *scan, size_t i)
  * Whether a full stop behind a Roman number makes an ordinal before a capital: in Turkish, where wars and kings have it before their
  * names; in German, which has it behind kings, at the beginning and behind articles and prepositions.
  */
-static bool is_roman_ordinal(const struct scan *scan, size_t i)
+static inline bool is_roman_ordinal(const struct scan *scan, size_t i)
 {
 	if (!is_roman(scan, i))
 		return false;
@@ -80,8 +80,7 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 		if (!scan_is_glued(scan, mark)) /* . . . is an ellipsis */
 			return scan_mark(scan, mark - 1) != MARK_NONE;
 		return has_ordinal_digits(scan, mark - 1) || is_numeral(scan, mark - 1) ||
-		       is_roman(scan, mark - 1) ||
-		       looks_abbreviated(scan, mark - 1);
+		       looks_abbreviated(scan, mark - 1) || is_roman(scan, mark - 1);
 	case MARK_QUESTION:
 		/* a name may have an exclamation mark */
 		return (lang != LANG_EN && lang != LANG_ID) ||
@@ -95,8 +94,8 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 /* ordinal: digits or a Roman number with a full stop before a word that does not begin a sentence. */
 static bool is_ordinal(const struct scan *scan, size_t mark, size_t next)
 {
-	return (has_ordinal_digits(scan, mark - 1) || is_roman_ordinal(scan, mark - 1)) && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
-	       !scan_is_starter(scan, next);
+	return (has_ordinal_digits(scan, mark - 1) || is_roman_ordinal(scan, mark - 1)) &&
+	       scan_is_kind(scan, next, LAFZ_KIND_WORD) && !scan_is_starter(scan, next);
 }
 
 /* Whether a token is Arabic letters with full stops between them, or names of letters. */

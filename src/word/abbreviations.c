@@ -152,9 +152,9 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
 	                          (own != LANG_EN && wordlist_holds(everywhere, text, len)));
 }
 
-bool lists_is_roman(uint16_t lang, const char *text, size_t len)
+bool lists_is_roman_number(const char *text, size_t len)
 {
-	if (!lists_has_ordinal_dots(lang) || len < 2 || len > LISTS_LONGEST)
+	if (len < 2 || len > LISTS_LONGEST)
 		return false;
 	for (size_t i = 0; i < len; i++)
 		if (text[i] != 'I' && text[i] != 'V' && text[i] != 'X')
