@@ -34,7 +34,7 @@ static void add(struct builder *out, const void *bytes, size_t n)
 #define NUMBER_MOST 8 /* bytes of a number */
 
 /* There are some hundred in each message, so room is asked for by all of a number, and all of it written. */
-static void add_number(struct builder *out, uint64_t number, size_t size)
+__attribute__((always_inline)) static inline void add_number(struct builder *out, uint64_t number, size_t size)
 {
 	struct bytes *const bytes = &out->bytes;
 	if (bytes->cap - bytes->len < NUMBER_MOST && !bytes_reserve(bytes, NUMBER_MOST)) {

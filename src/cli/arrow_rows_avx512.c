@@ -12,6 +12,7 @@
 #define AT_ONCE 16
 #define BLOCK 64
 #define STRETCH 128 /* texts that are packed together, or none of them is */
+#define SOME 16     /* of those that are tried by themselves */
 #define GAP_MOST 4
 
 static void put_stretches(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts);
@@ -194,21 +195,32 @@ static inline void put_each(struct arrow_room *room, const struct arrow_rows *ro
 	room->len += rest.len;
 }
 
-/* n texts from the i-th on. */
-static inline void put_stretch(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts, size_t i, size_t n)
+/* n texts from the i-th on, if they can be packed. */
+static inline bool put_together(struct arrow_room *room, const struct arrow_texts *texts, size_t i, size_t n)
 {
 	const size_t done = room->before + room->len;
 	uint32_t sum = (uint32_t)done;
 	char *const dst = room->values + room->len;
-	if (texts->size <= INT32_MAX && put_sums(room->ends + i * sizeof(int32_t), texts, i, n, &sum)) {
-		const char *const text = texts->text + texts->starts[i];
-		const char *const to = put_packed(dst, text, end_of(texts, i + n - 1) - texts->starts[i]);
-		if ((size_t)(to - dst) == sum - done) {
-			room->len += sum - done;
-			return;
-		}
+	if (texts->size > INT32_MAX || !put_sums(room->ends + i * sizeof(int32_t), texts, i, n, &sum))
+		return false;
+	const char *const text = texts->text + texts->starts[i];
+	const char *const to = put_packed(dst, text, end_of(texts, i + n - 1) - texts->starts[i]);
+	if ((size_t)(to - dst) != sum - done)
+		return false;
+	room->len += sum - done;
+	return true;
+}
+
+/* n texts from the i-th on. What keeps them from being packed is mostly one gap, so some of them are tried by themselves. */
+static inline void put_stretch(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts, size_t i, size_t n)
+{
+	if (put_together(room, texts, i, n))
+		return;
+	for (const size_t end = i + n; i < end; i += n) {
+		n = end - i < SOME ? end - i : SOME;
+		if (!put_together(room, texts, i, n))
+			put_each(room, rows, texts, i, n);
 	}
-	put_each(room, rows, texts, i, n);
 }
 
 static void put_stretches(struct arrow_room *room, const struct arrow_rows *rows, const struct arrow_texts *texts)

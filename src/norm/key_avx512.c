@@ -15,6 +15,7 @@ struct stretch_way;
 static size_t place_many(const struct stretch *stretch, struct stretch_way *way, const struct key_tokens *tokens, size_t i, size_t end);
 
 #define STRETCH_MANY place_many
+#define STRETCH_SPARSE 8
 #include "norm/key_stretch.h"
 
 /* The tables for one kind of letters. */

@@ -2,7 +2,7 @@
  * What the files for AVX2 and AVX-512 have in common that make the keys of a stretch of blocks, 64 bytes each: where a token's key
  * lies in what was made. A bit for each byte that is kept says it: the ones in the blocks before and those below the token's end in its own.
  * For files that are compiled for BMI2. STRETCH_MANY may be a function of theirs that places tokens from i on, many at once, and leaves some;
- * else it leaves all.
+ * else it leaves all. STRETCH_SPARSE may be how many blocks there are for a byte that is dropped, if little is.
  */
 #ifndef LAFZ_NORM_KEY_STRETCH_H
 #define LAFZ_NORM_KEY_STRETCH_H
@@ -21,6 +21,10 @@
 #define BEHIND 2
 #define SIXTEEN 16 /* tokens that are placed together */
 #define STRETCH_SLACK 7
+
+#ifndef STRETCH_SPARSE
+#define STRETCH_SPARSE 1
+#endif
 
 #ifndef STRETCH_MANY
 #define STRETCH_MANY(stretch, way, tokens, i, end) (i)
@@ -162,7 +166,7 @@ static inline void stretch_end(struct stretch *stretch, size_t k, size_t i, size
 	stretch->done = i;
 	stretch->is_even = (dropped | places) == 0;
 	stretch->has_places = places != 0;
-	stretch->is_sparse = 8 * (k * BLOCK - out) < k;
+	stretch->is_sparse = STRETCH_SPARSE * (k * BLOCK - out) < k;
 }
 
 /* Makes a stretch of the text from a place on. */
