@@ -7,6 +7,8 @@
 #include "gen/scan_tables.h"
 #include "scan/decode.h"
 
+#define SIGHT_AHEAD 2048 /* bytes of text that the memory is asked for ahead, across pages; there need be none */
+
 static inline struct block block_twice(struct block x)
 {
 	return block_add(x, x);
@@ -192,7 +194,7 @@ static inline void see_others(const unsigned char *s, struct block v, uint64_t n
 static inline struct sight see(const unsigned char *s)
 {
 	static const uint8_t spaces[16] = {[0] = ' ', [9] = '\t'}; /* by their lower halves */
-	__builtin_prefetch((const void *)((uintptr_t)s + 2048));
+	__builtin_prefetch((const void *)((uintptr_t)s + SIGHT_AHEAD));
 	const struct block v = block_load(s);
 	const struct where is_latin = block_within(block_or(v, block_all(0x20)), 'a', 'z');
 	const uint64_t latin = where_bits(is_latin);
