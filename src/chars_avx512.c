@@ -39,7 +39,7 @@ static size_t chars_fill_many(const struct chars_stretch *stretch, struct tokens
 {
 	const uint32_t *const starts = tokens->start, *const ends = tokens->end;
 	/* nothing is before the first token, so if it began before the stretch, its characters have to be counted */
-	if (i == tokens->n || (i == 0 && starts[0] < stretch->start))
+	if (i == tokens->n || starts[i] >= limit || (i == 0 && starts[0] < stretch->start))
 		return i;
 	const __m512i start = _mm512_set1_epi32((int)stretch->start), one = _mm512_set1_epi32(1);
 	/* of the tokens before, that of the last one last */

@@ -268,6 +268,17 @@ static void end_block(struct worker *worker, struct block *block, bool is_well)
 	block->last_par = worker->writer.par;
 }
 
+/* What the main thread is to say of the block. */
+static void tell(const struct worker *worker, struct block *block, bool is_well)
+{
+	if (!is_well || block->is_last || block->is_short)
+		note_encoding(worker, block);
+	if (!is_well)
+		complain(worker, block);
+	else if (block->is_short)
+		complain_short(block);
+}
+
 void worker_text(struct worker *worker, struct block *block)
 {
 	const bool is_inside = !block->is_first && !block->goes_on;
@@ -304,10 +315,5 @@ void worker_text(struct worker *worker, struct block *block)
 		worker_out_of_memory(block);
 	if (!worker->is_kept)
 		end_block(worker, block, is_well);
-	if (!is_well || block->is_last || block->is_short)
-		note_encoding(worker, block);
-	if (!is_well)
-		complain(worker, block);
-	else if (block->is_short)
-		complain_short(block);
+	tell(worker, block, is_well);
 }

@@ -89,7 +89,7 @@ static const char titles[] = " mr mrs ms messrs dr prof st sgt lt capt col gen r
 /* Before numbers in many languages; the last ones are shillings, rupees, rupiah, taka, afghanis, the Swahili number, Persian pages. */
 static const char before_numbers
 	[] = " no nos nr num n\u00FAm n\u00B0 art arts fig vol cap pag p\u00E1g pp p abs par sec"
-	     " ch sh shs ksh tsh rs rp tk afs na apt rm fl lat \u0635\u0635 ";
+	     " ch sh shs ksh tsh rs rp tk afs na apt rm fl lat sect sects tab tabs ref refs \u0635\u0635 ";
 
 /* Forms of companies, behind a name that may end with an exclamation mark. */
 static const char companies[] = " inc ltd corp llc plc ";

@@ -13,7 +13,7 @@
 
 /*
  * Whether a word in front of a full stop looks like one cut short: a letter alone, full stops inside, or no
- * vowel in it and not all capitals.
+ * vowel in it and not all capitals; but hmm and shh are whole.
  */
 static bool looks_abbreviated(const struct scan *scan, size_t i)
 {
@@ -28,7 +28,8 @@ static bool looks_abbreviated(const struct scan *scan, size_t i)
 		if (c >= 0x80 || strchr("aeiouyAEIOUY", c))
 			return false;
 	}
-	return !(t->flags[i] & LAFZ_FLAG_UPPER);
+	const char *const end = scan_bytes(scan, i) + scan_len(scan, i);
+	return !(t->flags[i] & LAFZ_FLAG_UPPER) && (end[-1] | 0x20) != (end[-2] | 0x20);
 }
 
 /* Whether a full stop behind these digits makes an ordinal in German or Turkish. */
@@ -37,6 +38,26 @@ static bool has_ordinal_digits(const struct scan *scan, size_t i)
 	enum { LONGEST = 3 };
 	return scan_is_kind(scan, i, LAFZ_KIND_NUMBER) && scan_len(scan, i) <= LONGEST &&
 	       cues_has_ordinals(scan->tokens->lang[i]);
+}
+
+/* Whether a word is a Roman number in German and the like. */
+static inline bool is_roman(const struct scan *scan, size_t i)
+{
+	return scan->tokens->flags[i] & LAFZ_FLAG_UPPER && scan_is_kind(scan, i, LAFZ_KIND_WORD) &&
+	       lists_is_roman(scan->tokens->lang[i], scan_bytes(scan, i), scan_len(scan, i));
+}
+
+/*
+ * Whether a full stop behind a Roman number makes an ordinal before a capital: in Turkish, where wars and kings have it before their
+ * names; in German, which has it behind kings, at the beginning and behind articles and prepositions.
+ */
+static inline bool is_roman_ordinal(const struct scan *scan, size_t i)
+{
+	if (!is_roman(scan, i))
+		return false;
+	const uint16_t lang = scan->tokens->lang[i];
+	return lang == LANG_TR || i == scan->begin ||
+	       lists_precedes_ordinal(lang, scan_bytes(scan, i - 1), scan_len(scan, i - 1));
 }
 
 /* Whether a word is a Turkish number, which is an ordinal with a full stop and a word in lower case behind it. */
@@ -59,7 +80,7 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 		if (!scan_is_glued(scan, mark)) /* . . . is an ellipsis */
 			return scan_mark(scan, mark - 1) != MARK_NONE;
 		return has_ordinal_digits(scan, mark - 1) || is_numeral(scan, mark - 1) ||
-		       looks_abbreviated(scan, mark - 1);
+		       looks_abbreviated(scan, mark - 1) || is_roman(scan, mark - 1);
 	case MARK_QUESTION:
 		/* a name may have an exclamation mark */
 		return (lang != LANG_EN && lang != LANG_ID) ||
@@ -70,11 +91,11 @@ static bool goes_on_lower(const struct scan *scan, size_t mark, size_t next)
 	}
 }
 
-/* ordinal: digits with a full stop before a word that does not begin a sentence. */
+/* ordinal: digits or a Roman number with a full stop before a word that does not begin a sentence. */
 static bool is_ordinal(const struct scan *scan, size_t mark, size_t next)
 {
-	return has_ordinal_digits(scan, mark - 1) && scan_is_kind(scan, next, LAFZ_KIND_WORD) &&
-	       !scan_is_starter(scan, next);
+	return (has_ordinal_digits(scan, mark - 1) || is_roman_ordinal(scan, mark - 1)) &&
+	       scan_is_kind(scan, next, LAFZ_KIND_WORD) && !scan_is_starter(scan, next);
 }
 
 /* Whether a token is Arabic letters with full stops between them, or names of letters. */
@@ -166,7 +187,7 @@ static bool is_list_number(const struct scan *scan, size_t mark)
 {
 	const size_t number = mark - 1;
 	if (scan_is_kind(scan, number, LAFZ_KIND_NUMBER))
-		return number == scan->begin || scan_char(scan, number - 1) == ';';
+		return number == scan->begin || scan_char(scan, number - 1) == ';' || scan_char(scan, number - 1) == 0x061B;
 	return number == scan->begin && (scan_is_letter(scan, number, UCD_SCRIPT_LATN) ||
 	                                 cues_is_label(scan_bytes(scan, number), scan_len(scan, number)));
 }

@@ -145,13 +145,13 @@ bool scan_is_closer(const struct scan *scan, size_t i)
 		return true;
 	/*
 	 * straight quotes, and left ones that some languages close with (Urdu with two single ones): not if the
-	 * next token sticks to them, unless that is a mark that closes or ends
+	 * next token sticks to them, unless that is a mark that closes or ends, or a straight one has opened
 	 */
 	if (cp == 0x2018)
 		return is_free || (scan_char(scan, i + 1) == cp && !scan_is_glued(scan, i + 2));
 	if (cp == '"' || cp == 0x201C || cp == 0xAB)
 		return is_free || scan_mark(scan, i + 1) != MARK_NONE || scan_is_comma(scan, i + 1) ||
-		       (cp == '"' && scan->in_quotes && is_punct(scan, i + 1));
+		       (cp == '"' && scan->in_quotes);
 	return false;
 }
 

@@ -6,7 +6,6 @@
 #include "entity/entity.h"
 #include "entity/view.h"
 #include "lang.h"
-#include "sentence/cues.h"
 #include "sentence/scan.h"
 #include "unicode/ucd.h"
 #include "word/word.h"
@@ -187,7 +186,9 @@ static bool asks_for_more(uint16_t lang, const struct words *words, size_t i)
 	if (cp != '.' || i == 0)
 		return false;
 	/* leads_to_ordinal, is_behind_letter */
-	return (words->kind[i - 1] == LAFZ_KIND_NUMBER && cues_has_ordinals(lang)) ||
+	return (lists_has_ordinal_dots(lang) &&
+	        (words->kind[i - 1] == LAFZ_KIND_NUMBER ||
+	         lists_is_roman(lang, words_at(words, i - 1), words_len(words, i - 1)))) ||
 	       (i == 1 && lists_has_letter_rows(lang) &&
 	        words_first(words, words->start[0], words->end[0]) == words_char(words, 0));
 }

@@ -176,43 +176,56 @@ static bool has_apostrophe(const char *word, uint32_t len)
 	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
 }
 
-/*
- * Whether more is to be asked of a place: of a hyphen, whether the word before it may be a prefix; else whether the full stop there, or before
- * the place, may belong to the word before it. Without a branch, for what there is cannot be foreseen.
- */
-static inline bool is_asked(const struct easy *easy, const char *text, uint32_t at, uint32_t *len)
+/* Bytes of the word before a place; a word as long as all bits belongs to no list. */
+static inline uint32_t word_before(const struct easy *easy, size_t place)
 {
-	const uint32_t end = at - (text[at] != '-' && text[at] != '.');
-	/* a word as long as all bits belongs to no list */
-	*len = (uint32_t)__builtin_clzll(~words_before(easy->bits, end) | 1);
-	const char *const word = text + end - *len;
-	const bool may_be_prefix = *len < 8 && easy->sieve->prefixes[(unsigned char)*word & 31] >> *len & 1;
-	const bool has_word = *len > 0, may_take = has_word & lists_may_take_full_stop(easy->filter, word, *len + !has_word);
-	return text[at] == '-' ? may_be_prefix : may_take;
+	return (uint32_t)__builtin_clzll(~words_before(easy->bits, place) | 1);
 }
 
-/* Whether a word with the full stop behind it goes on with the sentence whatever stands behind a space. St. may be a street. */
-static bool is_title(const char *word, uint32_t len)
+/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
+static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
-	return lists_is_abbreviation(LANG_EN, word, len) && lists_is_title(word, len + 1) && !(len >= 2 && memcmp(word, "St", 2) == 0);
+	const uint32_t len = word_before(easy, at);
+	const char *const word = text + at - len;
+	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
 }
 
-/*
- * Hyphens that may join words are bad, and full stops that may belong to the word before them; but not to one with an apostrophe
- * inside. In the middle of a line only those of titles are not.
- */
+/* Whether the hyphen at a place may join the word before it to the one behind. */
+static inline bool may_join(const struct easy *easy, const char *text, uint32_t at)
+{
+	const struct easy_sieve *const sieve = easy->sieve;
+	const uint32_t len = word_before(easy, at);
+	const char *const word = text + at - len;
+	return len < 8 && sieve->prefixes[(unsigned char)*word & 31] >> len & 1 && lists_is_prefix(sieve->lang, word, len);
+}
+
+/* Whether a sentence goes on behind a word and the full stop at a place, whatever stands behind. St. may be a street. */
+static inline bool is_title(const struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t len = word_before(easy, at);
+	const char *const word = text + at - len;
+	/* most by far */
+	if ((len == 2 && memcmp(word, "Mr", 2) == 0) || (len == 3 && memcmp(word, "Mrs", 3) == 0))
+		return true;
+	return len > 0 && lists_passes_filter(easy->filter, word, len) && lists_is_abbreviation(easy->sieve->lang, word, len) &&
+	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
+}
+
+/* Hyphens that may join words are bad, full stops that may belong to words, and those in the middle of lines, but of titles. */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
+	if (!easy->sieve->has_more) {
+		for (size_t i = 0; i < n; i++) {
+			const uint32_t stop = easy->places[i] - 1;
+			easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
+		}
+		return;
+	}
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
-		uint32_t len;
-		bool is_bad = is_asked(easy, text, at, &len);
-		if (is_bad && text[at] == '-')
-			is_bad = lists_is_prefix(easy->sieve->lang, text + at - len, len);
-		else if (is_bad && text[at] != '.')
-			is_bad = !has_apostrophe(text + at - 1 - len, len);
-		else if (text[at] == '.')
-			is_bad = !is_bad || !is_title(text + at - len, len);
+		const bool is_bad = text[at] == '-'   ? may_join(easy, text, at)
+		                    : text[at] == '.' ? !is_title(easy, text, at)
+		                                      : may_be_taken(easy, text, at - 1);
 		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
 }

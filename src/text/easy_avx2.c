@@ -51,11 +51,11 @@ static inline uint64_t easy_in(const __m256i rows[2], const char *s)
 	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
 }
 
-/* Hyphens, quotes and semicolons. */
+/* Hyphens, quotes and semicolons, by the lower half of a byte. */
 static inline __m256i easy_are_more(__m256i bytes)
 {
-	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('-')), _mm256_cmpeq_epi8(bytes, pairs_all('"')));
-	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all(';')));
+	static const uint8_t marks[16] = {0xFF, [2] = '"', [11] = ';', [13] = '-'};
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
 }
 
 static inline __m256i easy_are_stops(__m256i bytes)
@@ -119,7 +119,8 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 
 #include "text/easy_wide.h"
 
-static inline struct easy_block easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before)
+static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                   struct easy_bits *bits)
 {
 	const struct easy_seen now = easy_look(wide, s);
 	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
@@ -142,7 +143,7 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 	before->joins = now.joins >> 62;
 	before->comma = comma >> 63;
 	before->stop = stop >> 63;
-	return (struct easy_block){
+	const struct easy_block block = {
 		.words = words,
 		.commas = now.commas,
 		.comma_ends = (now.commas ^ comma) | comma_tails,
@@ -152,8 +153,9 @@ static inline struct easy_block easy_arabic(const struct easy_wide *wide, const 
 		.spaces = now.spaces,
 		.ends = now.ends,
 		.bad = bad,
-		.asked = behind & ~third,
 	};
+	easy_put(&block, before, false, bits);
+	return behind & ~third;
 }
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

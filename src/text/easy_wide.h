@@ -29,6 +29,7 @@ struct easy_before {
 	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
 	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
+	uint64_t more;                         /* not 0: something of the following */
 	uint64_t line_end;                     /* whether the byte before is LF */
 	uint64_t leads, opens, closes, dashes; /* whether it ends one */
 	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
@@ -44,6 +45,7 @@ struct easy_block {
 	/* of lines that hold more */
 	uint64_t leads;      /* last bytes of what a word stands behind: hyphens in words, opening quotes */
 	uint64_t opens;      /* first bytes of quotes that may stand behind one that opens, or behind a dash */
+	uint64_t open_ends;  /* last bytes of opening quotes */
 	uint64_t close_ends; /* last bytes of closing quotes */
 	uint64_t dash_ends;  /* of what a word, a space or a quote stands behind */
 	uint64_t other;      /* all bytes of these */
@@ -67,52 +69,77 @@ static inline uint64_t easy_bad_quotes(uint64_t opens, uint64_t closes, uint64_t
 	return (opens & ~may_open) | (closes & ~may_close) | (closes & behind_stop & ~(goes_on | calm_equal(behind, '\n')));
 }
 
+/* What bytes of a block stand behind. */
+struct easy_behind {
+	uint64_t word, space, end, stop, full;
+	uint64_t plain; /* a word, a comma or a stop */
+};
+
+static inline struct easy_behind easy_behind(const struct easy_seen *now, const struct easy_before *before,
+                                             const struct easy_block *block)
+{
+	const uint64_t word = block->words << 1 | before->words, stop = now->stops << 1 | before->stops;
+	return (struct easy_behind){
+		.word = word,
+		.space = now->spaces << 1 | before->spaces,
+		.end = now->ends << 1 | before->line_end,
+		.stop = stop,
+		.full = now->full << 1 | before->full,
+		.plain = now->commas << 1 | before->commas | stop | word,
+	};
+}
+
+/* Quotes and dashes of three bytes. */
+static inline void easy_add_general(const char *s, const struct easy_more *more, const struct easy_behind *behind,
+                                    struct easy_before *before, struct easy_block *block)
+{
+	const uint64_t dashes = more->general & calm_equal(s + 2, 0x94);
+	const uint64_t opens = more->general & (calm_equal(s + 2, 0x9C) | calm_equal(s + 2, 0x98));
+	const uint64_t closes = (more->general & calm_equal(s + 2, 0x9D)) | more->closing;
+	const uint64_t all = dashes | opens | closes;
+	const uint64_t open_ends = opens << 2 | before->open_ends, dash_ends = dashes << 2 | before->dash_ends;
+	/* straight ones are in these */
+	const uint64_t close_ends = block->close_ends | closes << 2 | before->close_ends;
+	const uint64_t all_open_ends = block->open_ends | open_ends;
+	const uint64_t behind_open = all_open_ends << 1 | before->opens, behind_close = close_ends << 1 | before->closes;
+	const uint64_t behind_dash = dash_ends << 1 | before->dashes;
+	block->other |= all | all << 1 | all << 2 | before->general;
+	block->leads |= open_ends;
+	block->opens = opens;
+	block->open_ends = all_open_ends;
+	block->close_ends = close_ends;
+	block->dash_ends = dash_ends;
+	block->apart |= closes | (opens & behind_dash) | (dashes & (behind->word | behind_close));
+	block->bad |= (dashes & ~(behind->word | behind->space | behind_close)) |
+	              easy_bad_quotes(opens, closes, behind->space | behind->end | behind_open | behind_dash,
+	                              behind->plain | behind_close | behind_dash, behind->stop, s + 3);
+	block->asked |= closes & behind->full;
+	before->general = all >> 62 | all >> 63;
+	before->open_ends = opens >> 62;
+	before->close_ends = closes >> 62;
+	before->dash_ends = dashes >> 62;
+}
+
 /* Hyphens, quotes, dashes and full stops in the middle, and what is asked of them. */
 __attribute__((always_inline)) static inline void easy_add_more(const char *s, const struct easy_seen *now,
                                                                 const struct easy_more *more, struct easy_before *before,
                                                                 struct easy_block *block)
 {
-	const uint64_t behind_word = block->words << 1 | before->words, behind_space = now->spaces << 1 | before->spaces;
-	const uint64_t behind_stop = now->stops << 1 | before->stops, behind_full = now->full << 1 | before->full;
-	const uint64_t behind_plain = now->commas << 1 | before->commas | behind_stop | behind_word;
-	const uint64_t behind_end = now->ends << 1 | before->line_end, was_open = before->opens;
-	const uint64_t hyphens = now->hyphens, quotes = now->quotes, inner = more->inner & behind_word;
-	const uint64_t opens = quotes & (behind_space | behind_end), closes = quotes & behind_plain;
+	const struct easy_behind behind = easy_behind(now, before, block);
+	const uint64_t hyphens = now->hyphens, quotes = now->quotes, inner = more->inner & behind.word;
+	const uint64_t opens = quotes & (behind.space | behind.end), closes = quotes & behind.plain;
 	block->leads = hyphens | opens;
+	block->open_ends = opens;
 	block->close_ends = closes;
 	block->other = hyphens | quotes | inner;
 	block->apart = hyphens | closes;
 	block->stops &= ~inner;
 	block->stop_ends &= ~inner;
 	block->comma_ends |= inner;
-	block->bad |= (hyphens & ~behind_word) | easy_bad_quotes(0, quotes & ~opens, 0, closes, behind_stop, s + 1);
-	block->asked |= (quotes & behind_full) | (hyphens & behind_word) | inner;
-	before->opens = opens >> 63;
-	if ((more->general | before->general) == 0)
-		return;
-	const uint64_t dashes = more->general & calm_equal(s + 2, 0x94);
-	const uint64_t own_opens = more->general & (calm_equal(s + 2, 0x9C) | calm_equal(s + 2, 0x98));
-	const uint64_t own_closes = (more->general & calm_equal(s + 2, 0x9D)) | more->closing;
-	const uint64_t all = dashes | own_opens | own_closes;
-	const uint64_t open_ends = own_opens << 2 | before->open_ends, close_ends = own_closes << 2 | before->close_ends;
-	const uint64_t dash_ends = dashes << 2 | before->dash_ends;
-	const uint64_t behind_open = (open_ends | opens) << 1 | was_open, behind_close = (close_ends | closes) << 1 | before->closes;
-	const uint64_t behind_dash = dash_ends << 1 | before->dashes;
-	block->other |= all | all << 1 | all << 2 | before->general;
-	block->leads |= open_ends;
-	block->opens = own_opens;
-	block->close_ends |= close_ends;
-	block->dash_ends = dash_ends;
-	block->apart |= own_closes | (own_opens & behind_dash) | (dashes & (behind_word | behind_close));
-	block->bad |= (dashes & ~(behind_word | behind_space | behind_close)) |
-	              easy_bad_quotes(own_opens, own_closes, behind_space | behind_end | behind_open | behind_dash,
-	                              behind_plain | behind_close | behind_dash, behind_stop, s + 3);
-	block->asked |= own_closes & behind_full;
-	before->opens |= open_ends >> 63;
-	before->general = all >> 62 | all >> 63;
-	before->open_ends = own_opens >> 62;
-	before->close_ends = own_closes >> 62;
-	before->dash_ends = dashes >> 62;
+	block->bad |= (hyphens & ~behind.word) | easy_bad_quotes(0, quotes & ~opens, 0, closes, behind.stop, s + 1);
+	block->asked |= (quotes & behind.full) | (hyphens & behind.word) | inner;
+	if ((more->general | before->general) != 0)
+		easy_add_general(s, more, &behind, before, block);
 }
 
 /* U+2019 in a word, or, where lines hold more, U+2019 that closes a quotation, and others. */
@@ -130,14 +157,14 @@ __attribute__((always_inline)) static inline uint64_t easy_curly(const struct ea
 }
 
 __attribute__((always_inline)) static inline struct easy_block easy_letters(const struct easy_wide *wide, const char *s,
-                                                                            struct easy_before *before, bool has_more)
+                                                                            const struct easy_seen *now,
+                                                                            struct easy_before *before, bool has_more,
+                                                                            struct easy_more *more)
 {
-	const struct easy_seen now = easy_ascii(wide, s);
 	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X');
-	/* those that may be */
-	struct easy_more more = {.inner = has_more ? now.full & (now.spaces >> 1 | (uint64_t)1 << 63) : 0};
 	uint64_t words = easy_ascii_letters(s), unsure = 0;
-	uint64_t inner = now.joins, inner_ends = now.joins, inner_bytes = now.joins;
+	*more = (struct easy_more){.inner = has_more ? now->full & (now->spaces >> 1 | (uint64_t)1 << 63) : 0};
+	uint64_t inner = now->joins, inner_ends = now->joins, inner_bytes = now->joins;
 	if ((calm_beyond(s) | before->firsts) != 0) {
 		/* U+00C0 to U+017F, but for two signs */
 		const uint64_t c3 = calm_equal(s, 0xC3);
@@ -146,7 +173,7 @@ __attribute__((always_inline)) static inline struct easy_block easy_letters(cons
 		words |= firsts | firsts << 1 | before->firsts;
 		before->firsts = firsts >> 63;
 		/* U+2019 as the straight one */
-		const uint64_t curly = easy_curly(wide, s, has_more, &more);
+		const uint64_t curly = easy_curly(wide, s, has_more, more);
 		inner |= curly;
 		inner_ends |= curly << 2 | before->curly_ends;
 		inner_bytes |= curly | curly << 1 | curly << 2 | before->curly;
@@ -164,71 +191,94 @@ __attribute__((always_inline)) static inline struct easy_block easy_letters(cons
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
 	before->xs = xs >> 63;
-	struct easy_block block = {
+	const struct easy_block block = {
 		.words = words,
 		.inner = inner,
 		.inner_bytes = inner_bytes,
-		.commas = now.commas,
-		.comma_ends = now.commas,
-		.stops = now.stops,
-		.stop_ends = now.stops,
-		.spaces = now.spaces,
-		.ends = now.ends,
+		.commas = now->commas,
+		.comma_ends = now->commas,
+		.stops = now->stops,
+		.stop_ends = now->stops,
+		.spaces = now->spaces,
+		.ends = now->ends,
 		.bad = unsure | smiles,
-		.asked = now.ends & (now.full << 1 | before->full),
+		.asked = now->ends & (now->full << 1 | before->full),
 	};
-	if (more.inner != 0)
-		more.inner &= calm_equal(s + 1, ' ') & ~calm_up_to(s + 2, ' ');
-	if (has_more && (now.hyphens | now.quotes | more.inner | more.general | before->general) != 0)
-		easy_add_more(s, &now, &more, before, &block);
-	else
-		before->opens = 0;
-	before->full = now.full >> 63;
+	if (more->inner != 0)
+		more->inner &= calm_equal(s + 1, ' ') & ~calm_up_to(s + 2, ' ');
 	return block;
-}
-
-static inline struct easy_block easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before)
-{
-	return easy_letters(wide, s, before, false);
-}
-
-/* With hyphens, quotes and dashes. */
-static inline struct easy_block easy_latin_more(const struct easy_wide *wide, const char *s, struct easy_before *before)
-{
-	return easy_letters(wide, s, before, true);
 }
 
 /* Puts together what of a block is bad: each byte by the one before it. */
 __attribute__((always_inline)) static inline void easy_put(const struct easy_block *block, struct easy_before *before,
-                                                           struct easy_bits *bits)
+                                                           bool has_more, struct easy_bits *bits)
 {
 	const uint64_t marks = block->commas | block->stops;
+	const uint64_t other = has_more ? block->other : 0, apart = has_more ? block->apart : 0, opens = has_more ? block->opens : 0;
 	const uint64_t behind_word = block->words << 1 | before->words;
 	const uint64_t behind_comma = block->comma_ends << 1 | before->commas;
 	const uint64_t behind_stop = block->stop_ends << 1 | before->stops;
 	const uint64_t behind_space = block->spaces << 1 | before->spaces;
-	const uint64_t behind_lead = block->leads << 1 | before->leads, behind_dash = block->dash_ends << 1 | before->dashes;
-	const uint64_t behind_close = block->close_ends << 1 | before->closes;
+	const uint64_t behind_lead = has_more ? block->leads << 1 | before->leads : 0;
+	const uint64_t behind_dash = has_more ? block->dash_ends << 1 | before->dashes : 0;
+	const uint64_t behind_close = has_more ? block->close_ends << 1 | before->closes : 0;
 	const uint64_t known = block->words | block->inner_bytes | block->spaces | block->ends | marks | block->comma_ends |
-	                       block->stop_ends | block->other;
-	bits->bad = ~known | block->bad | (behind_lead & ~(block->words | block->opens)) |
-	            (behind_dash & ~(block->words | block->spaces | block->apart)) |
+	                       block->stop_ends | other;
+	bits->bad = ~known | block->bad | (behind_lead & ~(block->words | opens)) |
+	            (behind_dash & ~(block->words | block->spaces | apart)) |
 	            (block->spaces & ~(behind_word | behind_comma | behind_dash | behind_close)) | (block->inner & ~behind_word) |
 	            (marks & ~(behind_word | behind_space | behind_close)) |
 	            (block->ends & ~(behind_word | behind_comma | behind_stop | behind_close)) |
 	            (block->words & ((behind_comma & ~block->after_comma) | behind_stop | behind_close));
 	bits->ends = block->ends;
-	bits->edits = (marks & (behind_word | behind_close)) | (block->after_comma & behind_comma) | block->apart | behind_lead |
+	bits->edits = (marks & (behind_word | behind_close)) | (block->after_comma & behind_comma) | apart | behind_lead |
 	              (behind_dash & block->words);
 	bits->words = block->words | block->inner_bytes;
 	before->spaces = block->spaces >> 63;
 	before->words = block->words >> 63;
 	before->commas = block->comma_ends >> 63;
 	before->stops = block->stop_ends >> 63;
-	before->line_end = block->ends >> 63;
+}
+
+/* For the next block, which is asked for more, too, if there is anything. */
+static inline void easy_keep_more(const struct easy_block *block, struct easy_before *before)
+{
 	before->leads = block->leads >> 63;
+	before->opens = block->open_ends >> 63;
 	before->closes = block->close_ends >> 63;
 	before->dashes = block->dash_ends >> 63;
+	before->more = before->leads | before->closes | before->dashes | before->general;
+}
+
+static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                  struct easy_bits *bits)
+{
+	struct easy_more more;
+	const struct easy_seen now = easy_ascii(wide, s);
+	const struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
+	easy_put(&block, before, false, bits);
+	before->full = now.full >> 63;
+	return block.asked;
+}
+
+/* With hyphens, quotes and dashes. Most blocks have none, and are not behind one. */
+static inline uint64_t easy_latin_more(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                       struct easy_bits *bits)
+{
+	struct easy_more more;
+	const struct easy_seen now = easy_ascii(wide, s);
+	struct easy_block block = easy_letters(wide, s, &now, before, true, &more);
+	const uint64_t ends = block.ends;
+	if (__builtin_expect((now.hyphens | now.quotes | more.inner | more.general | before->more) != 0, 0)) {
+		easy_add_more(s, &now, &more, before, &block);
+		easy_put(&block, before, true, bits);
+		easy_keep_more(&block, before);
+	} else {
+		easy_put(&block, before, false, bits);
+	}
+	before->line_end = ends >> 63;
+	before->full = now.full >> 63;
+	return block.asked;
 }
 
 #define EASY_BEHIND 4 /* bytes behind a block that are read */
@@ -256,7 +306,8 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 
 #include "text/easy_white.h"
 
-typedef struct easy_block easy_block_function(const struct easy_wide *wide, const char *s, struct easy_before *before);
+/* Returns the bits whose places are written. */
+typedef uint64_t easy_block_function(const struct easy_wide *wide, const char *s, struct easy_before *before, struct easy_bits *bits);
 
 /* Looks at all blocks with the function of a script. */
 __attribute__((always_inline)) static inline size_t easy_wide_find(const char *bytes, uint32_t len,
@@ -274,10 +325,9 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
-			const struct easy_block block = look(&wide, s, &before);
-			easy_rows_add(&rows, s, block.ends);
-			easy_put(&block, &before, &bits[k]);
-			out = easy_write(block.asked, (uint32_t)(CALM_WIDE * k), out);
+			const uint64_t asked = look(&wide, s, &before, &bits[k]);
+			easy_rows_add(&rows, s, bits[k].ends);
+			out = easy_write(asked, (uint32_t)(CALM_WIDE * k), out);
 		}
 	}
 	*leaves_out = easy_rows_are_many(&rows, bytes, len);

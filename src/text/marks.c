@@ -22,7 +22,7 @@ struct text_marking text_marking_begin(const struct text_lines_request *request)
 		.has_elision = has_elision,
 		.opening = lang == LANG_HA ? ~(uint64_t)0 : 0,
 		.elided = has_elision ? lists_elided_letters(lang) : 0,
-		.has_ordinals = lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ,
+		.has_ordinals = lists_has_ordinal_dots(lang),
 		.ends_softly = has_elision || lang == LANG_UG || lang == LANG_ES || lang == LANG_PT,
 	};
 }

@@ -111,6 +111,8 @@ enum stop stops_behind(const struct text_lines_request *request, uint16_t lang, 
 	const size_t stop = word + 1, behind = stop + 1;
 	const bool is_one = is_letter(text, len), is_listed = lists_is_abbreviation(lang, text, len);
 	const bool needs_number = !is_listed && lists_needs_number(lang, text, len);
+	if (lists_is_roman(lang, text, len)) /* ordinal-dot */
+		return STOP_UNKNOWN;
 	if (!is_one && !is_listed && !needs_number)
 		return STOP_APART;
 	/* Inc.'s */

@@ -222,6 +222,8 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 		                       is_name_of_letter(beside, first, text, len)
 		               ? BEFORE_UNKNOWN
 		               : BEFORE_WORD;
+	if (lists_is_roman(request->lang, text, len)) /* ordinal */
+		return BEFORE_UNKNOWN;
 	const bool is_plain = has_vowel(text, len);
 	if (is_lower_ascii(request, first))
 		return is_plain ? BEFORE_WORD : BEFORE_CUT;

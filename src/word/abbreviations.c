@@ -86,7 +86,7 @@ static const struct wordlist abbreviations[] = {
 /* Words as well: their full stop belongs to them only before a number, Roman ones too (Vol. II). */
 static const struct wordlist before_numbers[] = {
 	{LANG_EN, " no nos vol vols p pp pg pgs fig figs ch chap sec secs art par para paras ver sat sun rs"
-                  " apt rm lat fl c d b "},
+                  " apt rm lat fl c d b sect sects tab tabs ref refs "},
 	{LANG_DE, " nr nrn art abs abb bd s ziff kap tab anm vers "},
 	{LANG_FR, " art p pp vol chap fig n no nos l "},
 	{LANG_ES, " no p s t l mar "},
@@ -99,6 +99,10 @@ static const struct wordlist before_numbers[] = {
 	/* shillings, number */
 	{LANG_SW, " sh shs ksh tsh na "},
 };
+
+/* From two to thirty. */
+static const char romans[] = " ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv xxvi"
+			     " xxvii xxviii xxix xxx ";
 
 /* clang-format on */
 
@@ -134,6 +138,8 @@ void lists_prepare(struct lists_filters *filters, uint16_t lang)
 		if (before_numbers[i].lang == own)
 			add_words(bits, before_numbers[i].words);
 	add_words(bits, everywhere);
+	if (lists_has_ordinal_dots(lang))
+		add_words(bits, romans);
 	filters->is_ready[lang] = true;
 }
 
@@ -144,6 +150,16 @@ bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)
 	const uint16_t own = list_language(lang);
 	return len <= LISTS_LONGEST && (WORDLISTS_HOLD(abbreviations, own, text, len) ||
 	                          (own != LANG_EN && wordlist_holds(everywhere, text, len)));
+}
+
+bool lists_is_roman_number(const char *text, size_t len)
+{
+	if (len < 2 || len > LISTS_LONGEST)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != 'I' && text[i] != 'V' && text[i] != 'X')
+			return false;
+	return wordlist_holds(romans, text, len);
 }
 
 bool lists_needs_number(uint16_t lang, const char *text, size_t len)

@@ -147,15 +147,24 @@ size_t match_decimal_slash(const struct words *words, size_t piece, uint32_t sta
 	return !goes_on && (n == 2 || is_grouped) ? end : piece;
 }
 
-/* One to three digits of ASCII, with a full stop right behind them and no other. */
-static bool may_be_ordinal(const struct words *words, size_t piece)
+/* One to three digits of ASCII. */
+static bool is_ordinal_number(const struct words *words, size_t piece)
 {
-	const uint32_t len = words_len(words, piece);
-	if (words->kind[piece] != LAFZ_KIND_NUMBER || len > MOST_ORDINAL_DIGITS)
+	if (words->kind[piece] != LAFZ_KIND_NUMBER || words_len(words, piece) > MOST_ORDINAL_DIGITS)
 		return false;
 	for (uint32_t at = words->start[piece]; at < words->end[piece]; at++)
 		if (words->text[at] < '0' || words->text[at] > '9')
 			return false;
+	return true;
+}
+
+/* Such digits, or a Roman number, with a full stop right behind them and no other. */
+static bool may_be_ordinal(const struct words *words, size_t piece)
+{
+	const bool is_roman = words->kind[piece] == LAFZ_KIND_WORD &&
+	                      lists_is_roman(words->lang[piece], words_at(words, piece), words_len(words, piece));
+	if (!is_roman && !is_ordinal_number(words, piece))
+		return false;
 	return words_is_glued(words, piece, piece + 1) && words_char(words, piece + 1) == '.';
 }
 
@@ -174,7 +183,7 @@ static bool leads_to_ordinal(const struct words *words, size_t piece)
 }
 
 /*
- * ordinal-dot: in German, Turkish and Azerbaijani a full stop behind digits makes an ordinal. It does
+ * ordinal-dot: in German, Turkish and Azerbaijani a full stop behind digits or a Roman number makes an ordinal. It does
  * where a word in lower case follows, since no sentence begins with one; in German, where nouns have
  * capitals, also before the name of a month, and behind an article or preposition or at the beginning.
  */
@@ -182,10 +191,8 @@ size_t match_ordinal_dot(const struct words *words, size_t piece, uint32_t start
 {
 	(void)start;
 	const bool is_german = words->lang[piece] == LANG_DE;
-	if (!is_german && words->lang[piece] != LANG_TR && words->lang[piece] != LANG_AZ)
-		return piece;
 	const size_t next = piece + 2;
-	if (!may_be_ordinal(words, piece) || next >= words->limit)
+	if (!lists_has_ordinal_dots(words->lang[piece]) || !may_be_ordinal(words, piece) || next >= words->limit)
 		return piece;
 	if (words_is_glued(words, piece + 1, next)) /* 3., 4. und 5. Klasse */
 		return is_german && words_char(words, next) == ',' ? next : piece;

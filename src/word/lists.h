@@ -128,6 +128,23 @@ static inline bool lists_may_be_abbreviation(struct lists_filters *filters, uint
 	return lists_passes_filter(lists_filter(filters, lang), text, len);
 }
 
+/* Whether a full stop behind a number makes an ordinal of it. */
+static inline bool lists_has_ordinal_dots(uint16_t lang)
+{
+	return lang == LANG_DE || lang == LANG_TR || lang == LANG_AZ;
+}
+
+/* Whether a word is a Roman number from II to XXX; the others are words and abbreviations as well. */
+bool lists_is_roman_number(const char *text, size_t len);
+
+/* The same in such a language. */
+static inline bool lists_is_roman(uint16_t lang, const char *text, size_t len)
+{
+	/* what most words are not is asked first */
+	return (*text == 'I' || *text == 'V' || *text == 'X') && lists_has_ordinal_dots(lang) &&
+	       lists_is_roman_number(text, len);
+}
+
 /* Whether it does only where a number follows (No. 5). */
 bool lists_needs_number(uint16_t lang, const char *text, size_t len);
 

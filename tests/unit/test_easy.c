@@ -235,6 +235,37 @@ START_TEST(easy_lines)
 }
 END_TEST
 
+static void expect_at_borders(struct easy *easy, const struct row *row)
+{
+	char text[2 * 64 + MOST];
+	for (size_t n = 0; n < 64; n++) {
+		memset(text, 'a', sizeof text);
+		memcpy(text + n + 1, row->line.ptr, row->line.len);
+		text[n] = text[n + 1 + row->line.len + 64] = '\n';
+		expect_right(easy, text, (uint32_t)(n + 1 + row->line.len + 65));
+	}
+}
+
+/* The same lines at all places among 64 bytes, between words, by all kernels. */
+START_TEST(at_borders)
+{
+	struct lists_filters filters = {0};
+	for (size_t k = 0; scan_kernel_at(k); k++) {
+		const struct scan_kernel *const kernel = scan_kernel_at(k);
+		if (!kernel->is_usable() || !easy_kernel_find(kernel->name))
+			continue;
+		for (size_t i = 0; i < COUNT(rows); i++) {
+			const uint16_t lang = lafz_lang_id(rows[i].tag);
+			struct easy_sieve sieve;
+			struct easy easy = {.kernel = easy_kernel_find(kernel->name), .sieve = &sieve, .filter = lists_filter(&filters, lang)};
+			easy_sieve_make(&sieve, lang, fold_table(lang));
+			expect_at_borders(&easy, &rows[i]);
+			easy_free(&easy, &mem_default);
+		}
+	}
+}
+END_TEST
+
 /* Lines of two languages are put together as if they had been looked at with one sieve: marks change places in both. */
 START_TEST(equal_marks)
 {
@@ -251,6 +282,6 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, documents, easy_lines, equal_marks};
+	const TTest *const tests[] = {random_texts, documents, easy_lines, at_borders, equal_marks};
 	return helper_run("easy", tests, COUNT(tests));
 }

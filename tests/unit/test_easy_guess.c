@@ -40,6 +40,7 @@ static const struct text hard_gaps[] = {
 	T("-"), T(" \u201C"), T("\u201D "), T(" \""), T("\" "), T(" ("), T(") "), T(": "), T("; "), T(". "), T("\u061F "), T("\u06D4 "), T("... "),
 	T(" 12 "), T(" \u06F1\u06F2\u06F4 "), T(" @ab "), T(" #ab "), T(" a.co/b "), T(" \U0001F600 "), T("  "), T("\u00A0"), T("\u200F"),
 	T("\u2019"), T("'"), T(" \u0439\u0439 "), T("\r"), T("\u2029"), T(" \u4E2D "), T("_"), T(" \u2014 "),
+	T("\u2014"), T(" \u2018"), T("\u2019 "), T("\u2019\u201D "), T(" \u201C\u2018"), T("!\u201D "), T("?\" "), T(" Mr. "), T(" Dr. "), T("; "), T("\", "),
 };
 static const struct text ends[] = {T("."), T("."), T("?"), T("!"), T(""), T(","), T(" ."), T("\u061F"), T("\u06D4")};
 
@@ -84,6 +85,26 @@ static void add_line(struct maker *maker)
 	text_model_add(&maker->doc, "\n", 1);
 }
 
+static void add_words(struct maker *maker, size_t lang)
+{
+	for (size_t n = 1 + pick(maker, 6); n > 0; n--) {
+		add(maker, &words[lang][pick(maker, COUNT(words[0]))]);
+		text_model_add(&maker->doc, " ", n > 1);
+	}
+}
+
+/* A line that is easy in English and cites another language, some words of which become others in it: a switch is cheaper at quotes. */
+static void add_citation(struct maker *maker)
+{
+	const size_t lang = pick(maker, N_LATIN);
+	add_words(maker, 0);
+	add(maker, &(const struct text)T(" \u201C"));
+	add_words(maker, lang);
+	add(maker, &(const struct text)T(",\u201D "));
+	add_words(maker, 0);
+	text_model_add(&maker->doc, "\n", 1);
+}
+
 static void make_document(struct maker *maker)
 {
 	maker->doc.len = 0;
@@ -94,6 +115,8 @@ static void make_document(struct maker *maker)
 		if (is_one_in(maker, 2000))
 			maker->main = pick(maker, COUNT(words));
 		add_line(maker);
+		if (is_one_in(maker, 10))
+			add_citation(maker);
 	}
 	text_model_add(&maker->doc, "end", pick(maker, 4));
 }
