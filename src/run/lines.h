@@ -30,15 +30,23 @@ struct run_stage;
 #define LINES_BLOCKS ((LINES_BYTES_ARAB + LINES_LONGEST) / 64 + 2)
 #define LINES_LONGEST 4096 /* bytes of a line, at most: that a prior reaches */
 #define LINES_ALIGN 64 /* bytes of a cache line: what is written together does not lie in two */
-#define LINES_SLACK 16 /* entries behind the last one that may be written */
+#define LINES_SLACK 64 /* entries behind the last one that may be read and written */
+#define LINES_STRETCHES 64 /* of lines that are looked at together, at most */
+
+/* Lines in a row whose words are of one script. */
+struct lines_stretch {
+	size_t last;     /* the segment behind them */
+	size_t word_end; /* the word behind theirs */
+	size_t script;
+};
 
 /* The words of some lines in a row. */
 struct lines_words {
 	/* of each word: its key, how many bytes its place is behind the first one of the memo, what it is behind */
-	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST];
+	_Alignas(LINES_ALIGN) struct memo_key keys[LINES_MOST + LINES_SLACK];
 	unsigned char scores[LINES_MOST][MEMO_VALUE];
 	uint32_t pieces[LINES_MOST + LINES_SLACK]; /* of lines that are looked at again */
-	uint32_t places[LINES_MOST];
+	uint32_t places[LINES_MOST + LINES_SLACK];
 	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
 	/* where they begin and end */
@@ -48,6 +56,8 @@ struct lines_words {
 	uint32_t before[LINES_BLOCKS + 1];
 	size_t first; /* the first piece, atom or byte */
 	size_t n;
+	struct lines_stretch stretches[LINES_STRETCHES];
+	size_t n_stretches;
 	/* the end of the text, with zeros behind it: words that begin from safe on are read from here */
 	char end[2 * MEMO_READ];
 	uint32_t safe;

@@ -44,10 +44,10 @@ static inline void ask_for_places(const struct memo *memo, struct lines_words *w
 		__builtin_prefetch((const char *)memo->places + words->places[w + i]);
 }
 
-/* The last words, of which some are at the end of the text and are read from a copy of it. */
-static inline void find_last_keys(const char *text, struct lines_words *words, size_t w, size_t script)
+/* The last words, from w on but before end, of which some are at the end of the text and are read from a copy of it. */
+static inline void find_last_keys(const char *text, struct lines_words *words, size_t w, size_t end, size_t script)
 {
-	for (; w < words->n; w++) {
+	for (; w < end; w++) {
 		const uint32_t start = words->starts[w], len = words->ends[w] - start;
 		const char *const from = start < words->safe ? text + start : words->end + (start - words->safe);
 		words->keys[w] = memo_key_quick(script, from, len);
@@ -78,10 +78,11 @@ static inline uint64_t find_shapes(const struct lines_words *words, size_t w, si
 }
 
 /*
- * Keys of n words from word w on, a multiple of HASH_TOGETHER; and places of as many of those KEYS_TOGETHER words before: keys that
- * have just been written one by one cannot be read together yet.
+ * Keys of n words from word w on, a multiple of HASH_TOGETHER; and, if they are asked for, places of as many of those KEYS_TOGETHER words
+ * before: keys that have just been written one by one cannot be read together yet.
  */
-static inline void find_byte_keys(const struct memo *memo, const char *text, struct lines_words *words, size_t w, size_t n)
+static inline void find_byte_keys(const struct memo *memo, const char *text, struct lines_words *words, size_t w, size_t n,
+                                  bool are_asked)
 {
 	uint32_t shapes[KEYS_TOGETHER];
 	find_shapes(words, w, !MEMO_PAIRS_SCRIPT, shapes);
@@ -91,12 +92,13 @@ static inline void find_byte_keys(const struct memo *memo, const char *text, str
 			const void *const shape = (const char *)memo_bytes + shapes[k];
 			words->keys[w + k] = memo_key_shaped(text + words->starts[w + k], shape);
 		}
-		if (w > 0)
+		if (are_asked)
 			ask_for_places(memo, words, w + i - KEYS_TOGETHER);
 	}
 }
 
-static inline void find_pair_keys(const struct memo *memo, const char *text, struct lines_words *words, size_t w, size_t n)
+static inline void find_pair_keys(const struct memo *memo, const char *text, struct lines_words *words, size_t w, size_t n,
+                                  bool are_asked)
 {
 	uint32_t shapes[KEYS_TOGETHER];
 	uint64_t without = find_shapes(words, w, MEMO_PAIRS_SCRIPT, shapes);
@@ -109,7 +111,7 @@ static inline void find_pair_keys(const struct memo *memo, const char *text, str
 			all |= beyond;
 			words->keys[w + k] = memo_key_beyond(beyond, shape);
 		}
-		if (w > 0)
+		if (are_asked)
 			ask_for_places(memo, words, w + i - KEYS_TOGETHER);
 	}
 	if (!memo_are_pairs(all))
@@ -120,24 +122,25 @@ static inline void find_pair_keys(const struct memo *memo, const char *text, str
 	}
 }
 
+/* Keys and places of the words from one on but before end, which are of one script. What is behind them may be overwritten. */
 __attribute__((always_inline)) static inline void find_places(const struct memo *memo, const char *text, size_t script,
-                                                              struct lines_words *words)
+                                                              struct lines_words *words, size_t first, size_t end)
 {
-	size_t n = words->n;
-	while (n > 0 && words->starts[n - 1] >= words->safe)
+	size_t n = end;
+	while (n > first && words->starts[n - 1] >= words->safe)
 		n--;
-	n -= n % HASH_TOGETHER;
-	size_t w = 0, asked = 0;
+	n -= (n - first) % HASH_TOGETHER;
+	size_t w = first, asked = first;
 	for (; w < n; w += KEYS_TOGETHER) {
 		const size_t together = n - w < KEYS_TOGETHER ? n - w : KEYS_TOGETHER;
 		if (script == MEMO_PAIRS_SCRIPT)
-			find_pair_keys(memo, text, words, w, together);
+			find_pair_keys(memo, text, words, w, together, w > first);
 		else
-			find_byte_keys(memo, text, words, w, together);
-		asked += w > 0 ? together : 0;
+			find_byte_keys(memo, text, words, w, together, w > first);
+		asked += w > first ? together : 0;
 	}
-	find_last_keys(text, words, n, script);
-	for (; asked < words->n; asked += HASH_TOGETHER)
+	find_last_keys(text, words, n, end, script);
+	for (; asked < end; asked += HASH_TOGETHER)
 		ask_for_places(memo, words, asked);
 }
 #endif

@@ -10,7 +10,7 @@
 
 #define KEYS_16 16 /* words at once */
 
-static_assert(LINES_MOST % KEYS_16 == 0 && LINES_SLACK >= KEYS_16, "what is made together has room");
+static_assert(LINES_MOST % KEYS_16 == 0 && LINES_SLACK >= 2 * KEYS_16, "what is made together has room");
 static_assert((MEMO_NO_KEY | MEMO_IS_PAIRS) == MEMO_NO_KEY && MEMO_NO_KEY >= 0x80, "as a length it is less than any, as a tag it is none");
 
 /* How long words are, each length in all four bytes of its 32 bits; MEMO_NO_KEY for those without a key. */
@@ -121,14 +121,15 @@ static inline void keys_make_others(const struct memo *memo, const char *text, s
 	}
 }
 
-/* Keys and places of n words and up to fifteen more, which can be read. */
+/* Keys and places of the words from one on but before end, and of up to fifteen more, which can be read. */
 __attribute__((always_inline)) static inline void find_16_places(const struct memo *memo, const char *text, size_t script,
-                                                                 struct lines_words *words, size_t n)
+                                                                 struct lines_words *words, size_t first, size_t end)
 {
 	const char *const places = (const char *)memo->places;
 	const uint32_t shift = memo->shift - MEMO_PLACE_BITS;
 	uint64_t without = 0;
-	for (size_t w = 0; w < n; w += KEYS_16) {
+	for (size_t w = first; w < end; w += KEYS_16) {
+		const size_t at = (w - first) % 64;
 		__m512i keys[4];
 		const uint64_t none = keys_make(text, words, w, script, keys);
 #pragma GCC unroll 4
@@ -141,32 +142,33 @@ __attribute__((always_inline)) static inline void find_16_places(const struct me
 			__builtin_prefetch(places + words->places[w + i]);
 		if (script != MEMO_PAIRS_SCRIPT)
 			continue;
-		without |= none << w % 64;
-		if (w % 64 == 64 - KEYS_16 || w + KEYS_16 >= n) {
-			keys_make_others(memo, text, words, w - w % 64, without & bits_below(n - (w - w % 64)));
+		without |= none << at;
+		if (at == 64 - KEYS_16 || w + KEYS_16 >= end) {
+			keys_make_others(memo, text, words, w - at, without & bits_below(end - (w - at)));
 			without = 0;
 		}
 	}
 }
 
 __attribute__((always_inline)) static inline void find_places(const struct memo *memo, const char *text, size_t script,
-                                                              struct lines_words *words)
+                                                              struct lines_words *words, size_t first, size_t end)
 {
-	size_t n = words->n;
-	while (n > 0 && words->starts[n - 1] >= words->safe)
+	size_t n = end;
+	while (n > first && words->starts[n - 1] >= words->safe)
 		n--;
-	if (n == words->n && n > 0) {
+	const size_t beyond = end + KEYS_16 < words->n ? end + KEYS_16 : words->n;
+	if (n == end && n > first && words->starts[beyond - 1] < words->safe) {
 		/* words that are none, so that there are sixteen at a time */
-		const uint32_t start = words->starts[n - 1];
-		_mm512_storeu_si512(words->starts + n, _mm512_set1_epi32((int)start));
-		_mm512_storeu_si512(words->ends + n, _mm512_set1_epi32((int)start + 2));
-		find_16_places(memo, text, script, words, n);
+		const uint32_t start = words->starts[first];
+		_mm512_storeu_si512(words->starts + words->n, _mm512_set1_epi32((int)start));
+		_mm512_storeu_si512(words->ends + words->n, _mm512_set1_epi32((int)start + 2));
+		find_16_places(memo, text, script, words, first, n);
 		return;
 	}
-	n -= n % KEYS_16;
-	find_16_places(memo, text, script, words, n);
-	find_last_keys(text, words, n, script);
-	for (; n < words->n; n += HASH_TOGETHER)
+	n -= (n - first) % KEYS_16;
+	find_16_places(memo, text, script, words, first, n);
+	find_last_keys(text, words, n, end, script);
+	for (; n < end; n += HASH_TOGETHER)
 		ask_for_places(memo, words, n);
 }
 

@@ -162,16 +162,104 @@ __attribute__((always_inline)) static inline void score_words(struct evidence *e
                                                               const char *text, size_t script)
 {
 	evidence->memo.n_asked += words->n;
-	find_places(&evidence->memo, text, script, words);
+	find_places(&evidence->memo, text, script, words, 0, words->n);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
-		score_fresh(evidence, text, script, words, n_fresh);
+		score_fresh(evidence, text, script, words, 0, n_fresh);
 	sum_scores(words);
 }
 
+/* ---- Lines of both scripts ---- */
+
 /*
- * Finds the words, which are of one script, of some lines from segment s on, and what they are behind. Returns the
- * segment behind these lines, s if there are none.
+ * Lines of one script are often few: a page has some in one, then some in the other. Their words are looked at together all the same, so
+ * that there is work between asking the memory for a word and looking at it.
+ */
+
+__attribute__((noinline)) static void find_arab_places(const struct memo *memo, const char *text, struct lines_words *words,
+                                                       size_t first, size_t end)
+{
+	find_places(memo, text, RUN_ARAB, words, first, end);
+}
+
+__attribute__((noinline)) static void find_latn_places(const struct memo *memo, const char *text, struct lines_words *words,
+                                                       size_t first, size_t end)
+{
+	find_places(memo, text, RUN_LATN, words, first, end);
+}
+
+/* What the words of all stretches are behind. */
+static inline void score_stretches(struct evidence *evidence, struct lines_words *words, const char *text)
+{
+	const struct lines_stretch *const stretches = words->stretches;
+	evidence->memo.n_asked += words->n;
+	for (size_t i = 0, first = 0; i < words->n_stretches; first = stretches[i++].word_end)
+		(stretches[i].script == RUN_ARAB ? find_arab_places : find_latn_places)(&evidence->memo, text, words, first,
+		                                                                        stretches[i].word_end);
+	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
+	for (size_t i = 0, at = 0; at < n_fresh; i++) {
+		const size_t first = at;
+		while (at < n_fresh && words->fresh[at] < stretches[i].word_end)
+			at++;
+		if (at > first)
+			score_fresh(evidence, text, stretches[i].script, words, first, at);
+	}
+	sum_scores(words);
+}
+
+/* A line that goes with those before it, or begins a stretch of its own. False if there is no room for another one. */
+static inline bool add_to_stretches(struct lines_words *words, size_t last, size_t word_end, size_t script)
+{
+	struct lines_stretch *const stretches = words->stretches;
+	if (words->n_stretches == 0 || stretches[words->n_stretches - 1].script != script) {
+		if (words->n_stretches == LINES_STRETCHES)
+			return false;
+		stretches[words->n_stretches++].script = script;
+	}
+	stretches[words->n_stretches - 1].last = last;
+	stretches[words->n_stretches - 1].word_end = word_end;
+	return true;
+}
+
+/*
+ * Finds the words of the lines from segment s to last, each of which is in one script, and what they are behind. Returns the segment behind
+ * these lines, s if there are none. A line without words goes with those before it; the first ones are as of the script given.
+ */
+__attribute__((noinline)) static size_t find_both(struct evidence *evidence, struct lines_words *words,
+                                                  const struct segments *segments, const struct pieces *pieces, size_t s,
+                                                  size_t last, size_t first, size_t script)
+{
+	uint64_t arab[LINES_MOST / 64 + 1];
+	uint32_t n_arab[LINES_MOST / 64 + 2];
+	const size_t begin = s, stop = find_pieces_of_both(pieces, first, segments->ptr[last - 1].piece_end, words, arab, n_arab);
+	size_t word = 0, arab_before = 0;
+	words->n_stretches = 0;
+	for (; s < last && segments->ptr[s].piece_end <= stop; s++) {
+		const size_t at = segments->ptr[s].piece_end - first;
+		const size_t word_end = bits_before(words->bits, words->before, at), arab_end = bits_before(arab, n_arab, at);
+		if (word_end > word) {
+			if (arab_end > arab_before && arab_end - arab_before < word_end - word)
+				break;
+			script = arab_end > arab_before ? RUN_ARAB : RUN_LATN;
+		}
+		if (!add_to_stretches(words, s + 1, word_end, script))
+			break;
+		word = word_end;
+		arab_before = arab_end;
+	}
+	if (s == begin)
+		return s;
+	words->n = word;
+	keep_line_end(words, &segments->ptr[s - 1]);
+	score_stretches(evidence, words, segments->ptr[begin].text);
+	return s;
+}
+
+/* ---- Lines of one script ---- */
+
+/*
+ * Finds the words of some lines from segment s on, each of which is in one script, and what they are behind. Most are in the script
+ * given. Returns the segment behind these lines, s if there are none.
  */
 __attribute__((always_inline)) static inline size_t find_script(struct evidence *evidence, struct lines_words *words,
                                                                 const struct segments *segments,
@@ -179,20 +267,17 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
                                                                 size_t script)
 {
 	const char *const text = segments->ptr[s].text;
-	size_t last = lines_together(segments, s, first);
+	const size_t last = lines_together(segments, s, first);
 	if (last == s)
 		return s;
 	const size_t end = segments->ptr[last - 1].piece_end;
 	const size_t stop = find_pieces(pieces, first, end, script, words);
-	if (stop < end) {
-		while (last > s && segments->ptr[last - 1].piece_end > stop)
-			last--;
-		if (last == s)
-			return s;
-		words->n = words_before(words, segments->ptr[last - 1].piece_end);
-	}
+	if (stop < end)
+		return find_both(evidence, words, segments, pieces, s, last, first, script);
 	keep_line_end(words, &segments->ptr[last - 1]);
 	score_words(evidence, words, text, script);
+	words->stretches[0] = (struct lines_stretch){last, words->n, script};
+	words->n_stretches = 1;
 	return last;
 }
 
@@ -259,14 +344,15 @@ static inline int guess_segment(struct run_stage *stage, const struct lafz_alloc
 	return n;
 }
 
-/* Runs of the lines from segment s to last, whose words are found. */
+/* Runs of the lines from segment s to last, a stretch whose words are found. */
 __attribute__((always_inline)) static inline int run_script(struct run_stage *stage, const struct lafz_allocator *mem,
                                                             const struct segments *segments, struct row_filled *row,
                                                             struct pieces *pieces, size_t s, size_t last, size_t script)
 {
 	struct pieces own = *pieces;
 	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
-	struct line line = {.end = stage->words->first};
+	struct line line = {.end = s == 0 ? 0 : segments->ptr[s - 1].piece_end};
+	line.word_end = words_before(stage->words, line.end);
 	if (prior_reserve(&stage->prior, mem, last - s) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (; s < last; s++) {
@@ -290,32 +376,31 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 	return LAFZ_OK;
 }
 
-/* Lines whose words are in the script of those before, or in the other one, together; what else there is by itself. */
+/* Lines in one script each, together; what else there is by itself. */
 static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
                             const struct segments *segments, struct pieces *pieces)
 {
 	struct evidence *const evidence = &stage->evidence;
+	struct lines_words *const words = stage->words;
 	struct row_filled row = {.lang = LANG_UND, .is_one = true};
 	for (size_t s = 0; s < segments->n;) {
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
 		memo_grow(&evidence->memo, mem);
-		size_t script = stage->script;
-		size_t last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
-		if (last == s) {
-			script = !script;
-			last = find_lines(evidence, stage->words, segments, pieces, s, first, script);
-		}
+		const size_t last = find_lines(evidence, words, segments, pieces, s, first, stage->script);
 		if (last == s) {
 			if (guess_segment(stage, mem, &segments->ptr[s++], &row, pieces, first) < 0)
 				return LAFZ_ERR_MEMORY;
 			continue;
 		}
-		stage->script = script;
-		const int rc = script == RUN_ARAB ? run_script(stage, mem, segments, &row, pieces, s, last, RUN_ARAB)
-		                                  : run_script(stage, mem, segments, &row, pieces, s, last, RUN_LATN);
-		if (rc < 0)
-			return LAFZ_ERR_MEMORY;
-		s = last;
+		for (size_t i = 0; i < words->n_stretches; s = words->stretches[i++].last) {
+			const size_t end = words->stretches[i].last;
+			stage->script = words->stretches[i].script;
+			const int rc = stage->script == RUN_ARAB
+			                       ? run_script(stage, mem, segments, &row, pieces, s, end, RUN_ARAB)
+			                       : run_script(stage, mem, segments, &row, pieces, s, end, RUN_LATN);
+			if (rc < 0)
+				return LAFZ_ERR_MEMORY;
+		}
 	}
 	fill_row(&row, pieces, pieces->n);
 	pieces->is_one_run = row.is_one;

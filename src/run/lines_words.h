@@ -50,6 +50,18 @@ static inline struct found find_64(const struct pieces *pieces, size_t i, size_t
 }
 #endif
 
+/* The same for both scripts that words are told apart in: a bit for each word in one of them, and for each of them that is Arabic. */
+struct found_both {
+	uint64_t own, arab, others;
+};
+
+static inline struct found_both find_64_of_both(const struct pieces *pieces, size_t i, size_t end)
+{
+	const struct found arab = find_64(pieces, i, end, UCD_SCRIPT_ARAB);
+	const struct found latn = find_64(pieces, i, end, UCD_SCRIPT_LATN);
+	return (struct found_both){arab.own | latn.own, arab.own, arab.others & latn.others};
+}
+
 /* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
 static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
                                  struct lines_words *words)
@@ -71,6 +83,32 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 	return stop;
 }
 
+/*
+ * The same of both scripts; arab has a bit for each word of Arabic script, and n_arab says how many of them are before each 64 pieces.
+ * Returns the first piece that is a word of another script, end if there is none.
+ */
+static inline size_t find_pieces_of_both(const struct pieces *pieces, size_t first, size_t end, struct lines_words *words,
+                                         uint64_t *arab, uint32_t *n_arab)
+{
+	size_t n = 0, stop = end;
+	words->first = first;
+	words->before[0] = n_arab[0] = 0;
+	for (size_t i = first; i < end; i += 64) {
+		const size_t k = (i - first) / 64;
+		const struct found_both found = find_64_of_both(pieces, i, end);
+		words->bits[k] = found.own;
+		arab[k] = found.arab;
+		if (found.others && stop == end)
+			stop = i + vectors_lowest(found.others);
+		n += vectors_pick(found.own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
+		                  (uint32_t *const[]){words->starts + n, words->ends + n});
+		words->before[k + 1] = (uint32_t)n;
+		n_arab[k + 1] = n_arab[k] + bits_count(found.arab);
+	}
+	words->n = n;
+	return stop;
+}
+
 /* Numbers the pieces of words from a piece on; the first one is word w. */
 static inline void number_pieces(struct lines_words *words, size_t first, size_t end, size_t w)
 {
@@ -81,12 +119,16 @@ static inline void number_pieces(struct lines_words *words, size_t first, size_t
 	}
 }
 
+/* How many of some bits are below one, if as many as are said are before each 64 of them. */
+static inline size_t bits_before(const uint64_t *bits, const uint32_t *before, size_t at)
+{
+	return before[at / 64] + bits_count(bits[at / 64] & (((uint64_t)1 << at % 64) - 1));
+}
+
 /* How many words are before a piece of those looked at. */
 static inline size_t words_before(const struct lines_words *words, size_t piece)
 {
-	const size_t at = piece - words->first;
-	const uint64_t below = words->bits[at / 64] & (((uint64_t)1 << at % 64) - 1);
-	return words->before[at / 64] + (size_t)__builtin_popcountll(below);
+	return bits_before(words->bits, words->before, piece - words->first);
 }
 
 /* ---- Scores ---- */
@@ -177,12 +219,13 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	fresh->n = 0;
 }
 
+/* Those of words->fresh from one on but before end. */
 static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
-                               size_t n_fresh)
+                               size_t first, size_t end)
 {
 	struct fresh fresh;
 	fresh.n = 0;
-	for (size_t i = 0; i < n_fresh; i++) {
+	for (size_t i = first; i < end; i++) {
 		score_or_read(evidence, text, script, words, words->fresh[i], &fresh);
 		if (fresh.n == MODEL_WORDS)
 			weigh_fresh(evidence, script, words, &fresh);
