@@ -45,6 +45,35 @@ static inline size_t pack_words(const struct run_atoms *atoms, size_t first, siz
 	return end;
 }
 
+/* The same of both scripts, as find_pieces_of_both; arab and n_arab are from the first of the 64 atoms that the first one is among. */
+static inline size_t pack_words_of_both(const struct run_atoms *atoms, size_t first, size_t end, struct lines_words *words,
+                                        uint64_t *arab, uint32_t *n_arab)
+{
+	const size_t begin = first - first % 64;
+	uint64_t within = ~(uint64_t)0 << first % 64;
+	size_t n = 0;
+	words->first = begin;
+	words->before[0] = n_arab[0] = 0;
+	for (size_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
+		const size_t k = (i - begin) / 64;
+		const struct run_atom_sets *const sets = &atoms->sets[i / 64];
+		within &= bits_below(end - i);
+		const uint64_t own = (sets->words[RUN_ARAB] | sets->words[RUN_LATN]) & within;
+		if (n + bits_count(own) > LINES_MOST)
+			return i;
+		vectors_pack(own, sets->threes, atoms->atoms->off + i, words->starts + n, words->ends + n);
+		end_longs(atoms, i, own, words->ends + n);
+		words->bits[k] = own;
+		arab[k] = sets->words[RUN_ARAB] & within;
+		n += bits_count(own);
+		words->before[k + 1] = (uint32_t)n;
+		n_arab[k + 1] = n_arab[k] + bits_count(arab[k]);
+		if ((sets->others & within) != 0)
+			return i + vectors_lowest(sets->others & within);
+	}
+	return end;
+}
+
 /* A whole line with few atoms. */
 static inline bool is_simple_row(const struct segment *segment)
 {
@@ -52,9 +81,34 @@ static inline bool is_simple_row(const struct segment *segment)
 	       segment->end - segment->start <= PRIOR_REACH;
 }
 
+/* The same as find_both, of the lines from segment s to last. */
+__attribute__((noinline)) static size_t find_atoms_of_both(struct evidence *evidence, struct lines_words *words,
+                                                           const struct segments *segments,
+                                                           const struct run_atoms *atoms, size_t s, size_t last,
+                                                           size_t script)
+{
+	uint64_t arab[2 * LINES_ATOMS / 64 + 2];
+	uint32_t n_arab[2 * LINES_ATOMS / 64 + 3];
+	const struct segment *const ptr = segments->ptr;
+	const size_t stop = pack_words_of_both(atoms, ptr[s].atom_first, ptr[last - 1].atom_end, words, arab, n_arab);
+	const struct line_bits bits = {arab, n_arab};
+	const size_t begin = s;
+	struct lines_counts counts = {.script = script};
+	words->n_stretches = 0;
+	for (; s < last && ptr[s].atom_end <= stop; s++)
+		if (!add_line_of_both(words, &bits, &counts, s + 1, ptr[s].atom_end - words->first))
+			break;
+	if (s == begin)
+		return s;
+	words->n = counts.word;
+	keep_line_end(words, &ptr[s - 1]);
+	score_stretches(evidence, words, ptr[begin].text);
+	return s;
+}
+
 /*
- * Finds the words, which are of one script, of some lines from segment s on, and what they are behind. Returns the
- * segment behind these lines, s if there are none.
+ * Finds the words of some lines from segment s on, each of which is in one script, and what they are behind. Most are in the script
+ * given. Returns the segment behind these lines, s if there are none.
  */
 __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *evidence, struct lines_words *words,
                                                                const struct segments *segments,
@@ -68,13 +122,15 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 	if (last == s)
 		return s;
 	const size_t stop = pack_words(atoms, first, ptr[last - 1].atom_end, script, words);
-	while (last > s && ptr[last - 1].atom_end > stop)
-		last--;
-	if (last == s)
-		return s;
+	size_t own = last;
+	while (own > s && ptr[own - 1].atom_end > stop)
+		own--;
+	if (own < last)
+		return find_atoms_of_both(evidence, words, segments, atoms, s, last, script);
 	words->n = words_before(words, ptr[last - 1].atom_end);
 	keep_line_end(words, &ptr[last - 1]);
 	score_words(evidence, words, ptr[s].text, script);
+	set_stretch(words, last, script);
 	return last;
 }
 
@@ -100,15 +156,15 @@ static inline size_t find_script_atoms(struct run_stage *stage, const struct seg
 
 /* ---- Lines ---- */
 
-/* Settles the lines from *s to those whose words are found. *s: the first one that is not. */
+/* Settles the lines from *s to last, a stretch whose words are found. *s: the first one that is not. */
 __attribute__((always_inline)) static inline void settle_atoms(struct run_stage *stage, const struct segments *segments,
                                                                const struct run_atoms *atoms, struct run_line *lines,
-                                                               size_t *s, size_t script)
+                                                               size_t *s, size_t last, size_t script)
 {
 	const struct line_source source = {.from = LINE_ATOMS, .atoms = atoms};
 	size_t i = *s;
 	struct line line = {.word_end = words_before(stage->words, segments->ptr[i].atom_first)};
-	for (; i < atoms->last; i++) {
+	for (; i < last; i++) {
 		const struct segment *const segment = &segments->ptr[i];
 		line.segment = segment;
 		line.doc_start = segment->doc_start;
@@ -126,7 +182,7 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
 	*s = i;
 }
 
-/* Lines whose words are in the script of those before, or in the other one, together. */
+/* Lines in one script each, together. */
 static inline int run_atom_lines(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
                                  struct run_atoms *atoms, struct run_line *lines, size_t *s)
 {
@@ -134,20 +190,18 @@ static inline int run_atom_lines(struct run_stage *stage, const struct lafz_allo
 		if (*s >= atoms->last) {
 			memo_grow(&stage->evidence.memo, mem);
 			atoms->last = find_script_atoms(stage, segments, atoms, *s, stage->script);
-			if (atoms->last == *s) {
-				atoms->last = find_script_atoms(stage, segments, atoms, *s, !stage->script);
-				if (atoms->last == *s)
-					return RUN_ASKS;
-				stage->script = !stage->script;
-			}
+			if (atoms->last == *s)
+				return RUN_ASKS;
 		}
 		if (prior_reserve(&stage->prior, mem, atoms->last - *s) < 0)
 			return LAFZ_ERR_MEMORY;
+		const struct lines_stretch *const stretch = stretch_of(stage->words, *s);
+		stage->script = stretch->script;
 		if (stage->script == RUN_ARAB)
-			settle_atoms(stage, segments, atoms, lines, s, RUN_ARAB);
+			settle_atoms(stage, segments, atoms, lines, s, stretch->last, RUN_ARAB);
 		else
-			settle_atoms(stage, segments, atoms, lines, s, RUN_LATN);
-		if (*s < atoms->last)
+			settle_atoms(stage, segments, atoms, lines, s, stretch->last, RUN_LATN);
+		if (*s < stretch->last)
 			return RUN_ASKS;
 	}
 	return LAFZ_OK;

@@ -38,9 +38,48 @@ static inline bool is_in_script(const struct run_bytes *bytes, size_t line, size
 	return kind == RUN_BYTES_BLANK || kind == (script == RUN_ARAB ? RUN_BYTES_ARAB : RUN_BYTES_LATN);
 }
 
+static inline bool is_in_any_script(const struct run_bytes *bytes, size_t line)
+{
+	return (bytes->kinds[line] & ~(unsigned)RUN_BYTES_EASY) != RUN_BYTES_ASKS;
+}
+
+/* The line behind those from one on, not of one script alone, whose words are looked at together. */
+static inline size_t lines_of_both(const struct run_bytes *bytes, size_t line, size_t last, uint32_t together)
+{
+	const uint32_t *const starts = bytes->starts;
+	size_t end = line;
+	while (end < last && starts[end] - starts[line] < together && starts[end + 1] - starts[end] <= PRIOR_REACH &&
+	       is_in_any_script(bytes, end))
+		end++;
+	return end;
+}
+
+/* The same as find_bytes of lines some of which are in the other script. */
+__attribute__((noinline)) static size_t find_bytes_of_both(struct evidence *evidence, struct lines_words *words,
+                                                           const struct run_bytes *bytes, size_t line, size_t last,
+                                                           size_t script, uint32_t together)
+{
+	const uint32_t *const starts = bytes->starts;
+	const size_t end = lines_of_both(bytes, line, last, together);
+	const uint32_t stop = pack_bytes(bytes, starts[line], starts[end], words);
+	words->n_stretches = 0;
+	size_t i = line;
+	for (; i < end && starts[i + 1] <= stop; i++) {
+		script = is_in_script(bytes, i, script) ? script : !script;
+		if (!add_to_stretches(words, i + 1, words_before(words, starts[i + 1]), script))
+			break;
+	}
+	if (i == line)
+		return line;
+	words->n = words_before(words, starts[i]);
+	keep_end(words, bytes->text, starts[i], bytes->len);
+	score_stretches(evidence, words, bytes->text);
+	return i;
+}
+
 /*
- * Finds the words, which are of one script, of some lines from one on but before last, and what they are behind. Returns the line behind
- * these, the line itself if there are none.
+ * Finds the words, most of which are of one script, of some lines from one on but before last, and what they are behind. Returns the line
+ * behind these, the line itself if there are none.
  */
 __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *evidence, struct lines_words *words,
                                                                const struct run_bytes *bytes, size_t line, size_t last,
@@ -54,6 +93,8 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
 		end++;
 	if (end == line)
 		return line;
+	if (end < last && starts[end] - first < together / 2 && is_in_any_script(bytes, end))
+		return find_bytes_of_both(evidence, words, bytes, line, last, script, together);
 	const uint32_t stop = pack_bytes(bytes, first, starts[end], words);
 	while (end > line && starts[end] > stop)
 		end--;
@@ -62,6 +103,7 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
 	words->n = words_before(words, starts[end]);
 	keep_end(words, bytes->text, starts[end], bytes->len);
 	score_words(evidence, words, bytes->text, script);
+	set_stretch(words, end, script);
 	return end;
 }
 
@@ -79,15 +121,16 @@ __attribute__((noinline)) static size_t find_latn_bytes(struct evidence *evidenc
 
 /* ---- Lines ---- */
 
-/* Settles the lines from *at to those whose words are found, or to one that is not settled: *at is behind those that are. */
+/* Settles the lines from *at on but before last, a stretch, or to one that is not settled: *at is behind those that are. */
 __attribute__((always_inline)) static inline void settle_bytes(struct run_stage *stage, const struct run_bytes *bytes,
-                                                               struct run_line *lines, size_t *at, size_t script)
+                                                               struct run_line *lines, size_t *at, size_t last,
+                                                               size_t script)
 {
 	const struct line_source source = {.from = LINE_BYTES, .bytes = bytes};
 	struct lines_words *const words = stage->words;
 	size_t i = *at;
 	struct line line = {.word_end = words_before(words, bytes->starts[i])};
-	for (; i < bytes->last; i++) {
+	for (; i < last; i++) {
 		line.doc_start = bytes->offset + bytes->starts[i];
 		line.first = i;
 		line.word = line.word_end;
@@ -130,11 +173,13 @@ static inline int run_byte_lines(struct run_stage *stage, const struct lafz_allo
 			if (prior_reserve(&stage->prior, mem, bytes->last - *at) < 0)
 				return LAFZ_ERR_MEMORY;
 		}
+		const struct lines_stretch *const stretch = stretch_of(stage->words, *at);
+		stage->script = stretch->script;
 		if (stage->script == RUN_ARAB)
-			settle_bytes(stage, bytes, lines, at, RUN_ARAB);
+			settle_bytes(stage, bytes, lines, at, stretch->last, RUN_ARAB);
 		else
-			settle_bytes(stage, bytes, lines, at, RUN_LATN);
-		if (*at < bytes->last)
+			settle_bytes(stage, bytes, lines, at, stretch->last, RUN_LATN);
+		if (*at < stretch->last)
 			return RUN_ASKS;
 	}
 	return LAFZ_OK;

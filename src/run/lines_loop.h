@@ -207,6 +207,22 @@ static inline void score_stretches(struct evidence *evidence, struct lines_words
 	sum_scores(words);
 }
 
+/* The only stretch of words that are all in one script. */
+static inline void set_stretch(struct lines_words *words, size_t last, size_t script)
+{
+	words->stretches[0] = (struct lines_stretch){last, words->n, script};
+	words->n_stretches = 1;
+}
+
+/* The stretch that a line is in, one of those whose words are found. */
+static inline const struct lines_stretch *stretch_of(const struct lines_words *words, size_t line)
+{
+	const struct lines_stretch *stretch = words->stretches;
+	while (stretch->last <= line)
+		stretch++;
+	return stretch;
+}
+
 /* A line that goes with those before it, or begins a stretch of its own. False if there is no room for another one. */
 static inline bool add_to_stretches(struct lines_words *words, size_t last, size_t word_end, size_t script)
 {
@@ -221,9 +237,38 @@ static inline bool add_to_stretches(struct lines_words *words, size_t last, size
 	return true;
 }
 
+/* Of some pieces or atoms: a bit for each word of Arabic script, and how many are before each 64 of them. */
+struct line_bits {
+	const uint64_t *arab;
+	const uint32_t *n_arab;
+};
+
+/* Of the lines so far: their words, those of Arabic script, and the script of the last line that has any. */
+struct lines_counts {
+	size_t word, arab, script;
+};
+
+/*
+ * A line whose pieces or atoms end before one, counted from the first of all. A line without words goes with those before it. False if it
+ * has words of both scripts, or if there is no room for another stretch.
+ */
+static inline bool add_line_of_both(struct lines_words *words, const struct line_bits *bits, struct lines_counts *counts, size_t last,
+                                    size_t at)
+{
+	const size_t word = bits_before(words->bits, words->before, at), arab = bits_before(bits->arab, bits->n_arab, at);
+	const size_t n = word - counts->word, n_arab = arab - counts->arab;
+	if (n_arab > 0 && n_arab < n)
+		return false;
+	const size_t script = n == 0 ? counts->script : n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	if (!add_to_stretches(words, last, word, script))
+		return false;
+	*counts = (struct lines_counts){word, arab, script};
+	return true;
+}
+
 /*
  * Finds the words of the lines from segment s to last, each of which is in one script, and what they are behind. Returns the segment behind
- * these lines, s if there are none. A line without words goes with those before it; the first ones are as of the script given.
+ * these lines, s if there are none. The first lines are as of the script given, if they have no words.
  */
 __attribute__((noinline)) static size_t find_both(struct evidence *evidence, struct lines_words *words,
                                                   const struct segments *segments, const struct pieces *pieces, size_t s,
@@ -232,24 +277,15 @@ __attribute__((noinline)) static size_t find_both(struct evidence *evidence, str
 	uint64_t arab[LINES_MOST / 64 + 1];
 	uint32_t n_arab[LINES_MOST / 64 + 2];
 	const size_t begin = s, stop = find_pieces_of_both(pieces, first, segments->ptr[last - 1].piece_end, words, arab, n_arab);
-	size_t word = 0, arab_before = 0;
+	const struct line_bits bits = {arab, n_arab};
+	struct lines_counts counts = {.script = script};
 	words->n_stretches = 0;
-	for (; s < last && segments->ptr[s].piece_end <= stop; s++) {
-		const size_t at = segments->ptr[s].piece_end - first;
-		const size_t word_end = bits_before(words->bits, words->before, at), arab_end = bits_before(arab, n_arab, at);
-		if (word_end > word) {
-			if (arab_end > arab_before && arab_end - arab_before < word_end - word)
-				break;
-			script = arab_end > arab_before ? RUN_ARAB : RUN_LATN;
-		}
-		if (!add_to_stretches(words, s + 1, word_end, script))
+	for (; s < last && segments->ptr[s].piece_end <= stop; s++)
+		if (!add_line_of_both(words, &bits, &counts, s + 1, segments->ptr[s].piece_end - first))
 			break;
-		word = word_end;
-		arab_before = arab_end;
-	}
 	if (s == begin)
 		return s;
-	words->n = word;
+	words->n = counts.word;
 	keep_line_end(words, &segments->ptr[s - 1]);
 	score_stretches(evidence, words, segments->ptr[begin].text);
 	return s;
@@ -276,8 +312,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 		return find_both(evidence, words, segments, pieces, s, last, first, script);
 	keep_line_end(words, &segments->ptr[last - 1]);
 	score_words(evidence, words, text, script);
-	words->stretches[0] = (struct lines_stretch){last, words->n, script};
-	words->n_stretches = 1;
+	set_stretch(words, last, script);
 	return last;
 }
 

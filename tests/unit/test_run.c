@@ -412,7 +412,7 @@ struct region {
 	struct segments segments;
 };
 
-/* A text whose lines are those of the cases in turn, and stretches of one language. */
+/* A text whose lines are those of the cases in turn, and stretches of one language, which are longer where seed is odd. */
 static void make_lines(char *out, size_t cap, uint64_t seed)
 {
 	static const char *const lines[] = {
@@ -424,7 +424,7 @@ static void make_lines(char *out, size_t cap, uint64_t seed)
 	size_t len = 0, line = 0;
 	while (len + 2 * MOST_BYTES < cap) {
 		const char *text = lines[line];
-		if (rng_below(&rng, 8) == 0)
+		if (rng_below(&rng, seed % 2 ? 8 : 1) == 0)
 			line = rng_below(&rng, COUNT(lines));
 		if (rng_below(&rng, 4) == 0)
 			text = cases[rng_below(&rng, n_cases)].text;
