@@ -6,48 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "helper.h"
 #include "lang.h"
 #include "norm/key.h"
 #include "norm/norm.h"
 #include "norm/tables.h"
+#include "norm_text.h"
 #include "quick_check.h"
 #include "unicode/nfc.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-#define MOST_CPS 64
-
 /* ---- Helpers ---- */
-
-/* The code points of text in hex, for messages. */
-static const char *hex(const char *text, size_t len, char *out, size_t cap)
-{
-	size_t at = 0;
-	out[0] = '\0';
-	for (size_t off = 0; off < len && at + 9 < cap;) {
-		const struct utf8 c = utf8_decode(text + off, len - off);
-		at += (size_t)snprintf(out + at, cap - at, "%04X ", (unsigned)c.cp);
-		off += c.len;
-	}
-	return out;
-}
-
-static bool same(const char *got, size_t got_len, const char *want, size_t want_len)
-{
-	return got_len == want_len && (got_len == 0 || memcmp(got, want, got_len) == 0);
-}
-
-/* Check writes a line at every assertion, so the loops below assert only what has failed. */
-static void expect_text(const char *what, const char *got, size_t got_len, const char *want,
-                        size_t want_len)
-{
-	char got_hex[1024], want_hex[1024];
-	if (!same(got, got_len, want, want_len))
-		ck_abort_msg("%s: expected %s, got %s", what,
-		             hex(want, want_len, want_hex, sizeof want_hex),
-		             hex(got, got_len, got_hex, sizeof got_hex));
-}
 
 /* The key. out is emptied first. */
 static void key_of(struct norm *norm, const char *text, size_t len, struct buf *out)
@@ -56,22 +26,6 @@ static void key_of(struct norm *norm, const char *text, size_t len, struct buf *
 	const int rc = key_token(norm, &mem_default, text, len, out);
 	if (rc != LAFZ_OK)
 		ck_abort_msg("result %d with %zu bytes", rc, out->len);
-}
-
-static size_t encode(const uint32_t *cps, size_t n, char *out)
-{
-	size_t len = 0;
-	for (size_t i = 0; i < n; i++)
-		len += utf8_encode(cps[i], out + len);
-	return len;
-}
-
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
 }
 
 /* Mostly what the rules act on, sometimes any assigned character. */
@@ -88,7 +42,7 @@ static uint32_t random_cp(uint64_t *state)
 		0x0306, 0x0438, 0x0035,  0x0023, 0x0031,  0x0915, 0x093C, 0x0BD7, 0x0B92, 0x2019,
 		0x2026, 0x003D, 0x1F468, 0x2764, 0xE0067, 0x0374, 0x0344,
 	};
-	const uint64_t r = next_random(state);
+	const uint64_t r = norm_text_random(state);
 	if (r % 8 < 5)
 		return busy[(r >> 8) % LENGTH(busy)];
 	if (r % 8 == 5)
@@ -96,7 +50,7 @@ static uint32_t random_cp(uint64_t *state)
 	if (r % 8 == 6)
 		return (uint32_t)((r >> 8) % 0x2100);
 	for (;;) {
-		const uint32_t cp = (uint32_t)(next_random(state) % 0x110000);
+		const uint32_t cp = (uint32_t)(norm_text_random(state) % 0x110000);
 		const uint8_t gc = ucd_get(cp)->gc;
 		if (gc != UCD_GC_CN && gc != UCD_GC_CS && gc != UCD_GC_CO)
 			return cp;
@@ -216,10 +170,10 @@ START_TEST(test_rows)
 	const struct row *const row = &rows[_i];
 	const char *const want = row->want ? row->want : row->in;
 	key_of(&norm, row->in, strlen(row->in), &out);
-	expect_text(row->what, out.ptr, out.len, want, strlen(want));
+	norm_text_expect(row->what, out.ptr, out.len, want, strlen(want));
 	char key[256];
 	const size_t n = lafz_key(row->in, strlen(row->in), key, sizeof key);
-	expect_text(row->what, key, n, want, strlen(want));
+	norm_text_expect(row->what, key, n, want, strlen(want));
 	norm_free(&norm, &mem_default);
 	buf_free(&out, &mem_default);
 }
@@ -253,7 +207,7 @@ START_TEST(test_keyboards)
 		const size_t want_len = lafz_key(first, strlen(first), want, sizeof want);
 		for (size_t k = 1; k < LENGTH(words[i].typed) && words[i].typed[k]; k++) {
 			const char *const typed = words[i].typed[k];
-			expect_text(words[i].what, got,
+			norm_text_expect(words[i].what, got,
 			            lafz_key(typed, strlen(typed), got, sizeof got), want, want_len);
 		}
 	}
@@ -274,7 +228,7 @@ static size_t decompose(struct nfc *nfc, const char *text, size_t len, char *out
 	const ptrdiff_t left = nfc_decompose(nfc, &mem_default, cps, n, LENGTH(cps));
 	if (left < 0)
 		ck_abort_msg("not decomposed");
-	return encode(cps, (size_t)left, out);
+	return norm_text_encode(cps, (size_t)left, out);
 }
 
 struct law {
@@ -307,11 +261,11 @@ static void expect_key(struct law *law, const char *law_name, const char *text, 
 {
 	char what[1200], source_hex[1024];
 	key_of(&law->norm, text, len, &law->other);
-	if (same(law->other.ptr, law->other.len, law->key.ptr, law->key.len))
+	if (norm_text_equals(law->other.ptr, law->other.len, law->key.ptr, law->key.len))
 		return;
 	snprintf(what, sizeof what, "%s: %s", law_name,
-	         hex(source, source_len, source_hex, sizeof source_hex));
-	expect_text(what, law->other.ptr, law->other.len, law->key.ptr, law->key.len);
+	         norm_text_hex(source, source_len, source_hex, sizeof source_hex));
+	norm_text_expect(what, law->other.ptr, law->other.len, law->key.ptr, law->key.len);
 }
 
 /* key(norm(x)) is key(x) with options too. */
@@ -343,7 +297,7 @@ static void expect_options(struct law *law, uint64_t *state, const char *text, s
 	static const uint8_t kinds[] = {LAFZ_KIND_WORD,   LAFZ_KIND_WORD,  LAFZ_KIND_HASHTAG,
 	                                LAFZ_KIND_NUMBER, LAFZ_KIND_PUNCT, LAFZ_KIND_MENTION};
 	for (size_t i = 0; i < 12; i++) {
-		const uint64_t r = next_random(state);
+		const uint64_t r = norm_text_random(state);
 		expect_key_of_norm(law, i < 7 ? 1u << i : (unsigned)(r >> 40 & 127),
 		                   langs[(r >> 8) % LENGTH(langs)],
 		                   kinds[(r >> 20) % LENGTH(kinds)], text, len);
@@ -384,10 +338,10 @@ static void expect_laws(struct law *law, const char *text, size_t len)
 	}
 	char what[1200], text_hex[1024];
 	const size_t n = lafz_key(text, len, other, sizeof other);
-	if (same(other, n, law->key.ptr, law->key.len))
+	if (norm_text_equals(other, n, law->key.ptr, law->key.len))
 		return;
-	snprintf(what, sizeof what, "lafz_key: %s", hex(text, len, text_hex, sizeof text_hex));
-	expect_text(what, other, n, law->key.ptr, law->key.len);
+	snprintf(what, sizeof what, "lafz_key: %s", norm_text_hex(text, len, text_hex, sizeof text_hex));
+	norm_text_expect(what, other, n, law->key.ptr, law->key.len);
 }
 
 START_TEST(test_laws)
@@ -397,12 +351,12 @@ START_TEST(test_laws)
 	for (size_t round = 0; round < 60000; round++) {
 		uint32_t cps[MOST_CPS];
 		char text[MOST_CPS * UTF8_MAX];
-		const size_t n = 1 + (size_t)(next_random(&state) % 9);
+		const size_t n = 1 + (size_t)(norm_text_random(&state) % 9);
 		for (size_t i = 0; i < n; i++)
 			cps[i] = random_cp(&state);
-		const size_t len = encode(cps, n, text);
-		if (next_random(&state) % 16 == 0)
-			text[next_random(&state) % len] = (char)next_random(&state);
+		const size_t len = norm_text_encode(cps, n, text);
+		if (norm_text_random(&state) % 16 == 0)
+			text[norm_text_random(&state) % len] = (char)norm_text_random(&state);
 		expect_laws(&law, text, len);
 		expect_options(&law, &state, text, len);
 	}
@@ -421,13 +375,13 @@ START_TEST(test_all_characters)
 			continue;
 		const uint32_t word[] = {0x628, cp, 0x628};
 		char text[16];
-		expect_laws(&law, text, encode(&cp, 1, text));
+		expect_laws(&law, text, norm_text_encode(&cp, 1, text));
 		expect_key_of_norm(&law, 15 + NORM_ASCII_DIGITS, LANG_EN, LAFZ_KIND_WORD, text,
-		                   encode(&cp, 1, text));
+		                   norm_text_encode(&cp, 1, text));
 		expect_key_of_norm(&law, 15 + NORM_NATIVE_DIGITS, LANG_TR, LAFZ_KIND_WORD, text,
-		                   encode(&cp, 1, text));
-		expect_laws(&law, text, encode(word, 3, text));
-		expect_key_of_norm(&law, 127, LANG_PS, LAFZ_KIND_WORD, text, encode(word, 3, text));
+		                   norm_text_encode(&cp, 1, text));
+		expect_laws(&law, text, norm_text_encode(word, 3, text));
+		expect_key_of_norm(&law, 127, LANG_PS, LAFZ_KIND_WORD, text, norm_text_encode(word, 3, text));
 	}
 	law_free(&law);
 }
@@ -502,38 +456,14 @@ START_TEST(test_hostile)
 END_TEST
 
 /* An allocator that fails from the n-th time on. */
-static void *fail_allocate(void *ctx, size_t size)
-{
-	size_t *const left = ctx;
-	if (*left == 0)
-		return NULL;
-	--*left;
-	return malloc(size);
-}
-
-static void *fail_resize(void *ctx, void *ptr, size_t old_size, size_t size)
-{
-	size_t *const left = ctx;
-	(void)old_size;
-	if (*left == 0)
-		return NULL;
-	--*left;
-	return realloc(ptr, size);
-}
-
-static void fail_release(void *ctx, void *ptr)
-{
-	(void)ctx;
-	free(ptr);
-}
 
 START_TEST(test_memory)
 {
 	const char in[] = "\u0643\u0640\u0627\u200B\u0653\u064A";
 	size_t failed = 0;
 	for (size_t n = 0; n < 10; n++) {
-		size_t left = n;
-		const struct lafz_allocator mem = {fail_allocate, fail_resize, fail_release, &left};
+		struct counter counter = {.fail_at = n + 1, .fails_on = true};
+		const struct lafz_allocator mem = helper_allocator(&counter);
 		struct norm norm = {0};
 		struct buf out = {0};
 		const int rc = key_token(&norm, &mem, in, strlen(in), &out);
@@ -542,10 +472,11 @@ START_TEST(test_memory)
 			ck_assert_uint_eq(out.len, 0);
 			failed++;
 		} else {
-			expect_text("with memory", out.ptr, out.len, "\u06A9\u0627\u06CC", 6);
+			norm_text_expect("with memory", out.ptr, out.len, "\u06A9\u0627\u06CC", 6);
 		}
 		norm_free(&norm, &mem);
 		buf_free(&out, &mem);
+		ck_assert_uint_eq(counter.blocks, 0);
 	}
 	ck_assert_uint_eq(failed, 3);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "helper.h"
 #include "lang.h"
 #include "norm/fold.h"
 #include "norm/norm.h"
@@ -349,45 +350,14 @@ START_TEST(test_many_of_one)
 }
 END_TEST
 
-/* An allocator that fails from the n-th time on. */
-struct failing {
-	size_t left;
-};
-
-static void *fail_allocate(void *ctx, size_t size)
-{
-	struct failing *const failing = ctx;
-	if (failing->left == 0)
-		return NULL;
-	failing->left--;
-	return malloc(size);
-}
-
-static void *fail_resize(void *ctx, void *ptr, size_t old_size, size_t size)
-{
-	struct failing *const failing = ctx;
-	(void)old_size;
-	if (failing->left == 0)
-		return NULL;
-	failing->left--;
-	return realloc(ptr, size);
-}
-
-static void fail_release(void *ctx, void *ptr)
-{
-	(void)ctx;
-	free(ptr);
-}
-
 START_TEST(test_memory)
 {
 	const char in[] = "\u0643\u0640\u0627\u200B\u0653\u064A";
 	const struct norm_request request = norm_text_word(LANG_FA);
 	size_t failed = 0;
 	for (size_t n = 0; n < 20; n++) {
-		struct failing failing = {n};
-		const struct lafz_allocator mem = {fail_allocate, fail_resize, fail_release,
-		                                   &failing};
+		struct counter counter = {.fail_at = n + 1, .fails_on = true};
+		const struct lafz_allocator mem = helper_allocator(&counter);
 		struct norm norm = {0};
 		struct buf out = {0};
 		const int rc = norm_token(&norm, &mem, &request, in, strlen(in), &out, NULL);
@@ -400,6 +370,7 @@ START_TEST(test_memory)
 		}
 		norm_free(&norm, &mem);
 		buf_free(&out, &mem);
+		ck_assert_uint_eq(counter.blocks, 0);
 	}
 	ck_assert_uint_eq(failed, 4);
 }
