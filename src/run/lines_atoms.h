@@ -122,10 +122,7 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 	if (last == s)
 		return s;
 	const size_t stop = pack_words(atoms, first, ptr[last - 1].atom_end, script, words);
-	size_t own = last;
-	while (own > s && ptr[own - 1].atom_end > stop)
-		own--;
-	if (own < last)
+	if (ptr[last - 1].atom_end > stop)
 		return find_atoms_of_both(evidence, words, segments, atoms, s, last, script);
 	words->n = words_before(words, ptr[last - 1].atom_end);
 	keep_line_end(words, &ptr[last - 1]);

@@ -31,25 +31,24 @@ static inline uint32_t pack_bytes(const struct run_bytes *bytes, uint32_t first,
 	return end;
 }
 
-/* Whether a line's words, if it has any, are of a script. */
+#define ANY_SCRIPT RUN_SCRIPTS
+
+/* Whether a line's words, if it has any, are of a script, or of any one. */
 static inline bool is_in_script(const struct run_bytes *bytes, size_t line, size_t script)
 {
 	const unsigned kind = bytes->kinds[line] & ~(unsigned)RUN_BYTES_EASY;
+	if (script == ANY_SCRIPT)
+		return kind != RUN_BYTES_ASKS;
 	return kind == RUN_BYTES_BLANK || kind == (script == RUN_ARAB ? RUN_BYTES_ARAB : RUN_BYTES_LATN);
 }
 
-static inline bool is_in_any_script(const struct run_bytes *bytes, size_t line)
-{
-	return (bytes->kinds[line] & ~(unsigned)RUN_BYTES_EASY) != RUN_BYTES_ASKS;
-}
-
-/* The line behind those from one on, not of one script alone, whose words are looked at together. */
-static inline size_t lines_of_both(const struct run_bytes *bytes, size_t line, size_t last, uint32_t together)
+/* The line behind those from one on, of a script or of any, whose words are looked at together. */
+static inline size_t byte_lines_together(const struct run_bytes *bytes, size_t line, size_t last, size_t script, uint32_t together)
 {
 	const uint32_t *const starts = bytes->starts;
 	size_t end = line;
 	while (end < last && starts[end] - starts[line] < together && starts[end + 1] - starts[end] <= PRIOR_REACH &&
-	       is_in_any_script(bytes, end))
+	       is_in_script(bytes, end, script))
 		end++;
 	return end;
 }
@@ -60,7 +59,7 @@ __attribute__((noinline)) static size_t find_bytes_of_both(struct evidence *evid
                                                            size_t script, uint32_t together)
 {
 	const uint32_t *const starts = bytes->starts;
-	const size_t end = lines_of_both(bytes, line, last, together);
+	const size_t end = byte_lines_together(bytes, line, last, ANY_SCRIPT, together);
 	const uint32_t stop = pack_bytes(bytes, starts[line], starts[end], words);
 	words->n_stretches = 0;
 	size_t i = line;
@@ -87,13 +86,10 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
 {
 	const uint32_t *const starts = bytes->starts;
 	const uint32_t first = starts[line], together = script == RUN_ARAB ? LINES_BYTES_ARAB : LINES_BYTES_LATN;
-	size_t end = line;
-	while (end < last && starts[end] - first < together && starts[end + 1] - starts[end] <= PRIOR_REACH &&
-	       is_in_script(bytes, end, script))
-		end++;
+	size_t end = byte_lines_together(bytes, line, last, script, together);
 	if (end == line)
 		return line;
-	if (end < last && starts[end] - first < together / 2 && is_in_any_script(bytes, end))
+	if (end < last && starts[end] - first < together / 2 && is_in_script(bytes, end, ANY_SCRIPT))
 		return find_bytes_of_both(evidence, words, bytes, line, last, script, together);
 	const uint32_t stop = pack_bytes(bytes, first, starts[end], words);
 	while (end > line && starts[end] > stop)
