@@ -484,6 +484,15 @@ size_t helper_times(size_t n)
 	return less && strcmp(less, "1") == 0 ? (n + 5) / 6 : n;
 }
 
+int helper_run_suite(Suite *suite)
+{
+	SRunner *const runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	const int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int helper_run(const char *name, const TTest *const *tests, size_t n)
 {
 	Suite *const suite = suite_create(name);
@@ -492,9 +501,5 @@ int helper_run(const char *name, const TTest *const *tests, size_t n)
 	for (size_t i = 0; i < n; i++)
 		tcase_add_test(tcase, tests[i]);
 	suite_add_tcase(suite, tcase);
-	SRunner *const runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	const int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return helper_run_suite(suite);
 }

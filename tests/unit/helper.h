@@ -92,7 +92,10 @@ struct lafz_allocator helper_allocator(struct counter *counter);
 /* How often something random is tried: n times, or a sixth of that with LAFZ_TEST_LESS=1 in the environment, for builds that are slow. */
 size_t helper_times(size_t n);
 
-/* Runs the tests as one suite; the exit status of the program. */
+/* Runs a suite, which is freed; the exit status of the program. */
+int helper_run_suite(Suite *suite);
+
+/* The same of tests that are one suite. */
 int helper_run(const char *name, const TTest *const *tests, size_t n);
 
 #endif

@@ -67,6 +67,16 @@ uint64_t norm_text_random(uint64_t *state)
 	return *state;
 }
 
+uint32_t norm_text_assigned(uint64_t *state)
+{
+	for (;;) {
+		const uint32_t cp = (uint32_t)(norm_text_random(state) % 0x110000);
+		const uint8_t gc = ucd_get(cp)->gc;
+		if (gc != UCD_GC_CN && gc != UCD_GC_CS && gc != UCD_GC_CO)
+			return cp;
+	}
+}
+
 uint32_t norm_text_any_cp(uint64_t *state)
 {
 	static const uint16_t busy[] = {
@@ -84,12 +94,7 @@ uint32_t norm_text_any_cp(uint64_t *state)
 		return 0x600 + (uint32_t)((r >> 8) % 256);
 	if (r % 8 == 6)
 		return 0xFB50 + (uint32_t)((r >> 8) % (0xFEFD - 0xFB50));
-	for (;;) {
-		const uint32_t cp = (uint32_t)(norm_text_random(state) % 0x110000);
-		const uint8_t gc = ucd_get(cp)->gc;
-		if (gc != UCD_GC_CN && gc != UCD_GC_CS && gc != UCD_GC_CO)
-			return cp;
-	}
+	return norm_text_assigned(state);
 }
 
 size_t norm_text_any(uint64_t *state, char *out)

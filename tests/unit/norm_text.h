@@ -58,6 +58,9 @@ size_t norm_text_encode(const uint32_t *cps, size_t n, char *out);
 
 uint64_t norm_text_random(uint64_t *state);
 
+/* Any assigned character, but for private use. */
+uint32_t norm_text_assigned(uint64_t *state);
+
 /* Mostly what the rules act on, sometimes any assigned character. */
 uint32_t norm_text_any_cp(uint64_t *state);
 

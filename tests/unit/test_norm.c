@@ -2,11 +2,11 @@
  * The norm of tokens and gaps: each fold row with what it changes and what it leaves, presentation forms, controls, tatweel, ZWNJ.
  */
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
 
+#include "helper.h"
 #include "lang.h"
 #include "norm/fold.h"
 #include "norm/forms.h"
@@ -391,9 +391,5 @@ int main(void)
 	tcase_add_test(all, test_forms);
 	tcase_add_test(all, test_names);
 	suite_add_tcase(suite, all);
-	SRunner *const runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	const int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return helper_run_suite(suite);
 }

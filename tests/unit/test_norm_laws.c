@@ -378,24 +378,18 @@ END_TEST
 
 int main(void)
 {
-	Suite *const suite = suite_create("norm_laws");
-	TCase *const all = tcase_create("norm_laws");
-	tcase_set_timeout(all, NO_TIMEOUT);
-	tcase_add_test(all, test_alphabets);
-	tcase_add_test(all, test_laws);
-	tcase_add_test(all, test_option_laws);
-	tcase_add_test(all, test_short_look);
-	tcase_add_test(all, test_other_script);
-	tcase_add_test(all, test_nfc);
-	tcase_add_test(all, test_quick_check);
-	tcase_add_test(all, test_quick_arabic_marks);
-	tcase_add_test(all, test_many_marks);
-	tcase_add_test(all, test_many_of_one);
-	tcase_add_test(all, test_memory);
-	suite_add_tcase(suite, all);
-	SRunner *const runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	const int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	const TTest *const tests[] = {
+		test_alphabets,
+		test_laws,
+		test_option_laws,
+		test_short_look,
+		test_other_script,
+		test_nfc,
+		test_quick_check,
+		test_quick_arabic_marks,
+		test_many_marks,
+		test_many_of_one,
+		test_memory,
+	};
+	return helper_run("norm_laws", tests, COUNT(tests));
 }

@@ -1,9 +1,9 @@
 /*
  * The norm with options: marks, punctuation, case, ZWNJ, digits, and rules that are switched on by name.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "helper.h"
 #include "lang.h"
 #include "norm/fold.h"
 #include "norm_text.h"
@@ -155,9 +155,5 @@ int main(void)
 	tcase_add_loop_test(all, test_options, 0, (int)LENGTH(option_rows));
 	tcase_add_test(all, test_hints);
 	suite_add_tcase(suite, all);
-	SRunner *const runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	const int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return helper_run_suite(suite);
 }
