@@ -172,7 +172,7 @@ void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key 
 	if (memo_has_room(roomy))
 		return put(memo, roomy, key);
 	struct memo_place *both[2] = {place, other};
-	if (make_room(memo, both, &roomy))
+	if (!memo_is_crowded(memo) && make_room(memo, both, &roomy))
 		return put(memo, roomy, key);
 	return put(memo, place, key);
 }

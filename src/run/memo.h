@@ -1,8 +1,10 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, the
- * word that came first to its first place gives way, to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
+ * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, one of
+ * the four words there gives way, to its other place if that has room. Room is looked for until the memo has as many words as make it
+ * grow: one that is as large as may be has hardly any then. A word whose bytes are more than a key holds has a place of its own. 64 KiB
+ * that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -57,10 +59,16 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
+/* Whether five of eight words that it has room for are there. */
+static inline bool memo_is_crowded(const struct memo *memo)
+{
+	return memo->n_used >= memo->n_places / 4 * 5;
+}
+
+/* Makes it larger if it is crowded. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_used >= memo->n_places / 4 * 5)
+	if (memo_is_crowded(memo))
 		memo_enlarge(memo, mem);
 }
 
