@@ -152,7 +152,7 @@ const struct evidence_word *evidence_find(struct evidence *evidence, size_t scri
 		const void *const found = memo_get(&evidence->memo, key);
 		if (found)
 			return found;
-		struct evidence_word *const out = memo_add(&evidence->memo, memo_place(&evidence->memo, key), key);
+		struct evidence_word *const out = memo_add(&evidence->memo, key);
 		struct reading reading;
 		evidence_read(evidence, script, key, text, len, &reading);
 		weigh_one(evidence, script, &reading, out);

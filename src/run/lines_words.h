@@ -174,30 +174,30 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 	return n_left;
 }
 
-/* Some words that the memo did not have. */
+/* Some words that the memo did not have, no two of which share their first place. */
 struct fresh {
 	struct reading readings[MODEL_WORDS];
 	struct states sums[MODEL_WORDS];
+	struct memo_place *others[MODEL_WORDS]; /* the second places */
+	uint32_t places[MODEL_WORDS];           /* as in lines_words; FRESH_NO_PLACE behind the last one */
 	uint32_t words[MODEL_WORDS];
 	size_t n;
 };
 
-/* A word without a key, and one that came before among these, has its scores. Others are read. */
-static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
-                                 struct fresh *fresh)
+#define FRESH_NO_PLACE UINT32_MAX
+
+static_assert(MODEL_WORDS == 16, "places are compared as two vectors");
+
+static inline void begin_fresh(struct fresh *fresh)
 {
-	const uint32_t start = words->starts[w], end = words->ends[w];
-	const struct memo_key key = words->keys[w];
-	const bool is_key = memo_is_key(key);
-	const struct memo *const memo = &evidence->memo;
-	const void *const found = is_key ? memo_get_either(memo, memo_place_at(memo, words->places[w]), key)
-	                                 : evidence_find(evidence, script, text + start, end - start);
-	if (found) {
-		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
-		return;
-	}
-	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
-	fresh->words[fresh->n++] = (uint32_t)w;
+	memset(fresh->places, 0xFF, sizeof fresh->places);
+	fresh->n = 0;
+}
+
+static inline bool has_place(const struct fresh *fresh, uint32_t place)
+{
+	const vectors_wide first = vectors_load_wide(fresh->places), second = vectors_load_wide(fresh->places + 8);
+	return vectors_signs((vectors_wide)(first == place) | (vectors_wide)(second == place)) != 0;
 }
 
 static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
@@ -209,14 +209,41 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
 	for (size_t i = 0; i < fresh->n; i++) {
 		const size_t w = fresh->words[i];
+		const struct memo_place *const place = memo_place_at(memo, fresh->places[i]);
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
-		/* it may have come twice */
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
-		if (!memo_get_either(memo, place, words->keys[w]))
-			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
+		vectors_store_bytes(memo_add_to(memo, place, fresh->others[i], words->keys[w]), scores);
 	}
-	fresh->n = 0;
+	begin_fresh(fresh);
+}
+
+/* One with a key: it may have come before, and has its scores then. */
+static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
+                                 struct fresh *fresh)
+{
+	const uint32_t start = words->starts[w], end = words->ends[w], at = words->places[w];
+	const struct memo_key key = words->keys[w];
+	struct memo *const memo = &evidence->memo;
+	const struct memo_place *const place = memo_place_at(memo, at);
+	struct memo_place *const other = memo_other(memo, place, key);
+	if (fresh->n == MODEL_WORDS || has_place(fresh, at))
+		weigh_fresh(evidence, script, words, fresh);
+	const void *const found = memo_get_either(place, other, key);
+	if (found) {
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+		return;
+	}
+	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
+	fresh->others[fresh->n] = other;
+	fresh->places[fresh->n] = at;
+	fresh->words[fresh->n++] = (uint32_t)w;
+}
+
+static inline void score_without_key(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w)
+{
+	const uint32_t start = words->starts[w];
+	const struct evidence_word *const found = evidence_find(evidence, script, text + start, words->ends[w] - start);
+	vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
 }
 
 /* Those of words->fresh from one on but before end. */
@@ -224,11 +251,13 @@ static inline void score_fresh(struct evidence *evidence, const char *text, size
                                size_t first, size_t end)
 {
 	struct fresh fresh;
-	fresh.n = 0;
+	begin_fresh(&fresh);
 	for (size_t i = first; i < end; i++) {
-		score_or_read(evidence, text, script, words, words->fresh[i], &fresh);
-		if (fresh.n == MODEL_WORDS)
-			weigh_fresh(evidence, script, words, &fresh);
+		const size_t w = words->fresh[i];
+		if (memo_is_key(words->keys[w]))
+			score_or_read(evidence, text, script, words, w, &fresh);
+		else
+			score_without_key(evidence, text, script, words, w);
 	}
 	if (fresh.n > 0)
 		weigh_fresh(evidence, script, words, &fresh);

@@ -241,10 +241,9 @@ static inline const void *memo_get_near(const struct memo *memo, const struct me
 	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
-/* The same without a branch on where it is or whether there was room, which nobody can foresee. */
-static inline const void *memo_get_either(const struct memo *memo, const struct memo_place *place, struct memo_key key)
+/* The same of both its places, without a branch on where it is or whether there was room, which nobody can foresee. */
+static inline const void *memo_get_either(const struct memo_place *place, const struct memo_place *other, struct memo_key key)
 {
-	const struct memo_place *const other = memo_other(memo, place, key);
 	const uint32_t here = vectors_which(place->keys, key.halves), there = vectors_which(other->keys, key.halves);
 	const struct memo_place *const found = here ? place : other;
 	return here | there ? found->values[0] + ((here | there) & 4) * (MEMO_VALUE / 4) : NULL;
@@ -257,10 +256,17 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 }
 
 /*
- * A word that memo_get did not find, whose first place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
- * the next call, like all that comes from here.
+ * A word that memo_get did not find, of which these are the first place and the other one: where its value, MEMO_VALUE bytes, is to
+ * be written. Valid until the next call, like all that comes from here.
  */
-void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);
+void *memo_add_to(struct memo *memo, const struct memo_place *place, struct memo_place *other, struct memo_key key);
+
+/* The same of a word whose places are not known yet. */
+static inline void *memo_add(struct memo *memo, struct memo_key key)
+{
+	const struct memo_place *const place = memo_place(memo, key);
+	return memo_add_to(memo, place, memo_other(memo, place, key), key);
+}
 
 /*
  * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not
