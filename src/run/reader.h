@@ -56,7 +56,10 @@ struct reader {
 
 void reader_prepare(struct reader *reader);
 
-/* Of n bytes, up to READER_QUICK, of Latin script, or lower eight bits of U+0600 to U+06FF; 0 may be U+200C. False: its letters are not known. */
+/*
+ * Of n bytes, up to GRAMS_LETTERS, of Latin script, or lower eight bits of U+0600 to U+06FF; 0 may be U+200C. False: its letters are
+ * not known.
+ */
 bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *bytes, size_t n, struct reading *out);
 
 /* Those of the nouns of heads.tsv that begin with the first two letters of the word: a bit for each. */
@@ -68,7 +71,7 @@ static inline uint32_t reader_heads(const struct reader *reader, const struct gr
 /* Whether it is one, of letters of U+0600 to U+06FF, no two of which have one symbol. */
 bool reader_is_head(const struct reader *reader, const struct grams_symbols *word);
 
-/* Any word. */
+/* Any word, as the trainer reads it. */
 void reader_read(const struct reader *reader, size_t script, const char *text, size_t len, struct reading *out);
 
 #endif
