@@ -246,21 +246,24 @@ static inline void score_without_key(struct evidence *evidence, const char *text
 	vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
 }
 
-/* Those of words->fresh from one on but before end. */
+/* Those of words->fresh from one on but before end, of one script; the last of them may be left in fresh. */
 static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
-                               size_t first, size_t end)
+                               size_t first, size_t end, struct fresh *fresh)
 {
-	struct fresh fresh;
-	begin_fresh(&fresh);
 	for (size_t i = first; i < end; i++) {
 		const size_t w = words->fresh[i];
 		if (memo_is_key(words->keys[w]))
-			score_or_read(evidence, text, script, words, w, &fresh);
+			score_or_read(evidence, text, script, words, w, fresh);
 		else
 			score_without_key(evidence, text, script, words, w);
 	}
-	if (fresh.n > 0)
-		weigh_fresh(evidence, script, words, &fresh);
+}
+
+/* Those that are left. */
+static inline void finish_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
+{
+	if (fresh->n > 0)
+		weigh_fresh(evidence, script, words, fresh);
 }
 
 static inline void sum_scores(struct lines_words *words)
