@@ -174,30 +174,27 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 	return n_left;
 }
 
-/* Some words that the memo did not have, no two of which share their first place. */
+#define FRESH_SLOTS 256
+
+/* Some words that the memo did not have; hardly ever one twice, which would be kept twice, and do no harm but take room. */
 struct fresh {
 	struct reading readings[MODEL_WORDS];
 	struct states sums[MODEL_WORDS];
 	struct memo_place *others[MODEL_WORDS]; /* the second places */
-	uint32_t places[MODEL_WORDS];           /* as in lines_words; FRESH_NO_PLACE behind the last one */
 	uint32_t words[MODEL_WORDS];
+	uint8_t slots[FRESH_SLOTS]; /* by some bits of a place: which of them came last with these, if any did */
 	size_t n;
 };
 
-#define FRESH_NO_PLACE UINT32_MAX
-
-static_assert(MODEL_WORDS == 16, "places are compared as two vectors");
-
 static inline void begin_fresh(struct fresh *fresh)
 {
-	memset(fresh->places, 0xFF, sizeof fresh->places);
+	memset(fresh->slots, 0, sizeof fresh->slots);
 	fresh->n = 0;
 }
 
-static inline bool has_place(const struct fresh *fresh, uint32_t place)
+static inline uint8_t *fresh_slot(struct fresh *fresh, uint32_t place)
 {
-	const vectors_wide first = vectors_load_wide(fresh->places), second = vectors_load_wide(fresh->places + 8);
-	return vectors_signs((vectors_wide)(first == place) | (vectors_wide)(second == place)) != 0;
+	return &fresh->slots[(place >> MEMO_PLACE_BITS) % FRESH_SLOTS];
 }
 
 static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
@@ -209,24 +206,25 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
 	for (size_t i = 0; i < fresh->n; i++) {
 		const size_t w = fresh->words[i];
-		const struct memo_place *const place = memo_place_at(memo, fresh->places[i]);
+		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
 		vectors_store_bytes(memo_add_to(memo, place, fresh->others[i], words->keys[w]), scores);
 	}
-	begin_fresh(fresh);
+	fresh->n = 0;
 }
 
 /* One with a key: it may have come before, and has its scores then. */
 static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
                                  struct fresh *fresh)
 {
-	const uint32_t start = words->starts[w], end = words->ends[w], at = words->places[w];
+	const uint32_t start = words->starts[w], end = words->ends[w];
 	const struct memo_key key = words->keys[w];
-	struct memo *const memo = &evidence->memo;
-	const struct memo_place *const place = memo_place_at(memo, at);
-	struct memo_place *const other = memo_other(memo, place, key);
-	if (fresh->n == MODEL_WORDS || has_place(fresh, at))
+	const struct memo_place *const place = memo_place_at(&evidence->memo, words->places[w]);
+	struct memo_place *const other = memo_other(&evidence->memo, place, key);
+	uint8_t *const slot = fresh_slot(fresh, words->places[w]);
+	/* it may be one of them */
+	if (*slot < fresh->n && words->places[fresh->words[*slot]] == words->places[w])
 		weigh_fresh(evidence, script, words, fresh);
 	const void *const found = memo_get_either(place, other, key);
 	if (found) {
@@ -234,9 +232,11 @@ static inline void score_or_read(struct evidence *evidence, const char *text, si
 		return;
 	}
 	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
+	*slot = (uint8_t)fresh->n;
 	fresh->others[fresh->n] = other;
-	fresh->places[fresh->n] = at;
 	fresh->words[fresh->n++] = (uint32_t)w;
+	if (fresh->n == MODEL_WORDS)
+		weigh_fresh(evidence, script, words, fresh);
 }
 
 static inline void score_without_key(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w)

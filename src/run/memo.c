@@ -167,13 +167,12 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 void *memo_add_to(struct memo *memo, const struct memo_place *own, struct memo_place *other, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
-	struct memo_place *roomy = memo_has_room(place) ? place : other;
-	if (memo_has_room(roomy))
-		return put(memo, roomy, key);
-	struct memo_place *both[2] = {place, other};
-	if (!memo_is_crowded(memo) && make_room(memo, both, &roomy))
-		return put(memo, roomy, key);
-	return put(memo, place, key);
+	struct memo_place *const roomy = memo_has_room(place) ? place : other;
+	struct memo_place *both[2] = {place, other}, *made;
+	const bool is_full = !memo_has_room(roomy);
+	if (is_full && !memo_is_crowded(memo) && make_room(memo, both, &made))
+		return put(memo, made, key);
+	return put(memo, is_full ? place : roomy, key);
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
