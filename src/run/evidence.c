@@ -136,7 +136,10 @@ static const struct evidence_word *weigh_text(struct evidence *evidence, size_t 
                                               size_t len, struct evidence_word *out)
 {
 	struct reading word;
-	reader_read(&evidence->reader, script, text, len, &word);
+	const bool is_read = script == RUN_LATN && len <= GRAMS_LETTERS &&
+	                     reader_read_quick(&evidence->reader, script, (const uint8_t *)text, len, &word);
+	if (!is_read)
+		reader_read(&evidence->reader, script, text, len, &word);
 	weigh_one(evidence, script, &word, out);
 	return out;
 }
@@ -152,7 +155,7 @@ const struct evidence_word *evidence_find(struct evidence *evidence, size_t scri
 		const void *const found = memo_get(&evidence->memo, key);
 		if (found)
 			return found;
-		struct evidence_word *const out = memo_add(&evidence->memo, memo_place(&evidence->memo, key), key);
+		struct evidence_word *const out = memo_add(&evidence->memo, key);
 		struct reading reading;
 		evidence_read(evidence, script, key, text, len, &reading);
 		weigh_one(evidence, script, &reading, out);

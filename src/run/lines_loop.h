@@ -164,8 +164,10 @@ __attribute__((always_inline)) static inline void score_words(struct evidence *e
 	evidence->memo.n_asked += words->n;
 	find_places(&evidence->memo, text, script, words, 0, words->n);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	if (n_fresh > 0)
-		score_fresh(evidence, text, script, words, 0, n_fresh);
+	struct fresh fresh;
+	begin_fresh(&fresh);
+	score_fresh(evidence, text, script, words, 0, n_fresh, &fresh);
+	finish_fresh(evidence, script, words, &fresh);
 	sum_scores(words);
 }
 
@@ -188,6 +190,22 @@ __attribute__((noinline)) static void find_latn_places(const struct memo *memo, 
 	find_places(memo, text, RUN_LATN, words, first, end);
 }
 
+/* Of all stretches: new words wait for those of other stretches in their script, so that many are weighed together. */
+static inline void score_fresh_of_both(struct evidence *evidence, const char *text, struct lines_words *words, size_t n_fresh)
+{
+	struct fresh fresh[RUN_SCRIPTS];
+	for (size_t script = 0; script < RUN_SCRIPTS; script++)
+		begin_fresh(&fresh[script]);
+	for (size_t at = 0, i = 0; at < n_fresh; i++) {
+		const size_t first = at, script = words->stretches[i].script;
+		while (at < n_fresh && words->fresh[at] < words->stretches[i].word_end)
+			at++;
+		score_fresh(evidence, text, script, words, first, at, &fresh[script]);
+	}
+	for (size_t script = 0; script < RUN_SCRIPTS; script++)
+		finish_fresh(evidence, script, words, &fresh[script]);
+}
+
 /* What the words of all stretches are behind. */
 static inline void score_stretches(struct evidence *evidence, struct lines_words *words, const char *text)
 {
@@ -197,13 +215,7 @@ static inline void score_stretches(struct evidence *evidence, struct lines_words
 		(stretches[i].script == RUN_ARAB ? find_arab_places : find_latn_places)(&evidence->memo, text, words, first,
 		                                                                        stretches[i].word_end);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	for (size_t i = 0, at = 0; at < n_fresh; i++) {
-		const size_t first = at;
-		while (at < n_fresh && words->fresh[at] < stretches[i].word_end)
-			at++;
-		if (at > first)
-			score_fresh(evidence, text, stretches[i].script, words, first, at);
-	}
+	score_fresh_of_both(evidence, text, words, n_fresh);
 	sum_scores(words);
 }
 

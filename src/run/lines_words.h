@@ -174,30 +174,27 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 	return n_left;
 }
 
-/* Some words that the memo did not have. */
+#define FRESH_SLOTS 256
+
+/* Some words that the memo did not have; hardly ever one twice, which would be kept twice, and do no harm but take room. */
 struct fresh {
 	struct reading readings[MODEL_WORDS];
 	struct states sums[MODEL_WORDS];
+	struct memo_place *others[MODEL_WORDS]; /* the second places */
 	uint32_t words[MODEL_WORDS];
+	uint8_t slots[FRESH_SLOTS]; /* by some bits of a place: which of them came last with these, if any did */
 	size_t n;
 };
 
-/* A word without a key, and one that came before among these, has its scores. Others are read. */
-static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
-                                 struct fresh *fresh)
+static inline void begin_fresh(struct fresh *fresh)
 {
-	const uint32_t start = words->starts[w], end = words->ends[w];
-	const struct memo_key key = words->keys[w];
-	const bool is_key = memo_is_key(key);
-	const struct memo *const memo = &evidence->memo;
-	const void *const found = is_key ? memo_get_either(memo, memo_place_at(memo, words->places[w]), key)
-	                                 : evidence_find(evidence, script, text + start, end - start);
-	if (found) {
-		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
-		return;
-	}
-	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
-	fresh->words[fresh->n++] = (uint32_t)w;
+	memset(fresh->slots, 0, sizeof fresh->slots);
+	fresh->n = 0;
+}
+
+static inline uint8_t *fresh_slot(struct fresh *fresh, uint32_t place)
+{
+	return &fresh->slots[(place >> MEMO_PLACE_BITS) % FRESH_SLOTS];
 }
 
 static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
@@ -209,29 +206,64 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
 	for (size_t i = 0; i < fresh->n; i++) {
 		const size_t w = fresh->words[i];
+		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
-		/* it may have come twice */
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
-		if (!memo_get_either(memo, place, words->keys[w]))
-			vectors_store_bytes(memo_add(memo, place, words->keys[w]), scores);
+		vectors_store_bytes(memo_add_to(memo, place, fresh->others[i], words->keys[w]), scores);
 	}
 	fresh->n = 0;
 }
 
-/* Those of words->fresh from one on but before end. */
-static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
-                               size_t first, size_t end)
+/* One with a key: it may have come before, and has its scores then. */
+static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
+                                 struct fresh *fresh)
 {
-	struct fresh fresh;
-	fresh.n = 0;
-	for (size_t i = first; i < end; i++) {
-		score_or_read(evidence, text, script, words, words->fresh[i], &fresh);
-		if (fresh.n == MODEL_WORDS)
-			weigh_fresh(evidence, script, words, &fresh);
+	const uint32_t start = words->starts[w], end = words->ends[w];
+	const struct memo_key key = words->keys[w];
+	const struct memo_place *const place = memo_place_at(&evidence->memo, words->places[w]);
+	struct memo_place *const other = memo_other(&evidence->memo, place, key);
+	uint8_t *const slot = fresh_slot(fresh, words->places[w]);
+	/* it may be one of them */
+	if (*slot < fresh->n && words->places[fresh->words[*slot]] == words->places[w])
+		weigh_fresh(evidence, script, words, fresh);
+	const void *const found = memo_get_either(place, other, key);
+	if (found) {
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+		return;
 	}
-	if (fresh.n > 0)
-		weigh_fresh(evidence, script, words, &fresh);
+	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
+	*slot = (uint8_t)fresh->n;
+	fresh->others[fresh->n] = other;
+	fresh->words[fresh->n++] = (uint32_t)w;
+	if (fresh->n == MODEL_WORDS)
+		weigh_fresh(evidence, script, words, fresh);
+}
+
+static inline void score_without_key(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w)
+{
+	const uint32_t start = words->starts[w];
+	const struct evidence_word *const found = evidence_find(evidence, script, text + start, words->ends[w] - start);
+	vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+}
+
+/* Those of words->fresh from one on but before end, of one script; the last of them may be left in fresh. */
+static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
+                               size_t first, size_t end, struct fresh *fresh)
+{
+	for (size_t i = first; i < end; i++) {
+		const size_t w = words->fresh[i];
+		if (memo_is_key(words->keys[w]))
+			score_or_read(evidence, text, script, words, w, fresh);
+		else
+			score_without_key(evidence, text, script, words, w);
+	}
+}
+
+/* Those that are left. */
+static inline void finish_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
+{
+	if (fresh->n > 0)
+		weigh_fresh(evidence, script, words, fresh);
 }
 
 static inline void sum_scores(struct lines_words *words)

@@ -164,17 +164,15 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 	return false;
 }
 
-void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
+void *memo_add_to(struct memo *memo, const struct memo_place *own, struct memo_place *other, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
-	struct memo_place *const other = memo_other(memo, place, key);
-	struct memo_place *roomy = memo_has_room(place) ? place : other;
-	if (memo_has_room(roomy))
-		return put(memo, roomy, key);
-	struct memo_place *both[2] = {place, other};
-	if (make_room(memo, both, &roomy))
-		return put(memo, roomy, key);
-	return put(memo, place, key);
+	struct memo_place *const roomy = memo_has_room(place) ? place : other;
+	struct memo_place *both[2] = {place, other}, *made;
+	const bool is_full = !memo_has_room(roomy);
+	if (is_full && !memo_is_crowded(memo) && make_room(memo, both, &made))
+		return put(memo, made, key);
+	return put(memo, is_full ? place : roomy, key);
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
@@ -186,7 +184,7 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
 		if (tag_of(&from->keys[i]) != 0)
-			memcpy(memo_add(memo, memo_place(memo, from->keys[i]), from->keys[i]), from->values[i], MEMO_VALUE);
+			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)

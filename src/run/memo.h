@@ -1,8 +1,10 @@
 /*
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
- * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, the
- * word that came first to its first place gives way, to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
+ * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, one of
+ * the four words there gives way, to its other place if that has room. Room is looked for until the memo has as many words as make it
+ * grow: one that is as large as may be has hardly any then. A word whose bytes are more than a key holds has a place of its own. 64 KiB
+ * that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
@@ -57,10 +59,16 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem);
 /* Makes it larger; without memory for that it stays as it is. */
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem);
 
-/* The same if five of eight words that it has room for are there. What it has handed out is lost. */
+/* Whether five of eight words that it has room for are there. */
+static inline bool memo_is_crowded(const struct memo *memo)
+{
+	return memo->n_used >= memo->n_places / 4 * 5;
+}
+
+/* Makes it larger if it is crowded. What it has handed out is lost. */
 static inline void memo_grow(struct memo *memo, const struct lafz_allocator *mem)
 {
-	if (memo->n_used >= memo->n_places / 4 * 5)
+	if (memo_is_crowded(memo))
 		memo_enlarge(memo, mem);
 }
 
@@ -233,10 +241,9 @@ static inline const void *memo_get_near(const struct memo *memo, const struct me
 	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
-/* The same without a branch on where it is or whether there was room, which nobody can foresee. */
-static inline const void *memo_get_either(const struct memo *memo, const struct memo_place *place, struct memo_key key)
+/* The same of both its places, without a branch on where it is or whether there was room, which nobody can foresee. */
+static inline const void *memo_get_either(const struct memo_place *place, const struct memo_place *other, struct memo_key key)
 {
-	const struct memo_place *const other = memo_other(memo, place, key);
 	const uint32_t here = vectors_which(place->keys, key.halves), there = vectors_which(other->keys, key.halves);
 	const struct memo_place *const found = here ? place : other;
 	return here | there ? found->values[0] + ((here | there) & 4) * (MEMO_VALUE / 4) : NULL;
@@ -249,10 +256,17 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 }
 
 /*
- * A word that memo_get did not find, whose first place it is: where its value, MEMO_VALUE bytes, is to be written. Valid until
- * the next call, like all that comes from here.
+ * A word that memo_get did not find, of which these are the first place and the other one: where its value, MEMO_VALUE bytes, is to
+ * be written. Valid until the next call, like all that comes from here.
  */
-void *memo_add(struct memo *memo, const struct memo_place *place, struct memo_key key);
+void *memo_add_to(struct memo *memo, const struct memo_place *place, struct memo_place *other, struct memo_key key);
+
+/* The same of a word whose places are not known yet. */
+static inline void *memo_add(struct memo *memo, struct memo_key key)
+{
+	const struct memo_place *const place = memo_place(memo, key);
+	return memo_add_to(memo, place, memo_other(memo, place, key), key);
+}
 
 /*
  * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not

@@ -56,14 +56,23 @@ static void prepare_head(struct reader *reader, size_t i)
 		reader->heads_with[k][symbols.symbols[1 + k]] |= 1u << i;
 }
 
+/* Of two bytes, the trail byte being the lowest six bits. */
+static uint32_t letter_of_pair(unsigned lead, unsigned trail)
+{
+	const char pair[2] = {(char)(unsigned char)lead, (char)(unsigned char)(0x80 | (trail & 0x3F))};
+	return letter_of(pair, sizeof pair);
+}
+
 void reader_prepare(struct reader *reader)
 {
-	for (unsigned i = 0; i < 256; i++) {
+	for (unsigned i = 0; i < 256; i++)
+		reader->letters[RUN_ARAB][i] = letter_of_pair(0xD8 | i >> 6, i);
+	for (unsigned i = 0; i < READER_LETTERS; i++) {
 		const char byte = (char)(unsigned char)i;
-		const char pair[2] = {(char)(unsigned char)(0xD8 | i >> 6), (char)(unsigned char)(0x80 | (i & 0x3F))};
-		reader->letters[RUN_LATN][i] = i < 0x80 ? letter_of(&byte, 1) : READER_OTHER;
-		reader->letters[RUN_ARAB][i] = letter_of(pair, sizeof pair);
+		reader->letters[RUN_LATN][i] = i < 0x80 ? letter_of(&byte, 1) : letter_of_pair(READER_LEAD + (i - 0x80) / 64, i);
 	}
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		reader->letters[s][READER_UNKNOWN] = READER_OTHER;
 	for (size_t i = 0; i < N_HEADS; i++)
 		prepare_head(reader, i);
 }
@@ -81,14 +90,25 @@ bool reader_is_head(const struct reader *reader, const struct grams_symbols *wor
 	return false;
 }
 
-bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *letters, size_t n, struct reading *out)
+/* The number of the letter that begins at *at, which moves to its last byte. */
+static size_t number_at(size_t script, const uint8_t *bytes, size_t n, size_t *at)
 {
-	const uint32_t *const table = reader->letters[script];
+	const size_t i = *at;
+	if (script == RUN_ARAB || bytes[i] < 0x80)
+		return bytes[i];
+	if (bytes[i] < READER_LEAD || bytes[i] >= READER_LEAD + READER_LEADS || i + 1 == n || (bytes[i + 1] & 0xC0) != 0x80)
+		return READER_UNKNOWN;
+	*at = i + 1;
+	return (bytes[i] - READER_LEAD) * 64 + bytes[i + 1];
+}
+
+bool reader_read_quick(const struct reader *reader, size_t script, const uint8_t *bytes, size_t n, struct reading *out)
+{
 	size_t n_kept = 0, harakat = 0;
 	uint32_t all = 0, rows = 0;
 	memset(out->word.symbols, 0, sizeof out->word.symbols);
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t letter = table[letters[i]];
+		const uint32_t letter = reader->letters[script][number_at(script, bytes, n, &i)];
 		out->word.symbols[1 + n_kept] = (uint8_t)(letter >> READER_SYMBOL_AT);
 		n_kept += (letter & READER_LETTER) != 0;
 		harakat += (letter & READER_HARAKA) != 0;

@@ -28,11 +28,29 @@ static inline void reader_put(__m512i symbols, size_t n, struct grams_symbols *o
 	_mm256_storeu_si256((__m256i *)(void *)out->symbols, ended);
 }
 
+/*
+ * The numbers of the letters of a word of Latin script: that of a letter of two bytes stands at the second one, and *own loses
+ * the first one. False if there is any other letter.
+ */
+static inline bool reader_latin_numbers(__m128i bytes, __m512i *numbers, __mmask16 *own)
+{
+	const __mmask16 leads = *own & _mm_cmplt_epu8_mask(_mm_sub_epi8(bytes, _mm_set1_epi8((char)READER_LEAD)), _mm_set1_epi8(READER_LEADS));
+	const __mmask16 beyond = *own & _mm_movepi8_mask(bytes);
+	const __mmask16 trails = *own & _mm_cmplt_epi8_mask(bytes, _mm_set1_epi8((char)0xC0));
+	const __m512i before = _mm512_cvtepu8_epi32(_mm_bslli_si128(bytes, 1));
+	const __m512i leading = _mm512_slli_epi32(_mm512_sub_epi32(before, _mm512_set1_epi32(READER_LEAD)), 6);
+	*numbers = _mm512_mask_add_epi32(*numbers, trails, *numbers, leading);
+	*own &= (__mmask16)~leads;
+	return leads << 1 == trails && (leads | trails) == beyond;
+}
+
 static inline bool reader_read_key(const struct reader *reader, size_t script, struct memo_key key, size_t n, struct reading *out)
 {
-	const __mmask16 own = (__mmask16)((1u << n) - 1);
-	const __m512i letters = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), own,
-	                                                    _mm512_cvtepu8_epi32((__m128i)key.halves), reader->letters[script], 4);
+	__mmask16 own = (__mmask16)((1u << n) - 1);
+	__m512i numbers = _mm512_cvtepu8_epi32((__m128i)key.halves);
+	if (script == RUN_LATN && !reader_latin_numbers((__m128i)key.halves, &numbers, &own))
+		return false;
+	const __m512i letters = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), own, numbers, reader->letters[script], 4);
 	const __mmask16 kept = _mm512_test_epi32_mask(letters, _mm512_set1_epi32(READER_LETTER));
 	const __mmask16 harakat = _mm512_test_epi32_mask(letters, _mm512_set1_epi32(READER_HARAKA));
 	if (reader_any(letters, READER_OTHER))
