@@ -38,13 +38,30 @@ static void add_token(struct tokens *tokens, const struct piece *piece, uint32_t
 	tokens->end[i] = end;
 }
 
-/* Adds the pieces from i to end as they are; mostly they lie where their tokens go. */
-static void add_pieces(struct tokens *tokens, const struct words *words, size_t i, size_t end)
+/* Moves n pieces from i on to the places of the next tokens. */
+static void move_near(struct tokens *tokens, const struct words *words, size_t i, size_t n)
 {
-	const size_t n = end - i;
-	if (words->start + i != tokens->start + tokens->n) {
 #define WORDS_MOVE(type, name)                                                                     \
 	slide_down(tokens->name + tokens->n, words->name + i, n * sizeof(type));
+	WORDS_OWN_COLUMNS(WORDS_MOVE)
+	if (!words->is_one_run) {
+		WORDS_RUN_COLUMNS(WORDS_MOVE)
+	}
+	if (!words->is_uniform) {
+		WORDS_SURE_COLUMNS(WORDS_MOVE)
+	}
+#undef WORDS_MOVE
+}
+
+/*
+ * The same where these places are SLIDE_FAR lower or more, as they mostly are where words are split: between two splits are a few pieces,
+ * so all columns of sixteen pieces are moved at once, and some behind the last one with them.
+ */
+static void move_far(struct tokens *tokens, const struct words *words, size_t i, size_t n)
+{
+#define WORDS_MOVE(type, name) slide_far(tokens->name + to, words->name + from, sizeof(type));
+	for (size_t k = 0; k < n; k += SLIDE_FAR) {
+		const size_t to = tokens->n + k, from = i + k;
 		WORDS_OWN_COLUMNS(WORDS_MOVE)
 		if (!words->is_one_run) {
 			WORDS_RUN_COLUMNS(WORDS_MOVE)
@@ -52,9 +69,19 @@ static void add_pieces(struct tokens *tokens, const struct words *words, size_t 
 		if (!words->is_uniform) {
 			WORDS_SURE_COLUMNS(WORDS_MOVE)
 		}
-#undef WORDS_MOVE
 	}
-	tokens->n += n;
+#undef WORDS_MOVE
+}
+
+/* Adds the pieces from i to end as they are; mostly they lie where their tokens go. */
+static void add_pieces(struct tokens *tokens, const struct words *words, size_t i, size_t end)
+{
+	const ptrdiff_t far = words->start + i - (tokens->start + tokens->n);
+	if (far >= SLIDE_FAR)
+		move_far(tokens, words, i, end - i);
+	else if (far != 0)
+		move_near(tokens, words, i, end - i);
+	tokens->n += end - i;
 }
 
 /* Whether the letters from start to end have upper case and no lower case. */
@@ -217,13 +244,14 @@ static struct piece join(const struct words *words, size_t piece, const struct p
 
 /*
  * Makes room for the first of two tokens before piece i: moves the pieces from there on away, far enough
- * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens.
+ * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens, and
+ * for FILL_SLACK more, which are moved with the last ones.
  */
 static void make_room(struct words *words, struct tokens *tokens, size_t i)
 {
 	if (words->start + i > tokens->start + tokens->n)
 		return;
-	const size_t room = tokens->cap - tokens->n - (words->total - i);
+	const size_t room = tokens->cap - tokens->n - (words->total - i) - FILL_SLACK;
 	const size_t n = words->most_splits < room ? words->most_splits : room;
 #define WORDS_MOVE(type, name)                                                                     \
 	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
