@@ -236,6 +236,12 @@ static inline void set_stretch(struct lines_words *words, size_t last, size_t sc
 	words->n_stretches = 1;
 }
 
+/* Whether the lines that were looked at last were of both scripts: then those behind them most likely are. */
+static inline bool are_of_both(const struct lines_words *words)
+{
+	return words->n_stretches > 1;
+}
+
 /* The stretch that a line is in, one of those whose words are found. */
 static inline const struct lines_stretch *stretch_of(const struct lines_words *words, size_t line)
 {
@@ -329,8 +335,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 	if (last == s)
 		return s;
 	const size_t end = segments->ptr[last - 1].piece_end;
-	const size_t stop = find_pieces(pieces, first, end, script, words);
-	if (stop < end)
+	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end)
 		return find_both(evidence, words, segments, pieces, s, last, first, script);
 	keep_line_end(words, &segments->ptr[last - 1]);
 	score_words(evidence, words, text, script);
