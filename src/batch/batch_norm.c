@@ -41,9 +41,9 @@ static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a
 		memcpy(&eight, langs + i, sizeof eight);
 		const langs_8 others = (langs_8)((eight != a) & (eight != b));
 		const uint64_t first = bytes_u64(&others), second = bytes_u64((const char *)&others + 8);
-		const uint64_t four = first != 0 ? first : second;
-		if (four != 0)
-			return i + (first != 0 ? 0 : 4) + (size_t)__builtin_ctzll(four) / 16;
+		const size_t is_second = first == 0;
+		if ((first | second) != 0)
+			return i + 4 * is_second + (size_t)__builtin_ctzll(first | (second & (0 - (uint64_t)is_second))) / 16;
 	}
 	while (i < end && (langs[i] == a || langs[i] == b))
 		i++;

@@ -285,9 +285,11 @@ static inline bool add_line_of_both(struct lines_words *words, const struct line
 {
 	const size_t word = bits_before(words->bits, words->before, at), arab = bits_before(bits->arab, bits->n_arab, at);
 	const size_t n = word - counts->word, n_arab = arab - counts->arab;
-	if (n_arab > 0 && n_arab < n)
+	/* which script it is cannot be foreseen: no branch for it */
+	if ((n_arab > 0) & (n_arab < n))
 		return false;
-	const size_t script = n == 0 ? counts->script : n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	const size_t own = n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	const size_t script = n == 0 ? counts->script : own;
 	if (!add_to_stretches(words, last, word, script))
 		return false;
 	*counts = (struct lines_counts){word, arab, script};
@@ -374,7 +376,6 @@ struct row_filled {
 static inline void fill_row(struct row_filled *row, struct pieces *pieces, size_t end)
 {
 	fill_u16(pieces->lang, row->first, end, row->lang);
-	fill_u32(pieces->run, row->first, end, 0);
 	row->first = end;
 }
 
@@ -445,6 +446,7 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 	struct evidence *const evidence = &stage->evidence;
 	struct lines_words *const words = stage->words;
 	struct row_filled row = {.lang = LANG_UND, .is_one = true};
+	fill_u32(pieces->run, 0, pieces->n, 0); /* as it is in lines that are settled */
 	for (size_t s = 0; s < segments->n;) {
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
 		memo_grow(&evidence->memo, mem);
