@@ -48,4 +48,14 @@ static inline void slide_down(void *to, const void *from, size_t len)
 
 #undef SLIDE_REST
 
+#define SLIDE_FAR 16 /* entries */
+
+/* Sixteen entries of so many bytes, a constant, to a place that is as many entries lower, or more: no loop whose end would have to be foreseen. */
+static inline void slide_far(void *to, const void *from, size_t size)
+{
+	slide_16 parts[sizeof(uint32_t)];
+	memcpy(parts, from, SLIDE_FAR * size);
+	memcpy(to, parts, SLIDE_FAR * size);
+}
+
 #endif

@@ -2,6 +2,7 @@
  * The norm of a batch. Mostly nothing changes over long stretches: these are found by the bytes, across lines and tokens, and
  * only what stands between them is looked at token by token.
  */
+#include "base/bytes.h"
 #include "batch/batch_one.h"
 #include "batch/batch_parts.h"
 #include "lang.h"
@@ -30,30 +31,19 @@ const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const s
 	return sieve;
 }
 
-/* The first entry from i on, before end, that is neither a nor b; or end. */
+/* The first entry from i on, before end, that is neither a nor b; or end. Where it is among eight is told without a branch. */
 static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a, uint16_t b)
 {
 	/* (an attribute needs the typedef) */
 	typedef uint16_t langs_8 __attribute__((vector_size(16)));
-	for (; end - i >= 32; i += 32) {
-		langs_8 some[4];
-		uint64_t halves[2];
-		memcpy(some, langs + i, sizeof some);
-		langs_8 own = (langs_8)((some[0] == a) | (some[0] == b));
-		for (size_t k = 1; k < 4; k++)
-			own &= (langs_8)((some[k] == a) | (some[k] == b));
-		const langs_8 others = ~own;
-		memcpy(halves, &others, sizeof halves);
-		if ((halves[0] | halves[1]) != 0)
-			break;
-	}
-	/* mostly all are a */
-	const uint64_t four = a * UINT64_C(0x0001000100010001);
-	for (; end - i >= 4; i += 4) {
-		uint64_t some;
-		memcpy(&some, langs + i, sizeof some);
-		if (some != four)
-			break;
+	for (; end - i >= 8; i += 8) {
+		langs_8 eight;
+		memcpy(&eight, langs + i, sizeof eight);
+		const langs_8 others = (langs_8)((eight != a) & (eight != b));
+		const uint64_t first = bytes_u64(&others), second = bytes_u64((const char *)&others + 8);
+		const size_t is_second = first == 0;
+		if ((first | second) != 0)
+			return i + 4 * is_second + (size_t)__builtin_ctzll(first | (second & (0 - (uint64_t)is_second))) / 16;
 	}
 	while (i < end && (langs[i] == a || langs[i] == b))
 		i++;
@@ -71,7 +61,7 @@ static void begin_stretch(struct walk *walk)
 	uint16_t lang = LANG_UND, other = LANG_UND;
 	size_t i = walk->token;
 	walk->table = none;
-	while ((i = other_lang(t->lang, i, t->n, lang, other)) < t->n) {
+	do {
 		const struct fold_table *const table = fold_table(t->lang[i]);
 		if (table != none && table != walk->table && walk->table != none)
 			break;
@@ -81,7 +71,7 @@ static void begin_stretch(struct walk *walk)
 			lang = t->lang[i];
 			walk->table = table;
 		}
-	}
+	} while ((i = other_lang(t->lang, i, t->n, lang, other)) < t->n);
 	walk->end = i;
 	walk->sieve = batch_sieve(walk->one.batch, lang, walk->table);
 }

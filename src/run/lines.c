@@ -1,7 +1,5 @@
 #include "run/lines.h"
 
-#include <string.h>
-
 #include "run/lines_atoms.h"
 #include "run/lines_bytes.h"
 #include "run/lines_loop.h"
@@ -38,17 +36,4 @@ lines_atoms_function *lines_atoms_find(const char *kernel)
 lines_bytes_function *lines_bytes_find(const char *kernel)
 {
 	return AVX512_CHOOSE(kernel, lines_bytes_avx512, lines_bytes_avx2, lines_bytes_plain);
-}
-
-void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES])
-{
-	uint32_t least = UINT32_MAX;
-	for (uint16_t i = 0; i < STATES; i++) {
-		if (blocked[i] == 0 && totals[i] < least) {
-			least = totals[i];
-			states->leader = i;
-		}
-	}
-	memcpy(states->others, blocked, sizeof states->others);
-	states->others[states->leader] = UINT16_MAX;
 }

@@ -16,6 +16,7 @@
 #include "run/memo.h"
 #include "run/model.h"
 #include "run/states.h"
+#include "run/vectors.h"
 #include "segment/segment.h"
 
 struct run_stage;
@@ -63,11 +64,19 @@ struct lines_words {
 	uint32_t safe;
 };
 
-/* What is asked of the states of a script. */
-struct lines_states {
-	uint16_t leader;         /* of the line before: the first guess */
+/* The state that the words of a line are least behind. That of the line before is the first guess. */
+struct lines_leader {
+	uint32_t state;
 	uint16_t others[STATES]; /* 0 for all states that may be used but the leader, else UINT16_MAX */
 };
+
+/* A new leader, by what each state is behind; blocked is 0 for all that may be used, else UINT16_MAX. */
+static inline void lines_lead(struct lines_leader *leader, vectors_pairs behind, vectors_pairs blocked)
+{
+	const vectors_pairs all = behind | blocked;
+	leader->state = vectors_first_of(all, vectors_least(all));
+	vectors_store(leader->others, blocked | vectors_only(leader->state));
+}
 
 /* Runs of all segments of the region. The evidence is ready. LAFZ_OK or LAFZ_ERR_MEMORY. */
 typedef int lines_function(struct run_stage *stage, const struct lafz_allocator *mem,
@@ -92,8 +101,5 @@ lines_bytes_function lines_bytes_plain, lines_bytes_avx2, lines_bytes_avx512;
 lines_function *lines_find(const char *kernel);
 lines_atoms_function *lines_atoms_find(const char *kernel);
 lines_bytes_function *lines_bytes_find(const char *kernel);
-
-/* A new leader: the state that is least in the totals. */
-void lines_lead(struct lines_states *states, const uint16_t blocked[STATES], const uint16_t totals[STATES]);
 
 #endif

@@ -121,8 +121,7 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 		last++;
 	if (last == s)
 		return s;
-	const size_t stop = pack_words(atoms, first, ptr[last - 1].atom_end, script, words);
-	if (ptr[last - 1].atom_end > stop)
+	if (are_of_both(words) || pack_words(atoms, first, ptr[last - 1].atom_end, script, words) < ptr[last - 1].atom_end)
 		return find_atoms_of_both(evidence, words, segments, atoms, s, last, script);
 	words->n = words_before(words, ptr[last - 1].atom_end);
 	keep_line_end(words, &ptr[last - 1]);

@@ -42,28 +42,44 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	return sums;
 }
 
+/* How much farther the leader is behind before a word than the others, if what a switch there costs is all that they can be ahead by. */
+static inline int32_t leader_ahead(const struct lines_words *words, const struct lines_leader *leader, size_t w, int32_t ahead,
+                                   int32_t cost)
+{
+	const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
+	return (ahead < -cost ? -cost : ahead) + words->scores[w][leader->state] - vectors_least(behind | vectors_load(leader->others));
+}
+
+/* is_better, if each switch costs so much: if the leader is better then, it is so where some of them cost more. */
+static inline bool is_better_at(const struct lines_words *words, const struct line *line, const struct lines_leader *leader,
+                                int32_t others_start, int32_t cost)
+{
+	int32_t ahead = leader_ahead(words, leader, line->word, -others_start, others_start);
+	for (size_t w = line->word + 1; w < line->word_end; w++) {
+		if (ahead >= cost)
+			return false;
+		ahead = leader_ahead(words, leader, w, ahead, cost);
+	}
+	return ahead < 0;
+}
+
 /*
  * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
  * nothing. True if the leader is better all the way; the others start so far behind it.
  */
 __attribute__((always_inline)) static inline bool is_better_from(struct lines_words *words, const struct line_source *source,
                                                                    const struct line *line, size_t script,
-                                                                   const struct lines_states *states, int32_t others_start)
+                                                                   const struct lines_leader *leader, int32_t others_start)
 {
-	const vectors_pairs others = vectors_load(states->others);
-	int32_t ahead = -others_start;
 	if (source->from == LINE_PIECES)
 		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
-	for (size_t w = line->word; w < line->word_end; w++) {
-		if (w > line->word) {
-			const int32_t cost = switch_cost(words, source, line, script, w, &at);
-			if (ahead >= cost)
-				return false;
-			ahead = ahead < -cost ? -cost : ahead;
-		}
-		const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
-		ahead += words->scores[w][states->leader] - vectors_least(behind | others);
+	int32_t ahead = leader_ahead(words, leader, line->word, -others_start, others_start);
+	for (size_t w = line->word + 1; w < line->word_end; w++) {
+		const int32_t cost = switch_cost(words, source, line, script, w, &at);
+		if (ahead >= cost)
+			return false;
+		ahead = leader_ahead(words, leader, w, ahead, cost);
 	}
 	return ahead < 0;
 }
@@ -72,10 +88,10 @@ __attribute__((always_inline)) static inline bool is_better_from(struct lines_wo
 #define IS_BETTER(name, kind)                                                                                             \
 	__attribute__((noinline)) static bool name(struct lines_words *words, const struct line_source *source,     \
 	                                           const struct line *line, size_t script,                               \
-	                                           const struct lines_states *states, int32_t others_start)              \
+	                                           const struct lines_leader *leader, int32_t others_start)              \
 	{                                                                                                                 \
 		const struct line_source own = {kind, source->pieces, source->atoms, source->bytes};                      \
-		return is_better_from(words, &own, line, script, states, others_start);                                   \
+		return is_better_from(words, &own, line, script, leader, others_start);                                   \
 	}
 
 IS_BETTER(is_better_of_pieces, LINE_PIECES)
@@ -83,16 +99,22 @@ IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
 
-static inline bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
-                             size_t script, const struct lines_states *states, int32_t others_start)
+/* What stands between words is not looked at where what no switch costs less than settles it, or is what all of them cost. */
+__attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
+                                                size_t script, const struct lines_leader *leader, int32_t others_start)
 {
+	const uint32_t least = cheapest(words, source, line, script);
+	if (is_better_at(words, line, leader, others_start, (int32_t)least))
+		return true;
+	if (least == words_costs[script][PLACE_INSIDE])
+		return false;
 	switch (source->from) {
 	case LINE_PIECES:
-		return is_better_of_pieces(words, source, line, script, states, others_start);
+		return is_better_of_pieces(words, source, line, script, leader, others_start);
 	case LINE_ATOMS:
-		return is_better_of_atoms(words, source, line, script, states, others_start);
+		return is_better_of_atoms(words, source, line, script, leader, others_start);
 	default:
-		return is_better_of_bytes(words, source, line, script, states, others_start);
+		return is_better_of_bytes(words, source, line, script, leader, others_start);
 	}
 }
 
@@ -101,7 +123,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
                                                          const struct line *line, size_t script, uint16_t *lang,
                                                          float *confidence)
 {
-	struct lines_states *const states = &stage->lines[script];
+	struct lines_leader *const leader = &stage->leaders[script];
 	const struct prior_fixed *const fixed = &stage->fixed[script];
 	struct lines_words *const words = stage->words;
 	uint16_t start[STATES], totals[STATES];
@@ -115,22 +137,22 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	const vectors_pairs all = sums + starts;
 	vectors_store(start, starts);
 	vectors_store(totals, all);
-	uint16_t next = vectors_least(all | vectors_load(states->others));
-	if (totals[states->leader] >= next || fixed->blocked[states->leader] != 0) {
-		lines_lead(states, fixed->blocked, totals);
-		next = vectors_least(all | vectors_load(states->others));
+	uint16_t next = vectors_least(all | vectors_load(leader->others));
+	if (totals[leader->state] >= next || fixed->blocked[leader->state] != 0) {
+		lines_lead(leader, all, vectors_load(fixed->blocked));
+		next = vectors_least(all | vectors_load(leader->others));
 	}
-	const uint32_t own = totals[states->leader], ahead = start[states->leader];
+	const uint32_t own = totals[leader->state], ahead = start[leader->state];
 	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
 	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
 	if (gains >= cheapest_of_all(source, line, script) && gains >= cheapest(words, source, line, script) &&
-	    !is_better(words, source, line, script, states,
-	               vectors_least(starts | vectors_load(states->others)) + PATH_EDGE - (int32_t)ahead))
+	    !is_better(words, source, line, script, leader,
+	               vectors_least(starts | vectors_load(leader->others)) + PATH_EDGE - (int32_t)ahead))
 		return false;
 	prior_add_line(&stage->prior, script, sums);
 	const uint32_t lead = next - own;
-	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND : stage->evidence.langs[script][states->leader];
+	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND : stage->evidence.langs[script][leader->state];
 	*confidence = *lang == LANG_UND ? 0.0f : evidence_probability(lead);
 	return true;
 }
@@ -226,6 +248,12 @@ static inline void set_stretch(struct lines_words *words, size_t last, size_t sc
 	words->n_stretches = 1;
 }
 
+/* Whether the lines that were looked at last were of both scripts: then those behind them most likely are. */
+static inline bool are_of_both(const struct lines_words *words)
+{
+	return words->n_stretches > 1;
+}
+
 /* The stretch that a line is in, one of those whose words are found. */
 static inline const struct lines_stretch *stretch_of(const struct lines_words *words, size_t line)
 {
@@ -269,9 +297,11 @@ static inline bool add_line_of_both(struct lines_words *words, const struct line
 {
 	const size_t word = bits_before(words->bits, words->before, at), arab = bits_before(bits->arab, bits->n_arab, at);
 	const size_t n = word - counts->word, n_arab = arab - counts->arab;
-	if (n_arab > 0 && n_arab < n)
+	/* which script it is cannot be foreseen: no branch for it */
+	if ((n_arab > 0) & (n_arab < n))
 		return false;
-	const size_t script = n == 0 ? counts->script : n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	const size_t own = n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	const size_t script = n == 0 ? counts->script : own;
 	if (!add_to_stretches(words, last, word, script))
 		return false;
 	*counts = (struct lines_counts){word, arab, script};
@@ -319,8 +349,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 	if (last == s)
 		return s;
 	const size_t end = segments->ptr[last - 1].piece_end;
-	const size_t stop = find_pieces(pieces, first, end, script, words);
-	if (stop < end)
+	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end)
 		return find_both(evidence, words, segments, pieces, s, last, first, script);
 	keep_line_end(words, &segments->ptr[last - 1]);
 	score_words(evidence, words, text, script);
@@ -359,7 +388,6 @@ struct row_filled {
 static inline void fill_row(struct row_filled *row, struct pieces *pieces, size_t end)
 {
 	fill_u16(pieces->lang, row->first, end, row->lang);
-	fill_u32(pieces->run, row->first, end, 0);
 	row->first = end;
 }
 
@@ -430,6 +458,7 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 	struct evidence *const evidence = &stage->evidence;
 	struct lines_words *const words = stage->words;
 	struct row_filled row = {.lang = LANG_UND, .is_one = true};
+	fill_u32(pieces->run, 0, pieces->n, 0); /* as it is in lines that are settled */
 	for (size_t s = 0; s < segments->n;) {
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
 		memo_grow(&evidence->memo, mem);

@@ -94,7 +94,7 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 		const uint32_t candidates = allowed & ((1u << none) - 1);
 		if (stage->n_candidates > 0 && candidates != 0 && (candidates & (candidates - 1)) == 0)
 			fixed->ahead[none] += LONE_CANDIDATE;
-		lines_lead(&stage->lines[s], fixed->blocked, fixed->ahead);
+		lines_lead(&stage->leaders[s], vectors_load(fixed->ahead), vectors_load(fixed->blocked));
 	}
 	return LAFZ_OK;
 }

@@ -35,7 +35,7 @@ struct run_stage {
 	lines_function *settle_lines; /* NULL: lines_plain */
 	lines_atoms_function *settle_atoms; /* NULL: lines_atoms_plain */
 	lines_bytes_function *settle_bytes; /* NULL: lines_bytes_plain */
-	struct lines_states lines[RUN_SCRIPTS];
+	struct lines_leader leaders[RUN_SCRIPTS];
 	struct lines_words *words; /* in a block; made with the evidence */
 	void *words_block;         /* owned */
 	size_t script;

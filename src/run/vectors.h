@@ -310,6 +310,12 @@ static inline uint16_t vectors_least(vectors_pairs pairs)
 	return (uint16_t)_mm_cvtsi128_si32(_mm_minpos_epu16(eight));
 }
 
+/* Which of the numbers is the first that is so much; there is one. */
+static inline uint32_t vectors_first_of(vectors_pairs pairs, uint16_t number)
+{
+	return vectors_lowest((uint32_t)_mm256_movemask_epi8((__m256i)(pairs == number))) / 2;
+}
+
 /* How many of four numbers below 2^63 are less. */
 static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 {
@@ -360,6 +366,14 @@ static inline uint16_t vectors_least(vectors_pairs pairs)
 	return least;
 }
 
+static inline uint32_t vectors_first_of(vectors_pairs pairs, uint16_t number)
+{
+	uint32_t i = 0;
+	while (pairs[i] != number)
+		i++;
+	return i;
+}
+
 static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 {
 	size_t n = 0;
@@ -368,6 +382,13 @@ static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
 	return n;
 }
 #endif
+
+/* All bits of one of the numbers. */
+static inline vectors_pairs vectors_only(uint32_t i)
+{
+	const vectors_pairs numbers = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+	return (vectors_pairs)(numbers == (uint16_t)i);
+}
 
 /* ---- Sums: as many numbers as pairs, of 32 bits each ---- */
 

@@ -21,10 +21,14 @@
 #define WORDS_COLUMNS(COLUMN)                                                                      \
 	WORDS_OWN_COLUMNS(COLUMN) WORDS_RUN_COLUMNS(COLUMN) WORDS_SURE_COLUMNS(COLUMN)
 
-static struct piece piece_at(const struct words *words, size_t i)
+/*
+ * Written where it is to be: a struct that is put together field by field and copied by larger parts waits until its fields are in the
+ * cache.
+ */
+static inline void take_piece(const struct words *words, size_t i, struct piece *piece)
 {
-#define WORDS_FIELD(type, name) .name = words->name[i],
-	return (struct piece){WORDS_COLUMNS(WORDS_FIELD)};
+#define WORDS_FIELD(type, name) piece->name = words->name[i];
+	WORDS_COLUMNS(WORDS_FIELD)
 #undef WORDS_FIELD
 }
 
@@ -38,13 +42,30 @@ static void add_token(struct tokens *tokens, const struct piece *piece, uint32_t
 	tokens->end[i] = end;
 }
 
-/* Adds the pieces from i to end as they are; mostly they lie where their tokens go. */
-static void add_pieces(struct tokens *tokens, const struct words *words, size_t i, size_t end)
+/* Moves n pieces from i on to the places of the next tokens. */
+static void move_near(struct tokens *tokens, const struct words *words, size_t i, size_t n)
 {
-	const size_t n = end - i;
-	if (words->start + i != tokens->start + tokens->n) {
 #define WORDS_MOVE(type, name)                                                                     \
 	slide_down(tokens->name + tokens->n, words->name + i, n * sizeof(type));
+	WORDS_OWN_COLUMNS(WORDS_MOVE)
+	if (!words->is_one_run) {
+		WORDS_RUN_COLUMNS(WORDS_MOVE)
+	}
+	if (!words->is_uniform) {
+		WORDS_SURE_COLUMNS(WORDS_MOVE)
+	}
+#undef WORDS_MOVE
+}
+
+/*
+ * The same where these places are SLIDE_FAR lower or more, as they mostly are where words are split: between two splits are a few pieces,
+ * so all columns of sixteen pieces are moved at once, and some behind the last one with them.
+ */
+static void move_far(struct tokens *tokens, const struct words *words, size_t i, size_t n)
+{
+#define WORDS_MOVE(type, name) slide_far(tokens->name + to, words->name + from, sizeof(type));
+	for (size_t k = 0; k < n; k += SLIDE_FAR) {
+		const size_t to = tokens->n + k, from = i + k;
 		WORDS_OWN_COLUMNS(WORDS_MOVE)
 		if (!words->is_one_run) {
 			WORDS_RUN_COLUMNS(WORDS_MOVE)
@@ -52,9 +73,19 @@ static void add_pieces(struct tokens *tokens, const struct words *words, size_t 
 		if (!words->is_uniform) {
 			WORDS_SURE_COLUMNS(WORDS_MOVE)
 		}
-#undef WORDS_MOVE
 	}
-	tokens->n += n;
+#undef WORDS_MOVE
+}
+
+/* Adds the pieces from i to end as they are; mostly they lie where their tokens go. */
+static void add_pieces(struct tokens *tokens, const struct words *words, size_t i, size_t end)
+{
+	const ptrdiff_t far = words->start + i - (tokens->start + tokens->n);
+	if (far >= SLIDE_FAR)
+		move_far(tokens, words, i, end - i);
+	else if (far != 0)
+		move_near(tokens, words, i, end - i);
+	tokens->n += end - i;
 }
 
 /* Whether the letters from start to end have upper case and no lower case. */
@@ -184,46 +215,44 @@ size_t words_match(struct words *words, size_t piece, uint32_t start, uint16_t *
 }
 
 /*
- * What a token of several pieces is: a word if it joins words by a hyphen or begins with a mark, else what it begins
- * with; its language that of its first word.
+ * What a token of several pieces is, of which the first one is there: a word if it joins words by a hyphen or begins with a mark, else
+ * what it begins with; its language that of its first word.
  */
-static struct piece join(const struct words *words, size_t piece, const struct piece *rest,
-                         uint32_t start, size_t end)
+static void join(const struct words *words, size_t piece, struct piece *joined, uint32_t start, size_t end)
 {
-	struct piece joined = *rest;
 	size_t word = piece;
 	while (word + 1 < end && words->script[word] == UCD_SCRIPT_ZYYY)
 		word++;
 	if (words->script[word] != UCD_SCRIPT_ZYYY) {
-		joined.lang = words->lang[word];
-		joined.confidence = words->confidence[word];
-		joined.run = words->run[word];
-		joined.script = words->script[word];
+		joined->lang = words->lang[word];
+		joined->confidence = words->confidence[word];
+		joined->run = words->run[word];
+		joined->script = words->script[word];
 	}
-	if (joined.kind == LAFZ_KIND_PUNCT)
-		joined.kind = LAFZ_KIND_WORD;
-	else if (joined.kind == LAFZ_KIND_NUMBER && words_is_hour(words, piece))
-		joined.kind = LAFZ_KIND_TIME;
+	if (joined->kind == LAFZ_KIND_PUNCT)
+		joined->kind = LAFZ_KIND_WORD;
+	else if (joined->kind == LAFZ_KIND_NUMBER && words_is_hour(words, piece))
+		joined->kind = LAFZ_KIND_TIME;
 	for (size_t part = piece + 1; part < end; part++) {
-		joined.flags |= words->flags[part];
+		joined->flags |= words->flags[part];
 		const bool is_behind_hyphen = ucd_get(words_char(words, part - 1))->gc == UCD_GC_PD;
 		if (words->kind[part] == LAFZ_KIND_WORD && is_behind_hyphen)
-			joined.kind = LAFZ_KIND_WORD;
+			joined->kind = LAFZ_KIND_WORD;
 	}
-	if (joined.flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, words->end[end - 1]))
-		joined.flags &= (uint16_t)~LAFZ_FLAG_UPPER;
-	return joined;
+	if (joined->flags & LAFZ_FLAG_UPPER && !is_upper(words->text, start, words->end[end - 1]))
+		joined->flags &= (uint16_t)~LAFZ_FLAG_UPPER;
 }
 
 /*
  * Makes room for the first of two tokens before piece i: moves the pieces from there on away, far enough
- * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens.
+ * for all that may be split. Such pieces have two atoms at least, so there is room for their tokens, and
+ * for FILL_SLACK more, which are moved with the last ones.
  */
 static void make_room(struct words *words, struct tokens *tokens, size_t i)
 {
 	if (words->start + i > tokens->start + tokens->n)
 		return;
-	const size_t room = tokens->cap - tokens->n - (words->total - i);
+	const size_t room = tokens->cap - tokens->n - (words->total - i) - FILL_SLACK;
 	const size_t n = words->most_splits < room ? words->most_splits : room;
 #define WORDS_MOVE(type, name)                                                                     \
 	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
@@ -243,13 +272,14 @@ static void add_first(const struct words *words, struct piece *rest, uint32_t sp
                       struct tokens *tokens)
 {
 	/* the flags of the whole do not hold for its parts */
-	rest->flags &= (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
-	struct piece first = *rest;
+	const uint16_t flags = rest->flags & (uint16_t) ~(LAFZ_FLAG_CONTRACTION | LAFZ_FLAG_UPPER);
+	rest->flags = flags;
 	if (is_upper(words->text, rest->start, split))
-		first.flags |= LAFZ_FLAG_UPPER;
+		rest->flags |= LAFZ_FLAG_UPPER;
+	add_token(tokens, rest, rest->start, split);
+	rest->flags = flags;
 	if (is_upper(words->text, split, rest->end))
 		rest->flags |= LAFZ_FLAG_UPPER;
-	add_token(tokens, &first, rest->start, split);
 }
 
 /*
@@ -267,7 +297,8 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 		return first;
 	}
 	add_pieces(tokens, words, first, piece);
-	struct piece rest = piece_at(words, piece);
+	struct piece rest;
+	take_piece(words, piece, &rest);
 	if (elided + hours > 0) {
 		make_room(words, tokens, piece);
 		add_first(words, &rest, start, tokens);
@@ -277,12 +308,12 @@ static size_t add_words(struct words *words, size_t first, size_t piece, struct 
 		}
 	}
 	if (end - piece > 1)
-		rest = join(words, piece, &rest, start, end);
+		join(words, piece, &rest, start, end);
 	else
 		words->in_quote = is_quote_open(words, piece);
 	rest.flags |= flags;
 	const uint32_t token_end = words->end[end - 1];
-	words->last = piece_at(words, end - 1);
+	take_piece(words, end - 1, &words->last);
 	words->last_start = start;
 	words->behind = end;
 	add_token(tokens, &rest, start, token_end);

@@ -19,7 +19,8 @@ struct word_stage {
 
 /*
  * Appends the tokens of segments, whose pieces lie behind the tokens there are: most stay where they are.
- * Fills start, end, run, confidence, lang, flags, kind, script, and token_end of the segments. There must be room for one token each atom.
+ * Fills start, end, run, confidence, lang, flags, kind, script, and token_end of the segments. There must be room for one token each atom, and for
+ * FILL_SLACK more.
  * *busy: the pieces that are busy; then the tokens that are to rules of sentences, by their numbers.
  */
 void word_segments(struct word_stage *stage, const struct segments *segments,
