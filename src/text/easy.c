@@ -83,6 +83,36 @@ static void set_ascii(struct easy_sieve *sieve)
 	}
 }
 
+/* What common blocks hold: letters and some of the others. */
+static void set_common(struct easy_sieve *sieve)
+{
+	const struct {
+		uint8_t kind, ends, follows;
+	} rows[] = {
+		{EASY_SPACE, EASY_ENDS_SPACE, EASY_ENDS_WORD | EASY_ENDS_COMMA},
+		{EASY_END, EASY_ENDS_LINE, EASY_ENDS_WORD | EASY_ENDS_MARK},
+		{EASY_COMMA, EASY_ENDS_COMMA, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_STOP, EASY_ENDS_STOP, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_STOP | EASY_FULL, EASY_ENDS_FULL, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_JOINS, EASY_ENDS_INNER, EASY_ENDS_WORD},
+	};
+	for (size_t i = 0; i < sizeof sieve->ascii; i++) {
+		for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+			if (sieve->ascii[i] >= 0x80 || sieve->ascii_kinds[i] != rows[row].kind)
+				continue;
+			sieve->common_ends[sieve->ascii[i]] = rows[row].ends;
+			sieve->common_follows[sieve->ascii[i]] = rows[row].follows;
+		}
+	}
+	for (unsigned i = 0; i < 26; i++) {
+		const uint8_t follows = EASY_ENDS_WORD | EASY_ENDS_INNER | EASY_ENDS_SPACE | EASY_ENDS_LINE;
+		sieve->common_ends['A' + i] = sieve->common_ends['a' + i] = EASY_ENDS_LETTER;
+		sieve->common_follows['A' + i] = sieve->common_follows['a' + i] = follows;
+	}
+	sieve->common_ends['X'] = sieve->common_ends['x'] = EASY_ENDS_X;
+	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
+}
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
@@ -95,6 +125,8 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.lang = lang,
 	};
 	set_ascii(sieve);
+	if (sieve->is_latin)
+		set_common(sieve);
 	if (sieve->has_more)
 		lists_prefix_lens(lang, sieve->prefixes);
 	for (unsigned first = 0; first < 4; first++) {

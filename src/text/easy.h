@@ -47,6 +47,20 @@ enum easy_code {
 	EASY_CODES = 16
 };
 
+/* What ends with a byte of a common block (text/easy_wide.h), of Latin script; of any other byte nothing. */
+enum easy_common_end {
+	EASY_ENDS_LETTER = 0x01, /* but x */
+	EASY_ENDS_X = 0x02,      /* x or X, behind which D makes an emoticon */
+	EASY_ENDS_INNER = 0x04,  /* the apostrophe in a word */
+	EASY_ENDS_SPACE = 0x08,
+	EASY_ENDS_LINE = 0x10,
+	EASY_ENDS_COMMA = 0x20,
+	EASY_ENDS_STOP = 0x40, /* but the full stop */
+	EASY_ENDS_FULL = 0x80,
+	EASY_ENDS_WORD = EASY_ENDS_LETTER | EASY_ENDS_X,
+	EASY_ENDS_MARK = EASY_ENDS_COMMA | EASY_ENDS_STOP | EASY_ENDS_FULL
+};
+
 /* What easy lines of a language hold. */
 struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
@@ -54,6 +68,8 @@ struct easy_sieve {
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
+	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
+	uint8_t common_ends[256], common_follows[128];
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
@@ -93,6 +109,16 @@ static inline size_t easy_blocks(uint32_t len)
 {
 	return (size_t)len / 64 + 1;
 }
+
+/*
+ * Of a common block: of nothing but letters of ASCII, spaces, commas, apostrophes in words and marks before LF, with nothing bad, as
+ * most are in English. What each byte stands behind is told for all of them at once, by the kinds of easy_common_end.
+ */
+struct easy_common {
+	uint64_t bad; /* bytes that it does not hold where they stand; if there are any it is none, and nothing else counts */
+	uint64_t letters, inner, ends, edits;
+	uint64_t asked; /* LF behind a full stop */
+};
 
 /* Places that have to be looked at one by one, at most, and what may be written behind them. */
 static inline size_t easy_places(uint32_t len)
