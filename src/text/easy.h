@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "lang.h"
 #include "norm/fold.h"
+#include "word/lists.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
 enum easy_kind {
@@ -74,6 +75,7 @@ struct easy_sieve {
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
+	uint64_t tails[LISTS_BITS / 64]; /* if has_more: of words that a full stop may belong to (word/lists.h) */
 	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
@@ -209,11 +211,19 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
+	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
+	size_t n_breaks;
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
-	size_t next_turn; /* where copying stands */
+	size_t next_turn, next_break; /* where copying stands */
 };
+
+/* Bytes of the word before a place; a word as long as all bits belongs to no list. */
+uint32_t easy_word_before(const struct easy *easy, size_t place);
+
+/* Whether a full stop behind a word may belong to it; before a number, too. */
+bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
 /* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
