@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "norm/calm.h"
 #include "scan/wide_choice.h"
+#include "text/easy_again.h"
 #include "text/turn.h"
 #include "unicode/ucd.h"
 #include "word/lists.h"
@@ -83,6 +84,36 @@ static void set_ascii(struct easy_sieve *sieve)
 	}
 }
 
+/* What common blocks hold: letters and some of the others. */
+static void set_common(struct easy_sieve *sieve)
+{
+	const struct {
+		uint8_t kind, ends, follows;
+	} rows[] = {
+		{EASY_SPACE, EASY_ENDS_SPACE, EASY_ENDS_WORD | EASY_ENDS_COMMA},
+		{EASY_END, EASY_ENDS_LINE, EASY_ENDS_WORD | EASY_ENDS_MARK},
+		{EASY_COMMA, EASY_ENDS_COMMA, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_STOP, EASY_ENDS_STOP, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_STOP | EASY_FULL, EASY_ENDS_FULL, EASY_ENDS_WORD | EASY_ENDS_SPACE},
+		{EASY_JOINS, EASY_ENDS_INNER, EASY_ENDS_WORD},
+	};
+	for (size_t i = 0; i < sizeof sieve->ascii; i++) {
+		for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+			if (sieve->ascii[i] >= 0x80 || sieve->ascii_kinds[i] != rows[row].kind)
+				continue;
+			sieve->common_ends[sieve->ascii[i]] = rows[row].ends;
+			sieve->common_follows[sieve->ascii[i]] = rows[row].follows;
+		}
+	}
+	for (unsigned i = 0; i < 26; i++) {
+		const uint8_t follows = EASY_ENDS_WORD | EASY_ENDS_INNER | EASY_ENDS_SPACE | EASY_ENDS_LINE;
+		sieve->common_ends['A' + i] = sieve->common_ends['a' + i] = EASY_ENDS_LETTER;
+		sieve->common_follows['A' + i] = sieve->common_follows['a' + i] = follows;
+	}
+	sieve->common_ends['X'] = sieve->common_ends['x'] = EASY_ENDS_X;
+	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
+}
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
@@ -95,8 +126,12 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.lang = lang,
 	};
 	set_ascii(sieve);
-	if (sieve->has_more)
+	if (sieve->is_latin)
+		set_common(sieve);
+	if (sieve->has_more) {
 		lists_prefix_lens(lang, sieve->prefixes);
+		lists_tails(lang, sieve->tails);
+	}
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;
@@ -138,9 +173,11 @@ static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
 	mem_free(mem, easy->bits);
 	mem_free(mem, easy->stretches);
 	mem_free(mem, easy->places);
+	mem_free(mem, easy->breaks);
 	easy->bits = NULL;
 	easy->stretches = NULL;
 	easy->places = NULL;
+	easy->breaks = NULL;
 	easy->cap = 0;
 }
 
@@ -154,7 +191,8 @@ static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t
 	easy->bits = mem_alloc(mem, (easy_blocks(cap) + 1) * sizeof *easy->bits);
 	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
 	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
-	if (!easy->bits || !easy->stretches || !easy->places) {
+	easy->breaks = mem_alloc(mem, easy_places(cap) * sizeof *easy->breaks);
+	if (!easy->bits || !easy->stretches || !easy->places || !easy->breaks) {
 		free_bits(easy, mem);
 		return LAFZ_ERR_MEMORY;
 	}
@@ -176,10 +214,21 @@ static bool has_apostrophe(const char *word, uint32_t len)
 	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
 }
 
-/* Bytes of the word before a place; a word as long as all bits belongs to no list. */
 static inline uint32_t word_before(const struct easy *easy, size_t place)
 {
 	return (uint32_t)__builtin_clzll(~words_before(easy->bits, place) | 1);
+}
+
+uint32_t easy_word_before(const struct easy *easy, size_t place)
+{
+	return word_before(easy, place);
+}
+
+bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
+{
+	const uint16_t lang = easy->sieve->lang;
+	return lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
+	       (lists_is_letter(word, len) || lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len));
 }
 
 /* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
@@ -188,6 +237,20 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 	const uint32_t len = word_before(easy, at);
 	const char *const word = text + at - len;
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+}
+
+/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
+static inline bool is_free_by_tail(const struct easy *easy, const char *text, uint32_t at)
+{
+	return at >= LISTS_TAIL && !lists_has_bit(easy->sieve->tails, lists_tail_bit(text + at - LISTS_TAIL));
+}
+
+/* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
+static bool is_taken_at_end(const struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t len = word_before(easy, at);
+	const char *const word = text + at - len;
+	return may_be_taken(easy, text, at) && (lists_is_letter(word, len) || lists_is_abbreviation(easy->sieve->lang, word, len));
 }
 
 /* Whether the hyphen at a place may join the word before it to the one behind. */
@@ -223,9 +286,12 @@ static void look_at_stops(struct easy *easy, const char *text, size_t n)
 	}
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
+		const bool is_inner = text[at] == '-' || text[at] == '.';
+		if (!is_inner && is_free_by_tail(easy, text, at - 1))
+			continue;
 		const bool is_bad = text[at] == '-'   ? may_join(easy, text, at)
 		                    : text[at] == '.' ? !is_title(easy, text, at)
-		                                      : may_be_taken(easy, text, at - 1);
+		                                      : is_taken_at_end(easy, text, at - 1);
 		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
 }
@@ -250,8 +316,9 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, n);
 	look_at_pairs(easy, text, easy->sieve->is_latin ? 0 : n);
+	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
-	easy->next_turn = 0;
+	easy->next_turn = easy->next_break = 0;
 	return LAFZ_OK;
 }
 
@@ -276,16 +343,24 @@ static void copy_places(struct easy *easy, const struct easy *from)
 	memcpy(easy->places, from->places, count_places(from) * sizeof *easy->places);
 }
 
+/* No more than one sieve has lines with sentences that end inside. */
+static void copy_breaks(struct easy *easy, const struct easy *from)
+{
+	memcpy(easy->breaks, from->breaks, from->n_breaks * sizeof *easy->breaks);
+	easy->n_breaks = from->n_breaks;
+}
+
 int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len)
 {
 	if (reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
 	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
 	copy_places(easy, from);
+	copy_breaks(easy, from);
 	easy->leaves_out = from->leaves_out;
 	easy->n_stretches = from->n_stretches;
 	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
-	easy->next_turn = 0;
+	easy->next_turn = easy->next_break = 0;
 	return LAFZ_OK;
 }
 
@@ -317,6 +392,8 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 	/* in Latin script there are none; what is left out was told by the text alone */
 	if (!other->sieve->is_latin)
 		copy_places(easy, other);
+	if (other->n_breaks > 0)
+		copy_breaks(easy, other);
 	easy_tell_again(easy, len);
 }
 
@@ -361,6 +438,14 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, easy->leaves_out};
 	while (*now.turn < from)
 		now.turn++;
+	for (; easy->next_break < easy->n_breaks && easy->breaks[easy->next_break] < to; easy->next_break++) {
+		const uint32_t space = easy->breaks[easy->next_break];
+		if (space < from)
+			continue;
+		easy->kernel->copy(&now, from, space);
+		*now.dst++ = '\n';
+		from = space + 1;
+	}
 	easy->kernel->copy(&now, from, to);
 	out->len = (size_t)(now.dst - out->ptr);
 	easy->next_turn = (size_t)(now.turn - easy->places);

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "lang.h"
 #include "norm/fold.h"
+#include "word/lists.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
 enum easy_kind {
@@ -47,6 +48,20 @@ enum easy_code {
 	EASY_CODES = 16
 };
 
+/* What ends with a byte of a common block (text/easy_wide.h), of Latin script; of any other byte nothing. */
+enum easy_common_end {
+	EASY_ENDS_LETTER = 0x01, /* but x */
+	EASY_ENDS_X = 0x02,      /* x or X, behind which D makes an emoticon */
+	EASY_ENDS_INNER = 0x04,  /* the apostrophe in a word */
+	EASY_ENDS_SPACE = 0x08,
+	EASY_ENDS_LINE = 0x10,
+	EASY_ENDS_COMMA = 0x20,
+	EASY_ENDS_STOP = 0x40, /* but the full stop */
+	EASY_ENDS_FULL = 0x80,
+	EASY_ENDS_WORD = EASY_ENDS_LETTER | EASY_ENDS_X,
+	EASY_ENDS_MARK = EASY_ENDS_COMMA | EASY_ENDS_STOP | EASY_ENDS_FULL
+};
+
 /* What easy lines of a language hold. */
 struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
@@ -54,10 +69,13 @@ struct easy_sieve {
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
+	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
+	uint8_t common_ends[256], common_follows[128];
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
+	uint64_t tails[LISTS_BITS / 64]; /* if has_more: of words that a full stop may belong to (word/lists.h) */
 	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
@@ -93,6 +111,16 @@ static inline size_t easy_blocks(uint32_t len)
 {
 	return (size_t)len / 64 + 1;
 }
+
+/*
+ * Of a common block: of nothing but letters of ASCII, spaces, commas, apostrophes in words and marks before LF, with nothing bad, as
+ * most are in English. What each byte stands behind is told for all of them at once, by the kinds of easy_common_end.
+ */
+struct easy_common {
+	uint64_t bad; /* bytes that it does not hold where they stand; if there are any it is none, and nothing else counts */
+	uint64_t letters, inner, ends, edits;
+	uint64_t asked; /* LF behind a full stop */
+};
 
 /* Places that have to be looked at one by one, at most, and what may be written behind them. */
 static inline size_t easy_places(uint32_t len)
@@ -183,11 +211,19 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
+	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
+	size_t n_breaks;
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
-	size_t next_turn; /* where copying stands */
+	size_t next_turn, next_break; /* where copying stands */
 };
+
+/* Bytes of the word before a place; a word as long as all bits belongs to no list. */
+uint32_t easy_word_before(const struct easy *easy, size_t place);
+
+/* Whether a full stop behind a word may belong to it; before a number, too. */
+bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
 /* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);

@@ -7,12 +7,23 @@
 
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
+	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
+	const struct easy_sieve *sieve;
 	bool has_contractions, has_more;
 };
 
 struct easy_seen {
 	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
 };
+
+/* Of the one character of ASCII but letters that a byte may be by its lower half, what a table says. */
+static inline __m256i easy_halves(const struct easy_sieve *sieve, const uint8_t *table)
+{
+	uint8_t row[16];
+	for (size_t i = 0; i < sizeof row; i++)
+		row[i] = sieve->ascii[i] < 0x80 ? table[sieve->ascii[i]] : 0;
+	return pairs_row(row);
+}
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 {
@@ -21,6 +32,10 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
 		{pairs_row(sieve->joins[0]), pairs_row(sieve->joins[1])},
 		{pairs_row(sieve->signs[0]), pairs_row(sieve->signs[1])},
+		pairs_row(sieve->ascii),
+		easy_halves(sieve, sieve->common_ends),
+		easy_halves(sieve, sieve->common_follows),
+		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
 	};
@@ -115,6 +130,64 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 			*out++ = add + (uint32_t)_tzcnt_u64(bits);
 	} while (out < end);
 	return end;
+}
+
+/* Of 32 bytes of a common block. */
+struct half {
+	__m256i letters, ends, follows; /* which are letters; bits of enum easy_common_end */
+};
+
+static inline struct half half_of(const struct easy_wide *wide, const char *s)
+{
+	const __m256i bytes = pairs_load(s), letters = easy_are_letters(bytes);
+	const __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(wide->ascii, bytes), bytes);
+	const __m256i ends = _mm256_and_si256(_mm256_shuffle_epi8(wide->common_ends, bytes), own);
+	const __m256i follows = _mm256_and_si256(_mm256_shuffle_epi8(wide->common_follows, bytes), own);
+	const __m256i of_letters = pairs_all(EASY_ENDS_WORD | EASY_ENDS_INNER | EASY_ENDS_SPACE | EASY_ENDS_LINE);
+	return (struct half){
+		letters,
+		_mm256_or_si256(ends, _mm256_and_si256(letters, pairs_all(EASY_ENDS_LETTER))),
+		_mm256_or_si256(follows, _mm256_and_si256(letters, of_letters)),
+	};
+}
+
+/* FF where D stands behind x. */
+static inline __m256i are_smiles(const char *s)
+{
+	const __m256i behind = _mm256_or_si256(pairs_load(s - 1), pairs_all(0x20));
+	return _mm256_and_si256(_mm256_cmpeq_epi8(pairs_load(s), pairs_all('D')), _mm256_cmpeq_epi8(behind, pairs_all('x')));
+}
+
+/* FF where a byte stands behind none that it may stand behind; the ends before the 32 bytes are those of ends_before, which end there. */
+static inline __m256i half_bad(const struct half *half, __m256i ends_before, const char *s)
+{
+	const __m256i behind = _mm256_alignr_epi8(half->ends, _mm256_permute2x128_si256(ends_before, half->ends, 0x21), 15);
+	const __m256i both = _mm256_and_si256(half->follows, behind);
+	return _mm256_or_si256(_mm256_cmpeq_epi8(both, _mm256_setzero_si256()), are_smiles(s));
+}
+
+/* Bytes that have one of some bits. */
+static inline uint64_t half_with(const struct half halves[2], uint8_t bits)
+{
+	const __m256i all = pairs_all(bits), none = _mm256_setzero_si256();
+	return ~calm_bits(_mm256_cmpeq_epi8(_mm256_and_si256(halves[0].ends, all), none),
+	                  _mm256_cmpeq_epi8(_mm256_and_si256(halves[1].ends, all), none));
+}
+
+static inline struct easy_common easy_common(const struct easy_wide *wide, const char *s)
+{
+	const struct half halves[2] = {half_of(wide, s), half_of(wide, s + 32)};
+	const uint8_t last = wide->sieve->common_ends[(unsigned char)s[-1]];
+	const uint64_t letters = calm_bits(halves[0].letters, halves[1].letters);
+	const uint64_t ends = half_with(halves, EASY_ENDS_LINE), full = half_with(halves, EASY_ENDS_FULL);
+	return (struct easy_common){
+		.bad = calm_bits(half_bad(&halves[0], _mm256_set1_epi8((char)last), s), half_bad(&halves[1], halves[0].ends, s + 32)),
+		.letters = letters,
+		.inner = half_with(halves, EASY_ENDS_INNER),
+		.ends = ends,
+		.edits = half_with(halves, EASY_ENDS_MARK) & (letters << 1 | ((last & EASY_ENDS_WORD) != 0)),
+		.asked = ends & (full << 1 | ((last & EASY_ENDS_FULL) != 0)),
+	};
 }
 
 #include "text/easy_wide.h"

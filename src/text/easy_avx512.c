@@ -8,6 +8,8 @@
 
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
+	__m512i common_ends[2], common_follows[2];
+	const struct easy_sieve *sieve;
 	bool has_contractions, has_more;
 };
 
@@ -22,8 +24,15 @@ static inline __m512i easy_table(const uint8_t table[16])
 
 static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 {
-	return (struct easy_wide){easy_table(sieve->ascii), easy_table(sieve->ascii_kinds), sieve->has_contractions,
-	                          sieve->has_more};
+	const uint8_t *const ends = sieve->common_ends, *const follows = sieve->common_follows;
+	return (struct easy_wide){
+		easy_table(sieve->ascii), easy_table(sieve->ascii_kinds),
+		{calm_load(ends), calm_load(ends + 64)},
+		{calm_load(follows), calm_load(follows + 64)},
+		sieve,
+		sieve->has_contractions,
+		sieve->has_more,
+	};
 }
 
 static inline uint64_t easy_ascii_letters(const char *s)
@@ -69,6 +78,29 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 static inline uint64_t easy_general(const char *s)
 {
 	return calm_equal(s, 0xE2) & calm_equal(s + 1, 0x80);
+}
+
+static inline __m512i easy_common_of(const __m512i table[2], __m512i bytes)
+{
+	return _mm512_permutex2var_epi8(table[0], bytes, table[1]);
+}
+
+/* The tables have nothing for bytes beyond ASCII, and take them for others. */
+static inline struct easy_common easy_common(const struct easy_wide *wide, const char *s)
+{
+	const __m512i bytes = calm_load(s), bytes_behind = calm_load(s - 1);
+	const __m512i own = easy_common_of(wide->common_ends, bytes), behind = easy_common_of(wide->common_ends, bytes_behind);
+	const __m512i follows = easy_common_of(wide->common_follows, bytes);
+	const uint64_t beyond = _mm512_movepi8_mask(_mm512_or_si512(bytes, bytes_behind));
+	const __mmask64 ends = easy_with(own, EASY_ENDS_LINE), marks = easy_with(own, EASY_ENDS_MARK);
+	return (struct easy_common){
+		.bad = _mm512_testn_epi8_mask(follows, behind) | beyond,
+		.letters = easy_with(own, EASY_ENDS_WORD),
+		.inner = easy_with(own, EASY_ENDS_INNER),
+		.ends = ends,
+		.edits = _mm512_mask_test_epi8_mask(marks, behind, calm_all(EASY_ENDS_WORD)),
+		.asked = _mm512_mask_test_epi8_mask(ends, behind, calm_all(EASY_ENDS_FULL)),
+	};
 }
 
 #include "text/easy_wide.h"
@@ -209,18 +241,18 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 	const struct tables tables = tables_of(sieve);
 	struct block_before before = {.codes = calm_load(line_end)};
 	struct easy_text text;
-	struct easy_rows rows = {0};
-	uint32_t *out = places;
+	uint32_t *out = places, n_rows = 0;
 	size_t k = 0;
 	easy_open(&text, bytes, len);
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
 			out = easy_write(look_at(&tables, s, &before, &bits[k]), (uint32_t)(CALM_WIDE * k), out);
-			easy_rows_add(&rows, s, bits[k].ends);
+			if (bits[k].bad != 0)
+				n_rows += easy_rows(s, bits[k].ends, k == 0);
 		}
 	}
-	*leaves_out = easy_rows_are_many(&rows, bytes, len);
+	*leaves_out = easy_rows_are_many(n_rows, bytes, len);
 	if (*leaves_out)
 		easy_white(bytes, len, bits, false, out);
 	return (size_t)(out - places);

@@ -10,25 +10,27 @@
 
 #include "text/easy.h"
 
-/* White space behind white space that is not LF: blank lines are no reason to look once more. */
-struct easy_rows {
-	uint64_t before; /* whether the byte before the block is such */
-	uint32_t n;
-};
-
-static inline void easy_rows_add(struct easy_rows *rows, const char *s, uint64_t ends)
+static inline bool easy_is_white(char c)
 {
-	const uint64_t white = calm_up_to(s, ' '), inside = white & ~ends;
-	rows->n += (uint32_t)_mm_popcnt_u64(white & (inside << 1 | rows->before));
-	rows->before = inside >> 63;
+	return (unsigned char)c <= ' ' && c != '\n';
 }
 
-/* Whether there are many in all blocks of a text. NUL behind it were counted, too. */
-static inline bool easy_rows_are_many(const struct easy_rows *rows, const char *text, uint32_t len)
+/*
+ * White space behind white space that is not LF, of which there is none in a block without anything bad: blank lines are no reason to
+ * look once more. is_first: no byte is before the block.
+ */
+static inline uint32_t easy_rows(const char *s, uint64_t ends, bool is_first)
+{
+	const uint64_t white = calm_up_to(s, ' '), before = !is_first && easy_is_white(s[-1]);
+	return (uint32_t)_mm_popcnt_u64(white & ((white & ~ends) << 1 | before));
+}
+
+/* Whether these are many in all blocks of a text. NUL behind it were counted, too. */
+static inline bool easy_rows_are_many(uint32_t n_rows, const char *text, uint32_t len)
 {
 	const uint32_t behind = (uint32_t)(CALM_WIDE * easy_blocks(len)) - len;
-	const bool is_last_white = len > 0 && (unsigned char)text[len - 1] <= ' ' && text[len - 1] != '\n';
-	return easy_white_pays(rows->n - (behind - 1) - is_last_white, len);
+	const bool is_last_white = len > 0 && easy_is_white(text[len - 1]);
+	return easy_white_pays(n_rows - (behind - 1) - is_last_white, len);
 }
 
 /* What is behind these two bytes. */

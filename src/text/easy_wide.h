@@ -8,6 +8,7 @@
  *	struct easy_seen easy_ascii(wide, s)         of ASCII, what is no letter
  *	struct easy_seen easy_look(wide, s)          that and characters of D8 80 to DB BF, by their first bytes
  *	uint64_t easy_general(s)                     the bytes E2 before 80
+ *	struct easy_common easy_common(wide, s)      what a block is as a common one; the byte before it is read
  *	uint32_t *easy_write(bits, add, out)         writes the places of the bits plus a number, and up to 64 in all
  *
  * What a byte may stand behind is told by the byte before it alone: nothing ends a block.
@@ -33,6 +34,8 @@ struct easy_before {
 	uint64_t line_end;                     /* whether the byte before is LF */
 	uint64_t leads, opens, closes, dashes; /* whether it ends one */
 	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
+	bool is_begun;  /* there is a block before it */
+	bool is_common; /* and that is a common one: of all this only the carry of contractions is set */
 };
 
 /* What there is in a block. */
@@ -156,6 +159,19 @@ __attribute__((always_inline)) static inline uint64_t easy_curly(const struct ea
 	return curly & ~more->closing;
 }
 
+/*
+ * First bytes of apostrophes in words that have one before: ones that are carried from one through letters come to another.
+ * *carry: whether they are carried on.
+ */
+static inline uint64_t easy_second_inner(uint64_t words, uint64_t inner, uint64_t inner_ends, uint64_t *carry)
+{
+	unsigned long long sum;
+	const bool is_over = __builtin_add_overflow(words, inner_ends << 1, &sum);
+	const bool is_over_too = __builtin_add_overflow(sum, *carry, &sum);
+	*carry = (inner_ends >> 63) | is_over | is_over_too;
+	return ~words & sum & inner;
+}
+
 __attribute__((always_inline)) static inline struct easy_block easy_letters(const struct easy_wide *wide, const char *s,
                                                                             const struct easy_seen *now,
                                                                             struct easy_before *before, bool has_more,
@@ -180,14 +196,8 @@ __attribute__((always_inline)) static inline struct easy_block easy_letters(cons
 		before->curly = curly >> 62 | curly >> 63;
 		before->curly_ends = curly >> 62;
 	}
-	/* two apostrophes in a word: ones that are carried from one through letters come to another */
-	unsigned long long sum = words;
-	if (inner_ends != 0 || before->inner != 0) {
-		const bool is_over = __builtin_add_overflow(words, inner_ends << 1, &sum);
-		const bool is_over_too = __builtin_add_overflow(sum, before->inner, &sum);
-		unsure = ~words & sum & inner;
-		before->inner = (inner_ends >> 63) | is_over | is_over_too;
-	}
+	if (inner_ends != 0 || before->inner != 0)
+		unsure = easy_second_inner(words, inner, inner_ends, &before->inner);
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
 	before->xs = xs >> 63;
@@ -261,11 +271,60 @@ static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, s
 	return block.asked;
 }
 
+/* ---- Common blocks ---- */
+
+/* What a block behind a common one must know, by the last byte of that. */
+static inline void easy_know_before(const struct easy_wide *wide, const char *s, struct easy_before *before)
+{
+	const uint8_t last = wide->sieve->common_ends[(unsigned char)s[-1]];
+	*before = (struct easy_before){
+		.words = (last & EASY_ENDS_WORD) != 0,
+		.commas = (last & EASY_ENDS_COMMA) != 0,
+		.stops = (last & (EASY_ENDS_STOP | EASY_ENDS_FULL)) != 0,
+		.spaces = (last & EASY_ENDS_SPACE) != 0,
+		.full = (last & EASY_ENDS_FULL) != 0,
+		.xs = (last & EASY_ENDS_X) != 0,
+		.line_end = (last & EASY_ENDS_LINE) != 0,
+		.inner = before->inner,
+		.is_begun = true,
+	};
+}
+
+/*
+ * Looks at a block as a common one; false if it is none. What a block before it that is none leaves to this one begins with a byte, or
+ * is behind one, that is bad here; and a full stop that ends a block before a space is one inside a line.
+ */
+__attribute__((always_inline)) static inline bool easy_is_common(const struct easy_wide *wide, const char *s,
+                                                                 struct easy_before *before, struct easy_bits *bits,
+                                                                 uint64_t *asked)
+{
+	if (!before->is_begun)
+		return false;
+	const struct easy_common now = easy_common(wide, s);
+	if (now.bad != 0 || (s[CALM_WIDE - 1] == '.' && s[CALM_WIDE] == ' '))
+		return false;
+	if ((now.inner | before->inner) != 0) {
+		uint64_t carry = before->inner;
+		if (easy_second_inner(now.letters, now.inner, now.inner, &carry) != 0)
+			return false;
+		before->inner = carry;
+	}
+	before->is_common = true;
+	*bits = (struct easy_bits){.ends = now.ends, .edits = now.edits, .words = now.letters | now.inner};
+	*asked = now.asked;
+	return true;
+}
+
 /* With hyphens, quotes and dashes. Most blocks have none, and are not behind one. */
 static inline uint64_t easy_latin_more(const struct easy_wide *wide, const char *s, struct easy_before *before,
                                        struct easy_bits *bits)
 {
 	struct easy_more more;
+	uint64_t asked;
+	if (easy_is_common(wide, s, before, bits, &asked))
+		return asked;
+	if (before->is_common)
+		easy_know_before(wide, s, before);
 	const struct easy_seen now = easy_ascii(wide, s);
 	struct easy_block block = easy_letters(wide, s, &now, before, true, &more);
 	const uint64_t ends = block.ends;
@@ -278,12 +337,13 @@ static inline uint64_t easy_latin_more(const struct easy_wide *wide, const char 
 	}
 	before->line_end = ends >> 63;
 	before->full = now.full >> 63;
+	before->is_begun = true;
 	return block.asked;
 }
 
 #define EASY_BEHIND 4 /* bytes behind a block that are read */
 
-/* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. */
+/* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. The byte before a block can be read, too. */
 struct easy_part {
 	const char *text;
 	size_t end; /* the block behind it */
@@ -291,7 +351,7 @@ struct easy_part {
 
 struct easy_text {
 	struct easy_part parts[2];
-	char rest[2 * CALM_WIDE + EASY_BEHIND];
+	char rest[1 + 2 * CALM_WIDE + EASY_BEHIND];
 };
 
 static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t len)
@@ -299,9 +359,10 @@ static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t
 	enum { READ = CALM_WIDE + EASY_BEHIND };
 	const size_t whole = len >= READ ? (len - READ) / CALM_WIDE + 1 : 0;
 	memset(text->rest, 0, sizeof text->rest);
-	memcpy(text->rest, bytes + CALM_WIDE * whole, len - CALM_WIDE * whole);
+	text->rest[0] = whole > 0 ? bytes[CALM_WIDE * whole - 1] : '\n';
+	memcpy(text->rest + 1, bytes + CALM_WIDE * whole, len - CALM_WIDE * whole);
 	text->parts[0] = (struct easy_part){bytes, whole};
-	text->parts[1] = (struct easy_part){text->rest, easy_blocks(len)};
+	text->parts[1] = (struct easy_part){text->rest + 1, easy_blocks(len)};
 }
 
 #include "text/easy_white.h"
@@ -317,20 +378,20 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 {
 	const struct easy_wide wide = easy_begin(sieve);
 	struct easy_before before = {.line_end = 1};
-	struct easy_rows rows = {0};
 	struct easy_text text;
-	uint32_t *out = places;
+	uint32_t *out = places, n_rows = 0;
 	size_t k = 0;
 	easy_open(&text, bytes, len);
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
 			const uint64_t asked = look(&wide, s, &before, &bits[k]);
-			easy_rows_add(&rows, s, bits[k].ends);
+			if (bits[k].bad != 0)
+				n_rows += easy_rows(s, bits[k].ends, k == 0);
 			out = easy_write(asked, (uint32_t)(CALM_WIDE * k), out);
 		}
 	}
-	*leaves_out = easy_rows_are_many(&rows, bytes, len);
+	*leaves_out = easy_rows_are_many(n_rows, bytes, len);
 	if (*leaves_out)
 		out = easy_white(bytes, len, bits, sieve->is_latin, out);
 	return (size_t)(out - places);

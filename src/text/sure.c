@@ -206,6 +206,23 @@ static bool is_name_of_letter(const struct beside *beside, size_t first, const c
 	return has_row && lists_letter_name(text, len) != LISTS_NO_NAME;
 }
 
+/* Of a word in Latin letters, or with them behind a hyphen. */
+static enum before latin_before(uint16_t lang, const char *text, size_t len)
+{
+	if (lists_is_roman(lang, text, len)) /* ordinal */
+		return BEFORE_UNKNOWN;
+	const bool is_plain = has_vowel(text, len);
+	if (*text >= 'a' && *text <= 'z')
+		return is_plain ? BEFORE_WORD : BEFORE_CUT;
+	return is_plain && !cues_is_title(text, len) ? BEFORE_WORD : BEFORE_CAPITAL;
+}
+
+/* Whether a text is a letter, or a postscript. */
+static inline bool is_letter_or_postscript(const char *text, size_t len)
+{
+	return (len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len));
+}
+
 /* letters: the first atom of letters in it. */
 static enum before word_before(const struct beside *beside, size_t first, size_t letters)
 {
@@ -214,7 +231,7 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 	const size_t len = len_of(request, first, beside->mark);
 	const bool is_one = first + 1 == beside->mark, is_latin = ATOMS_HAS(beside->atoms, latin, letters);
 	/* a letter, letters with full stops, a postscript */
-	if ((len <= UTF8_MAX && utf8_decode(text, len).len == len) || (len < 3 && cues_is_postscript(text, len)) ||
+	if (is_letter_or_postscript(text, len) ||
 	    (!is_one && (!is_latin || memchr(text, '.', len))))
 		return BEFORE_UNKNOWN;
 	if (!is_latin)
@@ -222,12 +239,7 @@ static enum before word_before(const struct beside *beside, size_t first, size_t
 		                       is_name_of_letter(beside, first, text, len)
 		               ? BEFORE_UNKNOWN
 		               : BEFORE_WORD;
-	if (lists_is_roman(request->lang, text, len)) /* ordinal */
-		return BEFORE_UNKNOWN;
-	const bool is_plain = has_vowel(text, len);
-	if (is_lower_ascii(request, first))
-		return is_plain ? BEFORE_WORD : BEFORE_CUT;
-	return is_plain && !cues_is_title(text, len) ? BEFORE_WORD : BEFORE_CAPITAL;
+	return latin_before(request->lang, text, len);
 }
 
 /* Whether digits are behind a word and white space, so that they do not begin the sentence. */
@@ -268,12 +280,9 @@ static enum before find_before(const struct beside *beside)
 
 /* ---- The rules ---- */
 
-static enum text_sure of_full_stop(const struct beside *beside, enum begin begin)
+static enum text_sure of_stop_behind(enum before before, uint16_t lang, enum begin begin)
 {
-	const uint16_t lang = beside->request->lang;
-	if (beside->is_closed) /* lower-case */
-		return begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
-	switch (find_before(beside)) {
+	switch (before) {
 	case BEFORE_QUOTE:
 	case BEFORE_NUMBER:
 		return TEXT_SURE_ENDS;
@@ -287,6 +296,20 @@ static enum text_sure of_full_stop(const struct beside *beside, enum begin begin
 	default:
 		return TEXT_SURE_UNKNOWN;
 	}
+}
+
+static enum text_sure of_full_stop(const struct beside *beside, enum begin begin)
+{
+	if (beside->is_closed) /* lower-case */
+		return begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
+	return of_stop_behind(find_before(beside), beside->request->lang, begin);
+}
+
+bool text_sure_ends_behind(uint16_t lang, const char *word, size_t len, bool is_lower, bool is_quote)
+{
+	const enum begin begin = is_quote ? BEGIN_QUOTE : is_lower ? BEGIN_LOWER : BEGIN_UPPER;
+	return !is_letter_or_postscript(word, len) &&
+	       of_stop_behind(latin_before(lang, word, len), lang, begin) == TEXT_SURE_ENDS;
 }
 
 /* ellipsis: none begins a sentence, nor stands behind a comma or another mark. */

@@ -143,6 +143,41 @@ void lists_prepare(struct lists_filters *filters, uint16_t lang)
 	filters->is_ready[lang] = true;
 }
 
+/* ---- The last letters ---- */
+
+/* Behind a space and spaces more. */
+static void add_tail(uint64_t *bits, const char *word, size_t len)
+{
+	char tail[LISTS_TAIL];
+	memset(tail, ' ', sizeof tail);
+	const size_t n = len < sizeof tail ? len : sizeof tail;
+	memcpy(tail + sizeof tail - n, word + len - n, n);
+	const uint32_t bit = lists_tail_bit(tail);
+	bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static void add_tails(uint64_t *bits, const struct wordlist *lists, size_t n, uint16_t lang)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (const char *word = lists[i].words + 1; *word && lists[i].lang == lang;) {
+			const size_t len = strcspn(word, " ");
+			add_tail(bits, word, len);
+			word += len + 1;
+		}
+	}
+}
+
+void lists_tails(uint16_t lang, uint64_t bits[LISTS_BITS / 64])
+{
+	const struct wordlist all = {lang, everywhere};
+	add_tail(bits, "", 0);
+	for (char letter = 'a'; letter <= 'z'; letter++)
+		add_tail(bits, &letter, 1);
+	add_tails(bits, abbreviations, sizeof abbreviations / sizeof *abbreviations, lang);
+	add_tails(bits, before_numbers, sizeof before_numbers / sizeof *before_numbers, lang);
+	add_tails(bits, &all, 1, lang);
+}
+
 /* ---- Lists ---- */
 
 bool lists_is_abbreviation(uint16_t lang, const char *text, size_t len)

@@ -25,6 +25,7 @@ enum part {
 	PART_CLOSES,
 	PART_DASH,
 	PART_TITLE, /* the full stop of one, in the middle of a line */
+	PART_COLON, /* between a word and a space, or at the end */
 	PART_OTHER
 };
 
@@ -48,6 +49,8 @@ static struct item ascii_item(const struct easy_sieve *sieve, char c)
 		part = PART_COMMA;
 	else if (c == ';' && sieve->has_more)
 		part = PART_COMMA;
+	else if (c == ':' && sieve->has_more)
+		part = PART_COLON;
 	else if (c == '-' && sieve->has_more)
 		part = PART_HYPHEN;
 	else if (c == '"' && sieve->has_more)
@@ -120,7 +123,7 @@ static bool is_apart(enum part part, enum part before)
 	if (part == PART_LETTER)
 		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
 	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_OPENS ||
-	       part == PART_CLOSES;
+	       part == PART_CLOSES || part == PART_COLON;
 }
 
 /* Where a line is looked at. */
@@ -131,6 +134,8 @@ struct state {
 	bool has_inner;    /* the word has an apostrophe */
 	bool is_single;    /* no more white space stands behind a space: it is behind a quote or a dash */
 	size_t word;       /* where its last letters began */
+	bool may_end;      /* a sentence may end inside */
+	bool has_dash;     /* a byte of one */
 };
 
 static bool is_of_word(enum part part)
@@ -174,8 +179,12 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_COMMA:
 	case PART_STOP:
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+	case PART_COLON:
+		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
-		return is_of_word(before) || before == PART_COMMA || before == PART_CLOSES || before == PART_DASH ||
+		if (before == PART_STOP && easy->sieve->has_more && !easy->leaves_out)
+			return state->may_end = true;
+		return is_of_word(before) || before == PART_COMMA || before == PART_COLON || before == PART_CLOSES || before == PART_DASH ||
 		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
 	case PART_HYPHEN:
 	case PART_TITLE:
@@ -203,6 +212,8 @@ static bool may_follow(enum part before, enum part part)
 		return part == PART_LETTER;
 	case PART_OPENS:
 		return part == PART_LETTER || part == PART_OPENS;
+	case PART_COLON:
+		return part == PART_SPACE;
 	case PART_DASH:
 		return part == PART_LETTER || part == PART_SPACE || part == PART_OPENS || part == PART_CLOSES;
 	default:
@@ -250,8 +261,11 @@ static bool may_be_taken(const struct easy *easy, const struct state *state, con
 {
 	const bool has_more = easy->sieve->has_more;
 	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') || (has_more && is_closing(line + at + 1, len - at - 1));
+	const char *const word = line + state->word;
+	const size_t word_len = at - state->word;
 	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) && !state->has_inner &&
-	       lists_may_take_full_stop(easy->filter, line + state->word, at - state->word);
+	       lists_may_take_full_stop(easy->filter, word, word_len) &&
+	       (!has_more || lists_is_letter(word, word_len) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
 
 /* Whether a word with the full stop behind it is a title, but for one that may be a street. */
@@ -271,53 +285,93 @@ static bool is_closed_well(const char *line, size_t len, size_t whole, size_t at
 	return at + 1 < len && line[at] == ' ' && line[at + 1] >= 'a' && line[at + 1] <= 'z';
 }
 
-/* Whether the lists of words leave the line easy with the part of it that begins at a byte. */
-static bool is_left_by_lists(const struct easy *easy, const struct state *state, enum part part, const char *line, size_t len,
-                             size_t at)
+/* Whether a hyphen joins a prefix behind white space to a word with no hyphen behind it. */
+static bool joins_prefix(const struct easy *easy, const char *line, size_t len, size_t at)
 {
-	if (part == PART_HYPHEN)
-		return !lists_is_prefix(easy->sieve->lang, line + state->word, at - state->word);
-	if (part == PART_TITLE)
-		return is_title(easy, state, line, at);
-	return !may_be_taken(easy, state, line, len, at);
+	size_t start = at, end = at + 1;
+	while (start > 0 && is_ascii_letter(line[start - 1]))
+		start--;
+	for (struct item item; end < len; end += item.len) {
+		item = item_at(easy->sieve, line + end, len - end);
+		if (item.part != PART_LETTER && item.part != PART_APOSTROPHE)
+			break;
+	}
+	return (start == 0 || line[start - 1] == ' ') && (end == len || line[end] != '-') &&
+	       lists_is_prefix(easy->sieve->lang, line + start, at - start);
 }
 
-bool easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
+/* Whether the lists of words leave the line easy with the part of it that begins at a byte. */
+static bool is_left_by_lists(const struct easy *easy, struct state *state, enum part part, const char *line, size_t len,
+                             size_t at)
+{
+	if (part == PART_HYPHEN && lists_is_prefix(easy->sieve->lang, line + state->word, at - state->word)) {
+		state->may_end |= joins_prefix(easy, line, len, at); /* unless a full stop is behind the word */
+		return !easy->leaves_out;
+	}
+	if (part == PART_HYPHEN)
+		return true;
+	if (part == PART_TITLE && !is_title(easy, state, line, at)) {
+		state->may_end = true;
+		return !easy->leaves_out;
+	}
+	return part == PART_TITLE || !may_be_taken(easy, state, line, len, at);
+}
+
+enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
 {
 	const struct line own = line_of(easy, line, whole);
 	struct state state = {.before = own.start > 0 ? PART_SPACE : PART_OTHER};
 	const size_t len = own.end;
 	size_t i = own.start;
 	if (own.is_wrong)
-		return false;
+		return EASY_NO;
 	while (i < len) {
 		const struct item item = item_in(easy->sieve, state.before, line + i, len - i);
 		if (!goes_on(easy, &state, &item, i) || !may_follow(state.before, item.part))
-			return false;
+			return EASY_NO;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
-			return false;
-		if (item.part == PART_CLOSES && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len))
-			return false;
+			return EASY_NO;
+		if (item.part == PART_CLOSES && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len)) {
+			if (easy->leaves_out)
+				return EASY_NO;
+			state.may_end = true;
+		}
 		if (!is_left_by_lists(easy, &state, item.part, line, len, i))
-			return false;
+			return EASY_NO;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
 		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
+		state.has_dash |= memchr(line + i, 0x94, item.len) != NULL;
 		state.before = item.part;
 		i += item.len;
 	}
-	return is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP || state.before == PART_CLOSES;
+	const bool is_ended = is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP ||
+	                      state.before == PART_CLOSES || state.before == PART_COLON;
+	return !is_ended ? EASY_NO : state.may_end ? EASY_PERHAPS : EASY_YES;
 }
 
-void easy_model_copy(const struct easy *easy, const char *line, size_t len, struct buf *out)
+static bool is_break(const struct easy *easy, size_t at)
 {
+	for (size_t i = 0; i < easy->n_breaks; i++)
+		if (easy->breaks[i] == at)
+			return true;
+	return false;
+}
+
+void easy_model_copy(const struct easy *easy, const char *text, size_t start, size_t len, struct buf *out)
+{
+	const char *const line = text + start;
 	const struct line own = line_of(easy, line, len);
 	enum part before = PART_SPACE;
 	for (size_t i = own.start; i < own.end;) {
-		const struct item item = item_in(easy->sieve, before, line + i, own.end - i);
+		struct item item = item_in(easy->sieve, before, line + i, own.end - i);
+		if (item.part == PART_TITLE && is_break(easy, start + i + 1))
+			item.part = PART_STOP;
+		if (item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
+			item.part = PART_APOSTROPHE;
 		if (is_apart(item.part, before))
 			text_model_add(out, " ", 1);
-		text_model_add(out, line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
+		text_model_add(out, is_break(easy, start + i) ? "\n" : line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
 		before = item.part;
 		i += item.len;
 		if (item.part == PART_MARK && i >= 4 && calm_is_turned(line, i - 2)) {

@@ -13,10 +13,13 @@
 /* Whether white space that is left out is so frequent in a text that lines may hold it. */
 bool easy_model_has_rows(const char *text, size_t len);
 
-/* Whether a line, without its LF, which stands behind it, is easy. */
-bool easy_model_is_easy(const struct easy *easy, const char *line, size_t len);
+/* Perhaps: by its bytes, if rules of sentences say so. */
+enum easy_answer { EASY_NO, EASY_PERHAPS, EASY_YES };
 
-/* Appends what becomes of an easy line. */
-void easy_model_copy(const struct easy *easy, const char *line, size_t len, struct buf *out);
+/* Whether a line, without its LF, which stands behind it, is easy. */
+enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, size_t len);
+
+/* Appends what becomes of an easy line of a text, by the sentences that were found to end inside. */
+void easy_model_copy(const struct easy *easy, const char *text, size_t start, size_t len, struct buf *out);
 
 #endif

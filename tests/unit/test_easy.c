@@ -31,6 +31,8 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 		"\xE2\x80\x9D\n", "?\xE2\x80\x9D\n", ".\xE2\x80\x9D ", "\n\xE2\x80\x9C",
 		" \xE2\x80\x98", ",\xE2\x80\x99 ", "\xE2\x80\x99\n", "!\xE2\x80\x99 a", "?\" a", ".\" ", "\xE2\x80\x99\xE2\x80\x9D ", " \xE2\x80\x9C\xE2\x80\x98", " \"\xE2\x80\x98",
 		"\xE2\x80\x94\xE2\x80\x9C", "\xE2\x80\x94\xE2\x80\x9D\n", "\xE2\x80\x9D\xE2\x80\x94", "\xE2\x80\x9D, ", "\".\n", " Mr. ", " Mrs. A", "-Dr. ", "St. ", "e. ", " vs. \n",
+		". A", ". The ", "? A", "! The ", ".\" A", "?\xE2\x80\x9D The", "!\xE2\x80\x99\xE2\x80\x9D A", ". \"A", "? \xE2\x80\x9CThe ", ". a", ": ", ": A",
+		":\n", ":", " non-", " e-mail ", "-co-", " anti-a", ". Thanks, A", "! Inc. ", " no. I ", "Ann. ", "a':", "a\xE2\x80\x99: ", "a'. A",
 	};
 	const size_t len = rng_below(rng, MOST - 8), rarity = 2 + rng_below(rng, 12);
 	size_t n = 0;
@@ -54,7 +56,8 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 
 static void expect_line(const struct easy *easy, const char *text, size_t start, size_t end, bool actual)
 {
-	ck_assert_msg(easy_model_is_easy(easy, text + start, end - start) == actual, "%s (%s): line at %zu: %s",
+	const enum easy_answer wanted = easy_model_is_easy(easy, text + start, end - start);
+	ck_assert_msg(wanted == EASY_PERHAPS || (wanted == EASY_YES) == actual, "%s (%s): line at %zu: %s",
 	              actual ? "easy" : "not easy", easy->sieve->is_latin ? "Latin" : "Arabic", start, helper_show(text, end));
 }
 
@@ -63,7 +66,7 @@ static void expect_copy(struct easy *easy, const char *text, uint32_t from, uint
 	struct buf wanted = {0}, got = {0};
 	for (uint32_t start = from; start < to;) {
 		const uint32_t end = (uint32_t)((const char *)memchr(text + start, '\n', to - start) - text);
-		easy_model_copy(easy, text + start, end - start, &wanted);
+		easy_model_copy(easy, text, start, end - start, &wanted);
 		start = end + 1;
 	}
 	ck_assert(easy_copy(easy, &mem_default, text, from, to, &got) == LAFZ_OK);
@@ -171,14 +174,31 @@ static const struct row rows[] = {
 	{"en", T("\u2019Tis late.\n"), false},
 	{"fr", T("C\u2019est vrai.\n"), false},
 	{"en", T("He said so to Dr.\n"), false},
-	{"en", T("It was late. We left.\n"), false},
+	{"en", T("It was late. We left.\n"), true},
+	{"en", T("It was late. we left.\n"), true},
+	{"en", T("Is it late? \"Yes,\" she said. \u201CIt is!\u201D He left.\n"), true},
+	{"en", T("\u201CIs it \u2018well?\u2019\u201D He left.\n"), true},
+	{"en", T("He saw the etc. We left.\n"), false},
+	{"en", T("Plan B. We left.\n"), false}, /* an initial */
+	{"en", T("Mr Hmpf. We left.\n"), false}, /* a word cut short */
+	{"en", T("See no. I or two.\n"), false},
+	{"en", T("The answer is no.\n"), true},
+	{"en", T("Is it late? it is.\n"), false},
+	{"en", T("Yahoo! Inc is late.\n"), false},
+	{"en", T("We left. Regards, Ann\n"), false},
+	{"en", T("This is it: we left.\n"), true},
+	{"en", T("They said:\n"), true},
+	{"en", T("Kabul \u2014 agencies: We left.\n"), false},
+	{"en", T("Meet at :one or a:b.\n"), false},
+	{"de", T("Es war: da.\n"), false},
 	{"en", T("A well-known, twenty-year-old song; nobody sang it.\n"), true},
-	{"en", T("Nobody sent an e-mail.\n"), false}, /* a prefix */
+	{"en", T("Nobody sent an e-mail, \"e-mail\" or non-co-op one.\n"), true}, /* a prefix */
+	{"en", T("An x-Dr. Smith.\n"), false}, /* the full stop is that of no title */
 	{"nl", T("Een well-known song.\n"), false}, /* words are joined */
 	{"en", T("\"Come in,\" said \"Ann\", \"now.\"\n"), true},
 	{"en", T("\"Come in,\" said Ann, \"now.\"\n"), true},
 	{"en", T("\"Come in!\" said Ann.\n"), true},
-	{"en", T("\"Come in!\" Ann said.\n"), false}, /* a sentence may end */
+	{"en", T("\"Come in!\" Ann said.\n"), true}, /* a sentence ends */
 	{"en", T("\u201CIs it \u2018well?\u2019\u201D\n"), false},
 	{"en", T("\u2018Come in!\u2019 said Ann, \u2018now\u2019.\n"), true},
 	{"en", T("\u201C\u2018Come in,\u2019\u201D said Ann\u2014\u201Cno\u2014\u201D\n"), true},
@@ -235,6 +255,41 @@ START_TEST(easy_lines)
 }
 END_TEST
 
+/* What becomes of lines with sentences that end inside, and other things that a second look lets pass. */
+static const struct {
+	struct text line, wanted;
+} copies[] = {
+	{T("It was late. We left.\n"), T("It was late .\nWe left .\n")},
+	{T("Is it? \"Yes,\" she said. It is.\n"), T("Is it ?\n\" Yes , \" she said .\nIt is .\n")},
+	{T("\u201CIt is!\u201D He left.\n"), T("\u201C It is ! \u201D\nHe left .\n")},
+	{T("We saw Mr. Smith. He left.\n"), T("We saw Mr. Smith .\nHe left .\n")},
+	{T("This is it: an e-mail.\n"), T("This is it : an e-mail .\n")},
+	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
+};
+
+START_TEST(looked_at_again)
+{
+	struct lists_filters filters = {0};
+	struct easy_sieve sieve;
+	easy_sieve_make(&sieve, LANG_EN, fold_table(LANG_EN));
+	struct easy easy = {
+		.kernel = easy_kernel_find(scan_kernel_find(NULL)->name),
+		.sieve = &sieve,
+		.filter = lists_filter(&filters, LANG_EN),
+	};
+	for (size_t i = 0; i < COUNT(copies) && easy.kernel; i++) {
+		const uint32_t len = (uint32_t)copies[i].line.len;
+		struct buf got = {0};
+		ck_assert(easy_find(&easy, &mem_default, copies[i].line.ptr, len) == LAFZ_OK);
+		ck_assert(easy_copy(&easy, &mem_default, copies[i].line.ptr, 0, len, &got) == LAFZ_OK);
+		ck_assert_msg(helper_equals(copies[i].wanted.ptr, copies[i].wanted.len, got.ptr, got.len), "wanted %s, got %s",
+		              helper_show(copies[i].wanted.ptr, copies[i].wanted.len), helper_show(got.ptr, got.len));
+		buf_free(&got, &mem_default);
+	}
+	easy_free(&easy, &mem_default);
+}
+END_TEST
+
 static void expect_at_borders(struct easy *easy, const struct row *row)
 {
 	char text[2 * 64 + MOST];
@@ -282,6 +337,6 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, documents, easy_lines, at_borders, equal_marks};
+	const TTest *const tests[] = {random_texts, documents, easy_lines, looked_at_again, at_borders, equal_marks};
 	return helper_run("easy", tests, COUNT(tests));
 }

@@ -1,0 +1,235 @@
+#include "text/easy_again.h"
+
+#include <string.h>
+
+#include "base/bits.h"
+#include "lang.h"
+#include "sentence/cues.h"
+#include "text/sure.h"
+#include "word/lists.h"
+
+/* ---- Bits ---- */
+
+/* The first byte from one on that has a bit, or len. */
+static uint32_t next_bad(const struct easy_bits *bits, uint32_t from, uint32_t len)
+{
+	const size_t n = easy_blocks(len);
+	size_t k = from / 64;
+	if (from >= len)
+		return len;
+	uint64_t left = bits[k].bad & ~bits_below(from % 64);
+	while (left == 0 && ++k < n)
+		left = bits[k].bad;
+	const size_t at = left != 0 ? 64 * k + (size_t)__builtin_ctzll(left) : len;
+	return at < len ? (uint32_t)at : len;
+}
+
+/* The LF from a byte on, or len. */
+static uint32_t line_end(const char *text, uint32_t from, uint32_t len)
+{
+	const char *const lf = memchr(text + from, '\n', len - from);
+	return lf ? (uint32_t)(lf - text) : len;
+}
+
+static inline bool is_word_at(const struct easy *easy, uint32_t at)
+{
+	return easy->bits[at / 64].words >> at % 64 & 1;
+}
+
+/* Whether a text of three bytes is the character of E2 80 and one more byte. */
+static inline bool is_general(const char *s, unsigned char last)
+{
+	return (unsigned char)s[0] == 0xE2 && (unsigned char)s[1] == 0x80 && (unsigned char)s[2] == last;
+}
+
+/* Whether a letter stands before a byte, and no apostrophe. */
+static bool is_behind_letter(const struct easy *easy, const char *text, uint32_t at)
+{
+	return is_word_at(easy, at - 1) && text[at - 1] != '\'' && !(at >= 3 && is_general(text + at - 3, 0x99));
+}
+
+/* The byte behind the word that goes on with a byte. */
+static uint32_t word_end(const struct easy *easy, uint32_t at, uint32_t len)
+{
+	while (at < len && is_word_at(easy, at))
+		at++;
+	return at;
+}
+
+static inline void set_good(struct easy *easy, uint32_t at)
+{
+	easy->bits[at / 64].bad &= ~((uint64_t)1 << at % 64);
+}
+
+static inline void put_apart(struct easy *easy, uint32_t at)
+{
+	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
+}
+
+static inline void put_together(struct easy *easy, uint32_t at)
+{
+	easy->bits[at / 64].edits &= ~((uint64_t)1 << at % 64);
+}
+
+/* ---- Sentences ---- */
+
+static inline bool is_stop(char c)
+{
+	return c == '.' || c == '?' || c == '!';
+}
+
+/* What the sentence behind a space begins with. */
+enum begin { BEGIN_OTHER, BEGIN_LOWER, BEGIN_UPPER, BEGIN_QUOTE };
+
+struct next {
+	enum begin begin;
+	uint32_t word; /* its first word */
+};
+
+static struct next next_behind(const char *text, uint32_t space, uint32_t len)
+{
+	const char *const s = text + space + 1;
+	const uint32_t left = len - space - 1;
+	const uint32_t quote = left < 4 ? 0 : *s == '"' ? 1 : is_general(s, 0x9C) ? 3 : 0;
+	const char c = left > quote ? s[quote] : '\n';
+	const bool is_lower = c >= 'a' && c <= 'z', is_upper = c >= 'A' && c <= 'Z';
+	const enum begin begin = !is_lower && !is_upper ? BEGIN_OTHER
+	                         : quote > 0            ? BEGIN_QUOTE
+	                         : is_lower             ? BEGIN_LOWER
+	                                                : BEGIN_UPPER;
+	return (struct next){begin, space + 1 + quote};
+}
+
+/*
+ * The rules of text/sure.c for what easy lines hold. *closed: quotes close behind the mark. The place of the mark is behind a byte, and
+ * the space before that of another.
+ */
+static bool ends_at(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
+{
+	const struct next next = next_behind(text, space, len);
+	const bool is_closed = space > mark + 1;
+	bool is_thanks = false;
+	if (next.begin == BEGIN_OTHER ||
+	    cues_sign_off(text + next.word, line_end(text, next.word, len) - next.word, &is_thanks) > 0)
+		return false;
+	if (text[mark] != '.') {
+		const uint32_t end = word_end(easy, next.word, len);
+		return next.begin != BEGIN_LOWER &&
+		       !(next.begin == BEGIN_UPPER && cues_is_company(text + next.word, end - next.word));
+	}
+	const uint32_t word_len = easy_word_before(easy, mark);
+	const char *const word = text + mark - word_len;
+	if (word_len > 0 && easy_is_taken(easy, word, word_len))
+		return false;
+	if (is_closed)
+		return next.begin != BEGIN_LOWER;
+	/* what stands before a hyphen may belong to the word */
+	if (word_len < 2 || (mark > word_len && word[-1] == '-'))
+		return false;
+	return text_sure_ends_behind(easy->sieve->lang, word, word_len, next.begin == BEGIN_LOWER, next.begin == BEGIN_QUOTE);
+}
+
+static void add_break(struct easy *easy, uint32_t space)
+{
+	easy->breaks[easy->n_breaks++] = space;
+}
+
+/* A full stop behind a word, or a space behind a mark. */
+static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t len)
+{
+	if (mark + 2 >= len || text[mark + 1] != ' ' || !ends_at(easy, text, mark, mark + 1, len))
+		return false;
+	if (text[mark] == '.')
+		put_apart(easy, mark);
+	add_break(easy, mark + 1);
+	return true;
+}
+
+/* The byte behind quotes that close. */
+static uint32_t skip_closers(const char *text, uint32_t at, uint32_t len)
+{
+	while (at + 3 < len && (is_general(text + at, 0x9D) || is_general(text + at, 0x99)))
+		at += 3;
+	return at + 1 < len && text[at] == '"' ? at + 1 : at;
+}
+
+/* A quote that closes behind a mark. */
+static bool end_quoted(struct easy *easy, const char *text, uint32_t quote, uint32_t len)
+{
+	const uint32_t space = skip_closers(text, quote, len);
+	if (!is_stop(text[quote - 1]) || space == quote || text[space] != ' ' || !ends_at(easy, text, quote - 1, space, len))
+		return false;
+	add_break(easy, space);
+	return true;
+}
+
+/* ---- Colons and prefixes ---- */
+
+/* A colon between a word and a space or LF; one behind dashes may end a dateline. */
+static bool pass_colon(struct easy *easy, const char *text, uint32_t colon, uint32_t len)
+{
+	if (!is_behind_letter(easy, text, colon) || colon + 1 >= len || (text[colon + 1] != ' ' && text[colon + 1] != '\n'))
+		return false;
+	for (uint32_t at = colon; at > 0 && text[at - 1] != '\n'; at--)
+		if ((unsigned char)text[at - 1] == 0x94)
+			return false;
+	put_apart(easy, colon);
+	set_good(easy, colon + 1);
+	return true;
+}
+
+/*
+ * A hyphen behind a prefix: they belong to the word behind them if white space is before the prefix and no hyphen behind the word. What
+ * becomes of a full stop behind that is not known.
+ */
+static bool join_prefix(struct easy *easy, const char *text, uint32_t hyphen, uint32_t len)
+{
+	const uint32_t prefix = easy_word_before(easy, hyphen), end = word_end(easy, hyphen + 1, len);
+	const uint32_t start = hyphen - prefix;
+	if (prefix == 0 || end == hyphen + 1 || end + 1 >= len)
+		return false;
+	if ((start > 0 && (unsigned char)text[start - 1] > ' ') || text[end] == '-')
+		return true;
+	if (text[end] == '.' && text[end + 1] != '\n')
+		return false;
+	put_together(easy, hyphen);
+	put_together(easy, hyphen + 1);
+	return true;
+}
+
+/* ---- The text ---- */
+
+/* Whether a byte that is bad for no other reason may stand where it stands. */
+static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if (at == 0)
+		return false;
+	switch (text[at]) {
+	case '.':
+		return is_behind_letter(easy, text, at) && end_sentence(easy, text, at, len);
+	case ' ':
+		return (text[at - 1] == '?' || text[at - 1] == '!') && end_sentence(easy, text, at - 1, len);
+	case '"':
+	case '\xE2':
+		return end_quoted(easy, text, at, len);
+	case ':':
+		return pass_colon(easy, text, at, len);
+	case '-':
+		return join_prefix(easy, text, at, len);
+	default:
+		return false;
+	}
+}
+
+void easy_look_again(struct easy *easy, const char *text, uint32_t len)
+{
+	easy->n_breaks = 0;
+	if (!easy->sieve->has_more || easy->leaves_out)
+		return;
+	for (uint32_t at = next_bad(easy->bits, 0, len); at < len;) {
+		const bool is_good = is_good_after_all(easy, text, at, len);
+		if (is_good)
+			set_good(easy, at);
+		at = next_bad(easy->bits, (is_good ? at : line_end(text, at, len)) + 1, len);
+	}
+}

@@ -1,0 +1,16 @@
+/*
+ * Lines that the look at all bytes (text/easy_wide.h) takes for hard, and that are easy after all, in languages whose lines hold more:
+ * sentences may end inside them where rules are sure of it by what is beside the mark, they may hold colons, and prefixes with a hyphen.
+ * Few lines are looked at again, so that all others pay nothing for these.
+ */
+#ifndef LAFZ_TEXT_EASY_AGAIN_H
+#define LAFZ_TEXT_EASY_AGAIN_H
+
+#include <stdint.h>
+
+#include "text/easy.h"
+
+/* Takes what may stand where it stands out of the bad bytes of a text, and writes the places of spaces between two sentences. */
+void easy_look_again(struct easy *easy, const char *text, uint32_t len);
+
+#endif
