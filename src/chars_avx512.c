@@ -15,10 +15,42 @@ static inline uint64_t chars_heads(const char *s)
 struct chars_stretch;
 static size_t chars_fill_many(const struct chars_stretch *stretch, struct tokens *tokens, const char *text, size_t i, uint32_t limit);
 static size_t chars_before_many(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n);
+static size_t chars_look_many(struct chars_stretch *stretch, const char *text, size_t left, uint32_t *n);
 
 #define CHARS_TOKENS chars_fill_many
 #define CHARS_MANY chars_before_many
+#define CHARS_LOOK chars_look_many
 #include "chars_blocks.h"
+
+/* Each number with those before it added. */
+static inline __m256i sums_of(__m256i numbers)
+{
+	const __m256i zero = _mm256_setzero_si256();
+	numbers = _mm256_add_epi32(numbers, _mm256_alignr_epi32(numbers, zero, 7));
+	numbers = _mm256_add_epi32(numbers, _mm256_alignr_epi32(numbers, zero, 6));
+	return _mm256_add_epi32(numbers, _mm256_alignr_epi32(numbers, zero, 4));
+}
+
+/* (All heads first: what has just been written in parts cannot be read as one yet.) */
+static size_t chars_look_many(struct chars_stretch *stretch, const char *text, size_t left, uint32_t *n)
+{
+	const size_t whole = left / CHARS_BLOCK < CHARS_BLOCKS ? left / CHARS_BLOCK : CHARS_BLOCKS;
+	const size_t count = whole - whole % CHARS_EIGHT;
+	__m256i before = _mm256_set1_epi32((int)*n);
+	for (size_t i = 0; i < count; i++)
+		stretch->heads[i] = chars_heads(text + i * CHARS_BLOCK);
+	for (size_t i = 0; i < count; i += CHARS_EIGHT) {
+		const __m512i heads = _mm512_loadu_si512(stretch->heads + i);
+		const __m256i counts = _mm512_cvtepi64_epi32(_mm512_popcnt_epi64(heads));
+		const __m256i behind = _mm256_add_epi32(before, sums_of(counts));
+		const bool is_ascii = _mm512_cmpeq_epi64_mask(heads, _mm512_set1_epi64(-1)) == 0xFF;
+		_mm256_storeu_si256((__m256i *)(void *)(stretch->before + i), _mm256_sub_epi32(behind, counts));
+		stretch->ascii |= (unsigned)is_ascii << i / CHARS_EIGHT;
+		before = _mm256_permutexvar_epi32(_mm256_set1_epi32(7), behind);
+	}
+	*n = (uint32_t)_mm256_cvtsi256_si32(before);
+	return count;
+}
 
 static size_t chars_before_many(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n)
 {

@@ -5,6 +5,7 @@
  *
  * CHARS_TOKENS may be a function of theirs that fills cstart and cend of tokens from i on, many at once, as long as they end before limit and
  * in a stretch that is not of ASCII, and says how far it came. CHARS_MANY may be one that is chars_before for some of n places, and says of how many.
+ * CHARS_LOOK may be one that looks at some of a stretch's blocks, CHARS_EIGHT at a time, as chars_look does, and says at how many.
  */
 #ifndef LAFZ_CHARS_BLOCKS_H
 #define LAFZ_CHARS_BLOCKS_H
@@ -44,6 +45,10 @@ static inline uint32_t chars_before(const struct chars_stretch *stretch, uint32_
 #define CHARS_MANY(stretch, chars, at, n) ((size_t)0)
 #endif
 
+#ifndef CHARS_LOOK
+#define CHARS_LOOK(stretch, text, left, n) ((size_t)0)
+#endif
+
 /* The same for n places. */
 static inline void chars_before_all(const struct chars_stretch *stretch, uint32_t *chars, const uint32_t *at, size_t n)
 {
@@ -68,7 +73,8 @@ static inline void chars_look(struct chars_stretch *stretch, const char *text, u
 	uint64_t all = ~UINT64_C(0);
 	stretch->start = at;
 	stretch->ascii = 0;
-	size_t i = 0;
+	size_t i = CHARS_LOOK(stretch, text + at, len - at, n);
+	at += (uint32_t)(i * CHARS_BLOCK);
 	for (; i < CHARS_BLOCKS && at < len; i++) {
 		const uint64_t heads = chars_look_at(text + at, len - at);
 		stretch->before[i] = *n;

@@ -106,6 +106,7 @@ static int make_batch(struct lafz_stream *stream)
 	if (stream->output == OUTPUT_TEXT)
 		return stream_fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
 	stream->output = OUTPUT_TOKENS;
+	stream->window.usual = WINDOW_USUAL_OF_TOKENS;
 	stream_drop_view(stream);
 	for (;;) {
 		struct window_region region;

@@ -15,25 +15,6 @@
 #define RANKS_NEAR 8 /* blocks of places that are near */
 #define RANKS_SLACK (RANKS_NEAR - 1)
 
-/* How many bits eight numbers have. */
-static inline __m256i ranks_count(__m512i numbers)
-{
-	const __m512i counts = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-	const __m512i half = _mm512_set1_epi8(0x0F);
-	const __m512i low = _mm512_and_si512(numbers, half);
-	const __m512i high = _mm512_and_si512(_mm512_srli_epi16(numbers, 4), half);
-	const __m512i bytes = _mm512_add_epi8(_mm512_shuffle_epi8(counts, low), _mm512_shuffle_epi8(counts, high));
-	return _mm512_cvtepi64_epi32(_mm512_sad_epu8(bytes, _mm512_setzero_si512()));
-}
-
-/* Those below eight places in their own blocks, which are given. */
-static inline __m256i ranks_inside(__m512i own, __m256i places)
-{
-	const __m256i place = _mm256_and_si256(places, _mm256_set1_epi32(RANKS_BLOCK - 1));
-	const __m256i behind = _mm256_sub_epi32(_mm256_set1_epi32(RANKS_BLOCK), place);
-	return ranks_count(_mm512_sllv_epi64(own, _mm512_cvtepu32_epi64(behind)));
-}
-
 /* Sixteen places, as blocks behind the first one's block. */
 struct ranks_near {
 	size_t first;
@@ -49,23 +30,46 @@ static inline bool ranks_are_near(__m512i places, struct ranks_near *near)
 	return _mm512_cmpge_epu32_mask(near->blocks, _mm512_set1_epi32(RANKS_NEAR)) == 0;
 }
 
-/* The numbers of the blocks of eight of the places: the first eight, or the others. */
-static inline __m512i ranks_pick(const uint64_t *numbers, const struct ranks_near *near, bool others)
+/* The lower halves of the blocks of sixteen places, or the upper ones. */
+static inline __m512i ranks_halves(const uint64_t *bits, const struct ranks_near *near, int upper)
 {
-	const __m256i blocks = others ? _mm512_extracti64x4_epi64(near->blocks, 1) : _mm512_castsi512_si256(near->blocks);
-	return _mm512_permutexvar_epi64(_mm512_cvtepu32_epi64(blocks), _mm512_loadu_si512(numbers + near->first));
+	const __m512i halves = _mm512_add_epi32(_mm512_add_epi32(near->blocks, near->blocks), _mm512_set1_epi32(upper));
+	return _mm512_permutexvar_epi32(halves, _mm512_loadu_si512(bits + near->first));
+}
+
+/* Which of sixteen places have a bit. */
+static inline __mmask16 ranks_have(const uint64_t *bits, const struct ranks_near *near, __m512i places)
+{
+	const __m512i halves = _mm512_srli_epi32(places, 5);
+	const __m512i first = _mm512_set1_epi32((int)(2 * near->first));
+	const __m512i own = _mm512_permutexvar_epi32(_mm512_sub_epi32(halves, first), _mm512_loadu_si512(bits + near->first));
+	return _mm512_test_epi32_mask(own, _mm512_rolv_epi32(_mm512_set1_epi32(1), places));
+}
+
+/* The same where they are not near. */
+static inline __mmask16 ranks_have_far(const uint64_t *bits, __m512i places)
+{
+	const __m512i own = _mm512_i32gather_epi32(_mm512_srli_epi32(places, 5), bits, 4);
+	return _mm512_test_epi32_mask(own, _mm512_rolv_epi32(_mm512_set1_epi32(1), places));
+}
+
+/* How many bits are below sixteen places in their own blocks, whose halves are given. */
+static inline __m512i ranks_inside(__m512i lower, __m512i upper, __m512i places)
+{
+	const __m512i within = _mm512_and_si512(places, _mm512_set1_epi32(RANKS_BLOCK - 1));
+	/* what is shifted by 32 or more is gone */
+	const __m512i others = _mm512_sllv_epi32(_mm512_set1_epi32(-1), within);
+	const __m512i below = _mm512_sllv_epi32(upper, _mm512_sub_epi32(_mm512_set1_epi32(RANKS_BLOCK), within));
+	return _mm512_add_epi32(_mm512_popcnt_epi32(_mm512_andnot_si512(others, lower)), _mm512_popcnt_epi32(below));
 }
 
 /* Places that are not near. */
 __attribute__((noinline)) static __m512i ranks_far(const uint32_t *before, const uint64_t *bits, __m512i places)
 {
 	const __m512i blocks = _mm512_srli_epi32(places, 6);
-	const __m512i low = _mm512_i32gather_epi64(_mm512_castsi512_si256(blocks), bits, 8);
-	const __m512i high = _mm512_i32gather_epi64(_mm512_extracti64x4_epi64(blocks, 1), bits, 8);
-	const __m256i inside[2] = {ranks_inside(low, _mm512_castsi512_si256(places)),
-	                           ranks_inside(high, _mm512_extracti64x4_epi64(places, 1))};
-	const __m512i all_before = _mm512_i32gather_epi32(blocks, before, 4);
-	return _mm512_add_epi32(all_before, _mm512_inserti64x4(_mm512_castsi256_si512(inside[0]), inside[1], 1));
+	const __m512i lower = _mm512_i32gather_epi32(blocks, bits, 8);
+	const __m512i upper = _mm512_i32gather_epi32(blocks, (const char *)bits + sizeof(uint32_t), 8);
+	return _mm512_add_epi32(_mm512_i32gather_epi32(blocks, before, 4), ranks_inside(lower, upper, places));
 }
 
 /*
@@ -77,11 +81,9 @@ static inline __m512i ranks_of(const uint32_t *before, const uint64_t *bits, __m
 	struct ranks_near near;
 	if (!ranks_are_near(places, &near))
 		return ranks_far(before, bits, places);
-	const __m256i low = ranks_inside(ranks_pick(bits, &near, false), _mm512_castsi512_si256(places));
-	const __m256i high = ranks_inside(ranks_pick(bits, &near, true), _mm512_extracti64x4_epi64(places, 1));
 	const __m256i eight = _mm256_loadu_si256((const __m256i *)(const void *)(before + near.first));
 	const __m512i all_before = _mm512_permutexvar_epi32(near.blocks, _mm512_castsi256_si512(eight));
-	return _mm512_add_epi32(all_before, _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1));
+	return _mm512_add_epi32(all_before, ranks_inside(ranks_halves(bits, &near, 0), ranks_halves(bits, &near, 1), places));
 }
 
 #endif

@@ -42,6 +42,7 @@ __attribute__((always_inline)) static inline void add_number(struct builder *out
 		return;
 	}
 	unsigned char little[NUMBER_MOST];
+#pragma GCC unroll 8 /* so that it is one store */
 	for (size_t i = 0; i < NUMBER_MOST; i++)
 		little[i] = (unsigned char)(number >> (8 * i));
 	memcpy(bytes->ptr + bytes->len, little, NUMBER_MOST);

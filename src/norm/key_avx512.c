@@ -320,17 +320,9 @@ static void make(struct stretch *stretch, const char *text, size_t at, size_t le
 static inline __mmask16 ask_places(const struct stretch *stretch, __m512i places)
 {
 	struct ranks_near near;
-	if (!ranks_are_near(places, &near)) {
-		const __m512i bits = _mm512_i32gather_epi32(_mm512_srli_epi32(places, 5), stretch->places, 4);
-		const __m512i bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(places, _mm512_set1_epi32(31)));
-		return _mm512_test_epi32_mask(bits, bit);
-	}
-	const __m512i one = _mm512_set1_epi64(1), within = _mm512_and_si512(places, _mm512_set1_epi32(BLOCK - 1));
-	const __m512i low = _mm512_cvtepu32_epi64(_mm512_castsi512_si256(within));
-	const __m512i high = _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(within, 1));
-	const __mmask8 first = _mm512_test_epi64_mask(ranks_pick(stretch->places, &near, false), _mm512_sllv_epi64(one, low));
-	const __mmask8 others = _mm512_test_epi64_mask(ranks_pick(stretch->places, &near, true), _mm512_sllv_epi64(one, high));
-	return (__mmask16)(first | others << 8);
+	if (!ranks_are_near(places, &near))
+		return ranks_have_far(stretch->places, places);
+	return ranks_have(stretch->places, &near, places);
 }
 
 /* stretch_place_each for sixteen tokens at once, up to one that needs a look of its own. */

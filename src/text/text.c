@@ -448,6 +448,7 @@ int lafz_next_text(struct lafz_stream *stream, const struct lafz_text **text)
 	if ((stream->options.want & want) != want || stream->output == OUTPUT_TOKENS)
 		return stream_fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
 	stream->output = OUTPUT_TEXT;
+	stream->window.usual = WINDOW_USUAL;
 	for (;;) {
 		struct window_region region;
 		int rc = window_region(&stream->window, mem_of(stream), &region);

@@ -4,12 +4,12 @@
 
 #include "unicode/ascii.h"
 
-#define WINDOW_PIECE 16384  /* bytes that are converted at a time */
-#define WINDOW_REGION 32768 /* bytes of a region, if it can end there: what all stages make of it should stay in the cache */
+#define WINDOW_PIECE 16384 /* bytes that are converted at a time */
 
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
 {
 	window->limit = max_segment + WINDOW_SLACK;
+	window->usual = WINDOW_USUAL;
 	window->by_paragraph = by_paragraph;
 }
 
@@ -174,7 +174,7 @@ static int find_region(struct window *window, const struct lafz_allocator *mem,
 		return LAFZ_TOKEN;
 	}
 	const size_t len = window->chunk_len < window->limit ? window->chunk_len : window->limit;
-	const size_t most = len < WINDOW_REGION ? len : WINDOW_REGION;
+	const size_t most = len < window->usual ? len : window->usual;
 	size_t border = last_border(window, window->chunk, most);
 	if (border == 0 && len > most)
 		border = last_border(window, window->chunk, len);

@@ -28,6 +28,7 @@ struct window {
 	size_t searched;   /* bytes of the tail known to hold no border */
 	uint64_t offset;   /* of the region's first byte in the document */
 	uint32_t limit;    /* longest region: max_segment + WINDOW_SLACK */
+	uint32_t usual;    /* bytes of a region, if it can end there */
 	bool by_paragraph; /* regions end behind a blank line, not behind any line */
 	bool is_finished;
 	struct convert *convert; /* owned; NULL: what is fed is UTF-8 */
@@ -42,6 +43,13 @@ struct window_region {
 	bool is_last; /* it ends with the document */
 	bool is_full; /* it ends because it is as long as a region may be */
 };
+
+/*
+ * What all stages make of a region should stay in the cache. That is many times its bytes where it becomes columns of tokens, which whoever
+ * they are for writes elsewhere again.
+ */
+#define WINDOW_USUAL 32768
+#define WINDOW_USUAL_OF_TOKENS 16384
 
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph);
 
