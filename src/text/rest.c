@@ -5,7 +5,7 @@
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
 /* Eighths of the bytes that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 1
+#define EASY 2
 #define EASY_GUESSED 6
 
 /* Bytes of easy lines. */
