@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "lang.h"
 #include "norm/fold.h"
+#include "text/pays.h"
 #include "word/lists.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
@@ -213,6 +214,7 @@ struct easy {
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
 	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
 	size_t n_breaks;
+	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;

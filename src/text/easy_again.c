@@ -262,15 +262,25 @@ static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t firs
 	return true;
 }
 
+/* Whether too few become easy to pay is told by as many bytes of lines as this; eighths of them that do at least, if it pays. */
+#define ENOUGH 4096
+#define GOOD 2
+
 void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
+	uint32_t n_seen = 0, n_good = 0;
 	easy->n_breaks = 0;
-	if (!easy->sieve->has_more || easy->leaves_out)
+	if (!easy->sieve->has_more || easy->leaves_out || !pays_look(&easy->again, len))
 		return;
 	for (uint32_t at = next_of(easy->bits, bad_of, 0, len); at < len;) {
-		const uint32_t end = line_end(easy, at, len), n_breaks = (uint32_t)easy->n_breaks;
-		if (!is_easy_after_all(easy, text, at, end, len))
+		const uint32_t end = line_end(easy, at, len);
+		const size_t n_breaks = easy->n_breaks;
+		const bool is_easy = is_easy_after_all(easy, text, at, end, len);
+		if (!is_easy)
 			easy->n_breaks = n_breaks;
+		n_seen += end - at;
+		n_good += is_easy ? end - at : 0;
 		at = next_of(easy->bits, bad_of, end + 1, len);
 	}
+	pays_note(&easy->again, n_seen, n_good, ENOUGH, GOOD);
 }
