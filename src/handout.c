@@ -109,7 +109,7 @@ static int make_batch(struct lafz_stream *stream)
 	stream_drop_view(stream);
 	for (;;) {
 		struct window_region region;
-		int rc = window_region(&stream->window, mem_of(stream), &region);
+		int rc = window_region(&stream->window, mem_of(stream), WINDOW_REGION, &region);
 		if (rc < 0)
 			return stream_fail(stream, rc, stream->window.offset);
 		if (rc != LAFZ_TOKEN) {

@@ -51,12 +51,14 @@ void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
  */
 int window_feed(struct window *window, const char *bytes, size_t len);
 
+/* Bytes of a region, if it can end there: what all stages make of it should stay in the cache. */
+#define WINDOW_REGION 32768
+
 /*
- * The next region. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been
+ * The next region, which ends within enough bytes if it can. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been
  * copied). LAFZ_OK: the document is at its end. LAFZ_ERR_MEMORY: nothing has changed.
  */
-int window_region(struct window *window, const struct lafz_allocator *mem,
-                  struct window_region *region);
+int window_region(struct window *window, const struct lafz_allocator *mem, size_t enough, struct window_region *region);
 
 /*
  * Keeps the region last offered, which is not the last one and not full, because no segment in it
