@@ -14,9 +14,10 @@
 const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
 #ifdef LAFZ_KERNEL_AVX512
-	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_list_bmi2, easy_copy_avx512};
+	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
+	                                          easy_copy_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
@@ -239,12 +240,6 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
 }
 
-/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
-static inline bool is_free_by_tail(const struct easy *easy, const char *text, uint32_t at)
-{
-	return at >= LISTS_TAIL && !lists_has_bit(easy->sieve->tails, lists_tail_bit(text + at - LISTS_TAIL));
-}
-
 /* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
 static bool is_taken_at_end(const struct easy *easy, const char *text, uint32_t at)
 {
@@ -274,6 +269,19 @@ static inline bool is_title(const struct easy *easy, const char *text, uint32_t 
 	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
 }
 
+size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
+{
+	uint32_t *out = places;
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = places[i];
+		const bool is_inner = text[at] == '-' || text[at] == '.' || at <= LISTS_TAIL;
+		const uint32_t bit = is_inner ? 0 : lists_tail_bit(text + at - 1 - LISTS_TAIL);
+		*out = at;
+		out += is_inner | (sieve->tails[bit / 32] >> bit % 32 & 1);
+	}
+	return (size_t)(out - places);
+}
+
 /* Hyphens that may join words are bad, full stops that may belong to words, and those in the middle of lines, but of titles. */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
@@ -286,9 +294,6 @@ static void look_at_stops(struct easy *easy, const char *text, size_t n)
 	}
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
-		const bool is_inner = text[at] == '-' || text[at] == '.';
-		if (!is_inner && is_free_by_tail(easy, text, at - 1))
-			continue;
 		const bool is_bad = text[at] == '-'   ? may_join(easy, text, at)
 		                    : text[at] == '.' ? !is_title(easy, text, at)
 		                                      : is_taken_at_end(easy, text, at - 1);
@@ -312,7 +317,9 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 {
 	if (reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
-	const size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
+	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
+	if (easy->sieve->has_more)
+		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, n);
 	look_at_pairs(easy, text, easy->sieve->is_latin ? 0 : n);

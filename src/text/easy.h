@@ -76,7 +76,7 @@ struct easy_sieve {
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
-	uint64_t tails[LISTS_BITS / 64]; /* if has_more: of words that a full stop may belong to (word/lists.h) */
+	uint32_t tails[LISTS_BITS / 32]; /* if has_more: of words that a full stop may belong to (word/lists.h) */
 	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
@@ -145,6 +145,12 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);
 
+/*
+ * Leaves of the places in a text, where lines may hold more, those of which more than the last letters before the mark has to be looked
+ * at, in their order. Returns how many.
+ */
+typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
+
 /* Lines side by side. */
 struct easy_stretch {
 	uint32_t end; /* the byte behind them */
@@ -188,12 +194,14 @@ typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_
 
 struct easy_kernel {
 	easy_find_function *find;
+	easy_leave_function *leave;
 	easy_tell_function *tell;
 	easy_list_function *list;
 	easy_copy_function *copy;
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
+easy_leave_function easy_leave_plain, easy_leave_avx512;
 easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;

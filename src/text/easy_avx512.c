@@ -267,6 +267,43 @@ size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve 
 	                       : find_arabic(text, len, sieve, bits, places, leaves_out);
 }
 
+/* ---- Places ---- */
+
+/* Which of sixteen places are of the letters that full stops may belong to, by the four bytes before the mark: lists_tail_bit. */
+static inline __mmask16 have_tail(const uint32_t *tails, __m512i tail)
+{
+	__m512i others = _mm512_andnot_si512(tail, _mm512_set1_epi32(0x40404040));
+	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 8));
+	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 16));
+	const __m512i twice = _mm512_add_epi32(others, others);
+	const __m512i gone = _mm512_or_si512(twice, _mm512_sub_epi32(twice, _mm512_srli_epi32(others, 6)));
+	const __m512i letters = _mm512_or_si512(_mm512_andnot_si512(gone, tail), _mm512_set1_epi32(0x20202020));
+	const __m512i bit = _mm512_srli_epi32(_mm512_mullo_epi32(letters, _mm512_set1_epi32((int)LISTS_TAIL_FACTOR)), 19);
+	const __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(bit, 5), tails, sizeof *tails);
+	const __m512i own_bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(bit, _mm512_set1_epi32(31)));
+	return _mm512_test_epi32_mask(words, own_bit);
+}
+
+size_t easy_leave_avx512(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
+{
+	const __m512i zero = _mm512_setzero_si512(), behind = _mm512_set1_epi32(LISTS_TAIL);
+	uint32_t *out = places;
+	for (size_t i = 0; i < n; i += 16) {
+		const __mmask16 all = (__mmask16)_bzhi_u32(0xFFFF, n - i < 16 ? (unsigned)(n - i) : 16);
+		const __m512i at = _mm512_maskz_loadu_epi32(all, places + i);
+		const __mmask16 has_tail = _mm512_mask_cmpgt_epu32_mask(all, at, behind);
+		/* the mark behind a full stop, and what is before that */
+		const __m512i last = _mm512_srli_epi32(_mm512_mask_i32gather_epi32(zero, has_tail, at, text - 3, 1), 24);
+		const __m512i tail = _mm512_mask_i32gather_epi32(zero, has_tail, at, text - 1 - LISTS_TAIL, 1);
+		const __mmask16 is_inner = _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('-')) |
+		                           _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('.'));
+		const __mmask16 left = (__mmask16)(all & (~has_tail | is_inner | have_tail(sieve->tails, tail)));
+		_mm512_mask_compressstoreu_epi32(out, left, at);
+		out += _mm_popcnt_u32(left);
+	}
+	return (size_t)(out - places);
+}
+
 /* ---- Copying ---- */
 
 /* Where the copy is otherwise, from a place on. */
