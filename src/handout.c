@@ -106,11 +106,10 @@ static int make_batch(struct lafz_stream *stream)
 	if (stream->output == OUTPUT_TEXT)
 		return stream_fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
 	stream->output = OUTPUT_TOKENS;
-	stream->window.usual = WINDOW_USUAL_OF_TOKENS;
 	stream_drop_view(stream);
 	for (;;) {
 		struct window_region region;
-		int rc = window_region(&stream->window, mem_of(stream), &region);
+		int rc = window_region(&stream->window, mem_of(stream), WINDOW_REGION_OF_TOKENS, &region);
 		if (rc < 0)
 			return stream_fail(stream, rc, stream->window.offset);
 		if (rc != LAFZ_TOKEN) {

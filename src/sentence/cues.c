@@ -103,30 +103,38 @@ static const char postscripts[] = " PS P.S P.S. NB N.B N.B. ";
 /* Et cetera: English, French, Spanish, Indonesian, Turkish, Dutch. */
 static const char list_ends[] = " etc. dll. dsb. vb. enz. ";
 
+/* Of two letters of Arabic script at least. */
+struct ending {
+	const char *text;
+	size_t len;
+};
+
+#define ENDING(text) {text, sizeof(text) - 1}
+
 /* Uyghur: past, present, hearsay; first and second person. Forms that join clauses have others. */
-static const char *const finite_endings[] = {
-	"\u062F\u0649",
-	"\u062A\u0649",
-	"\u067E\u062A\u06C7",
-	"\u062F\u06C7",
-	"\u062F\u0649\u0645",
-	"\u062A\u0649\u0645",
-	"\u062F\u06C7\u0645",
-	"\u062A\u06C7\u0645",
-	"\u062F\u06C8\u0645",
-	"\u062A\u06C8\u0645",
-	"\u0649\u0645\u06D5\u0646",
-	"\u0649\u0633\u06D5\u0646",
-	"\u064A\u0645\u0649\u0632",
-	"\u062F\u0649\u0643\u06D5\u0646",
-	"\u0626\u0649\u0643\u06D5\u0646",
+static const struct ending finite_endings[] = {
+	ENDING("\u062F\u0649"),
+	ENDING("\u062A\u0649"),
+	ENDING("\u067E\u062A\u06C7"),
+	ENDING("\u062F\u06C7"),
+	ENDING("\u062F\u0649\u0645"),
+	ENDING("\u062A\u0649\u0645"),
+	ENDING("\u062F\u06C7\u0645"),
+	ENDING("\u062A\u06C7\u0645"),
+	ENDING("\u062F\u06C8\u0645"),
+	ENDING("\u062A\u06C8\u0645"),
+	ENDING("\u0649\u0645\u06D5\u0646"),
+	ENDING("\u0649\u0633\u06D5\u0646"),
+	ENDING("\u064A\u0645\u0649\u0632"),
+	ENDING("\u062F\u0649\u0643\u06D5\u0646"),
+	ENDING("\u0626\u0649\u0643\u06D5\u0646"),
 };
 
 /* Uyghur verbs with such an ending that lead on: as soon as. */
-static const char *const joining_endings[] = {
-	"\u06CB\u0649\u062F\u0649",
-	"\u063A\u0627\u0646\u0649\u062F\u0649",
-	"\u06AF\u06D5\u0646\u0649\u062F\u0649",
+static const struct ending joining_endings[] = {
+	ENDING("\u06CB\u0649\u062F\u0649"),
+	ENDING("\u063A\u0627\u0646\u0649\u062F\u0649"),
+	ENDING("\u06AF\u06D5\u0646\u0649\u062F\u0649"),
 };
 
 /* Uyghur words with such an ending that are no verbs: now, sir, time. */
@@ -286,11 +294,13 @@ bool cues_has_ordinals(uint16_t lang)
 }
 
 /* Whether the word ends with one of them. */
-static bool has_ending(const char *const *endings, size_t n, const char *text, size_t len)
+static bool has_ending(const struct ending *endings, size_t n, const char *text, size_t len)
 {
-	for (size_t i = 0; i < n; i++) {
-		const size_t ending = strlen(endings[i]);
-		if (len >= ending && memcmp(text + len - ending, endings[i], ending) == 0)
+	enum { LAST = 4 }; /* bytes of two letters, which most words have otherwise */
+	for (size_t i = 0; i < n && len >= LAST; i++) {
+		const struct ending *const ending = &endings[i];
+		if (memcmp(text + len - LAST, ending->text + ending->len - LAST, LAST) == 0 && len >= ending->len &&
+		    memcmp(text + len - ending->len, ending->text, ending->len) == 0)
 			return true;
 	}
 	return false;

@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "norm/calm.h"
 #include "scan/wide_choice.h"
+#include "text/easy_inside.h"
 #include "text/easy_again.h"
 #include "text/turn.h"
 #include "unicode/ucd.h"
@@ -14,9 +15,10 @@
 const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
 #ifdef LAFZ_KERNEL_AVX512
-	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_list_bmi2, easy_copy_avx512};
+	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
+	                                          easy_copy_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
@@ -32,12 +34,13 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 #define ARABIC_COMMA 0x060C
 #define ARABIC_QUESTION 0x061F
 #define URDU_STOP 0x06D4
+#define HEH 0x0647
 
-static uint8_t kind_of(uint16_t lang, uint32_t cp, uint8_t calm, uint8_t hints)
+static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA) /* may end a sentence in Uyghur: finite-verb */
-		return lang == LANG_UG ? 0 : EASY_COMMA;
+	if (cp == ARABIC_COMMA)
+		return EASY_COMMA;
 	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
 		return EASY_STOP;
 	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
@@ -71,7 +74,7 @@ static void set_ascii(struct easy_sieve *sieve)
 		{'!', EASY_STOP, true},
 		{'.', EASY_STOP | EASY_FULL, true},
 		{'\'', EASY_JOINS, sieve->has_contractions},
-		{'-', EASY_HYPHEN, sieve->has_more},
+		{'-', EASY_HYPHEN, sieve->has_more || sieve->joins_hyphens},
 		{';', EASY_COMMA, sieve->has_more},
 		{'"', EASY_QUOTE, sieve->has_more},
 	};
@@ -114,28 +117,42 @@ static void set_common(struct easy_sieve *sieve)
 	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
 }
 
+/* A letter of Arabic script that stays where another one is behind it. */
+static void set_inner(struct easy_sieve *sieve, uint32_t cp)
+{
+	sieve->inner[0] = (uint8_t)(0xC0 | cp >> 6);
+	sieve->inner[1] = (uint8_t)(0x80 | (cp & 63));
+	sieve->kinds[cp - 0x600] = EASY_LETTER;
+	sieve->codes[cp - 0x600] = EASY_CODE_INNER;
+	sieve->letters[(cp - 0x600) >> 7][cp & 15] |= (uint8_t)(1u << ((cp >> 4 & 3) | (cp >> 6 & 1) << 2));
+}
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
 	*sieve = (struct easy_sieve){
 		.is_known = script == UCD_SCRIPT_LATN || script == UCD_SCRIPT_ARAB,
 		.is_latin = script == UCD_SCRIPT_LATN,
-		/* elision; glottal-y */
-		.has_contractions = script == UCD_SCRIPT_LATN && !lists_has_elision(lang) && lang != LANG_HA,
+		/* glottal-y */
+		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
+		.has_elision = lists_has_elision(lang),
+		.joins_hyphens = lists_joins_hyphens(lang),
+		.asks_commas = lang == LANG_UG,
+		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,
 		.lang = lang,
 	};
 	set_ascii(sieve);
 	if (sieve->is_latin)
 		set_common(sieve);
-	if (sieve->has_more) {
-		lists_prefix_lens(lang, sieve->prefixes);
+	if (sieve->is_latin)
 		lists_tails(lang, sieve->tails);
-	}
+	if (sieve->has_more)
+		lists_prefix_lens(lang, sieve->prefixes);
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;
-			const uint8_t kind = kind_of(lang, 0x600 + place, table->calm[first << 8 | 0x80 | second],
+			const uint8_t kind = kind_of(0x600 + place, table->calm[first << 8 | 0x80 | second],
 			                             table->hints[place]);
 			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
 			const unsigned row = first >> 1, column = second & 15;
@@ -147,6 +164,9 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
 		}
 	}
+	/* ckb-final-ae, ckb-ae, ckb-heh-tatweel: what it becomes depends on what is behind it, but for another letter */
+	if (lang == LANG_CKB)
+		set_inner(sieve, HEH);
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
@@ -200,28 +220,10 @@ static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t
 	return LAFZ_OK;
 }
 
-/* Which of the 64 bytes before a place are of words, the last one the highest bit. */
-static inline uint64_t words_before(const struct easy_bits *bits, size_t place)
-{
-	const size_t k = place / 64, shift = place % 64;
-	const uint64_t low = k > 0 ? bits[k - 1].words >> shift : 0;
-	return shift == 0 ? low : low | bits[k].words << (64 - shift);
-}
-
 /* Whether there is an apostrophe: U+2019 alone begins with E2 in a word. */
 static bool has_apostrophe(const char *word, uint32_t len)
 {
 	return memchr(word, '\'', len) || memchr(word, 0xE2, len);
-}
-
-static inline uint32_t word_before(const struct easy *easy, size_t place)
-{
-	return (uint32_t)__builtin_clzll(~words_before(easy->bits, place) | 1);
-}
-
-uint32_t easy_word_before(const struct easy *easy, size_t place)
-{
-	return word_before(easy, place);
 }
 
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
@@ -231,24 +233,18 @@ bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
 	       (lists_is_letter(word, len) || lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len));
 }
 
-/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside. */
+/* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside, but by elision. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = word_before(easy, at);
+	const uint32_t len = easy->sieve->has_elision ? easy_second_before(easy, text, at) : easy_word_before(easy, at);
 	const char *const word = text + at - len;
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
-}
-
-/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
-static inline bool is_free_by_tail(const struct easy *easy, const char *text, uint32_t at)
-{
-	return at >= LISTS_TAIL && !lists_has_bit(easy->sieve->tails, lists_tail_bit(text + at - LISTS_TAIL));
 }
 
 /* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
 static bool is_taken_at_end(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = word_before(easy, at);
+	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
 	return may_be_taken(easy, text, at) && (lists_is_letter(word, len) || lists_is_abbreviation(easy->sieve->lang, word, len));
 }
@@ -257,7 +253,7 @@ static bool is_taken_at_end(const struct easy *easy, const char *text, uint32_t 
 static inline bool may_join(const struct easy *easy, const char *text, uint32_t at)
 {
 	const struct easy_sieve *const sieve = easy->sieve;
-	const uint32_t len = word_before(easy, at);
+	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
 	return len < 8 && sieve->prefixes[(unsigned char)*word & 31] >> len & 1 && lists_is_prefix(sieve->lang, word, len);
 }
@@ -265,7 +261,7 @@ static inline bool may_join(const struct easy *easy, const char *text, uint32_t 
 /* Whether a sentence goes on behind a word and the full stop at a place, whatever stands behind. St. may be a street. */
 static inline bool is_title(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = word_before(easy, at);
+	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
 	/* most by far */
 	if ((len == 2 && memcmp(word, "Mr", 2) == 0) || (len == 3 && memcmp(word, "Mrs", 3) == 0))
@@ -274,21 +270,41 @@ static inline bool is_title(const struct easy *easy, const char *text, uint32_t 
 	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
 }
 
+size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
+{
+	uint32_t *out = places;
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = places[i];
+		const bool is_inner = text[at] == '-' || text[at] == '.' || at <= LISTS_TAIL;
+		const uint32_t bit = is_inner ? 0 : lists_tail_bit(text + at - 1 - LISTS_TAIL);
+		*out = at;
+		out += is_inner | (sieve->tails[bit / 32] >> bit % 32 & 1);
+	}
+	return (size_t)(out - places);
+}
+
+/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
+static inline bool is_free_by_tail(const struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t bit = at >= LISTS_TAIL ? lists_tail_bit(text + at - LISTS_TAIL) : 0;
+	return at >= LISTS_TAIL && !(easy->sieve->tails[bit / 32] >> bit % 32 & 1);
+}
+
 /* Hyphens that may join words are bad, full stops that may belong to words, and those in the middle of lines, but of titles. */
 static void look_at_stops(struct easy *easy, const char *text, size_t n)
 {
 	if (!easy->sieve->has_more) {
 		for (size_t i = 0; i < n; i++) {
-			const uint32_t stop = easy->places[i] - 1;
-			easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
+			const uint32_t at = easy->places[i], stop = at - 1;
+			if ((unsigned char)text[at] > ' ')
+				easy_look_inside(easy, text, at);
+			else if (!is_free_by_tail(easy, text, stop))
+				easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
 		}
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
-		const bool is_inner = text[at] == '-' || text[at] == '.';
-		if (!is_inner && is_free_by_tail(easy, text, at - 1))
-			continue;
 		const bool is_bad = text[at] == '-'   ? may_join(easy, text, at)
 		                    : text[at] == '.' ? !is_title(easy, text, at)
 		                                      : is_taken_at_end(easy, text, at - 1);
@@ -296,12 +312,16 @@ static void look_at_stops(struct easy *easy, const char *text, size_t n)
 	}
 }
 
-/* Leaves the places of marks that change places with the ones before them. */
-static void look_at_pairs(struct easy *easy, const char *text, size_t n)
+/* Leaves the places of marks that change places with the ones before them; Arabic commas that may end a sentence are bad. */
+static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, size_t n)
 {
 	uint32_t *out = easy->places;
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
+		if (text[at] == '\xD8' && text[at + 1] == '\x8C') {
+			easy->bits[at / 64].bad |= (uint64_t)easy_comma_may_end(easy, text, at, len) << at % 64;
+			continue;
+		}
 		*out = at;
 		out += calm_is_turned(text, at);
 	}
@@ -312,10 +332,12 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 {
 	if (reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
-	const size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
+	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
+	if (easy->sieve->has_more)
+		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, n);
-	look_at_pairs(easy, text, easy->sieve->is_latin ? 0 : n);
+	look_at_pairs(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = easy->next_break = 0;
@@ -395,6 +417,19 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 	if (other->n_breaks > 0)
 		copy_breaks(easy, other);
 	easy_tell_again(easy, len);
+}
+
+void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
+{
+	for (size_t k = start / 64; 64 * k < end; k++)
+		easy->bits[k].edits &= ~bits_between(k, start, end);
+	for (size_t k = (start - ahead) / 64; 64 * k < end - ahead; k++) {
+		uint64_t left = other->bits[k].edits & bits_between(k, start - ahead, end - ahead);
+		for (; left != 0; left &= left - 1) {
+			const size_t at = 64 * k + (size_t)__builtin_ctzll(left) + ahead;
+			easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
+		}
+	}
 }
 
 /* ---- Copying ---- */

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "lang.h"
 #include "norm/fold.h"
+#include "text/pays.h"
 #include "word/lists.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
@@ -37,6 +38,7 @@ enum easy_code {
 	EASY_CODE_LETTER,
 	EASY_CODE_JOINS,
 	EASY_CODE_MARK,
+	EASY_CODE_INNER, /* a letter that ends no word */
 	EASY_CODE_COMMA_TWO,
 	EASY_CODE_STOP_TWO,
 	EASY_CODE_ZWNJ,
@@ -45,6 +47,7 @@ enum easy_code {
 	EASY_CODE_COMMA,
 	EASY_CODE_STOP,
 	EASY_CODE_ZWNJ_LAST,
+	EASY_CODE_HYPHEN, /* in a word */
 	EASY_CODES = 16
 };
 
@@ -74,8 +77,13 @@ struct easy_sieve {
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
+	bool has_elision;   /* of two words then (elision) */
+	bool joins_hyphens; /* a word may have a hyphen inside, too */
+	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
+	uint8_t inner[2];   /* in Arabic script, the letter that ends no word; 0: there is none */
+	uint32_t elided;    /* if has_elision: letters before the apostrophe (word/lists.h) */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
-	uint64_t tails[LISTS_BITS / 64]; /* if has_more: of words that a full stop may belong to (word/lists.h) */
+	uint32_t tails[LISTS_BITS / 32]; /* if is_latin: of words that a full stop may belong to (word/lists.h) */
 	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
@@ -138,11 +146,18 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 
 /*
  * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
- * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; in Arabic script those of marks behind a mark, by their first
+ * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
+ * in words, too; in Arabic script those of Arabic commas that are asked of and of marks behind a mark, by their first
  * bytes. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);
+
+/*
+ * Leaves of the places in a text, where lines may hold more, those of which more than the last letters before the mark has to be looked
+ * at, in their order. Returns how many.
+ */
+typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
 /* Lines side by side. */
 struct easy_stretch {
@@ -187,12 +202,14 @@ typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_
 
 struct easy_kernel {
 	easy_find_function *find;
+	easy_leave_function *leave;
 	easy_tell_function *tell;
 	easy_list_function *list;
 	easy_copy_function *copy;
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
+easy_leave_function easy_leave_plain, easy_leave_avx512;
 easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
@@ -213,14 +230,26 @@ struct easy {
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
 	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
 	size_t n_breaks;
+	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
 	size_t next_turn, next_break; /* where copying stands */
 };
 
+/* Which of the 64 bytes before a place are of words, the last one the highest bit. */
+static inline uint64_t easy_words_before(const struct easy_bits *bits, size_t place)
+{
+	const size_t k = place / 64, shift = place % 64;
+	const uint64_t low = k > 0 ? bits[k - 1].words >> shift : 0;
+	return shift == 0 ? low : low | bits[k].words << (64 - shift);
+}
+
 /* Bytes of the word before a place; a word as long as all bits belongs to no list. */
-uint32_t easy_word_before(const struct easy *easy, size_t place);
+static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
+{
+	return (uint32_t)__builtin_clzll(~easy_words_before(easy->bits, place) | 1);
+}
 
 /* Whether a full stop behind a word may belong to it; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
@@ -239,6 +268,12 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
  * places are the same.
  */
 void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
+
+/*
+ * What gets a space before it from one byte to another becomes what it is in another look at them, which begins so many bytes behind the
+ * start of the text: elision and hyphens that join are a matter of language.
+ */
+void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

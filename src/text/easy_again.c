@@ -10,25 +10,39 @@
 
 /* ---- Bits ---- */
 
-/* The first byte from one on that has a bit, or len. */
-static uint32_t next_bad(const struct easy_bits *bits, uint32_t from, uint32_t len)
+static inline uint64_t bad_of(const struct easy_bits *bits)
+{
+	return bits->bad;
+}
+
+static inline uint64_t end_of(const struct easy_bits *bits)
+{
+	return bits->ends;
+}
+
+static inline uint64_t gap_of(const struct easy_bits *bits)
+{
+	return ~bits->words;
+}
+
+/* The first byte from one on that has a bit of some, or len. */
+static inline uint32_t next_of(const struct easy_bits *bits, uint64_t (*of)(const struct easy_bits *bits), uint32_t from, uint32_t len)
 {
 	const size_t n = easy_blocks(len);
 	size_t k = from / 64;
 	if (from >= len)
 		return len;
-	uint64_t left = bits[k].bad & ~bits_below(from % 64);
+	uint64_t left = of(&bits[k]) & ~bits_below(from % 64);
 	while (left == 0 && ++k < n)
-		left = bits[k].bad;
+		left = of(&bits[k]);
 	const size_t at = left != 0 ? 64 * k + (size_t)__builtin_ctzll(left) : len;
 	return at < len ? (uint32_t)at : len;
 }
 
 /* The LF from a byte on, or len. */
-static uint32_t line_end(const char *text, uint32_t from, uint32_t len)
+static uint32_t line_end(const struct easy *easy, uint32_t from, uint32_t len)
 {
-	const char *const lf = memchr(text + from, '\n', len - from);
-	return lf ? (uint32_t)(lf - text) : len;
+	return next_of(easy->bits, end_of, from, len);
 }
 
 static inline bool is_word_at(const struct easy *easy, uint32_t at)
@@ -51,9 +65,7 @@ static bool is_behind_letter(const struct easy *easy, const char *text, uint32_t
 /* The byte behind the word that goes on with a byte. */
 static uint32_t word_end(const struct easy *easy, uint32_t at, uint32_t len)
 {
-	while (at < len && is_word_at(easy, at))
-		at++;
-	return at;
+	return next_of(easy->bits, gap_of, at, len);
 }
 
 static inline void set_good(struct easy *easy, uint32_t at)
@@ -100,6 +112,16 @@ static struct next next_behind(const char *text, uint32_t space, uint32_t len)
 	return (struct next){begin, space + 1 + quote};
 }
 
+/* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
+static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
+{
+	bool is_thanks = false;
+	uint32_t end = word_end(easy, word, len);
+	if (end < len && text[end] == ' ')
+		end = word_end(easy, end + 1, len);
+	return end < len && text[end] == ',' && cues_sign_off(text + word, line_end(easy, word, len) - word, &is_thanks) > 0;
+}
+
 /*
  * The rules of text/sure.c for what easy lines hold. *closed: quotes close behind the mark. The place of the mark is behind a byte, and
  * the space before that of another.
@@ -108,9 +130,7 @@ static bool ends_at(const struct easy *easy, const char *text, uint32_t mark, ui
 {
 	const struct next next = next_behind(text, space, len);
 	const bool is_closed = space > mark + 1;
-	bool is_thanks = false;
-	if (next.begin == BEGIN_OTHER ||
-	    cues_sign_off(text + next.word, line_end(text, next.word, len) - next.word, &is_thanks) > 0)
+	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
 		return false;
 	if (text[mark] != '.') {
 		const uint32_t end = word_end(easy, next.word, len);
@@ -202,8 +222,6 @@ static bool join_prefix(struct easy *easy, const char *text, uint32_t hyphen, ui
 /* Whether a byte that is bad for no other reason may stand where it stands. */
 static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	if (at == 0)
-		return false;
 	switch (text[at]) {
 	case '.':
 		return is_behind_letter(easy, text, at) && end_sentence(easy, text, at, len);
@@ -221,15 +239,48 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 	}
 }
 
+/* Whether a bad byte can be none of those at all; most lines that stay hard have one, and need no more looks. */
+static inline bool is_hopeless(const char *text, uint32_t at)
+{
+	const char c = text[at], before = text[at - 1];
+	return c == ' ' ? before != '?' && before != '!' && before != ':' : c == '\n' ? before != ':' : !strchr(".\"\xE2:-", c);
+}
+
+/* Whether all bad bytes of a line, of which the first one is given, may stand there. */
+static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
+{
+	if (first == 0 || end == len)
+		return false;
+	for (uint32_t at = first; at <= end; at = next_of(easy->bits, bad_of, at + 1, len))
+		if (text[at] == '\0' || is_hopeless(text, at))
+			return false;
+	for (uint32_t at = first; at <= end; at = next_of(easy->bits, bad_of, at + 1, len)) {
+		if (!is_good_after_all(easy, text, at, len))
+			return false;
+		set_good(easy, at);
+	}
+	return true;
+}
+
+/* Whether too few become easy to pay is told by as many bytes of lines as this; eighths of them that do at least, if it pays. */
+#define ENOUGH 4096
+#define GOOD 2
+
 void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
+	uint32_t n_seen = 0, n_good = 0;
 	easy->n_breaks = 0;
-	if (!easy->sieve->has_more || easy->leaves_out)
+	if (!easy->sieve->has_more || easy->leaves_out || !pays_look(&easy->again, len))
 		return;
-	for (uint32_t at = next_bad(easy->bits, 0, len); at < len;) {
-		const bool is_good = is_good_after_all(easy, text, at, len);
-		if (is_good)
-			set_good(easy, at);
-		at = next_bad(easy->bits, (is_good ? at : line_end(text, at, len)) + 1, len);
+	for (uint32_t at = next_of(easy->bits, bad_of, 0, len); at < len;) {
+		const uint32_t end = line_end(easy, at, len);
+		const size_t n_breaks = easy->n_breaks;
+		const bool is_easy = is_easy_after_all(easy, text, at, end, len);
+		if (!is_easy)
+			easy->n_breaks = n_breaks;
+		n_seen += end - at;
+		n_good += is_easy ? end - at : 0;
+		at = next_of(easy->bits, bad_of, end + 1, len);
 	}
+	pays_note(&easy->again, n_seen, n_good, ENOUGH, GOOD);
 }

@@ -9,7 +9,7 @@ struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
 	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
 	const struct easy_sieve *sieve;
-	bool has_contractions, has_more;
+	bool has_contractions, has_more, joins_hyphens, has_elision;
 };
 
 struct easy_seen {
@@ -38,6 +38,8 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
+		sieve->joins_hyphens,
+		sieve->has_elision,
 	};
 }
 
@@ -88,6 +90,7 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 		.spaces = calm_equal(s, ' '),
 		.ends = calm_equal(s, '\n'),
 		.full = calm_equal(s, '.'),
+		.hyphens = wide->joins_hyphens ? calm_equal(s, '-') : 0,
 	};
 	/* mostly there are none */
 	if (wide->has_more && calm_bits(easy_are_more(pairs_load(s)), easy_are_more(pairs_load(s + 32))) != 0) {
@@ -216,8 +219,15 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	before->joins = now.joins >> 62;
 	before->comma = comma >> 63;
 	before->stop = stop >> 63;
+	if (wide->sieve->inner[0] != 0) {
+		const uint64_t inner = calm_equal(s, wide->sieve->inner[0]) & calm_equal(s + 1, wide->sieve->inner[1]);
+		bad |= (inner << 2 | before->inner) & ~now.letters;
+		before->inner = inner >> 62;
+	}
 	const struct easy_block block = {
 		.words = words,
+		.inner = now.hyphens,
+		.inner_bytes = now.hyphens,
 		.commas = now.commas,
 		.comma_ends = (now.commas ^ comma) | comma_tails,
 		.stops = now.stops,
@@ -228,7 +238,8 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 		.bad = bad,
 	};
 	easy_put(&block, before, false, bits);
-	return behind & ~third;
+	bits->words &= ~now.hyphens;
+	return (behind & ~third) | (wide->sieve->asks_commas ? comma : 0);
 }
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

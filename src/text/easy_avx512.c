@@ -10,7 +10,7 @@ struct easy_wide {
 	__m512i ascii, ascii_kinds;
 	__m512i common_ends[2], common_follows[2];
 	const struct easy_sieve *sieve;
-	bool has_contractions, has_more;
+	bool has_contractions, has_more, has_elision;
 };
 
 struct easy_seen {
@@ -32,6 +32,7 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
+		sieve->has_elision,
 	};
 }
 
@@ -118,7 +119,7 @@ enum end {
 	END_LINE = 8,
 	END_COMMA = 16,
 	END_STOP = 32,
-	END_ZWNJ = 64,
+	END_ZWNJ = 64, /* or what else a letter has to stand behind */
 	END_FIRST = 128, /* the first byte of several */
 	END_WORD = END_LETTER | END_JOINS
 };
@@ -128,6 +129,7 @@ static const uint8_t may_follow[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_JOINS] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_MARK] = END_WORD,
+	[EASY_CODE_INNER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_COMMA_TWO] = END_WORD | END_SPACE,
 	[EASY_CODE_STOP_TWO] = END_WORD | END_SPACE,
 	[EASY_CODE_ZWNJ] = END_JOINS,
@@ -136,41 +138,50 @@ static const uint8_t may_follow[EASY_CODES] = {
 	[EASY_CODE_COMMA] = END_WORD | END_SPACE,
 	[EASY_CODE_STOP] = END_WORD | END_SPACE,
 	[EASY_CODE_ZWNJ_LAST] = END_FIRST,
+	[EASY_CODE_HYPHEN] = END_WORD,
 };
 /* Of the byte behind it. */
 static const uint8_t tail_follows[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
+	[EASY_CODE_INNER] = END_FIRST,
 };
 /* What ends with the first byte, and with the byte behind it. */
 static const uint8_t first_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
 	[EASY_CODE_SPACE] = END_SPACE,     [EASY_CODE_END] = END_LINE,       [EASY_CODE_COMMA] = END_COMMA,
-	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ,
+	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ, [EASY_CODE_INNER] = END_FIRST,
+	[EASY_CODE_HYPHEN] = END_ZWNJ,
 };
 static const uint8_t tail_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_LETTER,   [EASY_CODE_JOINS] = END_JOINS,   [EASY_CODE_MARK] = END_LETTER,
 	[EASY_CODE_COMMA_TWO] = END_COMMA, [EASY_CODE_STOP_TWO] = END_STOP, [EASY_CODE_ZWNJ] = END_FIRST,
+	[EASY_CODE_INNER] = END_ZWNJ,
 };
 /* Behind these they get a space before them. */
 static const uint8_t is_glued[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_COMMA,
 	[EASY_CODE_JOINS] = END_COMMA,
+	[EASY_CODE_INNER] = END_COMMA,
 	[EASY_CODE_COMMA_TWO] = END_WORD,
 	[EASY_CODE_STOP_TWO] = END_WORD,
 	[EASY_CODE_COMMA] = END_WORD,
 	[EASY_CODE_STOP] = END_WORD,
 };
 /* By the lower half of a byte, as in struct easy_sieve. */
-static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', 0xFF, '.', '?'};
-static const uint8_t ascii_codes[16] = {
-	EASY_CODE_SPACE, EASY_CODE_STOP, 0, 0, 0, 0, 0, 0, 0, 0, EASY_CODE_END, 0, EASY_CODE_COMMA, 0, EASY_CODE_STOP, EASY_CODE_STOP,
-};
+static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', '-', '.', '?'};
+#define ASCII_CODES(hyphen)                                                                                              \
+	{                                                                                                                \
+		EASY_CODE_SPACE, EASY_CODE_STOP, 0, 0, 0, 0, 0, 0, 0, 0, EASY_CODE_END, 0, EASY_CODE_COMMA, (hyphen),         \
+			EASY_CODE_STOP, EASY_CODE_STOP,                                                                          \
+	}
+static const uint8_t ascii_codes[16] = ASCII_CODES(EASY_CODE_NONE), ascii_codes_joined[16] = ASCII_CODES(EASY_CODE_HYPHEN);
 
 struct tables {
 	struct wide codes; /* of the sieve */
 	__m512i ascii, ascii_codes, follow, tail_follow, ends, tail_ends, glued;
+	uint8_t asked; /* code of what is asked of besides marks; else EASY_CODES */
 };
 
 /* What a block must know of the one before it. */
@@ -186,8 +197,9 @@ static inline struct tables tables_of(const struct easy_sieve *sieve)
 	const uint8_t *const codes = sieve->codes;
 	return (struct tables){
 		{{calm_load(codes), calm_load(codes + 64), calm_load(codes + 128), calm_load(codes + 192)}},
-		easy_table(ascii_bytes),  easy_table(ascii_codes), easy_table(may_follow), easy_table(tail_follows),
+		easy_table(ascii_bytes),  easy_table(sieve->joins_hyphens ? ascii_codes_joined : ascii_codes), easy_table(may_follow), easy_table(tail_follows),
 		easy_table(first_ends), easy_table(tail_ends),   easy_table(is_glued),
+		sieve->asks_commas ? EASY_CODE_COMMA_TWO : EASY_CODES,
 	};
 }
 
@@ -205,7 +217,7 @@ static inline __m512i codes_at(const struct tables *tables, const char *s, struc
 	return codes;
 }
 
-/* Returns marks behind a mark that may change places with it. */
+/* Returns marks behind a mark that may change places with it, and what else is asked of. */
 static inline uint64_t look_at(const struct tables *tables, const char *s, struct block_before *before, struct easy_bits *bits)
 {
 	const __m512i codes = codes_at(tables, s, before);
@@ -231,7 +243,7 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	before->codes = codes;
 	before->marks = marks >> 62;
 	before->behind = behind >> 62;
-	return behind & ~third;
+	return (behind & ~third) | _mm512_cmpeq_epi8_mask(codes, calm_all(tables->asked));
 }
 
 static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
@@ -254,7 +266,7 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 	}
 	*leaves_out = easy_rows_are_many(n_rows, bytes, len);
 	if (*leaves_out)
-		easy_white(bytes, len, bits, false, out);
+		easy_white(sieve, bytes, len, bits, out);
 	return (size_t)(out - places);
 }
 
@@ -265,6 +277,43 @@ size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve 
 		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin_more);
 	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
 	                       : find_arabic(text, len, sieve, bits, places, leaves_out);
+}
+
+/* ---- Places ---- */
+
+/* Which of sixteen places are of the letters that full stops may belong to, by the four bytes before the mark: lists_tail_bit. */
+static inline __mmask16 have_tail(const uint32_t *tails, __m512i tail)
+{
+	__m512i others = _mm512_andnot_si512(tail, _mm512_set1_epi32(0x40404040));
+	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 8));
+	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 16));
+	const __m512i twice = _mm512_add_epi32(others, others);
+	const __m512i gone = _mm512_or_si512(twice, _mm512_sub_epi32(twice, _mm512_srli_epi32(others, 6)));
+	const __m512i letters = _mm512_or_si512(_mm512_andnot_si512(gone, tail), _mm512_set1_epi32(0x20202020));
+	const __m512i bit = _mm512_srli_epi32(_mm512_mullo_epi32(letters, _mm512_set1_epi32((int)LISTS_TAIL_FACTOR)), 19);
+	const __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(bit, 5), tails, sizeof *tails);
+	const __m512i own_bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(bit, _mm512_set1_epi32(31)));
+	return _mm512_test_epi32_mask(words, own_bit);
+}
+
+size_t easy_leave_avx512(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
+{
+	const __m512i zero = _mm512_setzero_si512(), behind = _mm512_set1_epi32(LISTS_TAIL);
+	uint32_t *out = places;
+	for (size_t i = 0; i < n; i += 16) {
+		const __mmask16 all = (__mmask16)_bzhi_u32(0xFFFF, n - i < 16 ? (unsigned)(n - i) : 16);
+		const __m512i at = _mm512_maskz_loadu_epi32(all, places + i);
+		const __mmask16 has_tail = _mm512_mask_cmpgt_epu32_mask(all, at, behind);
+		/* the mark behind a full stop, and what is before that */
+		const __m512i last = _mm512_srli_epi32(_mm512_mask_i32gather_epi32(zero, has_tail, at, text - 3, 1), 24);
+		const __m512i tail = _mm512_mask_i32gather_epi32(zero, has_tail, at, text - 1 - LISTS_TAIL, 1);
+		const __mmask16 is_inner = _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('-')) |
+		                           _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('.'));
+		const __mmask16 left = (__mmask16)(all & (~has_tail | is_inner | have_tail(sieve->tails, tail)));
+		_mm512_mask_compressstoreu_epi32(out, left, at);
+		out += _mm_popcnt_u32(left);
+	}
+	return (size_t)(out - places);
 }
 
 /* ---- Copying ---- */

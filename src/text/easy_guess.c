@@ -78,8 +78,8 @@ int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms)
 
 /* ---- Lines that go to the rest ---- */
 
-/* Whether a line is easy by what a language says. 1 or 0, or LAFZ_ERR_MEMORY. */
-static int is_easy_in(struct lafz_stream *stream, uint16_t lang, const char *text, uint32_t len)
+/* Whether the line from one byte to another is easy by what a language says, as it is copied then. 1 or 0, or LAFZ_ERR_MEMORY. */
+static int take_line(struct lafz_stream *stream, uint16_t lang, uint32_t start, uint32_t end)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	struct rest *const rest = &stream->text.rest;
@@ -91,9 +91,12 @@ static int is_easy_in(struct lafz_stream *stream, uint16_t lang, const char *tex
 		return 0;
 	probe->kernel = rest->kernel;
 	probe->filter = lists_filter(&stream->word.filters, lang);
-	if (easy_find(probe, mem, text, len) < 0)
+	if (easy_find(probe, mem, stream->text.easy_guess.bytes.text + start, end - start) < 0)
 		return LAFZ_ERR_MEMORY;
-	return probe->n_stretches == 1 && probe->stretches[0].is_easy;
+	if (probe->n_stretches != 1 || !probe->stretches[0].is_easy)
+		return 0;
+	easy_take_edits(rest->easy, probe, start, end, start);
+	return 1;
 }
 
 /* A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. */
@@ -101,12 +104,12 @@ static int is_stray(struct lafz_stream *stream, size_t line)
 {
 	const struct easy_guess *const guess = &stream->text.easy_guess;
 	const struct run_line *const runs = &guess->runs[line];
-	const uint32_t start = guess->lines.starts[line];
+	const uint32_t start = guess->lines.starts[line], end = guess->lines.starts[line + 1];
 	if (runs->n_runs != 1 || runs->lang == LANG_UND || runs->confidence < stream->options.fold_confidence)
 		return 1;
-	int is_easy = rest_is_easy_in(&stream->text.rest, runs->lang, start);
+	int is_easy = rest_take_line(&stream->text.rest, runs->lang, start, end);
 	if (is_easy < 0)
-		is_easy = is_easy_in(stream, runs->lang, guess->bytes.text + start, guess->lines.starts[line + 1] - start);
+		is_easy = take_line(stream, runs->lang, start, end);
 	return is_easy < 0 ? is_easy : !is_easy;
 }
 

@@ -47,22 +47,23 @@ static inline uint64_t easy_behind_stop(const char *s)
 
 /*
  * Words, commas and semicolons. What is neither, nor a stop, and not in ASCII is bad by itself, but for the hyphens, quotes and dashes
- * of some languages: white space behind these is one space between two words.
+ * of some languages: white space behind these is one space between two words. And but for a letter that ends no word.
  */
-static inline uint64_t easy_behind_text(const char *s)
+static inline uint64_t easy_behind_text(const struct easy_sieve *sieve, const char *s)
 {
 	const uint64_t general = calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80);
-	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general);
+	const uint64_t inner = sieve->inner[0] != 0 ? easy_behind_two(s, sieve->inner[0], sieve->inner[1]) : 0;
+	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general & ~inner);
 }
 
 /* Looks at a block with something bad. Returns what is left out. */
-static inline uint64_t easy_leave_out(const char *s, struct easy_bits *bits)
+static inline uint64_t easy_leave_out(const struct easy_sieve *sieve, const char *s, struct easy_bits *bits)
 {
 	const uint64_t spaces = calm_equal(s, ' '), ends = bits->ends, crs = calm_equal(s, '\r');
 	const uint64_t before_lf = calm_equal(s + 1, '\n'), before_end = before_lf | calm_equal(s + 1, '\r');
 	const uint64_t before_white = before_end | calm_equal(s + 1, ' ');
 	const uint64_t behind_space = calm_equal(s - 1, ' '), behind_stop = easy_behind_stop(s);
-	const uint64_t behind_text = (easy_behind_text(s) & ~behind_stop) | behind_space;
+	const uint64_t behind_text = (easy_behind_text(sieve, s) & ~behind_stop) | behind_space;
 	const uint64_t left_out = (crs & before_lf & (behind_text | behind_stop)) |
 	                          (spaces & ((before_white & behind_text) | (before_end & behind_stop) |
 	                                     (calm_equal(s - 1, '\n') & ~before_white)));
@@ -74,9 +75,9 @@ static inline uint64_t easy_leave_out(const char *s, struct easy_bits *bits)
 
 /*
  * Looks at the blocks of a text that have something bad. Where what is left out stands behind a full stop, its place
- * may be written, in any order. Returns the place behind those written.
+ * is written in Latin script, in any order. Returns the place behind those written.
  */
-static inline uint32_t *easy_white(const char *text, uint32_t len, struct easy_bits *bits, bool writes, uint32_t *out)
+static inline uint32_t *easy_white(const struct easy_sieve *sieve, const char *text, uint32_t len, struct easy_bits *bits, uint32_t *out)
 {
 	enum { READ = CALM_WIDE + EASY_BEHIND };
 	const size_t n = easy_blocks(len);
@@ -94,11 +95,11 @@ static inline uint32_t *easy_white(const char *text, uint32_t len, struct easy_b
 			memcpy(own + CALM_WIDE, s, left < READ ? left : READ);
 			s = own + CALM_WIDE;
 		}
-		const uint64_t left_out = easy_leave_out(s, &bits[k]);
+		const uint64_t left_out = easy_leave_out(sieve, s, &bits[k]);
 		/* the last space of the block before looked like one between words */
 		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r'))
 			bits[k - 1].edits |= UINT64_C(1) << (CALM_WIDE - 1);
-		if (writes)
+		if (sieve->is_latin)
 			out = easy_write(left_out & calm_equal(s - 1, '.'), (uint32_t)(CALM_WIDE * k), out);
 	}
 	return out;

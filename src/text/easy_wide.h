@@ -28,7 +28,7 @@ struct easy_before {
 	uint64_t letters, marks, behind, joins; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
 	uint64_t stop, comma;                  /* whether it begins one of two bytes */
 	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
-	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries */
+	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries, or letters that end no word, as above */
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
 	uint64_t more;                         /* not 0: something of the following */
 	uint64_t line_end;                     /* whether the byte before is LF */
@@ -264,11 +264,14 @@ static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, s
                                   struct easy_bits *bits)
 {
 	struct easy_more more;
-	const struct easy_seen now = easy_ascii(wide, s);
+	struct easy_seen now = easy_ascii(wide, s);
+	/* a hyphen joins as an apostrophe does, but languages are told of its two words */
+	now.joins |= now.hyphens;
 	const struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
 	easy_put(&block, before, false, bits);
+	bits->words &= ~now.hyphens;
 	before->full = now.full >> 63;
-	return block.asked;
+	return block.asked | (wide->has_elision ? block.inner & ~bits->bad : 0);
 }
 
 /* ---- Common blocks ---- */
@@ -393,7 +396,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
 	}
 	*leaves_out = easy_rows_are_many(n_rows, bytes, len);
 	if (*leaves_out)
-		out = easy_white(bytes, len, bits, sieve->is_latin, out);
+		out = easy_white(sieve, bytes, len, bits, out);
 	return (size_t)(out - places);
 }
 

@@ -5,7 +5,7 @@
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
 /* Eighths of the bytes that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 1
+#define EASY 2
 #define EASY_GUESSED 6
 
 /* Bytes of easy lines. */
@@ -71,7 +71,7 @@ static int look_on(struct rest *rest, const struct lafz_allocator *mem, const st
 	return LAFZ_OK;
 }
 
-int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start)
+int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end)
 {
 	for (size_t i = 0; i < REST_LOOKS; i++) {
 		struct rest_look *const own = &rest->looks[i];
@@ -79,6 +79,8 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start)
 			continue;
 		while (own->easy.stretches[own->at].end <= start)
 			own->at++;
+		if (own->easy.stretches[own->at].is_easy && &own->easy != rest->easy)
+			easy_take_edits(rest->easy, &own->easy, start, end, 0);
 		return own->easy.stretches[own->at].is_easy;
 	}
 	return -1;

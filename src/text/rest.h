@@ -80,9 +80,10 @@ static inline bool rest_has(const struct rest *rest, uint32_t at)
 }
 
 /*
- * Whether the easy line that begins there is easy in a language that was looked for; -1 if that was not. For ascending places.
+ * Whether the easy line from one byte to another is easy in a language that was looked for; -1 if that was not. If it is, it will be
+ * copied as in that language. For ascending places.
  */
-int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
+int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end);
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem);
 

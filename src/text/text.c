@@ -439,6 +439,18 @@ static void set_view(struct text *text)
 	};
 }
 
+/*
+ * Bytes of a region. With one language little is made of easy lines, and the others are the more together the longer the region is: that
+ * it begins costs them less. A region that may hold a line too long to be a segment has no easy lines.
+ */
+static size_t region_len(const struct lafz_stream *stream)
+{
+	const size_t longest = stream->options.max_segment;
+	const bool is_long = stream->text.is_quick && stream->run.n_candidates == 1 && stream->text.rest.kernel &&
+	                     longest >= 2 * (size_t)WINDOW_REGION;
+	return is_long ? 2 * (size_t)WINDOW_REGION : WINDOW_REGION;
+}
+
 int lafz_next_text(struct lafz_stream *stream, const struct lafz_text **text)
 {
 	const uint32_t want = LAFZ_WANT_NORM | LAFZ_WANT_SENTS;
@@ -448,10 +460,9 @@ int lafz_next_text(struct lafz_stream *stream, const struct lafz_text **text)
 	if ((stream->options.want & want) != want || stream->output == OUTPUT_TOKENS)
 		return stream_fail(stream, LAFZ_ERR_ORDER, stream->window.offset);
 	stream->output = OUTPUT_TEXT;
-	stream->window.usual = WINDOW_USUAL;
 	for (;;) {
 		struct window_region region;
-		int rc = window_region(&stream->window, mem_of(stream), &region);
+		int rc = window_region(&stream->window, mem_of(stream), region_len(stream), &region);
 		if (rc < 0)
 			return stream_fail(stream, rc, stream->window.offset);
 		if (rc != LAFZ_TOKEN) {

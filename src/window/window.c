@@ -9,7 +9,6 @@
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
 {
 	window->limit = max_segment + WINDOW_SLACK;
-	window->usual = WINDOW_USUAL;
 	window->by_paragraph = by_paragraph;
 }
 
@@ -160,8 +159,7 @@ static int region_with_tail(struct window *window, const struct lafz_allocator *
 	return LAFZ_TOKEN;
 }
 
-static int find_region(struct window *window, const struct lafz_allocator *mem,
-                       struct window_region *region)
+static int find_region(struct window *window, const struct lafz_allocator *mem, size_t enough, struct window_region *region)
 {
 	if (window->tail.len > 0)
 		return region_with_tail(window, mem, region);
@@ -174,7 +172,7 @@ static int find_region(struct window *window, const struct lafz_allocator *mem,
 		return LAFZ_TOKEN;
 	}
 	const size_t len = window->chunk_len < window->limit ? window->chunk_len : window->limit;
-	const size_t most = len < window->usual ? len : window->usual;
+	const size_t most = len < enough ? len : enough;
 	size_t border = last_border(window, window->chunk, most);
 	if (border == 0 && len > most)
 		border = last_border(window, window->chunk, len);
@@ -190,11 +188,10 @@ static int find_region(struct window *window, const struct lafz_allocator *mem,
 	return rc < 0 ? rc : LAFZ_MORE;
 }
 
-int window_region(struct window *window, const struct lafz_allocator *mem,
-                  struct window_region *region)
+int window_region(struct window *window, const struct lafz_allocator *mem, size_t enough, struct window_region *region)
 {
 	for (;;) {
-		int rc = find_region(window, mem, region);
+		int rc = find_region(window, mem, enough, region);
 		if (rc != LAFZ_MORE)
 			return rc;
 		rc = convert_next(window, mem);

@@ -28,7 +28,6 @@ struct window {
 	size_t searched;   /* bytes of the tail known to hold no border */
 	uint64_t offset;   /* of the region's first byte in the document */
 	uint32_t limit;    /* longest region: max_segment + WINDOW_SLACK */
-	uint32_t usual;    /* bytes of a region, if it can end there */
 	bool by_paragraph; /* regions end behind a blank line, not behind any line */
 	bool is_finished;
 	struct convert *convert; /* owned; NULL: what is fed is UTF-8 */
@@ -44,13 +43,6 @@ struct window_region {
 	bool is_full; /* it ends because it is as long as a region may be */
 };
 
-/*
- * What all stages make of a region should stay in the cache. That is many times its bytes where it becomes columns of tokens, which whoever
- * they are for writes elsewhere again.
- */
-#define WINDOW_USUAL 32768
-#define WINDOW_USUAL_OF_TOKENS 16384
-
 void window_init(struct window *window, uint32_t max_segment, bool by_paragraph);
 
 /*
@@ -60,11 +52,17 @@ void window_init(struct window *window, uint32_t max_segment, bool by_paragraph)
 int window_feed(struct window *window, const char *bytes, size_t len);
 
 /*
- * The next region. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been
+ * Bytes of a region, if it can end there: what all stages make of it should stay in the cache. That is many times its bytes where it becomes
+ * columns of tokens, which whoever they are for writes elsewhere again.
+ */
+#define WINDOW_REGION 32768
+#define WINDOW_REGION_OF_TOKENS 16384
+
+/*
+ * The next region, which ends within enough bytes if it can. LAFZ_TOKEN: *region is set. LAFZ_MORE: the chunk is used up (its rest has been
  * copied). LAFZ_OK: the document is at its end. LAFZ_ERR_MEMORY: nothing has changed.
  */
-int window_region(struct window *window, const struct lafz_allocator *mem,
-                  struct window_region *region);
+int window_region(struct window *window, const struct lafz_allocator *mem, size_t enough, struct window_region *region);
 
 /*
  * Keeps the region last offered, which is not the last one and not full, because no segment in it

@@ -146,17 +146,17 @@ void lists_prepare(struct lists_filters *filters, uint16_t lang)
 /* ---- The last letters ---- */
 
 /* Behind a space and spaces more. */
-static void add_tail(uint64_t *bits, const char *word, size_t len)
+static void add_tail(uint32_t *bits, const char *word, size_t len)
 {
 	char tail[LISTS_TAIL];
 	memset(tail, ' ', sizeof tail);
 	const size_t n = len < sizeof tail ? len : sizeof tail;
 	memcpy(tail + sizeof tail - n, word + len - n, n);
 	const uint32_t bit = lists_tail_bit(tail);
-	bits[bit / 64] |= (uint64_t)1 << bit % 64;
+	bits[bit / 32] |= (uint32_t)1 << bit % 32;
 }
 
-static void add_tails(uint64_t *bits, const struct wordlist *lists, size_t n, uint16_t lang)
+static void add_tails(uint32_t *bits, const struct wordlist *lists, size_t n, uint16_t lang)
 {
 	for (size_t i = 0; i < n; i++) {
 		for (const char *word = lists[i].words + 1; *word && lists[i].lang == lang;) {
@@ -167,7 +167,7 @@ static void add_tails(uint64_t *bits, const struct wordlist *lists, size_t n, ui
 	}
 }
 
-void lists_tails(uint16_t lang, uint64_t bits[LISTS_BITS / 64])
+void lists_tails(uint16_t lang, uint32_t bits[LISTS_BITS / 32])
 {
 	const struct wordlist all = {lang, everywhere};
 	add_tail(bits, "", 0);

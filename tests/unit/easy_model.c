@@ -7,15 +7,17 @@
 
 #include "helper.h"
 #include "norm/calm.h"
+#include "sentence/cues.h"
 #include "../text_model.h"
 #include "word/lists.h"
 
 /* What easy lines hold. */
 enum part {
 	PART_LETTER,
+	PART_INNER, /* one that ends no word */
 	PART_MARK,
 	PART_ZWNJ,
-	PART_APOSTROPHE,
+	PART_APOSTROPHE, /* in a word; or a hyphen that joins */
 	PART_COMMA,
 	PART_STOP,
 	PART_SPACE,
@@ -53,6 +55,8 @@ static struct item ascii_item(const struct easy_sieve *sieve, char c)
 		part = PART_COLON;
 	else if (c == '-' && sieve->has_more)
 		part = PART_HYPHEN;
+	else if (c == '-' && sieve->joins_hyphens)
+		part = PART_APOSTROPHE;
 	else if (c == '"' && sieve->has_more)
 		part = PART_QUOTE;
 	else if (c == '.' || c == '?' || c == '!')
@@ -95,6 +99,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_ZWNJ, c.len, false};
 	if (c.cp < 0x600 || c.cp > 0x6FF)
 		return (struct item){PART_OTHER, c.len, false};
+	if (sieve->lang == LANG_CKB && c.cp == 0x647)
+		return (struct item){PART_INNER, c.len, false};
 	const uint8_t kind = sieve->kinds[c.cp - 0x600];
 	const enum part part = kind & EASY_LETTER  ? PART_LETTER
 	                       : kind & EASY_MARK  ? PART_MARK
@@ -120,7 +126,7 @@ static bool is_apart(enum part part, enum part before)
 {
 	if (before == PART_SPACE || before == PART_OTHER)
 		return false;
-	if (part == PART_LETTER)
+	if (part == PART_LETTER || part == PART_INNER)
 		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
 	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_OPENS ||
 	       part == PART_CLOSES || part == PART_COLON;
@@ -128,10 +134,12 @@ static bool is_apart(enum part part, enum part before)
 
 /* Where a line is looked at. */
 struct state {
+	const struct easy_sieve *sieve;
 	enum part before;  /* PART_OTHER: nothing */
 	size_t n_marks;    /* in a row */
 	bool joins;        /* the letter before does */
-	bool has_inner;    /* the word has an apostrophe */
+	bool has_inner;    /* the word has an apostrophe or a hyphen */
+	bool is_hyphen;    /* it is that */
 	bool is_single;    /* no more white space stands behind a space: it is behind a quote or a dash */
 	size_t word;       /* where its last letters began */
 	bool may_end;      /* a sentence may end inside */
@@ -149,34 +157,51 @@ static bool goes_on_with_letter(const struct easy *easy, struct state *state, si
 	if (before == PART_STOP || before == PART_CLOSES || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
 		return false;
 	if (before != PART_LETTER && before != PART_APOSTROPHE)
-		state->has_inner = false;
-	if (!is_of_word(before) && before != PART_ZWNJ)
+		state->has_inner = state->is_hyphen = false;
+	if (!is_of_word(before) && before != PART_INNER && before != PART_ZWNJ)
 		state->word = at;
 	return true;
 }
 
-static bool goes_on_with_apostrophe(struct state *state)
+static bool goes_on_with_apostrophe(const struct easy *easy, struct state *state, bool is_hyphen)
 {
-	if (state->before != PART_LETTER || state->has_inner)
+	if (!is_of_word(state->before) || (state->has_inner && easy->sieve->is_latin))
 		return false;
 	state->has_inner = true;
+	state->is_hyphen = is_hyphen;
 	return true;
 }
 
-static bool goes_on(const struct easy *easy, struct state *state, const struct item *item, size_t at)
+/* finite-verb: whether the Uyghur comma at a byte ends no sentence, between two words with spaces on their other sides. */
+static bool is_quiet_comma(const struct state *state, const char *line, size_t len, size_t at)
+{
+	const struct easy_sieve *const sieve = state->sieve;
+	const size_t word = state->word;
+	if (!is_of_word(state->before) || (word > 0 && line[word - 1] != ' ') || at - word >= 64)
+		return false;
+	if (at + 3 >= len || line[at + 2] != ' ' || item_at(sieve, line + at + 3, len - at - 3).part != PART_LETTER)
+		return false;
+	return !cues_is_finite(line + word, at - word);
+}
+
+static bool goes_on(const struct easy *easy, struct state *state, const struct item *item, const char *line, size_t len, size_t at)
 {
 	const enum part before = state->before;
 	const bool is_straight = item->len == 1;
 	switch (item->part) {
 	case PART_LETTER:
+	case PART_INNER:
 		return goes_on_with_letter(easy, state, at);
 	case PART_MARK:
 		return is_of_word(before) && state->n_marks < 2;
 	case PART_ZWNJ:
 		return before == PART_LETTER && state->joins;
 	case PART_APOSTROPHE:
-		return goes_on_with_apostrophe(state);
+		return goes_on_with_apostrophe(easy, state, line[at] == '-');
 	case PART_COMMA:
+		if (easy->sieve->lang == LANG_UG && item->len == 2)
+			return is_quiet_comma(state, line, len, at);
+		/* fall through */
 	case PART_STOP:
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_COLON:
@@ -206,10 +231,11 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 static bool may_follow(enum part before, enum part part)
 {
 	switch (before) {
+	case PART_INNER:
 	case PART_ZWNJ:
 	case PART_APOSTROPHE:
 	case PART_HYPHEN:
-		return part == PART_LETTER;
+		return part == PART_LETTER || part == PART_INNER;
 	case PART_OPENS:
 		return part == PART_LETTER || part == PART_OPENS;
 	case PART_COLON:
@@ -256,6 +282,14 @@ static struct line line_of(const struct easy *easy, const char *line, size_t len
 	return own;
 }
 
+/* Whether a full stop behind a word belongs to it, if a number follows where that matters. */
+static bool is_listed(const struct easy *easy, const char *word, size_t len)
+{
+	const uint16_t lang = easy->sieve->lang;
+	const bool is_letter = len == 1 || (len == 2 && (unsigned char)*word >= 0x80);
+	return is_letter || lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len);
+}
+
 /* Whether a full stop that ends a line, or stands before a closing quote, may belong to the word before it. */
 static bool may_be_taken(const struct easy *easy, const struct state *state, const char *line, size_t len, size_t at)
 {
@@ -263,7 +297,8 @@ static bool may_be_taken(const struct easy *easy, const struct state *state, con
 	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') || (has_more && is_closing(line + at + 1, len - at - 1));
 	const char *const word = line + state->word;
 	const size_t word_len = at - state->word;
-	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) && !state->has_inner &&
+	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
+	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) &&
 	       lists_may_take_full_stop(easy->filter, word, word_len) &&
 	       (!has_more || lists_is_letter(word, word_len) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
@@ -314,20 +349,24 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 		state->may_end = true;
 		return !easy->leaves_out;
 	}
-	return part == PART_TITLE || !may_be_taken(easy, state, line, len, at);
+	if (part == PART_TITLE || !may_be_taken(easy, state, line, len, at))
+		return true;
+	/* a word that passes the filter for another one with the same hash may be told by its last letters */
+	state->may_end |= !easy->sieve->has_more && !is_listed(easy, line + state->word, at - state->word);
+	return state->may_end;
 }
 
 enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
 {
 	const struct line own = line_of(easy, line, whole);
-	struct state state = {.before = own.start > 0 ? PART_SPACE : PART_OTHER};
+	struct state state = {.sieve = easy->sieve, .before = own.start > 0 ? PART_SPACE : PART_OTHER};
 	const size_t len = own.end;
 	size_t i = own.start;
 	if (own.is_wrong)
 		return EASY_NO;
 	while (i < len) {
 		const struct item item = item_in(easy->sieve, state.before, line + i, len - i);
-		if (!goes_on(easy, &state, &item, i) || !may_follow(state.before, item.part))
+		if (!goes_on(easy, &state, &item, line, len, i) || !may_follow(state.before, item.part))
 			return EASY_NO;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
 			return EASY_NO;
@@ -350,6 +389,31 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 	return !is_ended ? EASY_NO : state.may_end ? EASY_PERHAPS : EASY_YES;
 }
 
+/* Whether what begins at a byte, or behind the apostrophe before it, is a word of its own: by elision, or with its hyphen. */
+static bool is_split(const struct easy *easy, const char *line, size_t len, size_t at, enum part before)
+{
+	const struct easy_sieve *const sieve = easy->sieve;
+	const bool is_hyphen = line[at] == '-';
+	if (!sieve->is_latin || sieve->has_more || (!is_hyphen && (before != PART_APOSTROPHE || line[at - 1] == '-')))
+		return false;
+	const size_t word_end = is_hyphen ? at : line[at - 1] == '\'' ? at - 1 : at - 3, next = at + is_hyphen;
+	size_t start = word_end, end = next;
+	while (start > 0 && item_at(sieve, line + start - 1, 1).part == PART_LETTER)
+		start--;
+	while (start > 0 && (unsigned char)line[start - 1] >= 0x80)
+		for (start -= 2; start > 0 && item_at(sieve, line + start - 1, 1).part == PART_LETTER;)
+			start--;
+	for (struct item item; end < len; end += item.len) {
+		item = item_at(sieve, line + end, len - end);
+		if (item.part != PART_LETTER)
+			break;
+	}
+	if (is_hyphen)
+		return sieve->lang == LANG_FR && lists_is_clitic(line + start, word_end - start, line + next, end - next);
+	return sieve->has_elision && lists_is_elided(sieve->lang, line + start, word_end - start) &&
+	       !lists_keeps_elision(sieve->lang, line + next, end - next, end - next);
+}
+
 static bool is_break(const struct easy *easy, size_t at)
 {
 	for (size_t i = 0; i < easy->n_breaks; i++)
@@ -369,7 +433,7 @@ void easy_model_copy(const struct easy *easy, const char *text, size_t start, si
 			item.part = PART_STOP;
 		if (item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
 			item.part = PART_APOSTROPHE;
-		if (is_apart(item.part, before))
+		if (is_apart(item.part, before) || is_split(easy, line, own.end, i, before))
 			text_model_add(out, " ", 1);
 		text_model_add(out, is_break(easy, start + i) ? "\n" : line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
 		before = item.part;

@@ -94,7 +94,7 @@ static int drain(struct machine *m)
 {
 	for (;;) {
 		struct window_region region;
-		const int rc = window_region(&m->window, &mem_default, &region);
+		const int rc = window_region(&m->window, &mem_default, WINDOW_REGION, &region);
 		if (rc != LAFZ_TOKEN)
 			return rc;
 		ck_assert_uint_gt(region.len, 0);
@@ -588,19 +588,19 @@ START_TEST(window_borrows_what_it_can)
 	static const char chunk[] = "one\ntwo\nthr";
 	window_init(&window, 64, false);
 	ck_assert_int_eq(window_feed(&window, chunk, sizeof chunk - 1), LAFZ_OK);
-	ck_assert_int_eq(window_region(&window, &mem_default, &region), LAFZ_TOKEN);
+	ck_assert_int_eq(window_region(&window, &mem_default, WINDOW_REGION, &region), LAFZ_TOKEN);
 	ck_assert_msg(region.text == chunk && region.len == 8,
 	              "the region lies in the caller's memory");
 	window_consume(&window, 8);
-	ck_assert_int_eq(window_region(&window, &mem_default, &region), LAFZ_MORE);
+	ck_assert_int_eq(window_region(&window, &mem_default, WINDOW_REGION, &region), LAFZ_MORE);
 	ck_assert_msg(window.tail.len == 3, "only the tail is copied: expected 3 bytes, actual %zu",
 	              window.tail.len);
 	ck_assert_int_eq(window_feed(&window, "ee\nfour\n", 8), LAFZ_OK);
-	ck_assert_int_eq(window_region(&window, &mem_default, &region), LAFZ_TOKEN);
+	ck_assert_int_eq(window_region(&window, &mem_default, WINDOW_REGION, &region), LAFZ_TOKEN);
 	ck_assert_msg(helper_equals(region.text, region.len, "three\n", 6),
 	              "expected three, LF; actual %s", helper_show(region.text, region.len));
 	window_consume(&window, region.len);
-	ck_assert_int_eq(window_region(&window, &mem_default, &region), LAFZ_TOKEN);
+	ck_assert_int_eq(window_region(&window, &mem_default, WINDOW_REGION, &region), LAFZ_TOKEN);
 	ck_assert_uint_eq(region.len, 5);
 	ck_assert_uint_eq(window.offset, 14);
 	window_free(&window, &mem_default);
@@ -629,8 +629,8 @@ START_TEST(window_fails_without_memory)
 	struct window_region region;
 	window_init(&window, 64, false);
 	ck_assert_int_eq(window_feed(&window, "ab", 2), LAFZ_OK);
-	ck_assert_int_eq(window_region(&window, &mem, &region), LAFZ_ERR_MEMORY);
-	ck_assert_int_eq(window_region(&window, &mem, &region), LAFZ_MORE);
+	ck_assert_int_eq(window_region(&window, &mem, WINDOW_REGION, &region), LAFZ_ERR_MEMORY);
+	ck_assert_int_eq(window_region(&window, &mem, WINDOW_REGION, &region), LAFZ_MORE);
 	ck_assert_uint_eq(window.tail.len, 2);
 	window_free(&window, &mem);
 	ck_assert_uint_eq(counter.blocks, 0);

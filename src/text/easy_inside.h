@@ -1,0 +1,23 @@
+/*
+ * Easy lines (text/easy.h): words of two by elision (French l'eau, Italian dell'anno) and with hyphens inside that join, which is asked
+ * of the lists where an apostrophe or a hyphen stands. A word in Latin script that holds more than one of them is not easy. And commas that
+ * end a sentence behind some words.
+ */
+#ifndef LAFZ_TEXT_EASY_INSIDE_H
+#define LAFZ_TEXT_EASY_INSIDE_H
+
+#include "text/easy.h"
+
+/* The apostrophe or hyphen at a place stands between letters: what is a word of its own behind it gets a space before it. */
+void easy_look_inside(struct easy *easy, const char *text, uint32_t at);
+
+/*
+ * finite-verb: whether the Uyghur comma at a place may end a sentence. Not between two words with white space before the first and the
+ * second, the first one no finite verb. end: of the text.
+ */
+bool easy_comma_may_end(const struct easy *easy, const char *text, uint32_t at, uint32_t end);
+
+/* Bytes of the word before a place, of one with an apostrophe what is behind that. */
+uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place);
+
+#endif
