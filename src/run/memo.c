@@ -167,12 +167,13 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 void *memo_add_to(struct memo *memo, const struct memo_place *own, struct memo_place *other, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
-	struct memo_place *const roomy = memo_has_room(place) ? place : other;
+	/* which of them has room cannot be foreseen: no branch for it */
 	struct memo_place *both[2] = {place, other}, *made;
-	const bool is_full = !memo_has_room(roomy);
-	if (is_full && !memo_is_crowded(memo) && make_room(memo, both, &made))
+	const bool is_other = !memo_has_room(place) & memo_has_room(other);
+	struct memo_place *const roomy = both[is_other];
+	if (!memo_has_room(roomy) && !memo_is_crowded(memo) && make_room(memo, both, &made))
 		return put(memo, made, key);
-	return put(memo, is_full ? place : roomy, key);
+	return put(memo, roomy, key);
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
