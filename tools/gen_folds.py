@@ -264,25 +264,28 @@ def compile_row(row, alphabet, pool, names):
             f"{len(source)}, {len(target)}, {names.index(row.name)}}},\n")
     # A letter that becomes another one wherever it stands can be folded by looking at bytes.
     simple = target[0] if len(source) == len(target) == 1 and not bits and {source[0] >> 8, target[0] >> 8} == {6} else 0
-    return phase(source), source, text, "off" in row.flags, simple
+    last = len(source) == 1 and "LAST" in bits
+    return phase(source), source, text, "off" in row.flags, simple, last
 
 
 def hints(ucd, compiled):
     out = []
     look = {TATWEEL, 0x061C, 0x0653, *HAMZA}
-    first, simple = set(), {}
-    for _, source, _, off, target in compiled:
+    first, simple, anywhere = set(), {}, set()
+    for _, source, _, off, target, last in compiled:
         if not off:
             first.add(source[0])
             if target:
                 simple.setdefault(source[0], target)
             else:
                 look.add(source[-1])
+                anywhere |= set() if last else {source[-1]}
     for cp in range(0x600, 0x700):
         bits = (cp in look) * 1 + (cp in simple and cp not in look) * 32 + (cp in first) * 16
         becomes = simple.get(cp, cp)
         bits += (ucd.ccc.get(cp, 0) > 0) * 2 + (becomes in ucd.dual and ucd.gc[becomes][0] == "L") * 4
-        bits += (ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL) * 8
+        is_letter = ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL
+        bits += is_letter * 8 + (is_letter and cp in look and cp not in anywhere) * 64
         out.append(bits)
     return out
 

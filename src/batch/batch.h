@@ -50,6 +50,7 @@ struct batch {
 	struct calm_sieve sieves[BATCH_SIEVES]; /* of the languages that came last, by language */
 	struct batch_cut *cuts; /* owned; batch_cut alone looks at them */
 	size_t cuts_cap;
+	bool has_cuts; /* tokens may end within an atom */
 	struct batch_edit *edits; /* owned; by source; only if they were asked for */
 	size_t n_edits, edits_cap;
 	struct norm_edits edits_of_one; /* those of one token; their names stay for the batch */

@@ -97,6 +97,7 @@ int batch_cut(struct batch *batch, const struct batch_request *request)
 		end = cut.token + 1;
 	}
 	tokens->n += n_cuts;
+	batch->has_cuts = true;
 	count_pieces(batch, n_cuts);
 	return LAFZ_OK;
 }

@@ -170,7 +170,7 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	struct calm_pairs pairs; /* long, so not zeroed */
 	struct walk walk = {.pairs = &pairs};
 	batch_one_begin(&walk.one, batch, request);
-	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables;
+	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables && !batch->has_cuts;
 	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {

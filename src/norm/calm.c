@@ -96,6 +96,12 @@ static bool is_inner_zwnj(const struct fold_table *table, const unsigned char *s
 	       (hints_at(table, s + i + 3) & FOLD_HINT_LETTER);
 }
 
+/* Whether the letter at i changes at most where it is the last one, and is not. */
+static bool is_before_letter(const struct fold_table *table, const unsigned char *s, size_t i, size_t len)
+{
+	return len - i >= 4 && (hints_at(table, s + i) & FOLD_HINT_LAST) && (hints_at(table, s + i + 2) & FOLD_HINT_LETTER);
+}
+
 /* The same as calm_char for a character that is no letter by the table. */
 static size_t other_char(const struct fold_table *table, const unsigned char *s, size_t i,
                          size_t len, struct calm_pairs *pairs)
@@ -108,7 +114,8 @@ static size_t other_char(const struct fold_table *table, const unsigned char *s,
 		const bool is_punct = s[i + 2] >= 0x90 && s[i + 2] <= 0xA7; /* U+2010 to U+2027 */
 		return is_punct || (s[i + 2] == 0x8C && is_inner_zwnj(table, s, i, len)) ? 3 : 0;
 	}
-	return is_mark(table->calm, s + i) && is_calm_mark(table->calm, s, i, pairs) ? 2 : 0;
+	const bool is_calm = is_mark(table->calm, s + i) ? is_calm_mark(table->calm, s, i, pairs) : is_before_letter(table, s, i, len);
+	return is_calm ? 2 : 0;
 }
 
 size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,

@@ -49,7 +49,8 @@ void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);
 /*
  * The bytes from the beginning of text on that the profile standard leaves as they are, without options, wherever
  * the borders of tokens and gaps lie in them: ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table, dashes
- * and quotes; and ZWNJ between two letters of which the first joins, beside which no border is, since an atom holds all three.
+ * and quotes; ZWNJ between two letters of which the first joins, beside which no border is, since an atom holds all three; and,
+ * for the same reason, a letter right before another one, if it changes only where it is the last one (FOLD_HINT_LAST).
  * What stands behind them may change or not. The table is of the language of the words, the sieve is made of it. room >=
  * len bytes may be read.
  *

@@ -316,12 +316,19 @@ static bool is_simple(const struct fold_row *row)
 	       row->to[0] >> 8 == 6;
 }
 
+/* A row that acts on one letter, if it is the last one. */
+static bool is_of_last(const struct fold_row *row)
+{
+	return row->n_from == 1 && (row->context & FOLD_LAST) != 0;
+}
+
 static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 {
 	uint8_t hint = cp == PLACES_TATWEEL || cp == 0x061C || (cp >= 0x0653 && cp <= 0x0655)
 	                       ? FOLD_HINT_LOOK
 	                       : 0;
 	uint32_t becomes = cp;
+	bool is_anywhere = hint != 0;
 	for (size_t i = 0; i < table->begins[FOLD_PHASES]; i++) {
 		const struct fold_row *const row = &table->rows[i];
 		if (row->context & FOLD_OFF)
@@ -334,6 +341,7 @@ static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 			hint |= FOLD_HINT_SIMPLE;
 		} else if (!is_simple(row) && row->from[row->n_from - 1] == cp) {
 			hint |= FOLD_HINT_LOOK;
+			is_anywhere |= !is_of_last(row);
 		}
 	}
 	if (hint & FOLD_HINT_LOOK)
@@ -343,7 +351,7 @@ static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 	if (ucd_get(becomes)->joining == UCD_JOINING_D && places_is_letter(becomes))
 		hint |= FOLD_HINT_JOINS;
 	if (places_is_letter(cp))
-		hint |= FOLD_HINT_LETTER;
+		hint |= FOLD_HINT_LETTER | (hint & FOLD_HINT_LOOK && !is_anywhere ? FOLD_HINT_LAST : 0);
 	return hint;
 }
 

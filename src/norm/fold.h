@@ -55,7 +55,8 @@ enum fold_hint {
 	FOLD_HINT_JOINS = 4, /* a letter that joins on both sides, or becomes one by SIMPLE */
 	FOLD_HINT_LETTER = 8,
 	FOLD_HINT_SOURCE = 16, /* begins the source of a row */
-	FOLD_HINT_SIMPLE = 32  /* becomes another letter of U+0600 to U+06FF wherever it stands */
+	FOLD_HINT_SIMPLE = 32, /* becomes another letter of U+0600 to U+06FF wherever it stands */
+	FOLD_HINT_LAST = 64    /* a letter that needs its closer look only where no letter is right behind it */
 };
 
 /*

@@ -14,6 +14,12 @@ static bool begins_letter(const uint8_t *hints, const unsigned char *s, size_t l
 	       (hints[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)] & FOLD_HINT_LETTER);
 }
 
+/* One of U+00A1 to U+00BF, guillemets among them, but the soft hyphen: nothing makes another character of it. */
+static bool is_latin_sign(const unsigned char *s, size_t len)
+{
+	return len >= 2 && s[0] == 0xC2 && s[1] > 0xA0 && s[1] <= 0xBF && s[1] != 0xAD;
+}
+
 #define HEH 0x0647
 #define HAMZA_ABOVE 0x0654
 #define HEH_HAMZA "\xD9\x87\xD9\x94"
@@ -51,10 +57,10 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			joins = ccc > 0 ? joins : (hint & FOLD_HINT_JOINS) != 0;
 			is_letter = (hint & FOLD_HINT_LETTER) != 0;
 			i += 2;
-		} else if (lead < 0x80) {
+		} else if (lead < 0x80 || is_latin_sign(s + i, len - i)) {
 			mark = 0;
 			joins = is_letter = false;
-			i++;
+			i += lead < 0x80 ? 1 : 2;
 		} else if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
 			const unsigned char tail = s[i + 2];
 			const bool is_last = i + 3 == len;
@@ -190,6 +196,8 @@ static bool may_act(const struct norm_request *request, const uint8_t *hints, co
 		if (lead >= '0' && lead <= '9' && (request->options & NORM_NATIVE_DIGITS))
 			return true;
 		if (lead >= 0xC3 && lead <= 0xCB && (request->options & NORM_LOWER))
+			return true;
+		if (lead == 0xC2)
 			return true;
 		if (lead == 0xE2 &&
 		    ((request->options & NORM_UNIFY_PUNCT) || (request->options & NORM_DROP_ZWNJ)))

@@ -18,7 +18,7 @@ enum look {
 };
 
 /*
- * Knows ASCII, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ behind
+ * Knows ASCII, signs of Latin-1, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ behind
  * letters: between two it stays where the first joins, else and at the end it is idle.
  */
 enum look look_at(const uint8_t *hints, const char *text, size_t len);

@@ -51,11 +51,16 @@ static const struct wordlist elided[] = {
                   " sant tutt mezz buon quant dov com cos pover nient senz anch gl ch "},
 };
 
-/* Of them, those of one letter, which are nearly all. */
-static const struct wordlist elided_letters[] = {
-	{LANG_FR, "ldjmtsnc"},
-	{LANG_IT, "lcdmtsvn"},
-	{LANG_CA, "ldmtsn"},
+/* Of them, those of one letter, which are nearly all: a bit for each. */
+#define LETTER(c) ((uint32_t)1 << ((c) - 'a'))
+#define LETTERS_OF_ALL (LETTER('l') | LETTER('d') | LETTER('m') | LETTER('t') | LETTER('s') | LETTER('n'))
+static const struct {
+	uint16_t lang;
+	uint32_t letters;
+} elided_letters[] = {
+	{LANG_FR, LETTERS_OF_ALL | LETTER('j') | LETTER('c')},
+	{LANG_IT, LETTERS_OF_ALL | LETTER('c') | LETTER('v')},
+	{LANG_CA, LETTERS_OF_ALL},
 };
 
 /*
@@ -183,11 +188,10 @@ bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 
 uint32_t lists_elided_letters(uint16_t lang)
 {
-	uint32_t letters = 0;
 	for (size_t i = 0; i < sizeof elided_letters / sizeof *elided_letters; i++)
-		for (const char *letter = elided_letters[i].words; elided_letters[i].lang == lang && *letter; letter++)
-			letters |= (uint32_t)1 << (*letter - 'a');
-	return letters;
+		if (elided_letters[i].lang == lang)
+			return elided_letters[i].letters;
+	return 0;
 }
 
 bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room)
