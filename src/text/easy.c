@@ -13,9 +13,9 @@
 const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain, easy_make_avx2};
 #ifdef LAFZ_KERNEL_AVX512
-	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_list_bmi2, easy_copy_avx512};
+	static const struct easy_kernel avx512 = {easy_find_avx512, easy_tell_bmi2, easy_list_bmi2, easy_copy_avx512, easy_make_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "lang.h"
 #include "norm/fold.h"
+#include "tokens.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
 enum easy_kind {
@@ -157,17 +158,38 @@ struct easy_copying {
 /* Copies the bytes from one to another, between which lines lie. The turns are no earlier. */
 typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_t to);
 
+/* Easy lines of Arabic script whose tokens are to be made. */
+struct easy_making {
+	const char *text;
+	uint32_t len;
+	const struct easy_bits *bits;
+	struct tokens *tokens; /* with room for EASY_MAKE_SLACK more than are added */
+};
+
+#define EASY_MAKE_SLACK 64
+
+/* The byte and the token behind each of some lines. */
+struct easy_lines {
+	uint32_t *ends, *token_ends; /* with room for EASY_MAKE_SLACK more */
+	size_t n;
+};
+
+/* Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; and those lines. */
+typedef void easy_make_function(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines);
+
 struct easy_kernel {
 	easy_find_function *find;
 	easy_tell_function *tell;
 	easy_list_function *list;
 	easy_copy_function *copy;
+	easy_make_function *make;
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
 easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
+easy_make_function easy_make_avx2, easy_make_avx512;
 
 /*
  * The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not
