@@ -22,6 +22,8 @@ void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem
 
 /* ---- Which lines are easy ---- */
 
+#define EASY 5 /* eighths of the bytes of a region that easy lines have at least, if it pays */
+
 static bool is_guessed(const struct lafz_stream *stream)
 {
 	return stream->run.n_candidates != 1;
@@ -68,7 +70,7 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 		.is_last = region->is_last,
 		.langs = langs,
 		.n_langs = find_langs(stream, region, langs),
-		.is_guessed = is_guessed(stream),
+		.eighths = EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};

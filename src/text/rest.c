@@ -4,10 +4,6 @@
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
-/* Eighths of the bytes that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 1
-#define EASY_GUESSED 6
-
 /* Bytes of easy lines. */
 static uint32_t count_easy(const struct easy *easy)
 {
@@ -121,14 +117,14 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	int rc = look(rest, mem, request, request->first);
 	if (rc != 1)
 		return rc;
-	const uint32_t eighths = request->is_guessed ? EASY_GUESSED : EASY, least = request->len / 8 * eighths;
+	const uint32_t least = request->len / 8 * request->eighths;
 	rest->easy = &rest->looks[request->first].easy;
 	rest->only = request->langs[request->first];
 	uint32_t found = count_easy(rest->easy);
 	rc = look_on(rest, mem, request, least, &found);
 	if (rc < 0)
 		return rc;
-	pays_note(&rest->pays, request->len, found, ENOUGH, eighths);
+	pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
 	if (found < least)
 		return 0;
 	rest->source = request->text;

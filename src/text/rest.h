@@ -53,7 +53,7 @@ struct rest_request {
 	/* Languages that easy lines may be in, REST_LOOKS at most. The first one is looked for, others while too few lines are easy. */
 	const uint16_t *langs;
 	size_t n_langs, first;
-	bool is_guessed; /* languages are; most easy lines are expected to be in these */
+	uint32_t eighths; /* of the bytes that easy lines have at least, if it pays */
 	uint32_t longest; /* bytes of a line */
 	struct lists_filters *filters;
 };

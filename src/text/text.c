@@ -8,6 +8,9 @@
 #include "text/apart.h"
 #include "text/put.h"
 
+/* Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed. */
+#define EASY 1
+#define EASY_GUESSED 6
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
 void text_init(struct lafz_stream *stream)
@@ -79,7 +82,7 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0,
-		.is_guessed = is_guessed,
+		.eighths = is_guessed ? EASY_GUESSED : EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};
