@@ -91,13 +91,21 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 {
 	uint32_t n_ill = 0;
 	*used = 0;
-	int rc = stages_find(stream, region, stream->window.offset, &n_ill);
+	int rc = easy_tokens_make(stream, region);
+	if (rc == 1) {
+		*used = region->len;
+		return LAFZ_OK;
+	}
+	if (rc == LAFZ_OK)
+		rc = stages_find(stream, region, stream->window.offset, &n_ill);
 	if (rc < 0 || stream->segments.n == 0)
 		return rc;
 	rc = stages_tokens(stream, n_ill == 0);
-	if (rc == LAFZ_OK)
-		*used = stream->segments.ptr[stream->segments.n - 1].end;
-	return rc;
+	if (rc < 0)
+		return rc;
+	easy_tokens_note(stream);
+	*used = stream->segments.ptr[stream->segments.n - 1].end;
+	return LAFZ_OK;
 }
 
 /* Makes the next batch: BATCH, MORE, OK or a failure. */

@@ -132,6 +132,11 @@ void stream_tell_lines(struct lafz_stream *stream)
 	stream->text.least = 0;
 }
 
+void stream_scan_all(struct lafz_stream *stream)
+{
+	stream->text.is_quick = false;
+}
+
 void stream_drop_view(struct lafz_stream *stream)
 {
 	stream->handed = HANDED_NOTHING;

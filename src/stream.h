@@ -15,4 +15,7 @@ void stream_be_thorough(struct lafz_stream *stream);
 /* Tells apart the lines of any text from here on, however short. What is handed out is the same. */
 void stream_tell_lines(struct lafz_stream *stream);
 
+/* No line is told by its bytes from here on; all are scanned. What is handed out is the same. */
+void stream_scan_all(struct lafz_stream *stream);
+
 #endif

@@ -5,6 +5,7 @@ void batch_begin(struct batch *batch)
 	batch->tokens.n = 0;
 	batch->n_segments = 0;
 	batch->has_cuts = false;
+	batch->n_known = 0;
 }
 
 int batch_reserve(struct batch *batch, const struct lafz_allocator *mem, size_t n)

@@ -39,9 +39,18 @@ struct batch_edit {
 	uint8_t kind;                /* enum lafz_kind of the token or gap */
 };
 
+/* Lines side by side in which nothing changes but the order of marks: their bytes, and which segments of the batch they are. */
+struct batch_known {
+	uint32_t start, end;
+	size_t segment, segment_end;
+};
+
 struct batch {
 	struct batch_segment *segments; /* owned */
 	size_t n_segments, segments_cap;
+	const struct batch_known *known; /* not owned */
+	size_t n_known;
+	const uint32_t *turns; /* where two marks in them change places, by the second; UINT32_MAX behind the last one; not owned */
 	struct tokens tokens;    /* without gaps */
 	struct tokens with_gaps; /* the same with gaps, if they were asked for */
 	struct copy norm, key;

@@ -15,6 +15,8 @@ struct walk {
 	uint32_t at;       /* bytes before it are done */
 	size_t segment;    /* that of at, or one before */
 	bool by_stretches; /* text that is calm is settled without a look at its tokens */
+	size_t known;          /* of the batch's known lines, those that come next */
+	const uint32_t *turn;  /* in them */
 	/* the stretch under way */
 	size_t end;                     /* behind its last token */
 	const struct fold_table *table; /* of its language */
@@ -50,6 +52,16 @@ static size_t other_lang(const uint16_t *langs, size_t i, size_t end, uint16_t a
 	return i;
 }
 
+/* The first token of the known lines that come next; or the one behind all. */
+static size_t next_known(const struct walk *walk)
+{
+	const struct batch *const batch = walk->one.batch;
+	if (walk->known == batch->n_known)
+		return batch->tokens.n;
+	const size_t segment = batch->known[walk->known].segment;
+	return segment > 0 ? batch->segments[segment - 1].token_end : 0;
+}
+
 /*
  * The tokens from walk->token on that one table is right for. What is calm by the table of a language is calm by the one that has
  * no rows, so tokens of languages without rows, of none, or of none that is sure enough, may be among them.
@@ -58,6 +70,7 @@ static void begin_stretch(struct walk *walk)
 {
 	const struct tokens *const t = &walk->one.batch->tokens;
 	const struct fold_table *const none = fold_table(LANG_UND);
+	const size_t end = next_known(walk);
 	uint16_t lang = LANG_UND, other = LANG_UND;
 	size_t i = walk->token;
 	walk->table = none;
@@ -71,7 +84,7 @@ static void begin_stretch(struct walk *walk)
 			lang = t->lang[i];
 			walk->table = table;
 		}
-	} while ((i = other_lang(t->lang, i, t->n, lang, other)) < t->n);
+	} while ((i = other_lang(t->lang, i, end, lang, other)) < end);
 	walk->end = i;
 	walk->sieve = batch_sieve(walk->one.batch, lang, walk->table);
 }
@@ -164,6 +177,25 @@ static int norm_gaps(struct walk *walk, uint32_t to)
 	return rc;
 }
 
+/* Passes over known lines, which come next, and what is before them. */
+static int pass_known(struct walk *walk)
+{
+	const struct batch_request *const request = walk->one.request;
+	struct batch *const batch = walk->one.batch;
+	const struct batch_known *const known = &batch->known[walk->known++];
+	const int rc = norm_gaps(walk, known->start);
+	if (rc < 0)
+		return rc;
+	while (*walk->turn < known->start)
+		walk->turn++;
+	const uint32_t *const turn = walk->turn;
+	while (*walk->turn < known->end)
+		walk->turn++;
+	walk->at = known->end;
+	walk->token = batch->segments[known->segment_end - 1].token_end;
+	return copy_turn(&batch->norm, request->mem, request->text, turn, (size_t)(walk->turn - turn));
+}
+
 static int norm_standard(struct batch *batch, const struct batch_request *request)
 {
 	const struct tokens *const t = &batch->tokens;
@@ -172,14 +204,16 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	batch_one_begin(&walk.one, batch, request);
 	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables && !batch->has_cuts;
 	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */
+	walk.turn = batch->turns;
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {
-			if (walk.token >= walk.end)
+			const bool is_known = walk.token == next_known(&walk);
+			if (!is_known && walk.token >= walk.end)
 				begin_stretch(&walk);
-			const int rc = pass_calm(&walk);
+			const int rc = is_known ? pass_known(&walk) : pass_calm(&walk);
 			if (rc < 0)
 				return rc;
-			if (walk.token == walk.end)
+			if (is_known || walk.token == walk.end)
 				continue;
 		}
 		const size_t i = walk.token;

@@ -40,6 +40,14 @@ static inline void add_line(struct byte_lines *lines, uint32_t start, uint8_t ki
 
 /* ---- Easy lines ---- */
 
+/* Of which script an easy line is. White space that is left out may stand before its first word. */
+static inline uint8_t easy_kind(const char *text, uint32_t start, uint32_t end)
+{
+	while (start + 1 < end && (unsigned char)text[start] <= ' ')
+		start++;
+	return easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN;
+}
+
 /* Those from one byte to another; *lf is not behind the first one's. */
 static void add_easy(struct byte_lines *lines, const char *text, const uint32_t **lf, uint32_t start, uint32_t end)
 {
@@ -47,7 +55,7 @@ static void add_easy(struct byte_lines *lines, const char *text, const uint32_t 
 	while (start < end && *at < start)
 		at++;
 	for (; start < end; start = *at++ + 1)
-		add_line(lines, start, easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN);
+		add_line(lines, start, easy_kind(text, start, end));
 	*lf = at;
 }
 

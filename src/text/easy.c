@@ -15,10 +15,11 @@
 const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
-	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain};
+	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain,
+	                                        easy_make_avx2};
 #ifdef LAFZ_KERNEL_AVX512
 	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
-	                                          easy_copy_avx512};
+	                                          easy_copy_avx512, easy_make_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
@@ -174,8 +175,10 @@ const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct 
 	struct easy_sieve **const own = &sieves->of[lang];
 	if (!*own) {
 		*own = mem_alloc(mem, sizeof **own);
-		if (*own)
+		if (*own) {
 			easy_sieve_make(*own, lang, fold_table(lang));
+			(*own)->joins_hyphens &= !sieves->is_of_pieces;
+		}
 	}
 	return *own;
 }

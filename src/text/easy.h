@@ -15,6 +15,7 @@
 #include "lang.h"
 #include "norm/fold.h"
 #include "text/pays.h"
+#include "tokens.h"
 #include "word/lists.h"
 
 /* What a character of ASCII, or of D8 80 to DB BF, is in an easy line. */
@@ -93,6 +94,7 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 /* Those of all languages, each made when it is first asked for. */
 struct easy_sieves {
 	struct easy_sieve *of[LANG_COUNT]; /* owned; NULL: not made yet */
+	bool is_of_pieces; /* words of several pieces, which hyphens join, are in no easy line */
 };
 
 /* NULL: no memory. It holds until the sieves are freed. */
@@ -200,12 +202,32 @@ struct easy_copying {
 /* Copies the bytes from one to another, between which lines lie. The turns are no earlier. */
 typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_t to);
 
+/* Easy lines of Arabic script whose tokens are to be made. */
+struct easy_making {
+	const char *text;
+	uint32_t len;
+	const struct easy_bits *bits;
+	struct tokens *tokens; /* with room for EASY_MAKE_SLACK more than are added */
+};
+
+#define EASY_MAKE_SLACK 64
+
+/* The byte and the token behind each of some lines. */
+struct easy_lines {
+	uint32_t *ends, *token_ends; /* with room for EASY_MAKE_SLACK more */
+	size_t n;
+};
+
+/* Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; and those lines. */
+typedef void easy_make_function(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines);
+
 struct easy_kernel {
 	easy_find_function *find;
 	easy_leave_function *leave;
 	easy_tell_function *tell;
 	easy_list_function *list;
 	easy_copy_function *copy;
+	easy_make_function *make;
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
@@ -213,6 +235,7 @@ easy_leave_function easy_leave_plain, easy_leave_avx512;
 easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
+easy_make_function easy_make_avx2, easy_make_avx512;
 
 /*
  * The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not

@@ -4,6 +4,7 @@
 #include "norm/calm_avx2.h"
 #include "norm/calm_wide.h"
 #include "text/easy.h"
+#include "unicode/ucd.h"
 
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
@@ -308,4 +309,45 @@ size_t easy_list_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_wo
 		out = easy_write(bits[k].ends, (uint32_t)(64 * k), out);
 	}
 	return (size_t)(out - words->lines);
+}
+
+/* ---- Tokens ---- */
+
+#define ONES UINT64_C(0x0101010101010101)
+
+static inline void easy_put_places(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	(void)easy_write(bits, add, out);
+}
+
+static inline void easy_put_ranks(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	for (uint32_t i = 0; bits != 0; i++, bits = _blsr_u64(bits))
+		*out++ = add + (uint32_t)_tzcnt_u64(bits) - i;
+}
+
+/* Eight at a time. */
+static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks)
+{
+	for (size_t i = 0; i < n; i += 8) {
+		const uint64_t own = _pdep_u64(marks >> i, ONES);
+		const uint64_t kinds = own * LAFZ_KIND_PUNCT, scripts = (own ^ ONES) * UCD_SCRIPT_ARAB;
+		memcpy(tokens->kind + first + i, &kinds, sizeof kinds);
+		memcpy(tokens->script + first + i, &scripts, sizeof scripts);
+	}
+}
+
+static inline void easy_put_flags(uint16_t *flags, size_t n, uint64_t zwnj)
+{
+	for (size_t i = 0; i < n; i += 8)
+		memset(flags + i, 0, 8 * sizeof *flags);
+	for (; zwnj != 0; zwnj = _blsr_u64(zwnj))
+		flags[_tzcnt_u64(zwnj)] = LAFZ_FLAG_ZWNJ;
+}
+
+#include "text/easy_make.h"
+
+void easy_make_avx2(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines)
+{
+	easy_make(now, from, to, lines);
 }

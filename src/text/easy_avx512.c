@@ -5,6 +5,7 @@
 #include "norm/calm_avx512.h"
 #include "norm/calm_wide.h"
 #include "text/easy.h"
+#include "unicode/ucd.h"
 
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
@@ -380,4 +381,62 @@ void easy_copy_avx512(struct easy_copying *now, uint32_t from, uint32_t to)
 		copy(now, from, to, true);
 	else
 		copy(now, from, to, false);
+}
+
+/* ---- Tokens ---- */
+
+/* Mostly there are sixteen at most. */
+static inline void easy_put_places(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	const __m512i places = places_of(bits), adds = _mm512_set1_epi32((int)add);
+	places_put_16(_mm512_castsi512_si128(places), adds, out);
+	if (_mm_popcnt_u64(bits) > 16) {
+		places_put_16(_mm512_extracti32x4_epi32(places, 1), adds, out + 16);
+		places_put_16(_mm512_extracti32x4_epi32(places, 2), adds, out + 32);
+		places_put_16(_mm512_extracti32x4_epi32(places, 3), adds, out + 48);
+	}
+}
+
+/* (No more is written than mostly is needed: what crosses lines of the cache takes twice as long.) */
+static inline void easy_put_ranks(uint64_t bits, uint32_t add, uint32_t *out)
+{
+	/* the i-th bit has i others below it */
+	const __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+	const size_t n = (size_t)_mm_popcnt_u64(bits);
+	__m512i places = places_of(bits);
+	__m256i adds = _mm256_sub_epi32(_mm256_set1_epi32((int)add), numbers);
+	for (size_t i = 0;;) {
+		const __m256i eight = _mm256_cvtepu8_epi32(_mm512_castsi512_si128(places));
+		_mm256_storeu_si256((__m256i *)(void *)(out + i), _mm256_add_epi32(eight, adds));
+		i += 8;
+		if (i >= n)
+			break;
+		places = _mm512_permutexvar_epi64(_mm512_setr_epi64(1, 2, 3, 4, 5, 6, 7, 7), places);
+		adds = _mm256_sub_epi32(adds, _mm256_set1_epi32(8));
+	}
+}
+
+static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks)
+{
+	const __m512i kinds = _mm512_maskz_set1_epi8(marks, LAFZ_KIND_PUNCT), scripts = _mm512_maskz_set1_epi8(~marks, UCD_SCRIPT_ARAB);
+	_mm_storeu_si128((__m128i *)(void *)(tokens->kind + first), _mm512_castsi512_si128(kinds));
+	_mm_storeu_si128((__m128i *)(void *)(tokens->script + first), _mm512_castsi512_si128(scripts));
+	if (n > 16) {
+		_mm512_storeu_si512(tokens->kind + first, kinds);
+		_mm512_storeu_si512(tokens->script + first, scripts);
+	}
+}
+
+static inline void easy_put_flags(uint16_t *flags, size_t n, uint64_t zwnj)
+{
+	_mm256_storeu_si256((__m256i *)(void *)flags, _mm256_maskz_set1_epi16((__mmask16)zwnj, LAFZ_FLAG_ZWNJ));
+	for (size_t i = 16; i < n; i += 16)
+		_mm256_storeu_si256((__m256i *)(void *)(flags + i), _mm256_maskz_set1_epi16((__mmask16)(zwnj >> i), LAFZ_FLAG_ZWNJ));
+}
+
+#include "text/easy_make.h"
+
+void easy_make_avx512(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines)
+{
+	easy_make(now, from, to, lines);
 }

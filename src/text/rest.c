@@ -4,9 +4,6 @@
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
-/* Eighths of the bytes that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 2
-#define EASY_GUESSED 6
 
 /* Bytes of easy lines. */
 static uint32_t count_easy(const struct easy *easy)
@@ -28,7 +25,7 @@ static int look(struct rest *rest, const struct lafz_allocator *mem, const struc
 	struct rest_look *const own = &rest->looks[i];
 	struct easy *const easy = &own->easy;
 	const uint16_t lang = request->langs[i];
-	easy->sieve = easy_sieve_of(&rest->sieves, mem, lang);
+	easy->sieve = easy_sieve_of(request->sieves, mem, lang);
 	if (!easy->sieve)
 		return LAFZ_ERR_MEMORY;
 	if (!easy->sieve->is_known)
@@ -71,19 +68,32 @@ static int look_on(struct rest *rest, const struct lafz_allocator *mem, const st
 	return LAFZ_OK;
 }
 
+/* The look with the language's sieve; NULL: there was none. */
+static struct rest_look *look_in(struct rest *rest, uint16_t lang)
+{
+	for (size_t i = 0; i < REST_LOOKS; i++)
+		if (rest->looks[i].lang == lang)
+			return &rest->looks[i];
+	return NULL;
+}
+
+int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start)
+{
+	struct rest_look *const own = look_in(rest, lang);
+	if (!own)
+		return -1;
+	while (own->easy.stretches[own->at].end <= start)
+		own->at++;
+	return own->easy.stretches[own->at].is_easy;
+}
+
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end)
 {
-	for (size_t i = 0; i < REST_LOOKS; i++) {
-		struct rest_look *const own = &rest->looks[i];
-		if (own->lang != lang)
-			continue;
-		while (own->easy.stretches[own->at].end <= start)
-			own->at++;
-		if (own->easy.stretches[own->at].is_easy && &own->easy != rest->easy)
-			easy_take_edits(rest->easy, &own->easy, start, end, 0);
-		return own->easy.stretches[own->at].is_easy;
-	}
-	return -1;
+	const int is_easy = rest_is_easy_in(rest, lang, start);
+	const struct easy *const own = is_easy == 1 ? &look_in(rest, lang)->easy : rest->easy;
+	if (own != rest->easy)
+		easy_take_edits(rest->easy, own, start, end, 0);
+	return is_easy;
 }
 
 /* ---- The rest ---- */
@@ -123,14 +133,14 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	int rc = look(rest, mem, request, request->first);
 	if (rc != 1)
 		return rc;
-	const uint32_t eighths = request->is_guessed ? EASY_GUESSED : EASY, least = request->len / 8 * eighths;
+	const uint32_t least = request->len / 8 * request->eighths;
 	rest->easy = &rest->looks[request->first].easy;
 	rest->only = request->langs[request->first];
 	uint32_t found = count_easy(rest->easy);
 	rc = look_on(rest, mem, request, least, &found);
 	if (rc < 0)
 		return rc;
-	pays_note(&rest->pays, request->len, found, ENOUGH, eighths);
+	pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
 	if (found < least)
 		return 0;
 	rest->source = request->text;

@@ -53,7 +53,8 @@ struct rest_request {
 	/* Languages that easy lines may be in, REST_LOOKS at most. The first one is looked for, others while too few lines are easy. */
 	const uint16_t *langs;
 	size_t n_langs, first;
-	bool is_guessed; /* languages are; most easy lines are expected to be in these */
+	struct easy_sieves *sieves;
+	uint32_t eighths; /* of the bytes that easy lines have at least, if it pays */
 	uint32_t longest; /* bytes of a line */
 	struct lists_filters *filters;
 };
@@ -80,9 +81,11 @@ static inline bool rest_has(const struct rest *rest, uint32_t at)
 }
 
 /*
- * Whether the easy line from one byte to another is easy in a language that was looked for; -1 if that was not. If it is, it will be
- * copied as in that language. For ascending places.
+ * Whether the easy line that begins there is easy in a language that was looked for; -1 if that was not. For ascending places.
  */
+int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
+
+/* The same of the line from one byte to another, which will be copied as in that language if it is easy in it. */
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end);
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem);

@@ -8,6 +8,9 @@
 #include "text/apart.h"
 #include "text/put.h"
 
+/* Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed. */
+#define EASY 2
+#define EASY_GUESSED 6
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
 void text_init(struct lafz_stream *stream)
@@ -34,6 +37,7 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	mem_free(mem, text->other_parts);
 	text_guess_free(&text->guess, mem);
 	easy_guess_free(&text->easy_guess, mem);
+	easy_tokens_free(&text->easy_tokens, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
 	mem_free(mem, text->segments.ptr);
@@ -78,7 +82,8 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0,
-		.is_guessed = is_guessed,
+		.sieves = &stream->text.rest.sieves,
+		.eighths = is_guessed ? EASY_GUESSED : EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};
@@ -340,8 +345,7 @@ static int make_rest(struct lafz_stream *stream, const struct window_region *reg
 
 /* ---- The rest where languages are guessed ---- */
 
-/* Finds the segments of a rest. 1, or 0: its lines cannot be told apart; or less than 0. */
-static int find_rest(struct lafz_stream *stream, const struct window_region *region)
+int text_find_rest(struct lafz_stream *stream, const struct window_region *region)
 {
 	uint32_t n_ill = 0;
 	stream->segments.n = 0;
@@ -360,7 +364,7 @@ static int put_strays_back(struct lafz_stream *stream, struct window_region *reg
 		return LAFZ_ERR_MEMORY;
 	region->text = rest->text.ptr;
 	region->len = (uint32_t)rest->text.len;
-	const int rc = find_rest(stream, region);
+	const int rc = text_find_rest(stream, region);
 	assert(rc < 0 || (rc == 1 && stream->segments.n == n));
 	(void)n;
 	return rc < 0 ? rc : LAFZ_OK;
@@ -374,7 +378,7 @@ static int guess_rest(struct lafz_stream *stream, struct window_region *region)
 {
 	struct text *const text = &stream->text;
 	const struct segmenter before = stream->segmenter;
-	int rc = find_rest(stream, region);
+	int rc = text_find_rest(stream, region);
 	if (rc != 1) {
 		stream->segmenter = before;
 		rest_none(&text->rest);

@@ -17,6 +17,7 @@
 #include "scan/atom.h"
 #include "segment/segment.h"
 #include "text/easy_guess.h"
+#include "text/easy_tokens.h"
 #include "text/guess.h"
 #include "text/kept.h"
 #include "text/lines.h"
@@ -67,6 +68,7 @@ struct text {
 	/* If languages are guessed, those of all lines. */
 	struct text_guess guess;
 	struct easy_guess easy_guess;
+	struct easy_tokens easy_tokens; /* where tokens are handed out */
 	struct text_kept kept;
 	struct atoms atoms;
 	struct segments segments;
@@ -74,6 +76,9 @@ struct text {
 
 /* Looks at the options of a stream that has been opened, once. */
 void text_init(struct lafz_stream *stream);
+
+/* Finds the segments of a region's rest. 1, or 0: its lines cannot be told apart; or less than 0. */
+int text_find_rest(struct lafz_stream *stream, const struct window_region *region);
 
 /* Begins a document. */
 void text_reset(struct text *text);

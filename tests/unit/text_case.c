@@ -37,12 +37,20 @@ void text_case_open(struct text_case *c, const char *what, const struct lafz_opt
 	ck_assert_int_eq(lafz_open(&c->batches, options), LAFZ_OK);
 	ck_assert_int_eq(lafz_open(&c->texts, options), LAFZ_OK);
 	stream_tell_lines(c->texts);
+	stream_scan_all(c->batches);
+	struct lafz_options all = *options;
+	all.want = LAFZ_WANT_ALL;
+	ck_assert_int_eq(lafz_open(&c->quick, &all), LAFZ_OK);
+	ck_assert_int_eq(lafz_open(&c->scanned, &all), LAFZ_OK);
+	stream_scan_all(c->scanned);
 }
 
 void text_case_close(struct text_case *c)
 {
 	lafz_close(c->batches);
 	lafz_close(c->texts);
+	lafz_close(c->quick);
+	lafz_close(c->scanned);
 	text_model_free(&c->wanted);
 	buf_free(&c->got, &mem_default);
 }
@@ -126,8 +134,46 @@ void text_case_read(struct text_case *c, const char *text, size_t len, size_t ch
 		refuse(c, text, len, chunk, why);
 }
 
+/* ---- Tokens ---- */
+
+static bool are_same(const struct lafz_token *a, const struct lafz_token *b)
+{
+	return a->start == b->start && a->end == b->end && a->cstart == b->cstart && a->cend == b->cend && a->par == b->par &&
+	       a->sent == b->sent && a->run == b->run && a->lang == b->lang && a->kind == b->kind && a->script == b->script &&
+	       a->flags == b->flags && memcmp(&a->confidence, &b->confidence, sizeof a->confidence) == 0 &&
+	       helper_equals(a->surface, a->surface_len, b->surface, b->surface_len) &&
+	       helper_equals(a->norm, a->norm_len, b->norm, b->norm_len) && helper_equals(a->key, a->key_len, b->key, b->key_len);
+}
+
+static void feed_all(struct lafz_stream *stream, const char *text, size_t len)
+{
+	lafz_reset(stream);
+	ck_assert_int_eq(lafz_feed(stream, text, len), LAFZ_OK);
+}
+
+static void compare_tokens(const struct text_case *c, const char *text, size_t len)
+{
+	const struct lafz_token *quick = NULL, *scanned = NULL;
+	feed_all(c->quick, text, len);
+	feed_all(c->scanned, text, len);
+	for (bool is_finished = false;;) {
+		const int rc = lafz_next(c->scanned, &scanned);
+		ck_assert_int_eq(lafz_next(c->quick, &quick), rc);
+		if (rc != LAFZ_TOKEN && is_finished)
+			break;
+		if (rc != LAFZ_TOKEN) {
+			ck_assert_int_eq(lafz_finish(c->quick), LAFZ_OK);
+			ck_assert_int_eq(lafz_finish(c->scanned), LAFZ_OK);
+			is_finished = true;
+		} else if (!are_same(quick, scanned)) {
+			refuse(c, text, len, 0, "a token of a line that was told by its bytes is another one");
+		}
+	}
+}
+
 void text_case_check(struct text_case *c, const char *text, size_t len)
 {
 	text_case_want(c, text, len);
 	text_case_read(c, text, len, 0);
+	compare_tokens(c, text, len);
 }

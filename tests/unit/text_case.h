@@ -13,6 +13,7 @@ struct text_case {
 	const char *what; /* for messages */
 	struct lafz_options options;
 	struct lafz_stream *batches, *texts;
+	struct lafz_stream *quick, *scanned; /* tokens, where lines are told by their bytes, and where all are scanned */
 	struct text_model wanted;
 	struct buf got;
 };
@@ -27,7 +28,7 @@ void text_case_want(struct text_case *c, const char *text, size_t len);
 /* Reads it by lafz_next_text, in chunks of so many bytes (0: one piece). The test fails if it says something else. */
 void text_case_read(struct text_case *c, const char *text, size_t len, size_t chunk);
 
-/* Both of them, in one piece. */
+/* Both of them, in one piece; and whether all that tokens have is the same where lines are told by their bytes. */
 void text_case_check(struct text_case *c, const char *text, size_t len);
 
 /* Options with one language, or none that is set if the tag is NULL. */

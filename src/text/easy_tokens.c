@@ -1,0 +1,373 @@
+#include "text/easy_tokens.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/fill.h"
+#include "lang.h"
+#include "state.h"
+#include "unicode/ucd.h"
+
+void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem)
+{
+	tokens_free(&easy->tokens, mem);
+	mem_free(mem, easy->lines.ends);
+	mem_free(mem, easy->lines.token_ends);
+	mem_free(mem, easy->segments.ptr);
+	mem_free(mem, easy->busy.at);
+	mem_free(mem, easy->rows);
+	mem_free(mem, easy->known);
+	easy_sieves_free(&easy->sieves, mem);
+	*easy = (struct easy_tokens){0};
+}
+
+/* ---- Which lines are easy ---- */
+
+#define EASY 5 /* eighths of the bytes of a region that easy lines have at least, if it pays */
+
+static bool is_guessed(const struct lafz_stream *stream)
+{
+	return stream->run.n_candidates != 1;
+}
+
+/* The languages of Arabic script that easy lines may be in; none if the region begins in another script. */
+static size_t find_langs(const struct lafz_stream *stream, const struct window_region *region, uint16_t langs[REST_LOOKS])
+{
+	const struct easy_guess *const guess = &stream->text.easy_guess;
+	size_t n = 0;
+	if (!is_guessed(stream)) {
+		langs[0] = stream->run.candidates[0];
+		return lang_script(langs[0]) == UCD_SCRIPT_ARAB;
+	}
+	if (guess->n_langs == 0 ||
+	    lang_script(guess->langs[easy_guess_first(guess, region->text, region->len)]) != UCD_SCRIPT_ARAB)
+		return 0;
+	for (size_t i = 0; i < guess->n_langs; i++)
+		if (lang_script(guess->langs[i]) == UCD_SCRIPT_ARAB)
+			langs[n++] = guess->langs[i];
+	return n;
+}
+
+/* Whether what is asked for lets easy lines be told. */
+static bool may_take(const struct lafz_stream *stream)
+{
+	return stream->text.is_quick && !(stream->options.want & (LAFZ_WANT_GAPS | LAFZ_WANT_EDITS)) &&
+	       stream->options.on_invalid != LAFZ_INVALID_FAIL;
+}
+
+/* Takes the easy lines out of a region, of which the rest is left, with its segments. 1, or 0: there is no such thing; or less than 0. */
+static int take(struct lafz_stream *stream, struct window_region *region)
+{
+	struct text *const text = &stream->text;
+	struct rest *const rest = &text->rest;
+	uint16_t langs[REST_LOOKS];
+	rest_none(rest);
+	text->easy_tokens.sieves.is_of_pieces = true;
+	text->easy_guess.n_strays = 0;
+	if (!may_take(stream) || stream->segmenter.is_inside)
+		return 0;
+	const struct rest_request request = {
+		.text = region->text,
+		.len = region->len,
+		.is_last = region->is_last,
+		.langs = langs,
+		.n_langs = find_langs(stream, region, langs),
+		.sieves = &text->easy_tokens.sieves,
+		.eighths = EASY,
+		.longest = stream->options.max_segment,
+		.filters = &stream->word.filters,
+	};
+	if (request.n_langs == 0)
+		return 0;
+	const int rc = rest_make(rest, mem_of(stream), &request);
+	if (rc != 1)
+		return rc;
+	region->text = rest->text.ptr;
+	region->len = (uint32_t)rest->text.len;
+	const struct segmenter before = stream->segmenter;
+	const int found = text_find_rest(stream, region);
+	if (found == 0)
+		stream->segmenter = before;
+	return found;
+}
+
+/* ---- All pieces, in their order ---- */
+
+/* The way through a region. */
+struct walk {
+	struct lafz_stream *stream;
+	struct easy_tokens *easy;
+	uint32_t ahead; /* what is next in the rest stands so many bytes further on in the region */
+	size_t segment, piece, busy; /* of the rest, to be added next */
+};
+
+static void add_segments(struct walk *walk, uint32_t start)
+{
+	const struct rest *const rest = &walk->stream->text.rest;
+	const struct easy_lines *const lines = &walk->easy->lines;
+	struct segment *const segments = walk->easy->segments.ptr + walk->easy->segments.n;
+	const uint64_t offset = walk->stream->window.offset;
+	for (size_t i = 0; i < lines->n; i++) {
+		segments[i] = (struct segment){
+			.text = rest->source,
+			.start = start,
+			.end = lines->ends[i],
+			.readable = rest->source_len,
+			.doc_start = offset + start,
+			.is_line_start = true,
+			.is_line_end = true,
+			.piece_end = lines->token_ends[i],
+		};
+		start = lines->ends[i];
+	}
+	walk->easy->segments.n += lines->n;
+}
+
+/* Easy lines from one byte to another. */
+static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
+{
+	const struct rest *const rest = &walk->stream->text.rest;
+	struct easy_tokens *const easy = walk->easy;
+	const struct easy_making making = {rest->source, rest->source_len, rest->easy->bits, &easy->tokens};
+	const size_t first = easy->segments.n;
+	easy->lines.n = 0;
+	rest->easy->kernel->make(&making, start, end, &easy->lines);
+	add_segments(walk, start);
+	walk->ahead += end - start;
+	easy->rows[easy->n_rows++] = (struct easy_row){first, easy->segments.n};
+}
+
+/* Copies the pieces of the rest before one. */
+static void copy_pieces(struct walk *walk, size_t end)
+{
+	const struct tokens *const from = &walk->stream->batch.tokens;
+	struct tokens *const to = &walk->easy->tokens;
+	const size_t first = walk->piece, at = to->n, n = end - first;
+	numbers_add(to->start + at, from->start + first, n, walk->ahead);
+	numbers_add(to->end + at, from->end + first, n, walk->ahead);
+	memcpy(to->flags + at, from->flags + first, n * sizeof *to->flags);
+	memcpy(to->kind + at, from->kind + first, n * sizeof *to->kind);
+	memcpy(to->script + at, from->script + first, n * sizeof *to->script);
+	to->n += n;
+	walk->piece = end;
+}
+
+/* Lines of the rest that lie before a byte of the region. */
+static void add_rest(struct walk *walk, uint32_t end)
+{
+	struct lafz_stream *const stream = walk->stream;
+	struct easy_tokens *const easy = walk->easy;
+	const struct rest *const rest = &stream->text.rest;
+	const struct busy *const busy = &stream->busy;
+	const uint32_t shift = (uint32_t)(easy->tokens.n - walk->piece);
+	size_t piece_end = walk->piece;
+	for (; walk->segment < stream->segments.n; walk->segment++) {
+		const struct segment *const from = &stream->segments.ptr[walk->segment];
+		if (from->start + walk->ahead >= end)
+			break;
+		struct segment *const segment = &easy->segments.ptr[easy->segments.n++];
+		piece_end = from->piece_end;
+		*segment = *from;
+		segment->text = rest->source;
+		segment->readable = rest->source_len;
+		segment->start += walk->ahead;
+		segment->end += walk->ahead;
+		segment->doc_start += walk->ahead;
+		segment->piece_end += shift;
+	}
+	for (; walk->busy < busy->n && busy->at[walk->busy] >> BUSY_BITS < piece_end; walk->busy++)
+		busy->at[walk->busy] += shift << BUSY_BITS;
+	copy_pieces(walk, piece_end);
+}
+
+static int reserve(struct easy_tokens *easy, const struct lafz_allocator *mem, const struct rest *rest, size_t n_segments, size_t n_pieces)
+{
+	/* an easy line has two bytes or more, and no more pieces than bytes */
+	const size_t n_lines = rest->source_len / 2 + (size_t)EASY_MAKE_SLACK;
+	if (tokens_reserve(&easy->tokens, mem, n_pieces + rest->source_len + EASY_MAKE_SLACK) < 0 ||
+	    mem_reserve(mem, &easy->lines.ends, &easy->ends_cap, n_lines, sizeof *easy->lines.ends) < 0 ||
+	    mem_reserve(mem, &easy->lines.token_ends, &easy->token_ends_cap, n_lines, sizeof *easy->lines.token_ends) < 0 ||
+	    mem_reserve(mem, &easy->segments.ptr, &easy->segments.cap, n_segments + n_lines, sizeof *easy->segments.ptr) < 0 ||
+	    mem_reserve(mem, &easy->rows, &easy->rows_cap, rest->easy->n_stretches, sizeof *easy->rows) < 0)
+		return LAFZ_ERR_MEMORY;
+	easy->tokens.n = easy->segments.n = easy->n_rows = 0;
+	return LAFZ_OK;
+}
+
+/* What is of all lines takes the place of what is of the rest, or gives it back. */
+static void swap(struct lafz_stream *stream)
+{
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	const struct tokens tokens = stream->batch.tokens;
+	const struct segments segments = stream->segments;
+	stream->batch.tokens = easy->tokens;
+	stream->segments = easy->segments;
+	easy->tokens = tokens;
+	easy->segments = segments;
+	easy->is_handed = !easy->is_handed;
+}
+
+/* Puts the pieces of easy lines and those of the rest, so many, together. */
+static int merge(struct lafz_stream *stream, struct pieces *pieces)
+{
+	const struct rest *const rest = &stream->text.rest;
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	if (reserve(easy, mem_of(stream), rest, stream->segments.n, pieces->n) < 0)
+		return stream_fail(stream, LAFZ_ERR_MEMORY, stream->window.offset);
+	struct walk walk = {.stream = stream, .easy = easy};
+	uint32_t start = 0;
+	for (size_t i = 0; i < rest->easy->n_stretches; i++) {
+		const uint32_t end = rest->easy->stretches[i].end;
+		if (rest->easy->stretches[i].is_easy && end > start)
+			add_easy(&walk, start, end);
+		else
+			add_rest(&walk, end);
+		start = end;
+	}
+	assert(walk.segment == stream->segments.n && walk.piece == pieces->n);
+	swap(stream);
+	const size_t n = stream->batch.tokens.n;
+	stream->batch.tokens.n = 0;
+	const uint8_t scripts = pieces->scripts;
+	*pieces = tokens_pieces(&stream->batch.tokens);
+	pieces->n = n;
+	pieces->scripts = scripts | PIECE_ARABIC;
+	return LAFZ_OK;
+}
+
+/* ---- Lines that are not easy after all ---- */
+
+/* Whether a line that was taken for an easy one is one by what its language says. */
+static bool is_easy(struct lafz_stream *stream, const struct segment *segment, const struct pieces *pieces)
+{
+	struct rest *const rest = &stream->text.rest;
+	const size_t last = segment->piece_end - (size_t)1;
+	const uint16_t lang = pieces->lang[last];
+	if (segment->n_runs != 1 || pieces->confidence[last] < stream->options.fold_confidence)
+		return false;
+	return lang == rest->only || (lang != LANG_UND && rest_is_easy_in(rest, lang, segment->start) == 1);
+}
+
+/* The list of busy pieces under way. */
+struct asking {
+	const struct busy *from;
+	struct busy *to;
+	size_t at; /* of the first, to be added next */
+};
+
+/* Adds the entries before a piece. */
+static void keep_busy(struct asking *asking, size_t piece)
+{
+	const struct busy *const from = asking->from;
+	for (; asking->at < from->n && from->at[asking->at] >> BUSY_BITS < piece; asking->at++)
+		asking->to->at[asking->to->n++] = from->at[asking->at];
+}
+
+/* Rules of words are asked at all pieces of a segment, none of which was in the list. */
+static void ask(struct asking *asking, const struct segments *segments, size_t s)
+{
+	const size_t first = s > 0 ? segments->ptr[s - 1].piece_end : 0, end = segments->ptr[s].piece_end;
+	keep_busy(asking, first);
+	for (size_t i = first; i < end; i++)
+		asking->to->at[asking->to->n++] = (uint32_t)i << BUSY_BITS | BUSY_ANY;
+}
+
+/* Notes that lines, from one segment to another, are easy. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int add_known(struct lafz_stream *stream, size_t first, size_t end)
+{
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	const struct segment *const segments = stream->segments.ptr;
+	if (first == end)
+		return LAFZ_OK;
+	if (mem_reserve(mem_of(stream), &easy->known, &easy->known_cap, easy->n_known + 1, sizeof *easy->known) < 0)
+		return LAFZ_ERR_MEMORY;
+	easy->known[easy->n_known++] = (struct batch_known){segments[first].start, segments[end - 1].end, first, end};
+	return LAFZ_OK;
+}
+
+#define MANY 4 /* if one line of so many is not easy after all, most may be in another language */
+
+/* Sorts out which lines are easy in the language that they are in. */
+static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
+{
+	const struct lafz_allocator *const mem = mem_of(stream);
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	const struct segments *const segments = &stream->segments;
+	struct asking asking = {.from = &stream->busy, .to = &easy->busy};
+	int rc = mem_reserve(mem, &easy->busy.at, &easy->busy.cap, stream->busy.n + pieces->n, sizeof *easy->busy.at);
+	easy->busy.n = easy->n_known = easy->n_strays = 0;
+	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++) {
+		size_t first = easy->rows[i].first;
+		for (size_t s = first; s < easy->rows[i].end && rc == LAFZ_OK; s++) {
+			if (is_easy(stream, &segments->ptr[s], pieces))
+				continue;
+			rc = add_known(stream, first, s);
+			ask(&asking, segments, s);
+			first = s + 1;
+			easy->n_strays++;
+		}
+		if (rc == LAFZ_OK)
+			rc = add_known(stream, first, easy->rows[i].end);
+	}
+	if (rc < 0)
+		return stream_fail(stream, rc, stream->window.offset);
+	if (easy->n_strays > 0) {
+		keep_busy(&asking, pieces->n);
+		const struct busy busy = stream->busy;
+		stream->busy = easy->busy;
+		easy->busy = busy;
+	}
+	stream->batch.known = easy->known;
+	stream->batch.n_known = easy->n_known;
+	stream->batch.turns = stream->text.rest.easy->places;
+	return LAFZ_OK;
+}
+
+int easy_tokens_make(struct lafz_stream *stream, const struct window_region *region)
+{
+	struct window_region rest = *region;
+	struct pieces pieces = {0};
+	/* each has its own memory, that of the rest is little */
+	if (stream->text.easy_tokens.is_handed)
+		swap(stream);
+	int rc = take(stream, &rest);
+	if (rc != 1)
+		return rc < 0 && stream->status == LAFZ_OK ? stream_fail(stream, rc, stream->window.offset) : rc;
+	batch_begin(&stream->batch);
+	stream->busy.n = 0;
+	rc = stream->segments.n > 0 ? stages_pieces(stream, &pieces) : LAFZ_OK;
+	if (rc == LAFZ_OK)
+		rc = merge(stream, &pieces);
+	if (rc == LAFZ_OK)
+		rc = stages_runs(stream, &pieces);
+	if (rc == LAFZ_OK)
+		rc = sort_out(stream, &pieces);
+	if (rc == LAFZ_OK)
+		rc = stages_words(stream, &pieces, true);
+	if (rc < 0)
+		return rc;
+	if (stream->text.easy_tokens.n_strays > stream->segments.n / MANY)
+		easy_tokens_note(stream);
+	return 1;
+}
+
+/* ---- Languages of other regions ---- */
+
+#define SAMPLES 32 /* lines that are looked at */
+
+void easy_tokens_note(struct lafz_stream *stream)
+{
+	const struct segments *const segments = &stream->segments;
+	const struct tokens *const tokens = &stream->batch.tokens;
+	struct run_line lines[SAMPLES] = {{0}};
+	const size_t step = segments->n / SAMPLES + 1;
+	size_t n = 0;
+	if (!is_guessed(stream) || !may_take(stream))
+		return;
+	for (size_t s = 0; s < segments->n; s += step) {
+		const struct segment *const segment = &segments->ptr[s];
+		if (segment->n_runs == 1)
+			lines[n++] = (struct run_line){.n_runs = 1, .lang = tokens->lang[segment->token_end - 1]};
+	}
+	easy_guess_note(&stream->text.easy_guess, lines, n);
+}
