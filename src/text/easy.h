@@ -139,7 +139,7 @@ static inline size_t easy_places(uint32_t len)
 }
 
 /* Bytes of text for each white space behind white space but LF, where that is so frequent that lines may hold it. */
-#define EASY_BYTES_A_ROW 512
+#define EASY_BYTES_A_ROW 1024
 
 static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 {
