@@ -95,9 +95,11 @@ static inline uint32_t *easy_white(const char *text, uint32_t len, struct easy_b
 			s = own + CALM_WIDE;
 		}
 		const uint64_t left_out = easy_leave_out(s, &bits[k]);
-		/* the last space of the block before looked like one between words */
-		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r'))
-			bits[k - 1].edits |= UINT64_C(1) << (CALM_WIDE - 1);
+		/* the last space of the block before looked like one between words; behind a quote or a dash it is no other */
+		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r')) {
+			const uint64_t is_known = easy_behind_text(s - 1) | easy_behind_stop(s - 1) | calm_equal(s - 2, ' ');
+			*(is_known & 1 ? &bits[k - 1].edits : &bits[k - 1].bad) |= UINT64_C(1) << (CALM_WIDE - 1);
+		}
 		if (writes)
 			out = easy_write(left_out & calm_equal(s - 1, '.'), (uint32_t)(CALM_WIDE * k), out);
 	}
