@@ -249,7 +249,9 @@ static bool is_taken_at_end(const struct easy *easy, const char *text, uint32_t 
 {
 	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
-	return may_be_taken(easy, text, at) && (lists_is_letter(word, len) || lists_is_abbreviation(easy->sieve->lang, word, len));
+	const bool is_pronoun = len == 1 && *word == 'I' && at > 1 && word[-1] == ' ';
+	return may_be_taken(easy, text, at) && !is_pronoun &&
+	       (lists_is_letter(word, len) || lists_is_abbreviation(easy->sieve->lang, word, len));
 }
 
 /* Whether the hyphen at a place may join the word before it to the one behind. */

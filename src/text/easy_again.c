@@ -122,31 +122,54 @@ static bool may_sign_off(const struct easy *easy, const char *text, uint32_t wor
 	return end < len && text[end] == ',' && cues_sign_off(text + word, line_end(easy, word, len) - word, &is_thanks) > 0;
 }
 
-/*
- * The rules of text/sure.c for what easy lines hold. *closed: quotes close behind the mark. The place of the mark is behind a byte, and
- * the space before that of another.
- */
-static bool ends_at(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
+/* A question, or a shout, before a word in lower case: it goes on before one that says, or means "or", and behind a name (Yahoo! is). */
+static enum text_sure lower_behind(const struct easy *easy, const char *text, uint32_t mark, const char *word, size_t len)
+{
+	const uint16_t lang = easy->sieve->lang;
+	const uint32_t before = easy_word_before(easy, mark);
+	const char *const name = text + mark - before;
+	if (before == 0 || (before < mark && name[-1] == '-') || (unsigned char)*name >= 0x80)
+		return TEXT_SURE_UNKNOWN;
+	return cues_is_saying(lang, word, len) || cues_is_or(lang, word, len) || (text[mark] == '!' && *name >= 'A' && *name <= 'Z')
+	               ? TEXT_SURE_GOES_ON
+	               : TEXT_SURE_ENDS;
+}
+
+static enum text_sure behind_question(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed,
+                                      uint32_t len)
+{
+	const char *const word = text + next->word;
+	const uint32_t word_len = word_end(easy, next->word, len) - next->word;
+	if (next->begin == BEGIN_LOWER)
+		return is_closed ? TEXT_SURE_GOES_ON : lower_behind(easy, text, mark, word, word_len);
+	return next->begin == BEGIN_UPPER && cues_is_company(word, word_len) ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
+}
+
+static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)
+{
+	const uint32_t word_len = easy_word_before(easy, mark);
+	const char *const word = text + mark - word_len;
+	if (word_len > 0 && easy_is_taken(easy, word, word_len))
+		return TEXT_SURE_UNKNOWN;
+	if (is_closed)
+		return next->begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
+	/* what stands before a hyphen may belong to the word */
+	if (word_len < 2 || (mark > word_len && word[-1] == '-'))
+		return TEXT_SURE_UNKNOWN;
+	return text_sure_ends_behind(easy->sieve->lang, word, word_len, next->begin == BEGIN_LOWER, next->begin == BEGIN_QUOTE)
+	               ? TEXT_SURE_ENDS
+	               : TEXT_SURE_UNKNOWN;
+}
+
+/* The rules of text/sure.c, and some more, for what easy lines hold: of a mark, and the space behind it and quotes that close. */
+static enum text_sure sure_of_mark(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
 {
 	const struct next next = next_behind(text, space, len);
 	const bool is_closed = space > mark + 1;
 	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
-		return false;
-	if (text[mark] != '.') {
-		const uint32_t end = word_end(easy, next.word, len);
-		return next.begin != BEGIN_LOWER &&
-		       !(next.begin == BEGIN_UPPER && cues_is_company(text + next.word, end - next.word));
-	}
-	const uint32_t word_len = easy_word_before(easy, mark);
-	const char *const word = text + mark - word_len;
-	if (word_len > 0 && easy_is_taken(easy, word, word_len))
-		return false;
-	if (is_closed)
-		return next.begin != BEGIN_LOWER;
-	/* what stands before a hyphen may belong to the word */
-	if (word_len < 2 || (mark > word_len && word[-1] == '-'))
-		return false;
-	return text_sure_ends_behind(easy->sieve->lang, word, word_len, next.begin == BEGIN_LOWER, next.begin == BEGIN_QUOTE);
+		return TEXT_SURE_UNKNOWN;
+	return text[mark] == '.' ? behind_full_stop(easy, text, mark, &next, is_closed)
+	                         : behind_question(easy, text, mark, &next, is_closed, len);
 }
 
 static void add_break(struct easy *easy, uint32_t space)
@@ -157,11 +180,37 @@ static void add_break(struct easy *easy, uint32_t space)
 /* A full stop behind a word, or a space behind a mark. */
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t len)
 {
-	if (mark + 2 >= len || text[mark + 1] != ' ' || !ends_at(easy, text, mark, mark + 1, len))
+	if (mark + 2 >= len || text[mark + 1] != ' ')
+		return false;
+	const enum text_sure answer = sure_of_mark(easy, text, mark, mark + 1, len);
+	if (answer == TEXT_SURE_UNKNOWN)
 		return false;
 	if (text[mark] == '.')
 		put_apart(easy, mark);
-	add_break(easy, mark + 1);
+	if (answer == TEXT_SURE_ENDS)
+		add_break(easy, mark + 1);
+	return true;
+}
+
+/* A full stop behind a mark, and before LF: of dots, which are one token, or behind another mark. */
+static bool end_line(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	uint32_t first = at - 1, end = at + 1;
+	while (end < len && text[end] == '.')
+		end++;
+	if (end == len || text[end] != '\n' || first == 0 || !is_behind_letter(easy, text, first))
+		return false;
+	if (text[first] != '.') {
+		put_apart(easy, at);
+		return end == at + 1;
+	}
+	const uint32_t word_len = easy_word_before(easy, first);
+	if (easy_is_taken(easy, text + first - word_len, word_len))
+		return false;
+	for (uint32_t dot = at; dot < end; dot++) {
+		put_together(easy, dot);
+		set_good(easy, dot);
+	}
 	return true;
 }
 
@@ -177,13 +226,41 @@ static uint32_t skip_closers(const char *text, uint32_t at, uint32_t len)
 static bool end_quoted(struct easy *easy, const char *text, uint32_t quote, uint32_t len)
 {
 	const uint32_t space = skip_closers(text, quote, len);
-	if (!is_stop(text[quote - 1]) || space == quote || text[space] != ' ' || !ends_at(easy, text, quote - 1, space, len))
+	if (!is_stop(text[quote - 1]) || space == quote || text[space] != ' ')
 		return false;
-	add_break(easy, space);
-	return true;
+	const enum text_sure answer = sure_of_mark(easy, text, quote - 1, space, len);
+	if (answer == TEXT_SURE_ENDS)
+		add_break(easy, space);
+	return answer != TEXT_SURE_UNKNOWN;
 }
 
 /* ---- Colons and prefixes ---- */
+
+/* Whether a hyphen or U+2013 that begins at a byte, so many bytes long, has spaces and letters on both sides. */
+static bool is_spaced(const struct easy *easy, const char *text, uint32_t at, uint32_t n, uint32_t len)
+{
+	if (at < 2 || at + n + 1 >= len || text[at - 1] != ' ' || text[at + n] != ' ')
+		return false;
+	const char next = text[at + n + 1] | 0x20;
+	return is_behind_letter(easy, text, at - 1) && next >= 'a' && next <= 'z';
+}
+
+static bool pass_dash(struct easy *easy, const char *text, uint32_t at, uint32_t n, uint32_t len)
+{
+	if (!is_spaced(easy, text, at, n, len))
+		return false;
+	for (uint32_t i = at; i <= at + n; i++) {
+		put_together(easy, i);
+		set_good(easy, i);
+	}
+	return true;
+}
+
+/* Whether a byte may end a dash, of any kind. */
+static inline bool may_end_dash(const char *s)
+{
+	return (unsigned char)*s == 0x93 || (unsigned char)*s == 0x94 || (*s == '-' && s[1] == ' ');
+}
 
 /* A colon between a word and a space or LF; one behind dashes may end a dateline. */
 static bool pass_colon(struct easy *easy, const char *text, uint32_t colon, uint32_t len)
@@ -191,7 +268,7 @@ static bool pass_colon(struct easy *easy, const char *text, uint32_t colon, uint
 	if (!is_behind_letter(easy, text, colon) || colon + 1 >= len || (text[colon + 1] != ' ' && text[colon + 1] != '\n'))
 		return false;
 	for (uint32_t at = colon; at > 0 && text[at - 1] != '\n'; at--)
-		if ((unsigned char)text[at - 1] == 0x94)
+		if (may_end_dash(text + at - 1))
 			return false;
 	put_apart(easy, colon);
 	set_good(easy, colon + 1);
@@ -224,16 +301,19 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 {
 	switch (text[at]) {
 	case '.':
+		if (is_stop(text[at - 1]))
+			return end_line(easy, text, at, len);
 		return is_behind_letter(easy, text, at) && end_sentence(easy, text, at, len);
 	case ' ':
 		return (text[at - 1] == '?' || text[at - 1] == '!') && end_sentence(easy, text, at - 1, len);
 	case '"':
-	case '\xE2':
 		return end_quoted(easy, text, at, len);
+	case '\xE2':
+		return at + 3 < len && is_general(text + at, 0x93) ? pass_dash(easy, text, at, 3, len) : end_quoted(easy, text, at, len);
 	case ':':
 		return pass_colon(easy, text, at, len);
 	case '-':
-		return join_prefix(easy, text, at, len);
+		return text[at - 1] == ' ' ? pass_dash(easy, text, at, 1, len) : join_prefix(easy, text, at, len);
 	default:
 		return false;
 	}
@@ -243,7 +323,9 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 static inline bool is_hopeless(const char *text, uint32_t at)
 {
 	const char c = text[at], before = text[at - 1];
-	return c == ' ' ? before != '?' && before != '!' && before != ':' : c == '\n' ? before != ':' : !strchr(".\"\xE2:-", c);
+	if (c == ' ')
+		return before != '?' && before != '!' && before != ':' && before != '-' && before != '\x93';
+	return c == '\n' ? before != ':' : !strchr(".\"\xE2\x80\x93:-", c);
 }
 
 /* Whether all bad bytes of a line, of which the first one is given, may stand there. */

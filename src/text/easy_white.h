@@ -96,9 +96,11 @@ static inline uint32_t *easy_white(const struct easy_sieve *sieve, const char *t
 			s = own + CALM_WIDE;
 		}
 		const uint64_t left_out = easy_leave_out(sieve, s, &bits[k]);
-		/* the last space of the block before looked like one between words */
-		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r'))
-			bits[k - 1].edits |= UINT64_C(1) << (CALM_WIDE - 1);
+		/* the last space of the block before looked like one between words; behind a quote or a dash it is no other */
+		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r')) {
+			const uint64_t is_known = easy_behind_text(sieve, s - 1) | easy_behind_stop(s - 1) | calm_equal(s - 2, ' ');
+			*(is_known & 1 ? &bits[k - 1].edits : &bits[k - 1].bad) |= UINT64_C(1) << (CALM_WIDE - 1);
+		}
 		if (sieve->is_latin)
 			out = easy_write(left_out & calm_equal(s - 1, '.'), (uint32_t)(CALM_WIDE * k), out);
 	}

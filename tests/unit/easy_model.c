@@ -27,6 +27,7 @@ enum part {
 	PART_CLOSES,
 	PART_DASH,
 	PART_TITLE, /* the full stop of one, in the middle of a line */
+	PART_SPACED, /* a hyphen or U+2013 before a space and a letter */
 	PART_COLON, /* between a word and a space, or at the end */
 	PART_OTHER
 };
@@ -110,6 +111,11 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 	return (struct item){part, c.len, (kind & EASY_JOINS) != 0};
 }
 
+static bool is_before_space(const char *s, size_t len, size_t n)
+{
+	return len > n + 1 && s[n] == ' ' && is_ascii_letter(s[n + 1]);
+}
+
 /* What a quote or a stop is by what stands beside it. */
 static struct item item_in(const struct easy_sieve *sieve, enum part before, const char *s, size_t len)
 {
@@ -118,6 +124,9 @@ static struct item item_in(const struct easy_sieve *sieve, enum part before, con
 		item.part = before == PART_SPACE || before == PART_OTHER ? PART_OPENS : PART_CLOSES;
 	if (sieve->has_more && *s == '.' && len > 2 && s[1] == ' ' && (unsigned char)s[2] > ' ')
 		item.part = PART_TITLE;
+	const bool is_dash = item.part == PART_HYPHEN || (len >= 3 && memcmp(s, "\xE2\x80\x93", 3) == 0);
+	if (sieve->has_more && is_dash && before == PART_SPACE && is_before_space(s, len, item.part == PART_HYPHEN ? 1 : 3))
+		return (struct item){PART_SPACED, item.part == PART_HYPHEN ? 1 : 3, false};
 	return item;
 }
 
@@ -136,6 +145,7 @@ static bool is_apart(enum part part, enum part before)
 struct state {
 	const struct easy_sieve *sieve;
 	enum part before;  /* PART_OTHER: nothing */
+	enum part second;  /* what is before that */
 	size_t n_marks;    /* in a row */
 	bool joins;        /* the letter before does */
 	bool has_inner;    /* the word has an apostrophe or a hyphen */
@@ -198,18 +208,22 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 		return before == PART_LETTER && state->joins;
 	case PART_APOSTROPHE:
 		return goes_on_with_apostrophe(easy, state, line[at] == '-');
+	case PART_STOP:
+		if (before == PART_STOP && easy->sieve->has_more && !easy->leaves_out)
+			return state->may_end = true;
+		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_COMMA:
 		if (easy->sieve->lang == LANG_UG && item->len == 2)
 			return is_quiet_comma(state, line, len, at);
-		/* fall through */
-	case PART_STOP:
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+	case PART_SPACED:
+		return is_of_word(state->second) && !easy->leaves_out;
 	case PART_COLON:
 		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
 		if (before == PART_STOP && easy->sieve->has_more && !easy->leaves_out)
 			return state->may_end = true;
-		return is_of_word(before) || before == PART_COMMA || before == PART_COLON || before == PART_CLOSES || before == PART_DASH ||
+		return is_of_word(before) || before == PART_COMMA || before == PART_COLON || before == PART_SPACED || before == PART_CLOSES || before == PART_DASH ||
 		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
 	case PART_HYPHEN:
 	case PART_TITLE:
@@ -300,7 +314,7 @@ static bool may_be_taken(const struct easy *easy, const struct state *state, con
 	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
 	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) &&
 	       lists_may_take_full_stop(easy->filter, word, word_len) &&
-	       (!has_more || lists_is_letter(word, word_len) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
+	       (!has_more || (lists_is_letter(word, word_len) && !(word_len == 1 && *word == 'I' && at > 1 && word[-1] == ' ')) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
 
 /* Whether a word with the full stop behind it is a title, but for one that may be a street. */
@@ -380,7 +394,8 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
 		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
-		state.has_dash |= memchr(line + i, 0x94, item.len) != NULL;
+		state.has_dash |= item.part == PART_SPACED || memchr(line + i, 0x94, item.len) || memchr(line + i, 0x93, item.len);
+		state.second = state.before;
 		state.before = item.part;
 		i += item.len;
 	}
@@ -433,7 +448,8 @@ void easy_model_copy(const struct easy *easy, const char *text, size_t start, si
 			item.part = PART_STOP;
 		if (item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
 			item.part = PART_APOSTROPHE;
-		if (is_apart(item.part, before) || is_split(easy, line, own.end, i, before))
+		const bool is_row = item.part == PART_STOP && before == PART_STOP && line[i - 1] == line[i];
+		if ((!is_row && is_apart(item.part, before)) || is_split(easy, line, own.end, i, before))
 			text_model_add(out, " ", 1);
 		text_model_add(out, is_break(easy, start + i) ? "\n" : line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
 		before = item.part;

@@ -34,6 +34,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 		"-il ", " l'a", " l'on ", " qu\xE2\x80\x99\xC3\xA9", "-", "\xD9\x87", "\xD9\x87 ", "\xD8\xAF\xD9\x89\xD8\x8C ", " \xD8\xA8\xD8\x8C \xD8\xA8",
 		". A", ". The ", "? A", "! The ", ".\" A", "?\xE2\x80\x9D The", "!\xE2\x80\x99\xE2\x80\x9D A", ". \"A", "? \xE2\x80\x9CThe ", ". a", ": ", ": A",
 		":\n", ":", " non-", " e-mail ", "-co-", " anti-a", ". Thanks, A", "! Inc. ", " no. I ", "Ann. ", "a':", "a\xE2\x80\x99: ", "a'. A",
+		" - a", "a - A", " \xE2\x80\x93 a", "...\n", "..\n", "a...\n", "a!.\n", "?.\n", "? said ", "! a", "? or ", "A! a", " I.\n", "a?!\n",
 	};
 	const size_t len = rng_below(rng, MOST - 8), rarity = 2 + rng_below(rng, 12);
 	size_t n = 0;
@@ -184,7 +185,17 @@ static const struct row rows[] = {
 	{"en", T("Mr Hmpf. We left.\n"), false}, /* a word cut short */
 	{"en", T("See no. I or two.\n"), false},
 	{"en", T("The answer is no.\n"), true},
-	{"en", T("Is it late? it is.\n"), false},
+	{"en", T("Is it late? it is.\n"), true},
+	{"en", T("Is it late? he said.\n"), true},
+	{"en", T("It is late...\n"), true},
+	{"en", T("He saw the etc...\n"), false},
+	{"en", T("It is late!.\n"), true},
+	{"en", T("It is late?!\n"), false},
+	{"en", T("It is I.\n"), true},
+	{"en", T("It is B.\n"), false},
+	{"en", T("We left - it was late.\n"), true},
+	{"en", T("We left \u2013 it was late \u2013 so.\n"), true},
+	{"en", T("Kabul - agencies: We left.\n"), false},
 	{"en", T("Yahoo! Inc is late.\n"), false},
 	{"en", T("We left. Regards, Ann\n"), false},
 	{"en", T("This is it: we left.\n"), true},
@@ -289,6 +300,8 @@ static const struct {
 	{T("\u201CIt is!\u201D He left.\n"), T("\u201C It is ! \u201D\nHe left .\n")},
 	{T("We saw Mr. Smith. He left.\n"), T("We saw Mr. Smith .\nHe left .\n")},
 	{T("This is it: an e-mail.\n"), T("This is it : an e-mail .\n")},
+	{T("Is it? asked Ann. Is it? it is...\n"), T("Is it ?\nasked Ann .\nIs it ?\nit is ...\n")},
+	{T("Yahoo! is late \u2013 as I - and you!.\n"), T("Yahoo ! is late \u2013 as I - and you ! .\n")},
 	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
 };
 
