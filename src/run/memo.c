@@ -164,11 +164,10 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 	return false;
 }
 
-void *memo_add_to(struct memo *memo, const struct memo_place *own, struct memo_place *other, struct memo_key key)
+void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key)
 {
-	struct memo_place *const place = &memo->places[own - memo->places];
 	/* which of them has room cannot be foreseen: no branch for it */
-	struct memo_place *both[2] = {place, other}, *made;
+	struct memo_place *both[2] = {&memo->places[place - memo->places], &memo->places[other - memo->places]}, *made;
 	const bool is_other = !memo_has_room(place) & memo_has_room(other);
 	struct memo_place *const roomy = both[is_other];
 	if (!memo_has_room(roomy) && !memo_is_crowded(memo) && make_room(memo, both, &made))

@@ -227,11 +227,18 @@ static inline bool memo_has_room(const struct memo_place *place)
 	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
 }
 
+/* How many bytes the other place of a word is behind the first one of all, if that is so for one of them. */
+static inline uint32_t memo_other_at(const struct memo *memo, uint32_t off, struct memo_key key)
+{
+	const uint32_t apart = (uint32_t)(memo_hash(key) >> 32) & (memo->n_places - 1);
+	return off ^ (apart | 1) << MEMO_PLACE_BITS;
+}
+
 /* Of the two places of a word, which one of them is, the other one. */
 static inline struct memo_place *memo_other(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	const uint32_t apart = (uint32_t)(memo_hash(key) >> 32) & (memo->n_places - 1);
-	return &memo->places[(uint32_t)(place - memo->places) ^ (apart | 1)];
+	const uint32_t off = (uint32_t)((const char *)place - (const char *)memo->places);
+	return &memo->places[memo_other_at(memo, off, key) >> MEMO_PLACE_BITS];
 }
 
 /* The value of the word with that key, whose first place that is; NULL: not there. What had no room in a full place lies in another. */
@@ -259,7 +266,7 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
  * A word that memo_get did not find, of which these are the first place and the other one: where its value, MEMO_VALUE bytes, is to
  * be written. Valid until the next call, like all that comes from here.
  */
-void *memo_add_to(struct memo *memo, const struct memo_place *place, struct memo_place *other, struct memo_key key);
+void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key);
 
 /* The same of a word whose places are not known yet. */
 static inline void *memo_add(struct memo *memo, struct memo_key key)
