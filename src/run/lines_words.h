@@ -159,12 +159,13 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 	size_t n_left = 0;
 	for (size_t i = 0; i < n_fresh; i++) {
 		const size_t w = words->fresh[i];
-		__builtin_prefetch(memo_other(memo, memo_place_at(memo, words->places[w]), words->keys[w]));
+		words->others[w] = memo_other_at(memo, words->places[w], words->keys[w]);
+		__builtin_prefetch(memo_place_at(memo, words->others[w]));
 	}
 	for (size_t i = 0; i < n_fresh; i++) {
 		const uint32_t w = words->fresh[i];
 		const struct memo_key key = words->keys[w];
-		const struct memo_place *const place = memo_other(memo, memo_place_at(memo, words->places[w]), key);
+		const struct memo_place *const place = memo_place_at(memo, words->others[w]);
 		const uint32_t which = vectors_which(place->keys, key.halves);
 		const unsigned char *const value = place->values[0] + (which & 4) * (MEMO_VALUE / 4);
 		vectors_store_bytes(words->scores[w], vectors_load_bytes(value));
@@ -180,7 +181,6 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 struct fresh {
 	struct reading readings[MODEL_WORDS];
 	struct states sums[MODEL_WORDS];
-	struct memo_place *others[MODEL_WORDS]; /* the second places */
 	uint32_t words[MODEL_WORDS];
 	uint8_t slots[FRESH_SLOTS]; /* by some bits of a place: which of them came last with these, if any did */
 	size_t n;
@@ -206,10 +206,10 @@ static inline void weigh_fresh(struct evidence *evidence, size_t script, struct 
 	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
 	for (size_t i = 0; i < fresh->n; i++) {
 		const size_t w = fresh->words[i];
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]);
+		const struct memo_place *const place = memo_place_at(memo, words->places[w]), *const other = memo_place_at(memo, words->others[w]);
 		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
 		vectors_store_bytes(words->scores[w], scores);
-		vectors_store_bytes(memo_add_to(memo, place, fresh->others[i], words->keys[w]), scores);
+		vectors_store_bytes(memo_add_to(memo, place, other, words->keys[w]), scores);
 	}
 	fresh->n = 0;
 }
@@ -221,7 +221,7 @@ static inline void score_or_read(struct evidence *evidence, const char *text, si
 	const uint32_t start = words->starts[w], end = words->ends[w];
 	const struct memo_key key = words->keys[w];
 	const struct memo_place *const place = memo_place_at(&evidence->memo, words->places[w]);
-	struct memo_place *const other = memo_other(&evidence->memo, place, key);
+	const struct memo_place *const other = memo_place_at(&evidence->memo, words->others[w]);
 	uint8_t *const slot = fresh_slot(fresh, words->places[w]);
 	/* it may be one of them */
 	if (*slot < fresh->n && words->places[fresh->words[*slot]] == words->places[w])
@@ -233,7 +233,6 @@ static inline void score_or_read(struct evidence *evidence, const char *text, si
 	}
 	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
 	*slot = (uint8_t)fresh->n;
-	fresh->others[fresh->n] = other;
 	fresh->words[fresh->n++] = (uint32_t)w;
 	if (fresh->n == MODEL_WORDS)
 		weigh_fresh(evidence, script, words, fresh);

@@ -7,13 +7,17 @@
 
 /*
  * Most documents are small. From 2 MiB on it is on large pages (base/pages.h), which the system zeroes for less than half as much a
- * byte, so what lies between is short.
+ * byte, so what lies between is short. There it gets all the memory that it may ask for later, which costs nothing before it is
+ * touched, and grows in place: so no more is touched than the largest size has.
  */
 static const uint32_t sizes[] = {1024, 4096, 32768, 65536, 131072};
 
 /* Where less than so many quarters of words came for each that was new until then, this size is left out: the next one will be asked for. */
 #define SKIPPED 2
 #define SKIPPED_QUARTERS 11
+
+#define N_SIZES (sizeof sizes / sizeof *sizes)
+#define IN_PLACE 32768u /* places, from which on it grows in place; each size has twice as many as the one before */
 
 #define TAG_LONG 0x80u   /* the first key of a place that one long word has, and its length */
 #define TAG_SCRIPT 0x40u /* the second script's */
@@ -64,25 +68,27 @@ _Alignas(2 * MEMO_SPAN) const struct memo_pairs memo_pairs[MEMO_PAIRS + 1] = {
 
 /* ---- Memory ---- */
 
-/* Without places, so that nothing is lost where there is no memory for them. */
-static struct memo memo_of(uint32_t n_places)
+static void set_size(struct memo *memo, uint32_t n_places)
 {
-	struct memo memo = {.n_places = n_places, .shift = 32};
+	memo->n_places = n_places;
+	memo->shift = 32;
 	for (uint32_t n = n_places; n > 1; n /= 2)
-		memo.shift--;
-	return memo;
+		memo->shift--;
 }
 
-static int get_places(struct memo *memo, const struct lafz_allocator *mem)
+/* A caller's allocator may touch all that it gives. */
+static int get_places(struct memo *memo, const struct lafz_allocator *mem, uint32_t n_places)
 {
-	memo->places = pages_alloc_zero(mem, memo->n_places * sizeof *memo->places, &memo->block);
+	*memo = (struct memo){0};
+	set_size(memo, n_places);
+	memo->n_room = n_places >= IN_PLACE && mem_is_default(mem) ? sizes[N_SIZES - 1] : n_places;
+	memo->places = pages_alloc_zero(mem, memo->n_room * sizeof *memo->places, &memo->block);
 	return memo->places ? LAFZ_OK : LAFZ_ERR_MEMORY;
 }
 
 int memo_prepare(struct memo *memo, const struct lafz_allocator *mem)
 {
-	*memo = memo_of(sizes[0]);
-	return get_places(memo, mem);
+	return get_places(memo, mem, sizes[0]);
 }
 
 void memo_free(struct memo *memo, const struct lafz_allocator *mem)
@@ -164,11 +170,10 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 	return false;
 }
 
-void *memo_add_to(struct memo *memo, const struct memo_place *own, struct memo_place *other, struct memo_key key)
+void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key)
 {
-	struct memo_place *const place = &memo->places[own - memo->places];
 	/* which of them has room cannot be foreseen: no branch for it */
-	struct memo_place *both[2] = {place, other}, *made;
+	struct memo_place *both[2] = {&memo->places[place - memo->places], &memo->places[other - memo->places]}, *made;
 	const bool is_other = !memo_has_room(place) & memo_has_room(other);
 	struct memo_place *const roomy = both[is_other];
 	if (!memo_has_room(roomy) && !memo_is_crowded(memo) && make_room(memo, both, &made))
@@ -188,19 +193,61 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
+/* The place that words go to whose place is one of those there were before there were twice as many: one of two. */
+static struct memo_place *place_in_half(const struct memo *memo, uint32_t number, uint64_t hash)
+{
+	return &memo->places[2 * number + ((uint32_t)hash >> memo->shift) % 2];
+}
+
+/* Which half of a place that was its first or its other one a word goes to. */
+static struct memo_place *half_of(const struct memo *memo, uint32_t number, struct memo_key key)
+{
+	const struct memo_place *const first = memo_place(memo, key);
+	const uint32_t at = (uint32_t)(first - memo->places);
+	return at / 2 == number ? &memo->places[at] : memo_other(memo, first, key);
+}
+
+static void split_place(struct memo *memo, uint32_t number)
+{
+	const struct memo_place from = memo->places[number];
+	memo->places[number] = (struct memo_place){0};
+	if (is_long(&from)) {
+		*place_in_half(memo, number, hash_long(&from)) = from;
+		return;
+	}
+	/* The one that came last stays the first. */
+	for (size_t i = 2; i-- > 0;)
+		if (tag_of(&from.keys[i]) != 0)
+			memcpy(put(memo, half_of(memo, number, from.keys[i]), from.keys[i]), from.values[i], MEMO_VALUE);
+}
+
+/* Twice as many places, where there is room for them. What a place goes to is behind it, but for the first one of all. */
+static void split_places(struct memo *memo)
+{
+	const uint32_t n_places = memo->n_places, n_used = memo->n_used;
+	set_size(memo, 2 * n_places);
+	for (uint32_t i = n_places; i-- > 0;)
+		split_place(memo, i);
+	memo->n_used = n_used;
+}
+
 void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 {
 	size_t size = 0;
-	while (size < sizeof sizes / sizeof *sizes && sizes[size] <= memo->n_places)
+	while (size < N_SIZES && sizes[size] <= memo->n_places)
 		size++;
-	if (size == sizeof sizes / sizeof *sizes)
+	if (size == N_SIZES)
 		return;
+	if (sizes[size] <= memo->n_room) {
+		split_places(memo);
+		return;
+	}
 	if (size == SKIPPED && memo->n_asked < (size_t)memo->n_used / 4 * SKIPPED_QUARTERS)
 		size++;
-	struct memo larger = memo_of(sizes[size]);
-	larger.n_asked = memo->n_asked;
-	if (get_places(&larger, mem) < 0)
+	struct memo larger;
+	if (get_places(&larger, mem, sizes[size]) < 0)
 		return;
+	larger.n_asked = memo->n_asked;
 	for (size_t i = 0; i < memo->n_places; i++)
 		copy_place(&larger, &memo->places[i]);
 	mem_free(mem, memo->block);

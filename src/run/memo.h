@@ -46,6 +46,7 @@ struct memo {
 	void *block;               /* owned */
 	struct memo_place *places; /* in the block, each a cache line */
 	uint32_t n_places;         /* a power of two */
+	uint32_t n_room;           /* places that there is memory for: what is behind the others is zero */
 	uint32_t n_used;           /* words in it */
 	size_t n_asked;            /* words that were looked for, more or less; set by who looks */
 	uint32_t shift;            /* of the lower half of a hash, so that it is the number of a place */
@@ -227,18 +228,28 @@ static inline bool memo_has_room(const struct memo_place *place)
 	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
 }
 
+/*
+ * How many bytes the other place of a word is behind the first one of all, if that is so for one of them. It is in the other half of
+ * all places, wherever the word's upper bits say: so twice as many places are as if each was split, and the word is in one half of it.
+ */
+static inline uint32_t memo_other_at(const struct memo *memo, uint32_t off, struct memo_key key)
+{
+	const uint32_t apart = (uint32_t)(memo_hash(key) >> 32) * HASH_0 | 0x80000000u;
+	return off ^ (apart >> memo->shift << MEMO_PLACE_BITS);
+}
+
 /* Of the two places of a word, which one of them is, the other one. */
 static inline struct memo_place *memo_other(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
-	const uint32_t apart = (uint32_t)(memo_hash(key) >> 32) & (memo->n_places - 1);
-	return &memo->places[(uint32_t)(place - memo->places) ^ (apart | 1)];
+	const uint32_t off = (uint32_t)((const char *)place - (const char *)memo->places);
+	return &memo->places[memo_other_at(memo, off, key) >> MEMO_PLACE_BITS];
 }
 
 /* The value of the word with that key, whose first place that is; NULL: not there. What had no room in a full place lies in another. */
 static inline const void *memo_get_near(const struct memo *memo, const struct memo_place *place, struct memo_key key)
 {
 	const void *const found = memo_get_at(place, key);
-	return found || memo_has_room(place) ? found : memo_get_at(memo_other(memo, place, key), key);
+	return found ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
 /* The same of both its places, without a branch on where it is or whether there was room, which nobody can foresee. */
@@ -259,7 +270,7 @@ static inline const void *memo_get(const struct memo *memo, struct memo_key key)
  * A word that memo_get did not find, of which these are the first place and the other one: where its value, MEMO_VALUE bytes, is to
  * be written. Valid until the next call, like all that comes from here.
  */
-void *memo_add_to(struct memo *memo, const struct memo_place *place, struct memo_place *other, struct memo_key key);
+void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key);
 
 /* The same of a word whose places are not known yet. */
 static inline void *memo_add(struct memo *memo, struct memo_key key)

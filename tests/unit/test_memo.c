@@ -189,18 +189,63 @@ START_TEST(test_memo_skips)
 }
 END_TEST
 
+static struct memo_key numbered_key(size_t i)
+{
+	char word[MEMO_READ] = {0};
+	const int len = snprintf(word, sizeof word, "%zux%zu", i % 97, i);
+	return memo_key_bytes(word, (size_t)len);
+}
+
+/* How many of so many words it has, each with its value. */
+static size_t count_kept(const struct memo *memo, size_t n)
+{
+	size_t n_kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		const unsigned char *const value = memo_get(memo, numbered_key(i));
+		ck_assert(!value || value[0] == i % 251);
+		n_kept += value != NULL;
+	}
+	return n_kept;
+}
+
+/* What grows in place has all that it had, and as much room for others as what is made anew. */
+START_TEST(test_memo_in_place)
+{
+	struct memo memo = {0};
+	const char *const long_word = "abcdefghijklmnopqrstuvwxyz";
+	bool is_new;
+	size_t n = 0;
+	ck_assert_int_eq(memo_prepare(&memo, &mem_default), LAFZ_OK);
+	while (memo.n_places < memo.n_room || memo.n_room < 100000) {
+		for (; memo.n_used < memo.n_places / 4 * 5; n++)
+			memset(memo_add(&memo, numbered_key(n)), (int)(n % 251), MEMO_VALUE);
+		memset(memo_find_long(&memo, RUN_LATN, long_word, strlen(long_word), &is_new), 7, MEMO_VALUE);
+		const bool is_in_place = memo.n_places < memo.n_room;
+		const size_t n_kept = count_kept(&memo, n), n_places = memo.n_places, n_used = memo.n_used;
+		memo_grow(&memo, &mem_default);
+		ck_assert_uint_gt(memo.n_places, n_places);
+		ck_assert_msg(n_kept > n - n / 32, "%zu of %zu words", n_kept, n);
+		if (is_in_place) {
+			ck_assert_uint_eq(count_kept(&memo, n), n_kept);
+			ck_assert_uint_eq(memo.n_used, n_used);
+			memo_find_long(&memo, RUN_LATN, long_word, strlen(long_word), &is_new);
+			ck_assert(!is_new);
+		}
+	}
+	memo_free(&memo, &mem_default);
+}
+END_TEST
+
 /* Words that the memo has room for drive few others out: five in eight of what it holds, which is when it grows. */
 START_TEST(test_memo_keeps)
 {
 	struct memo memo = {0};
-	char word[MEMO_READ] = {0};
 	size_t n_kept = 0;
 	ck_assert_int_eq(memo_prepare(&memo, &mem_default), LAFZ_OK);
 	const size_t n = memo.n_places / 4 * 5;
 	for (size_t pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < n; i++) {
-			const int len = snprintf(word, sizeof word, "%zux%zu", i % 97, i);
-			const struct memo_key key = memo_key_bytes(word, (size_t)len);
+			const struct memo_key key = numbered_key(i);
 			if (pass == 0)
 				memset(memo_add(&memo, key), (int)(i % 256), MEMO_VALUE);
 			const unsigned char *const value = memo_get(&memo, key);
@@ -260,6 +305,7 @@ int main(void)
 		test_memo,
 		test_memo_grows,
 		test_memo_skips,
+		test_memo_in_place,
 		test_memo_keeps,
 		test_model,
 		test_columns,
