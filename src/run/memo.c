@@ -164,6 +164,15 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 	return false;
 }
 
+/*
+ * Whether it can become larger. If not, no room is made in full places, which are many then: to look for it waits for the memory four
+ * times, longer than it takes to weigh those words again that come again.
+ */
+static bool may_grow(const struct memo *memo)
+{
+	return memo->n_places < sizes[sizeof sizes / sizeof *sizes - 1];
+}
+
 void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key key)
 {
 	struct memo_place *const place = &memo->places[own - memo->places];
@@ -172,7 +181,7 @@ void *memo_add(struct memo *memo, const struct memo_place *own, struct memo_key 
 	if (memo_has_room(roomy))
 		return put(memo, roomy, key);
 	struct memo_place *both[2] = {place, other};
-	if (make_room(memo, both, &roomy))
+	if (may_grow(memo) && make_room(memo, both, &roomy))
 		return put(memo, roomy, key);
 	return put(memo, place, key);
 }

@@ -2,7 +2,7 @@
  * A memo of words: what was computed for a word lately is found by its bytes. It is nothing else:
  * all bytes are compared, so what it holds is what would be computed again. Two words share a
  * place, which is a cache line. A word has two places, and lies in the second one where the first one was full; where both are, the
- * word that came first to its first place gives way, to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
+ * word that came first to its first place gives way, as long as the memo may grow to its other place if that has room. A word whose bytes are more than a key holds has a place of its own. 64 KiB that grow to 8 MiB where there are many words.
  */
 #ifndef LAFZ_RUN_MEMO_H
 #define LAFZ_RUN_MEMO_H
