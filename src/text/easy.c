@@ -35,7 +35,6 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 #define ARABIC_COMMA 0x060C
 #define ARABIC_QUESTION 0x061F
 #define URDU_STOP 0x06D4
-#define HEH 0x0647
 
 static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
 {
@@ -118,14 +117,19 @@ static void set_common(struct easy_sieve *sieve)
 	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
 }
 
-/* A letter of Arabic script that stays where another one is behind it. */
-static void set_inner(struct easy_sieve *sieve, uint32_t cp)
+/* The letter of Arabic script that stays where another one is behind it: heh in Sorani. Of several the first. */
+static void set_inner(struct easy_sieve *sieve, const struct fold_table *table)
 {
-	sieve->inner[0] = (uint8_t)(0xC0 | cp >> 6);
-	sieve->inner[1] = (uint8_t)(0x80 | (cp & 63));
-	sieve->kinds[cp - 0x600] = EASY_LETTER;
-	sieve->codes[cp - 0x600] = EASY_CODE_INNER;
-	sieve->letters[(cp - 0x600) >> 7][cp & 15] |= (uint8_t)(1u << ((cp >> 4 & 3) | (cp >> 6 & 1) << 2));
+	unsigned place = 0;
+	while (place < 256 && !(table->hints[place] & FOLD_HINT_LAST))
+		place++;
+	if (place == 256)
+		return;
+	sieve->inner[0] = (uint8_t)(0xD8 | place >> 6);
+	sieve->inner[1] = (uint8_t)(0x80 | (place & 63));
+	sieve->kinds[place] = EASY_LETTER;
+	sieve->codes[place] = EASY_CODE_INNER;
+	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
@@ -165,9 +169,8 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
 		}
 	}
-	/* ckb-final-ae, ckb-ae, ckb-heh-tatweel: what it becomes depends on what is behind it, but for another letter */
-	if (lang == LANG_CKB)
-		set_inner(sieve, HEH);
+	if (!sieve->is_latin)
+		set_inner(sieve, table);
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)

@@ -2,7 +2,7 @@
  * Lines that are told to be plain (text/lines.h) by their bytes alone, before there are atoms: words of letters of the language's
  * script with spaces between two of them, commas behind words, one mark behind the last word, LF or CR LF; in English with hyphens,
  * semicolons, quotes and dashes that end no sentence, too. They are copied with a space on both sides of a comma and one before a mark,
- * without other white space, and only the other lines go through the scanner. For one language.
+ * without other white space, or their tokens are made of the same bits, and only the other lines go through the scanner. For one language.
  */
 #ifndef LAFZ_TEXT_EASY_H
 #define LAFZ_TEXT_EASY_H

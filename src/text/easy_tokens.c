@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/fill.h"
+#include "base/numbers.h"
 #include "lang.h"
 #include "state.h"
 #include "unicode/ucd.h"
@@ -58,12 +58,10 @@ static bool may_take(const struct lafz_stream *stream)
 /* Takes the easy lines out of a region, of which the rest is left, with its segments. 1, or 0: there is no such thing; or less than 0. */
 static int take(struct lafz_stream *stream, struct window_region *region)
 {
-	struct text *const text = &stream->text;
-	struct rest *const rest = &text->rest;
+	struct rest *const rest = &stream->text.rest;
 	uint16_t langs[REST_LOOKS];
 	rest_none(rest);
-	text->easy_tokens.sieves.is_of_pieces = true;
-	text->easy_guess.n_strays = 0;
+	stream->text.easy_tokens.sieves.is_of_pieces = true;
 	if (!may_take(stream) || stream->segmenter.is_inside)
 		return 0;
 	const struct rest_request request = {
@@ -72,7 +70,7 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 		.is_last = region->is_last,
 		.langs = langs,
 		.n_langs = find_langs(stream, region, langs),
-		.sieves = &text->easy_tokens.sieves,
+		.sieves = &stream->text.easy_tokens.sieves,
 		.eighths = EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
@@ -297,8 +295,10 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	int rc = mem_reserve(mem, &easy->busy.at, &easy->busy.cap, stream->busy.n + pieces->n, sizeof *easy->busy.at);
 	easy->busy.n = easy->n_known = easy->n_strays = 0;
 	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++) {
+		const size_t end = easy->rows[i].end;
 		size_t first = easy->rows[i].first;
-		for (size_t s = first; s < easy->rows[i].end && rc == LAFZ_OK; s++) {
+		/* a language that is set is that of all */
+		for (size_t s = is_guessed(stream) ? first : end; s < end && rc == LAFZ_OK; s++) {
 			if (is_easy(stream, &segments->ptr[s], pieces))
 				continue;
 			rc = add_known(stream, first, s);
@@ -307,7 +307,7 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 			easy->n_strays++;
 		}
 		if (rc == LAFZ_OK)
-			rc = add_known(stream, first, easy->rows[i].end);
+			rc = add_known(stream, first, end);
 	}
 	if (rc < 0)
 		return stream_fail(stream, rc, stream->window.offset);

@@ -100,7 +100,7 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_ZWNJ, c.len, false};
 	if (c.cp < 0x600 || c.cp > 0x6FF)
 		return (struct item){PART_OTHER, c.len, false};
-	if (sieve->lang == LANG_CKB && c.cp == 0x647)
+	if (sieve->inner[0] != 0 && memcmp(s, sieve->inner, sizeof sieve->inner) == 0)
 		return (struct item){PART_INNER, c.len, false};
 	const uint8_t kind = sieve->kinds[c.cp - 0x600];
 	const enum part part = kind & EASY_LETTER  ? PART_LETTER
