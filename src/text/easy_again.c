@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "lang.h"
 #include "sentence/cues.h"
 #include "text/sure.h"
-#include "word/lists.h"
 
 /* ---- Bits ---- */
 
