@@ -186,10 +186,8 @@ __attribute__((always_inline)) static inline void score_words(struct evidence *e
 	evidence->memo.n_asked += words->n;
 	find_places(&evidence->memo, text, script, words, 0, words->n);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	struct fresh fresh;
-	begin_fresh(&fresh);
-	score_fresh(evidence, text, script, words, 0, n_fresh, &fresh);
-	finish_fresh(evidence, script, words, &fresh);
+	if (n_fresh > 0)
+		score_all_fresh(evidence, text, script, words, n_fresh);
 	sum_scores(words);
 }
 
@@ -237,7 +235,8 @@ static inline void score_stretches(struct evidence *evidence, struct lines_words
 		(stretches[i].script == RUN_ARAB ? find_arab_places : find_latn_places)(&evidence->memo, text, words, first,
 		                                                                        stretches[i].word_end);
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	score_fresh_of_both(evidence, text, words, n_fresh);
+	if (n_fresh > 0)
+		score_fresh_of_both(evidence, text, words, n_fresh);
 	sum_scores(words);
 }
 

@@ -265,6 +265,15 @@ static inline void finish_fresh(struct evidence *evidence, size_t script, struct
 		weigh_fresh(evidence, script, words, fresh);
 }
 
+/* All of words->fresh, which are of one script. */
+static inline void score_all_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t n_fresh)
+{
+	struct fresh fresh;
+	begin_fresh(&fresh);
+	score_fresh(evidence, text, script, words, 0, n_fresh, &fresh);
+	finish_fresh(evidence, script, words, &fresh);
+}
+
 static inline void sum_scores(struct lines_words *words)
 {
 	vectors_pairs sums = {0};
