@@ -142,6 +142,8 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
 		.joins_hyphens = lists_joins_hyphens(lang),
+		/* Turkish and its like: what says, ordinals */
+		.ends_inside = script == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ,
 		.asks_commas = lang == LANG_UG,
 		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,
@@ -373,11 +375,32 @@ static void copy_places(struct easy *easy, const struct easy *from)
 	memcpy(easy->places, from->places, count_places(from) * sizeof *easy->places);
 }
 
-/* No more than one sieve has lines with sentences that end inside. */
 static void copy_breaks(struct easy *easy, const struct easy *from)
 {
 	memcpy(easy->breaks, from->breaks, from->n_breaks * sizeof *easy->breaks);
 	easy->n_breaks = from->n_breaks;
+}
+
+/* Those of another look are put among them: both lists ascend, and are merged from their ends. */
+static void merge_breaks(struct easy *easy, const struct easy *other)
+{
+	uint32_t *const to = easy->breaks;
+	const uint32_t *const from = other->breaks;
+	size_t n = easy->n_breaks, left = other->n_breaks, n_same = 0;
+	for (size_t i = 0, k = 0; i < n && k < left;) {
+		const uint32_t own = to[i], others = from[k];
+		n_same += own == others;
+		i += own <= others;
+		k += others <= own;
+	}
+	size_t at = easy->n_breaks = n + left - n_same;
+	while (left > 0) {
+		const uint32_t last = from[left - 1];
+		const bool is_own = n > 0 && to[n - 1] >= last, is_same = is_own && to[n - 1] == last;
+		to[--at] = is_own ? to[n - 1] : last;
+		n -= is_own;
+		left -= !is_own || is_same;
+	}
 }
 
 int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len)
@@ -422,8 +445,7 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 	/* in Latin script there are none; what is left out was told by the text alone */
 	if (!other->sieve->is_latin)
 		copy_places(easy, other);
-	if (other->n_breaks > 0)
-		copy_breaks(easy, other);
+	merge_breaks(easy, other);
 	easy_tell_again(easy, len);
 }
 
@@ -438,6 +460,29 @@ void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start
 			easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
 		}
 	}
+}
+
+/* The first break at a place or behind it. */
+static size_t first_break(const struct easy *easy, uint32_t place)
+{
+	size_t low = 0, high = easy->n_breaks;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (easy->breaks[middle] < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
+{
+	size_t i = first_break(easy, start), k = first_break(other, start - ahead);
+	for (; i < easy->n_breaks && easy->breaks[i] < end; i++, k++)
+		if (k == other->n_breaks || other->breaks[k] + ahead != easy->breaks[i])
+			return false;
+	return k == other->n_breaks || other->breaks[k] + ahead >= end;
 }
 
 /* ---- Copying ---- */

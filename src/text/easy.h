@@ -80,6 +80,7 @@ struct easy_sieve {
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_elision;   /* of two words then (elision) */
 	bool joins_hyphens; /* a word may have a hyphen inside, too */
+	bool ends_inside;   /* sentences may end inside a line */
 	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
 	uint8_t inner[2];   /* in Arabic script, the letter that ends no word; 0: there is none */
 	uint32_t elided;    /* if has_elision: letters before the apostrophe (word/lists.h) */
@@ -297,6 +298,12 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
  * start of the text: elision and hyphens that join are a matter of language.
  */
 void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+
+/*
+ * Whether sentences end at the same spaces from one byte to another as in another look at them, which begins so many bytes behind the start
+ * of the text.
+ */
+bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

@@ -4,6 +4,7 @@
 
 #include "base/bits.h"
 #include "sentence/cues.h"
+#include "text/easy_inside.h"
 #include "text/sure.h"
 
 /* ---- Bits ---- */
@@ -110,21 +111,31 @@ static struct next next_behind(const char *text, uint32_t space, uint32_t len)
 	return (struct next){begin, space + 1 + quote};
 }
 
+/* Bytes of the word before a place; of two by elision, of the second one. */
+static inline uint32_t word_before(const struct easy *easy, const char *text, uint32_t place)
+{
+	return easy->sieve->has_elision ? easy_second_before(easy, text, place) : easy_word_before(easy, place);
+}
+
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
 static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
 {
 	bool is_thanks = false;
 	uint32_t end = word_end(easy, word, len);
+	if (easy->sieve->lang != LANG_EN)
+		return false;
 	if (end < len && text[end] == ' ')
 		end = word_end(easy, end + 1, len);
 	return end < len && text[end] == ',' && cues_sign_off(text + word, line_end(easy, word, len) - word, &is_thanks) > 0;
 }
 
-/* A question, or a shout, before a word in lower case: it goes on before one that says, or means "or", and behind a name (Yahoo! is). */
+/* A question, or a shout, before a word in lower case. In English it goes on before one that says, or means "or", and behind a name (Yahoo! is). */
 static enum text_sure lower_behind(const struct easy *easy, const char *text, uint32_t mark, const char *word, size_t len)
 {
 	const uint16_t lang = easy->sieve->lang;
 	const uint32_t before = easy_word_before(easy, mark);
+	if (lang != LANG_EN)
+		return lang == LANG_ID ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
 	const char *const name = text + mark - before;
 	if (before == 0 || (before < mark && name[-1] == '-') || (unsigned char)*name >= 0x80)
 		return TEXT_SURE_UNKNOWN;
@@ -145,7 +156,7 @@ static enum text_sure behind_question(const struct easy *easy, const char *text,
 
 static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)
 {
-	const uint32_t word_len = easy_word_before(easy, mark);
+	const uint32_t word_len = word_before(easy, text, mark);
 	const char *const word = text + mark - word_len;
 	if (word_len > 0 && easy_is_taken(easy, word, word_len))
 		return TEXT_SURE_UNKNOWN;
@@ -202,8 +213,8 @@ static bool end_line(struct easy *easy, const char *text, uint32_t at, uint32_t 
 		put_apart(easy, at);
 		return end == at + 1;
 	}
-	const uint32_t word_len = easy_word_before(easy, first);
-	if (easy_is_taken(easy, text + first - word_len, word_len))
+	const uint32_t word_len = word_before(easy, text, first);
+	if (word_len == 0 || easy_is_taken(easy, text + first - word_len, word_len))
 		return false;
 	for (uint32_t dot = at; dot < end; dot++) {
 		put_together(easy, dot);
@@ -294,9 +305,20 @@ static bool join_prefix(struct easy *easy, const char *text, uint32_t hyphen, ui
 
 /* ---- The text ---- */
 
+/* Whether a bad byte may stand where it stands in a line that holds words, commas and stops alone. */
+static bool is_good_stop(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if (text[at] == '.')
+		return is_stop(text[at - 1]) && end_line(easy, text, at, len);
+	return text[at] == ' ' && is_stop(text[at - 1]) && (text[at - 1] != '.' || is_behind_letter(easy, text, at - 1)) &&
+	       end_sentence(easy, text, at - 1, len);
+}
+
 /* Whether a byte that is bad for no other reason may stand where it stands. */
 static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
+	if (!easy->sieve->has_more)
+		return is_good_stop(easy, text, at, len);
 	switch (text[at]) {
 	case '.':
 		if (is_stop(text[at - 1]))
@@ -318,9 +340,11 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 }
 
 /* Whether a bad byte can be none of those at all; most lines that stay hard have one, and need no more looks. */
-static inline bool is_hopeless(const char *text, uint32_t at)
+static inline bool is_hopeless(const struct easy *easy, const char *text, uint32_t at)
 {
 	const char c = text[at], before = text[at - 1];
+	if (!easy->sieve->has_more)
+		return (c != ' ' && c != '.') || !is_stop(before);
 	if (c == ' ')
 		return before != '?' && before != '!' && before != ':' && before != '-' && before != '\x93';
 	return c == '\n' ? before != ':' : !strchr(".\"\xE2\x80\x93:-", c);
@@ -332,7 +356,7 @@ static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t firs
 	if (first == 0 || end == len)
 		return false;
 	for (uint32_t at = first; at <= end; at = next_of(easy->bits, bad_of, at + 1, len))
-		if (text[at] == '\0' || is_hopeless(text, at))
+		if (text[at] == '\0' || is_hopeless(easy, text, at))
 			return false;
 	for (uint32_t at = first; at <= end; at = next_of(easy->bits, bad_of, at + 1, len)) {
 		if (!is_good_after_all(easy, text, at, len))
@@ -350,7 +374,7 @@ void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
 	uint32_t n_seen = 0, n_good = 0;
 	easy->n_breaks = 0;
-	if (!easy->sieve->has_more || easy->leaves_out || !pays_look(&easy->again, len))
+	if (!easy->sieve->ends_inside || easy->leaves_out || !pays_look(&easy->again, len))
 		return;
 	for (uint32_t at = next_of(easy->bits, bad_of, 0, len); at < len;) {
 		const uint32_t end = line_end(easy, at, len);

@@ -1,7 +1,8 @@
 /*
- * Lines that the look at all bytes (text/easy_wide.h) takes for hard, and that are easy after all, in languages whose lines hold more:
- * sentences may end inside them where rules are sure of it by what is beside the mark, they may hold colons, prefixes with a hyphen and
- * dashes between spaces, and end with dots or two marks. Few lines are looked at again, so that all others pay nothing for these.
+ * Lines that the look at all bytes (text/easy_wide.h) takes for hard, and that are easy after all, in Latin script: sentences may end
+ * inside them where rules are sure of it by what is beside the mark, and they may end with dots or two marks; where lines hold more, they
+ * may hold colons, prefixes with a hyphen and dashes between spaces, too. Few lines are looked at again, so that all others pay nothing for
+ * these.
  */
 #ifndef LAFZ_TEXT_EASY_AGAIN_H
 #define LAFZ_TEXT_EASY_AGAIN_H

@@ -209,7 +209,7 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_APOSTROPHE:
 		return goes_on_with_apostrophe(easy, state, line[at] == '-');
 	case PART_STOP:
-		if (before == PART_STOP && easy->sieve->has_more && !easy->leaves_out)
+		if (before == PART_STOP && easy->sieve->ends_inside && !easy->leaves_out)
 			return state->may_end = true;
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_COMMA:
@@ -221,7 +221,7 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_COLON:
 		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
-		if (before == PART_STOP && easy->sieve->has_more && !easy->leaves_out)
+		if (before == PART_STOP && easy->sieve->ends_inside && !easy->leaves_out)
 			return state->may_end = true;
 		return is_of_word(before) || before == PART_COMMA || before == PART_COLON || before == PART_SPACED || before == PART_CLOSES || before == PART_DASH ||
 		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
