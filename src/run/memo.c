@@ -174,7 +174,7 @@ void *memo_add_to(struct memo *memo, const struct memo_place *place, const struc
 {
 	/* which of them has room cannot be foreseen: no branch for it */
 	struct memo_place *both[2] = {&memo->places[place - memo->places], &memo->places[other - memo->places]}, *made;
-	const bool is_other = !memo_has_room(place) & memo_has_room(other);
+	const size_t is_other = (size_t)!memo_has_room(place) & (size_t)memo_has_room(other);
 	struct memo_place *const roomy = both[is_other];
 	if (!memo_has_room(roomy) && !memo_is_crowded(memo) && make_room(memo, both, &made))
 		return put(memo, made, key);

@@ -301,13 +301,13 @@ static inline bool is_free_by_tail(const struct easy *easy, const char *text, ui
 }
 
 /* Hyphens that may join words are bad, full stops that may belong to words, and those in the middle of lines, but of titles. */
-static void look_at_stops(struct easy *easy, const char *text, size_t n)
+static void look_at_stops(struct easy *easy, const char *text, uint32_t len, size_t n)
 {
 	if (!easy->sieve->has_more) {
 		for (size_t i = 0; i < n; i++) {
 			const uint32_t at = easy->places[i], stop = at - 1;
 			if ((unsigned char)text[at] > ' ')
-				easy_look_inside(easy, text, at);
+				easy_look_inside(easy, text, at, len);
 			else if (!is_free_by_tail(easy, text, stop))
 				easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
 		}
@@ -322,7 +322,7 @@ static void look_at_stops(struct easy *easy, const char *text, size_t n)
 	}
 }
 
-/* Leaves the places of marks that change places with the ones before them; Arabic commas that may end a sentence are bad. */
+/* Leaves the places of marks that change places with the ones before them; of Arabic commas and hyphens the rules are asked. */
 static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, size_t n)
 {
 	uint32_t *out = easy->places;
@@ -330,6 +330,10 @@ static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, siz
 		const uint32_t at = easy->places[i];
 		if (text[at] == '\xD8' && text[at + 1] == '\x8C') {
 			easy->bits[at / 64].bad |= (uint64_t)easy_comma_may_end(easy, text, at, len) << at % 64;
+			continue;
+		}
+		if (text[at] == '-') {
+			easy_look_inside(easy, text, at, len);
 			continue;
 		}
 		*out = at;
@@ -346,7 +350,7 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	if (easy->sieve->has_more)
 		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
 	if (easy->sieve->is_latin)
-		look_at_stops(easy, text, n);
+		look_at_stops(easy, text, len, n);
 	look_at_pairs(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);

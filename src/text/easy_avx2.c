@@ -240,7 +240,7 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	};
 	easy_put(&block, before, false, bits);
 	bits->words &= ~now.hyphens;
-	return (behind & ~third) | (wide->sieve->asks_commas ? comma : 0);
+	return (behind & ~third) | (wide->sieve->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
 }
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

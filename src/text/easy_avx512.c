@@ -244,7 +244,8 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	before->codes = codes;
 	before->marks = marks >> 62;
 	before->behind = behind >> 62;
-	return (behind & ~third) | _mm512_cmpeq_epi8_mask(codes, calm_all(tables->asked));
+	return (behind & ~third) | _mm512_cmpeq_epi8_mask(codes, calm_all(tables->asked)) |
+	       (_mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_HYPHEN)) & ~bits->bad);
 }
 
 static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

@@ -1,7 +1,7 @@
 /*
  * Easy lines (text/easy.h): words of two by elision (French l'eau, Italian dell'anno) and with hyphens inside that join, which is asked
- * of the lists where an apostrophe or a hyphen stands. A word in Latin script that holds more than one of them is not easy. And commas that
- * end a sentence behind some words.
+ * of the lists where an apostrophe or a hyphen stands. A word with more than one apostrophe, or more than three hyphens, is not easy. And
+ * commas that end a sentence behind some words.
  */
 #ifndef LAFZ_TEXT_EASY_INSIDE_H
 #define LAFZ_TEXT_EASY_INSIDE_H
@@ -9,7 +9,7 @@
 #include "text/easy.h"
 
 /* The apostrophe or hyphen at a place stands between letters: what is a word of its own behind it gets a space before it. */
-void easy_look_inside(struct easy *easy, const char *text, uint32_t at);
+void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t text_end);
 
 /*
  * finite-verb: whether the Uyghur comma at a place may end a sentence. Not between two words with white space before the first and the

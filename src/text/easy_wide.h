@@ -264,14 +264,15 @@ static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, s
                                   struct easy_bits *bits)
 {
 	struct easy_more more;
-	struct easy_seen now = easy_ascii(wide, s);
-	/* a hyphen joins as an apostrophe does, but languages are told of its two words */
-	now.joins |= now.hyphens;
-	const struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
+	const struct easy_seen now = easy_ascii(wide, s);
+	struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
+	/* a hyphen joins as an apostrophe does, but languages are told of its two words, and there may be several */
+	block.inner |= now.hyphens;
+	block.inner_bytes |= now.hyphens;
 	easy_put(&block, before, false, bits);
 	bits->words &= ~now.hyphens;
 	before->full = now.full >> 63;
-	return block.asked | (wide->has_elision ? block.inner & ~bits->bad : 0);
+	return block.asked | ((wide->has_elision ? block.inner : now.hyphens) & ~bits->bad);
 }
 
 /* ---- Common blocks ---- */

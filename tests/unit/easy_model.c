@@ -150,6 +150,7 @@ struct state {
 	bool joins;        /* the letter before does */
 	bool has_inner;    /* the word has an apostrophe or a hyphen */
 	bool is_hyphen;    /* it is that */
+	size_t n_hyphens;  /* so many are in it */
 	bool is_single;    /* no more white space stands behind a space: it is behind a quote or a dash */
 	size_t word;       /* where its last letters began */
 	bool may_end;      /* a sentence may end inside */
@@ -166,8 +167,10 @@ static bool goes_on_with_letter(const struct easy *easy, struct state *state, si
 	const enum part before = state->before;
 	if (before == PART_STOP || before == PART_CLOSES || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
 		return false;
-	if (before != PART_LETTER && before != PART_APOSTROPHE)
+	if (before != PART_LETTER && before != PART_APOSTROPHE) {
 		state->has_inner = state->is_hyphen = false;
+		state->n_hyphens = 0;
+	}
 	if (!is_of_word(before) && before != PART_INNER && before != PART_ZWNJ)
 		state->word = at;
 	return true;
@@ -175,11 +178,15 @@ static bool goes_on_with_letter(const struct easy *easy, struct state *state, si
 
 static bool goes_on_with_apostrophe(const struct easy *easy, struct state *state, bool is_hyphen)
 {
-	if (!is_of_word(state->before) || (state->has_inner && easy->sieve->is_latin))
+	if (!is_of_word(state->before))
 		return false;
+	/* one behind a hyphen is in another word, but by elision it may belong to both */
+	if (!is_hyphen && state->has_inner && (!state->is_hyphen || easy->sieve->has_elision))
+		return false;
+	state->n_hyphens += is_hyphen;
 	state->has_inner = true;
 	state->is_hyphen = is_hyphen;
-	return true;
+	return state->n_hyphens <= 3;
 }
 
 /* finite-verb: whether the Uyghur comma at a byte ends no sentence, between two words with spaces on their other sides. */
@@ -349,6 +356,69 @@ static bool joins_prefix(const struct easy *easy, const char *line, size_t len, 
 	       lists_is_prefix(easy->sieve->lang, line + start, at - start);
 }
 
+/* The letters on both sides of an apostrophe or a hyphen. */
+struct sides {
+	size_t start, end, next, next_end;
+};
+
+static bool is_letter_at(const struct easy_sieve *sieve, const char *line, size_t len, size_t at)
+{
+	return at < len && item_at(sieve, line + at, len - at).part == PART_LETTER;
+}
+
+static struct sides sides_of(const struct easy_sieve *sieve, const char *line, size_t len, size_t end, size_t next)
+{
+	struct sides sides = {end, end, next, next};
+	for (;;) {
+		if (sides.start > 0 && is_letter_at(sieve, line, len, sides.start - 1))
+			sides.start--;
+		else if (sides.start > 1 && is_letter_at(sieve, line, len, sides.start - 2) && (unsigned char)line[sides.start - 1] >= 0x80)
+			sides.start -= 2;
+		else
+			break;
+	}
+	while (is_letter_at(sieve, line, len, sides.next_end))
+		sides.next_end += item_at(sieve, line + sides.next_end, len - sides.next_end).len;
+	return sides;
+}
+
+/* The hyphen in a French word: whether a clitic is behind it; whether that is not known, for there are more hyphens, or there is an apostrophe. */
+static bool is_clitic(const struct easy_sieve *sieve, const char *line, size_t len, size_t at, bool *is_unknown)
+{
+	const struct sides sides = sides_of(sieve, line, len, at, at + 1);
+	const char *const next = line + sides.next;
+	const size_t next_len = sides.next_end - sides.next;
+	const bool is_one = lists_is_clitic(line + sides.start, at - sides.start, next, next_len);
+	const char before = sides.start > 0 ? line[sides.start - 1] : ' ';
+	const bool has_more = before == '-' || (sides.next_end < len && line[sides.next_end] == '-');
+	*is_unknown = has_more && (is_one || (next_len == 1 && *next == 't'));
+	if (before == '\'' || before == '\x99') {
+		size_t whole = sides.start - (before == '\'' ? 1 : 3);
+		whole = sides_of(sieve, line, len, whole, whole).start;
+		*is_unknown |= lists_is_clitic(line + whole, at - whole, next, next_len) != is_one;
+	}
+	return is_one;
+}
+
+/* Whether what begins at a byte, or behind the apostrophe before it, is a word of its own: by elision, or with its hyphen. */
+static bool is_split(const struct easy *easy, const char *line, size_t len, size_t at, enum part before)
+{
+	const struct easy_sieve *const sieve = easy->sieve;
+	bool is_unknown;
+	if (sieve->has_more || !sieve->is_latin)
+		return false;
+	if (line[at] == '-')
+		return sieve->lang == LANG_FR && is_clitic(sieve, line, len, at, &is_unknown) && !is_unknown;
+	if (!sieve->has_elision || before != PART_APOSTROPHE || line[at - 1] == '-')
+		return false;
+	const struct sides sides = sides_of(sieve, line, len, line[at - 1] == '\'' ? at - 1 : at - 3, at);
+	size_t row = sides.next_end;
+	while (row < len && line[row] == '-')
+		row = sides_of(sieve, line, len, row, row + 1).next_end;
+	return lists_is_elided(sieve->lang, line + sides.start, sides.end - sides.start) &&
+	       !lists_keeps_elision(sieve->lang, line + at, sides.next_end - at, row - at);
+}
+
 /* Whether the lists of words leave the line easy with the part of it that begins at a byte. */
 static bool is_left_by_lists(const struct easy *easy, struct state *state, enum part part, const char *line, size_t len,
                              size_t at)
@@ -359,6 +429,11 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 	}
 	if (part == PART_HYPHEN)
 		return true;
+	if (part == PART_APOSTROPHE && line[at] == '-' && easy->sieve->lang == LANG_FR) {
+		bool is_unknown;
+		is_clitic(easy->sieve, line, len, at, &is_unknown);
+		return !is_unknown;
+	}
 	if (part == PART_TITLE && !is_title(easy, state, line, at)) {
 		state->may_end = true;
 		return !easy->leaves_out;
@@ -402,31 +477,6 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 	const bool is_ended = is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP ||
 	                      state.before == PART_CLOSES || state.before == PART_COLON;
 	return !is_ended ? EASY_NO : state.may_end ? EASY_PERHAPS : EASY_YES;
-}
-
-/* Whether what begins at a byte, or behind the apostrophe before it, is a word of its own: by elision, or with its hyphen. */
-static bool is_split(const struct easy *easy, const char *line, size_t len, size_t at, enum part before)
-{
-	const struct easy_sieve *const sieve = easy->sieve;
-	const bool is_hyphen = line[at] == '-';
-	if (!sieve->is_latin || sieve->has_more || (!is_hyphen && (before != PART_APOSTROPHE || line[at - 1] == '-')))
-		return false;
-	const size_t word_end = is_hyphen ? at : line[at - 1] == '\'' ? at - 1 : at - 3, next = at + is_hyphen;
-	size_t start = word_end, end = next;
-	while (start > 0 && item_at(sieve, line + start - 1, 1).part == PART_LETTER)
-		start--;
-	while (start > 0 && (unsigned char)line[start - 1] >= 0x80)
-		for (start -= 2; start > 0 && item_at(sieve, line + start - 1, 1).part == PART_LETTER;)
-			start--;
-	for (struct item item; end < len; end += item.len) {
-		item = item_at(sieve, line + end, len - end);
-		if (item.part != PART_LETTER)
-			break;
-	}
-	if (is_hyphen)
-		return sieve->lang == LANG_FR && lists_is_clitic(line + start, word_end - start, line + next, end - next);
-	return sieve->has_elision && lists_is_elided(sieve->lang, line + start, word_end - start) &&
-	       !lists_keeps_elision(sieve->lang, line + next, end - next, end - next);
 }
 
 static bool is_break(const struct easy *easy, size_t at)

@@ -228,12 +228,15 @@ static const struct row rows[] = {
 	{"fr", T("C'est vrai.\n"), true},
 	{"fr", T("Dit-il que l'on rendez-vous, aujourd\u2019hui l\u2019\u00E9t\u00E9 et l'oz ?\n"), true},
 	{"fr", T("L'art.\n"), false}, /* an article, cut short */
-	{"fr", T("L'avant-garde.\n"), false},
+	{"fr", T("L'avant-garde, c\u2019est-\u00E0-dire quatre-vingt-dix.\n"), true},
+	{"fr", T("a-b-c-d-e\n"), false},
+	{"fr", T("presqu-l'\u00E9t\u00E9\n"), false},
 	{"fr", T("va-t-en\n"), false},
 	{"it", T("Quell'anno, un po' tardi.\n"), false}, /* it ends a word */
 	{"it", T("Quell'anno, tardi.\n"), true},
 	{"it", T("anti-mafia\n"), false},
-	{"ca", T("L'hivern, dona-me'n\n"), false},
+	{"ca", T("L'hivern, dona-me'n\n"), false}, /* by elision */
+	{"es", T("Un-dos-tres-cuatro.\n"), true},
 	{"ca", T("L'hivern, dona-me\n"), true},
 	{"es", T("Franco-alem\u00E1n.\n"), true},
 	{"de", T("Nord-S\u00FCd\n"), false},
