@@ -45,9 +45,10 @@ static inline bool is_elided(const struct easy *easy, const char *text, uint32_t
 	const struct easy_sieve *const sieve = easy->sieve;
 	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
-	if (len == 1 ? !lists_has_letter(sieve->elided, *word) : !lists_is_elided(sieve->lang, word, len))
+	const uint32_t next = word_behind(easy->bits, behind);
+	if (next == 0 || (len == 1 ? !lists_has_letter(sieve->elided, *word) : !lists_is_elided(sieve->lang, word, len)))
 		return false;
-	return !lists_keeps_elision(sieve->lang, text + behind, word_behind(easy->bits, behind), row_behind(easy, text, behind, text_end));
+	return !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
 }
 
 static inline void set_bad(struct easy *easy, uint32_t at)
@@ -64,6 +65,9 @@ static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uin
 	const uint32_t whole = easy_word_before(easy, at), len = easy_second_before(easy, text, at);
 	const char *const clitic = text + at + 1;
 	const uint32_t clitic_len = word_behind(easy->bits, at + 1), end = at + 1 + clitic_len;
+	/* else no word goes on: the line is not easy */
+	if (clitic_len == 0)
+		return;
 	const bool is_clitic = lists_is_clitic(text + at - len, len, clitic, clitic_len);
 	const bool is_one = n_before == 0 && (end == text_end || text[end] != '-');
 	/* by elision there may be two words before it */
