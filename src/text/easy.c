@@ -3,13 +3,11 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "lang.h"
 #include "norm/calm.h"
 #include "scan/wide_choice.h"
-#include "text/easy_inside.h"
 #include "text/easy_again.h"
+#include "text/easy_inside.h"
 #include "text/turn.h"
-#include "unicode/ucd.h"
 #include "word/lists.h"
 
 const struct easy_kernel *easy_kernel_find(const char *kernel)
@@ -30,170 +28,6 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 	return NULL;
 }
 
-/* ---- What easy lines hold ---- */
-
-#define ARABIC_COMMA 0x060C
-#define ARABIC_QUESTION 0x061F
-#define URDU_STOP 0x06D4
-
-static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
-{
-	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA)
-		return EASY_COMMA;
-	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
-		return EASY_STOP;
-	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
-		return EASY_MARK;
-	if (calm != FOLD_CALM || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
-	    !(row->atom_flags & ATOM_LETTER) || row->atom_flags & ATOM_CONTROL)
-		return 0;
-	return EASY_LETTER | (hints & FOLD_HINT_JOINS ? EASY_JOINS : 0);
-}
-
-static uint8_t code_of(uint8_t kind)
-{
-	if (kind & EASY_LETTER)
-		return kind & EASY_JOINS ? EASY_CODE_JOINS : EASY_CODE_LETTER;
-	if (kind & EASY_MARK)
-		return EASY_CODE_MARK;
-	return kind & EASY_COMMA ? EASY_CODE_COMMA_TWO : kind & EASY_STOP ? EASY_CODE_STOP_TWO : EASY_CODE_NONE;
-}
-
-/* No two of them have the same lower half. */
-static void set_ascii(struct easy_sieve *sieve)
-{
-	const struct {
-		uint8_t byte, kind;
-		bool is_there;
-	} rows[] = {
-		{' ', EASY_SPACE, true},
-		{'\n', EASY_END, true},
-		{',', EASY_COMMA, true},
-		{'?', EASY_STOP, true},
-		{'!', EASY_STOP, true},
-		{'.', EASY_STOP | EASY_FULL, true},
-		{'\'', EASY_JOINS, sieve->has_contractions},
-		{'-', EASY_HYPHEN, sieve->has_more || sieve->joins_hyphens},
-		{';', EASY_COMMA, sieve->has_more},
-		{'"', EASY_QUOTE, sieve->has_more},
-	};
-	memset(sieve->ascii, 0xFF, sizeof sieve->ascii);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (!rows[i].is_there)
-			continue;
-		sieve->ascii[rows[i].byte & 15] = rows[i].byte;
-		sieve->ascii_kinds[rows[i].byte & 15] = rows[i].kind;
-	}
-}
-
-/* What common blocks hold: letters and some of the others. */
-static void set_common(struct easy_sieve *sieve)
-{
-	const struct {
-		uint8_t kind, ends, follows;
-	} rows[] = {
-		{EASY_SPACE, EASY_ENDS_SPACE, EASY_ENDS_WORD | EASY_ENDS_COMMA},
-		{EASY_END, EASY_ENDS_LINE, EASY_ENDS_WORD | EASY_ENDS_MARK},
-		{EASY_COMMA, EASY_ENDS_COMMA, EASY_ENDS_WORD | EASY_ENDS_SPACE},
-		{EASY_STOP, EASY_ENDS_STOP, EASY_ENDS_WORD | EASY_ENDS_SPACE},
-		{EASY_STOP | EASY_FULL, EASY_ENDS_FULL, EASY_ENDS_WORD | EASY_ENDS_SPACE},
-		{EASY_JOINS, EASY_ENDS_INNER, EASY_ENDS_WORD},
-	};
-	for (size_t i = 0; i < sizeof sieve->ascii; i++) {
-		for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
-			if (sieve->ascii[i] >= 0x80 || sieve->ascii_kinds[i] != rows[row].kind)
-				continue;
-			sieve->common_ends[sieve->ascii[i]] = rows[row].ends;
-			sieve->common_follows[sieve->ascii[i]] = rows[row].follows;
-		}
-	}
-	for (unsigned i = 0; i < 26; i++) {
-		const uint8_t follows = EASY_ENDS_WORD | EASY_ENDS_INNER | EASY_ENDS_SPACE | EASY_ENDS_LINE;
-		sieve->common_ends['A' + i] = sieve->common_ends['a' + i] = EASY_ENDS_LETTER;
-		sieve->common_follows['A' + i] = sieve->common_follows['a' + i] = follows;
-	}
-	sieve->common_ends['X'] = sieve->common_ends['x'] = EASY_ENDS_X;
-	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
-}
-
-/* The letter of Arabic script that stays where another one is behind it: heh in Sorani. Of several the first. */
-static void set_inner(struct easy_sieve *sieve, const struct fold_table *table)
-{
-	unsigned place = 0;
-	while (place < 256 && !(table->hints[place] & FOLD_HINT_LAST))
-		place++;
-	if (place == 256)
-		return;
-	sieve->inner[0] = (uint8_t)(0xD8 | place >> 6);
-	sieve->inner[1] = (uint8_t)(0x80 | (place & 63));
-	sieve->kinds[place] = EASY_LETTER;
-	sieve->codes[place] = EASY_CODE_INNER;
-	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
-}
-
-void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
-{
-	const uint8_t script = lang_script(lang);
-	*sieve = (struct easy_sieve){
-		.is_known = script == UCD_SCRIPT_LATN || script == UCD_SCRIPT_ARAB,
-		.is_latin = script == UCD_SCRIPT_LATN,
-		/* glottal-y */
-		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
-		.has_elision = lists_has_elision(lang),
-		.joins_hyphens = lists_joins_hyphens(lang),
-		/* Turkish and its like: what says, ordinals */
-		.ends_inside = script == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ,
-		.asks_commas = lang == LANG_UG,
-		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
-		.has_more = lang == LANG_EN,
-		.lang = lang,
-	};
-	set_ascii(sieve);
-	if (sieve->is_latin)
-		set_common(sieve);
-	if (sieve->is_latin)
-		lists_tails(lang, sieve->tails);
-	if (sieve->has_more)
-		lists_prefix_lens(lang, sieve->prefixes);
-	for (unsigned first = 0; first < 4; first++) {
-		for (unsigned second = 0; second < 64; second++) {
-			const unsigned place = first << 6 | second;
-			const uint8_t kind = kind_of(0x600 + place, table->calm[first << 8 | 0x80 | second],
-			                             table->hints[place]);
-			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
-			const unsigned row = first >> 1, column = second & 15;
-			sieve->kinds[place] = kind;
-			sieve->codes[place] = code_of(kind);
-			sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
-			sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-			sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
-		}
-	}
-	if (!sieve->is_latin)
-		set_inner(sieve, table);
-}
-
-const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
-{
-	struct easy_sieve **const own = &sieves->of[lang];
-	if (!*own) {
-		*own = mem_alloc(mem, sizeof **own);
-		if (*own) {
-			easy_sieve_make(*own, lang, fold_table(lang));
-			(*own)->joins_hyphens &= !sieves->is_of_pieces;
-		}
-	}
-	return *own;
-}
-
-void easy_sieves_free(struct easy_sieves *sieves, const struct lafz_allocator *mem)
-{
-	for (size_t lang = 0; lang < LANG_COUNT; lang++)
-		mem_free(mem, sieves->of[lang]);
-}
-
 /* ---- Lines ---- */
 
 static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
@@ -209,7 +43,7 @@ static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
 	easy->cap = 0;
 }
 
-static int reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len)
+int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len)
 {
 	if (len <= easy->cap)
 		return LAFZ_OK;
@@ -344,7 +178,7 @@ static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, siz
 
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
 {
-	if (reserve(easy, mem, len) < 0)
+	if (easy_reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
 	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
 	if (easy->sieve->has_more)
@@ -361,132 +195,6 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 void easy_tell_again(struct easy *easy, uint32_t len)
 {
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
-}
-
-/* ---- Lines of several languages ---- */
-
-/* How many there are, the end included. */
-static size_t count_places(const struct easy *easy)
-{
-	size_t n = 0;
-	while (easy->places[n] != UINT32_MAX)
-		n++;
-	return n + 1;
-}
-
-static void copy_places(struct easy *easy, const struct easy *from)
-{
-	memcpy(easy->places, from->places, count_places(from) * sizeof *easy->places);
-}
-
-static void copy_breaks(struct easy *easy, const struct easy *from)
-{
-	memcpy(easy->breaks, from->breaks, from->n_breaks * sizeof *easy->breaks);
-	easy->n_breaks = from->n_breaks;
-}
-
-/* Those of another look are put among them: both lists ascend, and are merged from their ends. */
-static void merge_breaks(struct easy *easy, const struct easy *other)
-{
-	uint32_t *const to = easy->breaks;
-	const uint32_t *const from = other->breaks;
-	size_t n = easy->n_breaks, left = other->n_breaks, n_same = 0;
-	for (size_t i = 0, k = 0; i < n && k < left;) {
-		const uint32_t own = to[i], others = from[k];
-		n_same += own == others;
-		i += own <= others;
-		k += others <= own;
-	}
-	size_t at = easy->n_breaks = n + left - n_same;
-	while (left > 0) {
-		const uint32_t last = from[left - 1];
-		const bool is_own = n > 0 && to[n - 1] >= last, is_same = is_own && to[n - 1] == last;
-		to[--at] = is_own ? to[n - 1] : last;
-		n -= is_own;
-		left -= !is_own || is_same;
-	}
-}
-
-int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const struct easy *from, uint32_t len)
-{
-	if (reserve(easy, mem, len) < 0)
-		return LAFZ_ERR_MEMORY;
-	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
-	copy_places(easy, from);
-	copy_breaks(easy, from);
-	easy->leaves_out = from->leaves_out;
-	easy->n_stretches = from->n_stretches;
-	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
-	easy->next_turn = easy->next_break = 0;
-	return LAFZ_OK;
-}
-
-static inline uint64_t blend(uint64_t a, uint64_t b, uint64_t is_b)
-{
-	return (a & ~is_b) | (b & is_b);
-}
-
-/* The bits of some bytes become the other's. */
-static void merge_bits(struct easy_bits *bits, const struct easy_bits *other, uint32_t start, uint32_t end)
-{
-	for (size_t k = start / 64; 64 * k < end; k++) {
-		const uint64_t own = bits_between(k, start, end);
-		bits[k].bad = blend(bits[k].bad, other[k].bad, own);
-		bits[k].edits = blend(bits[k].edits, other[k].edits, own);
-		bits[k].words = blend(bits[k].words, other[k].words, own);
-	}
-}
-
-void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
-{
-	uint32_t start = 0;
-	for (size_t i = 0; i < other->n_stretches; i++) {
-		const uint32_t end = other->stretches[i].end;
-		if (other->stretches[i].is_easy)
-			merge_bits(easy->bits, other->bits, start, end);
-		start = end;
-	}
-	/* in Latin script there are none; what is left out was told by the text alone */
-	if (!other->sieve->is_latin)
-		copy_places(easy, other);
-	merge_breaks(easy, other);
-	easy_tell_again(easy, len);
-}
-
-void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
-{
-	for (size_t k = start / 64; 64 * k < end; k++)
-		easy->bits[k].edits &= ~bits_between(k, start, end);
-	for (size_t k = (start - ahead) / 64; 64 * k < end - ahead; k++) {
-		uint64_t left = other->bits[k].edits & bits_between(k, start - ahead, end - ahead);
-		for (; left != 0; left &= left - 1) {
-			const size_t at = 64 * k + (size_t)__builtin_ctzll(left) + ahead;
-			easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
-		}
-	}
-}
-
-/* The first break at a place or behind it. */
-static size_t first_break(const struct easy *easy, uint32_t place)
-{
-	size_t low = 0, high = easy->n_breaks;
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (easy->breaks[middle] < place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
-{
-	size_t i = first_break(easy, start), k = first_break(other, start - ahead);
-	for (; i < easy->n_breaks && easy->breaks[i] < end; i++, k++)
-		if (k == other->n_breaks || other->breaks[k] + ahead != easy->breaks[i])
-			return false;
-	return k == other->n_breaks || other->breaks[k] + ahead >= end;
 }
 
 /* ---- Copying ---- */

@@ -278,6 +278,9 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 /* Whether a full stop behind a word may belong to it; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
+/* Makes room for what is found of a text; what was found of another one is lost. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len);
+
 /* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
 
