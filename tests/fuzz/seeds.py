@@ -11,6 +11,7 @@ import json
 import lzma
 import os
 import random
+import re
 import sys
 
 # Options of fuzz_stream: the eight bytes before a document. tests/fuzz/fuzz_stream.c says what they mean.
@@ -21,6 +22,7 @@ OPENED = [PLAIN, bytes([1, 0, 0, 0, 0, 1, 0, 1]), bytes([2, 0, 0, 0, 0, 2, 1, 2]
           bytes([0, 128, 0, 0, 0, 17, 0, 0]), bytes([10, 224, 0, 3, 0, 9, 1, 3])]
 
 # The four bytes before a document of fuzz_text: a language, kernel and chunks, other options, a seed.
+GUESSED = 224
 TEXT = [bytes([i * 5 % 64, i % 32, 64 if i % 7 == 6 else 0, i]) for i in range(37)]
 
 
@@ -63,6 +65,29 @@ def documents(source, ucd, choose):
     choose.shuffle(lines)
     for i in range(0, min(len(lines), 2000), 20):
         yield b" ".join(lines[i:i + 20])
+
+
+# Pages whose sentences short_lines takes, so many lines of one and then of the next.
+ROWS = [("en",), ("fr",), ("de",), ("tr",), ("fa-IR",), ("ar",), ("ckb",), ("ug",), ("ur",), ("en", "fr"), ("fa-IR", "ar", "ps"),
+        ("en", "fa-IR"), ("ur", "fa-IR"), ("fr", "de"), ("ckb", "ar", "ug")]
+# Lines that hold more than most.
+ODD_LINES = ["C’est vrai ! Il vient.", "Dit-il que l'avant-garde vient ?", "Il dit oui. Elle dit non.", "Ah... oui...",
+             "Un soixante-dix-huit d’or.", "He went. She came.", "It was well - or so - known: all saw it.", "So it was...",
+             'Mr. Smith said "No." Then he left.', "A non-stop one."]
+
+
+def short_lines(source, choose):
+    """Documents of several regions, a sentence a line, most of which are told to be plain by their bytes."""
+    for names in ROWS:
+        pages = []
+        for name in names:
+            text = read(f"{source}/corpora/{name}.txt").decode("utf-8")
+            pages.append([line for line in re.split(r"\n|(?<=[.؟?!۔]) ", text) if re.fullmatch(r"[\w’' ،,-]+[.؟?!۔]", line)])
+        lines = []
+        while sum(map(len, lines)) < 40000:
+            for page in pages:
+                lines += (choose.choice(ODD_LINES if choose.random() < 0.05 else page) for _ in range(choose.choice((3, 30))))
+        yield "\n".join(lines).encode("utf-8") + b"\n"
 
 
 ENCODINGS = ("utf-8 cp1256 iso8859_6 utf-16 utf-16le utf-16be utf-32 utf-32le utf-7 cp1252 latin-1 cp1254 cp864 cp424 gb18030 "
@@ -292,6 +317,9 @@ def main():
         save(out + "/stream", f"{i:04}", OPENED[i % len(OPENED)] + text)
         save(out + "/key", f"{i:04}", bytes([0, i % 256]) + text[:400])
         save(out + "/text", f"{i:04}", TEXT[i % len(TEXT)] + text)
+    for i, text in enumerate(short_lines(source, random.Random(2))):
+        for kernel in (2, 3):  # AVX2 and AVX-512, where there are four
+            save(out + "/text", f"lines-{i:02}-{kernel}", bytes([GUESSED, kernel, 0, i]) + text)
     for i, text in enumerate(encoded(source, choose)):
         save(out + "/encoding", f"{i:04}", text)
     made = files(source)
