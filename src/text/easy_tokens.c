@@ -323,13 +323,19 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	return LAFZ_OK;
 }
 
+int easy_tokens_none(struct lafz_stream *stream)
+{
+	/* each has its own memory, that of the rest is little */
+	if (stream->text.easy_tokens.is_handed)
+		swap(stream);
+	return LAFZ_OK;
+}
+
 int easy_tokens_make(struct lafz_stream *stream, const struct window_region *region)
 {
 	struct window_region rest = *region;
 	struct pieces pieces = {0};
-	/* each has its own memory, that of the rest is little */
-	if (stream->text.easy_tokens.is_handed)
-		swap(stream);
+	easy_tokens_none(stream);
 	int rc = take(stream, &rest);
 	if (rc != 1)
 		return rc < 0 && stream->status == LAFZ_OK ? stream_fail(stream, rc, stream->window.offset) : rc;
