@@ -91,9 +91,7 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 {
 	uint32_t n_ill = 0;
 	*used = 0;
-	/* of little text nothing is saved */
-	const bool is_long = region->len >= EASY_TOKENS_LEAST;
-	int rc = is_long ? easy_tokens_make(stream, region) : easy_tokens_none(stream);
+	int rc = easy_tokens_make(stream, region);
 	if (rc == 1) {
 		*used = region->len;
 		return LAFZ_OK;
@@ -105,8 +103,7 @@ static int add_region(struct lafz_stream *stream, const struct window_region *re
 	rc = stages_tokens(stream, n_ill == 0);
 	if (rc < 0)
 		return rc;
-	if (is_long)
-		easy_tokens_note(stream);
+	easy_tokens_note(stream);
 	*used = stream->segments.ptr[stream->segments.n - 1].end;
 	return LAFZ_OK;
 }

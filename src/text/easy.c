@@ -78,7 +78,7 @@ bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
 /* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside, but by elision. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = easy->sieve->has_elision ? easy_second_before(easy, text, at) : easy_word_before(easy, at);
+	const uint32_t len = easy_second_before(easy, text, at);
 	const char *const word = text + at - len;
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
 }
@@ -114,24 +114,22 @@ static inline bool is_title(const struct easy *easy, const char *text, uint32_t 
 	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
 }
 
+/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
+static inline bool is_free_by_tail(const struct easy_sieve *sieve, const char *text, uint32_t at)
+{
+	const uint32_t bit = at >= LISTS_TAIL ? lists_tail_bit(text + at - LISTS_TAIL) : 0;
+	return at >= LISTS_TAIL && !(sieve->tails[bit / 32] >> bit % 32 & 1);
+}
+
 size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
 {
 	uint32_t *out = places;
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = places[i];
-		const bool is_inner = text[at] == '-' || text[at] == '.' || at <= LISTS_TAIL;
-		const uint32_t bit = is_inner ? 0 : lists_tail_bit(text + at - 1 - LISTS_TAIL);
 		*out = at;
-		out += is_inner | (sieve->tails[bit / 32] >> bit % 32 & 1);
+		out += text[at] == '-' || text[at] == '.' || !is_free_by_tail(sieve, text, at - 1);
 	}
 	return (size_t)(out - places);
-}
-
-/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
-static inline bool is_free_by_tail(const struct easy *easy, const char *text, uint32_t at)
-{
-	const uint32_t bit = at >= LISTS_TAIL ? lists_tail_bit(text + at - LISTS_TAIL) : 0;
-	return at >= LISTS_TAIL && !(easy->sieve->tails[bit / 32] >> bit % 32 & 1);
 }
 
 /* Hyphens that may join words are bad, full stops that may belong to words, and those in the middle of lines, but of titles. */
@@ -142,7 +140,7 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 			const uint32_t at = easy->places[i], stop = at - 1;
 			if ((unsigned char)text[at] > ' ')
 				easy_look_inside(easy, text, at, len);
-			else if (!is_free_by_tail(easy, text, stop))
+			else if (!is_free_by_tail(easy->sieve, text, stop))
 				easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
 		}
 		return;

@@ -111,19 +111,13 @@ static struct next next_behind(const char *text, uint32_t space, uint32_t len)
 	return (struct next){begin, space + 1 + quote};
 }
 
-/* Bytes of the word before a place; of two by elision, of the second one. */
-static inline uint32_t word_before(const struct easy *easy, const char *text, uint32_t place)
-{
-	return easy->sieve->has_elision ? easy_second_before(easy, text, place) : easy_word_before(easy, place);
-}
-
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
 static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
 {
-	bool is_thanks = false;
-	uint32_t end = word_end(easy, word, len);
 	if (easy->sieve->lang != LANG_EN)
 		return false;
+	bool is_thanks = false;
+	uint32_t end = word_end(easy, word, len);
 	if (end < len && text[end] == ' ')
 		end = word_end(easy, end + 1, len);
 	return end < len && text[end] == ',' && cues_sign_off(text + word, line_end(easy, word, len) - word, &is_thanks) > 0;
@@ -133,9 +127,9 @@ static bool may_sign_off(const struct easy *easy, const char *text, uint32_t wor
 static enum text_sure lower_behind(const struct easy *easy, const char *text, uint32_t mark, const char *word, size_t len)
 {
 	const uint16_t lang = easy->sieve->lang;
-	const uint32_t before = easy_word_before(easy, mark);
 	if (lang != LANG_EN)
 		return lang == LANG_ID ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
+	const uint32_t before = easy_word_before(easy, mark);
 	const char *const name = text + mark - before;
 	if (before == 0 || (before < mark && name[-1] == '-') || (unsigned char)*name >= 0x80)
 		return TEXT_SURE_UNKNOWN;
@@ -156,7 +150,7 @@ static enum text_sure behind_question(const struct easy *easy, const char *text,
 
 static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)
 {
-	const uint32_t word_len = word_before(easy, text, mark);
+	const uint32_t word_len = easy_second_before(easy, text, mark);
 	const char *const word = text + mark - word_len;
 	if (word_len > 0 && easy_is_taken(easy, word, word_len))
 		return TEXT_SURE_UNKNOWN;
@@ -213,7 +207,7 @@ static bool end_line(struct easy *easy, const char *text, uint32_t at, uint32_t 
 		put_apart(easy, at);
 		return end == at + 1;
 	}
-	const uint32_t word_len = word_before(easy, text, first);
+	const uint32_t word_len = easy_second_before(easy, text, first);
 	if (word_len == 0 || easy_is_taken(easy, text + first - word_len, word_len))
 		return false;
 	for (uint32_t dot = at; dot < end; dot++) {

@@ -108,6 +108,8 @@ uint32_t easy_second_before(const struct easy *easy, const char *text, size_t pl
 {
 	const uint32_t len = easy_word_before(easy, place);
 	uint32_t second = 0;
+	if (!easy->sieve->has_elision)
+		return len;
 	/* U+2019 alone ends with 99 behind 80 */
 	while (second < len && text[place - second - 1] != '\'' &&
 	       !(text[place - second - 1] == '\x99' && second + 1 < len && text[place - second - 2] == '\x80'))

@@ -17,7 +17,7 @@ void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t
  */
 bool easy_comma_may_end(const struct easy *easy, const char *text, uint32_t at, uint32_t end);
 
-/* Bytes of the word before a place, of one with an apostrophe what is behind that. */
+/* Bytes of the word before a place; where a language elides, of one with an apostrophe what is behind that. */
 uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place);
 
 #endif

@@ -127,11 +127,11 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 	};
 	set_ascii(sieve);
 	if (sieve->is_latin)
-		set_common(sieve);
-	if (sieve->is_latin)
 		lists_tails(lang, sieve->tails);
-	if (sieve->has_more)
+	if (sieve->has_more) {
+		set_common(sieve);
 		lists_prefix_lens(lang, sieve->prefixes);
+	}
 	for (unsigned first = 0; first < 4; first++) {
 		for (unsigned second = 0; second < 64; second++) {
 			const unsigned place = first << 6 | second;

@@ -23,6 +23,7 @@ void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem
 
 /* ---- Which lines are easy ---- */
 
+#define LEAST 1024 /* bytes of a region: of less nothing is saved, and what languages it is in says little of others */
 #define EASY 5 /* eighths of the bytes of a region that easy lines have at least, if it pays */
 
 static bool is_guessed(const struct lafz_stream *stream)
@@ -62,7 +63,7 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 	uint16_t langs[REST_LOOKS];
 	rest_none(rest);
 	stream->text.easy_tokens.sieves.is_of_pieces = true;
-	if (!may_take(stream) || stream->segmenter.is_inside)
+	if (region->len < LEAST || !may_take(stream) || stream->segmenter.is_inside)
 		return 0;
 	const struct rest_request request = {
 		.text = region->text,
@@ -323,19 +324,13 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	return LAFZ_OK;
 }
 
-int easy_tokens_none(struct lafz_stream *stream)
-{
-	/* each has its own memory, that of the rest is little */
-	if (stream->text.easy_tokens.is_handed)
-		swap(stream);
-	return LAFZ_OK;
-}
-
 int easy_tokens_make(struct lafz_stream *stream, const struct window_region *region)
 {
 	struct window_region rest = *region;
 	struct pieces pieces = {0};
-	easy_tokens_none(stream);
+	/* each has its own memory, that of the rest is little */
+	if (stream->text.easy_tokens.is_handed)
+		swap(stream);
 	int rc = take(stream, &rest);
 	if (rc != 1)
 		return rc < 0 && stream->status == LAFZ_OK ? stream_fail(stream, rc, stream->window.offset) : rc;
@@ -365,11 +360,11 @@ void easy_tokens_note(struct lafz_stream *stream)
 {
 	const struct segments *const segments = &stream->segments;
 	const struct tokens *const tokens = &stream->batch.tokens;
+	if (segments->ptr[segments->n - 1].end < LEAST || !is_guessed(stream) || !may_take(stream))
+		return;
 	struct run_line lines[SAMPLES] = {{0}};
 	const size_t step = segments->n / SAMPLES + 1;
 	size_t n = 0;
-	if (!is_guessed(stream) || !may_take(stream))
-		return;
 	for (size_t s = 0; s < segments->n; s += step) {
 		const struct segment *const segment = &segments->ptr[s];
 		if (segment->n_runs == 1)

@@ -49,12 +49,6 @@ struct easy_tokens {
  */
 int easy_tokens_make(struct lafz_stream *stream, const struct window_region *region);
 
-/* Bytes of a region in which easy lines are looked for, at least. */
-#define EASY_TOKENS_LEAST 1024
-
-/* A region has to go the way of the data: the stream has what it had before the last one. Returns 0. */
-int easy_tokens_none(struct lafz_stream *stream);
-
 /* Notes what languages a region is in that went the way of the data, for the next ones. */
 void easy_tokens_note(struct lafz_stream *stream);
 

@@ -42,18 +42,22 @@ static void add_token(struct tokens *tokens, const struct piece *piece, uint32_t
 	tokens->end[i] = end;
 }
 
+/* Those that are not the same in all pieces. */
+#define MOVED_COLUMNS(MOVE)                                                                                              \
+	WORDS_OWN_COLUMNS(MOVE)                                                                                          \
+	if (!words->is_one_run) {                                                                                        \
+		WORDS_RUN_COLUMNS(MOVE)                                                                                  \
+	}                                                                                                                \
+	if (!words->is_uniform) {                                                                                        \
+		WORDS_SURE_COLUMNS(MOVE)                                                                                 \
+	}
+
 /* Moves n pieces from i on to the places of the next tokens. */
 static void move_near(struct tokens *tokens, const struct words *words, size_t i, size_t n)
 {
 #define WORDS_MOVE(type, name)                                                                     \
 	slide_down(tokens->name + tokens->n, words->name + i, n * sizeof(type));
-	WORDS_OWN_COLUMNS(WORDS_MOVE)
-	if (!words->is_one_run) {
-		WORDS_RUN_COLUMNS(WORDS_MOVE)
-	}
-	if (!words->is_uniform) {
-		WORDS_SURE_COLUMNS(WORDS_MOVE)
-	}
+	MOVED_COLUMNS(WORDS_MOVE)
 #undef WORDS_MOVE
 }
 
@@ -66,13 +70,7 @@ static void move_far(struct tokens *tokens, const struct words *words, size_t i,
 #define WORDS_MOVE(type, name) slide_far(tokens->name + to, words->name + from, sizeof(type));
 	for (size_t k = 0; k < n; k += SLIDE_FAR) {
 		const size_t to = tokens->n + k, from = i + k;
-		WORDS_OWN_COLUMNS(WORDS_MOVE)
-		if (!words->is_one_run) {
-			WORDS_RUN_COLUMNS(WORDS_MOVE)
-		}
-		if (!words->is_uniform) {
-			WORDS_SURE_COLUMNS(WORDS_MOVE)
-		}
+		MOVED_COLUMNS(WORDS_MOVE)
 	}
 #undef WORDS_MOVE
 }
@@ -257,13 +255,7 @@ static void make_room(struct words *words, struct tokens *tokens, size_t i)
 #define WORDS_MOVE(type, name)                                                                     \
 	memmove(tokens->name + tokens->n + n, words->name + i, (words->total - i) * sizeof(type)); \
 	words->name += n;
-	WORDS_OWN_COLUMNS(WORDS_MOVE)
-	if (!words->is_one_run) {
-		WORDS_RUN_COLUMNS(WORDS_MOVE)
-	}
-	if (!words->is_uniform) {
-		WORDS_SURE_COLUMNS(WORDS_MOVE)
-	}
+	MOVED_COLUMNS(WORDS_MOVE)
 #undef WORDS_MOVE
 }
 
