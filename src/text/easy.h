@@ -162,6 +162,13 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
+/* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
+struct easy_change {
+	uint32_t at;
+	uint8_t n_from, n_to;
+	char to[2];
+};
+
 /* Lines side by side. */
 struct easy_stretch {
 	uint32_t end; /* the byte behind them */
@@ -252,13 +259,13 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
-	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
-	size_t n_breaks;
+	struct easy_change *changes; /* of easy lines, in their order; those of other lines do not count */
+	size_t n_changes;
 	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
-	size_t next_turn, next_break; /* where copying stands */
+	size_t next_turn, next_change; /* where copying stands */
 };
 
 /* Which of the 64 bytes before a place are of words, the last one the highest bit. */
@@ -277,6 +284,17 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 
 /* Whether a full stop behind a word may belong to it; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
+
+static inline void easy_add_change(struct easy *easy, struct easy_change change)
+{
+	easy->changes[easy->n_changes++] = change;
+}
+
+/* A sentence ends at a space. */
+static inline void easy_end_sentence(struct easy *easy, uint32_t space)
+{
+	easy_add_change(easy, (struct easy_change){space, 1, 1, "\n"});
+}
 
 /* Makes room for what is found of a text; what was found of another one is lost. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len);
@@ -297,16 +315,11 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
 void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
 
 /*
- * What gets a space before it from one byte to another becomes what it is in another look at them, which begins so many bytes behind the
- * start of the text: elision and hyphens that join are a matter of language.
+ * What an easy line, from one byte to another, is copied as becomes what it is in another look at it, which begins so many bytes behind
+ * the start of the text: elision, hyphens that join, letters that change and ends of sentences are a matter of language. False if that has
+ * more changes in the line than there is room for; then nothing is taken.
  */
-void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
-
-/*
- * Whether sentences end at the same spaces from one byte to another as in another look at them, which begins so many bytes behind the start
- * of the text.
- */
-bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

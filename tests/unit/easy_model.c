@@ -481,8 +481,8 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 
 static bool is_break(const struct easy *easy, size_t at)
 {
-	for (size_t i = 0; i < easy->n_breaks; i++)
-		if (easy->breaks[i] == at)
+	for (size_t i = 0; i < easy->n_changes; i++)
+		if (easy->changes[i].at == at && *easy->changes[i].to == '\n')
 			return true;
 	return false;
 }
