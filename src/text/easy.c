@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "norm/calm.h"
 #include "scan/wide_choice.h"
 #include "text/easy_again.h"
+#include "text/easy_arabic.h"
 #include "text/easy_inside.h"
 #include "text/turn.h"
 #include "word/lists.h"
@@ -154,26 +154,6 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 	}
 }
 
-/* Leaves the places of marks that change places with the ones before them; of Arabic commas and hyphens the rules are asked. */
-static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, size_t n)
-{
-	uint32_t *out = easy->places;
-	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = easy->places[i];
-		if (text[at] == '\xD8' && text[at + 1] == '\x8C') {
-			easy->bits[at / 64].bad |= (uint64_t)easy_comma_may_end(easy, text, at, len) << at % 64;
-			continue;
-		}
-		if (text[at] == '-') {
-			easy_look_inside(easy, text, at, len);
-			continue;
-		}
-		*out = at;
-		out += calm_is_turned(text, at);
-	}
-	*out = UINT32_MAX;
-}
-
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
 {
 	if (easy_reserve(easy, mem, len) < 0)
@@ -184,7 +164,7 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, len, n);
-	look_at_pairs(easy, text, len, easy->sieve->is_latin ? 0 : n);
+	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = easy->next_change = 0;

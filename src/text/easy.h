@@ -39,7 +39,8 @@ enum easy_code {
 	EASY_CODE_LETTER,
 	EASY_CODE_JOINS,
 	EASY_CODE_MARK,
-	EASY_CODE_INNER, /* a letter that ends no word */
+	EASY_CODE_CHANGES, /* one that joins and becomes another one */
+	EASY_CODE_LAST, /* a letter that may become another one where no letter is behind it */
 	EASY_CODE_COMMA_TWO,
 	EASY_CODE_STOP_TWO,
 	EASY_CODE_ZWNJ,
@@ -71,6 +72,8 @@ struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
 	uint8_t codes[256]; /* the same as enum easy_code */
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
+	uint8_t changed[2][16]; /* letters that become others */
+	uint8_t becomes[256];   /* what such a letter becomes, as the others; 0: it is none */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
 	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
@@ -82,7 +85,14 @@ struct easy_sieve {
 	bool joins_hyphens; /* a word may have a hyphen inside, too */
 	bool ends_inside;   /* sentences may end inside a line */
 	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
-	uint8_t inner[2];   /* in Arabic script, the letter that ends no word; 0: there is none */
+	/*
+	 * In Arabic script: norm may change lines, by letters that become others wherever they stand, where they are last or before ZWNJ, and by
+	 * ZWNJ that is left out; and sentences may end inside. Else such lines are not easy.
+	 */
+	bool changes;
+	uint8_t last[2];       /* the letter that may become another one where no letter is behind it; 0: there is none */
+	uint8_t last_joined[2]; /* what it becomes with ZWNJ behind it; 0: what it is without */
+	const struct fold_table *table;
 	uint32_t elided;    /* if has_elision: letters before the apostrophe (word/lists.h) */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
 	uint32_t tails[LISTS_BITS / 32]; /* if is_latin: of words that a full stop may belong to (word/lists.h) */
@@ -92,10 +102,13 @@ struct easy_sieve {
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
 
+/* The same for tokens: lines that norm changes and words of several pieces, which hyphens join, are not easy. */
+void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
+
 /* Those of all languages, each made when it is first asked for. */
 struct easy_sieves {
 	struct easy_sieve *of[LANG_COUNT]; /* owned; NULL: not made yet */
-	bool is_of_pieces; /* words of several pieces, which hyphens join, are in no easy line */
+	bool is_strict; /* they are made by easy_sieve_make_strict */
 };
 
 /* NULL: no memory. It holds until the sieves are freed. */
@@ -136,7 +149,7 @@ struct easy_common {
 /* Places that have to be looked at one by one, at most, and what may be written behind them. */
 static inline size_t easy_places(uint32_t len)
 {
-	return (size_t)len / 2 + 64;
+	return (size_t)len / 3 * 2 + 64;
 }
 
 /* Bytes of text for each white space behind white space but LF, where that is so frequent that lines may hold it. */
@@ -150,8 +163,9 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 /*
  * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
  * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
- * in words, too; in Arabic script those of Arabic commas that are asked of and of marks behind a mark, by their first
- * bytes. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
+ * in words, too; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
+ * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, and of spaces behind stops, in
+ * their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);
