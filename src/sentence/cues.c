@@ -309,8 +309,7 @@ static bool has_ending(const struct ending *endings, size_t n, const char *text,
 /* A letter of two bytes as one of 64 bits, by its second byte. */
 #define LETTER_BIT(second) (UINT64_C(1) << ((second) & 63))
 
-/* Whether the last two letters of a word may be those of a finite ending; most words have others. */
-static inline bool may_be_finite(const char *text, size_t len)
+bool cues_may_be_finite(const char *text, size_t len)
 {
 	const uint64_t last = LETTER_BIT(0x89) | LETTER_BIT(0x87) | LETTER_BIT(0x85) | LETTER_BIT(0x86) | LETTER_BIT(0xB2);
 	const uint64_t before = LETTER_BIT(0xAF) | LETTER_BIT(0xAA) | LETTER_BIT(0x87) | LETTER_BIT(0x88) | LETTER_BIT(0x89) | LETTER_BIT(0x95);
@@ -319,7 +318,7 @@ static inline bool may_be_finite(const char *text, size_t len)
 
 bool cues_is_finite(const char *text, size_t len)
 {
-	return may_be_finite(text, len) && has_ending(finite_endings, sizeof finite_endings / sizeof *finite_endings, text, len) &&
+	return cues_may_be_finite(text, len) && has_ending(finite_endings, sizeof finite_endings / sizeof *finite_endings, text, len) &&
 	       !has_ending(joining_endings, sizeof joining_endings / sizeof *joining_endings, text,
 	                   len) &&
 	       /* with hamza or qaf they begin */

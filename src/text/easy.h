@@ -43,6 +43,7 @@ enum easy_code {
 	EASY_CODE_LAST, /* a letter that may become another one where no letter is behind it */
 	EASY_CODE_COMMA_TWO,
 	EASY_CODE_STOP_TWO,
+	EASY_CODE_GUILLEMET, /* of both kinds */
 	EASY_CODE_ZWNJ,
 	EASY_CODE_SPACE,
 	EASY_CODE_END,
@@ -90,6 +91,7 @@ struct easy_sieve {
 	 * ZWNJ that is left out; and sentences may end inside. Else such lines are not easy.
 	 */
 	bool changes;
+	bool has_speech;       /* lines may hold guillemets, and hyphens behind white space and right before words, if they change */
 	uint8_t last[2];       /* the letter that may become another one where no letter is behind it; 0: there is none */
 	uint8_t last_joined[2]; /* what it becomes with ZWNJ behind it; 0: what it is without */
 	const struct fold_table *table;
@@ -164,8 +166,8 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
  * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
  * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
  * in words, too; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
- * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, and of spaces behind stops, in
- * their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
+ * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, of spaces behind stops, of
+ * guillemets and of commas and stops behind them, in their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);

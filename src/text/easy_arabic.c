@@ -12,10 +12,16 @@
 #define ZWNJ "\xE2\x80\x8C"
 #define ZWNJ_LEN 3
 #define LETTER_LEN 2
+#define GUILLEMET_LEN 2
 
 static inline void set_bad(struct easy *easy, uint32_t at)
 {
 	easy->bits[at / 64].bad |= (uint64_t)1 << at % 64;
+}
+
+static inline void put_apart(struct easy *easy, uint32_t at)
+{
+	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
 }
 
 static inline bool is_zwnj(const char *s)
@@ -111,7 +117,7 @@ static void leave_out_zwnj(struct easy *easy, uint32_t at)
 /* ZWNJ behind what may be a letter that does not join. */
 static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 {
-	if (is_letter(easy->sieve, text + at - LETTER_LEN))
+	if (at >= LETTER_LEN && is_letter(easy->sieve, text + at - LETTER_LEN))
 		leave_out_zwnj(easy, at);
 	else
 		set_bad(easy, at);
@@ -132,25 +138,42 @@ static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, u
 
 /* ---- Sentences ---- */
 
+static inline bool is_guillemet(const char *s)
+{
+	return s[0] == '\xC2' && (s[1] == '\xAB' || s[1] == '\xBB');
+}
+
+static inline bool is_guillemet_before(const struct easy *easy, const char *text, uint32_t at)
+{
+	return easy->sieve->has_speech && at >= GUILLEMET_LEN && is_guillemet(text + at - GUILLEMET_LEN);
+}
+
 /* Bytes of the word before a place, with those that hyphens join to it; 0: it is not told where it begins. */
 static uint32_t row_before(const struct easy *easy, const char *text, uint32_t place)
 {
-	uint32_t start = place;
-	for (uint32_t len = 0; start > 0; start--) {
-		len = easy_word_before(easy, start);
-		start -= len;
+	uint32_t start = place - easy_word_before(easy, place);
+	if (start == place)
+		return 0;
+	while (start > 0 && text[start - 1] == '-' && !easy_is_dash(text, start - 1)) {
+		const uint32_t len = easy_word_before(easy, start - 1);
 		if (len == 0)
 			return 0;
-		if (start == 0 || text[start - 1] != '-')
-			break;
+		start -= 1 + len;
 	}
-	return start == 0 || text[start - 1] == ' ' || text[start - 1] == '\n' ? place - start : 0;
+	const bool is_begun = easy_is_white_before(text, start) || easy_is_dash(text, start - 1) || is_guillemet_before(easy, text, start);
+	return is_begun ? place - start : 0;
 }
 
 /* What a sentence would begin with: a word that says, or means "or", with which it goes on. A row of words with hyphens is none. */
 static enum text_sure sure_of_next(const struct easy *easy, const char *text, uint32_t at, uint32_t len, bool is_question)
 {
 	const uint16_t lang = easy->sieve->lang;
+	if (easy->sieve->has_speech && at + 1 < len && is_guillemet(text + at))
+		return TEXT_SURE_ENDS;
+	if (easy->sieve->has_speech && at < len && text[at] == '-') {
+		is_question = false;
+		at++;
+	}
 	const uint32_t word_len = easy_word_behind(easy->bits, at), end = at + word_len;
 	if (word_len == 0)
 		return TEXT_SURE_UNKNOWN;
@@ -161,14 +184,17 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 /* finite-verb: whether a sentence ends at the Uyghur comma at a place: behind a finite verb, before white space and a word that does not say. */
 static enum text_sure sure_of_comma(const struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	const uint32_t row_len = row_before(easy, text, at), space = at + LETTER_LEN;
+	const uint32_t space = at + LETTER_LEN;
+	/* most words have another ending, wherever they begin */
+	if (at >= 2 * LETTER_LEN && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - 2 * LETTER_LEN, 2 * LETTER_LEN))
+		return TEXT_SURE_GOES_ON;
 	if (space + 1 >= len || text[space] != ' ' || text[space + 1] == '\n' || text[space + 1] == '\r')
 		return TEXT_SURE_GOES_ON;
-	if (row_len == 0 || easy_word_behind(easy->bits, space + 1) == 0)
+	const uint32_t row_len = row_before(easy, text, at);
+	const enum text_sure next = sure_of_next(easy, text, space + 1, len, false);
+	if (next == TEXT_SURE_UNKNOWN || (row_len == 0 && !is_guillemet_before(easy, text, at)))
 		return TEXT_SURE_UNKNOWN;
-	if (!cues_is_finite(text + at - row_len, row_len))
-		return TEXT_SURE_GOES_ON;
-	return sure_of_next(easy, text, space + 1, len, false);
+	return row_len == 0 || !cues_is_finite(text + at - row_len, row_len) ? TEXT_SURE_GOES_ON : next;
 }
 
 static void look_at_comma(struct easy *easy, const char *text, uint32_t at, uint32_t len)
@@ -195,7 +221,9 @@ static enum text_sure sure_of_stop(const struct easy *easy, const char *text, ui
 	const uint32_t mark = space - ((unsigned char)text[space - 1] >= 0x80 ? LETTER_LEN : 1);
 	const bool is_full = text[mark] == '.' || text[mark] == '\xDB';
 	const uint32_t row_len = row_before(easy, text, mark);
-	if (row_len == 0 || (is_full && may_own_stop(easy, text + mark - row_len, row_len)))
+	if (row_len == 0 && !is_guillemet_before(easy, text, mark))
+		return TEXT_SURE_UNKNOWN;
+	if (is_full && row_len > 0 && may_own_stop(easy, text + mark - row_len, row_len))
 		return TEXT_SURE_UNKNOWN;
 	return sure_of_next(easy, text, space + 1, len, !is_full);
 }
@@ -210,6 +238,73 @@ static void look_at_space(struct easy *easy, const char *text, uint32_t at, uint
 		easy_end_sentence(easy, at);
 	else if (answer == TEXT_SURE_UNKNOWN)
 		set_bad(easy, at);
+}
+
+/* ---- Speech ---- */
+
+/* The first byte of the stop that ends before a place; UINT32_MAX: none does. */
+static uint32_t stop_before(const char *text, uint32_t at)
+{
+	const char last = at > 0 ? text[at - 1] : ' ';
+	if (last == '.' || last == '!' || last == '?')
+		return at - 1;
+	const bool is_two = at > 1 && ((text[at - 2] == '\xD8' && last == '\x9F') || (text[at - 2] == '\xDB' && last == '\x94'));
+	return is_two ? at - 2 : UINT32_MAX;
+}
+
+/* A guillemet that closes stands behind a word, or a stop behind one, and before a comma, a stop, white space or what ends the word. */
+static enum text_sure sure_of_closing(const struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t behind = at + GUILLEMET_LEN, stop = stop_before(text, at);
+	if (easy_word_before(easy, at) > 0)
+		return TEXT_SURE_GOES_ON;
+	if (stop == UINT32_MAX || easy_word_before(easy, stop) == 0 || behind >= len)
+		return TEXT_SURE_UNKNOWN;
+	if (text[behind] == '\n')
+		return TEXT_SURE_GOES_ON;
+	return text[behind] == ' ' ? sure_of_next(easy, text, behind + 1, len, text[stop] != '.' && text[stop] != '\xDB') : TEXT_SURE_UNKNOWN;
+}
+
+static void look_at_guillemet(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t behind = at + GUILLEMET_LEN;
+	const bool opens = text[at + 1] == '\xAB';
+	const bool opens_well = easy_is_white_before(text, at) && behind + 1 < len && is_letter(easy->sieve, text + behind);
+	const enum text_sure answer = !opens ? sure_of_closing(easy, text, at, len) : opens_well ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
+	if (answer == TEXT_SURE_UNKNOWN)
+		set_bad(easy, at);
+	if (!opens)
+		put_apart(easy, at);
+	if (answer == TEXT_SURE_ENDS)
+		easy_end_sentence(easy, behind);
+}
+
+/* A comma or a stop behind a guillemet that closes, or behind another comma. */
+static void look_behind_guillemet(struct easy *easy, const char *text, uint32_t at)
+{
+	if (is_guillemet_before(easy, text, at))
+		put_apart(easy, at);
+	else if (at == 0 || (easy_word_before(easy, at) == 0 && text[at - 1] != ' '))
+		set_bad(easy, at);
+}
+
+/* A hyphen joins two words, or stands before one. */
+static void look_at_hyphen(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if (!easy_is_dash(text, at))
+		easy_look_inside(easy, text, at, len);
+	else if (at + 2 < len && is_letter(easy->sieve, text + at + 1))
+		put_apart(easy, at + 1);
+	else
+		set_bad(easy, at);
+}
+
+static inline bool is_comma_or_stop(const struct easy_sieve *sieve, const char *text, uint32_t at, uint32_t len)
+{
+	const char c = text[at];
+	if ((unsigned char)c < 0x80)
+		return c == ',' || c == '.' || c == '!' || c == '?';
+	return at + 1 < len && easy_is_arabic(c) && sieve->kinds[place_of(text + at)] & (EASY_COMMA | EASY_STOP);
 }
 
 /* ---- Places ---- */
@@ -236,8 +331,12 @@ static void look_at_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		look_behind(easy, text, at, len);
 	if (at >= len)
 		return;
+	if (easy->sieve->has_speech && is_comma_or_stop(easy->sieve, text, at, len))
+		look_behind_guillemet(easy, text, at);
 	if (text[at] == '-')
-		easy_look_inside(easy, text, at, len);
+		look_at_hyphen(easy, text, at, len);
+	else if (easy->sieve->has_speech && at + 1 < len && is_guillemet(text + at))
+		look_at_guillemet(easy, text, at, len);
 	else if (easy->sieve->asks_commas && at + 1 < len && text[at] == '\xD8' && text[at + 1] == '\x8C')
 		look_at_comma(easy, text, at, len);
 	else if (easy->sieve->ends_inside && text[at] == ' ' && at > 0 && easy_word_before(easy, at) == 0)

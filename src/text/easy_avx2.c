@@ -227,6 +227,23 @@ static inline struct asked ask_last(const struct easy_wide *wide, const struct e
 	return wide->sieve->changes ? (struct asked){odd & (now->marks | now->hyphens), odd} : (struct asked){odd, 0};
 }
 
+/* Speech as an easy line may hold it: of all of it it is asked. */
+struct speech {
+	uint64_t guillemets, tails, asked;
+};
+
+static inline struct speech easy_speech(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
+{
+	if (!wide->sieve->has_speech)
+		return (struct speech){0, 0, 0};
+	const uint64_t guillemets = easy_guillemets(s), tails = guillemets << 1 | before->guillemet;
+	const uint64_t behind = tails << 1 | before->guillemet_end, white = (now->spaces | now->ends) << 1 | before->spaces | before->line_end;
+	before->guillemet = guillemets >> 63;
+	before->guillemet_end = tails >> 63;
+	before->line_end = now->ends >> 63;
+	return (struct speech){guillemets, tails, guillemets | ((now->commas | now->stops) & behind) | (now->hyphens & white)};
+}
+
 static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before,
                                    struct easy_bits *bits)
 {
@@ -239,11 +256,12 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
 	const uint64_t third = behind & (behind << 2 | before->behind);
 	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
+	const struct speech speech = easy_speech(wide, &now, s, before);
 	const struct asked of_zwnj = ask_zwnj(wide, &now, zwnj, before), of_last = ask_last(wide, &now, s, before);
 	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_zwnj.bad | of_last.bad;
 	const uint64_t words = firsts | firsts << 1 | before->firsts | zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
 	const uint64_t inner_ends = wide->sieve->ends_inside ? now.spaces & (stop_ends << 1 | before->stops) : 0;
-	uint64_t asked = (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends;
+	uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends;
 	if (wide->sieve->changes)
 		asked |= easy_in(wide->changed, s);
 	before->zwnj = zwnj >> 61;
@@ -258,8 +276,8 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 		.words = words,
 		.inner = now.hyphens,
 		.inner_bytes = now.hyphens,
-		.commas = now.commas,
-		.comma_ends = (now.commas ^ comma) | comma_tails,
+		.commas = now.commas | speech.guillemets,
+		.comma_ends = (now.commas ^ comma) | comma_tails | speech.tails,
 		.stops = now.stops,
 		.stop_ends = stop_ends,
 		.after_comma = now.letters,
@@ -268,8 +286,8 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 		.bad = bad,
 	};
 	easy_put(&block, before, false, bits);
-	/* nothing else is bad of a space behind a stop */
-	bits->bad &= ~inner_ends;
+	/* nothing else is bad of a space behind a stop, or of speech */
+	bits->bad &= ~(inner_ends | speech.asked);
 	bits->words &= ~now.hyphens;
 	return asked | (wide->sieve->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
 }

@@ -150,7 +150,7 @@ static const uint8_t may_follow[EASY_CODES] = {
 static const uint8_t tail_follows[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
-	[EASY_CODE_CHANGES] = END_FIRST,   [EASY_CODE_LAST] = END_FIRST,
+	[EASY_CODE_CHANGES] = END_FIRST,   [EASY_CODE_LAST] = END_FIRST,     [EASY_CODE_GUILLEMET] = END_FIRST,
 };
 /* What ends with the first byte, and with the byte behind it. */
 static const uint8_t first_ends[EASY_CODES] = {
@@ -158,12 +158,12 @@ static const uint8_t first_ends[EASY_CODES] = {
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
 	[EASY_CODE_SPACE] = END_SPACE,     [EASY_CODE_END] = END_LINE,       [EASY_CODE_COMMA] = END_COMMA,
 	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ, [EASY_CODE_LAST] = END_FIRST,
-	[EASY_CODE_HYPHEN] = END_ZWNJ,     [EASY_CODE_CHANGES] = END_FIRST,
+	[EASY_CODE_HYPHEN] = END_ZWNJ,     [EASY_CODE_CHANGES] = END_FIRST,  [EASY_CODE_GUILLEMET] = END_FIRST,
 };
 static const uint8_t tail_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_LETTER,   [EASY_CODE_JOINS] = END_JOINS,   [EASY_CODE_MARK] = END_LETTER,
 	[EASY_CODE_COMMA_TWO] = END_COMMA, [EASY_CODE_STOP_TWO] = END_STOP, [EASY_CODE_ZWNJ] = END_FIRST,
-	[EASY_CODE_CHANGES] = END_JOINS,   [EASY_CODE_LAST] = END_ZWNJ,
+	[EASY_CODE_CHANGES] = END_JOINS,   [EASY_CODE_LAST] = END_ZWNJ,   [EASY_CODE_GUILLEMET] = END_COMMA,
 };
 /* Behind these they get a space before them. */
 static const uint8_t is_glued[EASY_CODES] = {
@@ -187,6 +187,15 @@ static const uint8_t asked_to_change[EASY_CODES] = {
 	[EASY_CODE_COMMA] = END_ZWNJ,
 	[EASY_CODE_STOP] = END_ZWNJ,
 };
+/* And these where lines hold speech. */
+static const uint8_t asked_of_speech[EASY_CODES] = {
+	[EASY_CODE_GUILLEMET] = END_WORD | END_SPACE | END_LINE | END_COMMA | END_STOP,
+	[EASY_CODE_COMMA_TWO] = END_COMMA,
+	[EASY_CODE_STOP_TWO] = END_COMMA,
+	[EASY_CODE_COMMA] = END_COMMA,
+	[EASY_CODE_STOP] = END_COMMA,
+	[EASY_CODE_HYPHEN] = END_SPACE | END_LINE,
+};
 /* By the lower half of a byte, as in struct easy_sieve. */
 static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', '-', '.', '?'};
 #define ASCII_CODES(hyphen)                                                                                              \
@@ -200,6 +209,7 @@ struct tables {
 	struct wide codes; /* of the sieve */
 	__m512i ascii, ascii_codes, follow, tail_follow, ends, tail_ends, glued;
 	__m512i asked; /* by code, behind what it is asked of */
+	bool has_speech;
 };
 
 /* What a block must know of the one before it. */
@@ -216,7 +226,9 @@ static void find_asked(const struct easy_sieve *sieve, uint8_t asked[EASY_CODES]
 	memset(asked, 0, EASY_CODES);
 	if (sieve->changes)
 		memcpy(asked, asked_to_change, EASY_CODES);
-	asked[EASY_CODE_HYPHEN] = END_WORD;
+	for (size_t i = 0; sieve->has_speech && i < EASY_CODES; i++)
+		asked[i] |= asked_of_speech[i];
+	asked[EASY_CODE_HYPHEN] |= END_WORD;
 	if (sieve->asks_commas)
 		asked[EASY_CODE_COMMA_TWO] |= END_WORD | END_SPACE;
 	if (sieve->ends_inside)
@@ -241,6 +253,7 @@ static inline struct tables tables_of(const struct easy_sieve *sieve)
 		easy_table(tail_ends),
 		easy_table(is_glued),
 		easy_table(asked),
+		sieve->has_speech,
 	};
 }
 
@@ -254,6 +267,8 @@ static inline __m512i codes_at(const struct tables *tables, const char *s, struc
 	__m512i codes = _mm512_mask_shuffle_epi8(calm_kinds(&tables->codes, s), ascii, tables->ascii_codes, bytes);
 	codes = _mm512_mask_mov_epi8(codes, zwnj, calm_all(EASY_CODE_ZWNJ));
 	codes = _mm512_mask_mov_epi8(codes, zwnj_last, calm_all(EASY_CODE_ZWNJ_LAST));
+	if (tables->has_speech)
+		codes = _mm512_mask_mov_epi8(codes, easy_guillemets(s), calm_all(EASY_CODE_GUILLEMET));
 	before->zwnj = _kshiftri_mask64(zwnj, 62);
 	return codes;
 }
@@ -278,7 +293,7 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	bits->edits = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
 	/* of an easy line, all beyond ASCII but signs */
 	const uint64_t signs = _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_COMMA_TWO)),
-	                                              calm_all(EASY_CODE_STOP_TWO - EASY_CODE_COMMA_TWO));
+	                                              calm_all(EASY_CODE_GUILLEMET - EASY_CODE_COMMA_TWO));
 	bits->words = calm_beyond(s) & ~(signs | signs << 1 | before->signs);
 	before->signs = signs >> 63;
 	before->codes = codes;

@@ -22,7 +22,7 @@ static uint32_t parts_before(const struct easy *easy, const char *text, uint32_t
 	uint32_t n = 0;
 	for (uint32_t len; n < MOST_PARTS; n++, place -= len + 1) {
 		len = easy_word_before(easy, place);
-		if (len == 0 || len == place || text[place - len - 1] != '-')
+		if (len == 0 || len == place || text[place - len - 1] != '-' || easy_is_dash(text, place - len - 1))
 			break;
 	}
 	return n;

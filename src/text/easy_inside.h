@@ -10,6 +10,18 @@
 /* The apostrophe or hyphen at a place stands between letters: what is a word of its own behind it gets a space before it. */
 void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t text_end);
 
+/* Whether white space is before a place. */
+static inline bool easy_is_white_before(const char *text, uint32_t at)
+{
+	return at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
+}
+
+/* A hyphen behind white space, which joins nothing. */
+static inline bool easy_is_dash(const char *text, uint32_t at)
+{
+	return text[at] == '-' && easy_is_white_before(text, at);
+}
+
 /* Bytes of the word from a place on; of a word of which this is all there may be more. */
 uint32_t easy_word_behind(const struct easy_bits *bits, size_t place);
 

@@ -168,6 +168,7 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
 		.joins_hyphens = is_for_text && lists_joins_hyphens(lang),
+		.has_speech = is_for_text && lang == LANG_UG,
 		.changes = is_for_text && script == UCD_SCRIPT_ARAB,
 		/* Turkish and its like: what says, ordinals */
 		.ends_inside = script == UCD_SCRIPT_LATN ? lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ : is_for_text,

@@ -85,6 +85,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_OTHER, 1, false};
 	if (c.cp < 0x80)
 		return ascii_item(sieve, *s);
+	if (sieve->has_speech && (c.cp == 0xAB || c.cp == 0xBB))
+		return (struct item){c.cp == 0xAB ? PART_OPENS : PART_CLOSES, c.len, false};
 	if (sieve->has_more && is_closing(s, len))
 		return (struct item){PART_CLOSES, c.len, false};
 	if (c.cp == 0x2019 && sieve->has_contractions)
@@ -124,6 +126,8 @@ static struct item item_in(const struct easy_sieve *sieve, enum part before, con
 		item.part = before == PART_SPACE || before == PART_OTHER ? PART_OPENS : PART_CLOSES;
 	if (sieve->has_more && *s == '.' && len > 2 && s[1] == ' ' && (unsigned char)s[2] > ' ')
 		item.part = PART_TITLE;
+	if (sieve->has_speech && *s == '-' && (before == PART_SPACE || before == PART_OTHER))
+		item.part = PART_HYPHEN;
 	const bool is_dash = item.part == PART_HYPHEN || (len >= 3 && memcmp(s, "\xE2\x80\x93", 3) == 0);
 	if (sieve->has_more && is_dash && before == PART_SPACE && is_before_space(s, len, item.part == PART_HYPHEN ? 1 : 3))
 		return (struct item){PART_SPACED, item.part == PART_HYPHEN ? 1 : 3, false};
@@ -136,7 +140,7 @@ static bool is_apart(enum part part, enum part before)
 	if (before == PART_SPACE || before == PART_OTHER)
 		return false;
 	if (part == PART_LETTER || part == PART_LAST)
-		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
+		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_CLOSES || before == PART_DASH;
 	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_OPENS ||
 	       part == PART_CLOSES || part == PART_COLON;
 }
@@ -171,7 +175,7 @@ static bool ends_word(const struct easy_sieve *sieve, enum part part)
 static bool goes_on_with_letter(const struct easy *easy, struct state *state, size_t at)
 {
 	const enum part before = state->before;
-	if (before == PART_STOP || before == PART_CLOSES || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
+	if (before == PART_STOP || (before == PART_CLOSES && easy->sieve->is_latin) || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
 		return false;
 	if (before != PART_LETTER && before != PART_APOSTROPHE) {
 		state->has_inner = state->is_hyphen = false;
@@ -196,22 +200,25 @@ static bool goes_on_with_apostrophe(const struct easy *easy, struct state *state
 }
 
 /*
- * finite-verb: whether the Uyghur comma at a byte ends no sentence, between two words with spaces on their other sides; may_end: it may
- * end one, or not.
+ * finite-verb: whether the Uyghur comma at a byte ends no sentence; may_end: it may end one, or not.
  */
-static bool is_quiet_comma(struct state *state, const char *line, size_t len, size_t at)
+static bool is_quiet_comma(struct state *state, const char *line, size_t at)
 {
-	const struct easy_sieve *const sieve = state->sieve;
-	const size_t word = state->word;
-	if (line[at + 2] != ' ')
-		return true;
-	if (at + 2 >= len)
-		return state->may_end = true;
-	if (!ends_word(sieve, state->before) || at + 3 >= len || item_at(sieve, line + at + 3, len - at - 3).part != PART_LETTER)
+	const bool is_close = ends_word(state->sieve, state->before) || state->before == PART_CLOSES;
+	if (!is_close && state->before != PART_SPACE)
 		return false;
-	if ((word > 0 && line[word - 1] != ' ') || at - word >= 63 || cues_is_finite(line + word, at - word))
-		state->may_end = true;
-	return true;
+	if ((is_close && (at < 4 || !cues_may_be_finite(line + at - 4, 4))) || line[at + 2] != ' ')
+		return true;
+	return state->may_end = true;
+}
+
+/* Whether a guillemet may close at a byte: behind a stop before white space alone. */
+static bool may_close(struct state *state, const char *line, size_t len, size_t at)
+{
+	if (state->before != PART_STOP || !ends_word(state->sieve, state->second))
+		return ends_word(state->sieve, state->before);
+	state->may_end |= at + 3 < len && line[at + 2] == ' ';
+	return line[at + 2] == '\n' || state->may_end;
 }
 
 /* Whether ZWNJ, or the letter that may change where it is last, may stand before a byte of the line. */
@@ -251,7 +258,7 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 		return ends_word(easy->sieve, before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_COMMA:
 		if (easy->sieve->lang == LANG_UG && item->len == 2)
-			return is_quiet_comma(state, line, len, at);
+			return is_quiet_comma(state, line, at);
 		return ends_word(easy->sieve, before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_SPACED:
 		return is_of_word(state->second) && !easy->leaves_out;
@@ -264,13 +271,15 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
 	case PART_HYPHEN:
 	case PART_TITLE:
-		return is_of_word(before);
+		return is_of_word(before) || easy->sieve->has_speech;
 	case PART_DASH:
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_OPENS:
 		return before == PART_SPACE || before == PART_OTHER ||
-		       (!is_straight && (before == PART_OPENS || before == PART_DASH));
+		       (!is_straight && easy->sieve->is_latin && (before == PART_OPENS || before == PART_DASH));
 	case PART_CLOSES:
+		if (easy->sieve->has_speech)
+			return may_close(state, line, len, at);
 		return is_of_word(before) || before == PART_COMMA || before == PART_STOP ||
 		       (!is_straight && (before == PART_CLOSES || before == PART_DASH));
 	default:
@@ -326,7 +335,7 @@ static struct line line_of(const struct easy *easy, const char *line, size_t len
 		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
 			last--;
 		const enum part part = item_at(easy->sieve, line + last, own.end - last).part;
-		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || part == PART_CLOSES;
+		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || (part == PART_CLOSES && easy->sieve->is_latin);
 	}
 	return own;
 }
@@ -487,7 +496,7 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 			return EASY_NO;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
 			return EASY_NO;
-		if (item.part == PART_CLOSES && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len)) {
+		if (item.part == PART_CLOSES && easy->sieve->is_latin && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len)) {
 			if (easy->leaves_out)
 				return EASY_NO;
 			state.may_end = true;
@@ -496,7 +505,7 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 			return EASY_NO;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
-		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
+		state.is_single = easy->sieve->is_latin && item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
 		state.has_dash |= item.part == PART_SPACED || memchr(line + i, 0x94, item.len) || memchr(line + i, 0x93, item.len);
 		state.second = state.before;
 		state.before = item.part;
@@ -568,7 +577,7 @@ void easy_model_copy(const struct easy *easy, const char *text, size_t start, si
 		struct item item = item_in(easy->sieve, before, line + i, own.end - i);
 		if (item.part == PART_TITLE && is_break(easy, start + i + 1))
 			item.part = PART_STOP;
-		if (item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
+		if (easy->sieve->has_more && item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
 			item.part = PART_APOSTROPHE;
 		const bool is_row = item.part == PART_STOP && before == PART_STOP && line[i - 1] == line[i];
 		if ((!is_row && is_apart(item.part, before)) || is_split(easy, line, own.end, i, before))
