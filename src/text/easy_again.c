@@ -175,11 +175,6 @@ static enum text_sure sure_of_mark(const struct easy *easy, const char *text, ui
 	                         : behind_question(easy, text, mark, &next, is_closed, len);
 }
 
-static void add_break(struct easy *easy, uint32_t space)
-{
-	easy->breaks[easy->n_breaks++] = space;
-}
-
 /* A full stop behind a word, or a space behind a mark. */
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t len)
 {
@@ -191,7 +186,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 	if (text[mark] == '.')
 		put_apart(easy, mark);
 	if (answer == TEXT_SURE_ENDS)
-		add_break(easy, mark + 1);
+		easy_end_sentence(easy, mark + 1);
 	return true;
 }
 
@@ -233,7 +228,7 @@ static bool end_quoted(struct easy *easy, const char *text, uint32_t quote, uint
 		return false;
 	const enum text_sure answer = sure_of_mark(easy, text, quote - 1, space, len);
 	if (answer == TEXT_SURE_ENDS)
-		add_break(easy, space);
+		easy_end_sentence(easy, space);
 	return answer != TEXT_SURE_UNKNOWN;
 }
 
@@ -367,15 +362,14 @@ static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t firs
 void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
 	uint32_t n_seen = 0, n_good = 0;
-	easy->n_breaks = 0;
-	if (!easy->sieve->ends_inside || easy->leaves_out || !pays_look(&easy->again, len))
+	if (!easy->sieve->is_latin || !easy->sieve->ends_inside || easy->leaves_out || !pays_look(&easy->again, len))
 		return;
 	for (uint32_t at = next_of(easy->bits, bad_of, 0, len); at < len;) {
 		const uint32_t end = line_end(easy, at, len);
-		const size_t n_breaks = easy->n_breaks;
+		const size_t n_changes = easy->n_changes;
 		const bool is_easy = is_easy_after_all(easy, text, at, end, len);
 		if (!is_easy)
-			easy->n_breaks = n_breaks;
+			easy->n_changes = n_changes;
 		n_seen += end - at;
 		n_good += is_easy ? end - at : 0;
 		at = next_of(easy->bits, bad_of, end + 1, len);

@@ -93,10 +93,7 @@ static int take_line(struct lafz_stream *stream, uint16_t lang, uint32_t start, 
 	probe->filter = lists_filter(&stream->word.filters, lang);
 	if (easy_find(probe, mem, stream->text.easy_guess.bytes.text + start, end - start) < 0)
 		return LAFZ_ERR_MEMORY;
-	if (probe->n_stretches != 1 || !probe->stretches[0].is_easy || !easy_has_same_ends(rest->easy, probe, start, end, start))
-		return 0;
-	easy_take_edits(rest->easy, probe, start, end, start);
-	return 1;
+	return probe->n_stretches == 1 && probe->stretches[0].is_easy && easy_take_line(rest->easy, probe, start, end, start);
 }
 
 /* A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. */

@@ -1,11 +1,9 @@
 #include "text/easy_inside.h"
 
 #include "lang.h"
-#include "sentence/cues.h"
 #include "word/lists.h"
 
-/* Bytes of the word from a place on. */
-static inline uint32_t word_behind(const struct easy_bits *bits, size_t place)
+uint32_t easy_word_behind(const struct easy_bits *bits, size_t place)
 {
 	const size_t k = place / 64, shift = place % 64;
 	const uint32_t own = (uint32_t)__builtin_ctzll(~(bits[k].words >> shift) | UINT64_C(1) << 63);
@@ -24,7 +22,7 @@ static uint32_t parts_before(const struct easy *easy, const char *text, uint32_t
 	uint32_t n = 0;
 	for (uint32_t len; n < MOST_PARTS; n++, place -= len + 1) {
 		len = easy_word_before(easy, place);
-		if (len == 0 || len == place || text[place - len - 1] != '-')
+		if (len == 0 || len == place || text[place - len - 1] != '-' || easy_is_dash(text, place - len - 1))
 			break;
 	}
 	return n;
@@ -33,9 +31,9 @@ static uint32_t parts_before(const struct easy *easy, const char *text, uint32_t
 /* Bytes of a row of words with hyphens from a place on. */
 static uint32_t row_behind(const struct easy *easy, const char *text, uint32_t place, uint32_t text_end)
 {
-	uint32_t end = place + word_behind(easy->bits, place);
+	uint32_t end = place + easy_word_behind(easy->bits, place);
 	for (uint32_t n = 0; n < MOST_PARTS && end < text_end && text[end] == '-'; n++)
-		end += 1 + word_behind(easy->bits, end + 1);
+		end += 1 + easy_word_behind(easy->bits, end + 1);
 	return end - place;
 }
 
@@ -45,7 +43,7 @@ static inline bool is_elided(const struct easy *easy, const char *text, uint32_t
 	const struct easy_sieve *const sieve = easy->sieve;
 	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
-	const uint32_t next = word_behind(easy->bits, behind);
+	const uint32_t next = easy_word_behind(easy->bits, behind);
 	if (next == 0 || (len == 1 ? !lists_has_letter(sieve->elided, *word) : !lists_is_elided(sieve->lang, word, len)))
 		return false;
 	return !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
@@ -64,7 +62,7 @@ static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uin
 {
 	const uint32_t whole = easy_word_before(easy, at), len = easy_second_before(easy, text, at);
 	const char *const clitic = text + at + 1;
-	const uint32_t clitic_len = word_behind(easy->bits, at + 1), end = at + 1 + clitic_len;
+	const uint32_t clitic_len = easy_word_behind(easy->bits, at + 1), end = at + 1 + clitic_len;
 	/* else no word goes on: the line is not easy */
 	if (clitic_len == 0)
 		return;
@@ -94,14 +92,6 @@ void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t
 		set_bad(easy, at); /* it may belong to the row */
 	else
 		easy->bits[behind / 64].edits |= (uint64_t)is_elided(easy, text, at, behind, text_end) << behind % 64;
-}
-
-bool easy_comma_may_end(const struct easy *easy, const char *text, uint32_t at, uint32_t end)
-{
-	const uint32_t len = easy_word_before(easy, at), start = at - len;
-	const bool is_begun = len > 0 && (start == 0 || text[start - 1] == ' ' || text[start - 1] == '\n');
-	const bool goes_on = at + 2 < end && text[at + 2] == ' ' && word_behind(easy->bits, at + 3) > 0;
-	return !is_begun || !goes_on || cues_is_finite(text + start, len);
 }
 
 uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place)
