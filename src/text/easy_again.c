@@ -286,7 +286,7 @@ static bool join_prefix(struct easy *easy, const char *text, uint32_t hyphen, ui
 {
 	const uint32_t prefix = easy_word_before(easy, hyphen), end = word_end(easy, hyphen + 1, len);
 	const uint32_t start = hyphen - prefix;
-	if (prefix == 0 || end == hyphen + 1 || end + 1 >= len)
+	if (!is_behind_letter(easy, text, hyphen) || end == hyphen + 1 || end + 1 >= len)
 		return false;
 	if ((start > 0 && (unsigned char)text[start - 1] > ' ') || text[end] == '-')
 		return true;

@@ -196,6 +196,7 @@ static const struct row rows[] = {
 	{"en", T("We left - it was late.\n"), true},
 	{"en", T("We left \u2013 it was late \u2013 so.\n"), true},
 	{"en", T("Kabul - agencies: We left.\n"), false},
+	{"en", T("An e'-mail.\n"), false}, /* the hyphen is behind no prefix */
 	{"en", T("Yahoo! Inc is late.\n"), false},
 	{"en", T("We left. Regards, Ann\n"), false},
 	{"en", T("This is it: we left.\n"), true},
