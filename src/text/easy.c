@@ -6,6 +6,7 @@
 #include "norm/calm.h"
 #include "scan/wide_choice.h"
 #include "text/easy_again.h"
+#include "text/easy_at.h"
 #include "text/easy_inside.h"
 #include "text/turn.h"
 #include "word/lists.h"
@@ -80,7 +81,8 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 {
 	const uint32_t len = easy_second_before(easy, text, at);
 	const char *const word = text + at - len;
-	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
+	       !easy_is_joined(easy, text, at - len);
 }
 
 /* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
@@ -241,8 +243,8 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 		if (space < from)
 			continue;
 		easy->kernel->copy(&now, from, space);
-		*now.dst++ = '\n';
-		from = space + 1;
+		*now.dst++ = text[space] == ' ' ? '\n' : ' ';
+		from = space + easy_space_at(text + space);
 	}
 	easy->kernel->copy(&now, from, to);
 	out->len = (size_t)(now.dst - out->ptr);

@@ -252,7 +252,8 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
-	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
+	/* Of easy lines the spaces between two sentences, and all that do not break; those of other lines do not count. */
+	uint32_t *breaks;
 	size_t n_breaks;
 	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
@@ -275,7 +276,7 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 	return (uint32_t)__builtin_clzll(~easy_words_before(easy->bits, place) | 1);
 }
 
-/* Whether a full stop behind a word may belong to it; before a number, too. */
+/* Whether a full stop behind a word may belong to it, where that stands alone; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
 /* Makes room for what is found of a text; what was found of another one is lost. LAFZ_OK or LAFZ_ERR_MEMORY. */

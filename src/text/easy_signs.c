@@ -1,0 +1,204 @@
+#include "text/easy_signs.h"
+
+#include <string.h>
+
+#include "lang.h"
+#include "text/easy_again.h"
+#include "text/easy_at.h"
+#include "text/easy_inside.h"
+
+#define SPACE_MOST 3 /* bytes */
+
+/* Bytes of the space before a byte; 0: there is none. */
+static inline uint32_t space_before(const char *text, uint32_t at)
+{
+	for (uint32_t n = 1; n <= SPACE_MOST && n <= at; n++)
+		if (easy_space_at(text + at - n) == n)
+			return n;
+	return 0;
+}
+
+static void set_all_good(struct easy *easy, uint32_t at, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		easy_set_good(easy, at + i);
+}
+
+/* A space that is no bad byte by itself, or one that does not break, which becomes one that does. */
+static void pass_space(struct easy *easy, uint32_t at, uint32_t n)
+{
+	set_all_good(easy, at, n);
+	if (n > 1)
+		easy_add_break(easy, at);
+}
+
+/* Whether a letter begins at a byte. */
+static inline bool is_letter_at(const struct easy *easy, const char *text, uint32_t at)
+{
+	return easy_is_word_at(easy, at) && text[at] != '\'' && text[at] != '\xE2';
+}
+
+/* ---- Colons and semicolons ---- */
+
+/* dateline: whether what may be a dash stands in the line before a byte. */
+static bool is_behind_dash(const char *text, uint32_t at)
+{
+	for (; at > 0 && text[at - 1] != '\n'; at--) {
+		const unsigned char c = (unsigned char)text[at - 1];
+		if (c == 0x93 || c == 0x94 || (c == '-' && text[at] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether no sentence ends behind a colon or semicolon, whatever begins at a byte behind it. colon-capital, semicolon-starter: what may be
+ * a capital is not looked at.
+ */
+static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t mark, uint32_t next)
+{
+	const uint16_t lang = easy->sieve->lang;
+	const char c = text[next];
+	const bool is_lower = c >= 'a' && c <= 'z';
+	if (text[mark] == ':')
+		return (lang != LANG_IT || is_lower || easy_opens(text + next)) && !is_behind_dash(text, mark);
+	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;
+	return !has_starters || is_lower || easy_opens(text + next);
+}
+
+/* A colon or semicolon behind a word, or a space, and before a space or LF. */
+static bool pass_colon(struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t space = space_before(text, at), next = at + 1;
+	if (!easy_is_behind_letter(easy, text, at - space) || (text[next] != ' ' && text[next] != '\n'))
+		return false;
+	if (text[next] == ' ' && !((is_letter_at(easy, text, next + 1) || easy_opens(text + next + 1)) && goes_on_behind(easy, text, at, next + 1)))
+		return false;
+	if (space == 0)
+		easy_put_apart(easy, at);
+	easy_set_good(easy, next);
+	return true;
+}
+
+/* ---- Guillemets ---- */
+
+/* U+00AB behind a space or LF, and before a letter, with a space between them or none. */
+static bool pass_opening(struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t next = at + 2, space = easy_space_at(text + next);
+	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, next + space))
+		return false;
+	set_all_good(easy, at, 2);
+	if (space == 0)
+		easy_put_apart(easy, next);
+	else
+		pass_space(easy, next, space);
+	return true;
+}
+
+/* Whether a full stop before a quote that closes stays apart from what is before it. */
+static bool is_stop_apart(const struct easy *easy, const char *text, uint32_t stop)
+{
+	const uint32_t len = easy_second_before(easy, text, stop);
+	return len == 0 ? text[stop - 1] == '.' : !easy_is_taken_at(easy, text, stop);
+}
+
+/* What stands behind a quote that closes, at its end; mark: what ends a sentence before it, 0: there is none. */
+static bool pass_behind_closing(struct easy *easy, const char *text, uint32_t end, uint32_t mark, bool is_spaced, uint32_t len)
+{
+	enum text_sure answer = TEXT_SURE_GOES_ON;
+	switch (text[end]) {
+	case '\n':
+		break;
+	case ' ':
+		if (mark > 0)
+			answer = easy_sure_of_mark(easy, text, mark, end, len);
+		if (answer == TEXT_SURE_ENDS)
+			easy_add_break(easy, end);
+		break;
+	case ',':
+		/* with a space before it, and none behind it, it closes nothing */
+		if (mark > 0 && is_spaced)
+			return false;
+		easy_put_apart(easy, end);
+		break;
+	case '.':
+		if (mark > 0)
+			return false;
+		easy_put_apart(easy, end);
+		break;
+	default:
+		return false;
+	}
+	easy_set_good(easy, end);
+	return answer != TEXT_SURE_UNKNOWN;
+}
+
+/* U+00BB behind a word or a mark that ends sentences, with a space between them or none. */
+static bool pass_closing(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t space = space_before(text, at), before = at - space;
+	if (before < 2)
+		return false;
+	const uint32_t last = before - 1;
+	const bool is_behind_mark = easy_is_stop(text[last]);
+	if (!is_behind_mark && !easy_is_behind_letter(easy, text, before))
+		return false;
+	if (is_behind_mark && text[last] == '.' && !is_stop_apart(easy, text, last))
+		return false;
+	if (space == 0)
+		easy_put_apart(easy, at);
+	set_all_good(easy, at, 2);
+	return pass_behind_closing(easy, text, at + 2, is_behind_mark ? last : 0, space == 1, len);
+}
+
+/* ---- Spaces that do not break ---- */
+
+/* One behind a word and before a mark, or before a quote that closes, where a mark may stand before it. */
+static bool pass_unbroken(struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t n = easy_space_at(text + at), next = at + n;
+	const bool is_behind_letter = easy_is_behind_letter(easy, text, at);
+	const char c = text[next];
+	if (easy_closes(text + next) ? !is_behind_letter && !easy_is_stop(text[at - 1])
+	                             : !is_behind_letter || (c != '?' && c != '!' && c != ':' && c != ';'))
+		return false;
+	pass_space(easy, at, n);
+	if (c == '?' || c == '!')
+		easy_set_good(easy, next);
+	return true;
+}
+
+/* ---- Any of them ---- */
+
+bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if (at == 0 || at + SPACE_MOST + 2 >= len)
+		return false;
+	if (text[at] == ':' || text[at] == ';')
+		return pass_colon(easy, text, at);
+	if (easy_opens(text + at))
+		return pass_opening(easy, text, at);
+	if (easy_closes(text + at))
+		return pass_closing(easy, text, at, len);
+	return easy_space_at(text + at) > 1 && pass_unbroken(easy, text, at);
+}
+
+bool easy_may_be_sign(const char *text, uint32_t at)
+{
+	const char before = text[at - 1];
+	switch (text[at]) {
+	case ' ':
+	case '\n':
+		return before == ':' || before == ';' || before == '\xAB' || before == '\xBB';
+	case '?':
+	case '!':
+		return before == '\xA0' || before == '\xAF';
+	case ',':
+	case '.':
+		return before == '\xBB';
+	default:
+		/* the bytes of signs that begin with C2, and of U+202F */
+		return strchr(":;\xC2\xE2\x80\xA0\xAB\xAF\xBB", text[at]) != NULL;
+	}
+}

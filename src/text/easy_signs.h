@@ -1,0 +1,30 @@
+/*
+ * Signs in lines that are hard at first, of languages other than English (text/easy_again.c): colons and semicolons, guillemets, and the
+ * spaces that do not break which French has beside these and before marks.
+ */
+#ifndef LAFZ_TEXT_EASY_SIGNS_H
+#define LAFZ_TEXT_EASY_SIGNS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text/easy.h"
+
+/* Whether a text of two bytes is U+00AB or U+00BB. */
+static inline bool easy_opens(const char *s)
+{
+	return s[0] == '\xC2' && s[1] == '\xAB';
+}
+
+static inline bool easy_closes(const char *s)
+{
+	return s[0] == '\xC2' && s[1] == '\xBB';
+}
+
+/* Whether the sign that a bad byte begins may stand there, as its line is copied then. It has three bytes behind it. */
+bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len);
+
+/* Whether a bad byte can belong to such a sign, or stand behind one. */
+bool easy_may_be_sign(const char *text, uint32_t at);
+
+#endif
