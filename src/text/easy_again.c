@@ -81,7 +81,9 @@ static enum text_sure behind_question(const struct easy *easy, const char *text,
 	const uint32_t word_len = easy_word_end(easy, next->word, len) - next->word;
 	if (next->begin == BEGIN_LOWER)
 		return is_closed ? TEXT_SURE_GOES_ON : lower_behind(easy, text, mark, word, word_len);
-	return next->begin == BEGIN_UPPER && cues_is_company(word, word_len) ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
+	/* company: Yahoo! Inc. */
+	const bool is_name = text[mark] == '!' && next->begin == BEGIN_UPPER && easy_is_behind_letter(easy, text, mark);
+	return is_name && cues_is_company(word, word_len) ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
 }
 
 static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)

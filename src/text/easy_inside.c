@@ -49,7 +49,8 @@ static inline bool is_elided(const struct easy *easy, const char *text, uint32_t
 	const uint32_t next = word_behind(easy->bits, behind);
 	if (next == 0 || (len == 1 ? !lists_has_letter(sieve->elided, *word) : !lists_is_elided(sieve->lang, word, len)))
 		return false;
-	return !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
+	return !lists_may_keep_elision(text[behind]) ||
+	       !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
 }
 
 /* Whether a byte gets a space before it: by elision, or a clitic. */
@@ -114,7 +115,8 @@ void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t
 		return;
 	}
 	const uint32_t behind = at + (text[at] == '\'' ? 1 : 3);
-	if (parts_before(easy, text, at) > 0)
+	const uint32_t start = at - easy_word_before(easy, at);
+	if (start > 0 && text[start - 1] == '-')
 		easy_set_bad(easy, at); /* it may belong to the row */
 	else
 		easy->bits[behind / 64].edits |= (uint64_t)is_elided(easy, text, at, behind, text_end) << behind % 64;

@@ -197,8 +197,18 @@ bool easy_may_be_sign(const char *text, uint32_t at)
 	case ',':
 	case '.':
 		return before == '\xBB';
+	case ':':
+	case ';':
+	/* the bytes of signs that begin with C2, and of U+202F */
+	case '\xC2':
+	case '\xA0':
+	case '\xAB':
+	case '\xBB':
+	case '\xE2':
+	case '\x80':
+	case '\xAF':
+		return true;
 	default:
-		/* the bytes of signs that begin with C2, and of U+202F */
-		return strchr(":;\xC2\xE2\x80\xA0\xAB\xAF\xBB", text[at]) != NULL;
+		return false;
 	}
 }
