@@ -9,8 +9,8 @@
 
 /* ---- Sentences ---- */
 
-/* What the sentence behind a space begins with. */
-enum begin { BEGIN_OTHER, BEGIN_LOWER, BEGIN_UPPER, BEGIN_QUOTE };
+/* What the sentence behind a space begins with. A quote or dash is before a word; before one in lower case behind a dash it goes on. */
+enum begin { BEGIN_OTHER, BEGIN_LOWER, BEGIN_UPPER, BEGIN_QUOTE, BEGIN_SAID };
 
 struct next {
 	enum begin begin;
@@ -42,9 +42,13 @@ static uint32_t quote_at(const char *s, uint32_t left)
 
 static struct next next_behind(const struct easy *easy, const char *text, uint32_t space, uint32_t len)
 {
-	const uint32_t quote = quote_at(text + space + 1, len - space - 1), word = space + 1 + quote;
+	const char *const s = text + space + 1;
+	const uint32_t left = len - space - 1, quote = quote_at(s, left), dash = left < 6 ? 0 : easy_dash_at(s);
+	const uint32_t word = space + 1 + quote + dash + (dash > 0 && s[dash] == ' ');
 	const enum begin begin = case_at(easy, text, word, len);
-	return (struct next){begin != BEGIN_OTHER && quote > 0 ? BEGIN_QUOTE : begin, word};
+	if (begin == BEGIN_LOWER && dash > 0)
+		return (struct next){BEGIN_SAID, word};
+	return (struct next){begin != BEGIN_OTHER && quote + dash > 0 ? BEGIN_QUOTE : begin, word};
 }
 
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
@@ -88,9 +92,10 @@ static enum text_sure behind_question(const struct easy *easy, const char *text,
 
 static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)
 {
-	const bool is_behind_quote = mark > 1 && easy_closes(text + mark - 2);
-	if (is_behind_quote || easy_is_taken_at(easy, text, mark))
-		return is_behind_quote ? TEXT_SURE_ENDS : TEXT_SURE_UNKNOWN;
+	if (easy_is_behind_closing(text, mark))
+		return TEXT_SURE_ENDS;
+	if (easy_is_taken_at(easy, text, mark))
+		return TEXT_SURE_UNKNOWN;
 	if (is_closed)
 		return next->begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
 	const uint32_t word_len = easy_token_before(easy, text, mark);
@@ -108,6 +113,8 @@ enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint
 	const bool is_closed = space > mark + 1;
 	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
 		return TEXT_SURE_UNKNOWN;
+	if (next.begin == BEGIN_SAID)
+		return text[mark] == '.' && easy_is_taken_at(easy, text, mark) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
 	return text[mark] == '.' ? behind_full_stop(easy, text, mark, &next, is_closed)
 	                         : behind_question(easy, text, mark, &next, is_closed, len);
 }
@@ -142,7 +149,7 @@ static bool pass_behind_dots(struct easy *easy, const char *text, uint32_t end, 
 	const struct next next = next_behind(easy, text, end, len);
 	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
 		return false;
-	if (next.begin != BEGIN_LOWER)
+	if (next.begin == BEGIN_UPPER || next.begin == BEGIN_QUOTE)
 		easy_add_break(easy, end);
 	return true;
 }
@@ -333,6 +340,9 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 		return at + 3 < len && easy_is_general(text + at, 0x93) ? pass_dash(easy, text, at, 3, len) : end_quoted(easy, text, at, len);
 	case ':':
 		return pass_colon(easy, text, at, len);
+	case '(':
+	case ')':
+		return easy_pass_bracket(easy, text, at, len);
 	case '-':
 		return text[at - 1] == ' ' ? pass_dash(easy, text, at, 1, len) : join_prefix(easy, text, at, len);
 	default:
@@ -347,8 +357,10 @@ static inline bool is_hopeless(const struct easy *easy, const char *text, uint32
 	if (!easy->sieve->has_more)
 		return !((c == ' ' || c == '.') && easy_is_stop(before)) && !(c == '.' && text[at + 1] == '\n') && !easy_may_be_sign(text, at);
 	if (c == ' ')
-		return !easy_is_stop(before) && before != ':' && before != '-' && before != '\x93';
-	return c == '\n' ? before != ':' : !strchr(".\"\xE2\x80\x93:-", c);
+		return !easy_is_stop(before) && before != ':' && before != '-' && before != ')' && before != '\x93';
+	if (c == '\n' || c == ',')
+		return before != ')' && (c == ',' || before != ':');
+	return !strchr(".\"\xE2\x80\x93:-()", c);
 }
 
 /* Whether all bad bytes of a line, of which the first one is given, may stand there. */

@@ -100,6 +100,14 @@ static inline uint32_t easy_space_at(const char *s)
 	return easy_is_general(s, 0xAF) ? 3 : 0;
 }
 
+/* Bytes of the dash that a text begins with: U+002D, U+2013 to U+2015; 0: there is none. */
+static inline uint32_t easy_dash_at(const char *s)
+{
+	if (*s == '-')
+		return 1;
+	return easy_is_general(s, 0x93) || easy_is_general(s, 0x94) || easy_is_general(s, 0x95) ? 3 : 0;
+}
+
 /* A space that is copied as LF, or one that does not break, which is copied as one that does. In ascending places. */
 static inline void easy_add_break(struct easy *easy, uint32_t white)
 {

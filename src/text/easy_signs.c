@@ -38,6 +38,18 @@ static inline bool is_letter_at(const struct easy *easy, const char *text, uint3
 	return easy_is_word_at(easy, at) && text[at] != '\'' && text[at] != '\xE2';
 }
 
+/* Whether a letter stands before a byte, or what closes a quotation or bracket. */
+static bool is_behind_text(const struct easy *easy, const char *text, uint32_t at)
+{
+	return easy_is_behind_letter(easy, text, at) || easy_is_behind_closing(text, at);
+}
+
+/* Whether a word, a quotation or something behind a dash may begin at a byte: if it does not, that is bad there. */
+static bool may_begin(const struct easy *easy, const char *text, uint32_t at)
+{
+	return is_letter_at(easy, text, at) || easy_opens(text + at) || easy_dash_at(text + at) > 0;
+}
+
 /* ---- Colons and semicolons ---- */
 
 /* dateline: whether what may be a dash stands in the line before a byte. */
@@ -45,7 +57,7 @@ static bool is_behind_dash(const char *text, uint32_t at)
 {
 	for (; at > 0 && text[at - 1] != '\n'; at--) {
 		const unsigned char c = (unsigned char)text[at - 1];
-		if (c == 0x93 || c == 0x94 || (c == '-' && text[at] == ' '))
+		if ((c >= 0x93 && c <= 0x95) || (c == '-' && text[at] == ' '))
 			return true;
 	}
 	return false;
@@ -59,20 +71,20 @@ static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t m
 {
 	const uint16_t lang = easy->sieve->lang;
 	const char c = text[next];
-	const bool is_lower = c >= 'a' && c <= 'z';
+	const bool is_lower = (c >= 'a' && c <= 'z') || easy_opens(text + next) || easy_dash_at(text + next) > 0;
 	if (text[mark] == ':')
-		return (lang != LANG_IT || is_lower || easy_opens(text + next)) && !is_behind_dash(text, mark);
+		return (lang != LANG_IT || is_lower) && !is_behind_dash(text, mark);
 	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;
-	return !has_starters || is_lower || easy_opens(text + next);
+	return !has_starters || is_lower;
 }
 
 /* A colon or semicolon behind a word, or a space, and before a space or LF. */
 static bool pass_colon(struct easy *easy, const char *text, uint32_t at)
 {
 	const uint32_t space = space_before(text, at), next = at + 1;
-	if (!easy_is_behind_letter(easy, text, at - space) || (text[next] != ' ' && text[next] != '\n'))
+	if (!is_behind_text(easy, text, at - space) || (text[next] != ' ' && text[next] != '\n'))
 		return false;
-	if (text[next] == ' ' && !((is_letter_at(easy, text, next + 1) || easy_opens(text + next + 1)) && goes_on_behind(easy, text, at, next + 1)))
+	if (text[next] == ' ' && !(may_begin(easy, text, next + 1) && goes_on_behind(easy, text, at, next + 1)))
 		return false;
 	if (space == 0)
 		easy_put_apart(easy, at);
@@ -127,6 +139,10 @@ static bool pass_behind_closing(struct easy *easy, const char *text, uint32_t en
 			return false;
 		easy_put_apart(easy, end);
 		break;
+	case ':':
+	case ';':
+		/* asked by themselves */
+		return mark == 0;
 	default:
 		return false;
 	}
@@ -152,16 +168,86 @@ static bool pass_closing(struct easy *easy, const char *text, uint32_t at, uint3
 	return pass_behind_closing(easy, text, at + 2, is_behind_mark ? last : 0, space == 1, len);
 }
 
+/* ---- Brackets ---- */
+
+/*
+ * Whether the bracket that opens at a byte is closed in the line, before another one and with no end mark inside but the last byte: what no
+ * sentence ends in whatever is before it.
+ */
+static bool is_closed(const char *text, uint32_t at, uint32_t len)
+{
+	for (at++; at + 1 < len && text[at] != '\n'; at++) {
+		const char c = text[at];
+		if (c == ')')
+			return true;
+		if (c == '(' || c == '[' || c == ']' || (easy_is_stop(c) && text[at + 1] != ')'))
+			return false;
+	}
+	return false;
+}
+
+/* Whether one that was let pass opens the bracket that closes at a byte. */
+static bool is_opened(const char *text, uint32_t at)
+{
+	while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '(' && text[at - 1] != ')')
+		at--;
+	return at > 0 && text[at - 1] == '(';
+}
+
+/* One that opens behind a space or LF and right before a word. */
+static bool pass_opening_bracket(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, at + 1) || !is_closed(text, at, len))
+		return false;
+	easy_put_apart(easy, at + 1);
+	return true;
+}
+
+/* One that closes right behind a word, or a mark that ends sentences. */
+static bool pass_closing_bracket(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t last = at - 1;
+	const bool is_behind_mark = easy_is_stop(text[last]) && last > 0;
+	if ((!is_behind_mark && !easy_is_behind_letter(easy, text, at)) || !is_opened(text, at))
+		return false;
+	if (is_behind_mark && text[last] == '.' && !is_stop_apart(easy, text, last))
+		return false;
+	easy_put_apart(easy, at);
+	return pass_behind_closing(easy, text, at + 1, is_behind_mark ? last : 0, false, len);
+}
+
+bool easy_pass_bracket(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	if (at == 0 || at + 4 >= len)
+		return false;
+	return text[at] == '(' ? pass_opening_bracket(easy, text, at, len) : pass_closing_bracket(easy, text, at, len);
+}
+
+/* ---- Dashes ---- */
+
+/* One behind a space or LF, and before a space and a letter; or right before a letter, if it is longer than a hyphen. */
+static bool pass_dash(struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t n = easy_dash_at(text + at), next = at + n;
+	const bool is_spaced = text[next] == ' ';
+	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, next + is_spaced) || (n == 1 && !is_spaced))
+		return false;
+	set_all_good(easy, at, n + is_spaced);
+	if (!is_spaced)
+		easy_put_apart(easy, next);
+	return true;
+}
+
 /* ---- Spaces that do not break ---- */
 
 /* One behind a word and before a mark, or before a quote that closes, where a mark may stand before it. */
 static bool pass_unbroken(struct easy *easy, const char *text, uint32_t at)
 {
 	const uint32_t n = easy_space_at(text + at), next = at + n;
-	const bool is_behind_letter = easy_is_behind_letter(easy, text, at);
+	const bool is_behind_word = is_behind_text(easy, text, at);
 	const char c = text[next];
-	if (easy_closes(text + next) ? !is_behind_letter && !easy_is_stop(text[at - 1])
-	                             : !is_behind_letter || (c != '?' && c != '!' && c != ':' && c != ';'))
+	if (easy_closes(text + next) ? !is_behind_word && !easy_is_stop(text[at - 1])
+	                             : !is_behind_word || (c != '?' && c != '!' && c != ':' && c != ';'))
 		return false;
 	pass_space(easy, at, n);
 	if (c == '?' || c == '!')
@@ -181,6 +267,10 @@ bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t l
 		return pass_opening(easy, text, at);
 	if (easy_closes(text + at))
 		return pass_closing(easy, text, at, len);
+	if (text[at] == '(' || text[at] == ')')
+		return easy_pass_bracket(easy, text, at, len);
+	if (easy_dash_at(text + at) > 0)
+		return pass_dash(easy, text, at);
 	return easy_space_at(text + at) > 1 && pass_unbroken(easy, text, at);
 }
 
@@ -190,16 +280,24 @@ bool easy_may_be_sign(const char *text, uint32_t at)
 	switch (text[at]) {
 	case ' ':
 	case '\n':
-		return before == ':' || before == ';' || before == '\xAB' || before == '\xBB';
+		return before == ':' || before == ';' || before == ')' || before == '-' || before == '\xAB' || before == '\xBB' ||
+		       (before >= '\x93' && before <= '\x95');
 	case '?':
 	case '!':
 		return before == '\xA0' || before == '\xAF';
 	case ',':
 	case '.':
-		return before == '\xBB';
+		return before == '\xBB' || before == ')';
+	case '-':
+		return before == ' ' || before == '\n';
 	case ':':
 	case ';':
-	/* the bytes of signs that begin with C2, and of U+202F */
+	case '(':
+	case ')':
+	/* the bytes of signs that begin with C2, of dashes and of U+202F */
+	case '\x93':
+	case '\x94':
+	case '\x95':
 	case '\xC2':
 	case '\xA0':
 	case '\xAB':

@@ -466,9 +466,10 @@ static bool ends_with_listed(const struct easy *easy, const char *line, size_t l
 bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 {
 	static const char *const dots[] = {"...", "!..", "?..", ".. "};
-	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB"};
+	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
+	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- "};
 	const struct easy_sieve *const sieve = easy->sieve;
-	bool found = ends_with_listed(easy, line, len) && !sieve->has_more;
+	bool found = (ends_with_listed(easy, line, len) && !sieve->has_more) || holds(line, len, "(");
 	for (size_t i = 0; i < COUNT(dots); i++)
 		found |= holds(line, len, dots[i]);
 	for (size_t i = 0; i < COUNT(signs) && !sieve->has_more; i++)
