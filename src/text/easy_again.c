@@ -350,12 +350,10 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 	}
 }
 
-/* Whether a bad byte can be none of those at all; most lines that stay hard have one, and need no more looks. */
-static inline bool is_hopeless(const struct easy *easy, const char *text, uint32_t at)
+/* Whether a bad byte of an English line can be none of those at all; most lines that stay hard have one, and need no more looks. */
+static inline bool is_hopeless(const char *text, uint32_t at)
 {
 	const char c = text[at], before = text[at - 1];
-	if (!easy->sieve->has_more)
-		return !((c == ' ' || c == '.') && easy_is_stop(before)) && !(c == '.' && text[at + 1] == '\n') && !easy_may_be_sign(text, at);
 	if (c == ' ')
 		return !easy_is_stop(before) && before != ':' && before != '-' && before != ')' && before != '\x93';
 	if (c == '\n' || c == ',')
@@ -363,14 +361,20 @@ static inline bool is_hopeless(const struct easy *easy, const char *text, uint32
 	return !strchr(".\"\xE2\x80\x93:-()", c);
 }
 
+/* Whether none of the bad bytes of a line from one on is hopeless. */
+static bool has_hope(const struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
+{
+	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len))
+		if (text[at] == '\0' || is_hopeless(text, at))
+			return false;
+	return true;
+}
+
 /* Whether all bad bytes of a line, of which the first one is given, may stand there. */
 static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
 {
-	if (first == 0 || end == len)
+	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end, len)))
 		return false;
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len))
-		if (text[at] == '\0' || is_hopeless(easy, text, at))
-			return false;
 	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len)) {
 		if (!is_good_after_all(easy, text, at, len)) {
 			easy_set_bad(easy, at);

@@ -33,7 +33,4 @@ bool easy_pass_bracket(struct easy *easy, const char *text, uint32_t at, uint32_
 /* Whether the sign that a bad byte begins may stand there, as its line is copied then. It has three bytes behind it. */
 bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len);
 
-/* Whether a bad byte can belong to such a sign, or stand behind one. */
-bool easy_may_be_sign(const char *text, uint32_t at);
-
 #endif

@@ -285,9 +285,12 @@ bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size
 {
 	if (!may_be_clitic(clitic, clitic_len))
 		return false;
-	if (wordlist_holds(here_and_there, clitic, clitic_len))
+	/* what their second bytes are not is not searched for */
+	const bool may_be_there = clitic_len > 1 && ((clitic[1] | 0x20) == 'i' || (unsigned char)clitic[1] >= 0x80);
+	if (may_be_there && wordlist_holds(here_and_there, clitic, clitic_len))
 		return !wordlist_holds(demonstratives, word, word_len);
-	if (wordlist_holds(clitics, clitic, clitic_len))
-		return !wordlist_holds(" rendez ", word, word_len); /* a noun: un rendez-vous */
-	return false;
+	if (!wordlist_holds(clitics, clitic, clitic_len))
+		return false;
+	static const char meet[] = " rendez "; /* a noun: un rendez-vous */
+	return word_len != sizeof meet - 3 || !wordlist_holds(meet, word, word_len);
 }
