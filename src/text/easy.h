@@ -90,6 +90,9 @@ struct easy_sieve {
 	uint16_t lang;
 };
 
+/* Whether easy lines of a language may hold signs (text/easy_signs.h), by a second look. */
+bool easy_holds_signs(uint16_t lang);
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
 
 /* Those of all languages, each made when it is first asked for. */

@@ -90,6 +90,16 @@ static enum text_sure behind_question(const struct easy *easy, const char *text,
 	return is_name && cues_is_company(word, word_len) ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
 }
 
+/* Whether a number stands before a full stop, and a word before that, so that it numbers nothing and is no ordinal. */
+static bool is_behind_number(const struct easy *easy, const char *text, uint32_t stop)
+{
+	uint32_t start = stop;
+	while (start > 1 && easy_is_digit(text[start - 1]))
+		start--;
+	return start < stop && text[start - 1] == ' ' && easy_is_behind_letter(easy, text, start - 1) &&
+	       !lists_has_ordinal_dots(easy->sieve->lang);
+}
+
 static enum text_sure behind_full_stop(const struct easy *easy, const char *text, uint32_t mark, const struct next *next, bool is_closed)
 {
 	if (easy_is_behind_closing(text, mark))
@@ -98,6 +108,8 @@ static enum text_sure behind_full_stop(const struct easy *easy, const char *text
 		return TEXT_SURE_UNKNOWN;
 	if (is_closed)
 		return next->begin == BEGIN_LOWER ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
+	if (is_behind_number(easy, text, mark))
+		return TEXT_SURE_ENDS;
 	const uint32_t word_len = easy_token_before(easy, text, mark);
 	const char *const word = text + mark - word_len;
 	if (word_len < 2)

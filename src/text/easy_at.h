@@ -65,6 +65,11 @@ static inline bool easy_is_behind_letter(const struct easy *easy, const char *te
 	return at > 0 && easy_is_word_at(easy, at - 1) && text[at - 1] != '\'' && !(at >= 3 && easy_is_general(text + at - 3, 0x99));
 }
 
+static inline bool easy_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static inline bool easy_is_stop(char c)
 {
 	return c == '.' || c == '?' || c == '!';

@@ -159,16 +159,16 @@ static void add_piece(struct pieces *pieces, uint32_t start, uint32_t end, uint8
 	pieces->script[i] = script;
 }
 
-/* What is behind the mark at a byte: of one character, or a row of full stops. */
-static uint32_t mark_end(const char *text, uint32_t at, uint32_t end)
+/* What is behind the mark or number at a byte: one character, or a row of full stops or digits. */
+static uint32_t other_end(const char *text, uint32_t at, uint32_t end)
 {
 	uint32_t next = at + utf8_decode(text + at, end - at).len;
-	while (text[at] == '.' && next < end && text[next] == '.')
+	while (next < end && (easy_is_digit(text[at]) ? easy_is_digit(text[next]) : text[at] == '.' && text[next] == '.'))
 		next++;
 	return next;
 }
 
-/* The pieces of a line: words and marks. */
+/* The pieces of a line: words, numbers and marks. */
 static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t start, uint32_t end, struct pieces *pieces)
 {
 	for (uint32_t at = start, next; at < end; at = next) {
@@ -179,8 +179,9 @@ static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t 
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
 		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
-			next = mark_end(bytes->text, at, end);
-			add_piece(pieces, at, next, LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
+			const bool is_number = easy_is_digit(bytes->text[at]);
+			next = other_end(bytes->text, at, end);
+			add_piece(pieces, at, next, is_number ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
 		}
 	}
 }

@@ -108,6 +108,17 @@ static void set_inner(struct easy_sieve *sieve, const struct fold_table *table)
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
+/* Turkish and its like: what says, ordinals. */
+static bool ends_inside(uint16_t lang)
+{
+	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ;
+}
+
+bool easy_holds_signs(uint16_t lang)
+{
+	return ends_inside(lang) && lang != LANG_EN;
+}
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
@@ -118,8 +129,7 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
 		.joins_hyphens = lists_joins_hyphens(lang),
-		/* Turkish and its like: what says, ordinals */
-		.ends_inside = script == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ,
+		.ends_inside = ends_inside(lang),
 		.asks_commas = lang == LANG_UG,
 		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,

@@ -6,6 +6,7 @@
 #include "text/easy_again.h"
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
+#include "word/lists.h"
 
 #define SPACE_MOST 3 /* bytes */
 
@@ -44,10 +45,10 @@ static bool is_behind_text(const struct easy *easy, const char *text, uint32_t a
 	return easy_is_behind_letter(easy, text, at) || easy_is_behind_closing(text, at);
 }
 
-/* Whether a word, a quotation or something behind a dash may begin at a byte: if it does not, that is bad there. */
-static bool may_begin(const struct easy *easy, const char *text, uint32_t at)
+/* Whether a quotation, a number or something behind a dash may begin at a byte: if it does not, that is bad there. */
+static bool may_begin(const char *text, uint32_t at)
 {
-	return is_letter_at(easy, text, at) || easy_opens(text + at) || easy_dash_at(text + at) > 0;
+	return easy_opens(text + at) || easy_dash_at(text + at) > 0 || easy_is_digit(text[at]);
 }
 
 /* ---- Colons and semicolons ---- */
@@ -71,7 +72,7 @@ static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t m
 {
 	const uint16_t lang = easy->sieve->lang;
 	const char c = text[next];
-	const bool is_lower = (c >= 'a' && c <= 'z') || easy_opens(text + next) || easy_dash_at(text + next) > 0;
+	const bool is_lower = (c >= 'a' && c <= 'z') || may_begin(text, next);
 	if (text[mark] == ':')
 		return (lang != LANG_IT || is_lower) && !is_behind_dash(text, mark);
 	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;
@@ -84,7 +85,7 @@ static bool pass_colon(struct easy *easy, const char *text, uint32_t at)
 	const uint32_t space = space_before(text, at), next = at + 1;
 	if (!is_behind_text(easy, text, at - space) || (text[next] != ' ' && text[next] != '\n'))
 		return false;
-	if (text[next] == ' ' && !(may_begin(easy, text, next + 1) && goes_on_behind(easy, text, at, next + 1)))
+	if (text[next] == ' ' && !((is_letter_at(easy, text, next + 1) || may_begin(text, next + 1)) && goes_on_behind(easy, text, at, next + 1)))
 		return false;
 	if (space == 0)
 		easy_put_apart(easy, at);
@@ -194,21 +195,22 @@ static bool is_opened(const char *text, uint32_t at)
 	return at > 0 && text[at - 1] == '(';
 }
 
-/* One that opens behind a space or LF and right before a word. */
+/* One that opens behind a space or LF and right before a word or number. */
 static bool pass_opening_bracket(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, at + 1) || !is_closed(text, at, len))
+	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_closed(text, at, len) ||
+	    !(is_letter_at(easy, text, at + 1) || (!easy->sieve->has_more && easy_is_digit(text[at + 1]))))
 		return false;
 	easy_put_apart(easy, at + 1);
 	return true;
 }
 
-/* One that closes right behind a word, or a mark that ends sentences. */
+/* One that closes right behind a word, a number, or a mark that ends sentences. */
 static bool pass_closing_bracket(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const uint32_t last = at - 1;
 	const bool is_behind_mark = easy_is_stop(text[last]) && last > 0;
-	if ((!is_behind_mark && !easy_is_behind_letter(easy, text, at)) || !is_opened(text, at))
+	if ((!is_behind_mark && !easy_is_behind_letter(easy, text, at) && !easy_is_digit(text[last])) || !is_opened(text, at))
 		return false;
 	if (is_behind_mark && text[last] == '.' && !is_stop_apart(easy, text, last))
 		return false;
@@ -236,6 +238,57 @@ static bool pass_dash(struct easy *easy, const char *text, uint32_t at)
 	if (!is_spaced)
 		easy_put_apart(easy, next);
 	return true;
+}
+
+/* ---- Numbers ---- */
+
+/* Whether a word stands beside the digits from one byte to another, or beside the brackets around them: a line has one. */
+static bool has_word_beside(const struct easy *easy, const char *text, uint32_t at, uint32_t end)
+{
+	const uint32_t before = text[at - 1] == '(' ? at - 1 : at;
+	const bool is_behind = before > 1 && text[before - 1] == ' ' && easy_is_behind_letter(easy, text, before - 1);
+	return is_behind || (text[end] == ' ' && is_letter_at(easy, text, end + 1));
+}
+
+/* What stands behind digits, at their end. ordinal-dot: a full stop may belong to them. */
+static bool pass_behind_number(struct easy *easy, const char *text, uint32_t end)
+{
+	switch (text[end]) {
+	case ')':
+		return true; /* asked by itself */
+	case '.':
+		if (lists_has_ordinal_dots(easy->sieve->lang) || (text[end + 1] != ' ' && text[end + 1] != '\n'))
+			return false;
+		break;
+	case ',':
+	case '?':
+	case '!':
+		if (text[end + 1] != ' ' && text[end + 1] != '\n')
+			return false;
+		break;
+	case ' ':
+	case '\n':
+		easy_set_good(easy, end);
+		return true;
+	default:
+		return false;
+	}
+	easy_put_apart(easy, end);
+	easy_set_good(easy, end);
+	return true;
+}
+
+/* Digits alone, behind a space or LF, or in brackets. */
+static bool pass_number(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	uint32_t end = at + 1;
+	while (end + SPACE_MOST < len && easy_is_digit(text[end]))
+		end++;
+	if (end + SPACE_MOST >= len || (text[at - 1] != ' ' && text[at - 1] != '\n' && text[at - 1] != '(') ||
+	    !has_word_beside(easy, text, at, end))
+		return false;
+	set_all_good(easy, at, end - at);
+	return pass_behind_number(easy, text, end);
 }
 
 /* ---- Spaces that do not break ---- */
@@ -271,5 +324,7 @@ bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t l
 		return easy_pass_bracket(easy, text, at, len);
 	if (easy_dash_at(text + at) > 0)
 		return pass_dash(easy, text, at);
+	if (easy_is_digit(text[at]))
+		return pass_number(easy, text, at, len);
 	return easy_space_at(text + at) > 1 && pass_unbroken(easy, text, at);
 }

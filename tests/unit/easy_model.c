@@ -474,6 +474,8 @@ bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 		found |= holds(line, len, dots[i]);
 	for (size_t i = 0; i < COUNT(signs) && !sieve->has_more; i++)
 		found |= holds(line, len, signs[i]);
+	for (size_t i = 0; i < len && !sieve->has_more; i++)
+		found |= line[i] >= '0' && line[i] <= '9';
 	const char *const hyphen = memchr(line, '-', len);
 	if (sieve->lang == LANG_FR && hyphen)
 		found |= memchr(hyphen + 1, '-', len - (size_t)(hyphen + 1 - line)) != NULL;
