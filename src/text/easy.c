@@ -6,6 +6,7 @@
 #include "scan/wide_choice.h"
 #include "text/easy_again.h"
 #include "text/easy_arabic.h"
+#include "text/easy_at.h"
 #include "text/easy_inside.h"
 #include "text/turn.h"
 #include "word/lists.h"
@@ -80,7 +81,8 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 {
 	const uint32_t len = easy_second_before(easy, text, at);
 	const char *const word = text + at - len;
-	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
+	       !easy_is_joined(easy, text, at - len);
 }
 
 /* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
@@ -207,11 +209,11 @@ void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 	copy_stretch(now, from, to);
 }
 
-/* Writes what some bytes become, with a space before it if one belongs there. */
+/* Writes what some bytes become; a letter with a space before it if one belongs there. */
 static inline void put_change(struct easy_copying *now, const struct easy_change *change)
 {
 	*now->dst = ' ';
-	now->dst += change->n_from > 0 && (now->bits[change->at / 64].edits >> change->at % 64 & 1);
+	now->dst += (unsigned char)change->to[0] > ' ' && (now->bits[change->at / 64].edits >> change->at % 64 & 1);
 	memcpy(now->dst, change->to, sizeof change->to);
 	now->dst += change->n_to;
 }

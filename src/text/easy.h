@@ -102,6 +102,9 @@ struct easy_sieve {
 	uint16_t lang;
 };
 
+/* Whether easy lines of a language may hold signs (text/easy_signs.h), by a second look. */
+bool easy_holds_signs(uint16_t lang);
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
 
 /* The same for tokens: lines that norm changes and words of several pieces, which hyphens join, are not easy. */
@@ -298,7 +301,7 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 	return (uint32_t)__builtin_clzll(~easy_words_before(easy->bits, place) | 1);
 }
 
-/* Whether a full stop behind a word may belong to it; before a number, too. */
+/* Whether a full stop behind a word may belong to it, where that stands alone; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
 static inline void easy_add_change(struct easy *easy, struct easy_change change)

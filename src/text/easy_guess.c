@@ -5,6 +5,7 @@
 #include "base/bits.h"
 #include "lang.h"
 #include "state.h"
+#include "text/easy_at.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
@@ -155,19 +156,29 @@ static void add_piece(struct pieces *pieces, uint32_t start, uint32_t end, uint8
 	pieces->script[i] = script;
 }
 
-/* The pieces of a line: words, and marks of one character. */
+/* What is behind the mark or number at a byte: one character, or a row of full stops or digits. */
+static uint32_t other_end(const char *text, uint32_t at, uint32_t end)
+{
+	uint32_t next = at + utf8_decode(text + at, end - at).len;
+	while (next < end && (easy_is_digit(text[at]) ? easy_is_digit(text[next]) : text[at] == '.' && text[next] == '.'))
+		next++;
+	return next;
+}
+
+/* The pieces of a line: words, numbers and marks. */
 static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t start, uint32_t end, struct pieces *pieces)
 {
 	for (uint32_t at = start, next; at < end; at = next) {
-		const char c = bytes->text[at];
-		next = at + 1;
+		const uint32_t space = easy_space_at(bytes->text + at);
+		next = at + (space > 0 ? space : 1);
 		if (bits_has(bytes->begins, at)) {
 			while (!bits_has(bytes->ends, next))
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
-		} else if ((unsigned char)c > ' ') {
-			next = at + utf8_decode(bytes->text + at, end - at).len;
-			add_piece(pieces, at, next, LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
+		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
+			const bool is_number = easy_is_digit(bytes->text[at]);
+			next = other_end(bytes->text, at, end);
+			add_piece(pieces, at, next, is_number ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
 		}
 	}
 }

@@ -28,4 +28,16 @@ uint32_t easy_word_behind(const struct easy_bits *bits, size_t place);
 /* Bytes of the word before a place; where a language elides, of one with an apostrophe what is behind that. */
 uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place);
 
+/* Whether a word that begins at a place stands behind a hyphen that joins it to what is before that: no full stop belongs to it. */
+static inline bool easy_is_joined(const struct easy *easy, const char *text, size_t place)
+{
+	return easy->sieve->joins_hyphens && place > 0 && text[place - 1] == '-';
+}
+
+/* Whether the full stop at a place may belong to the word before it. */
+bool easy_is_taken_at(const struct easy *easy, const char *text, uint32_t stop);
+
+/* Bytes of the token before a place, with all words that hyphens join to it, or its own hyphen. 0: it is not known. */
+uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t place);
+
 #endif

@@ -158,6 +158,17 @@ static void set_arabic(struct easy_sieve *sieve)
 		set_last(sieve, table);
 }
 
+/* Whether sentences may end inside a line of Latin script; in Turkish and its like: what says, ordinals. */
+static bool ends_inside_latin(uint16_t lang)
+{
+	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ;
+}
+
+bool easy_holds_signs(uint16_t lang)
+{
+	return ends_inside_latin(lang) && lang != LANG_EN;
+}
+
 static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table, bool is_for_text)
 {
 	const uint8_t script = lang_script(lang);
@@ -170,8 +181,7 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		.joins_hyphens = is_for_text && lists_joins_hyphens(lang),
 		.has_speech = is_for_text && lang == LANG_UG,
 		.changes = is_for_text && script == UCD_SCRIPT_ARAB,
-		/* Turkish and its like: what says, ordinals */
-		.ends_inside = script == UCD_SCRIPT_LATN ? lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ : is_for_text,
+		.ends_inside = script == UCD_SCRIPT_LATN ? ends_inside_latin(lang) : is_for_text,
 		.asks_commas = lang == LANG_UG,
 		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,

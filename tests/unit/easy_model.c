@@ -356,7 +356,7 @@ static bool may_be_taken(const struct easy *easy, const struct state *state, con
 	const char *const word = line + state->word;
 	const size_t word_len = at - state->word;
 	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
-	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) &&
+	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) && !(state->is_hyphen && easy->sieve->joins_hyphens) &&
 	       lists_may_take_full_stop(easy->filter, word, word_len) &&
 	       (!has_more || (lists_is_letter(word, word_len) && !(word_len == 1 && *word == 'I' && at > 1 && word[-1] == ' ')) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
@@ -482,8 +482,47 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 	return state->may_end;
 }
 
+static bool holds(const char *line, size_t len, const char *sign)
+{
+	const size_t n = strlen(sign);
+	size_t i = 0;
+	while (i + n <= len && memcmp(line + i, sign, n) != 0)
+		i++;
+	return i + n <= len;
+}
+
+/* Whether the full stop that ends a line is behind a listed word. */
+static bool ends_with_listed(const struct easy *easy, const char *line, size_t len)
+{
+	if (len < 2 || line[len - 1] != '.')
+		return false;
+	const struct sides sides = sides_of(easy->sieve, line, len, len - 1, len - 1);
+	return sides.start < len - 1 && is_listed(easy, line + sides.start, len - 1 - sides.start);
+}
+
+bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
+{
+	static const char *const dots[] = {"...", "!..", "?..", ".. "};
+	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
+	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- "};
+	const struct easy_sieve *const sieve = easy->sieve;
+	bool found = (ends_with_listed(easy, line, len) && !sieve->has_more) || holds(line, len, "(");
+	for (size_t i = 0; i < COUNT(dots); i++)
+		found |= holds(line, len, dots[i]);
+	for (size_t i = 0; i < COUNT(signs) && !sieve->has_more; i++)
+		found |= holds(line, len, signs[i]);
+	for (size_t i = 0; i < len && !sieve->has_more; i++)
+		found |= line[i] >= '0' && line[i] <= '9';
+	const char *const hyphen = memchr(line, '-', len);
+	if (sieve->lang == LANG_FR && hyphen)
+		found |= memchr(hyphen + 1, '-', len - (size_t)(hyphen + 1 - line)) != NULL;
+	return found && sieve->ends_inside && !easy->leaves_out;
+}
+
 enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
 {
+	if (easy_model_has_signs(easy, line, whole))
+		return EASY_PERHAPS;
 	const struct line own = line_of(easy, line, whole);
 	struct state state = {.sieve = easy->sieve, .before = own.start > 0 ? PART_SPACE : PART_OTHER};
 	const size_t len = own.end;
