@@ -12,9 +12,9 @@
  * Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed; there, of a
  * language whose easy lines hold signs, which then are most of running text.
  */
-#define EASY 3
-#define EASY_GUESSED 6
-#define EASY_SIGNS 7
+#define EASY 3u
+#define EASY_GUESSED 6u
+#define EASY_SIGNS 7u
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
 void text_init(struct lafz_stream *stream)
