@@ -106,13 +106,16 @@ static int take_line(struct lafz_stream *stream, uint16_t lang, uint32_t start, 
 	return 1;
 }
 
-/* A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. */
+/*
+ * A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. If its language is not sure, norm
+ * folds nothing in it; nor does it fold what is in an easy line.
+ */
 static int is_stray(struct lafz_stream *stream, size_t line)
 {
 	const struct easy_guess *const guess = &stream->text.easy_guess;
 	const struct run_line *const runs = &guess->runs[line];
 	const uint32_t start = guess->lines.starts[line], end = guess->lines.starts[line + 1];
-	if (runs->n_runs != 1 || runs->lang == LANG_UND || runs->confidence < stream->options.fold_confidence)
+	if (runs->n_runs != 1 || runs->lang == LANG_UND)
 		return 1;
 	int is_easy = rest_take_line(&stream->text.rest, runs->lang, start, end);
 	if (is_easy < 0)
@@ -146,7 +149,6 @@ static int see_lines(struct lafz_stream *stream, size_t line, size_t end)
 	struct easy_guess *const guess = &stream->text.easy_guess;
 	struct run_line *const kept = stream->text.kept.lines;
 	const uint16_t lang = stream->text.rest.only;
-	const float least = stream->options.fold_confidence;
 	for (; line < end; line++) {
 		const struct run_line *const runs = &guess->runs[line];
 		if (!(guess->lines.kinds[line] & RUN_BYTES_EASY)) {
@@ -154,7 +156,7 @@ static int see_lines(struct lafz_stream *stream, size_t line, size_t end)
 			guess->n_rest++;
 			continue;
 		}
-		if (runs->lang == lang && lang != LANG_UND && runs->confidence >= least)
+		if (runs->lang == lang && lang != LANG_UND)
 			continue;
 		const int rc = is_stray(stream, line);
 		if (rc < 0)

@@ -45,12 +45,15 @@ static inline bool is_whole(const struct byte_lines *lines, const char *text, si
 	       ((start == 0 || text[start - 1] == '\n') && text[lines->starts[line + 1] - 1] == '\n');
 }
 
-/* The language by which a line is looked at again, if all of it is surely in one. */
+/*
+ * The language by which a line is looked at again, if all of it is in one. If that is not sure, norm folds nothing; nor does it fold what is
+ * in a line that is easy.
+ */
 static inline uint16_t lang_of(const struct lafz_stream *stream, size_t line)
 {
 	const struct run_line *const runs = &stream->text.kept.lines[line];
-	const bool is_sure = runs->n_runs == 1 && runs->confidence >= stream->options.fold_confidence;
-	return is_sure && is_whole(&stream->text.easy_guess.lines, stream->text.rest.source, line) ? runs->lang : (uint16_t)LANG_UND;
+	const bool is_one = runs->n_runs == 1 && is_whole(&stream->text.easy_guess.lines, stream->text.rest.source, line);
+	return is_one ? runs->lang : (uint16_t)LANG_UND;
 }
 
 /* The lines from one to another are a row, put to those of their language. */
