@@ -102,6 +102,8 @@ static inline bool between_may_break(const struct lines_words *words, const stru
 {
 	if (!between_is_easy(bytes, line))
 		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]);
+	if (bytes->are_bare)
+		return false;
 	for (size_t w = line->word + 1; w < line->word_end; w++)
 		if (!between_is_inside(bytes, words->ends[w - 1], words->starts[w]))
 			return true;
@@ -178,11 +180,9 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
  */
 static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
 {
-	if (script == RUN_LATN)
-		return words_costs[script][PLACE_QUOTE];
-	if (source->from == LINE_BYTES)
+	if (source->from == LINE_BYTES && (script == RUN_ARAB || source->bytes->are_bare))
 		return words_costs[script][between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
-	return 0;
+	return script == RUN_LATN ? words_costs[script][PLACE_QUOTE] : 0;
 }
 
 /*

@@ -78,6 +78,7 @@ int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms)
 		.stops = lines->stops,
 		.starts = lines->starts,
 		.kinds = lines->kinds,
+		.are_bare = guess->by_language,
 	};
 	guess->n_rest = guess->n_strays = 0;
 	return LAFZ_OK;
