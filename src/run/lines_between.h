@@ -86,13 +86,17 @@ static inline bool between_has_token(const struct run_bytes *bytes, const struct
 	return from < to;
 }
 
-/* Whether two words of an easy line have only spaces, commas, digits or a hyphen between them. The Arabic comma is D8 8C. */
+/*
+ * Whether two words of an easy line have only spaces, commas and digits between them, or a hyphen alone: between spaces it is a dash. The
+ * Arabic comma is D8 8C.
+ */
 static inline bool between_is_inside(const struct run_bytes *bytes, uint32_t from, uint32_t to)
 {
 	for (uint32_t at = from; at < to; at++) {
 		const unsigned char c = (unsigned char)bytes->text[at];
 		const bool is_digit = c >= '0' && c <= '9';
-		if (c != ' ' && c != ',' && c != '-' && c != 0xD8 && c != 0x8C && !is_digit)
+		const bool is_hyphen = c == '-' && to - from == 1;
+		if (c != ' ' && c != ',' && c != 0xD8 && c != 0x8C && !is_digit && !is_hyphen)
 			return false;
 	}
 	return true;
