@@ -141,7 +141,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 	const enum text_sure answer = easy_sure_of_mark(easy, text, mark, mark + 1, len);
 	if (answer == TEXT_SURE_UNKNOWN)
 		return false;
-	if (text[mark] == '.')
+	if (text[mark] == '.' && text[mark - 1] != ' ')
 		easy_put_apart(easy, mark);
 	if (answer == TEXT_SURE_ENDS)
 		easy_end_sentence(easy, mark + 1);

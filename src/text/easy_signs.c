@@ -48,7 +48,7 @@ static bool is_behind_text(const struct easy *easy, const char *text, uint32_t a
 /* Whether a quotation, a number or something behind a dash may begin at a byte: if it does not, that is bad there. */
 static bool may_begin(const char *text, uint32_t at)
 {
-	return easy_opens(text + at) || easy_dash_at(text + at) > 0 || easy_is_digit(text[at]);
+	return easy_opens(text + at) || easy_dash_at(text + at) > 0 || easy_is_digit(text[at]) || text[at] == '"';
 }
 
 /* ---- Colons and semicolons ---- */
@@ -225,7 +225,40 @@ bool easy_pass_bracket(struct easy *easy, const char *text, uint32_t at, uint32_
 	return text[at] == '(' ? pass_opening_bracket(easy, text, at, len) : pass_closing_bracket(easy, text, at, len);
 }
 
-/* ---- Dashes ---- */
+/* ---- Straight quotes ---- */
+
+/* One right before a word and behind a space or LF, or right behind a word or mark. */
+static bool pass_straight(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const char before = text[at - 1];
+	if (before == ' ' || before == '\n') {
+		if (!is_letter_at(easy, text, at + 1))
+			return false;
+		easy_put_apart(easy, at + 1);
+		return true;
+	}
+	const bool is_behind_mark = at > 1 && easy_is_stop(before);
+	if (!is_behind_mark && before != ',' && !easy_is_behind_letter(easy, text, at))
+		return false;
+	if (before == '.' && !is_stop_apart(easy, text, at - 1))
+		return false;
+	easy_put_apart(easy, at);
+	return pass_behind_closing(easy, text, at + 1, is_behind_mark ? at - 1 : 0, false, len);
+}
+
+/* ---- Dashes and hyphens ---- */
+
+/* A hyphen between two words that it does not join; one behind a prefix may. */
+static bool pass_hyphen(struct easy *easy, const char *text, uint32_t at)
+{
+	const uint32_t len = easy_second_before(easy, text, at);
+	if (easy->sieve->joins_hyphens || !easy_is_behind_letter(easy, text, at) || !is_letter_at(easy, text, at + 1) ||
+	    lists_is_prefix(easy->sieve->lang, text + at - len, len))
+		return false;
+	easy_put_apart(easy, at);
+	easy_put_apart(easy, at + 1);
+	return true;
+}
 
 /* One behind a space or LF, and before a space and a letter; or right before a letter, if it is longer than a hyphen. */
 static bool pass_dash(struct easy *easy, const char *text, uint32_t at)
@@ -322,8 +355,10 @@ bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t l
 		return pass_closing(easy, text, at, len);
 	if (text[at] == '(' || text[at] == ')')
 		return easy_pass_bracket(easy, text, at, len);
+	if (text[at] == '"')
+		return pass_straight(easy, text, at, len);
 	if (easy_dash_at(text + at) > 0)
-		return pass_dash(easy, text, at);
+		return pass_dash(easy, text, at) || (text[at] == '-' && pass_hyphen(easy, text, at));
 	if (easy_is_digit(text[at]))
 		return pass_number(easy, text, at, len);
 	return easy_space_at(text + at) > 1 && pass_unbroken(easy, text, at);

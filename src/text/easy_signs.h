@@ -1,6 +1,6 @@
 /*
- * Signs in lines that are hard at first (text/easy_again.c): brackets; and of languages other than English colons and semicolons, guillemets,
- * dashes, digits, and the spaces that do not break which French has beside these and before marks.
+ * Signs in lines that are hard at first (text/easy_again.c): brackets; and of languages other than English colons and semicolons, quotes,
+ * dashes, hyphens that do not join, digits, and the spaces that do not break which French has beside these and before marks.
  */
 #ifndef LAFZ_TEXT_EASY_SIGNS_H
 #define LAFZ_TEXT_EASY_SIGNS_H

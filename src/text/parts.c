@@ -124,13 +124,15 @@ static bool is_own_word(const struct text_lines_request *request, size_t atom)
 }
 
 /*
- * Whether a part may begin or end at a break: not behind a full stop that belongs to a word, for rules of words look at both sides of
- * that; and before a word of the language, or one mark and such a word, since other tokens are in the language of the word before them.
+ * Whether a part may begin or end at a break: behind white space, and not behind a full stop that belongs to a word, for rules of words look
+ * at both sides of these; and before a word of the language, or one mark and such a word, since other tokens are in the language of the word before them.
  */
 static bool is_border(const struct text_lines *lines, const struct text_lines_request *request, size_t next)
 {
 	const struct atoms *const atoms = request->atoms;
 	size_t last = next - 1;
+	if (ATOMS_HAS(atoms, content, last))
+		return false;
 	while (!ATOMS_HAS(atoms, content, last))
 		last--;
 	if (!bits_has(lines->glued, last))

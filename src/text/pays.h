@@ -1,7 +1,7 @@
 /*
  * Whether it pays to look for what can be done the quick way. Where that was rare in the last regions, of any documents, so many bytes
  * are passed without a look; after the first such time none, then more and more, so that one odd part of a text costs
- * little.
+ * little, and fewer again where it was frequent, so that parts of either kind in turn do.
  */
 #ifndef LAFZ_TEXT_PAYS_H
 #define LAFZ_TEXT_PAYS_H
@@ -40,7 +40,7 @@ static inline void pays_note(struct pays *pays, uint32_t len, uint32_t quick, ui
 		pays->passed = pays->times * pays->seen;
 		pays->times = pays->times < PAYS_TIMES / 2 ? 2 * pays->times + 1 : PAYS_TIMES;
 	} else {
-		pays->times = 0;
+		pays->times /= 2;
 	}
 	pays->seen = pays->quick = 0;
 }

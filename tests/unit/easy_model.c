@@ -504,7 +504,7 @@ bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 {
 	static const char *const dots[] = {"...", "!..", "?..", ".. "};
 	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
-	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- "};
+	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- ", "\""};
 	const struct easy_sieve *const sieve = easy->sieve;
 	bool found = (ends_with_listed(easy, line, len) && !sieve->has_more) || holds(line, len, "(");
 	for (size_t i = 0; i < COUNT(dots); i++)
@@ -514,6 +514,7 @@ bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 	for (size_t i = 0; i < len && !sieve->has_more; i++)
 		found |= line[i] >= '0' && line[i] <= '9';
 	const char *const hyphen = memchr(line, '-', len);
+	found |= hyphen && !sieve->has_more && !sieve->joins_hyphens;
 	if (sieve->lang == LANG_FR && hyphen)
 		found |= memchr(hyphen + 1, '-', len - (size_t)(hyphen + 1 - line)) != NULL;
 	return found && sieve->ends_inside && !easy->leaves_out;

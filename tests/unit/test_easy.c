@@ -264,12 +264,12 @@ static const struct row rows[] = {
 	{"fr", T("va-t-en, donnez-le-moi, va-t-en-guerre\n"), true},
 	{"it", T("Quell'anno, un po' tardi.\n"), false}, /* it ends a word */
 	{"it", T("Quell'anno, tardi.\n"), true},
-	{"it", T("anti-mafia\n"), false},
+	{"it", T("Un anti-mafia.\n"), false},
 	{"ca", T("L'hivern, dona-me'n\n"), false}, /* by elision */
 	{"es", T("Un-dos-tres-cuatro.\n"), true},
 	{"ca", T("L'hivern, dona-me\n"), true},
 	{"es", T("Franco-alem\u00E1n.\n"), true},
-	{"de", T("Nord-S\u00FCd\n"), false},
+	{"de", T("Im Nord-S\u00FCd.\n"), true},
 	{"ckb", T("\u0647\u06D5\u0633\u062A\u06D5\u060C \u0628\u0647\u062A\u0631.\n"), true},
 	{"ckb", T("\u0628\u0647 \u062A\n"), true}, /* ckb-final-ae */
 	{"ckb", T("\u0628\u0647\u200C\u062A\n"), true}, /* ckb-ae */
