@@ -1,5 +1,5 @@
 /*
- * Easy lines (text/easy.h) of regions in many languages, of which a sieve each for the whole region would cost too much. Lines that hold
+ * Easy lines (text/easy.h) of regions in several languages, of which a sieve each for the whole region would cost too much. Lines that hold
  * words and plain marks, as all languages of a script have them, are taken out first; when all lines are told, those of each language
  * are put together, wherever they stand, and looked at with its sieve.
  */

@@ -97,7 +97,7 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end);
 
 /*
- * The same of a region in many languages, with the wide sieve, if the kernel has words: a line is taken out if it is easy in any language,
+ * The same of a region in several languages, with the wide sieve, if the kernel has words: a line is taken out if it is easy in any language,
  * before it is known in which.
  */
 int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
