@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "lang.h"
 #include "text/easy.h"
+#include "text/easy_words.h"
 #include "text/rest.h"
 
 struct lafz_stream;
@@ -24,13 +25,13 @@ struct mixed_row {
 };
 
 struct easy_mixed {
-	struct easy_sieve wide; /* made when it is first asked for */
+	struct easy_words_sieve words; /* made when it is first asked for */
 	struct rest_own *of[LANG_COUNT];    /* owned; NULL: none of its lines came yet */
 	struct mixed_row *rows; /* owned */
 	size_t n_rows, rows_cap;
 };
 
-const struct easy_sieve *easy_mixed_sieve(struct easy_mixed *mixed);
+const struct easy_words_sieve *easy_mixed_sieve(struct easy_mixed *mixed);
 
 /*
  * Of a region that rest_make_wide has parted and all of whose lines are told and kept: the rest becomes that of the lines that are not easy

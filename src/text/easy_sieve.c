@@ -108,25 +108,6 @@ static void set_inner(struct easy_sieve *sieve, const struct fold_table *table)
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
-/* What the character with that place from U+0600 on is. */
-static void set_place(struct easy_sieve *sieve, unsigned place, uint8_t kind)
-{
-	const uint8_t bit = (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
-	const unsigned row = place >> 7, column = place & 15;
-	sieve->kinds[place] = kind;
-	sieve->codes[place] = code_of(kind);
-	sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
-	sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-	sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-	sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
-}
-
-/* What it is in a language with that table. */
-static uint8_t kind_in(unsigned place, const struct fold_table *table)
-{
-	return kind_of(0x600 + place, table->calm[(place & 0xC0) << 2 | 0x80 | (place & 63)], table->hints[place]);
-}
-
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
@@ -151,38 +132,23 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		set_common(sieve);
 		lists_prefix_lens(lang, sieve->prefixes);
 	}
-	for (unsigned place = 0; place < 256; place++)
-		set_place(sieve, place, kind_in(place, table));
+	for (unsigned first = 0; first < 4; first++) {
+		for (unsigned second = 0; second < 64; second++) {
+			const unsigned place = first << 6 | second;
+			const uint8_t kind = kind_of(0x600 + place, table->calm[first << 8 | 0x80 | second],
+			                             table->hints[place]);
+			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
+			const unsigned row = first >> 1, column = second & 15;
+			sieve->kinds[place] = kind;
+			sieve->codes[place] = code_of(kind);
+			sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
+			sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
+			sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
+			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
+		}
+	}
 	if (!sieve->is_latin)
 		set_inner(sieve, table);
-}
-
-/* Of ASCII, where both scripts are looked for; what joins two Latin words, or parts of one, has one code. */
-static void set_ascii_codes(struct easy_sieve *sieve)
-{
-	const struct {
-		uint8_t byte, code;
-	} rows[] = {
-		{' ', EASY_CODE_SPACE}, {'\n', EASY_CODE_END},  {',', EASY_CODE_COMMA},   {'.', EASY_CODE_STOP},
-		{'?', EASY_CODE_STOP},  {'!', EASY_CODE_STOP}, {'\'', EASY_CODE_HYPHEN}, {'-', EASY_CODE_HYPHEN},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		sieve->ascii_codes[rows[i].byte] = rows[i].code;
-	for (unsigned i = 0; i < 26; i++)
-		sieve->ascii_codes['A' + i] = sieve->ascii_codes['a' + i] = EASY_CODE_LATIN;
-}
-
-void easy_sieve_make_wide(struct easy_sieve *sieve)
-{
-	*sieve = (struct easy_sieve){.is_known = true, .lang = LANG_UND};
-	set_ascii_codes(sieve);
-	for (unsigned place = 0; place < 256; place++) {
-		uint8_t kind = 0;
-		for (uint16_t lang = 0; lang < LANG_COUNT; lang++)
-			if (lang_script(lang) == UCD_SCRIPT_ARAB)
-				kind |= kind_in(place, fold_table(lang));
-		set_place(sieve, place, kind);
-	}
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
