@@ -293,6 +293,23 @@ size_t fold_apply(const struct fold_table *table, enum fold_phase phase, const u
 	return walk.m;
 }
 
+uint32_t fold_last(const struct fold_table *table, uint32_t *word, size_t n)
+{
+	struct match match = {{0}};
+	struct walk walk = {
+		.table = table,
+		.in = word,
+		.n = n,
+		.places = places_find(word, n),
+		.out = word,
+		.m = n - 1,
+		.before = n > 1 ? word[n - 2] : 0,
+		.skip_from = SIZE_MAX,
+	};
+	const struct fold_row *const row = find_row(&walk, FOLD_LETTER, n - 1, &match);
+	return row ? row->to[0] : word[n - 1];
+}
+
 /* ---- Tables made at run time ---- */
 
 enum fold_phase fold_phase(const uint16_t *from, size_t n)

@@ -122,6 +122,12 @@ void fold_hints_of(struct fold_table *table, uint8_t *hints, uint8_t *calm);
 /* What a letter with FOLD_HINT_SIMPLE becomes. */
 uint32_t fold_simple(const struct fold_table *table, uint32_t cp);
 
+/*
+ * What the last letter of a word becomes by rows for one letter, where all letters and marks of it are as they have become before. It may
+ * be written over.
+ */
+uint32_t fold_last(const struct fold_table *table, uint32_t *word, size_t n);
+
 /* The row for a presentation form, NULL if the language has none of its own. */
 const struct fold_row *fold_form(const struct fold_table *table, uint32_t cp);
 

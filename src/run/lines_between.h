@@ -86,35 +86,44 @@ static inline bool between_has_token(const struct run_bytes *bytes, const struct
 	return from < to;
 }
 
-/* Whether two words of an easy line have only spaces, commas, or a hyphen between them. The Arabic comma is D8 8C. */
-static inline bool between_is_inside(const struct run_bytes *bytes, uint32_t from, uint32_t to)
+/*
+ * What two words of an easy line are switched between at; no dearer than the place is. Between them are spaces, commas, digits and stops, or one
+ * hyphen right between them; else what may be a quote or a dash. U+060C, U+061F and U+06D4 are D8 8C, D8 9F and DB 94.
+ */
+static inline enum place between_easy_place(const struct run_bytes *bytes, uint32_t from, uint32_t to)
 {
+	enum place place = PLACE_INSIDE;
 	for (uint32_t at = from; at < to; at++) {
 		const unsigned char c = (unsigned char)bytes->text[at];
-		if (c != ' ' && c != ',' && c != '-' && c != 0xD8 && c != 0x8C)
-			return false;
+		if (c == ' ' || c == ',' || (c >= '0' && c <= '9') || c == 0xD8 || c == 0x8C || c == 0xDB || (c == '-' && to - from == 1))
+			continue;
+		if (c != '.' && c != '?' && c != '!' && c != 0x9F && c != 0x94)
+			return PLACE_QUOTE;
+		place = PLACE_SENTENCE;
 	}
-	return true;
+	return place;
 }
 
-/* Whether a switch between two words of a line may cost less than inside of a row of words. */
-static inline bool between_may_break(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
+/* The cheapest place that a switch between two words of a line may be at, or a cheaper one. */
+static inline enum place between_cheapest(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
 {
+	enum place cheapest = PLACE_INSIDE;
 	if (!between_is_easy(bytes, line))
-		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]);
+		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]) ? PLACE_QUOTE : PLACE_INSIDE;
 	if (bytes->are_bare)
-		return false;
-	for (size_t w = line->word + 1; w < line->word_end; w++)
-		if (!between_is_inside(bytes, words->ends[w - 1], words->starts[w]))
-			return true;
-	return false;
+		return PLACE_INSIDE;
+	for (size_t w = line->word + 1; w < line->word_end && cheapest != PLACE_QUOTE; w++) {
+		const enum place place = between_easy_place(bytes, words->ends[w - 1], words->starts[w]);
+		cheapest = place > cheapest ? place : cheapest;
+	}
+	return cheapest;
 }
 
 /* What two words are switched between at; no dearer than the place is. */
 static inline enum place between_bytes_place(const struct run_bytes *bytes, const struct line *line, uint32_t from, uint32_t to)
 {
 	if (between_is_easy(bytes, line))
-		return between_is_inside(bytes, from, to) ? PLACE_INSIDE : PLACE_QUOTE;
+		return between_easy_place(bytes, from, to);
 	enum place place = PLACE_INSIDE;
 	for (uint32_t at = from; at < to; at++) {
 		if (!bits_has(bytes->breaks, at))
@@ -166,7 +175,7 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
                                 size_t script)
 {
 	if (source->from == LINE_BYTES)
-		return words_costs[script][between_may_break(words, source->bytes, line) ? PLACE_QUOTE : PLACE_INSIDE];
+		return words_costs[script][between_cheapest(words, source->bytes, line)];
 	if (source->from == LINE_ATOMS)
 		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
 	const size_t n_others = line->end - line->first - (line->word_end - line->word);

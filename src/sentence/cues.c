@@ -306,12 +306,23 @@ static bool has_ending(const struct ending *endings, size_t n, const char *text,
 	return false;
 }
 
+/* A letter of two bytes as one of 64 bits, by its second byte. */
+#define LETTER_BIT(second) (UINT64_C(1) << ((second) & 63))
+
+bool cues_may_be_finite(const char *text, size_t len)
+{
+	const uint64_t last = LETTER_BIT(0x89) | LETTER_BIT(0x87) | LETTER_BIT(0x85) | LETTER_BIT(0x86) | LETTER_BIT(0xB2);
+	const uint64_t before = LETTER_BIT(0xAF) | LETTER_BIT(0xAA) | LETTER_BIT(0x87) | LETTER_BIT(0x88) | LETTER_BIT(0x89) | LETTER_BIT(0x95);
+	return len >= 4 && (last >> ((unsigned char)text[len - 1] & 63) & before >> ((unsigned char)text[len - 3] & 63) & 1);
+}
+
 bool cues_is_finite(const char *text, size_t len)
 {
-	return has_ending(finite_endings, sizeof finite_endings / sizeof *finite_endings, text, len) &&
+	return cues_may_be_finite(text, len) && has_ending(finite_endings, sizeof finite_endings / sizeof *finite_endings, text, len) &&
 	       !has_ending(joining_endings, sizeof joining_endings / sizeof *joining_endings, text,
 	                   len) &&
-	       !holds(finite_lookalikes, text, len);
+	       /* with hamza or qaf they begin */
+	       !((text[1] == '\xA6' || text[1] == '\x82') && holds(finite_lookalikes, text, len));
 }
 
 bool cues_is_numeral(const char *text, size_t len)
@@ -335,7 +346,8 @@ bool cues_is_saying(uint16_t lang, const char *text, size_t len)
 {
 	if (lang == LANG_TR)
 		return holds(turkish_sayings, text, len);
-	return lang == LANG_UG && holds(sayings, text, len);
+	/* they begin with dal or seen */
+	return lang == LANG_UG && len > 1 && (text[1] == '\xAF' || text[1] == '\xB3') && holds(sayings, text, len);
 }
 
 bool cues_is_vowel(const char *text, size_t len)

@@ -39,6 +39,9 @@ bool cues_has_ordinals(uint16_t lang);
 /* Whether an Uyghur word is a finite verb, told by its ending. */
 bool cues_is_finite(const char *text, size_t len);
 
+/* Whether the last two letters may be those of such a verb; the others of the word need not be there. Most words have others. */
+bool cues_may_be_finite(const char *text, size_t len);
+
 /* Whether a Turkish word is a number. */
 bool cues_is_numeral(const char *text, size_t len);
 

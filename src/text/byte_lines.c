@@ -40,11 +40,11 @@ static inline void add_line(struct byte_lines *lines, uint32_t start, uint8_t ki
 
 /* ---- Easy lines ---- */
 
-/* Of which script an easy line is. White space that is left out may stand before its first word. */
+/* Of which script an easy line is. White space that is left out may stand before its first word, and in Arabic script a hyphen or U+00AB. */
 static inline uint8_t easy_kind(const char *text, uint32_t start, uint32_t end)
 {
-	while (start + 1 < end && (unsigned char)text[start] <= ' ')
-		start++;
+	while (start + 2 < end && ((unsigned char)text[start] <= ' ' || text[start] == '-' || text[start] == '\xC2'))
+		start += text[start] == '\xC2' ? 2 : 1;
 	return easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN;
 }
 

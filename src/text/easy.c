@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "norm/calm.h"
 #include "scan/wide_choice.h"
 #include "text/easy_again.h"
+#include "text/easy_arabic.h"
+#include "text/easy_at.h"
 #include "text/easy_inside.h"
 #include "text/easy_words.h"
 #include "text/turn.h"
@@ -36,11 +37,11 @@ static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
 	mem_free(mem, easy->bits);
 	mem_free(mem, easy->stretches);
 	mem_free(mem, easy->places);
-	mem_free(mem, easy->breaks);
+	mem_free(mem, easy->changes);
 	easy->bits = NULL;
 	easy->stretches = NULL;
 	easy->places = NULL;
-	easy->breaks = NULL;
+	easy->changes = NULL;
 	easy->cap = 0;
 }
 
@@ -54,8 +55,8 @@ int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t l
 	easy->bits = mem_alloc(mem, (easy_blocks(cap) + 1) * sizeof *easy->bits);
 	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
 	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
-	easy->breaks = mem_alloc(mem, easy_places(cap) * sizeof *easy->breaks);
-	if (!easy->bits || !easy->stretches || !easy->places || !easy->breaks) {
+	easy->changes = mem_alloc(mem, easy_places(cap) * sizeof *easy->changes);
+	if (!easy->bits || !easy->stretches || !easy->places || !easy->changes) {
 		free_bits(easy, mem);
 		return LAFZ_ERR_MEMORY;
 	}
@@ -81,7 +82,8 @@ static inline bool may_be_taken(const struct easy *easy, const char *text, uint3
 {
 	const uint32_t len = easy_second_before(easy, text, at);
 	const char *const word = text + at - len;
-	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len);
+	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
+	       !easy_is_joined(easy, text, at - len);
 }
 
 /* The same where no number follows, asked of the lists. In English alone, which has no ordinals. */
@@ -155,39 +157,20 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 	}
 }
 
-/* Leaves the places of marks that change places with the ones before them; of Arabic commas and hyphens the rules are asked. */
-static void look_at_pairs(struct easy *easy, const char *text, uint32_t len, size_t n)
-{
-	uint32_t *out = easy->places;
-	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = easy->places[i];
-		if (text[at] == '\xD8' && text[at + 1] == '\x8C') {
-			easy->bits[at / 64].bad |= (uint64_t)easy_comma_may_end(easy, text, at, len) << at % 64;
-			continue;
-		}
-		if (text[at] == '-') {
-			easy_look_inside(easy, text, at, len);
-			continue;
-		}
-		*out = at;
-		out += calm_is_turned(text, at);
-	}
-	*out = UINT32_MAX;
-}
-
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
 {
 	if (easy_reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
+	easy->n_changes = 0;
 	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
 	if (easy->sieve->has_more)
 		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, len, n);
-	look_at_pairs(easy, text, len, easy->sieve->is_latin ? 0 : n);
+	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
-	easy->next_turn = easy->next_break = 0;
+	easy->next_turn = easy->next_change = 0;
 	return LAFZ_OK;
 }
 
@@ -198,7 +181,7 @@ int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const s
 	easy->kernel->words(text, len, sieve, easy->bits);
 	easy->leaves_out = false;
 	easy->places[0] = UINT32_MAX;
-	easy->n_breaks = easy->next_turn = easy->next_break = 0;
+	easy->n_changes = easy->next_turn = easy->next_change = 0;
 	easy_tell_again(easy, len);
 	return LAFZ_OK;
 }
@@ -239,6 +222,15 @@ void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 	copy_stretch(now, from, to);
 }
 
+/* Writes what some bytes become; a letter with a space before it if one belongs there. */
+static inline void put_change(struct easy_copying *now, const struct easy_change *change)
+{
+	*now->dst = ' ';
+	now->dst += (unsigned char)change->to[0] > ' ' && (now->bits[change->at / 64].edits >> change->at % 64 & 1);
+	memcpy(now->dst, change->to, sizeof change->to);
+	now->dst += change->n_to;
+}
+
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,
               struct buf *out)
 {
@@ -249,13 +241,13 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, easy->leaves_out};
 	while (*now.turn < from)
 		now.turn++;
-	for (; easy->next_break < easy->n_breaks && easy->breaks[easy->next_break] < to; easy->next_break++) {
-		const uint32_t space = easy->breaks[easy->next_break];
-		if (space < from)
+	for (; easy->next_change < easy->n_changes && easy->changes[easy->next_change].at < to; easy->next_change++) {
+		const struct easy_change *const change = &easy->changes[easy->next_change];
+		if (change->at < from)
 			continue;
-		easy->kernel->copy(&now, from, space);
-		*now.dst++ = '\n';
-		from = space + 1;
+		easy->kernel->copy(&now, from, change->at);
+		put_change(&now, change);
+		from = change->at + change->n_from;
 	}
 	easy->kernel->copy(&now, from, to);
 	out->len = (size_t)(now.dst - out->ptr);

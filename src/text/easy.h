@@ -39,9 +39,11 @@ enum easy_code {
 	EASY_CODE_LETTER,
 	EASY_CODE_JOINS,
 	EASY_CODE_MARK,
-	EASY_CODE_INNER, /* a letter that ends no word */
+	EASY_CODE_CHANGES, /* one that joins and becomes another one */
+	EASY_CODE_LAST, /* a letter that may become another one where no letter is behind it */
 	EASY_CODE_COMMA_TWO,
 	EASY_CODE_STOP_TWO,
+	EASY_CODE_GUILLEMET, /* of both kinds */
 	EASY_CODE_ZWNJ,
 	EASY_CODE_SPACE,
 	EASY_CODE_END,
@@ -49,7 +51,7 @@ enum easy_code {
 	EASY_CODE_STOP,
 	EASY_CODE_ZWNJ_LAST,
 	EASY_CODE_HYPHEN, /* in a word */
-	EASY_CODES = 16
+	EASY_CODES
 };
 
 /* What ends with a byte of a common block (text/easy_wide.h), of Latin script; of any other byte nothing. */
@@ -71,6 +73,8 @@ struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
 	uint8_t codes[256]; /* the same as enum easy_code */
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
+	uint8_t changed[2][16]; /* letters that become others */
+	uint8_t becomes[256];   /* what such a letter becomes, as the others; 0: it is none */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
 	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
@@ -82,7 +86,15 @@ struct easy_sieve {
 	bool joins_hyphens; /* a word may have a hyphen inside, too */
 	bool ends_inside;   /* sentences may end inside a line */
 	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
-	uint8_t inner[2];   /* in Arabic script, the letter that ends no word; 0: there is none */
+	/*
+	 * In Arabic script: norm may change lines, by letters that become others wherever they stand, where they are last or before ZWNJ, and by
+	 * ZWNJ that is left out; and sentences may end inside. Else such lines are not easy.
+	 */
+	bool changes;
+	bool has_speech;       /* lines may hold guillemets, and hyphens behind white space and right before words, if they change */
+	uint8_t last[2];       /* the letter that may become another one where no letter is behind it; 0: there is none */
+	uint8_t last_joined[2]; /* what it becomes with ZWNJ behind it; 0: what it is without */
+	const struct fold_table *table;
 	uint32_t elided;    /* if has_elision: letters before the apostrophe (word/lists.h) */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
 	uint32_t tails[LISTS_BITS / 32]; /* if is_latin: of words that a full stop may belong to (word/lists.h) */
@@ -90,12 +102,18 @@ struct easy_sieve {
 	uint16_t lang;
 };
 
+/* Whether easy lines of a language may hold signs (text/easy_signs.h), by a second look. */
+bool easy_holds_signs(uint16_t lang);
+
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
+
+/* The same for tokens: lines that norm changes and words of several pieces, which hyphens join, are not easy. */
+void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
 
 /* Those of all languages, each made when it is first asked for. */
 struct easy_sieves {
 	struct easy_sieve *of[LANG_COUNT]; /* owned; NULL: not made yet */
-	bool is_of_pieces; /* words of several pieces, which hyphens join, are in no easy line */
+	bool is_strict; /* they are made by easy_sieve_make_strict */
 };
 
 /* NULL: no memory. It holds until the sieves are freed. */
@@ -136,7 +154,7 @@ struct easy_common {
 /* Places that have to be looked at one by one, at most, and what may be written behind them. */
 static inline size_t easy_places(uint32_t len)
 {
-	return (size_t)len / 2 + 64;
+	return (size_t)len / 3 * 2 + 64;
 }
 
 /* Bytes of text for each white space behind white space but LF, where that is so frequent that lines may hold it. */
@@ -150,8 +168,9 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 /*
  * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
  * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
- * in words, too; in Arabic script those of Arabic commas that are asked of and of marks behind a mark, by their first
- * bytes. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
+ * in words, too; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
+ * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, of spaces behind stops, of
+ * guillemets and of commas and stops behind them, in their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);
@@ -161,6 +180,13 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
  * at, in their order. Returns how many.
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
+
+/* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
+struct easy_change {
+	uint32_t at;
+	uint8_t n_from, n_to;
+	char to[2];
+};
 
 /* Lines side by side. */
 struct easy_stretch {
@@ -260,13 +286,13 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
-	uint32_t *breaks; /* spaces of easy lines between two sentences; those of other lines do not count */
-	size_t n_breaks;
+	struct easy_change *changes; /* of easy lines, in their order; those of other lines do not count */
+	size_t n_changes;
 	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;
-	size_t next_turn, next_break; /* where copying stands */
+	size_t next_turn, next_change; /* where copying stands */
 };
 
 /* Which of the 64 bytes before a place are of words, the last one the highest bit. */
@@ -283,8 +309,19 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 	return (uint32_t)__builtin_clzll(~easy_words_before(easy->bits, place) | 1);
 }
 
-/* Whether a full stop behind a word may belong to it; before a number, too. */
+/* Whether a full stop behind a word may belong to it, where that stands alone; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
+
+static inline void easy_add_change(struct easy *easy, struct easy_change change)
+{
+	easy->changes[easy->n_changes++] = change;
+}
+
+/* A sentence ends at a space. */
+static inline void easy_end_sentence(struct easy *easy, uint32_t space)
+{
+	easy_add_change(easy, (struct easy_change){space, 1, 1, "\n"});
+}
 
 /* Makes room for what is found of a text; what was found of another one is lost. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t len);
@@ -308,16 +345,14 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
 void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
 
 /*
- * What gets a space before it from one byte to another becomes what it is in another look at them, which begins so many bytes behind the
- * start of the text: elision and hyphens that join are a matter of language.
+ * What an easy line, from one byte to another, is copied as becomes what it is in another look at it, which begins so many bytes behind
+ * the start of the text: elision, hyphens that join, letters that change and ends of sentences are a matter of language. False if that has
+ * more changes in the line than there is room for; then nothing is taken.
  */
-void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
 
-/*
- * Whether sentences end at the same spaces from one byte to another as in another look at them, which begins so many bytes behind the start
- * of the text.
- */
-bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+/* Whether no letter becomes another one from one byte to another of an easy text. */
+bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

@@ -7,7 +7,7 @@
 #include "unicode/ucd.h"
 
 struct easy_wide {
-	__m256i letters[2], marks[2], joins[2], signs[2]; /* of the sieve */
+	__m256i letters[2], marks[2], joins[2], signs[2], changed[2]; /* of the sieve */
 	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
 	const struct easy_sieve *sieve;
 	bool has_contractions, has_more, joins_hyphens, has_elision;
@@ -33,6 +33,7 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
 		{pairs_row(sieve->joins[0]), pairs_row(sieve->joins[1])},
 		{pairs_row(sieve->signs[0]), pairs_row(sieve->signs[1])},
+		{pairs_row(sieve->changed[0]), pairs_row(sieve->changed[1])},
 		pairs_row(sieve->ascii),
 		easy_halves(sieve, sieve->common_ends),
 		easy_halves(sieve, sieve->common_follows),
@@ -196,22 +197,73 @@ static inline struct easy_common easy_common(const struct easy_wide *wide, const
 
 #include "text/easy_wide.h"
 
+/* Of what stands behind ZWNJ, or behind the letter that may change where it is last, what is bad and what is asked of. */
+struct asked {
+	uint64_t bad, asked;
+};
+
+/*
+ * ZWNJ stands between a letter that joins and another one; where lines change it stands behind any letter, and what is not so is asked of.
+ * How often it comes is not foreseen.
+ */
+static inline struct asked ask_zwnj(const struct easy_wide *wide, const struct easy_seen *now, uint64_t zwnj,
+                                    const struct easy_before *before)
+{
+	const uint64_t odd = zwnj & ~(now->joins << 2 | before->joins), odd_behind = (zwnj << 3 | before->zwnj) & ~now->letters;
+	if (!wide->sieve->changes)
+		return (struct asked){odd | odd_behind, 0};
+	return (struct asked){(zwnj & ~(now->letters << 2 | before->letters)) | (odd_behind & (now->marks | now->hyphens)), odd | odd_behind};
+}
+
+/* The letter that may change where it is last: behind it stands another one, or it is asked of. */
+static inline struct asked ask_last(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
+{
+	const uint8_t *const last = wide->sieve->last;
+	if (last[0] == 0)
+		return (struct asked){0, 0};
+	const uint64_t lasts = calm_equal(s, last[0]) & calm_equal(s + 1, last[1]);
+	const uint64_t odd = (lasts << 2 | before->inner) & ~now->letters;
+	before->inner = lasts >> 62;
+	return wide->sieve->changes ? (struct asked){odd & (now->marks | now->hyphens), odd} : (struct asked){odd, 0};
+}
+
+/* Speech as an easy line may hold it: of all of it it is asked. */
+struct speech {
+	uint64_t guillemets, tails, asked;
+};
+
+static inline struct speech easy_speech(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
+{
+	if (!wide->sieve->has_speech)
+		return (struct speech){0, 0, 0};
+	const uint64_t guillemets = easy_guillemets(s), tails = guillemets << 1 | before->guillemet;
+	const uint64_t behind = tails << 1 | before->guillemet_end, white = (now->spaces | now->ends) << 1 | before->spaces | before->line_end;
+	before->guillemet = guillemets >> 63;
+	before->guillemet_end = tails >> 63;
+	before->line_end = now->ends >> 63;
+	return (struct speech){guillemets, tails, guillemets | ((now->commas | now->stops) & behind) | (now->hyphens & white)};
+}
+
 static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before,
                                    struct easy_bits *bits)
 {
 	const struct easy_seen now = easy_look(wide, s);
 	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
 	const uint64_t comma_tails = comma << 1 | before->comma, stop_tails = stop << 1 | before->stop;
+	const uint64_t stop_ends = (now.stops ^ stop) | stop_tails;
 	const uint64_t firsts = now.letters | now.marks;
 	/* a mark stands behind a letter or behind a mark that does; of three in a row norm is asked */
 	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
 	const uint64_t third = behind & (behind << 2 | before->behind);
-	uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters));
-	uint64_t words = firsts | firsts << 1 | before->firsts;
-	/* ZWNJ between a letter that joins and another one; how often it comes is not foreseen */
 	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
-	bad |= (zwnj & ~(now.joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now.letters);
-	words |= zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
+	const struct speech speech = easy_speech(wide, &now, s, before);
+	const struct asked of_zwnj = ask_zwnj(wide, &now, zwnj, before), of_last = ask_last(wide, &now, s, before);
+	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_zwnj.bad | of_last.bad;
+	const uint64_t words = firsts | firsts << 1 | before->firsts | zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
+	const uint64_t inner_ends = wide->sieve->ends_inside ? now.spaces & (stop_ends << 1 | before->stops) : 0;
+	uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends;
+	if (wide->sieve->changes)
+		asked |= easy_in(wide->changed, s);
 	before->zwnj = zwnj >> 61;
 	before->firsts = firsts >> 63;
 	before->letters = now.letters >> 62;
@@ -220,27 +272,24 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	before->joins = now.joins >> 62;
 	before->comma = comma >> 63;
 	before->stop = stop >> 63;
-	if (wide->sieve->inner[0] != 0) {
-		const uint64_t inner = calm_equal(s, wide->sieve->inner[0]) & calm_equal(s + 1, wide->sieve->inner[1]);
-		bad |= (inner << 2 | before->inner) & ~now.letters;
-		before->inner = inner >> 62;
-	}
 	const struct easy_block block = {
 		.words = words,
 		.inner = now.hyphens,
 		.inner_bytes = now.hyphens,
-		.commas = now.commas,
-		.comma_ends = (now.commas ^ comma) | comma_tails,
+		.commas = now.commas | speech.guillemets,
+		.comma_ends = (now.commas ^ comma) | comma_tails | speech.tails,
 		.stops = now.stops,
-		.stop_ends = (now.stops ^ stop) | stop_tails,
+		.stop_ends = stop_ends,
 		.after_comma = now.letters,
 		.spaces = now.spaces,
 		.ends = now.ends,
 		.bad = bad,
 	};
 	easy_put(&block, before, false, bits);
+	/* nothing else is bad of a space behind a stop, or of speech */
+	bits->bad &= ~(inner_ends | speech.asked);
 	bits->words &= ~now.hyphens;
-	return (behind & ~third) | (wide->sieve->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
+	return asked | (wide->sieve->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
 }
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

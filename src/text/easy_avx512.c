@@ -7,6 +7,8 @@
 #include "text/easy.h"
 #include "unicode/ucd.h"
 
+#include <string.h>
+
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
 	__m512i common_ends[2], common_follows[2];
@@ -70,10 +72,13 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 	};
 }
 
-/* Every second byte has one at most. */
+/* Two of three bytes have one at most, mostly far fewer. */
 static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 {
-	return out + places_put_few(bits, add, out);
+	const size_t n = places_put_few(bits, add, out);
+	if (n > 32)
+		places_put_16(_mm512_extracti32x4_epi32(places_of(bits), 2), _mm512_set1_epi32((int)add), out + 32);
+	return out + n;
 }
 
 /* In Latin script alone. */
@@ -120,7 +125,7 @@ enum end {
 	END_LINE = 8,
 	END_COMMA = 16,
 	END_STOP = 32,
-	END_ZWNJ = 64, /* or what else a letter has to stand behind */
+	END_ZWNJ = 64, /* or what else a letter has to stand behind, or else is asked of */
 	END_FIRST = 128, /* the first byte of several */
 	END_WORD = END_LETTER | END_JOINS
 };
@@ -130,7 +135,7 @@ static const uint8_t may_follow[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_JOINS] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_MARK] = END_WORD,
-	[EASY_CODE_INNER] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
+	[EASY_CODE_LAST] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_COMMA_TWO] = END_WORD | END_SPACE,
 	[EASY_CODE_STOP_TWO] = END_WORD | END_SPACE,
 	[EASY_CODE_ZWNJ] = END_JOINS,
@@ -145,30 +150,51 @@ static const uint8_t may_follow[EASY_CODES] = {
 static const uint8_t tail_follows[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
-	[EASY_CODE_INNER] = END_FIRST,
+	[EASY_CODE_CHANGES] = END_FIRST,   [EASY_CODE_LAST] = END_FIRST,     [EASY_CODE_GUILLEMET] = END_FIRST,
 };
 /* What ends with the first byte, and with the byte behind it. */
 static const uint8_t first_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_FIRST,    [EASY_CODE_JOINS] = END_FIRST,    [EASY_CODE_MARK] = END_FIRST,
 	[EASY_CODE_COMMA_TWO] = END_FIRST, [EASY_CODE_STOP_TWO] = END_FIRST, [EASY_CODE_ZWNJ] = END_FIRST,
 	[EASY_CODE_SPACE] = END_SPACE,     [EASY_CODE_END] = END_LINE,       [EASY_CODE_COMMA] = END_COMMA,
-	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ, [EASY_CODE_INNER] = END_FIRST,
-	[EASY_CODE_HYPHEN] = END_ZWNJ,
+	[EASY_CODE_STOP] = END_STOP,       [EASY_CODE_ZWNJ_LAST] = END_ZWNJ, [EASY_CODE_LAST] = END_FIRST,
+	[EASY_CODE_HYPHEN] = END_ZWNJ,     [EASY_CODE_CHANGES] = END_FIRST,  [EASY_CODE_GUILLEMET] = END_FIRST,
 };
 static const uint8_t tail_ends[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_LETTER,   [EASY_CODE_JOINS] = END_JOINS,   [EASY_CODE_MARK] = END_LETTER,
 	[EASY_CODE_COMMA_TWO] = END_COMMA, [EASY_CODE_STOP_TWO] = END_STOP, [EASY_CODE_ZWNJ] = END_FIRST,
-	[EASY_CODE_INNER] = END_ZWNJ,
+	[EASY_CODE_CHANGES] = END_JOINS,   [EASY_CODE_LAST] = END_ZWNJ,   [EASY_CODE_GUILLEMET] = END_COMMA,
 };
 /* Behind these they get a space before them. */
 static const uint8_t is_glued[EASY_CODES] = {
 	[EASY_CODE_LETTER] = END_COMMA,
 	[EASY_CODE_JOINS] = END_COMMA,
-	[EASY_CODE_INNER] = END_COMMA,
-	[EASY_CODE_COMMA_TWO] = END_WORD,
-	[EASY_CODE_STOP_TWO] = END_WORD,
-	[EASY_CODE_COMMA] = END_WORD,
-	[EASY_CODE_STOP] = END_WORD,
+	[EASY_CODE_CHANGES] = END_COMMA,
+	[EASY_CODE_LAST] = END_COMMA,
+	[EASY_CODE_COMMA_TWO] = END_WORD | END_ZWNJ,
+	[EASY_CODE_STOP_TWO] = END_WORD | END_ZWNJ,
+	[EASY_CODE_COMMA] = END_WORD | END_ZWNJ,
+	[EASY_CODE_STOP] = END_WORD | END_ZWNJ,
+};
+/* Where norm may change lines, they may stand behind these, too, and are asked of. */
+static const uint8_t asked_to_change[EASY_CODES] = {
+	[EASY_CODE_CHANGES] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
+	[EASY_CODE_COMMA_TWO] = END_ZWNJ,
+	[EASY_CODE_STOP_TWO] = END_ZWNJ,
+	[EASY_CODE_ZWNJ] = END_LETTER | END_ZWNJ,
+	[EASY_CODE_SPACE] = END_ZWNJ,
+	[EASY_CODE_END] = END_ZWNJ,
+	[EASY_CODE_COMMA] = END_ZWNJ,
+	[EASY_CODE_STOP] = END_ZWNJ,
+};
+/* And these where lines hold speech. */
+static const uint8_t asked_of_speech[EASY_CODES] = {
+	[EASY_CODE_GUILLEMET] = END_WORD | END_SPACE | END_LINE | END_COMMA | END_STOP,
+	[EASY_CODE_COMMA_TWO] = END_COMMA,
+	[EASY_CODE_STOP_TWO] = END_COMMA,
+	[EASY_CODE_COMMA] = END_COMMA,
+	[EASY_CODE_STOP] = END_COMMA,
+	[EASY_CODE_HYPHEN] = END_SPACE | END_LINE,
 };
 /* By the lower half of a byte, as in struct easy_sieve. */
 static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', '-', '.', '?'};
@@ -182,7 +208,8 @@ static const uint8_t ascii_codes[16] = ASCII_CODES(EASY_CODE_NONE), ascii_codes_
 struct tables {
 	struct wide codes; /* of the sieve */
 	__m512i ascii, ascii_codes, follow, tail_follow, ends, tail_ends, glued;
-	uint8_t asked; /* code of what is asked of besides marks; else EASY_CODES */
+	__m512i asked; /* by code, behind what it is asked of */
+	bool has_speech;
 };
 
 /* What a block must know of the one before it. */
@@ -193,14 +220,40 @@ struct block_before {
 	uint64_t signs;         /* whether the byte before begins a comma or mark of two bytes */
 };
 
+/* Behind what a character is asked of, by its code; where it may stand then. */
+static void find_asked(const struct easy_sieve *sieve, uint8_t asked[EASY_CODES])
+{
+	memset(asked, 0, EASY_CODES);
+	if (sieve->changes)
+		memcpy(asked, asked_to_change, EASY_CODES);
+	for (size_t i = 0; sieve->has_speech && i < EASY_CODES; i++)
+		asked[i] |= asked_of_speech[i];
+	asked[EASY_CODE_HYPHEN] |= END_WORD;
+	if (sieve->asks_commas)
+		asked[EASY_CODE_COMMA_TWO] |= END_WORD | END_SPACE;
+	if (sieve->ends_inside)
+		asked[EASY_CODE_SPACE] |= END_STOP;
+}
+
 static inline struct tables tables_of(const struct easy_sieve *sieve)
 {
 	const uint8_t *const codes = sieve->codes;
+	uint8_t asked[EASY_CODES];
+	find_asked(sieve, asked);
+	const __m512i allowed = easy_table(asked);
+	/* white space that is left out, too */
+	asked[EASY_CODE_NONE] = sieve->changes ? END_ZWNJ : 0;
 	return (struct tables){
 		{{calm_load(codes), calm_load(codes + 64), calm_load(codes + 128), calm_load(codes + 192)}},
-		easy_table(ascii_bytes),  easy_table(sieve->joins_hyphens ? ascii_codes_joined : ascii_codes), easy_table(may_follow), easy_table(tail_follows),
-		easy_table(first_ends), easy_table(tail_ends),   easy_table(is_glued),
-		sieve->asks_commas ? EASY_CODE_COMMA_TWO : EASY_CODES,
+		easy_table(ascii_bytes),
+		easy_table(sieve->joins_hyphens ? ascii_codes_joined : ascii_codes),
+		_mm512_or_si512(easy_table(may_follow), allowed),
+		easy_table(tail_follows),
+		easy_table(first_ends),
+		easy_table(tail_ends),
+		easy_table(is_glued),
+		easy_table(asked),
+		sieve->has_speech,
 	};
 }
 
@@ -214,6 +267,8 @@ static inline __m512i codes_at(const struct tables *tables, const char *s, struc
 	__m512i codes = _mm512_mask_shuffle_epi8(calm_kinds(&tables->codes, s), ascii, tables->ascii_codes, bytes);
 	codes = _mm512_mask_mov_epi8(codes, zwnj, calm_all(EASY_CODE_ZWNJ));
 	codes = _mm512_mask_mov_epi8(codes, zwnj_last, calm_all(EASY_CODE_ZWNJ_LAST));
+	if (tables->has_speech)
+		codes = _mm512_mask_mov_epi8(codes, easy_guillemets(s), calm_all(EASY_CODE_GUILLEMET));
 	before->zwnj = _kshiftri_mask64(zwnj, 62);
 	return codes;
 }
@@ -238,14 +293,13 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	bits->edits = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
 	/* of an easy line, all beyond ASCII but signs */
 	const uint64_t signs = _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_COMMA_TWO)),
-	                                              calm_all(EASY_CODE_STOP_TWO - EASY_CODE_COMMA_TWO));
+	                                              calm_all(EASY_CODE_GUILLEMET - EASY_CODE_COMMA_TWO));
 	bits->words = calm_beyond(s) & ~(signs | signs << 1 | before->signs);
 	before->signs = signs >> 63;
 	before->codes = codes;
 	before->marks = marks >> 62;
 	before->behind = behind >> 62;
-	return (behind & ~third) | _mm512_cmpeq_epi8_mask(codes, calm_all(tables->asked)) |
-	       (_mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_HYPHEN)) & ~bits->bad);
+	return (behind & ~third) | _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->asked, codes), ended);
 }
 
 static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

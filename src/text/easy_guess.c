@@ -5,6 +5,7 @@
 #include "base/bits.h"
 #include "lang.h"
 #include "state.h"
+#include "text/easy_at.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
@@ -103,15 +104,12 @@ static int take_line(struct lafz_stream *stream, uint16_t lang, uint32_t start, 
 	probe->filter = lists_filter(&stream->word.filters, lang);
 	if (easy_find(probe, mem, stream->text.easy_guess.bytes.text + start, end - start) < 0)
 		return LAFZ_ERR_MEMORY;
-	if (probe->n_stretches != 1 || !probe->stretches[0].is_easy || !easy_has_same_ends(rest->easy, probe, start, end, start))
-		return 0;
-	easy_take_edits(rest->easy, probe, start, end, start);
-	return 1;
+	return probe->n_stretches == 1 && probe->stretches[0].is_easy && easy_take_line(rest->easy, probe, start, end, start);
 }
 
 /*
  * A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. If its language is not sure, norm
- * folds nothing in it; nor does it fold what is in an easy line.
+ * folds no letter of it.
  */
 static int is_stray(struct lafz_stream *stream, size_t line)
 {
@@ -123,7 +121,10 @@ static int is_stray(struct lafz_stream *stream, size_t line)
 	int is_easy = rest_take_line(&stream->text.rest, runs->lang, start, end);
 	if (is_easy < 0)
 		is_easy = take_line(stream, runs->lang, start, end);
-	return is_easy < 0 ? is_easy : !is_easy;
+	if (is_easy < 0)
+		return is_easy;
+	const bool is_sure = runs->confidence >= stream->options.fold_confidence;
+	return !is_easy || !(is_sure || easy_keeps_letters(stream->text.rest.easy, start, end));
 }
 
 /* A line goes to the rest. Returns its number among the kept ones. */
@@ -152,6 +153,7 @@ static int see_lines(struct lafz_stream *stream, size_t line, size_t end)
 	struct easy_guess *const guess = &stream->text.easy_guess;
 	struct run_line *const kept = stream->text.kept.lines;
 	const uint16_t lang = stream->text.rest.only;
+	const float least = stream->options.fold_confidence;
 	for (; line < end; line++) {
 		const struct run_line *const runs = &guess->runs[line];
 		if (!(guess->lines.kinds[line] & RUN_BYTES_EASY)) {
@@ -159,7 +161,7 @@ static int see_lines(struct lafz_stream *stream, size_t line, size_t end)
 			guess->n_rest++;
 			continue;
 		}
-		if (runs->lang == lang && lang != LANG_UND)
+		if (runs->lang == lang && lang != LANG_UND && runs->confidence >= least)
 			continue;
 		const int rc = is_stray(stream, line);
 		if (rc < 0)
@@ -181,19 +183,29 @@ static void add_piece(struct pieces *pieces, uint32_t start, uint32_t end, uint8
 	pieces->script[i] = script;
 }
 
-/* The pieces of a line: words, and marks of one character. */
+/* What is behind the mark or number at a byte: one character, or a row of full stops or digits. */
+static uint32_t other_end(const char *text, uint32_t at, uint32_t end)
+{
+	uint32_t next = at + utf8_decode(text + at, end - at).len;
+	while (next < end && (easy_is_digit(text[at]) ? easy_is_digit(text[next]) : text[at] == '.' && text[next] == '.'))
+		next++;
+	return next;
+}
+
+/* The pieces of a line: words, numbers and marks. */
 static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t start, uint32_t end, struct pieces *pieces)
 {
 	for (uint32_t at = start, next; at < end; at = next) {
-		const char c = bytes->text[at];
-		next = at + 1;
+		const uint32_t space = easy_space_at(bytes->text + at);
+		next = at + (space > 0 ? space : 1);
 		if (bits_has(bytes->begins, at)) {
 			while (!bits_has(bytes->ends, next))
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
-		} else if ((unsigned char)c > ' ') {
-			next = at + utf8_decode(bytes->text + at, end - at).len;
-			add_piece(pieces, at, next, LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
+		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
+			const bool is_number = easy_is_digit(bytes->text[at]);
+			next = other_end(bytes->text, at, end);
+			add_piece(pieces, at, next, is_number ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
 		}
 	}
 }

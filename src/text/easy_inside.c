@@ -2,10 +2,10 @@
 
 #include "lang.h"
 #include "sentence/cues.h"
+#include "text/easy_at.h"
 #include "word/lists.h"
 
-/* Bytes of the word from a place on. */
-static inline uint32_t word_behind(const struct easy_bits *bits, size_t place)
+uint32_t easy_word_behind(const struct easy_bits *bits, size_t place)
 {
 	const size_t k = place / 64, shift = place % 64;
 	const uint32_t own = (uint32_t)__builtin_ctzll(~(bits[k].words >> shift) | UINT64_C(1) << 63);
@@ -24,7 +24,7 @@ static uint32_t parts_before(const struct easy *easy, const char *text, uint32_t
 	uint32_t n = 0;
 	for (uint32_t len; n < MOST_PARTS; n++, place -= len + 1) {
 		len = easy_word_before(easy, place);
-		if (len == 0 || len == place || text[place - len - 1] != '-')
+		if (len == 0 || len == place || text[place - len - 1] != '-' || easy_is_dash(text, place - len - 1))
 			break;
 	}
 	return n;
@@ -33,9 +33,9 @@ static uint32_t parts_before(const struct easy *easy, const char *text, uint32_t
 /* Bytes of a row of words with hyphens from a place on. */
 static uint32_t row_behind(const struct easy *easy, const char *text, uint32_t place, uint32_t text_end)
 {
-	uint32_t end = place + word_behind(easy->bits, place);
+	uint32_t end = place + easy_word_behind(easy->bits, place);
 	for (uint32_t n = 0; n < MOST_PARTS && end < text_end && text[end] == '-'; n++)
-		end += 1 + word_behind(easy->bits, end + 1);
+		end += 1 + easy_word_behind(easy->bits, end + 1);
 	return end - place;
 }
 
@@ -45,38 +45,62 @@ static inline bool is_elided(const struct easy *easy, const char *text, uint32_t
 	const struct easy_sieve *const sieve = easy->sieve;
 	const uint32_t len = easy_word_before(easy, at);
 	const char *const word = text + at - len;
-	const uint32_t next = word_behind(easy->bits, behind);
+	const uint32_t next = easy_word_behind(easy->bits, behind);
 	if (next == 0 || (len == 1 ? !lists_has_letter(sieve->elided, *word) : !lists_is_elided(sieve->lang, word, len)))
 		return false;
-	return !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
+	return !lists_may_keep_elision(text[behind]) ||
+	       !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
 }
 
-static inline void set_bad(struct easy *easy, uint32_t at)
+/* Whether a byte gets a space before it: by elision, or a clitic. */
+static inline bool is_apart(const struct easy *easy, uint32_t at)
 {
-	easy->bits[at / 64].bad |= (uint64_t)1 << at % 64;
+	return easy->bits[at / 64].edits >> at % 64 & 1;
 }
 
-/*
- * clitic: whether a word like French -il stands behind the hyphen at a place. Where there are more hyphens in the word, it is bad if there
- * may be one.
- */
+#define MOST_CLITICS 3
+
+/* Whether a word is the t of French a-t-il. */
+static inline bool is_t(const char *word, uint32_t len)
+{
+	return len == 1 && *word == 't';
+}
+
+/* Whether nothing but words like French -il, -t-il, -le-moi stands behind a word, from the hyphen at a place on. */
+static bool are_clitics(const struct easy *easy, const char *text, const char *word, uint32_t len, uint32_t hyphen, uint32_t text_end)
+{
+	for (size_t n = 0; n < MOST_CLITICS; n++) {
+		uint32_t at = hyphen + 1, clitic_len = easy_word_behind(easy->bits, at);
+		if (is_t(text + at, clitic_len) && at + 1 < text_end && text[at + 1] == '-') {
+			at += 2;
+			clitic_len = easy_word_behind(easy->bits, at);
+		}
+		if (clitic_len == 0 || !lists_is_clitic(word, len, text + at, clitic_len))
+			return false;
+		word = text + at;
+		len = clitic_len;
+		hyphen = at + clitic_len;
+		if (hyphen >= text_end || text[hyphen] != '-')
+			return true;
+	}
+	return false;
+}
+
+/* clitic: whether the hyphen at a place, behind n words with hyphens, begins a word of its own. It may be that of -t-il. */
 static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uint32_t n_before, uint32_t text_end)
 {
 	const uint32_t whole = easy_word_before(easy, at), len = easy_second_before(easy, text, at);
-	const char *const clitic = text + at + 1;
-	const uint32_t clitic_len = word_behind(easy->bits, at + 1), end = at + 1 + clitic_len;
+	const char *const word = text + at - len;
 	/* else no word goes on: the line is not easy */
-	if (clitic_len == 0)
+	if (easy_word_behind(easy->bits, at + 1) == 0)
 		return;
-	const bool is_clitic = lists_is_clitic(text + at - len, len, clitic, clitic_len);
-	const bool is_one = n_before == 0 && (end == text_end || text[end] != '-');
+	if (n_before > 0 && is_t(word, len) && is_apart(easy, at - 2))
+		return;
+	const bool is_clitic = are_clitics(easy, text, word, len, at, text_end);
+	easy->bits[at / 64].edits |= (uint64_t)is_clitic << at % 64;
 	/* by elision there may be two words before it */
-	if (whole != len && lists_is_clitic(text + at - whole, whole, clitic, clitic_len) != is_clitic)
-		set_bad(easy, at);
-	else if (is_one)
-		easy->bits[at / 64].edits |= (uint64_t)is_clitic << at % 64;
-	else if (is_clitic || (clitic_len == 1 && *clitic == 't'))
-		set_bad(easy, at);
+	if (whole != len && are_clitics(easy, text, text + at - whole, whole, at, text_end) != is_clitic)
+		easy_set_bad(easy, at);
 }
 
 void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t text_end)
@@ -84,24 +108,17 @@ void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t
 	if (text[at] == '-') {
 		const uint32_t n_before = parts_before(easy, text, at);
 		if (n_before + 2 > MOST_PARTS)
-			set_bad(easy, at);
+			easy_set_bad(easy, at);
 		else if (easy->sieve->lang == LANG_FR)
 			look_at_clitic(easy, text, at, n_before, text_end);
 		return;
 	}
 	const uint32_t behind = at + (text[at] == '\'' ? 1 : 3);
-	if (parts_before(easy, text, at) > 0)
-		set_bad(easy, at); /* it may belong to the row */
+	const uint32_t start = at - easy_word_before(easy, at);
+	if (start > 0 && text[start - 1] == '-')
+		easy_set_bad(easy, at); /* it may belong to the row */
 	else
 		easy->bits[behind / 64].edits |= (uint64_t)is_elided(easy, text, at, behind, text_end) << behind % 64;
-}
-
-bool easy_comma_may_end(const struct easy *easy, const char *text, uint32_t at, uint32_t end)
-{
-	const uint32_t len = easy_word_before(easy, at), start = at - len;
-	const bool is_begun = len > 0 && (start == 0 || text[start - 1] == ' ' || text[start - 1] == '\n');
-	const bool goes_on = at + 2 < end && text[at + 2] == ' ' && word_behind(easy->bits, at + 3) > 0;
-	return !is_begun || !goes_on || cues_is_finite(text + start, len);
 }
 
 uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place)
@@ -115,4 +132,28 @@ uint32_t easy_second_before(const struct easy *easy, const char *text, size_t pl
 	       !(text[place - second - 1] == '\x99' && second + 1 < len && text[place - second - 2] == '\x80'))
 		second++;
 	return second;
+}
+
+bool easy_is_taken_at(const struct easy *easy, const char *text, uint32_t stop)
+{
+	const uint32_t len = easy_second_before(easy, text, stop);
+	return len > 0 && !easy_is_joined(easy, text, stop - len) && easy_is_taken(easy, text + stop - len, len);
+}
+
+uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t place)
+{
+	uint32_t start = place, len = easy_second_before(easy, text, place);
+	for (size_t n = 0; n < MOST_PARTS && len > 0; n++) {
+		start -= len;
+		const char before = start > 0 ? text[start - 1] : ' ';
+		if (before != '-')
+			return before == ' ' || before == '\n' || is_apart(easy, start) || n == 0 ? place - start : 0;
+		if (!easy->sieve->joins_hyphens)
+			return 0;
+		start--;
+		if (is_apart(easy, start))
+			return place - start;
+		len = easy_second_before(easy, text, start);
+	}
+	return 0;
 }

@@ -20,28 +20,28 @@ static void copy_places(struct easy *easy, const struct easy *from)
 	memcpy(easy->places, from->places, count_places(from) * sizeof *easy->places);
 }
 
-static void copy_breaks(struct easy *easy, const struct easy *from)
+static void copy_changes(struct easy *easy, const struct easy *from)
 {
-	memcpy(easy->breaks, from->breaks, from->n_breaks * sizeof *easy->breaks);
-	easy->n_breaks = from->n_breaks;
+	memcpy(easy->changes, from->changes, from->n_changes * sizeof *easy->changes);
+	easy->n_changes = from->n_changes;
 }
 
-/* Those of another look are put among them: both lists ascend, and are merged from their ends. */
-static void merge_breaks(struct easy *easy, const struct easy *other)
+/* Those of another look are put among them: both lists ascend, and are merged from their ends. Of two at one place one is left. */
+static void merge_changes(struct easy *easy, const struct easy *other)
 {
-	uint32_t *const to = easy->breaks;
-	const uint32_t *const from = other->breaks;
-	size_t n = easy->n_breaks, left = other->n_breaks, n_same = 0;
+	struct easy_change *const to = easy->changes;
+	const struct easy_change *const from = other->changes;
+	size_t n = easy->n_changes, left = other->n_changes, n_same = 0;
 	for (size_t i = 0, k = 0; i < n && k < left;) {
-		const uint32_t own = to[i], others = from[k];
+		const uint32_t own = to[i].at, others = from[k].at;
 		n_same += own == others;
 		i += own <= others;
 		k += others <= own;
 	}
-	size_t at = easy->n_breaks = n + left - n_same;
+	size_t at = easy->n_changes = n + left - n_same;
 	while (left > 0) {
-		const uint32_t last = from[left - 1];
-		const bool is_own = n > 0 && to[n - 1] >= last, is_same = is_own && to[n - 1] == last;
+		const struct easy_change last = from[left - 1];
+		const bool is_own = n > 0 && to[n - 1].at >= last.at, is_same = is_own && to[n - 1].at == last.at;
 		to[--at] = is_own ? to[n - 1] : last;
 		n -= is_own;
 		left -= !is_own || is_same;
@@ -54,11 +54,11 @@ int easy_copy_bits(struct easy *easy, const struct lafz_allocator *mem, const st
 		return LAFZ_ERR_MEMORY;
 	memcpy(easy->bits, from->bits, easy_blocks(len) * sizeof *easy->bits);
 	copy_places(easy, from);
-	copy_breaks(easy, from);
+	copy_changes(easy, from);
 	easy->leaves_out = from->leaves_out;
 	easy->n_stretches = from->n_stretches;
 	memcpy(easy->stretches, from->stretches, from->n_stretches * sizeof *easy->stretches);
-	easy->next_turn = easy->next_break = 0;
+	easy->next_turn = easy->next_change = 0;
 	return LAFZ_OK;
 }
 
@@ -90,11 +90,11 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 	/* in Latin script there are none; what is left out was told by the text alone */
 	if (!other->sieve->is_latin)
 		copy_places(easy, other);
-	merge_breaks(easy, other);
+	merge_changes(easy, other);
 	easy_tell_again(easy, len);
 }
 
-void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
+static void take_edits(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
 {
 	for (size_t k = start / 64; 64 * k < end; k++)
 		easy->bits[k].edits &= ~bits_between(k, start, end);
@@ -107,13 +107,13 @@ void easy_take_edits(struct easy *easy, const struct easy *other, uint32_t start
 	}
 }
 
-/* The first break at a place or behind it. */
-static size_t first_break(const struct easy *easy, uint32_t place)
+/* The first change at a place or behind it. */
+static size_t first_change(const struct easy *easy, uint32_t place)
 {
-	size_t low = 0, high = easy->n_breaks;
+	size_t low = 0, high = easy->n_changes;
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
-		if (easy->breaks[middle] < place)
+		if (easy->changes[middle].at < place)
 			low = middle + 1;
 		else
 			high = middle;
@@ -121,11 +121,37 @@ static size_t first_break(const struct easy *easy, uint32_t place)
 	return low;
 }
 
-bool easy_has_same_ends(const struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
+bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end)
 {
-	size_t i = first_break(easy, start), k = first_break(other, start - ahead);
-	for (; i < easy->n_breaks && easy->breaks[i] < end; i++, k++)
-		if (k == other->n_breaks || other->breaks[k] + ahead != easy->breaks[i])
+	for (size_t i = first_change(easy, start); i < easy->n_changes && easy->changes[i].at < end; i++)
+		if ((unsigned char)easy->changes[i].to[0] >= 0x80)
 			return false;
-	return k == other->n_breaks || other->breaks[k] + ahead >= end;
+	return true;
+}
+
+/* Changes take the place of those from one to another, which are no fewer; of what is left none changes anything, at the line's LF. */
+static void take_changes(struct easy_change *to, const struct easy_change *to_end, const struct easy_change *from, size_t n,
+                         uint32_t ahead, uint32_t lf)
+{
+	for (size_t i = 0; i < n; i++, to++) {
+		*to = from[i];
+		to->at += ahead;
+	}
+	for (; to < to_end; to++)
+		*to = (struct easy_change){.at = lf};
+}
+
+bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
+{
+	const size_t first = first_change(easy, start), others = first_change(other, start - ahead);
+	size_t last = first, others_end = others;
+	while (last < easy->n_changes && easy->changes[last].at < end)
+		last++;
+	while (others_end < other->n_changes && other->changes[others_end].at < end - ahead)
+		others_end++;
+	if (others_end - others > last - first)
+		return false;
+	take_changes(easy->changes + first, easy->changes + last, other->changes + others, others_end - others, ahead, end - 1);
+	take_edits(easy, other, start, end, ahead);
+	return true;
 }

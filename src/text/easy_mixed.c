@@ -45,10 +45,7 @@ static inline bool is_whole(const struct byte_lines *lines, const char *text, si
 	       ((start == 0 || text[start - 1] == '\n') && text[lines->starts[line + 1] - 1] == '\n');
 }
 
-/*
- * The language by which a line is looked at again, if all of it is in one. If that is not sure, norm folds nothing; nor does it fold what is
- * in a line that is easy.
- */
+/* The language by which a line is looked at again, if all of it is in one, sure or not. */
 static inline uint16_t lang_of(const struct lafz_stream *stream, size_t line)
 {
 	const struct run_line *const runs = &stream->text.kept.lines[line];
@@ -140,6 +137,17 @@ static int add_rest(struct lafz_stream *stream, struct staying *staying, size_t 
 	return rc;
 }
 
+/* Whether a line of a row is easy. If its language is not sure, norm folds no letter. For ascending lines. */
+static bool stays(const struct lafz_stream *stream, const struct mixed_row *row, size_t line)
+{
+	const uint32_t *const starts = stream->text.easy_guess.lines.starts;
+	const uint32_t ahead = starts[row->line] - row->start, start = starts[line] - ahead, end = starts[line + 1] - ahead;
+	if (!is_easy(row->own, start))
+		return false;
+	return stream->text.kept.lines[line].confidence >= stream->options.fold_confidence ||
+	       easy_keeps_letters(&row->own->easy, start, end);
+}
+
 /* Parts a row into easy lines and those that go to the rest. */
 static int part_row(struct lafz_stream *stream, struct staying *staying, const struct mixed_row *row)
 {
@@ -150,9 +158,9 @@ static int part_row(struct lafz_stream *stream, struct staying *staying, const s
 	const uint32_t ahead = starts[row->line] - row->start;
 	int rc = LAFZ_OK;
 	for (size_t line = row->line, next; line < row->end && rc == LAFZ_OK; line = next) {
-		const bool own = is_easy(row->own, starts[line] - ahead);
+		const bool own = stays(stream, row, line);
 		next = line + 1;
-		while (next < row->end && is_easy(row->own, starts[next] - ahead) == own)
+		while (next < row->end && stays(stream, row, next) == own)
 			next++;
 		if (own)
 			rest->inserts[rest->n_inserts++] = (struct rest_insert){

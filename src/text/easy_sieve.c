@@ -11,8 +11,16 @@
 #define ARABIC_COMMA 0x060C
 #define ARABIC_QUESTION 0x061F
 #define URDU_STOP 0x06D4
+#define ZWNJ 0x200C
 
-static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
+/* Whether a letter stays, or becomes another one of Arabic script that joins as it does, where lines may change. */
+static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
+{
+	const uint8_t becomes = FOLD_HINT_SIMPLE | FOLD_HINT_JOINS;
+	return calm == FOLD_CALM || (changes && (hints & becomes) == becomes);
+}
+
+static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints, bool changes)
 {
 	const struct ucd_row *const row = ucd_get(cp);
 	if (cp == ARABIC_COMMA)
@@ -21,14 +29,16 @@ static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
 		return EASY_STOP;
 	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
 		return EASY_MARK;
-	if (calm != FOLD_CALM || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
+	if (!is_settled(calm, hints, changes) || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
 	    !(row->atom_flags & ATOM_LETTER) || row->atom_flags & ATOM_CONTROL)
 		return 0;
 	return EASY_LETTER | (hints & FOLD_HINT_JOINS ? EASY_JOINS : 0);
 }
 
-static uint8_t code_of(uint8_t kind)
+static uint8_t code_of(uint8_t kind, uint8_t becomes)
 {
+	if (kind & EASY_LETTER && becomes != 0)
+		return EASY_CODE_CHANGES;
 	if (kind & EASY_LETTER)
 		return kind & EASY_JOINS ? EASY_CODE_JOINS : EASY_CODE_LETTER;
 	if (kind & EASY_MARK)
@@ -93,22 +103,84 @@ static void set_common(struct easy_sieve *sieve)
 	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
 }
 
+/* The two bytes of a character, by the lower two bits of the first and six of the second. */
+static void put_pair(uint8_t *to, unsigned place)
+{
+	to[0] = (uint8_t)(0xD8 | place >> 6);
+	to[1] = (uint8_t)(0x80 | (place & 63));
+}
+
+/* What the letter becomes with ZWNJ behind it, wherever they stand, if that is something. */
+static void set_last_joined(struct easy_sieve *sieve, const struct fold_table *table, uint32_t cp)
+{
+	for (size_t i = table->begins[FOLD_JOINER]; i < table->begins[FOLD_JOINER + 1]; i++) {
+		const struct fold_row *const row = &table->rows[i];
+		if (row->from[0] == cp && row->n_from == 2 && row->from[1] == ZWNJ && row->context == 0 && row->n_to == 1)
+			put_pair(sieve->last_joined, row->to[0] & 0xFF);
+	}
+}
+
 /* The letter of Arabic script that stays where another one is behind it: heh in Sorani. Of several the first. */
-static void set_inner(struct easy_sieve *sieve, const struct fold_table *table)
+static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 {
 	unsigned place = 0;
 	while (place < 256 && !(table->hints[place] & FOLD_HINT_LAST))
 		place++;
 	if (place == 256)
 		return;
-	sieve->inner[0] = (uint8_t)(0xD8 | place >> 6);
-	sieve->inner[1] = (uint8_t)(0x80 | (place & 63));
+	put_pair(sieve->last, place);
+	set_last_joined(sieve, table, 0x600 + place);
 	sieve->kinds[place] = EASY_LETTER;
-	sieve->codes[place] = EASY_CODE_INNER;
+	sieve->codes[place] = EASY_CODE_LAST;
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
-void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
+/* What the character with that place from U+0600 on is. */
+static void set_place(struct easy_sieve *sieve, unsigned place, uint8_t kind)
+{
+	const uint8_t bit = (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+	const unsigned row = place >> 7, column = place & 15;
+	sieve->kinds[place] = kind;
+	sieve->codes[place] = code_of(kind, sieve->becomes[place]);
+	sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
+	sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
+	sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
+	sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
+	sieve->changed[row][column] |= sieve->becomes[place] != 0 ? bit : 0;
+}
+
+/* What it is in a language with that table. */
+static uint8_t kind_in(unsigned place, const struct fold_table *table, bool changes)
+{
+	return kind_of(0x600 + place, table->calm[(place & 0xC0) << 2 | 0x80 | (place & 63)], table->hints[place], changes);
+}
+
+/* Letters, marks and signs of Arabic script. */
+static void set_arabic(struct easy_sieve *sieve)
+{
+	const struct fold_table *const table = sieve->table;
+	for (unsigned place = 0; place < 256; place++) {
+		const uint8_t kind = kind_in(place, table, sieve->changes);
+		if (kind & EASY_LETTER && table->hints[place] & FOLD_HINT_SIMPLE)
+			sieve->becomes[place] = (uint8_t)fold_simple(table, 0x600 + place);
+		set_place(sieve, place, kind);
+	}
+	if (!sieve->is_latin)
+		set_last(sieve, table);
+}
+
+/* Whether sentences may end inside a line of Latin script; in Turkish and its like: what says, ordinals. */
+static bool ends_inside_latin(uint16_t lang)
+{
+	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ;
+}
+
+bool easy_holds_signs(uint16_t lang)
+{
+	return ends_inside_latin(lang) && lang != LANG_EN;
+}
+
+static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table, bool is_for_text)
 {
 	const uint8_t script = lang_script(lang);
 	*sieve = (struct easy_sieve){
@@ -117,12 +189,14 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		/* glottal-y */
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
-		.joins_hyphens = lists_joins_hyphens(lang),
-		/* Turkish and its like: what says, ordinals */
-		.ends_inside = script == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ,
+		.joins_hyphens = is_for_text && lists_joins_hyphens(lang),
+		.has_speech = is_for_text && lang == LANG_UG,
+		.changes = is_for_text && script == UCD_SCRIPT_ARAB,
+		.ends_inside = script == UCD_SCRIPT_LATN ? ends_inside_latin(lang) : is_for_text,
 		.asks_commas = lang == LANG_UG,
 		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,
+		.table = table,
 		.lang = lang,
 	};
 	set_ascii(sieve);
@@ -132,23 +206,17 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		set_common(sieve);
 		lists_prefix_lens(lang, sieve->prefixes);
 	}
-	for (unsigned first = 0; first < 4; first++) {
-		for (unsigned second = 0; second < 64; second++) {
-			const unsigned place = first << 6 | second;
-			const uint8_t kind = kind_of(0x600 + place, table->calm[first << 8 | 0x80 | second],
-			                             table->hints[place]);
-			const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
-			const unsigned row = first >> 1, column = second & 15;
-			sieve->kinds[place] = kind;
-			sieve->codes[place] = code_of(kind);
-			sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
-			sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-			sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-			sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
-		}
-	}
-	if (!sieve->is_latin)
-		set_inner(sieve, table);
+	set_arabic(sieve);
+}
+
+void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
+{
+	make(sieve, lang, table, true);
+}
+
+void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
+{
+	make(sieve, lang, table, false);
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
@@ -156,10 +224,8 @@ const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct 
 	struct easy_sieve **const own = &sieves->of[lang];
 	if (!*own) {
 		*own = mem_alloc(mem, sizeof **own);
-		if (*own) {
-			easy_sieve_make(*own, lang, fold_table(lang));
-			(*own)->joins_hyphens &= !sieves->is_of_pieces;
-		}
+		if (*own)
+			(sieves->is_strict ? easy_sieve_make_strict : easy_sieve_make)(*own, lang, fold_table(lang));
 	}
 	return *own;
 }

@@ -62,7 +62,7 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 	struct rest *const rest = &stream->text.rest;
 	uint16_t langs[REST_LOOKS];
 	rest_none(rest);
-	stream->text.easy_tokens.sieves.is_of_pieces = true;
+	stream->text.easy_tokens.sieves.is_strict = true;
 	if (region->len < LEAST || !may_take(stream) || stream->segmenter.is_inside)
 		return 0;
 	const struct rest_request request = {

@@ -47,12 +47,14 @@ static inline uint64_t easy_behind_stop(const char *s)
 
 /*
  * Words, commas and semicolons. What is neither, nor a stop, and not in ASCII is bad by itself, but for the hyphens, quotes and dashes
- * of some languages: white space behind these is one space between two words. And but for a letter that ends no word.
+ * of some languages, and ZWNJ: white space behind these is one space between two words; or what a word ends with where lines change.
+ * And but for a letter that ends no word.
  */
 static inline uint64_t easy_behind_text(const struct easy_sieve *sieve, const char *s)
 {
-	const uint64_t general = calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80);
-	const uint64_t inner = sieve->inner[0] != 0 ? easy_behind_two(s, sieve->inner[0], sieve->inner[1]) : 0;
+	const uint64_t general = sieve->changes ? 0 : calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80);
+	const bool is_asked = sieve->last[0] != 0 && !sieve->changes;
+	const uint64_t inner = is_asked ? easy_behind_two(s, sieve->last[0], sieve->last[1]) : 0;
 	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general & ~inner);
 }
 
@@ -98,7 +100,8 @@ static inline uint32_t *easy_white(const struct easy_sieve *sieve, const char *t
 		const uint64_t left_out = easy_leave_out(sieve, s, &bits[k]);
 		/* the last space of the block before looked like one between words; behind a quote or a dash it is no other */
 		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r')) {
-			const uint64_t is_known = easy_behind_text(sieve, s - 1) | easy_behind_stop(s - 1) | calm_equal(s - 2, ' ');
+			const uint64_t ends = *s != ' ' ? easy_behind_stop(s - 1) : 0;
+			const uint64_t is_known = easy_behind_text(sieve, s - 1) | ends | calm_equal(s - 2, ' ');
 			*(is_known & 1 ? &bits[k - 1].edits : &bits[k - 1].bad) |= UINT64_C(1) << (CALM_WIDE - 1);
 		}
 		if (sieve->is_latin)

@@ -33,6 +33,7 @@ struct easy_before {
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
 	uint64_t more;                         /* not 0: something of the following */
 	uint64_t line_end;                     /* whether the byte before is LF */
+	uint64_t guillemet, guillemet_end;     /* whether it begins or ends one */
 	uint64_t leads, opens, closes, dashes; /* whether it ends one */
 	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
 	bool is_begun;  /* there is a block before it */
@@ -261,6 +262,12 @@ static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, s
 	bits->words &= ~now.hyphens;
 	before->full = now.full >> 63;
 	return block.asked | ((wide->has_elision ? block.inner : now.hyphens) & ~bits->bad);
+}
+
+/* First bytes of U+00AB and U+00BB. */
+static inline uint64_t easy_guillemets(const char *s)
+{
+	return calm_equal(s, 0xC2) & (calm_equal(s + 1, 0xAB) | calm_equal(s + 1, 0xBB));
 }
 
 /* ---- Common blocks ---- */

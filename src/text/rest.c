@@ -93,8 +93,7 @@ int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t en
 	const struct easy *const own = is_easy == 1 ? &look_in(rest, lang)->easy : rest->easy;
 	if (own == rest->easy)
 		return is_easy;
-	easy_take_edits(rest->easy, own, start, end, 0);
-	return easy_has_same_ends(rest->easy, own, start, end, 0);
+	return easy_take_line(rest->easy, own, start, end, 0);
 }
 
 /* ---- The rest ---- */

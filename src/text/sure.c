@@ -283,9 +283,11 @@ static enum before find_before(const struct beside *beside)
 static enum text_sure of_stop_behind(enum before before, uint16_t lang, enum begin begin)
 {
 	switch (before) {
-	case BEFORE_QUOTE:
 	case BEFORE_NUMBER:
 		return TEXT_SURE_ENDS;
+	case BEFORE_QUOTE:
+		/* a Turkish word may say */
+		return begin == BEGIN_LOWER && lang == LANG_TR ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
 	case BEFORE_WORD:
 		/* a Turkish number may be an ordinal */
 		return begin == BEGIN_LOWER && lang == LANG_TR ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;

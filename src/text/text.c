@@ -8,9 +8,13 @@
 #include "text/apart.h"
 #include "text/put.h"
 
-/* Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 2
-#define EASY_GUESSED 6
+/*
+ * Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed; there, of a
+ * language whose easy lines hold signs, which then are most of running text.
+ */
+#define EASY 3u
+#define EASY_GUESSED 6u
+#define EASY_SIGNS 7u
 #define MANY 4096 /* bytes of a region in several languages, at least, whose lines are put together by them */
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
@@ -84,15 +88,16 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 	guess->by_language = is_guessed && is_mixed(stream) && region->len >= MANY;
 	if (is_guessed && guess->n_langs == 0 && !guess->by_language)
 		return 0;
+	const size_t first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0;
 	const struct rest_request request = {
 		.text = region->text,
 		.len = region->len,
 		.is_last = region->is_last,
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
-		.first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0,
+		.first = first,
 		.sieves = &stream->text.rest.sieves,
-		.eighths = is_guessed ? EASY_GUESSED : EASY,
+		.eighths = !is_guessed ? EASY : !guess->by_language && easy_holds_signs(guess->langs[first]) ? EASY_SIGNS : EASY_GUESSED,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};

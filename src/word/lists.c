@@ -183,7 +183,12 @@ bool lists_is_opener(uint16_t lang, const char *text, size_t len)
 
 bool lists_is_elided(uint16_t lang, const char *text, size_t len)
 {
-	return len == 1 ? lists_has_letter(lists_elided_letters(lang), *text) : WORDLISTS_HOLD(elided, lang, text, len);
+	if (len == 1)
+		return lists_has_letter(lists_elided_letters(lang), *text);
+	/* most by far */
+	if (lang == LANG_FR && len == 2 && memcmp(text, "qu", 2) == 0)
+		return true;
+	return WORDLISTS_HOLD(elided, lang, text, len);
 }
 
 uint32_t lists_elided_letters(uint16_t lang)
@@ -264,16 +269,28 @@ bool lists_is_prefix(uint16_t lang, const char *text, size_t len)
 	return WORDLISTS_HOLD(prefixes, lang, text, len);
 }
 
+/* Whether a word of that length may be among clitics or here_and_there by its first letter: most words behind a hyphen are not. */
+static bool may_be_clitic(const char *word, size_t len)
+{
+	/* lengths as bits, by the first letter in lower case: c is that of ce and ci */
+	static const uint8_t lens[32] = {
+		['c' & 31] = 1 << 2, ['e' & 31] = 1 << 2 | 1 << 4 | 1 << 5, ['i' & 31] = 1 << 2 | 1 << 3, ['j' & 31] = 1 << 2,
+		['l' & 31] = 1 << 2 | 1 << 3 | 1 << 4, ['m' & 31] = 1 << 3, ['n' & 31] = 1 << 4, ['o' & 31] = 1 << 2,
+		['t' & 31] = 1 << 2 | 1 << 3, ['v' & 31] = 1 << 4, ['y' & 31] = 1 << 1,
+	};
+	return len < 8 && (unsigned char)*word < 0x80 && lens[*word & 31] >> len & 1;
+}
+
 bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len)
 {
-	enum { LONGEST = 5 }; /* elles */
-	/* what they begin with; most words behind a hyphen begin with something else or are longer */
-	const char first = *clitic;
-	if (clitic_len > LONGEST || (first >= 'a' && first <= 'z' && !strchr("ceijlmnotvy", first)))
+	if (!may_be_clitic(clitic, clitic_len))
 		return false;
-	if (wordlist_holds(here_and_there, clitic, clitic_len))
+	/* what their second bytes are not is not searched for */
+	const bool may_be_there = clitic_len > 1 && ((clitic[1] | 0x20) == 'i' || (unsigned char)clitic[1] >= 0x80);
+	if (may_be_there && wordlist_holds(here_and_there, clitic, clitic_len))
 		return !wordlist_holds(demonstratives, word, word_len);
-	if (wordlist_holds(clitics, clitic, clitic_len))
-		return !wordlist_holds(" rendez ", word, word_len); /* a noun: un rendez-vous */
-	return false;
+	if (!wordlist_holds(clitics, clitic, clitic_len))
+		return false;
+	static const char meet[] = " rendez "; /* a noun: un rendez-vous */
+	return word_len != sizeof meet - 3 || !wordlist_holds(meet, word, word_len);
 }

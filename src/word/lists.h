@@ -208,6 +208,12 @@ static inline bool lists_has_letter(uint32_t letters, char c)
  */
 bool lists_keeps_elision(uint16_t lang, const char *text, size_t len, size_t room);
 
+/* False: it is one, by the first letter behind the apostrophe. */
+static inline bool lists_may_keep_elision(char first)
+{
+	return first == 'o' || first == 'e';
+}
+
 /* Whether it is a word that has lost its end, or its accent, to the apostrophe (Italian po', E'). */
 bool lists_is_truncated(uint16_t lang, const char *text, size_t len);
 

@@ -67,7 +67,9 @@ same "an endless line: status" 0 "$status"
 same "an endless line: nothing is lost" 350000 "$(awk -F '\t' 'NR > 1 { last = $2 } END { print last }' "$tmp/out")"
 run normalize -l en line.txt
 same_file "an endless line: normalize" line.txt "$tmp/out"
-run -f jsonl "$LAFZ"
+# Its beginning: with sanitizers it has tens of megabytes.
+head -c 2000000 "$LAFZ" >program
+run -f jsonl program
 same "a program as text" 0 "$status"
 
 finish

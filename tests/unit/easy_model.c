@@ -14,7 +14,7 @@
 /* What easy lines hold. */
 enum part {
 	PART_LETTER,
-	PART_INNER, /* one that ends no word */
+	PART_LAST, /* one that may become another one where no letter is behind it, or ends no word */
 	PART_MARK,
 	PART_ZWNJ,
 	PART_APOSTROPHE, /* in a word; or a hyphen that joins */
@@ -85,6 +85,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_OTHER, 1, false};
 	if (c.cp < 0x80)
 		return ascii_item(sieve, *s);
+	if (sieve->has_speech && (c.cp == 0xAB || c.cp == 0xBB))
+		return (struct item){c.cp == 0xAB ? PART_OPENS : PART_CLOSES, c.len, false};
 	if (sieve->has_more && is_closing(s, len))
 		return (struct item){PART_CLOSES, c.len, false};
 	if (c.cp == 0x2019 && sieve->has_contractions)
@@ -100,8 +102,8 @@ static struct item item_at(const struct easy_sieve *sieve, const char *s, size_t
 		return (struct item){PART_ZWNJ, c.len, false};
 	if (c.cp < 0x600 || c.cp > 0x6FF)
 		return (struct item){PART_OTHER, c.len, false};
-	if (sieve->inner[0] != 0 && memcmp(s, sieve->inner, sizeof sieve->inner) == 0)
-		return (struct item){PART_INNER, c.len, false};
+	if (sieve->last[0] != 0 && memcmp(s, sieve->last, sizeof sieve->last) == 0)
+		return (struct item){PART_LAST, c.len, false};
 	const uint8_t kind = sieve->kinds[c.cp - 0x600];
 	const enum part part = kind & EASY_LETTER  ? PART_LETTER
 	                       : kind & EASY_MARK  ? PART_MARK
@@ -124,6 +126,8 @@ static struct item item_in(const struct easy_sieve *sieve, enum part before, con
 		item.part = before == PART_SPACE || before == PART_OTHER ? PART_OPENS : PART_CLOSES;
 	if (sieve->has_more && *s == '.' && len > 2 && s[1] == ' ' && (unsigned char)s[2] > ' ')
 		item.part = PART_TITLE;
+	if (sieve->has_speech && *s == '-' && (before == PART_SPACE || before == PART_OTHER))
+		item.part = PART_HYPHEN;
 	const bool is_dash = item.part == PART_HYPHEN || (len >= 3 && memcmp(s, "\xE2\x80\x93", 3) == 0);
 	if (sieve->has_more && is_dash && before == PART_SPACE && is_before_space(s, len, item.part == PART_HYPHEN ? 1 : 3))
 		return (struct item){PART_SPACED, item.part == PART_HYPHEN ? 1 : 3, false};
@@ -135,8 +139,8 @@ static bool is_apart(enum part part, enum part before)
 {
 	if (before == PART_SPACE || before == PART_OTHER)
 		return false;
-	if (part == PART_LETTER || part == PART_INNER)
-		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_DASH;
+	if (part == PART_LETTER || part == PART_LAST)
+		return before == PART_COMMA || before == PART_HYPHEN || before == PART_OPENS || before == PART_CLOSES || before == PART_DASH;
 	return part == PART_COMMA || part == PART_STOP || part == PART_HYPHEN || part == PART_DASH || part == PART_OPENS ||
 	       part == PART_CLOSES || part == PART_COLON;
 }
@@ -162,16 +166,22 @@ static bool is_of_word(enum part part)
 	return part == PART_LETTER || part == PART_MARK;
 }
 
+/* Whether a word ends with a part: with some in lines that may change alone. */
+static bool ends_word(const struct easy_sieve *sieve, enum part part)
+{
+	return is_of_word(part) || (sieve->changes && (part == PART_LAST || part == PART_ZWNJ));
+}
+
 static bool goes_on_with_letter(const struct easy *easy, struct state *state, size_t at)
 {
 	const enum part before = state->before;
-	if (before == PART_STOP || before == PART_CLOSES || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
+	if (before == PART_STOP || (before == PART_CLOSES && easy->sieve->is_latin) || before == PART_TITLE || (before == PART_COMMA && easy->sieve->is_latin))
 		return false;
 	if (before != PART_LETTER && before != PART_APOSTROPHE) {
 		state->has_inner = state->is_hyphen = false;
 		state->n_hyphens = 0;
 	}
-	if (!is_of_word(before) && before != PART_INNER && before != PART_ZWNJ)
+	if (!is_of_word(before) && before != PART_LAST && before != PART_ZWNJ)
 		state->word = at;
 	return true;
 }
@@ -189,16 +199,41 @@ static bool goes_on_with_apostrophe(const struct easy *easy, struct state *state
 	return state->n_hyphens <= 3;
 }
 
-/* finite-verb: whether the Uyghur comma at a byte ends no sentence, between two words with spaces on their other sides. */
-static bool is_quiet_comma(const struct state *state, const char *line, size_t len, size_t at)
+/*
+ * finite-verb: whether the Uyghur comma at a byte ends no sentence; may_end: it may end one, or not.
+ */
+static bool is_quiet_comma(struct state *state, const char *line, size_t at)
 {
-	const struct easy_sieve *const sieve = state->sieve;
-	const size_t word = state->word;
-	if (!is_of_word(state->before) || (word > 0 && line[word - 1] != ' ') || at - word >= 64)
+	const bool is_close = ends_word(state->sieve, state->before) || state->before == PART_CLOSES;
+	if (!is_close && state->before != PART_SPACE)
 		return false;
-	if (at + 3 >= len || line[at + 2] != ' ' || item_at(sieve, line + at + 3, len - at - 3).part != PART_LETTER)
+	if ((is_close && (at < 4 || !cues_may_be_finite(line + at - 4, 4))) || line[at + 2] != ' ')
+		return true;
+	return state->may_end = true;
+}
+
+/* Whether a guillemet may close at a byte: behind a stop before white space alone. */
+static bool may_close(struct state *state, const char *line, size_t len, size_t at)
+{
+	if (state->before != PART_STOP || !ends_word(state->sieve, state->second))
+		return ends_word(state->sieve, state->before);
+	state->may_end |= at + 3 < len && line[at + 2] == ' ';
+	return line[at + 2] == '\n' || state->may_end;
+}
+
+/* Whether ZWNJ, or the letter that may change where it is last, may stand before a byte of the line. */
+static bool may_be_last(const struct easy_sieve *sieve, enum part part, const struct state *state, const char *line, size_t len, size_t end)
+{
+	const enum part next = end < len ? item_at(sieve, line + end, len - end).part : PART_OTHER;
+	if (next == PART_LETTER || next == PART_LAST)
+		return true;
+	if (!sieve->changes || next == PART_MARK || next == PART_APOSTROPHE)
 		return false;
-	return !cues_is_finite(line + word, at - word);
+	if (part == PART_ZWNJ)
+		return next != PART_ZWNJ;
+	if (next == PART_ZWNJ)
+		return sieve->last_joined[0] != 0;
+	return end - (state->word) < 63;
 }
 
 static bool goes_on(const struct easy *easy, struct state *state, const struct item *item, const char *line, size_t len, size_t at)
@@ -207,40 +242,44 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	const bool is_straight = item->len == 1;
 	switch (item->part) {
 	case PART_LETTER:
-	case PART_INNER:
-		return goes_on_with_letter(easy, state, at);
+	case PART_LAST:
+		return goes_on_with_letter(easy, state, at) &&
+		       (item->part == PART_LETTER || may_be_last(easy->sieve, item->part, state, line, len, at + item->len));
 	case PART_MARK:
 		return is_of_word(before) && state->n_marks < 2;
 	case PART_ZWNJ:
-		return before == PART_LETTER && state->joins;
+		return (before == PART_LETTER || before == PART_LAST) && (state->joins || easy->sieve->changes) &&
+		       may_be_last(easy->sieve, item->part, state, line, len, at + item->len);
 	case PART_APOSTROPHE:
 		return goes_on_with_apostrophe(easy, state, line[at] == '-');
 	case PART_STOP:
-		if (before == PART_STOP && easy->sieve->ends_inside && !easy->leaves_out)
+		if (before == PART_STOP && easy->sieve->is_latin && easy->sieve->ends_inside && !easy->leaves_out)
 			return state->may_end = true;
-		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+		return ends_word(easy->sieve, before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_COMMA:
 		if (easy->sieve->lang == LANG_UG && item->len == 2)
-			return is_quiet_comma(state, line, len, at);
-		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
+			return is_quiet_comma(state, line, at);
+		return ends_word(easy->sieve, before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_SPACED:
 		return is_of_word(state->second) && !easy->leaves_out;
 	case PART_COLON:
 		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
-		if (before == PART_STOP && easy->sieve->ends_inside && !easy->leaves_out)
+		if (before == PART_STOP && easy->sieve->ends_inside && (!easy->leaves_out || !easy->sieve->is_latin))
 			return state->may_end = true;
-		return is_of_word(before) || before == PART_COMMA || before == PART_COLON || before == PART_SPACED || before == PART_CLOSES || before == PART_DASH ||
+		return ends_word(easy->sieve, before) || before == PART_COMMA || before == PART_COLON || before == PART_SPACED || before == PART_CLOSES || before == PART_DASH ||
 		       before == PART_TITLE || (easy->leaves_out && before == PART_SPACE && !state->is_single);
 	case PART_HYPHEN:
 	case PART_TITLE:
-		return is_of_word(before);
+		return is_of_word(before) || easy->sieve->has_speech;
 	case PART_DASH:
 		return is_of_word(before) || before == PART_SPACE || before == PART_CLOSES;
 	case PART_OPENS:
 		return before == PART_SPACE || before == PART_OTHER ||
-		       (!is_straight && (before == PART_OPENS || before == PART_DASH));
+		       (!is_straight && easy->sieve->is_latin && (before == PART_OPENS || before == PART_DASH));
 	case PART_CLOSES:
+		if (easy->sieve->has_speech)
+			return may_close(state, line, len, at);
 		return is_of_word(before) || before == PART_COMMA || before == PART_STOP ||
 		       (!is_straight && (before == PART_CLOSES || before == PART_DASH));
 	default:
@@ -252,11 +291,9 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 static bool may_follow(enum part before, enum part part)
 {
 	switch (before) {
-	case PART_INNER:
-	case PART_ZWNJ:
 	case PART_APOSTROPHE:
 	case PART_HYPHEN:
-		return part == PART_LETTER || part == PART_INNER;
+		return part == PART_LETTER || part == PART_LAST;
 	case PART_OPENS:
 		return part == PART_LETTER || part == PART_OPENS;
 	case PART_COLON:
@@ -298,7 +335,7 @@ static struct line line_of(const struct easy *easy, const char *line, size_t len
 		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
 			last--;
 		const enum part part = item_at(easy->sieve, line + last, own.end - last).part;
-		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || part == PART_CLOSES;
+		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || (part == PART_CLOSES && easy->sieve->is_latin);
 	}
 	return own;
 }
@@ -319,7 +356,7 @@ static bool may_be_taken(const struct easy *easy, const struct state *state, con
 	const char *const word = line + state->word;
 	const size_t word_len = at - state->word;
 	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
-	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) &&
+	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) && !(state->is_hyphen && easy->sieve->joins_hyphens) &&
 	       lists_may_take_full_stop(easy->filter, word, word_len) &&
 	       (!has_more || (lists_is_letter(word, word_len) && !(word_len == 1 && *word == 'I' && at > 1 && word[-1] == ' ')) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
@@ -445,8 +482,47 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 	return state->may_end;
 }
 
+static bool holds(const char *line, size_t len, const char *sign)
+{
+	const size_t n = strlen(sign);
+	size_t i = 0;
+	while (i + n <= len && memcmp(line + i, sign, n) != 0)
+		i++;
+	return i + n <= len;
+}
+
+/* Whether the full stop that ends a line is behind a listed word. */
+static bool ends_with_listed(const struct easy *easy, const char *line, size_t len)
+{
+	if (len < 2 || line[len - 1] != '.')
+		return false;
+	const struct sides sides = sides_of(easy->sieve, line, len, len - 1, len - 1);
+	return sides.start < len - 1 && is_listed(easy, line + sides.start, len - 1 - sides.start);
+}
+
+bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
+{
+	static const char *const dots[] = {"...", "!..", "?..", ".. "};
+	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
+	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- "};
+	const struct easy_sieve *const sieve = easy->sieve;
+	bool found = (ends_with_listed(easy, line, len) && !sieve->has_more) || holds(line, len, "(");
+	for (size_t i = 0; i < COUNT(dots); i++)
+		found |= holds(line, len, dots[i]);
+	for (size_t i = 0; i < COUNT(signs) && !sieve->has_more; i++)
+		found |= holds(line, len, signs[i]);
+	for (size_t i = 0; i < len && !sieve->has_more; i++)
+		found |= line[i] >= '0' && line[i] <= '9';
+	const char *const hyphen = memchr(line, '-', len);
+	if (sieve->lang == LANG_FR && hyphen)
+		found |= memchr(hyphen + 1, '-', len - (size_t)(hyphen + 1 - line)) != NULL;
+	return found && sieve->ends_inside && !easy->leaves_out;
+}
+
 enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, size_t whole)
 {
+	if (easy_model_has_signs(easy, line, whole))
+		return EASY_PERHAPS;
 	const struct line own = line_of(easy, line, whole);
 	struct state state = {.sieve = easy->sieve, .before = own.start > 0 ? PART_SPACE : PART_OTHER};
 	const size_t len = own.end;
@@ -459,7 +535,7 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 			return EASY_NO;
 		if (i > 0 && line[i] == 'D' && (line[i - 1] == 'x' || line[i - 1] == 'X'))
 			return EASY_NO;
-		if (item.part == PART_CLOSES && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len)) {
+		if (item.part == PART_CLOSES && easy->sieve->is_latin && state.before == PART_STOP && !is_closed_well(line, len, whole, i + item.len)) {
 			if (easy->leaves_out)
 				return EASY_NO;
 			state.may_end = true;
@@ -468,23 +544,67 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 			return EASY_NO;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
-		state.is_single = item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
+		state.is_single = easy->sieve->is_latin && item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
 		state.has_dash |= item.part == PART_SPACED || memchr(line + i, 0x94, item.len) || memchr(line + i, 0x93, item.len);
 		state.second = state.before;
 		state.before = item.part;
 		i += item.len;
 	}
-	const bool is_ended = is_of_word(state.before) || state.before == PART_COMMA || state.before == PART_STOP ||
+	const bool is_ended = ends_word(easy->sieve, state.before) || state.before == PART_COMMA || state.before == PART_STOP ||
 	                      state.before == PART_CLOSES || state.before == PART_COLON;
 	return !is_ended ? EASY_NO : state.may_end ? EASY_PERHAPS : EASY_YES;
 }
 
 static bool is_break(const struct easy *easy, size_t at)
 {
-	for (size_t i = 0; i < easy->n_breaks; i++)
-		if (easy->breaks[i] == at)
+	for (size_t i = 0; i < easy->n_changes; i++)
+		if (easy->changes[i].at == at && *easy->changes[i].to == '\n')
 			return true;
 	return false;
+}
+
+#define MOST 400 /* characters of a word */
+
+/* What norm makes of a word of Arabic script. */
+static size_t norm_of(const struct easy_sieve *sieve, const char *word, size_t len, char *out)
+{
+	uint32_t cps[MOST], joined[MOST], folded[MOST];
+	size_t n = 0, m = 0;
+	bool acted = false;
+	for (size_t at = 0; at < len;) {
+		const struct model c = helper_decode(word + at, len - at);
+		cps[n++] = c.cp;
+		at += c.len;
+	}
+	n = fold_apply(sieve->table, FOLD_JOINER, cps, n, joined, NULL, &acted);
+	n = fold_apply(sieve->table, FOLD_LETTER, joined, n, folded, NULL, &acted);
+	for (size_t i = 0; i < n; i++)
+		if (folded[i] != 0x200C || (i > 0 && i + 1 < n && sieve->table->hints[folded[i - 1] & 0xFF] & FOLD_HINT_JOINS))
+			m += helper_encode(folded[i], out + m);
+	for (size_t i = 4; i + 2 <= m; i += 2) {
+		const bool is_mark = easy_is_arabic(out[i]) && sieve->kinds[(out[i] & 3) << 6 | (out[i + 1] & 63)] & EASY_MARK;
+		if (is_mark && calm_is_turned(out, i)) {
+			char first[2];
+			memcpy(first, out + i - 2, 2);
+			memcpy(out + i - 2, out + i, 2);
+			memcpy(out + i, first, 2);
+		}
+		if (out[i] == '\xE2')
+			i++;
+	}
+	return m;
+}
+
+/* The byte behind the word of Arabic script that begins at one. */
+static size_t word_end(const struct easy_sieve *sieve, const char *line, size_t len, size_t at)
+{
+	while (at < len) {
+		const struct item item = item_at(sieve, line + at, len - at);
+		if (!is_of_word(item.part) && item.part != PART_LAST && item.part != PART_ZWNJ)
+			break;
+		at += item.len;
+	}
+	return at;
 }
 
 void easy_model_copy(const struct easy *easy, const char *text, size_t start, size_t len, struct buf *out)
@@ -496,11 +616,19 @@ void easy_model_copy(const struct easy *easy, const char *text, size_t start, si
 		struct item item = item_in(easy->sieve, before, line + i, own.end - i);
 		if (item.part == PART_TITLE && is_break(easy, start + i + 1))
 			item.part = PART_STOP;
-		if (item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
+		if (easy->sieve->has_more && item.part == PART_HYPHEN && joins_prefix(easy, line, own.end, i))
 			item.part = PART_APOSTROPHE;
 		const bool is_row = item.part == PART_STOP && before == PART_STOP && line[i - 1] == line[i];
 		if ((!is_row && is_apart(item.part, before)) || is_split(easy, line, own.end, i, before))
 			text_model_add(out, " ", 1);
+		if (easy->sieve->changes && (item.part == PART_LETTER || item.part == PART_LAST)) {
+			char word[3 * MOST];
+			const size_t end = word_end(easy->sieve, line, own.end, i);
+			text_model_add(out, word, norm_of(easy->sieve, line + i, end - i, word));
+			before = PART_LETTER;
+			i = end;
+			continue;
+		}
 		text_model_add(out, is_break(easy, start + i) ? "\n" : line + i, item.part == PART_SPACE && before == PART_SPACE ? 0 : item.len);
 		before = item.part;
 		i += item.len;

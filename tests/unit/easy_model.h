@@ -13,6 +13,12 @@
 /* Whether white space that is left out is so frequent in a text that lines may hold it. */
 bool easy_model_has_rows(const char *text, size_t len);
 
+/*
+ * Whether a line, without its LF, holds what only a second look lets pass (text/easy_signs.h, and clitics, dots and abbreviations): its copy
+ * is compared with the batches of documents alone.
+ */
+bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len);
+
 /* Perhaps: by its bytes, if rules of sentences say so. */
 enum easy_answer { EASY_NO, EASY_PERHAPS, EASY_YES };
 

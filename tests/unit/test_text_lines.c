@@ -80,7 +80,7 @@ static const struct text latin[] = {
 	T("(Mr. A"), T("-Dr. A"), T("x-Dr. A"), T("'Dr. A"), T("Inc.'s"), T("Inc.' "), T("etc.\" A"), T("etc.) A"), T("etc.) a"), T("Jan. 5"), T("Jan. A"),
 	T("Dr. \u0628"), T("PhD. A"), T("Ltd. \"A"), T("Bros. a."), T("Art. 5"), T("C. A.\n"), T("d. h. a"), T("z. A"), T("Hr. A"), T("St. A-B"),
 	T("J. A-B"), T("J. a"), T("S\u00E1. A"), T("SRC. A"), T("BCD. a"), T("bcd. a"), T("bcd. A"), T("Bcd. A"), T("on. It's"), T("OK! yes"), T("Ok! yes"),
-	T("yes? no"), T("be\u015F. a"), T("iki. a"), T("a; Le"), T("a; le"), T("a: Il"), T("a. dedi"), T("a! diye"), T("a\u2026 b"), T("a\u2026 B"),
+	T("yes? no"), T("be\u015F. a"), T("iki. a"), T("a; Le"), T("a; le"), T("a: Il"), T("a. dedi"), T("a\". dedi"), T("a\u00BB. dedi"), T("a! diye"), T("a\u2026 b"), T("a\u2026 B"),
 	T("Rome - Ansa: a"), T("Rome \u2014 A: B"), T("A, B \u2014 C: d"),
 	/* apostrophes */
 	T("don't"), T("it's"), T("rock'n'roll"), T("O'Neill"), T("l'homme"), T("d\u2019audacieux"), T("jusqu'au"),
