@@ -8,6 +8,7 @@
 #include "text/easy_arabic.h"
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
+#include "text/easy_words.h"
 #include "text/turn.h"
 #include "word/lists.h"
 
@@ -173,11 +174,11 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	return LAFZ_OK;
 }
 
-int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
+int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const struct easy_words_sieve *sieve, const char *text, uint32_t len)
 {
 	if (easy_reserve(easy, mem, len) < 0)
 		return LAFZ_ERR_MEMORY;
-	easy->kernel->words(text, len, easy->sieve, easy->bits);
+	easy->kernel->words(text, len, sieve, easy->bits);
 	easy->leaves_out = false;
 	easy->places[0] = UINT32_MAX;
 	easy->n_changes = easy->next_turn = easy->next_change = 0;

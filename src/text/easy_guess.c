@@ -31,7 +31,7 @@ size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32
 
 #define FEW 16 /* a language that fewer than one line in so many is in is not looked for */
 #define LINES_LEAST 64 /* lines that tell whether many are */
-#define MANY_OTHERS 8 /* if one line in so many is in a language that is not looked for, many are */
+#define MANY_OTHERS 8 /* if one line in so many is in another language than most, many are */
 
 void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n)
 {
@@ -40,7 +40,13 @@ void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, siz
 		if (lines[i].n_runs == 1)
 			counts[lines[i].lang]++;
 	counts[LANG_UND] = 0;
-	size_t n_others = 0;
+	size_t n_told = 0, n_most = 0;
+	for (size_t lang = 0; lang < LANG_COUNT; lang++) {
+		n_told += counts[lang];
+		n_most = counts[lang] > n_most ? counts[lang] : n_most;
+	}
+	if (n >= LINES_LEAST)
+		guess->is_mixed = n_told - n_most > n / MANY_OTHERS;
 	guess->n_langs = 0;
 	while (guess->n_langs < REST_LOOKS) {
 		size_t most = 0;
@@ -51,10 +57,6 @@ void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, siz
 		guess->langs[guess->n_langs++] = (uint16_t)most;
 		counts[most] = 0;
 	}
-	for (size_t lang = 0; lang < LANG_COUNT; lang++)
-		n_others += counts[lang];
-	if (n >= LINES_LEAST)
-		guess->is_mixed = n_others > n / MANY_OTHERS;
 }
 
 /* ---- The region ---- */

@@ -24,7 +24,7 @@ struct lafz_stream;
 struct easy_guess {
 	uint16_t langs[REST_LOOKS]; /* that most lines are expected to be in, the one that most are in first */
 	size_t n_langs;
-	bool is_mixed; /* many lines are in other languages than those */
+	bool is_mixed; /* many lines are in other languages than the first of those */
 	/* Of the region. */
 	bool by_language; /* lines are told first, and then looked for by the language of each (easy_mixed.h) */
 	struct byte_lines lines; /* owned */

@@ -3,11 +3,11 @@
 #include "state.h"
 #include "word/lists.h"
 
-const struct easy_sieve *easy_mixed_sieve(struct easy_mixed *mixed)
+const struct easy_words_sieve *easy_mixed_sieve(struct easy_mixed *mixed)
 {
-	if (!mixed->wide.is_known)
-		easy_sieve_make_wide(&mixed->wide);
-	return &mixed->wide;
+	if (!mixed->words.is_made)
+		easy_words_sieve_make(&mixed->words);
+	return &mixed->words;
 }
 
 /* ---- Lines by their language ---- */

@@ -1,5 +1,5 @@
 /*
- * Easy lines (text/easy.h) of regions in many languages, of which a sieve each for the whole region would cost too much. Lines that hold
+ * Easy lines (text/easy.h) of regions in several languages, of which a sieve each for the whole region would cost too much. Lines that hold
  * words and plain marks, as all languages of a script have them, are taken out first; when all lines are told, those of each language
  * are put together, wherever they stand, and looked at with its sieve.
  */
@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "lang.h"
 #include "text/easy.h"
+#include "text/easy_words.h"
 #include "text/rest.h"
 
 struct lafz_stream;
@@ -24,13 +25,13 @@ struct mixed_row {
 };
 
 struct easy_mixed {
-	struct easy_sieve wide; /* made when it is first asked for */
+	struct easy_words_sieve words; /* made when it is first asked for */
 	struct rest_own *of[LANG_COUNT];    /* owned; NULL: none of its lines came yet */
 	struct mixed_row *rows; /* owned */
 	size_t n_rows, rows_cap;
 };
 
-const struct easy_sieve *easy_mixed_sieve(struct easy_mixed *mixed);
+const struct easy_words_sieve *easy_mixed_sieve(struct easy_mixed *mixed);
 
 /*
  * Of a region that rest_make_wide has parted and all of whose lines are told and kept: the rest becomes that of the lines that are not easy

@@ -219,34 +219,6 @@ void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struc
 	make(sieve, lang, table, false);
 }
 
-/* Of ASCII, where both scripts are looked for; what joins two Latin words, or parts of one, has one code. */
-static void set_ascii_codes(struct easy_sieve *sieve)
-{
-	const struct {
-		uint8_t byte, code;
-	} rows[] = {
-		{' ', EASY_CODE_SPACE}, {'\n', EASY_CODE_END},  {',', EASY_CODE_COMMA},   {'.', EASY_CODE_STOP},
-		{'?', EASY_CODE_STOP},  {'!', EASY_CODE_STOP}, {'\'', EASY_CODE_HYPHEN}, {'-', EASY_CODE_HYPHEN},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		sieve->ascii_codes[rows[i].byte] = rows[i].code;
-	for (unsigned i = 0; i < 26; i++)
-		sieve->ascii_codes['A' + i] = sieve->ascii_codes['a' + i] = EASY_CODE_LATIN;
-}
-
-void easy_sieve_make_wide(struct easy_sieve *sieve)
-{
-	*sieve = (struct easy_sieve){.is_known = true, .lang = LANG_UND};
-	set_ascii_codes(sieve);
-	for (unsigned place = 0; place < 256; place++) {
-		uint8_t kind = 0;
-		for (uint16_t lang = 0; lang < LANG_COUNT; lang++)
-			if (lang_script(lang) == UCD_SCRIPT_ARAB)
-				kind |= kind_in(place, fold_table(lang), false);
-		set_place(sieve, place, kind);
-	}
-}
-
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
 {
 	struct easy_sieve **const own = &sieves->of[lang];

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "text/easy.h"
+#include "text/easy_blocks.h"
 
 /* What a block must know of the one before it: bits that belong to its own first bytes. */
 struct easy_before {
@@ -158,19 +159,6 @@ __attribute__((always_inline)) static inline uint64_t easy_curly(const struct ea
 	more->closing = curly & ~(easy_ascii_letters(s + 3) | (calm_beyond(s + 3) & ~calm_equal(s + 3, 0xE2)));
 	more->general = general & (~curly | more->closing);
 	return curly & ~more->closing;
-}
-
-/*
- * First bytes of apostrophes in words that have one before: ones that are carried from one through letters come to another.
- * *carry: whether they are carried on.
- */
-static inline uint64_t easy_second_inner(uint64_t words, uint64_t inner, uint64_t inner_ends, uint64_t *carry)
-{
-	unsigned long long sum;
-	const bool is_over = __builtin_add_overflow(words, inner_ends << 1, &sum);
-	const bool is_over_too = __builtin_add_overflow(sum, *carry, &sum);
-	*carry = (inner_ends >> 63) | is_over | is_over_too;
-	return ~words & sum & inner;
 }
 
 __attribute__((always_inline)) static inline struct easy_block easy_letters(const struct easy_wide *wide, const char *s,
@@ -350,30 +338,6 @@ static inline uint64_t easy_latin_more(const struct easy_wide *wide, const char 
 	before->full = now.full >> 63;
 	before->is_begun = true;
 	return block.asked;
-}
-
-#define EASY_BEHIND 4 /* bytes behind a block that are read */
-
-/* A text in two parts: blocks that are read in place, and what is left, with NUL behind it. The byte before a block can be read, too. */
-struct easy_part {
-	const char *text;
-	size_t end; /* the block behind it */
-};
-
-struct easy_text {
-	struct easy_part parts[2];
-	char rest[1 + 2 * CALM_WIDE + EASY_BEHIND];
-};
-
-static inline void easy_open(struct easy_text *text, const char *bytes, uint32_t len)
-{
-	enum { READ = CALM_WIDE + EASY_BEHIND };
-	const size_t whole = len >= READ ? (len - READ) / CALM_WIDE + 1 : 0;
-	memset(text->rest, 0, sizeof text->rest);
-	text->rest[0] = whole > 0 ? bytes[CALM_WIDE * whole - 1] : '\n';
-	memcpy(text->rest + 1, bytes + CALM_WIDE * whole, len - CALM_WIDE * whole);
-	text->parts[0] = (struct easy_part){bytes, whole};
-	text->parts[1] = (struct easy_part){text->rest + 1, easy_blocks(len)};
 }
 
 #include "text/easy_white.h"

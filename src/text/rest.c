@@ -160,14 +160,13 @@ int rest_make_again(struct rest *rest, const struct lafz_allocator *mem)
 }
 
 int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
-                   const struct easy_sieve *sieve)
+                   const struct easy_words_sieve *sieve)
 {
 	if (!begin(rest, request))
 		return 0;
 	rest->easy = &rest->looks[0].easy;
-	rest->easy->sieve = sieve;
 	rest->easy->kernel = rest->kernel;
-	if (easy_find_words(rest->easy, mem, request->text, request->len) < 0)
+	if (easy_find_words(rest->easy, mem, sieve, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	/* whether it pays is told when the languages are known, but it cannot if there are so few */
 	const uint32_t found = count_easy(rest->easy);

@@ -97,11 +97,11 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end);
 
 /*
- * The same of a region in many languages, with the wide sieve, if the kernel has words: a line is taken out if it is easy in any language,
- * before it is known in which.
+ * The same of a region in several languages, if the kernel has words: lines that hold these alone are taken out before it is known in what
+ * language they are.
  */
 int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
-                   const struct easy_sieve *sieve);
+                   const struct easy_words_sieve *sieve);
 
 /* Appends the next easy lines, as their language has them. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int rest_copy(struct rest *rest, const struct lafz_allocator *mem, struct buf *out);

@@ -15,7 +15,7 @@
 #define EASY 3u
 #define EASY_GUESSED 6u
 #define EASY_SIGNS 7u
-#define MANY 4096 /* bytes of a region in many languages, at least, whose lines are put together by them */
+#define MANY 4096 /* bytes of a region in several languages, at least, whose lines are put together by them */
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
 void text_init(struct lafz_stream *stream)
@@ -67,7 +67,7 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 	return rc;
 }
 
-/* Whether lines are in many languages, and each of these is looked for. */
+/* Whether lines are in several languages, and each of these is looked for. */
 static bool is_mixed(const struct lafz_stream *stream)
 {
 	const struct easy_kernel *const kernel = stream->text.rest.kernel;
