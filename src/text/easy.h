@@ -181,6 +181,8 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
+#define EASY_LETTER_LEN 2 /* bytes of one in Arabic script; nothing else that is not left out becomes so many */
+
 /* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
 struct easy_change {
 	uint32_t at;
@@ -339,6 +341,9 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
  * more changes in the line than there is room for; then nothing is taken.
  */
 bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+
+/* Whether no letter becomes another one from one byte to another, in copies of easy lines there. */
+bool easy_is_unfolded(const struct easy *easy, uint32_t start, uint32_t end);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

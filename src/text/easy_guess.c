@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "state.h"
 #include "text/easy_at.h"
+#include "unicode/invisible.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
@@ -103,12 +104,16 @@ static int is_stray(struct lafz_stream *stream, size_t line)
 	const struct easy_guess *const guess = &stream->text.easy_guess;
 	const struct run_line *const runs = &guess->runs[line];
 	const uint32_t start = guess->lines.starts[line], end = guess->lines.starts[line + 1];
-	if (runs->n_runs != 1 || runs->lang == LANG_UND || runs->confidence < stream->options.fold_confidence)
+	if (runs->n_runs != 1 || runs->lang == LANG_UND)
 		return 1;
 	int is_easy = rest_take_line(&stream->text.rest, runs->lang, start, end);
 	if (is_easy < 0)
 		is_easy = take_line(stream, runs->lang, start, end);
-	return is_easy < 0 ? is_easy : !is_easy;
+	if (is_easy < 0)
+		return is_easy;
+	/* norm goes by no language's folds then, and leaves all that theirs leave */
+	const bool is_sure = runs->confidence >= stream->options.fold_confidence;
+	return !is_easy || !(is_sure || easy_is_unfolded(stream->text.rest.easy, start, end));
 }
 
 /* A line goes to the rest. Returns its number among the kept ones. */
@@ -175,6 +180,8 @@ static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t 
 			while (!bits_has(bytes->ends, next))
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
+		} else if (invisible_begins(bytes->text + at)) {
+			next = at + INVISIBLE_LEN;
 		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
 			const bool is_number = easy_is_digit(bytes->text[at]);
 			next = other_end(bytes->text, at, end);

@@ -147,3 +147,11 @@ bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start,
 	take_edits(easy, other, start, end, ahead);
 	return true;
 }
+
+bool easy_is_unfolded(const struct easy *easy, uint32_t start, uint32_t end)
+{
+	for (size_t i = first_change(easy, start); i < easy->n_changes && easy->changes[i].at < end; i++)
+		if (easy->changes[i].n_to == EASY_LETTER_LEN)
+			return false;
+	return true;
+}
