@@ -6,6 +6,7 @@
 #ifndef LAFZ_RUN_BYTES_H
 #define LAFZ_RUN_BYTES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,7 @@ struct run_bytes {
 	const uint64_t *tokens, *breaks, *stops;
 	const uint32_t *starts; /* of lines, and the byte behind the last one */
 	const uint8_t *kinds;   /* of lines */
+	bool are_bare; /* between two words of easy lines are spaces, commas and hyphens alone */
 	size_t last; /* the line behind those whose words are found; set by the run stage, 0 before it begins */
 };
 

@@ -111,6 +111,8 @@ static inline enum place between_cheapest(const struct lines_words *words, const
 	enum place cheapest = PLACE_INSIDE;
 	if (!between_is_easy(bytes, line))
 		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]) ? PLACE_QUOTE : PLACE_INSIDE;
+	if (bytes->are_bare)
+		return PLACE_INSIDE;
 	for (size_t w = line->word + 1; w < line->word_end && cheapest != PLACE_QUOTE; w++) {
 		const enum place place = between_easy_place(bytes, words->ends[w - 1], words->starts[w]);
 		cheapest = place > cheapest ? place : cheapest;
@@ -188,11 +190,9 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
  */
 static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
 {
-	if (script == RUN_LATN)
-		return words_costs[script][PLACE_QUOTE];
-	if (source->from == LINE_BYTES)
+	if (source->from == LINE_BYTES && (script == RUN_ARAB || source->bytes->are_bare))
 		return words_costs[script][between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
-	return 0;
+	return script == RUN_LATN ? words_costs[script][PLACE_QUOTE] : 0;
 }
 
 /*

@@ -15,10 +15,10 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
 	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain,
-	                                        easy_make_avx2};
+	                                        easy_make_avx2, NULL};
 #ifdef LAFZ_KERNEL_AVX512
 	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
-	                                          easy_copy_avx512, easy_make_avx512};
+	                                          easy_copy_avx512, easy_make_avx512, easy_words_avx512};
 	if (strcmp(kernel, "avx512") == 0)
 		return &avx512;
 #endif
@@ -170,6 +170,18 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = easy->next_change = 0;
+	return LAFZ_OK;
+}
+
+int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
+{
+	if (easy_reserve(easy, mem, len) < 0)
+		return LAFZ_ERR_MEMORY;
+	easy->kernel->words(text, len, easy->sieve, easy->bits);
+	easy->leaves_out = false;
+	easy->places[0] = UINT32_MAX;
+	easy->n_changes = easy->next_turn = easy->next_change = 0;
+	easy_tell_again(easy, len);
 	return LAFZ_OK;
 }
 

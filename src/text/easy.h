@@ -51,7 +51,10 @@ enum easy_code {
 	EASY_CODE_STOP,
 	EASY_CODE_ZWNJ_LAST,
 	EASY_CODE_HYPHEN, /* in a word */
-	EASY_CODES = 16
+	EASY_CODES,
+	/* Where lines of both scripts are looked at, which change nothing: a letter of ASCII, and a Latin one of two bytes. */
+	EASY_CODE_LATIN = EASY_CODE_CHANGES,
+	EASY_CODE_LATIN_TWO = EASY_CODE_LAST
 };
 
 /* What ends with a byte of a common block (text/easy_wide.h), of Latin script; of any other byte nothing. */
@@ -79,6 +82,7 @@ struct easy_sieve {
 	uint8_t ascii[16], ascii_kinds[16];
 	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
 	uint8_t common_ends[256], common_follows[128];
+	uint8_t ascii_codes[128]; /* by a byte of ASCII: what it is as enum easy_code, of a wide sieve */
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
@@ -109,6 +113,9 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 
 /* The same for tokens: lines that norm changes and words of several pieces, which hyphens join, are not easy. */
 void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
+
+/* What lines of words with white space, commas and one mark hold in any language: easy_find_words. */
+void easy_sieve_make_wide(struct easy_sieve *sieve);
 
 /* Those of all languages, each made when it is first asked for. */
 struct easy_sieves {
@@ -174,6 +181,12 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);
+
+/*
+ * The same with the wide sieve: words of a script, of which a line has one alone, whatever their language is; without places, edits and
+ * white space that is left out.
+ */
+typedef void easy_words_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits);
 
 /*
  * Leaves of the places in a text, where lines may hold more, those of which more than the last letters before the mark has to be looked
@@ -257,6 +270,7 @@ struct easy_kernel {
 	easy_list_function *list;
 	easy_copy_function *copy;
 	easy_make_function *make;
+	easy_words_function *words; /* NULL: it would not pay */
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
@@ -265,6 +279,7 @@ easy_tell_function easy_tell_bmi2;
 easy_list_function easy_list_bmi2;
 easy_copy_function easy_copy_plain, easy_copy_avx512;
 easy_make_function easy_make_avx2, easy_make_avx512;
+easy_words_function easy_words_avx512;
 
 /*
  * The fastest one that a processor can run which runs the scanner's kernel of that name; NULL: looking for easy lines does not
@@ -323,6 +338,12 @@ int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t l
 /* Tells the lines of a text apart; kernel, sieve and filter are set. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
 
+/*
+ * The same by the wide sieve, if the kernel has words: which lines hold words of a script and marks that are pieces in any language, and
+ * where those words are. How lines are copied is not told.
+ */
+int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len);
+
 /* The lines are told apart again, after bits of some were set to bad. */
 void easy_tell_again(struct easy *easy, uint32_t len);
 
@@ -342,8 +363,8 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
  */
 bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
 
-/* Whether no letter becomes another one from one byte to another, in copies of easy lines there. */
-bool easy_is_unfolded(const struct easy *easy, uint32_t start, uint32_t end);
+/* Whether no letter becomes another one from one byte to another of an easy text. */
+bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end);
 
 /* Appends easy lines, the bytes from one to another, one stretch after the other. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t from, uint32_t to,

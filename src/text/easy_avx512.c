@@ -273,10 +273,10 @@ static inline __m512i codes_at(const struct tables *tables, const char *s, struc
 	return codes;
 }
 
-/* Returns marks behind a mark that may change places with it, and what else is asked of. */
-static inline uint64_t look_at(const struct tables *tables, const char *s, struct block_before *before, struct easy_bits *bits)
+/* What each byte stands behind, of those codes. Returns marks behind a mark that may change places with it, and what else is asked of. */
+static inline uint64_t look_behind(const struct tables *tables, const char *s, __m512i codes, struct block_before *before,
+                                   struct easy_bits *bits)
 {
-	const __m512i codes = codes_at(tables, s, before);
 	/* the last sixteen bytes of the block before in front */
 	const __m512i moved = _mm512_alignr_epi32(codes, before->codes, 12);
 	const __m512i one_back = _mm512_alignr_epi8(codes, moved, 15), two_back = _mm512_alignr_epi8(codes, moved, 14);
@@ -302,6 +302,12 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	return (behind & ~third) | _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->asked, codes), ended);
 }
 
+/* Returns marks behind a mark that may change places with it, and what else is asked of. */
+static inline uint64_t look_at(const struct tables *tables, const char *s, struct block_before *before, struct easy_bits *bits)
+{
+	return look_behind(tables, s, codes_at(tables, s, before), before, bits);
+}
+
 static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                           uint32_t *places, bool *leaves_out)
 {
@@ -325,6 +331,147 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 	if (*leaves_out)
 		easy_white(sieve, bytes, len, bits, out);
 	return (size_t)(out - places);
+}
+
+/* ---- Words of both scripts ---- */
+
+/* The tables, with two codes for Latin letters in place of those of Arabic letters that change; nothing is asked of. */
+static struct tables words_tables_of(const struct easy_sieve *sieve)
+{
+	const uint8_t letter_follows = END_WORD | END_SPACE | END_LINE | END_ZWNJ;
+	uint8_t follow[EASY_CODES], tail_follow[EASY_CODES], ends[EASY_CODES], tail_ends_of[EASY_CODES];
+	struct tables tables = tables_of(sieve);
+	memcpy(follow, may_follow, sizeof follow);
+	memcpy(tail_follow, tail_follows, sizeof tail_follow);
+	memcpy(ends, first_ends, sizeof ends);
+	memcpy(tail_ends_of, tail_ends, sizeof tail_ends_of);
+	follow[EASY_CODE_LATIN] = follow[EASY_CODE_LATIN_TWO] = letter_follows;
+	tail_follow[EASY_CODE_LATIN] = 0;
+	ends[EASY_CODE_LATIN] = END_JOINS;
+	tail_ends_of[EASY_CODE_LATIN] = 0;
+	tail_ends_of[EASY_CODE_LATIN_TWO] = END_JOINS;
+	tables.follow = easy_table(follow);
+	tables.tail_follow = easy_table(tail_follow);
+	tables.ends = easy_table(ends);
+	tables.tail_ends = easy_table(tail_ends_of);
+	tables.asked = _mm512_setzero_si512();
+	return tables;
+}
+
+/* What a block must know of the one before it, besides. */
+struct words_before {
+	uint64_t two;        /* whether the byte before begins a Latin letter of two bytes */
+	uint64_t latin, x;   /* whether it ends a Latin letter, x or X */
+	uint64_t inner;      /* what the sum of apostrophes carries */
+	uint64_t curly_ends; /* the last byte of U+2019 that begins 2 or 1 bytes before */
+	uint64_t open;       /* the scripts that the line under way has words of */
+};
+
+/* What is Latin in a block. */
+struct words_latin {
+	uint64_t letters; /* all bytes */
+	uint64_t inner, inner_ends; /* apostrophes: first and last bytes */
+	uint64_t zwnj;
+};
+
+/* The codes as of Arabic script, and of Latin letters; U+2019 has those of ZWNJ. */
+static inline __m512i word_codes_at(const struct tables *tables, const __m512i ascii[2], const char *s, struct block_before *before,
+                                    struct words_before *words, struct words_latin *latin)
+{
+	const __m512i bytes = calm_load(s), third = calm_load(s + 2);
+	const uint64_t general = calm_general(s);
+	const uint64_t zwnj = general & _mm512_cmpeq_epi8_mask(third, calm_all(0x8C));
+	const uint64_t curly = general & _mm512_cmpeq_epi8_mask(third, calm_all(0x99));
+	const __mmask64 last = _kor_mask64(_kshiftli_mask64(zwnj | curly, 2), before->zwnj);
+	const uint64_t signs = calm_equal(s, 0xC3) & (calm_equal(s + 1, 0x97) | calm_equal(s + 1, 0xB7));
+	const uint64_t two = calm_from(s, 0xC3, 2) & calm_tails(s + 1) & ~signs;
+	const uint64_t straight = calm_equal(s, '\'');
+	__m512i codes = calm_kinds(&tables->codes, s);
+	codes = _mm512_mask_blend_epi8(~calm_beyond(s), codes, _mm512_permutex2var_epi8(ascii[0], bytes, ascii[1]));
+	codes = _mm512_mask_mov_epi8(codes, two, calm_all(EASY_CODE_LATIN_TWO));
+	codes = _mm512_mask_mov_epi8(codes, zwnj | curly, calm_all(EASY_CODE_ZWNJ));
+	codes = _mm512_mask_mov_epi8(codes, last, calm_all(EASY_CODE_ZWNJ_LAST));
+	*latin = (struct words_latin){
+		.letters = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_LATIN)) | two | two << 1 | words->two,
+		.inner = straight | curly,
+		.inner_ends = straight | curly << 2 | words->curly_ends,
+		.zwnj = zwnj,
+	};
+	before->zwnj = _kshiftri_mask64(zwnj | curly, 62);
+	words->two = two >> 63;
+	words->curly_ends = curly >> 62;
+	return codes;
+}
+
+static inline uint64_t scripts_of(uint64_t latin, uint64_t arabic)
+{
+	return (uint64_t)(latin != 0) | (uint64_t)(arabic != 0) << 1;
+}
+
+#define BOTH 3
+
+/* LF of lines with words of both scripts. */
+static uint64_t ends_of_both(uint64_t latin, uint64_t arabic, uint64_t ends, uint64_t *open)
+{
+	uint64_t bad = 0, left = ends, behind = ~(uint64_t)0;
+	for (; left != 0; left = _blsr_u64(left), *open = 0) {
+		const uint64_t own = behind & (_blsi_u64(left) - 1);
+		*open |= scripts_of(latin & own, arabic & own);
+		bad |= *open == BOTH ? _blsi_u64(left) : 0;
+		behind = ~_blsmsk_u64(left);
+	}
+	*open |= scripts_of(latin & behind, arabic & behind);
+	return bad;
+}
+
+/* The same, where a block is mostly of one script, as the line is that it begins with. */
+static inline uint64_t bad_scripts(uint64_t latin, uint64_t arabic, uint64_t ends, uint64_t *open)
+{
+	if (__builtin_expect((*open | scripts_of(latin, arabic)) == BOTH, 0))
+		return ends_of_both(latin, arabic, ends, open);
+	const uint64_t behind = ends == 0 ? ~(uint64_t)0 : ~(~(uint64_t)0 >> __builtin_clzll(ends));
+	*open = (ends == 0 ? *open : 0) | scripts_of(latin & behind, arabic & behind);
+	return 0;
+}
+
+/* First bytes of letters and marks of Arabic script. */
+static inline uint64_t arabic_letters(__m512i codes)
+{
+	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_LETTER)), calm_all(EASY_CODE_MARK - EASY_CODE_LETTER));
+}
+
+static inline void look_at_words(const struct tables *tables, const __m512i ascii[2], const char *s, struct block_before *before,
+                                 struct words_before *words, struct easy_bits *bits)
+{
+	struct words_latin latin;
+	const __m512i codes = word_codes_at(tables, ascii, s, before, words, &latin);
+	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X'), behind_latin = latin.letters << 1 | words->latin;
+	(void)look_behind(tables, s, codes, before, bits);
+	/* xD is an emoticon; an apostrophe, but no ZWNJ, may stand behind a Latin letter, and behind no other */
+	bits->bad |= (calm_equal(s, 'D') & (xs << 1 | words->x)) | (latin.inner & ~behind_latin) | (latin.zwnj & behind_latin);
+	if ((latin.inner | latin.inner_ends | words->inner) != 0)
+		bits->bad |= easy_second_inner(latin.letters, latin.inner, latin.inner_ends, &words->inner);
+	bits->words |= latin.letters | latin.inner;
+	bits->bad |= bad_scripts(latin.letters, arabic_letters(codes), bits->ends, &words->open);
+	words->latin = latin.letters >> 63;
+	words->x = xs >> 63;
+}
+
+void easy_words_avx512(const char *bytes, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits)
+{
+	static const uint8_t line_end[64] = {[63] = EASY_CODE_END};
+	const struct tables tables = words_tables_of(sieve);
+	const __m512i ascii[2] = {calm_load(sieve->ascii_codes), calm_load(sieve->ascii_codes + 64)};
+	struct block_before before = {.codes = calm_load(line_end)};
+	struct words_before words = {0};
+	struct easy_text text;
+	size_t k = 0;
+	easy_open(&text, bytes, len);
+	for (size_t part = 0; part < 2; part++) {
+		const char *s = text.parts[part].text;
+		for (; k < text.parts[part].end; k++, s += CALM_WIDE)
+			look_at_words(&tables, ascii, s, &before, &words, &bits[k]);
+	}
 }
 
 size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,

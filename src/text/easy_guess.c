@@ -31,6 +31,8 @@ size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32
 }
 
 #define FEW 16 /* a language that fewer than one line in so many is in is not looked for */
+#define LINES_LEAST 64 /* lines that tell whether many are */
+#define MANY_OTHERS 8 /* if one line in so many is in a language that is not looked for, many are */
 
 void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n)
 {
@@ -39,6 +41,7 @@ void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, siz
 		if (lines[i].n_runs == 1)
 			counts[lines[i].lang]++;
 	counts[LANG_UND] = 0;
+	size_t n_others = 0;
 	guess->n_langs = 0;
 	while (guess->n_langs < REST_LOOKS) {
 		size_t most = 0;
@@ -49,6 +52,10 @@ void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, siz
 		guess->langs[guess->n_langs++] = (uint16_t)most;
 		counts[most] = 0;
 	}
+	for (size_t lang = 0; lang < LANG_COUNT; lang++)
+		n_others += counts[lang];
+	if (n >= LINES_LEAST)
+		guess->is_mixed = n_others > n / MANY_OTHERS;
 }
 
 /* ---- The region ---- */
@@ -73,6 +80,7 @@ int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms)
 		.stops = lines->stops,
 		.starts = lines->starts,
 		.kinds = lines->kinds,
+		.are_bare = guess->by_language,
 	};
 	guess->n_rest = guess->n_strays = 0;
 	return LAFZ_OK;
@@ -98,7 +106,10 @@ static int take_line(struct lafz_stream *stream, uint16_t lang, uint32_t start, 
 	return probe->n_stretches == 1 && probe->stretches[0].is_easy && easy_take_line(rest->easy, probe, start, end, start);
 }
 
-/* A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. */
+/*
+ * A line that was settled is left where it is, or goes to the rest. 1: it does; 0 or LAFZ_ERR_MEMORY. If its language is not sure, norm
+ * folds no letter of it.
+ */
 static int is_stray(struct lafz_stream *stream, size_t line)
 {
 	const struct easy_guess *const guess = &stream->text.easy_guess;
@@ -111,9 +122,8 @@ static int is_stray(struct lafz_stream *stream, size_t line)
 		is_easy = take_line(stream, runs->lang, start, end);
 	if (is_easy < 0)
 		return is_easy;
-	/* norm goes by no language's folds then, and leaves all that theirs leave */
 	const bool is_sure = runs->confidence >= stream->options.fold_confidence;
-	return !is_easy || !(is_sure || easy_is_unfolded(stream->text.rest.easy, start, end));
+	return !is_easy || !(is_sure || easy_keeps_letters(stream->text.rest.easy, start, end));
 }
 
 /* A line goes to the rest. Returns its number among the kept ones. */
@@ -123,6 +133,17 @@ static size_t add_stray(struct lafz_stream *stream, size_t line)
 	const uint32_t last = guess->lines.starts[line + 1] - 1;
 	stream->text.rest.easy->bits[last / 64].bad |= (uint64_t)1 << last % 64;
 	return guess->n_rest + guess->n_strays++;
+}
+
+/* Keeps what is said of lines that were settled, where all of them are kept. */
+static int keep_lines(struct lafz_stream *stream, size_t line, size_t end)
+{
+	struct easy_guess *const guess = &stream->text.easy_guess;
+	for (; line < end; line++) {
+		stream->text.kept.lines[line] = guess->runs[line];
+		guess->n_rest += !(guess->lines.kinds[line] & RUN_BYTES_EASY);
+	}
+	return LAFZ_OK;
 }
 
 /* Looks for those among lines that were settled, and keeps what is said of the rest. */
@@ -211,6 +232,8 @@ static int guess_line(struct lafz_stream *stream, size_t line, const struct piec
 	if (n_runs < 0)
 		return n_runs;
 	guess->runs[line] = (struct run_line){(uint32_t)n_runs, made.confidence[0], made.lang[0]};
+	if (guess->by_language)
+		return text_kept_add(&stream->text.kept, mem, line, (uint32_t)n_runs, &made, own.start);
 	const int rc = is_stray(stream, line);
 	return rc == 1 ? text_kept_add(&stream->text.kept, mem, add_stray(stream, line), (uint32_t)n_runs, &made,
 	                               own.start)
@@ -225,12 +248,13 @@ int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, si
 	for (;;) {
 		const size_t first = *line;
 		const int asks = run_bytes(&stream->run, mem_of(stream), &guess->bytes, guess->lines.n, guess->runs, line);
-		int rc = asks < 0 ? asks : see_lines(stream, first, *line);
+		int rc = asks < 0 ? asks : (guess->by_language ? keep_lines : see_lines)(stream, first, *line);
 		if (rc < 0 || asks == LAFZ_OK)
 			return rc;
 		if (!(guess->lines.kinds[*line] & RUN_BYTES_EASY)) {
 			/* what it is in is kept elsewhere */
 			guess->runs[*line] = (struct run_line){0};
+			guess->number = guess->by_language ? *line : guess->n_rest + guess->n_strays;
 			return RUN_ASKS;
 		}
 		rc = guess_line(stream, (*line)++, pieces);
@@ -243,7 +267,7 @@ int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, si
 
 void easy_guess_end(struct easy_guess *guess)
 {
-	if (guess->n_strays > guess->lines.n / MANY)
+	if (guess->by_language || guess->n_strays > guess->lines.n / MANY)
 		easy_guess_note(guess, guess->runs, guess->lines.n);
 }
 

@@ -6,6 +6,7 @@
 #ifndef LAFZ_TEXT_EASY_GUESS_H
 #define LAFZ_TEXT_EASY_GUESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,13 +24,16 @@ struct lafz_stream;
 struct easy_guess {
 	uint16_t langs[REST_LOOKS]; /* that most lines are expected to be in, the one that most are in first */
 	size_t n_langs;
+	bool is_mixed; /* many lines are in other languages than those */
 	/* Of the region. */
+	bool by_language; /* lines are told first, and then looked for by the language of each (easy_mixed.h) */
 	struct byte_lines lines; /* owned */
 	struct run_bytes bytes;
 	struct run_line *runs; /* of its lines; owned */
 	size_t runs_cap;
 	size_t n_rest;   /* lines of the rest that are told */
 	size_t n_strays; /* easy ones that go to the rest */
+	size_t number;   /* of the line that is to be told by its pieces, among the kept ones */
 	struct easy probe; /* one line, by the sieve of another language; owned */
 };
 
@@ -48,8 +52,8 @@ int easy_guess_begin(struct lafz_stream *stream, const struct run_atoms *atoms);
 /*
  * Tells lines from *line on as far as bits say what they are, and easy ones without bits; the pieces have room behind their
  * last one for those of any line. LAFZ_OK: all are told; RUN_ASKS: *line, which is the rest's line n_rest, is to be told by
- * its pieces, kept behind n_strays more, counted, and then the next ones; or LAFZ_ERR_MEMORY. The kept lines are those of the
- * rest and of what goes to it.
+ * its pieces, kept with that number, counted, and then the next ones; or LAFZ_ERR_MEMORY. The kept lines are those of the
+ * rest and of what goes to it; if by_language all lines.
  */
 int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, size_t *line);
 

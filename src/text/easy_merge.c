@@ -121,6 +121,14 @@ static size_t first_change(const struct easy *easy, uint32_t place)
 	return low;
 }
 
+bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end)
+{
+	for (size_t i = first_change(easy, start); i < easy->n_changes && easy->changes[i].at < end; i++)
+		if ((unsigned char)easy->changes[i].to[0] >= 0x80)
+			return false;
+	return true;
+}
+
 /* Changes take the place of those from one to another, which are no fewer; of what is left none changes anything, at the line's LF. */
 static void take_changes(struct easy_change *to, const struct easy_change *to_end, const struct easy_change *from, size_t n,
                          uint32_t ahead, uint32_t lf)
@@ -145,13 +153,5 @@ bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start,
 		return false;
 	take_changes(easy->changes + first, easy->changes + last, other->changes + others, others_end - others, ahead, end - 1);
 	take_edits(easy, other, start, end, ahead);
-	return true;
-}
-
-bool easy_is_unfolded(const struct easy *easy, uint32_t start, uint32_t end)
-{
-	for (size_t i = first_change(easy, start); i < easy->n_changes && easy->changes[i].at < end; i++)
-		if (easy->changes[i].n_to == EASY_LETTER_LEN)
-			return false;
 	return true;
 }

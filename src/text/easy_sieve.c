@@ -135,24 +135,35 @@ static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
+/* What the character with that place from U+0600 on is. */
+static void set_place(struct easy_sieve *sieve, unsigned place, uint8_t kind)
+{
+	const uint8_t bit = (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+	const unsigned row = place >> 7, column = place & 15;
+	sieve->kinds[place] = kind;
+	sieve->codes[place] = code_of(kind, sieve->becomes[place]);
+	sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
+	sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
+	sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
+	sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
+	sieve->changed[row][column] |= sieve->becomes[place] != 0 ? bit : 0;
+}
+
+/* What it is in a language with that table. */
+static uint8_t kind_in(unsigned place, const struct fold_table *table, bool changes)
+{
+	return kind_of(0x600 + place, table->calm[(place & 0xC0) << 2 | 0x80 | (place & 63)], table->hints[place], changes);
+}
+
 /* Letters, marks and signs of Arabic script. */
 static void set_arabic(struct easy_sieve *sieve)
 {
 	const struct fold_table *const table = sieve->table;
 	for (unsigned place = 0; place < 256; place++) {
-		const unsigned first = place >> 6, second = place & 63, row = first >> 1, column = second & 15;
-		const uint8_t hints = table->hints[place];
-		const uint8_t kind = kind_of(0x600 + place, table->calm[first << 8 | 0x80 | second], hints, sieve->changes);
-		const uint8_t bit = (uint8_t)(1u << ((second >> 4) | (first & 1) << 2));
-		if (kind & EASY_LETTER && hints & FOLD_HINT_SIMPLE)
+		const uint8_t kind = kind_in(place, table, sieve->changes);
+		if (kind & EASY_LETTER && table->hints[place] & FOLD_HINT_SIMPLE)
 			sieve->becomes[place] = (uint8_t)fold_simple(table, 0x600 + place);
-		sieve->kinds[place] = kind;
-		sieve->codes[place] = code_of(kind, sieve->becomes[place]);
-		sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
-		sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-		sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-		sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
-		sieve->changed[row][column] |= sieve->becomes[place] != 0 ? bit : 0;
+		set_place(sieve, place, kind);
 	}
 	if (!sieve->is_latin)
 		set_last(sieve, table);
@@ -206,6 +217,34 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	make(sieve, lang, table, false);
+}
+
+/* Of ASCII, where both scripts are looked for; what joins two Latin words, or parts of one, has one code. */
+static void set_ascii_codes(struct easy_sieve *sieve)
+{
+	const struct {
+		uint8_t byte, code;
+	} rows[] = {
+		{' ', EASY_CODE_SPACE}, {'\n', EASY_CODE_END},  {',', EASY_CODE_COMMA},   {'.', EASY_CODE_STOP},
+		{'?', EASY_CODE_STOP},  {'!', EASY_CODE_STOP}, {'\'', EASY_CODE_HYPHEN}, {'-', EASY_CODE_HYPHEN},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		sieve->ascii_codes[rows[i].byte] = rows[i].code;
+	for (unsigned i = 0; i < 26; i++)
+		sieve->ascii_codes['A' + i] = sieve->ascii_codes['a' + i] = EASY_CODE_LATIN;
+}
+
+void easy_sieve_make_wide(struct easy_sieve *sieve)
+{
+	*sieve = (struct easy_sieve){.is_known = true, .lang = LANG_UND};
+	set_ascii_codes(sieve);
+	for (unsigned place = 0; place < 256; place++) {
+		uint8_t kind = 0;
+		for (uint16_t lang = 0; lang < LANG_COUNT; lang++)
+			if (lang_script(lang) == UCD_SCRIPT_ARAB)
+				kind |= kind_in(place, fold_table(lang), false);
+		set_place(sieve, place, kind);
+	}
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)

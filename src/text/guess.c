@@ -249,7 +249,7 @@ static int guess_rest(struct lafz_stream *stream, struct text_guess *guess, stru
 		rc = easy_guess_lines(stream, pieces, &line);
 		if (rc != RUN_ASKS)
 			break;
-		rc = guess_line(stream, guess, easy->n_rest, easy->n_rest + easy->n_strays, pieces, &next);
+		rc = guess_line(stream, guess, easy->n_rest, easy->number, pieces, &next);
 		easy->n_rest++;
 	}
 	return rc;

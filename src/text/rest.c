@@ -111,7 +111,7 @@ static int gather(struct rest *rest, const struct lafz_allocator *mem)
 	for (size_t i = 0; i < easy->n_stretches; i++) {
 		const uint32_t end = easy->stretches[i].end;
 		if (easy->stretches[i].is_easy && end > start)
-			rest->inserts[rest->n_inserts++] = (struct rest_insert){(uint32_t)rest->text.len, start, end};
+			rest->inserts[rest->n_inserts++] = (struct rest_insert){(uint32_t)rest->text.len, start, end, NULL};
 		else if (buf_append(&rest->text, mem, text + start, end - start) < 0)
 			return LAFZ_ERR_MEMORY;
 		start = end;
@@ -119,17 +119,22 @@ static int gather(struct rest *rest, const struct lafz_allocator *mem)
 	return LAFZ_OK;
 }
 
-int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request)
+/* Whether it is looked for easy lines. */
+static bool begin(struct rest *rest, const struct rest_request *request)
 {
 	const bool is_whole = request->is_last || (request->len > 0 && request->text[request->len - 1] == '\n');
 	rest_none(rest);
-	/* no line is longer than the whole text */
-	if (!rest->kernel || request->len == 0 || request->len > request->longest || !is_whole)
-		return 0;
-	if (!pays_look(&rest->pays, request->len))
-		return 0;
 	for (size_t i = 0; i < REST_LOOKS; i++)
 		rest->looks[i].lang = LANG_UND;
+	/* no line is longer than the whole text */
+	return rest->kernel && request->len > 0 && request->len <= request->longest && is_whole &&
+	       pays_look(&rest->pays, request->len);
+}
+
+int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request)
+{
+	if (!begin(rest, request))
+		return 0;
 	int rc = look(rest, mem, request, request->first);
 	if (rc != 1)
 		return rc;
@@ -152,6 +157,36 @@ int rest_make_again(struct rest *rest, const struct lafz_allocator *mem)
 {
 	easy_tell_again(rest->easy, rest->source_len);
 	return gather(rest, mem);
+}
+
+int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
+                   const struct easy_sieve *sieve)
+{
+	if (!begin(rest, request))
+		return 0;
+	rest->easy = &rest->looks[0].easy;
+	rest->easy->sieve = sieve;
+	rest->easy->kernel = rest->kernel;
+	if (easy_find_words(rest->easy, mem, request->text, request->len) < 0)
+		return LAFZ_ERR_MEMORY;
+	/* whether it pays is told when the languages are known, but it cannot if there are so few */
+	const uint32_t found = count_easy(rest->easy);
+	if (found < request->len / 2) {
+		pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
+		return 0;
+	}
+	rest->only = LANG_UND;
+	rest->source = request->text;
+	rest->source_len = request->len;
+	return gather(rest, mem) < 0 ? LAFZ_ERR_MEMORY : 1;
+}
+
+int rest_copy(struct rest *rest, const struct lafz_allocator *mem, struct buf *out)
+{
+	const struct rest_insert *const insert = &rest->inserts[rest->next++];
+	struct rest_own *const own = insert->own;
+	return own ? easy_copy(&own->easy, mem, own->text.ptr, insert->start, insert->end, out)
+	           : easy_copy(rest->easy, mem, rest->source, insert->start, insert->end, out);
 }
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem)

@@ -14,10 +14,18 @@
 #include "text/pays.h"
 #include "word/lists.h"
 
+/* Lines of one language, wherever they stand in a region, put together and looked at by themselves. */
+struct rest_own {
+	struct buf text; /* owned */
+	struct easy easy;
+	size_t at; /* the stretch that was asked for last */
+};
+
 /* Easy lines side by side. */
 struct rest_insert {
 	uint32_t at;         /* the byte of the rest that they stand before */
-	uint32_t start, end; /* bytes of the region */
+	uint32_t start, end; /* bytes of the region, or of the lines they are among */
+	struct rest_own *own; /* lines of their language; NULL: the region. Not owned */
 };
 
 /* Languages of easy lines that are looked for in one region, at most. */
@@ -87,6 +95,16 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start);
 
 /* The same of the line from one byte to another, which will be copied as in that language if it is easy in it. */
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end);
+
+/*
+ * The same of a region in many languages, with the wide sieve, if the kernel has words: a line is taken out if it is easy in any language,
+ * before it is known in which.
+ */
+int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
+                   const struct easy_sieve *sieve);
+
+/* Appends the next easy lines, as their language has them. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int rest_copy(struct rest *rest, const struct lafz_allocator *mem, struct buf *out);
 
 void rest_free(struct rest *rest, const struct lafz_allocator *mem);
 

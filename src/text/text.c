@@ -15,6 +15,7 @@
 #define EASY 3u
 #define EASY_GUESSED 6u
 #define EASY_SIGNS 7u
+#define MANY 4096 /* bytes of a region in many languages, at least, whose lines are put together by them */
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
 void text_init(struct lafz_stream *stream)
@@ -41,6 +42,7 @@ void text_free(struct text *text, const struct lafz_allocator *mem)
 	mem_free(mem, text->other_parts);
 	text_guess_free(&text->guess, mem);
 	easy_guess_free(&text->easy_guess, mem);
+	easy_mixed_free(&text->easy_mixed, mem);
 	easy_tokens_free(&text->easy_tokens, mem);
 	text_kept_free(&text->kept, mem);
 	scan_free(&text->atoms, mem);
@@ -57,13 +59,19 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 	struct rest *const rest = &text->rest;
 	int rc = LAFZ_OK;
 	while (rc == LAFZ_OK && rest_has(rest, at)) {
-		const struct rest_insert *const insert = &rest->inserts[rest->next++];
 		text_meet_tokens(&text->place);
 		rc = text_open_line(text, mem);
 		if (rc == LAFZ_OK)
-			rc = easy_copy(rest->easy, mem, rest->source, insert->start, insert->end, &text->out);
+			rc = rest_copy(rest, mem, &text->out);
 	}
 	return rc;
+}
+
+/* Whether lines are in many languages, and each of these is looked for. */
+static bool is_mixed(const struct lafz_stream *stream)
+{
+	const struct easy_kernel *const kernel = stream->text.rest.kernel;
+	return stream->text.easy_guess.is_mixed && kernel && kernel->words;
 }
 
 /* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
@@ -76,8 +84,9 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 	if (!text->is_quick || stream->segmenter.is_inside || stream->options.on_invalid == LAFZ_INVALID_FAIL)
 		return 0;
 	const bool is_guessed = stream->run.n_candidates != 1;
-	const struct easy_guess *const guess = &text->easy_guess;
-	if (is_guessed && guess->n_langs == 0)
+	struct easy_guess *const guess = &text->easy_guess;
+	guess->by_language = is_guessed && is_mixed(stream) && region->len >= MANY;
+	if (is_guessed && guess->n_langs == 0 && !guess->by_language)
 		return 0;
 	const size_t first = is_guessed ? easy_guess_first(guess, region->text, region->len) : 0;
 	const struct rest_request request = {
@@ -88,11 +97,13 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = first,
 		.sieves = &stream->text.rest.sieves,
-		.eighths = !is_guessed ? EASY : easy_holds_signs(guess->langs[first]) ? EASY_SIGNS : EASY_GUESSED,
+		.eighths = !is_guessed ? EASY : !guess->by_language && easy_holds_signs(guess->langs[first]) ? EASY_SIGNS : EASY_GUESSED,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};
-	const int rc = rest_make(rest, mem_of(stream), &request);
+	const int rc = guess->by_language
+	                       ? rest_make_wide(rest, mem_of(stream), &request, easy_mixed_sieve(&text->easy_mixed))
+	                       : rest_make(rest, mem_of(stream), &request);
 	if (rc == 1) {
 		region->text = rest->text.ptr;
 		region->len = (uint32_t)rest->text.len;
@@ -375,6 +386,19 @@ static int put_strays_back(struct lafz_stream *stream, struct window_region *reg
 	return rc < 0 ? rc : LAFZ_OK;
 }
 
+/* The rest becomes that of the lines that are not easy in their own language. */
+static int take_by_language(struct lafz_stream *stream, struct window_region *region)
+{
+	const struct rest *const rest = &stream->text.rest;
+	if (easy_mixed_take(stream) < 0)
+		return LAFZ_ERR_MEMORY;
+	region->text = rest->text.ptr;
+	region->len = (uint32_t)rest->text.len;
+	const int rc = text_find_rest(stream, region);
+	assert(rc < 0 || rc == 1);
+	return rc < 0 ? rc : LAFZ_OK;
+}
+
 /*
  * Tells the languages of all lines of a region, whose rest becomes that of the lines that are not easy in theirs. 1, or 0: it
  * is to be taken as it is; or less than 0.
@@ -391,11 +415,12 @@ static int guess_rest(struct lafz_stream *stream, struct window_region *region)
 	}
 	const struct text_lines_request request = request_of(stream, region);
 	rc = text_guess(stream, &request);
+	const bool by_language = text->easy_guess.by_language;
 	if (rc == LAFZ_OK)
 		easy_guess_end(&text->easy_guess);
-	if (rc == LAFZ_OK && text->easy_guess.n_strays > 0) {
+	if (rc == LAFZ_OK && (by_language || text->easy_guess.n_strays > 0)) {
 		stream->segmenter = before;
-		rc = put_strays_back(stream, region);
+		rc = by_language ? take_by_language(stream, region) : put_strays_back(stream, region);
 	}
 	return rc < 0 ? rc : 1;
 }
@@ -449,14 +474,14 @@ static void set_view(struct text *text)
 }
 
 /*
- * Bytes of a region. With one language little is made of easy lines, and the others are the more together the longer the region is: that
- * it begins costs them less. A region that may hold a line too long to be a segment has no easy lines.
+ * Bytes of a region. With one language, and where those of each language are put together, little is made of easy lines, and the others
+ * are the more together the longer the region is: that it begins costs them less. A region that may hold a line too long to be a segment has no easy lines.
  */
 static size_t region_len(const struct lafz_stream *stream)
 {
 	const size_t longest = stream->options.max_segment;
-	const bool is_long = stream->text.is_quick && stream->run.n_candidates == 1 && stream->text.rest.kernel &&
-	                     longest >= 2 * (size_t)WINDOW_REGION;
+	const bool is_one = stream->run.n_candidates == 1 || (is_mixed(stream) && stream->text.rest.pays.passed == 0);
+	const bool is_long = stream->text.is_quick && is_one && stream->text.rest.kernel && longest >= 2 * (size_t)WINDOW_REGION;
 	return is_long ? 2 * (size_t)WINDOW_REGION : WINDOW_REGION;
 }
 

@@ -17,6 +17,7 @@
 #include "scan/atom.h"
 #include "segment/segment.h"
 #include "text/easy_guess.h"
+#include "text/easy_mixed.h"
 #include "text/easy_tokens.h"
 #include "text/guess.h"
 #include "text/kept.h"
@@ -68,6 +69,7 @@ struct text {
 	/* If languages are guessed, those of all lines. */
 	struct text_guess guess;
 	struct easy_guess easy_guess;
+	struct easy_mixed easy_mixed;
 	struct easy_tokens easy_tokens; /* where tokens are handed out */
 	struct text_kept kept;
 	struct atoms atoms;

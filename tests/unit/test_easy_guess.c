@@ -108,6 +108,21 @@ static void add_citation(struct maker *maker)
 	text_model_add(&maker->doc, "\n", 1);
 }
 
+/* A page in many languages, some lines in each. */
+static void make_mixed_document(struct maker *maker)
+{
+	maker->doc.len = 0;
+	maker->rarity = 10;
+	for (size_t n = 1 + pick(maker, 60); n > 0; n--) {
+		maker->main = pick(maker, COUNT(words));
+		for (size_t line = 1 + pick(maker, 6); line > 0; line--)
+			add_line(maker);
+		if (is_one_in(maker, 4))
+			add_citation(maker);
+	}
+	text_model_add(&maker->doc, "end", pick(maker, 4));
+}
+
 static void make_document(struct maker *maker)
 {
 	maker->doc.len = 0;
@@ -128,13 +143,17 @@ static void make_document(struct maker *maker)
 struct way {
 	const char *tags[4]; /* candidates; none: all */
 	bool has_floor; /* norm goes by languages that are sure alone */
+	bool is_mixed;
 };
 
-static const struct way ways[] = {{{NULL}, false}, {{NULL}, true}, {{"fa", "ps", "en"}, false}, {{"ar", "fr", "ur", "de"}, false}};
+static const struct way ways[] = {
+	{{NULL}, false, false}, {{NULL}, true, false}, {{"fa", "ps", "en"}, false, false}, {{"ar", "fr", "ur", "de"}, false, false},
+	{{NULL}, false, true},  {{NULL}, true, true},  {{"fa", "ps", "en"}, false, true},  {{"ar", "fr", "ur", "de"}, false, true},
+};
 
 /* What was told of all documents that way. */
 struct told {
-	size_t n, n_strays;
+	size_t n, n_by_language, n_strays;
 };
 
 static void read_documents(const char *kernel, const struct way *way, uint64_t seed, struct told *told)
@@ -148,9 +167,10 @@ static void read_documents(const char *kernel, const struct way *way, uint64_t s
 		options.languages[options.n_languages] = lafz_lang_id(way->tags[options.n_languages]);
 	text_case_open(&c, "easy lines in languages that are guessed", &options);
 	for (int round = 0; round < 3000; round++) {
-		make_document(&maker);
+		(way->is_mixed ? make_mixed_document : make_document)(&maker);
 		text_case_check(&c, maker.doc.ptr, maker.doc.len);
 		told->n += text_others_told(c.texts);
+		told->n_by_language += text_others_by_language(c.texts);
 		told->n_strays += text_others_strays(c.texts);
 		if (round % 4 == 0)
 			text_case_read(&c, maker.doc.ptr, maker.doc.len, 1 + pick(&maker, 3000));
@@ -170,6 +190,7 @@ START_TEST(documents)
 			read_documents(kernel->name, &ways[i], 91 + i, &told);
 		/* else all of this would hold if none were looked for */
 		ck_assert_msg(told.n > 10000, "%zu lines were told by bytes", told.n);
+		ck_assert_msg(told.n_by_language > 10000 || !easy_kernel_find(kernel->name)->words, "%zu lines were looked for by language", told.n_by_language);
 		ck_assert_msg(told.n_strays > 50, "%zu easy lines were in another language", told.n_strays);
 	}
 }

@@ -18,6 +18,11 @@ size_t text_others_told(const struct lafz_stream *stream)
 	return stream->text.rest.n_inserts > 0 ? stream->text.easy_guess.lines.n : 0;
 }
 
+size_t text_others_by_language(const struct lafz_stream *stream)
+{
+	return stream->text.easy_guess.by_language ? text_others_told(stream) : 0;
+}
+
 size_t text_others_strays(const struct lafz_stream *stream)
 {
 	return stream->text.easy_guess.n_strays;

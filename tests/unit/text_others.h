@@ -14,8 +14,12 @@ size_t text_others(const struct lafz_stream *stream);
 /* Their text, each with a line end. */
 const char *text_others_text(const struct lafz_stream *stream, size_t *len);
 
-/* Lines of the last region that were told by bytes while languages were guessed, and of them easy ones that went to the rest. */
+/*
+ * Lines of the last region that were told by bytes while languages were guessed; those if they were looked for by the language of each
+ * then; and of them easy ones that went to the rest.
+ */
 size_t text_others_told(const struct lafz_stream *stream);
+size_t text_others_by_language(const struct lafz_stream *stream);
 size_t text_others_strays(const struct lafz_stream *stream);
 
 #endif
