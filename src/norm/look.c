@@ -138,8 +138,7 @@ int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const
 	return LAFZ_OK;
 }
 
-/* What a row of the table makes of heh and hamza above wherever they stand, if no other row may act on them; else 0. */
-static uint32_t join_hamza(const struct fold_table *table)
+uint32_t look_joined_hamza(const struct fold_table *table)
 {
 	uint32_t joined = 0;
 	for (size_t i = table->begins[FOLD_JOINER]; i < table->begins[FOLD_PHASES]; i++) {
@@ -156,7 +155,7 @@ static uint32_t join_hamza(const struct fold_table *table)
 int look_join_hamza(const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
                     struct buf *out)
 {
-	const uint32_t joined = table->is_given ? 0 : join_hamza(table);
+	const uint32_t joined = table->is_given ? 0 : look_joined_hamza(table);
 	if (joined == 0)
 		return 0;
 	const int rc = buf_append(out, mem, text, len - 2);

@@ -47,6 +47,9 @@ int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const
 int look_join_hamza(const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
                     struct buf *out);
 
+/* What a row of the table makes of heh and hamza above wherever they stand, if no other row may act on them; else 0. */
+uint32_t look_joined_hamza(const struct fold_table *table);
+
 /* The norm of a word that is LOOK_SIMPLE: as long as the source. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table, const char *text,
               size_t len, struct buf *out);

@@ -12,6 +12,7 @@
 #include "run/lines_words.h"
 #include "run/place.h"
 #include "run/words.h"
+#include "unicode/invisible.h"
 
 /* A line among those whose words are found. */
 struct line {
@@ -80,9 +81,9 @@ static inline bool between_has_token(const struct run_bytes *bytes, const struct
 {
 	if (!between_is_easy(bytes, line))
 		return bits_any(bytes->tokens, from, to);
-	/* spaces, or marks among them */
-	while (from < to && bytes->text[from] == ' ')
-		from++;
+	/* spaces and controls, or marks among them */
+	while (from < to && (bytes->text[from] == ' ' || invisible_begins(bytes->text + from)))
+		from += bytes->text[from] == ' ' ? 1 : INVISIBLE_LEN;
 	return from < to;
 }
 

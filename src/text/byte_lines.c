@@ -40,11 +40,17 @@ static inline void add_line(struct byte_lines *lines, uint32_t start, uint8_t ki
 
 /* ---- Easy lines ---- */
 
-/* Of which script an easy line is. White space that is left out may stand before its first word, and in Arabic script a hyphen or U+00AB. */
+/* Whether a letter of easy lines begins with a byte, or a sign of their script: what stands before the first of a line does not. */
+static inline bool begins_letter(unsigned char c)
+{
+	return (c | 0x20u) - 'a' < 26 || (c >= 0xC3 && c != 0xE2);
+}
+
+/* Of which script an easy line is: that of its first letter. */
 static inline uint8_t easy_kind(const char *text, uint32_t start, uint32_t end)
 {
-	while (start + 2 < end && ((unsigned char)text[start] <= ' ' || text[start] == '-' || text[start] == '\xC2'))
-		start += text[start] == '\xC2' ? 2 : 1;
+	while (start + 1 < end && !begins_letter((unsigned char)text[start]))
+		start++;
 	return easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN;
 }
 

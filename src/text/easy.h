@@ -181,6 +181,8 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
+#define EASY_LETTER_LEN 2 /* bytes of one in Arabic script; nothing else that is not left out becomes so many */
+
 /* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
 struct easy_change {
 	uint32_t at;

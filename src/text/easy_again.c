@@ -5,6 +5,7 @@
 #include "sentence/cues.h"
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
+#include "text/easy_mend.h"
 #include "text/easy_signs.h"
 
 /* ---- Sentences ---- */
@@ -404,13 +405,14 @@ static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t firs
 void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
 	uint32_t n_seen = 0, n_good = 0;
-	if (!easy->sieve->is_latin || !easy->sieve->ends_inside || easy->leaves_out || !pays_look(&easy->again, len))
+	const struct easy_sieve *const sieve = easy->sieve;
+	if (!(sieve->is_latin ? sieve->ends_inside && !easy->leaves_out : sieve->changes) || !pays_look(&easy->again, len))
 		return;
 	for (uint32_t at = easy_next_of(easy->bits, easy_bad_of, 0, len); at < len;) {
 		const uint32_t end = easy_line_end(easy, at, len);
 		const size_t n_changes = easy->n_changes;
-		const bool is_easy = is_easy_after_all(easy, text, at, end, len);
-		if (!is_easy)
+		const bool is_easy = (sieve->is_latin ? is_easy_after_all : easy_mend)(easy, text, at, end, len);
+		if (!is_easy && sieve->is_latin)
 			easy->n_changes = n_changes;
 		n_seen += end - at;
 		n_good += is_easy ? end - at : 0;

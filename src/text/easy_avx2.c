@@ -327,6 +327,11 @@ size_t easy_tell_bmi2(const struct easy_bits *bits, uint32_t len, struct easy_st
 	uint32_t end = 0;              /* where that ends */
 	for (size_t k = 0; k < easy_blocks(len); k++) {
 		const uint64_t ends = bits[k].ends;
+		/* most are easy, and so are those before them */
+		if ((bits[k].bad | is_bad | last) == 0) {
+			end = ends != 0 ? end_of_last(ends, k) : end;
+			continue;
+		}
 		const uint64_t bad = _pext_u64(find_bad(bits[k].bad, ends, &is_bad), ends);
 		const uint64_t n = (uint64_t)_mm_popcnt_u64(ends);
 		/* a line for each bit: whether it is otherwise than the one before */

@@ -315,6 +315,7 @@ static size_t find_arabic(const char *bytes, uint32_t len, const struct easy_sie
 	for (size_t part = 0; part < 2; part++) {
 		const char *s = text.parts[part].text;
 		for (; k < text.parts[part].end; k++, s += CALM_WIDE) {
+			easy_ask_ahead(s);
 			out = easy_write(look_at(&tables, s, &before, &bits[k]), (uint32_t)(CALM_WIDE * k), out);
 			if (bits[k].bad != 0)
 				n_rows += easy_rows(s, bits[k].ends, k == 0);

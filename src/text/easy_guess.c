@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "state.h"
 #include "text/easy_at.h"
+#include "unicode/invisible.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 #include "word/lists.h"
@@ -202,6 +203,8 @@ static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t 
 			while (!bits_has(bytes->ends, next))
 				next++;
 			add_piece(pieces, at, next, LAFZ_KIND_WORD, script);
+		} else if (invisible_begins(bytes->text + at)) {
+			next = at + INVISIBLE_LEN;
 		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
 			const bool is_number = easy_is_digit(bytes->text[at]);
 			next = other_end(bytes->text, at, end);

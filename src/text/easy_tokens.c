@@ -242,9 +242,8 @@ static bool is_easy(struct lafz_stream *stream, const struct segment *segment, c
 	struct rest *const rest = &stream->text.rest;
 	const size_t last = segment->piece_end - (size_t)1;
 	const uint16_t lang = pieces->lang[last];
-	if (segment->n_runs != 1 || pieces->confidence[last] < stream->options.fold_confidence)
-		return false;
-	return lang == rest->only || (lang != LANG_UND && rest_is_easy_in(rest, lang, segment->start) == 1);
+	/* where norm goes by no language's folds, for this one is not sure, it leaves all that theirs leave */
+	return segment->n_runs == 1 && lang != LANG_UND && (lang == rest->only || rest_is_easy_in(rest, lang, segment->start) == 1);
 }
 
 /* The list of busy pieces under way. */

@@ -100,8 +100,8 @@ static inline uint32_t *easy_white(const struct easy_sieve *sieve, const char *t
 		const uint64_t left_out = easy_leave_out(sieve, s, &bits[k]);
 		/* the last space of the block before looked like one between words; behind a quote or a dash it is no other */
 		if (k > 0 && s[-1] == ' ' && (*s == ' ' || *s == '\n' || *s == '\r')) {
-			const uint64_t ends = *s != ' ' ? easy_behind_stop(s - 1) : 0;
-			const uint64_t is_known = easy_behind_text(sieve, s - 1) | ends | calm_equal(s - 2, ' ');
+			const uint64_t behind_stop = easy_behind_stop(s - 1), ends = *s != ' ' ? behind_stop : 0;
+			const uint64_t is_known = (easy_behind_text(sieve, s - 1) & ~behind_stop) | ends | calm_equal(s - 2, ' ');
 			*(is_known & 1 ? &bits[k - 1].edits : &bits[k - 1].bad) |= UINT64_C(1) << (CALM_WIDE - 1);
 		}
 		if (sieve->is_latin)

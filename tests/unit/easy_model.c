@@ -500,8 +500,32 @@ static bool ends_with_listed(const struct easy *easy, const char *line, size_t l
 	return sides.start < len - 1 && is_listed(easy, line + sides.start, len - 1 - sides.start);
 }
 
+/* Of Arabic script: what a second look at a line may let pass. */
+static bool has_mended(const struct easy *easy, const char *line, size_t len)
+{
+	static const char *const signs[] = {":", "\"", "\xD8\x9B", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x8E", "\xE2\x80\x8F",
+	                                    "\xD9\x94", " \xE2\x80\x8C", "\xE2\x80\xAA", "\xE2\x80\xAC"};
+	bool found = false;
+	enum part before = PART_OTHER;
+	for (size_t i = 0; i < COUNT(signs); i++)
+		found |= holds(line, len, signs[i]);
+	for (size_t i = 0; i < len; ) {
+		const struct item item = item_at(easy->sieve, line + i, len - i);
+		const struct model c = helper_decode(line + i, len - i);
+		found |= c.cp - '0' < 10 || c.cp - 0x660 < 10 || c.cp - 0x6F0 < 10;
+		found |= item.part == PART_STOP && (before == PART_OTHER || before == PART_SPACE || before == PART_STOP);
+		found |= item.part == PART_ZWNJ && before != PART_LETTER && before != PART_LAST;
+		found |= item.part == PART_SPACE && before == PART_STOP;
+		before = item.part;
+		i += item.len;
+	}
+	return found && easy->sieve->changes;
+}
+
 bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 {
+	if (has_mended(easy, line, len))
+		return true;
 	static const char *const dots[] = {"...", "!..", "?..", ".. "};
 	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
 	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- ", "\""};

@@ -24,7 +24,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 {
 	static const char *const others[] = {
 		" ", " ", "\n", ".\n", " ?\n", " , ", "?\n", "!\n", "\xD8\x9F\n", "\xDB\x94\n", ", ", "\xD8\x8C ", ",\n", ".", "?", ",", "\xD8\x8C", "'",
-		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", " \r\n", ".\r\n", ". \n", "Dr.\r\n", "\n ", "\r", "-", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
+		"''", "\xE2\x80\x8C", "  ", " \n", "\n\n", "\r\n", " \r\n", ".\r\n", ". \n", "Dr.\r\n", "\n ", "\r", "-", "\xE2\x80\x8F", " \xE2\x80\x8C", "\xD9\x87\xD9\x94 ", "\xD8\x9B ", "\xD8\x9F ", ":\n", "\"", "\xC3\x97", "\xC3\xA9", "\xC5\xBF", "\xC6\x80", "xD",
 		"\xD9\x8B", "\xD9\x91\xD9\x8E", "\xD9\x8E\xD9\x91", "\xD9\x8E\xD9\x8E\xD9\x8E", "\xD9\x80", "\xD9\xA1", "\xFF", "\xD9",
 		"\x80", "\xE2\x80", "\xE2\x80\x99", "\xE2\x80\x98", "a\xE2\x80\x99", "\xF0\x9F\x98\x80", "5", "\t", "Dr.\n", "a.\n", "a'b.\n", " .\n", " ,", " \xD8\xA8",
 		"\"  a", "\" \n", "\"\r\n", "\xE2\x80\x9D \n", "\xE2\x80\x9D\r\n", "\xE2\x80\x94  a", ";  a", ";\r\n", "-a", "-", "co-a", " \"a", ",\" ", "\"\n", ".\"\n", "dr.\"\n", "!\" ", "; ", ";", " \xE2\x80\x94 ", "\xE2\x80\x94", " \xE2\x80\x9C", ",\xE2\x80\x9D ",
@@ -294,13 +294,38 @@ static const struct row rows[] = {
 	{"ug", T("\u00AB \u0628\u00BB\n"), false},
 	{"ug", T("\u0628\u060C\u00BB \u0628\n"), false},
 	{"ug", T("\u0628!\u00BB.\n"), false},
-	{"fa", T("\u00AB\u0628\u00BB\n"), false},
+	{"fa", T("\u00AB\u0628\u00BB\n"), true},
 	{"ug", T("\u062A- \u0628\n"), false},
 	{"fa", T("\u062A-\u0628\n"), false},
 	{"fa", T("\u0645\u06CC\u200C\u0631\u0648\u0645\u060C \u0627\u0645\u0627 \u0646\u0647 \u0627\u0645\u0631\u0648\u0632.\n"), true},
 	{"fa", T("\u0627\u064A\u0646 \u0631\u0627 \u0628\u0628\u06CC\u0646.\n"), true}, /* a letter that norm changes */
 	{"fa", T("\u0628\u062F\u200C\u0628 \u0628\u200C \u0628\u200C.\n"), true}, /* ZWNJ that is left out */
-	{"fa", T("\u0628\u064E\u200C\u0628\n"), false},
+	{"fa", T("\u0628\u064E\u200C\u0628\n"), true},
+	{"fa", T("\u200F\u0645\u0646 \u0631\u0627\u200C \u062F\u0631\u200C\u0645\u0646\u200F\u060C \u200C\u0645\u0646\u0650\u200C\u0645.\u200F\n"), true}, /* controls */
+	{"fa", T("\u200F\u0643\u0627 \u0645\u200F\u0643 \"\u0643\u0627\u200C\"\n"), true},
+	{"fa", T("\u0645\u200C\u200C\u0645\n"), false},
+	{"fa", T("\u0645 \u200F \u0645\n"), false},
+	{"fa", T("\u0645\u060C\u200F\u0645\n"), false},
+	{"fa", T("\u0645\u0647\u0654 \u0645: \u0645\u061B \u0645:\n"), true},
+	{"fa", T("\u0645\u0647\u0654\u0645\n"), false},
+	{"ar", T("\u0645\u0647\u0654 \u0645\n"), false},
+	{"fa", T("\u0645:\u0645\n"), false},
+	{"fa", T("\u0645\u200C : \u0645\u200C: \u0645\n"), true},
+	{"ug", T("\u0628\u0628: \u062A\n"), false}, /* finite-verb */
+	{"fa", T("\u0631\u0641\u062A...\n"), true},
+	{"fa", T("\u0631\u0641\u062A\u061F\u061F\n"), true},
+	{"fa", T("\u0631\u0641\u062A\u061F!\n"), false},
+	{"fa", T("\u0631\u0641\u062A... \u0648\n"), false},
+	{"ar", T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), true}, /* or */
+	{"ar", T(".\u0645\u0646 \u0645\u0646\n\u061F \u0645\u0646\n"), true}, /* a mark where a line begins */
+	{"ar", T("\u061F\u0623\u0645 \u0645\u0646\n"), false},
+	{"ar", T("\u0631\u0641\u062A \u061F \u0645\n"), true},
+	{"ar", T("\u0631\u0641\u062A . \u0645\n"), false}, /* behind what it stands is not known */
+	{"fa", T("\"\u0645\u0646\" \u0645: \u00AB\u0645\u061F\u00BB \u0645 \u201C\u0645\u201D.\n"), true},
+	{"fa", T("\u0645 \" \u0645\n"), false},
+	{"fa", T("\u0645\u0646.\" \u0645\u0646 \u06F1\u06F2 \u0645\u0646 12.\n"), true},
+	{"fa", T("12 \u0645\u0646\n"), false},
+	{"fa", T("\u0645\u0646 12 34\n"), false}, /* it may be a phone number */
 	{"fa", T("\u0628\u0628!  \u0628\u0628\n"), false}, /* more than one space behind a mark */
 	{"fa", T("\u0628\u0628\u200C  \u0628\u0628\u200C \n"), true},
 	{"ar", T("\u0645\u062C\u062F\u0651\u064E \u0645\u0631\u0629 \u0623\u062E\u0631\u0649\u061F\n"), true},
