@@ -73,7 +73,7 @@ struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
 	uint8_t codes[256]; /* the same as enum easy_code */
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
-	uint8_t changed[2][16]; /* letters that become others */
+	uint8_t changed[2][16]; /* letters that become others and join, which are not among those of the sets before */
 	uint8_t becomes[256];   /* what such a letter becomes, as the others; 0: it is none */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];

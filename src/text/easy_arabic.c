@@ -127,7 +127,7 @@ static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const uint32_t zwnj = at - ZWNJ_LEN;
-	if (at < len && text[at] == *ZWNJ) {
+	if (at < len && (text[at] == *ZWNJ || text[at] == '-')) {
 		set_bad(easy, at);
 		return;
 	}

@@ -148,11 +148,11 @@ static void set_arabic(struct easy_sieve *sieve)
 			sieve->becomes[place] = (uint8_t)fold_simple(table, 0x600 + place);
 		sieve->kinds[place] = kind;
 		sieve->codes[place] = code_of(kind, sieve->becomes[place]);
-		sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
-		sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-		sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
-		sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
 		sieve->changed[row][column] |= sieve->becomes[place] != 0 ? bit : 0;
+		sieve->letters[row][column] |= kind & EASY_LETTER && sieve->becomes[place] == 0 ? bit : 0;
+		sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
+		sieve->joins[row][column] |= kind & EASY_JOINS && sieve->becomes[place] == 0 ? bit : 0;
+		sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
 	}
 	if (!sieve->is_latin)
 		set_last(sieve, table);
