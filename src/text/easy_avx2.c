@@ -16,7 +16,7 @@ struct easy_wide {
 
 struct easy_seen {
 	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
-	uint64_t changed; /* letters that become others */
+	uint64_t asked; /* letters that become others, and colons */
 };
 
 /* Of the one character of ASCII but letters that a byte may be by its lower half, what a table says. */
@@ -108,18 +108,21 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 
 __attribute__((always_inline)) static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s, bool changes)
 {
-	const uint64_t signs = easy_in(wide->signs, s), commas = signs & calm_equal(s + 1, 0x8C);
+	const uint64_t signs = easy_in(wide->signs, s), colons = changes ? calm_equal(s, ':') : 0;
+	const uint64_t commas = signs & (calm_equal(s + 1, 0x8C) | (changes ? calm_equal(s + 1, 0x9B) : 0));
 	struct easy_seen seen = easy_ascii(wide, s);
 	seen.letters = easy_in(wide->letters, s);
 	seen.marks = easy_in(wide->marks, s);
 	seen.joins = easy_in(wide->joins, s);
-	seen.commas |= commas;
+	seen.commas |= commas | colons;
 	seen.stops |= signs & ~commas;
+	seen.asked = colons;
 	/* mostly there are none */
 	if (changes && (calm_from(s, 0xD8, 3) & ~(seen.letters | seen.marks | signs)) != 0) {
-		seen.changed = easy_in(wide->changed, s);
-		seen.letters |= seen.changed;
-		seen.joins |= seen.changed;
+		const uint64_t changed = easy_in(wide->changed, s);
+		seen.asked |= changed;
+		seen.letters |= changed;
+		seen.joins |= changed;
 	}
 	return seen;
 }
@@ -267,7 +270,7 @@ __attribute__((always_inline)) static inline uint64_t easy_arabic_of(const struc
 	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_zwnj.bad | of_last.bad;
 	const uint64_t words = firsts | firsts << 1 | before->firsts | zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
 	const uint64_t inner_ends = changes ? now.spaces & (stop_ends << 1 | before->stops) : 0;
-	const uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends | now.changed;
+	const uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends | now.asked;
 	before->zwnj = zwnj >> 61;
 	before->firsts = firsts >> 63;
 	before->letters = now.letters >> 62;

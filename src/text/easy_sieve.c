@@ -9,6 +9,7 @@
 #include "word/lists.h"
 
 #define ARABIC_COMMA 0x060C
+#define ARABIC_SEMICOLON 0x061B
 #define ARABIC_QUESTION 0x061F
 #define URDU_STOP 0x06D4
 #define ZWNJ 0x200C
@@ -23,7 +24,7 @@ static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
 static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints, bool changes)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA)
+	if (cp == ARABIC_COMMA || (cp == ARABIC_SEMICOLON && changes))
 		return EASY_COMMA;
 	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
 		return EASY_STOP;
@@ -135,6 +136,18 @@ static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
+/* ASCII in lines of Arabic script. */
+static void set_ascii_codes(struct easy_sieve *sieve)
+{
+	uint8_t *const codes = sieve->ascii_codes;
+	codes[' '] = EASY_CODE_SPACE;
+	codes['\n'] = EASY_CODE_END;
+	codes[','] = EASY_CODE_COMMA;
+	codes[':'] = sieve->changes ? EASY_CODE_COMMA : EASY_CODE_NONE;
+	codes['-'] = sieve->joins_hyphens ? EASY_CODE_HYPHEN : EASY_CODE_NONE;
+	codes['.'] = codes['?'] = codes['!'] = EASY_CODE_STOP;
+}
+
 /* Letters, marks and signs of Arabic script. */
 static void set_arabic(struct easy_sieve *sieve)
 {
@@ -179,6 +192,7 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		.lang = lang,
 	};
 	set_ascii(sieve);
+	set_ascii_codes(sieve);
 	if (sieve->is_latin)
 		lists_tails(lang, sieve->tails);
 	if (sieve->has_more) {
