@@ -60,9 +60,10 @@ static void change_letter(struct easy *easy, uint32_t at, uint32_t n_behind, uns
 	easy_add_change(easy, change);
 }
 
-#define MOST_LETTERS 32 /* of a word as long as the bits that are looked at */
+#define LONGEST 63      /* bytes of a word that are counted; it may have more */
+#define MOST_LETTERS 32 /* in as many bytes */
 
-/* The letters and marks of a word as norm has them, but for the last one. Returns how many. */
+/* The letters and marks of a word as norm has them, but for the last one, which is as it stands there. Returns how many. */
 static size_t letters_of(const struct easy_sieve *sieve, const char *word, uint32_t len, uint32_t letters[MOST_LETTERS])
 {
 	const bool has_joined = sieve->last_joined[0] != 0;
@@ -84,7 +85,7 @@ static void look_at_last(struct easy *easy, const char *text, uint32_t end)
 {
 	const uint32_t len = easy_word_before(easy, end), start = end - len;
 	uint32_t letters[MOST_LETTERS];
-	if (len == 63 || (start > 0 && text[start - 1] == '-')) {
+	if (len == LONGEST || (start > 0 && text[start - 1] == '-')) {
 		set_bad(easy, end);
 		return;
 	}
@@ -123,16 +124,20 @@ static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 		set_bad(easy, at);
 }
 
-/* ZWNJ before a place at which no letter is. */
+/* The byte behind the last change. */
+static inline uint32_t changes_end(const struct easy *easy)
+{
+	const size_t n = easy->n_changes;
+	return n > 0 ? easy->changes[n - 1].at + easy->changes[n - 1].n_from : 0;
+}
+
+/* ZWNJ before a place at which no letter is; it may be left out already. */
 static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const uint32_t zwnj = at - ZWNJ_LEN;
-	if (at < len && (text[at] == *ZWNJ || text[at] == '-')) {
+	if (at < len && (text[at] == *ZWNJ || text[at] == '-'))
 		set_bad(easy, at);
-		return;
-	}
-	const struct easy_change *const last = &easy->changes[easy->n_changes - 1];
-	if (easy->n_changes == 0 || last->at + last->n_from <= zwnj)
+	else if (changes_end(easy) <= zwnj)
 		leave_out_zwnj(easy, zwnj);
 }
 
