@@ -16,7 +16,7 @@ struct easy_wide {
 
 struct easy_seen {
 	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
-	uint64_t asked; /* letters that become others, and colons */
+	uint64_t asked; /* letters that become others, commas of ASCII and colons */
 };
 
 /* Of the one character of ASCII but letters that a byte may be by its lower half, what a table says. */
@@ -82,8 +82,15 @@ static inline __m256i easy_are_more(__m256i bytes)
 
 static inline __m256i easy_are_stops(__m256i bytes)
 {
-	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('.')), _mm256_cmpeq_epi8(bytes, pairs_all('!')));
-	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all('?')));
+	static const uint8_t marks[16] = {0xFF, [1] = '!', [14] = '.', [15] = '?'};
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
+}
+
+/* Commas and, in Arabic script, colons that are asked of. */
+static inline __m256i easy_are_commas(__m256i bytes)
+{
+	static const uint8_t marks[16] = {0xFF, [10] = ':', [12] = ','};
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
 }
 
 __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
@@ -108,15 +115,17 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 
 __attribute__((always_inline)) static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s, bool changes)
 {
-	const uint64_t signs = easy_in(wide->signs, s), colons = changes ? calm_equal(s, ':') : 0;
+	const uint64_t signs = easy_in(wide->signs, s);
 	const uint64_t commas = signs & (calm_equal(s + 1, 0x8C) | (changes ? calm_equal(s + 1, 0x9B) : 0));
 	struct easy_seen seen = easy_ascii(wide, s);
+	if (changes)
+		seen.commas = calm_bits(easy_are_commas(pairs_load(s)), easy_are_commas(pairs_load(s + 32)));
+	seen.asked = changes ? seen.commas : 0;
 	seen.letters = easy_in(wide->letters, s);
 	seen.marks = easy_in(wide->marks, s);
 	seen.joins = easy_in(wide->joins, s);
-	seen.commas |= commas | colons;
+	seen.commas |= commas;
 	seen.stops |= signs & ~commas;
-	seen.asked = colons;
 	/* mostly there are none */
 	if (changes && (calm_from(s, 0xD8, 3) & ~(seen.letters | seen.marks | signs)) != 0) {
 		const uint64_t changed = easy_in(wide->changed, s);
