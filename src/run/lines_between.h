@@ -88,17 +88,18 @@ static inline bool between_has_token(const struct run_bytes *bytes, const struct
 }
 
 /*
- * What two words of an easy line are switched between at; no dearer than the place is. Between them are spaces, commas, digits and stops, or one
- * hyphen right between them; else what may be a quote or a dash. U+060C, U+061F and U+06D4 are D8 8C, D8 9F and DB 94.
+ * What two words of an easy line are switched between at; no dearer than the place is. Between them are spaces, commas, digits, colons and stops,
+ * or one hyphen right between them; else what may be a quote or a dash. U+060C, U+061B, U+061F and U+06D4 are D8 8C, D8 9B, D8 9F and DB 94.
  */
 static inline enum place between_easy_place(const struct run_bytes *bytes, uint32_t from, uint32_t to)
 {
 	enum place place = PLACE_INSIDE;
 	for (uint32_t at = from; at < to; at++) {
 		const unsigned char c = (unsigned char)bytes->text[at];
-		if (c == ' ' || c == ',' || (c >= '0' && c <= '9') || c == 0xD8 || c == 0x8C || c == 0xDB || (c == '-' && to - from == 1))
+		const bool is_comma = c == ' ' || c == ',' || c == 0xD8 || c == 0x8C || c == 0x9B || c == 0xDB;
+		if (is_comma || (c >= '0' && c <= '9') || (c == '-' && to - from == 1))
 			continue;
-		if (c != '.' && c != '?' && c != '!' && c != 0x9F && c != 0x94)
+		if (c != '.' && c != '?' && c != '!' && c != ':' && c != 0x9F && c != 0x94)
 			return PLACE_QUOTE;
 		place = PLACE_SENTENCE;
 	}

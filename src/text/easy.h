@@ -47,7 +47,7 @@ enum easy_code {
 	EASY_CODE_ZWNJ,
 	EASY_CODE_SPACE,
 	EASY_CODE_END,
-	EASY_CODE_COMMA,
+	EASY_CODE_COMMA, /* or colon */
 	EASY_CODE_STOP,
 	EASY_CODE_ZWNJ_LAST,
 	EASY_CODE_HYPHEN, /* in a word */
@@ -73,7 +73,8 @@ struct easy_sieve {
 	uint8_t kinds[256]; /* bits of enum easy_kind, as in struct calm_sieve */
 	uint8_t codes[256]; /* the same as enum easy_code */
 	uint8_t letters[2][16], marks[2][16], joins[2][16], signs[2][16]; /* the same as sets; stops and commas */
-	uint8_t changed[2][16]; /* letters that become others */
+	uint8_t changed[2][16]; /* letters that become others and join, which are not among those of the sets before */
+	uint8_t ascii_codes[128]; /* of ASCII in lines of Arabic script, enum easy_code */
 	uint8_t becomes[256];   /* what such a letter becomes, as the others; 0: it is none */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
@@ -170,7 +171,7 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
  * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
  * in words, too; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
  * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, of spaces behind stops, of
- * guillemets and of commas and stops behind them, in their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
+ * guillemets, of commas and stops behind them, of colons and of semicolons that are asked of, in their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
 typedef size_t easy_find_function(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                                   uint32_t *places, bool *leaves_out);

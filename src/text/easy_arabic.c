@@ -60,9 +60,10 @@ static void change_letter(struct easy *easy, uint32_t at, uint32_t n_behind, uns
 	easy_add_change(easy, change);
 }
 
-#define MOST_LETTERS 32 /* of a word as long as the bits that are looked at */
+#define LONGEST 63      /* bytes of a word that are counted; it may have more */
+#define MOST_LETTERS 32 /* in as many bytes */
 
-/* The letters and marks of a word as norm has them, but for the last one. Returns how many. */
+/* The letters and marks of a word as norm has them, but for the last one, which is as it stands there. Returns how many. */
 static size_t letters_of(const struct easy_sieve *sieve, const char *word, uint32_t len, uint32_t letters[MOST_LETTERS])
 {
 	const bool has_joined = sieve->last_joined[0] != 0;
@@ -84,7 +85,7 @@ static void look_at_last(struct easy *easy, const char *text, uint32_t end)
 {
 	const uint32_t len = easy_word_before(easy, end), start = end - len;
 	uint32_t letters[MOST_LETTERS];
-	if (len == 63 || (start > 0 && text[start - 1] == '-')) {
+	if (len == LONGEST || (start > 0 && text[start - 1] == '-')) {
 		set_bad(easy, end);
 		return;
 	}
@@ -123,16 +124,20 @@ static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 		set_bad(easy, at);
 }
 
-/* ZWNJ before a place at which no letter is. */
+/* The byte behind the last change. */
+static inline uint32_t changes_end(const struct easy *easy)
+{
+	const size_t n = easy->n_changes;
+	return n > 0 ? easy->changes[n - 1].at + easy->changes[n - 1].n_from : 0;
+}
+
+/* ZWNJ before a place at which no letter is; it may be left out already. */
 static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const uint32_t zwnj = at - ZWNJ_LEN;
-	if (at < len && text[at] == *ZWNJ) {
+	if (at < len && (text[at] == *ZWNJ || text[at] == '-'))
 		set_bad(easy, at);
-		return;
-	}
-	const struct easy_change *const last = &easy->changes[easy->n_changes - 1];
-	if (easy->n_changes == 0 || last->at + last->n_from <= zwnj)
+	else if (changes_end(easy) <= zwnj)
 		leave_out_zwnj(easy, zwnj);
 }
 
@@ -181,10 +186,9 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 	return is_cue && !(end < len && text[end] == '-') ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
 }
 
-/* finite-verb: whether a sentence ends at the Uyghur comma at a place: behind a finite verb, before white space and a word that does not say. */
-static enum text_sure sure_of_comma(const struct easy *easy, const char *text, uint32_t at, uint32_t len)
+/* finite-verb: whether a sentence ends at the Uyghur comma or colon at a place: behind a finite verb, before a space and a word that does not say. */
+static enum text_sure sure_of_comma(const struct easy *easy, const char *text, uint32_t at, uint32_t space, uint32_t len)
 {
-	const uint32_t space = at + LETTER_LEN;
 	/* most words have another ending, wherever they begin */
 	if (at >= 2 * LETTER_LEN && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - 2 * LETTER_LEN, 2 * LETTER_LEN))
 		return TEXT_SURE_GOES_ON;
@@ -197,12 +201,41 @@ static enum text_sure sure_of_comma(const struct easy *easy, const char *text, u
 	return row_len == 0 || !cues_is_finite(text + at - row_len, row_len) ? TEXT_SURE_GOES_ON : next;
 }
 
+/* semicolon-starter: a sentence ends at the Uyghur semicolon before a space, behind a word or what closes. */
+static enum text_sure sure_of_semicolon(const struct easy *easy, const char *text, uint32_t at, uint32_t space, uint32_t len)
+{
+	if (easy_word_before(easy, at) == 0 && !is_guillemet_before(easy, text, at))
+		return TEXT_SURE_UNKNOWN;
+	if (space + 1 >= len || text[space] != ' ' || text[space + 1] == '\n' || text[space + 1] == '\r')
+		return TEXT_SURE_GOES_ON;
+	return sure_of_next(easy, text, space + 1, len, false) == TEXT_SURE_UNKNOWN ? TEXT_SURE_UNKNOWN : TEXT_SURE_ENDS;
+}
+
+/* A comma or semicolon. */
 static void look_at_comma(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	const enum text_sure answer = sure_of_comma(easy, text, at, len);
+	const uint32_t space = at + LETTER_LEN;
+	const enum text_sure answer = (text[at + 1] == '\x8C' ? sure_of_comma : sure_of_semicolon)(easy, text, at, space, len);
 	if (answer == TEXT_SURE_ENDS && easy->sieve->changes)
-		easy_end_sentence(easy, at + LETTER_LEN);
+		easy_end_sentence(easy, space);
 	else if (answer != TEXT_SURE_GOES_ON)
+		set_bad(easy, at);
+}
+
+/* A colon stands behind a word or what closes, and before a space or LF. */
+static void look_at_colon(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t behind = at + 1;
+	const bool is_behind = easy_word_before(easy, at) > 0 || is_guillemet_before(easy, text, at);
+	if (!is_behind || (behind < len && text[behind] != ' ' && text[behind] != '\n')) {
+		set_bad(easy, at);
+		return;
+	}
+	/* dateline: there are no dashes in other languages */
+	const enum text_sure answer = easy->sieve->asks_commas ? sure_of_comma(easy, text, at, behind, len) : TEXT_SURE_GOES_ON;
+	if (answer == TEXT_SURE_ENDS)
+		easy_end_sentence(easy, behind);
+	else if (answer == TEXT_SURE_UNKNOWN)
 		set_bad(easy, at);
 }
 
@@ -303,7 +336,7 @@ static inline bool is_comma_or_stop(const struct easy_sieve *sieve, const char *
 {
 	const char c = text[at];
 	if ((unsigned char)c < 0x80)
-		return c == ',' || c == '.' || c == '!' || c == '?';
+		return c == ',' || c == ':' || c == '.' || c == '!' || c == '?';
 	return at + 1 < len && easy_is_arabic(c) && sieve->kinds[place_of(text + at)] & (EASY_COMMA | EASY_STOP);
 }
 
@@ -337,7 +370,9 @@ static void look_at_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		look_at_hyphen(easy, text, at, len);
 	else if (easy->sieve->has_speech && at + 1 < len && is_guillemet(text + at))
 		look_at_guillemet(easy, text, at, len);
-	else if (easy->sieve->asks_commas && at + 1 < len && text[at] == '\xD8' && text[at + 1] == '\x8C')
+	else if (text[at] == ':')
+		look_at_colon(easy, text, at, len);
+	else if (easy->sieve->asks_commas && at + 1 < len && text[at] == '\xD8' && (text[at + 1] == '\x8C' || text[at + 1] == '\x9B'))
 		look_at_comma(easy, text, at, len);
 	else if (easy->sieve->ends_inside && text[at] == ' ' && at > 0 && easy_word_before(easy, at) == 0)
 		look_at_space(easy, text, at, len);

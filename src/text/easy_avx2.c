@@ -11,10 +11,12 @@ struct easy_wide {
 	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
 	const struct easy_sieve *sieve;
 	bool has_contractions, has_more, joins_hyphens, has_elision;
+	bool asks_commas;
 };
 
 struct easy_seen {
 	uint64_t letters, marks, joins, stops, commas, spaces, ends, full, hyphens, quotes;
+	uint64_t asked; /* letters that become others, commas of ASCII and colons */
 };
 
 /* Of the one character of ASCII but letters that a byte may be by its lower half, what a table says. */
@@ -42,6 +44,7 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		sieve->has_more,
 		sieve->joins_hyphens,
 		sieve->has_elision,
+		sieve->asks_commas,
 	};
 }
 
@@ -79,8 +82,15 @@ static inline __m256i easy_are_more(__m256i bytes)
 
 static inline __m256i easy_are_stops(__m256i bytes)
 {
-	const __m256i two = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, pairs_all('.')), _mm256_cmpeq_epi8(bytes, pairs_all('!')));
-	return _mm256_or_si256(two, _mm256_cmpeq_epi8(bytes, pairs_all('?')));
+	static const uint8_t marks[16] = {0xFF, [1] = '!', [14] = '.', [15] = '?'};
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
+}
+
+/* Commas and, in Arabic script, colons that are asked of. */
+static inline __m256i easy_are_commas(__m256i bytes)
+{
+	static const uint8_t marks[16] = {0xFF, [10] = ':', [12] = ','};
+	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
 }
 
 __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const struct easy_wide *wide, const char *s)
@@ -103,15 +113,26 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 	return seen;
 }
 
-static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s)
+__attribute__((always_inline)) static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s, bool changes)
 {
-	const uint64_t signs = easy_in(wide->signs, s), commas = signs & calm_equal(s + 1, 0x8C);
+	const uint64_t signs = easy_in(wide->signs, s);
+	const uint64_t commas = signs & (calm_equal(s + 1, 0x8C) | (changes ? calm_equal(s + 1, 0x9B) : 0));
 	struct easy_seen seen = easy_ascii(wide, s);
+	if (changes)
+		seen.commas = calm_bits(easy_are_commas(pairs_load(s)), easy_are_commas(pairs_load(s + 32)));
+	seen.asked = changes ? seen.commas : 0;
 	seen.letters = easy_in(wide->letters, s);
 	seen.marks = easy_in(wide->marks, s);
 	seen.joins = easy_in(wide->joins, s);
 	seen.commas |= commas;
 	seen.stops |= signs & ~commas;
+	/* mostly there are none */
+	if (changes && (calm_from(s, 0xD8, 3) & ~(seen.letters | seen.marks | signs)) != 0) {
+		const uint64_t changed = easy_in(wide->changed, s);
+		seen.asked |= changed;
+		seen.letters |= changed;
+		seen.joins |= changed;
+	}
 	return seen;
 }
 
@@ -203,20 +224,19 @@ struct asked {
 };
 
 /*
- * ZWNJ stands between a letter that joins and another one; where lines change it stands behind any letter, and what is not so is asked of.
- * How often it comes is not foreseen.
+ * ZWNJ stands between a letter that joins and another one; where lines change what is not so is asked of. How often it comes is not
+ * foreseen.
  */
-static inline struct asked ask_zwnj(const struct easy_wide *wide, const struct easy_seen *now, uint64_t zwnj,
-                                    const struct easy_before *before)
+__attribute__((always_inline)) static inline struct asked ask_zwnj(const struct easy_seen *now, uint64_t zwnj,
+                                                                  const struct easy_before *before, bool changes)
 {
-	const uint64_t odd = zwnj & ~(now->joins << 2 | before->joins), odd_behind = (zwnj << 3 | before->zwnj) & ~now->letters;
-	if (!wide->sieve->changes)
-		return (struct asked){odd | odd_behind, 0};
-	return (struct asked){(zwnj & ~(now->letters << 2 | before->letters)) | (odd_behind & (now->marks | now->hyphens)), odd | odd_behind};
+	const uint64_t odd = (zwnj & ~(now->joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now->letters);
+	return changes ? (struct asked){0, odd} : (struct asked){odd, 0};
 }
 
 /* The letter that may change where it is last: behind it stands another one, or it is asked of. */
-static inline struct asked ask_last(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
+__attribute__((always_inline)) static inline struct asked ask_last(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before,
+                                                                  bool changes)
 {
 	const uint8_t *const last = wide->sieve->last;
 	if (last[0] == 0)
@@ -224,7 +244,7 @@ static inline struct asked ask_last(const struct easy_wide *wide, const struct e
 	const uint64_t lasts = calm_equal(s, last[0]) & calm_equal(s + 1, last[1]);
 	const uint64_t odd = (lasts << 2 | before->inner) & ~now->letters;
 	before->inner = lasts >> 62;
-	return wide->sieve->changes ? (struct asked){odd & (now->marks | now->hyphens), odd} : (struct asked){odd, 0};
+	return changes ? (struct asked){odd & (now->marks | now->hyphens), odd} : (struct asked){odd, 0};
 }
 
 /* Speech as an easy line may hold it: of all of it it is asked. */
@@ -232,10 +252,8 @@ struct speech {
 	uint64_t guillemets, tails, asked;
 };
 
-static inline struct speech easy_speech(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
+__attribute__((always_inline)) static inline struct speech easy_speech(const struct easy_seen *now, const char *s, struct easy_before *before)
 {
-	if (!wide->sieve->has_speech)
-		return (struct speech){0, 0, 0};
 	const uint64_t guillemets = easy_guillemets(s), tails = guillemets << 1 | before->guillemet;
 	const uint64_t behind = tails << 1 | before->guillemet_end, white = (now->spaces | now->ends) << 1 | before->spaces | before->line_end;
 	before->guillemet = guillemets >> 63;
@@ -244,10 +262,10 @@ static inline struct speech easy_speech(const struct easy_wide *wide, const stru
 	return (struct speech){guillemets, tails, guillemets | ((now->commas | now->stops) & behind) | (now->hyphens & white)};
 }
 
-static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before,
-                                   struct easy_bits *bits)
+__attribute__((always_inline)) static inline uint64_t easy_arabic_of(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                                                     struct easy_bits *bits, bool changes, bool has_speech)
 {
-	const struct easy_seen now = easy_look(wide, s);
+	const struct easy_seen now = easy_look(wide, s, changes);
 	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
 	const uint64_t comma_tails = comma << 1 | before->comma, stop_tails = stop << 1 | before->stop;
 	const uint64_t stop_ends = (now.stops ^ stop) | stop_tails;
@@ -256,14 +274,12 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	const uint64_t behind = now.marks & (now.marks << 2 | before->marks);
 	const uint64_t third = behind & (behind << 2 | before->behind);
 	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
-	const struct speech speech = easy_speech(wide, &now, s, before);
-	const struct asked of_zwnj = ask_zwnj(wide, &now, zwnj, before), of_last = ask_last(wide, &now, s, before);
+	const struct speech speech = has_speech ? easy_speech(&now, s, before) : (struct speech){0, 0, 0};
+	const struct asked of_zwnj = ask_zwnj(&now, zwnj, before, changes), of_last = ask_last(wide, &now, s, before, changes);
 	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_zwnj.bad | of_last.bad;
 	const uint64_t words = firsts | firsts << 1 | before->firsts | zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
-	const uint64_t inner_ends = wide->sieve->ends_inside ? now.spaces & (stop_ends << 1 | before->stops) : 0;
-	uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends;
-	if (wide->sieve->changes)
-		asked |= easy_in(wide->changed, s);
+	const uint64_t inner_ends = changes ? now.spaces & (stop_ends << 1 | before->stops) : 0;
+	const uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends | now.asked;
 	before->zwnj = zwnj >> 61;
 	before->firsts = firsts >> 63;
 	before->letters = now.letters >> 62;
@@ -289,16 +305,31 @@ static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, 
 	/* nothing else is bad of a space behind a stop, or of speech */
 	bits->bad &= ~(inner_ends | speech.asked);
 	bits->words &= ~now.hyphens;
-	return asked | (wide->sieve->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
+	return asked | (wide->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
 }
+
+#define EASY_ARABIC(name, changes, has_speech)                                                                                            \
+	__attribute__((always_inline)) static inline uint64_t name(const struct easy_wide *wide, const char *s,                           \
+	                                                           struct easy_before *before, struct easy_bits *bits)                    \
+	{                                                                                                                                 \
+		return easy_arabic_of(wide, s, before, bits, changes, has_speech);                                                        \
+	}
+
+EASY_ARABIC(easy_arabic_strict, false, false)
+EASY_ARABIC(easy_arabic, true, false)
+EASY_ARABIC(easy_arabic_speech, true, true)
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                       uint32_t *places, bool *leaves_out)
 {
 	if (sieve->has_more)
 		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin_more);
-	return sieve->is_latin ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin)
-	                       : easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic);
+	if (sieve->is_latin)
+		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin);
+	if (sieve->has_speech)
+		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic_speech);
+	return sieve->changes ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic)
+	                      : easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic_strict);
 }
 
 /*

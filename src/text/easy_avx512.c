@@ -184,7 +184,7 @@ static const uint8_t asked_to_change[EASY_CODES] = {
 	[EASY_CODE_ZWNJ] = END_LETTER | END_ZWNJ,
 	[EASY_CODE_SPACE] = END_ZWNJ,
 	[EASY_CODE_END] = END_ZWNJ,
-	[EASY_CODE_COMMA] = END_ZWNJ,
+	[EASY_CODE_COMMA] = END_WORD | END_SPACE | END_ZWNJ,
 	[EASY_CODE_STOP] = END_ZWNJ,
 };
 /* And these where lines hold speech. */
@@ -196,18 +196,9 @@ static const uint8_t asked_of_speech[EASY_CODES] = {
 	[EASY_CODE_STOP] = END_COMMA,
 	[EASY_CODE_HYPHEN] = END_SPACE | END_LINE,
 };
-/* By the lower half of a byte, as in struct easy_sieve. */
-static const uint8_t ascii_bytes[16] = {' ', '!', 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, '\n', 0xFF, ',', '-', '.', '?'};
-#define ASCII_CODES(hyphen)                                                                                              \
-	{                                                                                                                \
-		EASY_CODE_SPACE, EASY_CODE_STOP, 0, 0, 0, 0, 0, 0, 0, 0, EASY_CODE_END, 0, EASY_CODE_COMMA, (hyphen),         \
-			EASY_CODE_STOP, EASY_CODE_STOP,                                                                          \
-	}
-static const uint8_t ascii_codes[16] = ASCII_CODES(EASY_CODE_NONE), ascii_codes_joined[16] = ASCII_CODES(EASY_CODE_HYPHEN);
-
 struct tables {
 	struct wide codes; /* of the sieve */
-	__m512i ascii, ascii_codes, follow, tail_follow, ends, tail_ends, glued;
+	__m512i ascii_codes[2], follow, tail_follow, ends, tail_ends, glued;
 	__m512i asked; /* by code, behind what it is asked of */
 	bool has_speech;
 };
@@ -245,8 +236,7 @@ static inline struct tables tables_of(const struct easy_sieve *sieve)
 	asked[EASY_CODE_NONE] = sieve->changes ? END_ZWNJ : 0;
 	return (struct tables){
 		{{calm_load(codes), calm_load(codes + 64), calm_load(codes + 128), calm_load(codes + 192)}},
-		easy_table(ascii_bytes),
-		easy_table(sieve->joins_hyphens ? ascii_codes_joined : ascii_codes),
+		{calm_load(sieve->ascii_codes), calm_load(sieve->ascii_codes + 64)},
 		_mm512_or_si512(easy_table(may_follow), allowed),
 		easy_table(tail_follows),
 		easy_table(first_ends),
@@ -261,10 +251,10 @@ static inline struct tables tables_of(const struct easy_sieve *sieve)
 static inline __m512i codes_at(const struct tables *tables, const char *s, struct block_before *before)
 {
 	const __m512i bytes = calm_load(s);
-	const __mmask64 ascii = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(tables->ascii, bytes), bytes);
+	const __m512i ascii = _mm512_permutex2var_epi8(tables->ascii_codes[0], bytes, tables->ascii_codes[1]);
 	const __mmask64 zwnj = calm_zwnj(s);
 	const __mmask64 zwnj_last = _kor_mask64(_kshiftli_mask64(zwnj, 2), before->zwnj);
-	__m512i codes = _mm512_mask_shuffle_epi8(calm_kinds(&tables->codes, s), ascii, tables->ascii_codes, bytes);
+	__m512i codes = _mm512_mask_mov_epi8(ascii, calm_beyond(s), calm_kinds(&tables->codes, s));
 	codes = _mm512_mask_mov_epi8(codes, zwnj, calm_all(EASY_CODE_ZWNJ));
 	codes = _mm512_mask_mov_epi8(codes, zwnj_last, calm_all(EASY_CODE_ZWNJ_LAST));
 	if (tables->has_speech)

@@ -9,6 +9,7 @@
 #include "word/lists.h"
 
 #define ARABIC_COMMA 0x060C
+#define ARABIC_SEMICOLON 0x061B
 #define ARABIC_QUESTION 0x061F
 #define URDU_STOP 0x06D4
 #define ZWNJ 0x200C
@@ -23,7 +24,7 @@ static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
 static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints, bool changes)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA)
+	if (cp == ARABIC_COMMA || (cp == ARABIC_SEMICOLON && changes))
 		return EASY_COMMA;
 	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
 		return EASY_STOP;
@@ -135,18 +136,31 @@ static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 }
 
+/* ASCII in lines of Arabic script. */
+static void set_ascii_codes(struct easy_sieve *sieve)
+{
+	uint8_t *const codes = sieve->ascii_codes;
+	codes[' '] = EASY_CODE_SPACE;
+	codes['\n'] = EASY_CODE_END;
+	codes[','] = EASY_CODE_COMMA;
+	codes[':'] = sieve->changes ? EASY_CODE_COMMA : EASY_CODE_NONE;
+	codes['-'] = sieve->joins_hyphens ? EASY_CODE_HYPHEN : EASY_CODE_NONE;
+	codes['.'] = codes['?'] = codes['!'] = EASY_CODE_STOP;
+}
+
 /* What the character with that place from U+0600 on is. */
 static void set_place(struct easy_sieve *sieve, unsigned place, uint8_t kind)
 {
 	const uint8_t bit = (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
 	const unsigned row = place >> 7, column = place & 15;
+	const bool changes = sieve->becomes[place] != 0;
 	sieve->kinds[place] = kind;
 	sieve->codes[place] = code_of(kind, sieve->becomes[place]);
-	sieve->letters[row][column] |= kind & EASY_LETTER ? bit : 0;
+	sieve->changed[row][column] |= changes ? bit : 0;
+	sieve->letters[row][column] |= kind & EASY_LETTER && !changes ? bit : 0;
 	sieve->marks[row][column] |= kind & EASY_MARK ? bit : 0;
-	sieve->joins[row][column] |= kind & EASY_JOINS ? bit : 0;
+	sieve->joins[row][column] |= kind & EASY_JOINS && !changes ? bit : 0;
 	sieve->signs[row][column] |= kind & (EASY_STOP | EASY_COMMA) ? bit : 0;
-	sieve->changed[row][column] |= sieve->becomes[place] != 0 ? bit : 0;
 }
 
 /* What it is in a language with that table. */
@@ -200,6 +214,7 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		.lang = lang,
 	};
 	set_ascii(sieve);
+	set_ascii_codes(sieve);
 	if (sieve->is_latin)
 		lists_tails(lang, sieve->tails);
 	if (sieve->has_more) {

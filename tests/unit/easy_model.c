@@ -52,7 +52,7 @@ static struct item ascii_item(const struct easy_sieve *sieve, char c)
 		part = PART_COMMA;
 	else if (c == ';' && sieve->has_more)
 		part = PART_COMMA;
-	else if (c == ':' && sieve->has_more)
+	else if (c == ':' && (sieve->has_more || sieve->changes))
 		part = PART_COLON;
 	else if (c == '-' && sieve->has_more)
 		part = PART_HYPHEN;
@@ -207,6 +207,10 @@ static bool is_quiet_comma(struct state *state, const char *line, size_t at)
 	const bool is_close = ends_word(state->sieve, state->before) || state->before == PART_CLOSES;
 	if (!is_close && state->before != PART_SPACE)
 		return false;
+	if (line[at] == '\xD8' && line[at + 1] == '\x9B') {
+		state->may_end |= line[at + 2] == ' ';
+		return is_close;
+	}
 	if ((is_close && (at < 4 || !cues_may_be_finite(line + at - 4, 4))) || line[at + 2] != ' ')
 		return true;
 	return state->may_end = true;
@@ -263,6 +267,10 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_SPACED:
 		return is_of_word(state->second) && !easy->leaves_out;
 	case PART_COLON:
+		if (easy->sieve->changes) {
+			state->may_end |= easy->sieve->lang == LANG_UG && line[at + 1] == ' ';
+			return ends_word(easy->sieve, before) || before == PART_CLOSES;
+		}
 		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
 		if (before == PART_STOP && easy->sieve->ends_inside && (!easy->leaves_out || !easy->sieve->is_latin))
@@ -335,7 +343,7 @@ static struct line line_of(const struct easy *easy, const char *line, size_t len
 		while (((unsigned char)line[last] & 0xC0) == 0x80 && last > 0)
 			last--;
 		const enum part part = item_at(easy->sieve, line + last, own.end - last).part;
-		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || (part == PART_CLOSES && easy->sieve->is_latin);
+		own.is_wrong = part == PART_STOP ? limit > own.end + 1 : part == PART_QUOTE || part == PART_COLON || (part == PART_CLOSES && easy->sieve->is_latin);
 	}
 	return own;
 }
@@ -478,7 +486,7 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 	if (part == PART_TITLE || !may_be_taken(easy, state, line, len, at))
 		return true;
 	/* a word that passes the filter for another one with the same hash may be told by its last letters */
-	state->may_end |= !easy->sieve->has_more && !is_listed(easy, line + state->word, at - state->word);
+	state->may_end |= !is_listed(easy, line + state->word, at - state->word);
 	return state->may_end;
 }
 
@@ -569,7 +577,7 @@ enum easy_answer easy_model_is_easy(const struct easy *easy, const char *line, s
 			return EASY_NO;
 		state.n_marks = item.part == PART_MARK ? state.n_marks + 1 : 0;
 		state.joins = item.joins;
-		state.is_single = easy->sieve->is_latin && item.part == PART_SPACE && (state.before == PART_CLOSES || state.before == PART_DASH);
+		state.is_single = item.part == PART_SPACE && (state.before == PART_COLON || (easy->sieve->is_latin && (state.before == PART_CLOSES || state.before == PART_DASH)));
 		state.has_dash |= item.part == PART_SPACED || memchr(line + i, 0x94, item.len) || memchr(line + i, 0x93, item.len);
 		state.second = state.before;
 		state.before = item.part;

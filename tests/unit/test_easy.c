@@ -33,6 +33,7 @@ static size_t make_text(struct rng *rng, bool is_latin, char *out)
 		"\xE2\x80\x94\xE2\x80\x9C", "\xE2\x80\x94\xE2\x80\x9D\n", "\xE2\x80\x9D\xE2\x80\x94", "\xE2\x80\x9D, ", "\".\n", " Mr. ", " Mrs. A", "-Dr. ", "St. ", "e. ", " vs. \n",
 		"\xE2\x80\x8C ", "\xE2\x80\x8C\n", "\xE2\x80\x8C.", "\xD9\x87\xE2\x80\x8C", "\xD9\x87.\n", "\xD9\x87\r\n", "\xD9\x83", "\xD9\x8A", "\xD9\x89 ", "\xD8\xA9\n",
 		"\xD9\x88\xE2\x80\x8C", "\xDA\xA9", "\xDB\x8E", "\xD8\x9F \xD8\xA8", "\xDB\x94 \xD8\xA8", "! \xD8\xAF\xDB\x95\xD9\xBE ", "\xD9\x87\xE2\x80\x8C ",
+		"\xD8\x9B ", "\xD8\x9B", ": \xD8\xA8", "\xD8\xAF\xD9\x89: \xD8\xA8", "\xC2\xBB: ",
 		"\xC2\xAB", " \xC2\xAB", "\xC2\xBB", "\xC2\xBB ", "\xC2\xBB.\n", "!\xC2\xBB ", "\xC2\xBB\xD8\x8C ", "\xD8\xAF\xD9\x89\xD8\x8C -\xD8\xA8", "\n-", " -",
 		"-il ", " l'a", " l'on ", " qu\xE2\x80\x99\xC3\xA9", "-", "\xD9\x87", "\xD9\x87 ", "\xD8\xAF\xD9\x89\xD8\x8C ", " \xD8\xA8\xD8\x8C \xD8\xA8",
 		". A", ". The ", "? A", "! The ", ".\" A", "?\xE2\x80\x9D The", "!\xE2\x80\x99\xE2\x80\x9D A", ". \"A", "? \xE2\x80\x9CThe ", ". a", ": ", ": A",
@@ -295,6 +296,10 @@ static const struct row rows[] = {
 	{"ug", T("\u0628\u060C\u00BB \u0628\n"), false},
 	{"ug", T("\u0628!\u00BB.\n"), false},
 	{"fa", T("\u00AB\u0628\u00BB\n"), true},
+	{"fa", T("\u0628\u062F\u061B \u0628: \u0628:\n"), true},
+	{"fa", T("\u0628:\u0628\n"), false},
+	{"fa", T("\u0628 : \u0628\n"), true},
+	{"ug", T("\u0628\u062F\u0649: \u0628\u061B \u0628\u061B\n"), true}, /* finite-verb, semicolon-starter */
 	{"ug", T("\u062A- \u0628\n"), false},
 	{"fa", T("\u062A-\u0628\n"), false},
 	{"fa", T("\u0645\u06CC\u200C\u0631\u0648\u0645\u060C \u0627\u0645\u0627 \u0646\u0647 \u0627\u0645\u0631\u0648\u0632.\n"), true},
@@ -311,7 +316,7 @@ static const struct row rows[] = {
 	{"ar", T("\u0645\u0647\u0654 \u0645\n"), false},
 	{"fa", T("\u0645:\u0645\n"), false},
 	{"fa", T("\u0645\u200C : \u0645\u200C: \u0645\n"), true},
-	{"ug", T("\u0628\u0628: \u062A\n"), false}, /* finite-verb */
+	{"ug", T("\u0628\u0628: \u062A\n"), true}, /* finite-verb */
 	{"fa", T("\u0631\u0641\u062A...\n"), true},
 	{"fa", T("\u0631\u0641\u062A\u061F\u061F\n"), true},
 	{"fa", T("\u0631\u0641\u062A\u061F!\n"), false},
