@@ -9,7 +9,7 @@
 #include "text/put.h"
 
 /* Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed. */
-#define EASY 2
+#define EASY 3
 #define EASY_GUESSED 6
 #define LITTLE 256 /* bytes: to go the way of the data twice costs more than plain lines save */
 
