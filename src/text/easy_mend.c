@@ -10,7 +10,8 @@
 #include "text/sure.h"
 #include "unicode/invisible.h"
 
-#define HEH_HAMZA "\xD9\x87\xD9\x94" /* U+0647 HEH, U+0654 HAMZA ABOVE */
+#define HAMZA "\xD9\x94" /* U+0654 HAMZA ABOVE */
+#define HEH_HAMZA "\xD9\x87" HAMZA /* behind U+0647 HEH */
 #define SEMICOLON "\xD8\x9B" /* U+061B ARABIC SEMICOLON */
 
 /* ---- Characters ---- */
@@ -406,7 +407,7 @@ static bool mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t l
 		return pass_colon(easy, text, at, 1);
 	if (memcmp(text + at, SEMICOLON, 2) == 0)
 		return pass_colon(easy, text, at, 2);
-	return memcmp(text + at, HEH_HAMZA + 2, 2) == 0 && pass_hamza(easy, text, at);
+	return memcmp(text + at, HAMZA, 2) == 0 && pass_hamza(easy, text, at);
 }
 
 bool easy_mend(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
