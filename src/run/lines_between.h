@@ -192,7 +192,7 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
 static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
 {
 	if (source->from == LINE_BYTES && (script == RUN_ARAB || source->bytes->are_bare))
-		return words_costs[script][between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
+		return words_costs[script][source->bytes->are_bare && between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
 	return script == RUN_LATN ? words_costs[script][PLACE_QUOTE] : 0;
 }
 
