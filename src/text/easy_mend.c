@@ -110,14 +110,10 @@ static void put_words(struct easy *easy, uint32_t from, uint32_t to, bool are_wo
 	}
 }
 
-/* Of all that are noted most are behind it, for its line is not the last. */
+/* One that the look at places has not found, for all of the text: they are in their order, and put among those at last. */
 static void add_change(struct easy *easy, struct easy_change change)
 {
-	struct easy_change *const changes = easy->changes;
-	size_t i = easy->n_changes++;
-	for (; i > 0 && changes[i - 1].at > change.at; i--)
-		changes[i] = changes[i - 1];
-	changes[i] = change;
+	easy->mended[easy->n_mended++] = change;
 }
 
 /* A letter behind something that no letter was thought to stand behind becomes what it does elsewhere. */
