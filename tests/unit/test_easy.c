@@ -323,6 +323,7 @@ static const struct row rows[] = {
 	{"fa", T("\u0631\u0641\u062A... \u0648\n"), false},
 	{"ar", T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), true}, /* or */
 	{"ar", T("\u0631\u0641\u062A! \u0623\u0648\u061B \u0645\n"), true},
+	{"ar", T("\u0631\u0641\u062A! \u200C\u0623\u0648\n"), false},
 	{"ar", T(".\u0645\u0646 \u0645\u0646\n\u061F \u0645\u0646\n"), true}, /* a mark where a line begins */
 	{"ar", T("\u061F\u0623\u0645 \u0645\u0646\n"), false},
 	{"ar", T("\u0631\u0641\u062A \u061F \u0645\n"), true},
