@@ -38,10 +38,12 @@ static void free_bits(struct easy *easy, const struct lafz_allocator *mem)
 	mem_free(mem, easy->stretches);
 	mem_free(mem, easy->places);
 	mem_free(mem, easy->changes);
+	mem_free(mem, easy->mended);
 	easy->bits = NULL;
 	easy->stretches = NULL;
 	easy->places = NULL;
 	easy->changes = NULL;
+	easy->mended = NULL;
 	easy->cap = 0;
 }
 
@@ -56,7 +58,8 @@ int easy_reserve(struct easy *easy, const struct lafz_allocator *mem, uint32_t l
 	easy->stretches = mem_alloc(mem, easy_stretches(cap) * sizeof *easy->stretches);
 	easy->places = mem_alloc(mem, easy_places(cap) * sizeof *easy->places);
 	easy->changes = mem_alloc(mem, easy_places(cap) * sizeof *easy->changes);
-	if (!easy->bits || !easy->stretches || !easy->places || !easy->changes) {
+	easy->mended = mem_alloc(mem, easy_places(cap) * sizeof *easy->mended);
+	if (!easy->bits || !easy->stretches || !easy->places || !easy->changes || !easy->mended) {
 		free_bits(easy, mem);
 		return LAFZ_ERR_MEMORY;
 	}

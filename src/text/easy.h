@@ -291,6 +291,8 @@ struct easy {
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
 	struct easy_change *changes; /* of easy lines, in their order; those of other lines do not count */
 	size_t n_changes;
+	struct easy_change *mended; /* of these, what is found of lines of Arabic script that are looked at again (text/easy_mend.c) */
+	size_t n_mended;
 	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
@@ -319,6 +321,9 @@ static inline void easy_add_change(struct easy *easy, struct easy_change change)
 {
 	easy->changes[easy->n_changes++] = change;
 }
+
+/* Changes of the same text are put among them; both ascend. Of two at one place one is left. */
+void easy_merge_changes(struct easy *easy, const struct easy_change *from, size_t n_from);
 
 /* A sentence ends at a space. */
 static inline void easy_end_sentence(struct easy *easy, uint32_t space)

@@ -408,15 +408,19 @@ void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 	const struct easy_sieve *const sieve = easy->sieve;
 	if (!(sieve->is_latin ? sieve->ends_inside && !easy->leaves_out : sieve->changes) || !pays_look(&easy->again, len))
 		return;
+	easy->n_mended = 0;
 	for (uint32_t at = easy_next_of(easy->bits, easy_bad_of, 0, len); at < len;) {
 		const uint32_t end = easy_line_end(easy, at, len);
-		const size_t n_changes = easy->n_changes;
+		const size_t n_changes = easy->n_changes, n_mended = easy->n_mended;
 		const bool is_easy = (sieve->is_latin ? is_easy_after_all : easy_mend)(easy, text, at, end, len);
-		if (!is_easy && sieve->is_latin)
+		if (!is_easy) {
 			easy->n_changes = n_changes;
+			easy->n_mended = n_mended;
+		}
 		n_seen += end - at;
 		n_good += is_easy ? end - at : 0;
 		at = easy_next_of(easy->bits, easy_bad_of, end + 1, len);
 	}
 	pays_note(&easy->again, n_seen, n_good, ENOUGH, GOOD);
+	easy_merge_changes(easy, easy->mended, easy->n_mended);
 }

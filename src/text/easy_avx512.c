@@ -281,10 +281,11 @@ static inline uint64_t look_at(const struct tables *tables, const char *s, struc
 	bits->bad = _mm512_testn_epi8_mask(follows, ended) | third;
 	bits->ends = _mm512_cmpeq_epi8_mask(codes, calm_all(EASY_CODE_END));
 	bits->edits = _mm512_test_epi8_mask(_mm512_shuffle_epi8(tables->glued, codes), ended);
-	/* of an easy line, all beyond ASCII but signs */
+	/* all beyond ASCII but signs and what no word holds: words beside that, which may stand there after all, are told by it */
 	const uint64_t signs = _mm512_cmple_epu8_mask(_mm512_sub_epi8(codes, calm_all(EASY_CODE_COMMA_TWO)),
 	                                              calm_all(EASY_CODE_GUILLEMET - EASY_CODE_COMMA_TWO));
-	bits->words = calm_beyond(s) & ~(signs | signs << 1 | before->signs);
+	const uint64_t unknown = _mm512_mask_testn_epi8_mask(bits->bad, codes, codes);
+	bits->words = calm_beyond(s) & ~(signs | signs << 1 | before->signs | unknown);
 	before->signs = signs >> 63;
 	before->codes = codes;
 	before->marks = marks >> 62;

@@ -110,14 +110,10 @@ static void put_words(struct easy *easy, uint32_t from, uint32_t to, bool are_wo
 	}
 }
 
-/* Of all that are noted most are behind it, for its line is not the last. */
+/* One that the look at places has not found, for all of the text: they are in their order, and put among those at last. */
 static void add_change(struct easy *easy, struct easy_change change)
 {
-	struct easy_change *const changes = easy->changes;
-	size_t i = easy->n_changes++;
-	for (; i > 0 && changes[i - 1].at > change.at; i--)
-		changes[i] = changes[i - 1];
-	changes[i] = change;
+	easy->mended[easy->n_mended++] = change;
 }
 
 /* A letter behind something that no letter was thought to stand behind becomes what it does elsewhere. */
@@ -186,7 +182,9 @@ static bool pass_invisible(struct easy *easy, const char *text, uint32_t at, uin
 		if (!pass_in_word(easy, text, at, len))
 			return false;
 	} else {
-		/* part of a gap */
+		/* part of a gap; not before a word that was asked of behind a stop */
+		if (before == EASY_CODE_SPACE && is_stop(code_before(easy, text, at - 1)))
+			return false;
 		const bool is_alone = before == EASY_CODE_SPACE || before == EASY_CODE_END ? is_letter(next) && is_unasked(easy, text, behind, len)
 		                                                                          : is_stop(before) && next == EASY_CODE_END;
 		if (!is_alone)
@@ -307,10 +305,10 @@ static bool pass_quote(struct easy *easy, const char *text, uint32_t at, const s
 /* How many bytes the digit that begins there has; 0: it is none. */
 static uint32_t digit_len(const char *text, uint32_t at)
 {
-	const unsigned char c = (unsigned char)text[at], tail = (unsigned char)text[at + 1];
-	if (c >= '0' && c <= '9')
+	const char *const s = text + at;
+	if (easy_is_digit(*s))
 		return 1;
-	return (c == 0xD9 && tail - 0xA0u < 10) || (c == 0xDB && tail - 0xB0u < 10) ? 2 : 0;
+	return (*s == '\xD9' && (unsigned char)s[1] - 0xA0u < 10) || (*s == '\xDB' && (unsigned char)s[1] - 0xB0u < 10) ? 2 : 0;
 }
 
 /* Digits of one kind between two words, or a word and the end of the line. */
@@ -353,7 +351,7 @@ static bool pass_row(struct easy *easy, const char *text, uint32_t at)
 {
 	const uint32_t first = start_before(text, at), n = at - first;
 	uint32_t end = at;
-	while (memcmp(text + end, text + first, n) == 0)
+	while (text[end] == text[first] && (n == 1 || text[end + 1] == text[first + 1]))
 		end += n;
 	if (end == at || text[end] != '\n' || !is_of_word(code_before(easy, text, first)) || easy_word_before(easy, first) <= 4)
 		return false;
@@ -397,6 +395,9 @@ static bool mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t l
 		return code_before(easy, text, at) == EASY_CODE_END ? pass_first_stop(easy, text, at, len) : pass_row(easy, text, at);
 	if (code == EASY_CODE_SPACE)
 		return is_stop(code_before(easy, text, at)) && end_sentence(easy, text, start_before(text, at), at, len);
+	/* nothing is behind the last one */
+	if (code == EASY_CODE_END)
+		return false;
 	const struct quote quote = quote_at(text, at);
 	if (quote.len > 0)
 		return pass_quote(easy, text, at, &quote, len);

@@ -26,12 +26,10 @@ static void copy_changes(struct easy *easy, const struct easy *from)
 	easy->n_changes = from->n_changes;
 }
 
-/* Those of another look are put among them: both lists ascend, and are merged from their ends. Of two at one place one is left. */
-static void merge_changes(struct easy *easy, const struct easy *other)
+void easy_merge_changes(struct easy *easy, const struct easy_change *from, size_t n_from)
 {
 	struct easy_change *const to = easy->changes;
-	const struct easy_change *const from = other->changes;
-	size_t n = easy->n_changes, left = other->n_changes, n_same = 0;
+	size_t n = easy->n_changes, left = n_from, n_same = 0;
 	for (size_t i = 0, k = 0; i < n && k < left;) {
 		const uint32_t own = to[i].at, others = from[k].at;
 		n_same += own == others;
@@ -39,6 +37,7 @@ static void merge_changes(struct easy *easy, const struct easy *other)
 		k += others <= own;
 	}
 	size_t at = easy->n_changes = n + left - n_same;
+	/* from their ends */
 	while (left > 0) {
 		const struct easy_change last = from[left - 1];
 		const bool is_own = n > 0 && to[n - 1].at >= last.at, is_same = is_own && to[n - 1].at == last.at;
@@ -90,7 +89,7 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len)
 	/* in Latin script there are none; what is left out was told by the text alone */
 	if (!other->sieve->is_latin)
 		copy_places(easy, other);
-	merge_changes(easy, other);
+	easy_merge_changes(easy, other->changes, other->n_changes);
 	easy_tell_again(easy, len);
 }
 

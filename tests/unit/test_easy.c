@@ -322,6 +322,8 @@ static const struct row rows[] = {
 	{"fa", T("\u0631\u0641\u062A\u061F!\n"), false},
 	{"fa", T("\u0631\u0641\u062A... \u0648\n"), false},
 	{"ar", T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), true}, /* or */
+	{"ar", T("\u0631\u0641\u062A! \u0623\u0648\u061B \u0645\n"), true},
+	{"ar", T("\u0631\u0641\u062A! \u200C\u0623\u0648\n"), false},
 	{"ar", T(".\u0645\u0646 \u0645\u0646\n\u061F \u0645\u0646\n"), true}, /* a mark where a line begins */
 	{"ar", T("\u061F\u0623\u0645 \u0645\u0646\n"), false},
 	{"ar", T("\u0631\u0641\u062A \u061F \u0645\n"), true},
@@ -372,10 +374,12 @@ START_TEST(easy_lines)
 }
 END_TEST
 
-/* What becomes of lines with sentences that end inside, and other things that a second look lets pass. */
-static const struct {
+struct copy {
 	struct text line, wanted;
-} copies[] = {
+};
+
+/* What becomes of lines with sentences that end inside, and other things that a second look lets pass. */
+static const struct copy english[] = {
 	{T("It was late. We left.\n"), T("It was late .\nWe left .\n")},
 	{T("Is it? \"Yes,\" she said. It is.\n"), T("Is it ?\n\" Yes , \" she said .\nIt is .\n")},
 	{T("\u201CIt is!\u201D He left.\n"), T("\u201C It is ! \u201D\nHe left .\n")},
@@ -386,17 +390,35 @@ static const struct {
 	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
 };
 
-START_TEST(looked_at_again)
+/* "Or" behind a question is no other sentence, whatever stands right behind that word. */
+static const struct copy arabic[] = {
+	{T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), T("\u0631\u0641\u062A ! \u0623\u0648 \u0645\n")},
+	{T("\u0631\u0641\u062A! \u0623\u0648\u061B \u0645\n"), T("\u0631\u0641\u062A ! \u0623\u0648 \u061B \u0645\n")},
+	{T("\u0631\u0641\u062A! \u0645\u0646: \u0645\n"), T("\u0631\u0641\u062A !\n\u0645\u0646 : \u0645\n")},
+};
+
+static const struct copy persian[] = {
+	{T("\u200F\u0645\u0646 \u0645\u0646\u200F\u060C \u200C\u0643.\n\u0645.\u200F\n"), T("\u0645\u0646 \u0645\u0646 \u060C \u06A9 .\n\u0645 .\n")},
+	{T("\u0645\u0647\u0654 \u0645: \u0645\u061B \u0645:\n"), T("\u0645\u06C0 \u0645 : \u0645 \u061B \u0645 :\n")},
+	{T("\u0631\u0641\u062A\u061F\u061F\n\u061F\u0645\n"), T("\u0631\u0641\u062A \u061F\u061F\n\u061F\n\u0645\n")},
+	{T(". \u0645\u0646 \u0645\n"), T(".\n\u0645\u0646 \u0645\n")},
+	{T("\"\u0643\u0646\" \u0645: \u00AB\u0645\u061F\u00BB \u0645 \u201C\u0645\u201D.\n"),
+	 T("\" \u06A9\u0646 \" \u0645 : \u00AB \u0645 \u061F \u00BB\n\u0645 \u201C \u0645 \u201D .\n")},
+	{T("\u0645\u0646 \u06F1\u06F2 \u0645\u0646 12.\n"), T("\u0645\u0646 \u06F1\u06F2 \u0645\u0646 12 .\n")},
+	{T("\u0631\u0641\u062A. \"\u0631\u0641\u062A\n"), T("\u0631\u0641\u062A .\n\" \u0631\u0641\u062A\n")},
+};
+
+static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 {
 	struct lists_filters filters = {0};
 	struct easy_sieve sieve;
-	easy_sieve_make(&sieve, LANG_EN, fold_table(LANG_EN));
+	easy_sieve_make(&sieve, lang, fold_table(lang));
 	struct easy easy = {
 		.kernel = easy_kernel_find(scan_kernel_find(NULL)->name),
 		.sieve = &sieve,
-		.filter = lists_filter(&filters, LANG_EN),
+		.filter = lists_filter(&filters, lang),
 	};
-	for (size_t i = 0; i < COUNT(copies) && easy.kernel; i++) {
+	for (size_t i = 0; i < n && easy.kernel; i++) {
 		const uint32_t len = (uint32_t)copies[i].line.len;
 		struct buf got = {0};
 		ck_assert(easy_find(&easy, &mem_default, copies[i].line.ptr, len) == LAFZ_OK);
@@ -406,6 +428,13 @@ START_TEST(looked_at_again)
 		buf_free(&got, &mem_default);
 	}
 	easy_free(&easy, &mem_default);
+}
+
+START_TEST(looked_at_again)
+{
+	expect_copies(LANG_EN, english, COUNT(english));
+	expect_copies(LANG_AR, arabic, COUNT(arabic));
+	expect_copies(LANG_FA, persian, COUNT(persian));
 }
 END_TEST
 
