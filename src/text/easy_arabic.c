@@ -19,6 +19,11 @@ static inline void set_bad(struct easy *easy, uint32_t at)
 	easy->bits[at / 64].bad |= (uint64_t)1 << at % 64;
 }
 
+static inline bool is_bad(const struct easy *easy, uint32_t at)
+{
+	return easy->bits[at / 64].bad >> at % 64 & 1;
+}
+
 static inline void put_apart(struct easy *easy, uint32_t at)
 {
 	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
@@ -180,7 +185,8 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 		at++;
 	}
 	const uint32_t word_len = easy_word_behind(easy->bits, at), end = at + word_len;
-	if (word_len == 0)
+	/* a second look may find that the word goes on */
+	if (word_len == 0 || (end < len && is_bad(easy, end)))
 		return TEXT_SURE_UNKNOWN;
 	const bool is_cue = cues_is_saying(lang, text + at, word_len) || (is_question && cues_is_or(lang, text + at, word_len));
 	return is_cue && !(end < len && text[end] == '-') ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;

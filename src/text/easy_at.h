@@ -70,6 +70,14 @@ static inline bool easy_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Bytes of the digit that a text begins with, of ASCII or Arabic script; 0: there is none. */
+static inline uint32_t easy_digit_at(const char *s)
+{
+	if (easy_is_digit(*s))
+		return 1;
+	return (*s == '\xD9' && (unsigned char)s[1] - 0xA0u < 10) || (*s == '\xDB' && (unsigned char)s[1] - 0xB0u < 10) ? 2 : 0;
+}
+
 static inline bool easy_is_stop(char c)
 {
 	return c == '.' || c == '?' || c == '!';

@@ -187,9 +187,10 @@ static void add_piece(struct pieces *pieces, uint32_t start, uint32_t end, uint8
 /* What is behind the mark or number at a byte: one character, or a row of full stops or digits. */
 static uint32_t other_end(const char *text, uint32_t at, uint32_t end)
 {
+	const uint32_t n = easy_digit_at(text + at);
 	uint32_t next = at + utf8_decode(text + at, end - at).len;
-	while (next < end && (easy_is_digit(text[at]) ? easy_is_digit(text[next]) : text[at] == '.' && text[next] == '.'))
-		next++;
+	while (next < end && (n > 0 ? easy_digit_at(text + next) == n : text[at] == '.' && text[next] == '.'))
+		next += n > 0 ? n : 1;
 	return next;
 }
 
@@ -206,7 +207,7 @@ static void make_pieces(const struct run_bytes *bytes, uint8_t script, uint32_t 
 		} else if (invisible_begins(bytes->text + at)) {
 			next = at + INVISIBLE_LEN;
 		} else if (space == 0 && (unsigned char)bytes->text[at] > ' ') {
-			const bool is_number = easy_is_digit(bytes->text[at]);
+			const bool is_number = easy_digit_at(bytes->text + at) > 0;
 			next = other_end(bytes->text, at, end);
 			add_piece(pieces, at, next, is_number ? LAFZ_KIND_NUMBER : LAFZ_KIND_PUNCT, UCD_SCRIPT_ZYYY);
 		}

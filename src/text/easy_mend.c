@@ -182,8 +182,9 @@ static bool pass_invisible(struct easy *easy, const char *text, uint32_t at, uin
 		if (!pass_in_word(easy, text, at, len))
 			return false;
 	} else {
-		/* part of a gap; not before a word that was asked of behind a stop */
-		if (before == EASY_CODE_SPACE && is_stop(code_before(easy, text, at - 1)))
+		/* part of a gap; not before a word that was asked of behind a stop, or in Uyghur any mark */
+		const bool is_behind_mark = before == EASY_CODE_SPACE && at >= 2 && !easy_is_word_at(easy, at - 2);
+		if (is_behind_mark && (is_stop(code_before(easy, text, at - 1)) || easy->sieve->asks_commas))
 			return false;
 		const bool is_alone = before == EASY_CODE_SPACE || before == EASY_CODE_END ? is_letter(next) && is_unasked(easy, text, behind, len)
 		                                                                          : is_stop(before) && next == EASY_CODE_END;
@@ -302,20 +303,11 @@ static bool pass_quote(struct easy *easy, const char *text, uint32_t at, const s
 
 /* ---- Numbers ---- */
 
-/* How many bytes the digit that begins there has; 0: it is none. */
-static uint32_t digit_len(const char *text, uint32_t at)
-{
-	const char *const s = text + at;
-	if (easy_is_digit(*s))
-		return 1;
-	return (*s == '\xD9' && (unsigned char)s[1] - 0xA0u < 10) || (*s == '\xDB' && (unsigned char)s[1] - 0xB0u < 10) ? 2 : 0;
-}
-
 /* Digits of one kind between two words, or a word and the end of the line. */
 static bool pass_number(struct easy *easy, const char *text, uint32_t at, uint32_t n)
 {
 	uint32_t end = at;
-	while (digit_len(text, end) == n)
+	while (easy_digit_at(text + end) == n)
 		end += n;
 	if (at < 2 || text[at - 1] != ' ' || !is_of_word(code_before(easy, text, at - 1)))
 		return false;
@@ -401,7 +393,7 @@ static bool mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t l
 	const struct quote quote = quote_at(text, at);
 	if (quote.len > 0)
 		return pass_quote(easy, text, at, &quote, len);
-	const uint32_t n_digit = digit_len(text, at);
+	const uint32_t n_digit = easy_digit_at(text + at);
 	if (n_digit > 0)
 		return pass_number(easy, text, at, n_digit);
 	if (text[at] == ':')
