@@ -70,24 +70,39 @@ def documents(source, ucd, choose):
 # Pages whose sentences short_lines takes, so many lines of one and then of the next.
 ROWS = [("en",), ("fr",), ("de",), ("tr",), ("fa-IR",), ("ar",), ("ckb",), ("ug",), ("ur",), ("en", "fr"), ("fa-IR", "ar", "ps"),
         ("en", "fa-IR"), ("ur", "fa-IR"), ("fr", "de"), ("ckb", "ar", "ug")]
-# Lines that hold more than most.
-ODD_LINES = ["C’est vrai ! Il vient.", "Dit-il que l'avant-garde vient ?", "Il dit oui. Elle dit non.", "Ah... oui...",
+# Lines that hold more than most, in both scripts.
+ODD_LINES = {
+    "Latn": ["C’est vrai ! Il vient.", "Dit-il que l'avant-garde vient ?", "Il dit oui. Elle dit non.", "Ah... oui...",
              "Un soixante-dix-huit d’or.", "He went. She came.", "It was well - or so - known: all saw it.", "So it was...",
-             'Mr. Smith said "No." Then he left.', "A non-stop one."]
+             'Mr. Smith said "No." Then he left.', "A non-stop one.", "Il dit\u00a0: «\u00a0Non\u00a0!\u00a0» et partit\u00a0; elle aussi.",
+             "Il a 17 ans (ou 18), dit-on.", "« Oui », dit-elle. Elle vint.", "M. Dupont – un ami – vint. Il rit.", 'Er sagte: "Nein." Sie ging.',
+             "L’an 1999, p. ex. en mai.", "A-t-il dit où ?... Non."],
+    "Arab": ["او گفت: «نه.» و رفت.", "در ۱۲ روز \"آمد\"؛ رفت.", "كتاب علي را مي‌خوانم.", "در‌ خانه\u200f، خانهٔ ما.", "آمد. رفت! ماند؟ نه.",
+             ". آمد", "نه...", "به‌كارهێنانی ده‌نگ.", "ئەوە به‌ كوردى بوو. باش بوو.", "ئۇ كەلدى، مەن كەتتىم.", "«كەل!» دېدى. ئۇ كەلدى؛ كەتتى.",
+             "- كەل، - دېدى ئۇ: بار.", "قال: “لا”. أو نعم؟ أو لا.", "۱۲ نفر آمدند: زن و مرد"],
+}
+MIXED = ("en", "fa-IR", "fr", "ar", "tr", "ur", "de", "ug", "ckb", "ps")
+# Pages that are read with their language set, too, and its number in fuzz_text.
+LANGUAGES = {"fa-IR": 2, "ar": 3, "ur": 4, "ug": 5, "ckb": 7, "en": 16, "fr": 17, "de": 18}
+
+
+def odd_line(name, choose):
+    return choose.choice(ODD_LINES["Latn" if name in ("en", "fr", "de", "tr") else "Arab"])
 
 
 def short_lines(source, choose):
-    """Documents of several regions, a sentence a line, most of which are told to be plain by their bytes."""
-    for names in ROWS:
+    """Documents of several regions, a sentence a line, most of which are told to be plain by their bytes: names and text."""
+    for names in ROWS + [MIXED, MIXED]:
         pages = []
         for name in names:
             text = read(f"{source}/corpora/{name}.txt").decode("utf-8")
-            pages.append([line for line in re.split(r"\n|(?<=[.؟?!۔]) ", text) if re.fullmatch(r"[\w’' ،,-]+[.؟?!۔]", line)])
+            lines = [line for line in re.split(r"\n|(?<=[.؟?!۔]) ", text) if re.fullmatch(r"[\w’' ،,-]+[.؟?!۔]", line)]
+            pages.append((name, lines))
         lines = []
         while sum(map(len, lines)) < 40000:
-            for page in pages:
-                lines += (choose.choice(ODD_LINES if choose.random() < 0.05 else page) for _ in range(choose.choice((3, 30))))
-        yield "\n".join(lines).encode("utf-8") + b"\n"
+            for name, page in pages:
+                lines += (odd_line(name, choose) if choose.random() < 0.1 else choose.choice(page) for _ in range(choose.choice((3, 30))))
+        yield names, "\n".join(lines).encode("utf-8") + b"\n"
 
 
 ENCODINGS = ("utf-8 cp1256 iso8859_6 utf-16 utf-16le utf-16be utf-32 utf-32le utf-7 cp1252 latin-1 cp1254 cp864 cp424 gb18030 "
@@ -317,9 +332,11 @@ def main():
         save(out + "/stream", f"{i:04}", OPENED[i % len(OPENED)] + text)
         save(out + "/key", f"{i:04}", bytes([0, i % 256]) + text[:400])
         save(out + "/text", f"{i:04}", TEXT[i % len(TEXT)] + text)
-    for i, text in enumerate(short_lines(source, random.Random(2))):
+    for i, (names, text) in enumerate(short_lines(source, random.Random(2))):
         for kernel in (2, 3):  # AVX2 and AVX-512, where there are four
             save(out + "/text", f"lines-{i:02}-{kernel}", bytes([GUESSED, kernel, 0, i]) + text)
+            if len(names) == 1 and names[0] in LANGUAGES:
+                save(out + "/text", f"lines-{i:02}-{kernel}-set", bytes([LANGUAGES[names[0]], kernel, 0, i]) + text)
     for i, text in enumerate(encoded(source, choose)):
         save(out + "/encoding", f"{i:04}", text)
     made = files(source)
