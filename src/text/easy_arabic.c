@@ -5,50 +5,24 @@
 #include "lang.h"
 #include "norm/calm.h"
 #include "sentence/cues.h"
+#include "text/easy_at.h"
 #include "text/easy_inside.h"
 #include "text/sure.h"
+#include "unicode/invisible.h"
 #include "word/lists.h"
 
-#define ZWNJ "\xE2\x80\x8C"
-#define ZWNJ_LEN 3
-#define LETTER_LEN 2
+#define ZWNJ_FIRST '\xE2'
 #define GUILLEMET_LEN 2
-
-static inline void set_bad(struct easy *easy, uint32_t at)
-{
-	easy->bits[at / 64].bad |= (uint64_t)1 << at % 64;
-}
-
-static inline bool is_bad(const struct easy *easy, uint32_t at)
-{
-	return easy->bits[at / 64].bad >> at % 64 & 1;
-}
-
-static inline void put_apart(struct easy *easy, uint32_t at)
-{
-	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
-}
-
-static inline bool is_zwnj(const char *s)
-{
-	return memcmp(s, ZWNJ, ZWNJ_LEN) == 0;
-}
-
-/* A character of D8 80 to DB BF as the tables of a sieve number it. */
-static inline unsigned place_of(const char *s)
-{
-	return ((unsigned char)s[0] & 3u) << 6 | ((unsigned char)s[1] & 0x3Fu);
-}
 
 static inline bool is_letter(const struct easy_sieve *sieve, const char *s)
 {
-	return easy_is_arabic(*s) && sieve->kinds[place_of(s)] & EASY_LETTER;
+	return easy_is_arabic(*s) && sieve->kinds[easy_place_of(s)] & EASY_LETTER;
 }
 
 /* Whether the letter that may change where it is last is at a byte. */
 static inline bool is_last_letter(const struct easy_sieve *sieve, const char *s)
 {
-	return sieve->last[0] != 0 && memcmp(s, sieve->last, LETTER_LEN) == 0;
+	return sieve->last[0] != 0 && memcmp(s, sieve->last, EASY_LETTER_LEN) == 0;
 }
 
 /* ---- Letters ---- */
@@ -58,8 +32,8 @@ static void change_letter(struct easy *easy, uint32_t at, uint32_t n_behind, uns
 {
 	const struct easy_change change = {
 		.at = at,
-		.n_from = (uint8_t)(LETTER_LEN + n_behind),
-		.n_to = LETTER_LEN,
+		.n_from = (uint8_t)(EASY_LETTER_LEN + n_behind),
+		.n_to = EASY_LETTER_LEN,
 		.to = {(char)(0xD8 | place >> 6), (char)(0x80 | (place & 63))},
 	};
 	easy_add_change(easy, change);
@@ -73,13 +47,13 @@ static size_t letters_of(const struct easy_sieve *sieve, const char *word, uint3
 {
 	const bool has_joined = sieve->last_joined[0] != 0;
 	size_t n = 0;
-	for (uint32_t at = 0; at + 1 < len; at += LETTER_LEN) {
-		if (word[at] == *ZWNJ) {
-			at += ZWNJ_LEN - LETTER_LEN;
+	for (uint32_t at = 0; at + 1 < len; at += EASY_LETTER_LEN) {
+		if (word[at] == ZWNJ_FIRST) {
+			at += INVISIBLE_LEN - EASY_LETTER_LEN;
 			continue;
 		}
-		const bool is_joined = has_joined && is_last_letter(sieve, word + at) && len - at > ZWNJ_LEN + 1 && is_zwnj(word + at + LETTER_LEN);
-		const unsigned place = place_of(is_joined ? (const char *)sieve->last_joined : word + at);
+		const bool is_joined = has_joined && is_last_letter(sieve, word + at) && len - at > INVISIBLE_LEN + 1 && invisible_is_zwnj(word + at + EASY_LETTER_LEN);
+		const unsigned place = easy_place_of(is_joined ? (const char *)sieve->last_joined : word + at);
 		letters[n++] = 0x600u + (sieve->becomes[place] != 0 ? sieve->becomes[place] : place);
 	}
 	return n;
@@ -91,42 +65,42 @@ static void look_at_last(struct easy *easy, const char *text, uint32_t end)
 	const uint32_t len = easy_word_before(easy, end), start = end - len;
 	uint32_t letters[MOST_LETTERS];
 	if (len == LONGEST || (start > 0 && text[start - 1] == '-')) {
-		set_bad(easy, end);
+		easy_set_bad(easy, end);
 		return;
 	}
 	const size_t n = letters_of(easy->sieve, text + start, len, letters);
 	const uint32_t last = letters[n - 1], becomes = fold_last(easy->sieve->table, letters, n);
 	if (becomes != last)
-		change_letter(easy, end - LETTER_LEN, 0, becomes & 0xFF);
+		change_letter(easy, end - EASY_LETTER_LEN, 0, becomes & 0xFF);
 }
 
 /* The letter that may change where it is last stands before a place at which no letter is. */
 static void look_behind_last(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const struct easy_sieve *const sieve = easy->sieve;
-	const bool has_zwnj = len - at >= ZWNJ_LEN && is_zwnj(text + at);
+	const bool has_zwnj = len - at >= INVISIBLE_LEN && invisible_is_zwnj(text + at);
 	if (has_zwnj && sieve->last_joined[0] != 0)
-		change_letter(easy, at - LETTER_LEN, ZWNJ_LEN, place_of((const char *)sieve->last_joined));
+		change_letter(easy, at - EASY_LETTER_LEN, INVISIBLE_LEN, easy_place_of((const char *)sieve->last_joined));
 	else if (!has_zwnj)
 		look_at_last(easy, text, at);
 	else
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 /* ---- ZWNJ ---- */
 
 static void leave_out_zwnj(struct easy *easy, uint32_t at)
 {
-	easy_add_change(easy, (struct easy_change){.at = at, .n_from = ZWNJ_LEN});
+	easy_add_change(easy, (struct easy_change){.at = at, .n_from = INVISIBLE_LEN});
 }
 
 /* ZWNJ behind what may be a letter that does not join. */
 static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 {
-	if (at >= LETTER_LEN && is_letter(easy->sieve, text + at - LETTER_LEN))
+	if (at >= EASY_LETTER_LEN && is_letter(easy->sieve, text + at - EASY_LETTER_LEN))
 		leave_out_zwnj(easy, at);
 	else
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 /* The byte behind the last change. */
@@ -139,9 +113,9 @@ static inline uint32_t changes_end(const struct easy *easy)
 /* ZWNJ before a place at which no letter is; it may be left out already. */
 static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	const uint32_t zwnj = at - ZWNJ_LEN;
-	if (at < len && (text[at] == *ZWNJ || text[at] == '-'))
-		set_bad(easy, at);
+	const uint32_t zwnj = at - INVISIBLE_LEN;
+	if (at < len && (text[at] == ZWNJ_FIRST || text[at] == '-'))
+		easy_set_bad(easy, at);
 	else if (changes_end(easy) <= zwnj)
 		leave_out_zwnj(easy, zwnj);
 }
@@ -186,7 +160,7 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 	}
 	const uint32_t word_len = easy_word_behind(easy->bits, at), end = at + word_len;
 	/* a second look may find that the word goes on */
-	if (word_len == 0 || (end < len && is_bad(easy, end)))
+	if (word_len == 0 || (end < len && easy_is_bad(easy, end)))
 		return TEXT_SURE_UNKNOWN;
 	const bool is_cue = cues_is_saying(lang, text + at, word_len) || (is_question && cues_is_or(lang, text + at, word_len));
 	return is_cue && !(end < len && text[end] == '-') ? TEXT_SURE_GOES_ON : TEXT_SURE_ENDS;
@@ -196,7 +170,7 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 static enum text_sure sure_of_comma(const struct easy *easy, const char *text, uint32_t at, uint32_t space, uint32_t len)
 {
 	/* most words have another ending, wherever they begin */
-	if (at >= 2 * LETTER_LEN && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - 2 * LETTER_LEN, 2 * LETTER_LEN))
+	if (at >= 2 * EASY_LETTER_LEN && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - 2 * EASY_LETTER_LEN, 2 * EASY_LETTER_LEN))
 		return TEXT_SURE_GOES_ON;
 	if (space + 1 >= len || text[space] != ' ' || text[space + 1] == '\n' || text[space + 1] == '\r')
 		return TEXT_SURE_GOES_ON;
@@ -220,12 +194,12 @@ static enum text_sure sure_of_semicolon(const struct easy *easy, const char *tex
 /* A comma or semicolon. */
 static void look_at_comma(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	const uint32_t space = at + LETTER_LEN;
+	const uint32_t space = at + EASY_LETTER_LEN;
 	const enum text_sure answer = (text[at + 1] == '\x8C' ? sure_of_comma : sure_of_semicolon)(easy, text, at, space, len);
 	if (answer == TEXT_SURE_ENDS && easy->sieve->changes)
 		easy_end_sentence(easy, space);
 	else if (answer != TEXT_SURE_GOES_ON)
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 /* A colon stands behind a word or what closes, and before a space or LF. */
@@ -234,7 +208,7 @@ static void look_at_colon(struct easy *easy, const char *text, uint32_t at, uint
 	const uint32_t behind = at + 1;
 	const bool is_behind = easy_word_before(easy, at) > 0 || is_guillemet_before(easy, text, at);
 	if (!is_behind || (behind < len && text[behind] != ' ' && text[behind] != '\n')) {
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 		return;
 	}
 	/* dateline: there are no dashes in other languages */
@@ -242,14 +216,13 @@ static void look_at_colon(struct easy *easy, const char *text, uint32_t at, uint
 	if (answer == TEXT_SURE_ENDS)
 		easy_end_sentence(easy, behind);
 	else if (answer == TEXT_SURE_UNKNOWN)
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
-/* initial, title, list-number: whether a full stop behind a word may belong to it. */
-static bool may_own_stop(const struct easy *easy, const char *word, uint32_t len)
+bool easy_may_own_stop(const struct easy *easy, const char *word, uint32_t len)
 {
 	const uint16_t lang = easy->sieve->lang;
-	return len <= LETTER_LEN || cues_is_label(word, len) || cues_is_reference(lang, word, len) ||
+	return len <= EASY_LETTER_LEN || cues_is_label(word, len) || cues_is_reference(lang, word, len) ||
 	       (lang == LANG_UG && cues_is_vowel(word, len)) || lists_passes_filter(easy->filter, word, len) ||
 	       (lists_has_letter_names(lang) && lists_letter_name(word, len) != LISTS_NO_NAME);
 }
@@ -257,12 +230,12 @@ static bool may_own_stop(const struct easy *easy, const char *word, uint32_t len
 /* The rules of text/sure.c for what stands here: a stop right behind a word, a space, and a word without case. */
 static enum text_sure sure_of_stop(const struct easy *easy, const char *text, uint32_t space, uint32_t len)
 {
-	const uint32_t mark = space - ((unsigned char)text[space - 1] >= 0x80 ? LETTER_LEN : 1);
+	const uint32_t mark = space - ((unsigned char)text[space - 1] >= 0x80 ? EASY_LETTER_LEN : 1);
 	const bool is_full = text[mark] == '.' || text[mark] == '\xDB';
 	const uint32_t row_len = row_before(easy, text, mark);
 	if (row_len == 0 && !is_guillemet_before(easy, text, mark))
 		return TEXT_SURE_UNKNOWN;
-	if (is_full && row_len > 0 && may_own_stop(easy, text + mark - row_len, row_len))
+	if (is_full && row_len > 0 && easy_may_own_stop(easy, text + mark - row_len, row_len))
 		return TEXT_SURE_UNKNOWN;
 	return sure_of_next(easy, text, space + 1, len, !is_full);
 }
@@ -276,7 +249,7 @@ static void look_at_space(struct easy *easy, const char *text, uint32_t at, uint
 	if (answer == TEXT_SURE_ENDS)
 		easy_end_sentence(easy, at);
 	else if (answer == TEXT_SURE_UNKNOWN)
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 /* ---- Speech ---- */
@@ -311,9 +284,9 @@ static void look_at_guillemet(struct easy *easy, const char *text, uint32_t at, 
 	const bool opens_well = easy_is_white_before(text, at) && behind + 1 < len && is_letter(easy->sieve, text + behind);
 	const enum text_sure answer = !opens ? sure_of_closing(easy, text, at, len) : opens_well ? TEXT_SURE_GOES_ON : TEXT_SURE_UNKNOWN;
 	if (answer == TEXT_SURE_UNKNOWN)
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 	if (!opens)
-		put_apart(easy, at);
+		easy_put_apart(easy, at);
 	if (answer == TEXT_SURE_ENDS)
 		easy_end_sentence(easy, behind);
 }
@@ -322,9 +295,9 @@ static void look_at_guillemet(struct easy *easy, const char *text, uint32_t at, 
 static void look_behind_guillemet(struct easy *easy, const char *text, uint32_t at)
 {
 	if (is_guillemet_before(easy, text, at))
-		put_apart(easy, at);
+		easy_put_apart(easy, at);
 	else if (at == 0 || (easy_word_before(easy, at) == 0 && text[at - 1] != ' '))
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 /* A hyphen joins two words, or stands before one. */
@@ -333,9 +306,9 @@ static void look_at_hyphen(struct easy *easy, const char *text, uint32_t at, uin
 	if (!easy_is_dash(text, at))
 		easy_look_inside(easy, text, at, len);
 	else if (at + 2 < len && is_letter(easy->sieve, text + at + 1))
-		put_apart(easy, at + 1);
+		easy_put_apart(easy, at + 1);
 	else
-		set_bad(easy, at);
+		easy_set_bad(easy, at);
 }
 
 static inline bool is_comma_or_stop(const struct easy_sieve *sieve, const char *text, uint32_t at, uint32_t len)
@@ -343,7 +316,7 @@ static inline bool is_comma_or_stop(const struct easy_sieve *sieve, const char *
 	const char c = text[at];
 	if ((unsigned char)c < 0x80)
 		return c == ',' || c == ':' || c == '.' || c == '!' || c == '?';
-	return at + 1 < len && easy_is_arabic(c) && sieve->kinds[place_of(text + at)] & (EASY_COMMA | EASY_STOP);
+	return at + 1 < len && easy_is_arabic(c) && sieve->kinds[easy_place_of(text + at)] & (EASY_COMMA | EASY_STOP);
 }
 
 /* ---- Places ---- */
@@ -351,11 +324,11 @@ static inline bool is_comma_or_stop(const struct easy_sieve *sieve, const char *
 /* What no letter may be behind: ZWNJ and the letter that may change. */
 static void look_behind(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	if (at >= LETTER_LEN && is_last_letter(easy->sieve, text + at - LETTER_LEN))
+	if (at >= EASY_LETTER_LEN && is_last_letter(easy->sieve, text + at - EASY_LETTER_LEN))
 		look_behind_last(easy, text, at, len);
-	else if (at >= ZWNJ_LEN && is_zwnj(text + at - ZWNJ_LEN))
+	else if (at >= INVISIBLE_LEN && invisible_is_zwnj(text + at - INVISIBLE_LEN))
 		look_behind_zwnj(easy, text, at, len);
-	else if (at < len && text[at] == *ZWNJ)
+	else if (at < len && text[at] == ZWNJ_FIRST)
 		look_at_zwnj(easy, text, at);
 }
 
@@ -363,7 +336,7 @@ static void look_behind(struct easy *easy, const char *text, uint32_t at, uint32
 static void look_at_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	if (at > 0 && text[at - 1] == '-') {
-		set_bad(easy, at); /* a word stands behind it */
+		easy_set_bad(easy, at); /* a word stands behind it */
 		return;
 	}
 	if (easy->sieve->changes)
@@ -390,12 +363,12 @@ void easy_look_at_places(struct easy *easy, const char *text, uint32_t len, size
 	uint32_t *out = easy->places;
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
-		const uint8_t kind = at + 1 < len && easy_is_arabic(text[at]) ? sieve->kinds[place_of(text + at)] : 0;
+		const uint8_t kind = at + 1 < len && easy_is_arabic(text[at]) ? sieve->kinds[easy_place_of(text + at)] : 0;
 		if (kind & EASY_MARK) {
 			*out = at;
 			out += calm_is_turned(text, at);
 		} else if (kind & EASY_LETTER) {
-			change_letter(easy, at, 0, sieve->becomes[place_of(text + at)]);
+			change_letter(easy, at, 0, sieve->becomes[easy_place_of(text + at)]);
 		} else {
 			look_at_sign(easy, text, at, len);
 		}

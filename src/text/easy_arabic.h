@@ -10,4 +10,7 @@
 /* Looks at all places that were found in a text of such a script, and leaves those of marks that change places with the ones before them. */
 void easy_look_at_places(struct easy *easy, const char *text, uint32_t len, size_t n);
 
+/* initial, title, list-number: whether a full stop behind a word may belong to it. */
+bool easy_may_own_stop(const struct easy *easy, const char *word, uint32_t len);
+
 #endif

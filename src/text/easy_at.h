@@ -65,6 +65,12 @@ static inline bool easy_is_behind_letter(const struct easy *easy, const char *te
 	return at > 0 && easy_is_word_at(easy, at - 1) && text[at - 1] != '\'' && !(at >= 3 && easy_is_general(text + at - 3, 0x99));
 }
 
+/* A character of D8 80 to DB BF as the tables of a sieve number it. */
+static inline unsigned easy_place_of(const char *s)
+{
+	return ((unsigned char)s[0] & 3u) << 6 | ((unsigned char)s[1] & 0x3Fu);
+}
+
 static inline bool easy_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -81,6 +87,11 @@ static inline uint32_t easy_digit_at(const char *s)
 static inline bool easy_is_stop(char c)
 {
 	return c == '.' || c == '?' || c == '!';
+}
+
+static inline bool easy_is_bad(const struct easy *easy, uint32_t at)
+{
+	return easy->bits[at / 64].bad >> at % 64 & 1;
 }
 
 static inline void easy_set_bad(struct easy *easy, uint32_t at)

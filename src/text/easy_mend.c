@@ -5,9 +5,9 @@
 #include "lang.h"
 #include "norm/look.h"
 #include "sentence/cues.h"
-#include "text/easy_inside.h"
+#include "text/easy_arabic.h"
 #include "text/easy_at.h"
-#include "text/sure.h"
+#include "text/easy_inside.h"
 #include "unicode/invisible.h"
 
 #define HAMZA "\xD9\x94" /* U+0654 HAMZA ABOVE */
@@ -21,9 +21,8 @@ static enum easy_code code_at(const struct easy *easy, const char *text, uint32_
 {
 	const char c = text[at];
 	if (easy_is_arabic(c)) {
-		const unsigned char tail = (unsigned char)text[at + 1];
-		const unsigned place = ((unsigned char)c & 3u) << 6 | (tail & 0x3Fu);
-		return (tail & 0xC0) == 0x80 ? (enum easy_code)easy->sieve->codes[place] : EASY_CODE_NONE;
+		const bool has_tail = ((unsigned char)text[at + 1] & 0xC0) == 0x80;
+		return has_tail ? (enum easy_code)easy->sieve->codes[easy_place_of(text + at)] : EASY_CODE_NONE;
 	}
 	switch (c) {
 	case ' ':
@@ -119,10 +118,10 @@ static void add_change(struct easy *easy, struct easy_change change)
 /* A letter behind something that no letter was thought to stand behind becomes what it does elsewhere. */
 static void put_letter(struct easy *easy, const char *text, uint32_t at)
 {
-	const bool is_noted = !(easy->bits[at / 64].bad >> at % 64 & 1);
+	const bool is_noted = !easy_is_bad(easy, at);
 	if (is_noted || code_at(easy, text, at) != EASY_CODE_CHANGES)
 		return;
-	const unsigned becomes = easy->sieve->becomes[((unsigned char)text[at] & 3u) << 6 | ((unsigned char)text[at + 1] & 0x3Fu)];
+	const unsigned becomes = easy->sieve->becomes[easy_place_of(text + at)];
 	add_change(easy, (struct easy_change){at, EASY_LETTER_LEN, EASY_LETTER_LEN, {(char)(0xD8 | becomes >> 6), (char)(0x80 | (becomes & 63))}});
 }
 
@@ -250,10 +249,18 @@ static bool is_or(const struct easy *easy, const char *text, uint32_t mark, uint
 	return easy->sieve->lang == LANG_AR && text[mark] != '.' && text[mark] != '\xDB' && cues_is_or(LANG_AR, text + at, easy_word_end(easy, at, len) - at);
 }
 
+/* Whether the full stop at a byte may belong to what is before it. Words of two letters may be cut short, or be letters with marks. */
+static bool is_owned(const struct easy *easy, const char *text, uint32_t stop)
+{
+	const uint32_t len = easy_word_before(easy, stop);
+	return len <= 2 * EASY_LETTER_LEN || (stop >= INVISIBLE_LEN && invisible_begins(text + stop - INVISIBLE_LEN)) ||
+	       easy_may_own_stop(easy, text + stop - len, len);
+}
+
 /* The space behind a mark, or behind the quote that closes behind it, may be one between two sentences. */
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
 {
-	const uint32_t next = space + 1, word_len = easy_word_before(easy, mark);
+	const uint32_t next = space + 1;
 	const bool is_stop = text[mark] == '.' || text[mark] == '\xDB';
 	const bool is_closed = quote_at(text, space - 1).len > 0 || (unsigned char)text[space - 1] == 0xBB || (unsigned char)text[space - 1] == 0x9D;
 	const enum easy_code before = code_before(easy, text, mark);
@@ -262,7 +269,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 		return false;
 	if (!is_word_before && before != EASY_CODE_END && !(before == EASY_CODE_SPACE && !is_stop))
 		return false;
-	if (is_stop && !is_closed && is_word_before && !text_sure_ends_in_arabic(easy->sieve->lang, text + mark - word_len, word_len))
+	if (is_stop && !is_closed && is_word_before && is_owned(easy, text, mark))
 		return false;
 	if (is_or(easy, text, mark, next, len))
 		return false;

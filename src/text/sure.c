@@ -314,13 +314,6 @@ bool text_sure_ends_behind(uint16_t lang, const char *word, size_t len, bool is_
 	       of_stop_behind(latin_before(lang, word, len), lang, begin) == TEXT_SURE_ENDS;
 }
 
-bool text_sure_ends_in_arabic(uint16_t lang, const char *word, size_t len)
-{
-	enum { TWO_LETTERS = 4 }; /* bytes: such words may be cut short, or letters with marks */
-	return len > TWO_LETTERS && !cues_is_label(word, len) &&
-	       (!lists_has_letter_names(lang) || lists_letter_name(word, len) == LISTS_NO_NAME);
-}
-
 /* ellipsis: none begins a sentence, nor stands behind a comma or another mark. */
 static enum text_sure of_dots(const struct beside *beside, enum begin begin)
 {

@@ -23,12 +23,6 @@ enum text_sure text_sure_of_mark(const struct text_ends *ends, const struct text
  */
 bool text_sure_ends_behind(uint16_t lang, const char *word, size_t len, bool is_lower, bool is_quote);
 
-/*
- * Whether a full stop right behind a word of Arabic script ends the sentence before another such word behind a space, or a quote that opens
- * one; not in Uyghur. False if that is not known.
- */
-bool text_sure_ends_in_arabic(uint16_t lang, const char *word, size_t len);
-
 /* abbreviation: of a word that the full stop behind it belongs to. */
 enum text_sure text_sure_of_word(const struct text_ends *ends, const struct text_lines_request *request, size_t word);
 
