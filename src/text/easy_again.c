@@ -278,7 +278,9 @@ static bool join_prefix(struct easy *easy, const char *text, uint32_t hyphen, ui
 static uint32_t whole_before(const struct easy *easy, const char *text, uint32_t stop)
 {
 	const uint32_t len = easy_word_before(easy, stop);
-	return len > 0 && stop > len && (text[stop - len - 1] == ' ' || text[stop - len - 1] == '\n') && easy_second_before(easy, text, stop) == len ? len : 0;
+	if (len == 0 || stop <= len || (text[stop - len - 1] != ' ' && text[stop - len - 1] != '\n'))
+		return 0;
+	return easy_second_before(easy, text, stop) == len ? len : 0;
 }
 
 /* abbreviation: whether a word of several letters has its full stop with it. Indonesian has it apart. */

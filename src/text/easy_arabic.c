@@ -52,7 +52,8 @@ static size_t letters_of(const struct easy_sieve *sieve, const char *word, uint3
 			at += INVISIBLE_LEN - EASY_LETTER_LEN;
 			continue;
 		}
-		const bool is_joined = has_joined && is_last_letter(sieve, word + at) && len - at > INVISIBLE_LEN + 1 && invisible_is_zwnj(word + at + EASY_LETTER_LEN);
+		const bool is_joined = has_joined && is_last_letter(sieve, word + at) && len - at > INVISIBLE_LEN + 1 &&
+		                       invisible_is_zwnj(word + at + EASY_LETTER_LEN);
 		const unsigned place = easy_place_of(is_joined ? (const char *)sieve->last_joined : word + at);
 		letters[n++] = 0x600u + (sieve->becomes[place] != 0 ? sieve->becomes[place] : place);
 	}
@@ -170,7 +171,8 @@ static enum text_sure sure_of_next(const struct easy *easy, const char *text, ui
 static enum text_sure sure_of_comma(const struct easy *easy, const char *text, uint32_t at, uint32_t space, uint32_t len)
 {
 	/* most words have another ending, wherever they begin */
-	if (at >= 2 * EASY_LETTER_LEN && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - 2 * EASY_LETTER_LEN, 2 * EASY_LETTER_LEN))
+	const uint32_t two = 2 * EASY_LETTER_LEN;
+	if (at >= two && (unsigned char)text[at - 1] >= 0x80 && !cues_may_be_finite(text + at - two, two))
 		return TEXT_SURE_GOES_ON;
 	if (space + 1 >= len || text[space] != ' ' || text[space + 1] == '\n' || text[space + 1] == '\r')
 		return TEXT_SURE_GOES_ON;

@@ -246,7 +246,9 @@ static bool is_begun(const struct easy *easy, const char *text, uint32_t at)
 /* Whether an Arabic question goes on with "or" at a byte; a quotation that begins with it is another sentence. */
 static bool is_or(const struct easy *easy, const char *text, uint32_t mark, uint32_t at, uint32_t len)
 {
-	return easy->sieve->lang == LANG_AR && text[mark] != '.' && text[mark] != '\xDB' && cues_is_or(LANG_AR, text + at, easy_word_end(easy, at, len) - at);
+	if (easy->sieve->lang != LANG_AR || text[mark] == '.' || text[mark] == '\xDB')
+		return false;
+	return cues_is_or(LANG_AR, text + at, easy_word_end(easy, at, len) - at);
 }
 
 /* Whether the full stop at a byte may belong to what is before it. Words of two letters may be cut short, or be letters with marks. */
@@ -262,7 +264,8 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 {
 	const uint32_t next = space + 1;
 	const bool is_stop = text[mark] == '.' || text[mark] == '\xDB';
-	const bool is_closed = quote_at(text, space - 1).len > 0 || (unsigned char)text[space - 1] == 0xBB || (unsigned char)text[space - 1] == 0x9D;
+	const unsigned char last = (unsigned char)text[space - 1];
+	const bool is_closed = last == '"' || last == 0xBB || last == 0x9D;
 	const enum easy_code before = code_before(easy, text, mark);
 	const bool is_word_before = is_behind_word(easy, text, mark);
 	if (easy->sieve->lang == LANG_UG || !is_begun(easy, text, next))

@@ -53,12 +53,14 @@ static bool may_begin(const char *text, uint32_t at)
 
 /* ---- Colons and semicolons ---- */
 
-/* dateline: whether what may be a dash stands in the line before a byte. */
+#define FAR 512 /* bytes that are looked through for a dash, at most: a line of nothing but colons is not gone through for each */
+
+/* dateline: whether what may be a dash stands in the line before a byte, or is too far to be seen. */
 static bool is_behind_dash(const char *text, uint32_t at)
 {
-	for (; at > 0 && text[at - 1] != '\n'; at--) {
+	for (uint32_t n = 0; at > 0 && text[at - 1] != '\n'; at--, n++) {
 		const unsigned char c = (unsigned char)text[at - 1];
-		if ((c >= 0x93 && c <= 0x95) || (c == '-' && text[at] == ' '))
+		if ((c >= 0x93 && c <= 0x95) || (c == '-' && text[at] == ' ') || n == FAR)
 			return true;
 	}
 	return false;
