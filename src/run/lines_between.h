@@ -186,12 +186,12 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
 }
 
 /*
- * The same or less, at hardly any cost. Of Latin letters few lines gain what the cheapest switch of all costs; of Arabic script too many
- * do for a branch, but few easy lines gain what their only one costs.
+ * The same or less, at hardly any cost: of easy lines of words alone it is that. Of other lines in Latin letters or bytes few gain what the
+ * cheapest switch of all costs; of Arabic script among pieces and atoms too many do for a branch.
  */
 static inline uint32_t cheapest_of_all(const struct line_source *source, const struct line *line, size_t script)
 {
-	if (source->from == LINE_BYTES && (script == RUN_ARAB || source->bytes->are_bare))
+	if (source->from == LINE_BYTES)
 		return words_costs[script][source->bytes->are_bare && between_is_easy(source->bytes, line) ? PLACE_INSIDE : PLACE_QUOTE];
 	return script == RUN_LATN ? words_costs[script][PLACE_QUOTE] : 0;
 }

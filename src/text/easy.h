@@ -182,6 +182,11 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
+/* Signs of Arabic script: a comma, and marks that end sentences. */
+#define EASY_ARABIC_COMMA 0x060C
+#define EASY_ARABIC_QUESTION 0x061F
+#define EASY_URDU_STOP 0x06D4
+
 #define EASY_LETTER_LEN 2 /* bytes of one in Arabic script; nothing else that is not left out becomes so many */
 
 /* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
@@ -358,6 +363,14 @@ void easy_merge(struct easy *easy, const struct easy *other, uint32_t len);
  * more changes in the line than there is room for; then nothing is taken.
  */
 bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead);
+
+/* Whether the line that begins at a byte is easy. *at: the stretch that was asked for last, for ascending places. */
+static inline bool easy_is_easy_at(const struct easy *easy, size_t *at, uint32_t start)
+{
+	while (easy->stretches[*at].end <= start)
+		++*at;
+	return easy->stretches[*at].is_easy;
+}
 
 /* Whether no letter becomes another one from one byte to another of an easy text. */
 bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end);

@@ -174,7 +174,7 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 	uint32_t end = at + 1;
 	while (end < len && text[end] == '.')
 		end++;
-	if (end + 2 >= len ? end == len || text[end] != '\n' : false)
+	if (end + 2 >= len && (end == len || text[end] != '\n'))
 		return false;
 	if (first == 0 || !easy_is_behind_letter(easy, text, first))
 		return false;
@@ -234,20 +234,13 @@ static bool pass_dash(struct easy *easy, const char *text, uint32_t at, uint32_t
 	return true;
 }
 
-/* Whether a byte may end a dash, of any kind. */
-static inline bool may_end_dash(const char *s)
-{
-	return (unsigned char)*s == 0x93 || (unsigned char)*s == 0x94 || (*s == '-' && s[1] == ' ');
-}
-
 /* A colon between a word and a space or LF; one behind dashes may end a dateline. */
 static bool pass_colon(struct easy *easy, const char *text, uint32_t colon, uint32_t len)
 {
 	if (!easy_is_behind_letter(easy, text, colon) || colon + 1 >= len || (text[colon + 1] != ' ' && text[colon + 1] != '\n'))
 		return false;
-	for (uint32_t at = colon; at > 0 && text[at - 1] != '\n'; at--)
-		if (may_end_dash(text + at - 1))
-			return false;
+	if (easy_is_behind_dash(text, colon))
+		return false;
 	easy_put_apart(easy, colon);
 	easy_set_good(easy, colon + 1);
 	return true;

@@ -7,6 +7,7 @@
 #include "sentence/cues.h"
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
+#include "text/easy_signs.h"
 #include "text/sure.h"
 #include "unicode/invisible.h"
 #include "word/lists.h"
@@ -26,18 +27,6 @@ static inline bool is_last_letter(const struct easy_sieve *sieve, const char *s)
 }
 
 /* ---- Letters ---- */
-
-/* A letter at a place, with so many bytes behind it, becomes another one. */
-static void change_letter(struct easy *easy, uint32_t at, uint32_t n_behind, unsigned place)
-{
-	const struct easy_change change = {
-		.at = at,
-		.n_from = (uint8_t)(EASY_LETTER_LEN + n_behind),
-		.n_to = EASY_LETTER_LEN,
-		.to = {(char)(0xD8 | place >> 6), (char)(0x80 | (place & 63))},
-	};
-	easy_add_change(easy, change);
-}
 
 #define LONGEST 63      /* bytes of a word that are counted; it may have more */
 #define MOST_LETTERS 32 /* in as many bytes */
@@ -72,7 +61,7 @@ static void look_at_last(struct easy *easy, const char *text, uint32_t end)
 	const size_t n = letters_of(easy->sieve, text + start, len, letters);
 	const uint32_t last = letters[n - 1], becomes = fold_last(easy->sieve->table, letters, n);
 	if (becomes != last)
-		change_letter(easy, end - EASY_LETTER_LEN, 0, becomes & 0xFF);
+		easy_add_change(easy, easy_letter_change(end - EASY_LETTER_LEN, EASY_LETTER_LEN, becomes & 0xFF));
 }
 
 /* The letter that may change where it is last stands before a place at which no letter is. */
@@ -81,7 +70,8 @@ static void look_behind_last(struct easy *easy, const char *text, uint32_t at, u
 	const struct easy_sieve *const sieve = easy->sieve;
 	const bool has_zwnj = len - at >= INVISIBLE_LEN && invisible_is_zwnj(text + at);
 	if (has_zwnj && sieve->last_joined[0] != 0)
-		change_letter(easy, at - EASY_LETTER_LEN, INVISIBLE_LEN, easy_place_of((const char *)sieve->last_joined));
+		easy_add_change(easy, easy_letter_change(at - EASY_LETTER_LEN, EASY_LETTER_LEN + INVISIBLE_LEN,
+		                                         easy_place_of((const char *)sieve->last_joined)));
 	else if (!has_zwnj)
 		look_at_last(easy, text, at);
 	else
@@ -90,16 +80,11 @@ static void look_behind_last(struct easy *easy, const char *text, uint32_t at, u
 
 /* ---- ZWNJ ---- */
 
-static void leave_out_zwnj(struct easy *easy, uint32_t at)
-{
-	easy_add_change(easy, (struct easy_change){.at = at, .n_from = INVISIBLE_LEN});
-}
-
 /* ZWNJ behind what may be a letter that does not join. */
 static void look_at_zwnj(struct easy *easy, const char *text, uint32_t at)
 {
 	if (at >= EASY_LETTER_LEN && is_letter(easy->sieve, text + at - EASY_LETTER_LEN))
-		leave_out_zwnj(easy, at);
+		easy_add_change(easy, easy_left_out(at, INVISIBLE_LEN));
 	else
 		easy_set_bad(easy, at);
 }
@@ -118,14 +103,14 @@ static void look_behind_zwnj(struct easy *easy, const char *text, uint32_t at, u
 	if (at < len && (text[at] == ZWNJ_FIRST || text[at] == '-'))
 		easy_set_bad(easy, at);
 	else if (changes_end(easy) <= zwnj)
-		leave_out_zwnj(easy, zwnj);
+		easy_add_change(easy, easy_left_out(zwnj, INVISIBLE_LEN));
 }
 
 /* ---- Sentences ---- */
 
 static inline bool is_guillemet(const char *s)
 {
-	return s[0] == '\xC2' && (s[1] == '\xAB' || s[1] == '\xBB');
+	return easy_opens(s) || easy_closes(s);
 }
 
 static inline bool is_guillemet_before(const struct easy *easy, const char *text, uint32_t at)
@@ -233,7 +218,7 @@ bool easy_may_own_stop(const struct easy *easy, const char *word, uint32_t len)
 static enum text_sure sure_of_stop(const struct easy *easy, const char *text, uint32_t space, uint32_t len)
 {
 	const uint32_t mark = space - ((unsigned char)text[space - 1] >= 0x80 ? EASY_LETTER_LEN : 1);
-	const bool is_full = text[mark] == '.' || text[mark] == '\xDB';
+	const bool is_full = easy_is_full_stop(text[mark]);
 	const uint32_t row_len = row_before(easy, text, mark);
 	if (row_len == 0 && !is_guillemet_before(easy, text, mark))
 		return TEXT_SURE_UNKNOWN;
@@ -276,7 +261,7 @@ static enum text_sure sure_of_closing(const struct easy *easy, const char *text,
 		return TEXT_SURE_UNKNOWN;
 	if (text[behind] == '\n')
 		return TEXT_SURE_GOES_ON;
-	return text[behind] == ' ' ? sure_of_next(easy, text, behind + 1, len, text[stop] != '.' && text[stop] != '\xDB') : TEXT_SURE_UNKNOWN;
+	return text[behind] == ' ' ? sure_of_next(easy, text, behind + 1, len, !easy_is_full_stop(text[stop])) : TEXT_SURE_UNKNOWN;
 }
 
 static void look_at_guillemet(struct easy *easy, const char *text, uint32_t at, uint32_t len)
@@ -370,7 +355,7 @@ void easy_look_at_places(struct easy *easy, const char *text, uint32_t len, size
 			*out = at;
 			out += calm_is_turned(text, at);
 		} else if (kind & EASY_LETTER) {
-			change_letter(easy, at, 0, sieve->becomes[easy_place_of(text + at)]);
+			easy_add_change(easy, easy_letter_change(at, EASY_LETTER_LEN, sieve->becomes[easy_place_of(text + at)]));
 		} else {
 			look_at_sign(easy, text, at, len);
 		}

@@ -71,6 +71,17 @@ static inline unsigned easy_place_of(const char *s)
 	return ((unsigned char)s[0] & 3u) << 6 | ((unsigned char)s[1] & 0x3Fu);
 }
 
+/* The two bytes of a character with that number. */
+static inline uint8_t easy_place_first(unsigned place)
+{
+	return (uint8_t)(0xD8 | place >> 6);
+}
+
+static inline uint8_t easy_place_second(unsigned place)
+{
+	return (uint8_t)(0x80 | (place & 0x3F));
+}
+
 static inline bool easy_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -89,6 +100,12 @@ static inline bool easy_is_stop(char c)
 	return c == '.' || c == '?' || c == '!';
 }
 
+/* Whether a stop is a full one, and no question or shout: U+002E, or U+06D4 by its first byte. */
+static inline bool easy_is_full_stop(char c)
+{
+	return c == '.' || c == '\xDB';
+}
+
 static inline bool easy_is_bad(const struct easy *easy, uint32_t at)
 {
 	return easy->bits[at / 64].bad >> at % 64 & 1;
@@ -102,6 +119,13 @@ static inline void easy_set_bad(struct easy *easy, uint32_t at)
 static inline void easy_set_good(struct easy *easy, uint32_t at)
 {
 	easy->bits[at / 64].bad &= ~((uint64_t)1 << at % 64);
+}
+
+/* From one byte to another. */
+static inline void easy_set_all_good(struct easy *easy, uint32_t from, uint32_t to)
+{
+	for (uint32_t at = from; at < to; at++)
+		easy_set_good(easy, at);
 }
 
 static inline void easy_put_apart(struct easy *easy, uint32_t at)
@@ -130,6 +154,18 @@ static inline uint32_t easy_dash_at(const char *s)
 	if (*s == '-')
 		return 1;
 	return easy_is_general(s, 0x93) || easy_is_general(s, 0x94) || easy_is_general(s, 0x95) ? 3 : 0;
+}
+
+/* So many bytes from a place on become the letter that the tables of a sieve number so. */
+static inline struct easy_change easy_letter_change(uint32_t at, uint32_t n_from, unsigned place)
+{
+	return (struct easy_change){at, (uint8_t)n_from, EASY_LETTER_LEN, {(char)easy_place_first(place), (char)easy_place_second(place)}};
+}
+
+/* Bytes that are left out. */
+static inline struct easy_change easy_left_out(uint32_t at, uint32_t n)
+{
+	return (struct easy_change){.at = at, .n_from = (uint8_t)n};
 }
 
 #endif

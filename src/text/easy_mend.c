@@ -93,12 +93,6 @@ static inline bool is_behind_word(const struct easy *easy, const char *text, uin
 
 /* ---- Bits ---- */
 
-static void set_all_good(struct easy *easy, uint32_t from, uint32_t to)
-{
-	for (uint32_t at = from; at < to; at++)
-		easy_set_good(easy, at);
-}
-
 /* Whether bytes are of a word. */
 static void put_words(struct easy *easy, uint32_t from, uint32_t to, bool are_words)
 {
@@ -121,8 +115,7 @@ static void put_letter(struct easy *easy, const char *text, uint32_t at)
 	const bool is_noted = !easy_is_bad(easy, at);
 	if (is_noted || code_at(easy, text, at) != EASY_CODE_CHANGES)
 		return;
-	const unsigned becomes = easy->sieve->becomes[easy_place_of(text + at)];
-	add_change(easy, (struct easy_change){at, EASY_LETTER_LEN, EASY_LETTER_LEN, {(char)(0xD8 | becomes >> 6), (char)(0x80 | (becomes & 63))}});
+	add_change(easy, easy_letter_change(at, EASY_LETTER_LEN, easy->sieve->becomes[easy_place_of(text + at)]));
 }
 
 /* What stands behind a word that was thought to go on or to be none: one space is put before marks. */
@@ -167,7 +160,7 @@ static bool pass_in_word(struct easy *easy, const char *text, uint32_t at, uint3
 	if (goes_on ? !is_unasked(easy, text, behind, len) : !may_follow_word(easy, text, behind))
 		return false;
 	if (!(goes_on && invisible_is_zwnj(text + at) && keeps_zwnj(easy, text, at)))
-		add_change(easy, (struct easy_change){.at = at, .n_from = INVISIBLE_LEN});
+		add_change(easy, easy_left_out(at, INVISIBLE_LEN));
 	put_words(easy, at, behind, true);
 	put_behind_word(easy, text, behind);
 	return true;
@@ -190,26 +183,26 @@ static bool pass_invisible(struct easy *easy, const char *text, uint32_t at, uin
 		if (!is_alone)
 			return false;
 		put_words(easy, at, behind, false);
-		add_change(easy, (struct easy_change){.at = at, .n_from = INVISIBLE_LEN});
+		add_change(easy, easy_left_out(at, INVISIBLE_LEN));
 	}
 	put_letter(easy, text, behind);
-	set_all_good(easy, at, behind + 1);
+	easy_set_all_good(easy, at, behind + 1);
 	return true;
 }
 
 /* Heh and the hamza above it that a word ends with, which become one letter. */
 static bool pass_hamza(struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t joined = look_joined_hamza(easy->sieve->table);
-	if (joined == 0 || at < 2 || memcmp(text + at - 2, HEH_HAMZA, 4) != 0 || !may_follow_word(easy, text, at + 2))
+	if (at < 2 || memcmp(text + at - 2, HEH_HAMZA, sizeof HEH_HAMZA - 1) != 0 || !may_follow_word(easy, text, at + 2))
 		return false;
 	const enum easy_code heh = code_at(easy, text, at - 2);
-	if (heh != EASY_CODE_LETTER && heh != EASY_CODE_JOINS)
+	const uint32_t joined = look_joined_hamza(easy->sieve->table);
+	if (joined == 0 || (heh != EASY_CODE_LETTER && heh != EASY_CODE_JOINS))
 		return false;
-	add_change(easy, (struct easy_change){at - 2, 4, EASY_LETTER_LEN, {(char)(0xC0 | joined >> 6), (char)(0x80 | (joined & 0x3F))}});
+	add_change(easy, easy_letter_change(at - 2, sizeof HEH_HAMZA - 1, joined & 0xFF));
 	put_words(easy, at, at + 2, true);
 	put_behind_word(easy, text, at + 2);
-	set_all_good(easy, at, at + 3);
+	easy_set_all_good(easy, at, at + 3);
 	return true;
 }
 
@@ -246,7 +239,7 @@ static bool is_begun(const struct easy *easy, const char *text, uint32_t at)
 /* Whether an Arabic question goes on with "or" at a byte; a quotation that begins with it is another sentence. */
 static bool is_or(const struct easy *easy, const char *text, uint32_t mark, uint32_t at, uint32_t len)
 {
-	if (easy->sieve->lang != LANG_AR || text[mark] == '.' || text[mark] == '\xDB')
+	if (easy->sieve->lang != LANG_AR || easy_is_full_stop(text[mark]))
 		return false;
 	return cues_is_or(LANG_AR, text + at, easy_word_end(easy, at, len) - at);
 }
@@ -263,7 +256,7 @@ static bool is_owned(const struct easy *easy, const char *text, uint32_t stop)
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
 {
 	const uint32_t next = space + 1;
-	const bool is_stop = text[mark] == '.' || text[mark] == '\xDB';
+	const bool is_stop = easy_is_full_stop(text[mark]);
 	const unsigned char last = (unsigned char)text[space - 1];
 	const bool is_closed = last == '"' || last == 0xBB || last == 0x9D;
 	const enum easy_code before = code_before(easy, text, mark);
@@ -307,7 +300,7 @@ static bool pass_quote(struct easy *easy, const char *text, uint32_t at, const s
 		put_behind_word(easy, text, behind);
 	}
 	put_words(easy, at, behind, false);
-	set_all_good(easy, at, behind + 1);
+	easy_set_all_good(easy, at, behind + 1);
 	return true;
 }
 
@@ -327,7 +320,7 @@ static bool pass_number(struct easy *easy, const char *text, uint32_t at, uint32
 		return false;
 	put_behind_word(easy, text, end);
 	put_words(easy, at, end, false);
-	set_all_good(easy, at, end + 1);
+	easy_set_all_good(easy, at, end + 1);
 	return true;
 }
 
@@ -344,7 +337,7 @@ static bool pass_colon(struct easy *easy, const char *text, uint32_t at, uint32_
 	if (before != EASY_CODE_SPACE)
 		easy_put_apart(easy, at);
 	put_words(easy, at, at + n, false);
-	set_all_good(easy, at, at + n + 1);
+	easy_set_all_good(easy, at, at + n + 1);
 	return true;
 }
 
@@ -357,7 +350,7 @@ static bool pass_row(struct easy *easy, const char *text, uint32_t at)
 		end += n;
 	if (end == at || text[end] != '\n' || !is_of_word(code_before(easy, text, first)) || easy_word_before(easy, first) <= 4)
 		return false;
-	set_all_good(easy, at, end);
+	easy_set_all_good(easy, at, end);
 	return true;
 }
 
@@ -381,7 +374,7 @@ static bool pass_first_stop(struct easy *easy, const char *text, uint32_t at, ui
 	if (is_or(easy, text, at, behind, len))
 		return false;
 	add_change(easy, (struct easy_change){.at = behind, .n_to = 1, .to = "\n"});
-	set_all_good(easy, at, behind + 1);
+	easy_set_all_good(easy, at, behind + 1);
 	return true;
 }
 

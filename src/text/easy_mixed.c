@@ -99,14 +99,6 @@ static int look(struct easy_mixed *mixed, const struct lafz_allocator *mem)
 	return LAFZ_OK;
 }
 
-/* Whether the line that begins there is easy. For ascending places. */
-static inline bool is_easy(struct rest_own *own, uint32_t start)
-{
-	while (own->easy.stretches[own->at].end <= start)
-		own->at++;
-	return own->easy.stretches[own->at].is_easy;
-}
-
 /* ---- The rest ---- */
 
 /* Of the lines that are kept: how many of them stay, and of those whose pieces are kept how many were seen and stay. */
@@ -142,7 +134,7 @@ static bool stays(const struct lafz_stream *stream, const struct mixed_row *row,
 {
 	const uint32_t *const starts = stream->text.easy_guess.lines.starts;
 	const uint32_t ahead = starts[row->line] - row->start, start = starts[line] - ahead, end = starts[line + 1] - ahead;
-	if (!is_easy(row->own, start))
+	if (!easy_is_easy_at(&row->own->easy, &row->own->at, start))
 		return false;
 	return stream->text.kept.lines[line].confidence >= stream->options.fold_confidence ||
 	       easy_keeps_letters(&row->own->easy, start, end);

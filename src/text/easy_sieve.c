@@ -4,15 +4,13 @@
 #include <string.h>
 
 #include "lang.h"
+#include "norm/places.h"
 #include "text/easy.h"
+#include "text/easy_at.h"
 #include "unicode/ucd.h"
 #include "word/lists.h"
 
-#define ARABIC_COMMA 0x060C
 #define ARABIC_SEMICOLON 0x061B
-#define ARABIC_QUESTION 0x061F
-#define URDU_STOP 0x06D4
-#define ZWNJ 0x200C
 
 /* Whether a letter stays, or becomes another one of Arabic script that joins as it does, where lines may change. */
 static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
@@ -24,9 +22,9 @@ static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
 static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints, bool changes)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA || (cp == ARABIC_SEMICOLON && changes))
+	if (cp == EASY_ARABIC_COMMA || (cp == ARABIC_SEMICOLON && changes))
 		return EASY_COMMA;
-	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
+	if (cp == EASY_ARABIC_QUESTION || cp == EASY_URDU_STOP)
 		return EASY_STOP;
 	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
 		return EASY_MARK;
@@ -107,8 +105,8 @@ static void set_common(struct easy_sieve *sieve)
 /* The two bytes of a character, by the lower two bits of the first and six of the second. */
 static void put_pair(uint8_t *to, unsigned place)
 {
-	to[0] = (uint8_t)(0xD8 | place >> 6);
-	to[1] = (uint8_t)(0x80 | (place & 63));
+	to[0] = easy_place_first(place);
+	to[1] = easy_place_second(place);
 }
 
 /* What the letter becomes with ZWNJ behind it, wherever they stand, if that is something. */
@@ -116,7 +114,7 @@ static void set_last_joined(struct easy_sieve *sieve, const struct fold_table *t
 {
 	for (size_t i = table->begins[FOLD_JOINER]; i < table->begins[FOLD_JOINER + 1]; i++) {
 		const struct fold_row *const row = &table->rows[i];
-		if (row->from[0] == cp && row->n_from == 2 && row->from[1] == ZWNJ && row->context == 0 && row->n_to == 1)
+		if (row->from[0] == cp && row->n_from == 2 && row->from[1] == PLACES_ZWNJ && row->context == 0 && row->n_to == 1)
 			put_pair(sieve->last_joined, row->to[0] & 0xFF);
 	}
 }

@@ -19,16 +19,10 @@ static inline uint32_t space_before(const char *text, uint32_t at)
 	return 0;
 }
 
-static void set_all_good(struct easy *easy, uint32_t at, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++)
-		easy_set_good(easy, at + i);
-}
-
 /* A space that is no bad byte by itself, or one that does not break, which becomes one that does. */
 static void pass_space(struct easy *easy, uint32_t at, uint32_t n)
 {
-	set_all_good(easy, at, n);
+	easy_set_all_good(easy, at, at + n);
 	if (n > 1)
 		easy_add_change(easy, (struct easy_change){at, (uint8_t)n, 1, " "});
 }
@@ -53,11 +47,9 @@ static bool may_begin(const char *text, uint32_t at)
 
 /* ---- Colons and semicolons ---- */
 
-#define FAR 512 /* bytes that are looked through for a dash, at most: a line of nothing but colons is not gone through for each */
-
-/* dateline: whether what may be a dash stands in the line before a byte, or is too far to be seen. */
-static bool is_behind_dash(const char *text, uint32_t at)
+bool easy_is_behind_dash(const char *text, uint32_t at)
 {
+	enum { FAR = 4096 };
 	for (uint32_t n = 0; at > 0 && text[at - 1] != '\n'; at--, n++) {
 		const unsigned char c = (unsigned char)text[at - 1];
 		if ((c >= 0x93 && c <= 0x95) || (c == '-' && text[at] == ' ') || n == FAR)
@@ -76,7 +68,7 @@ static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t m
 	const char c = text[next];
 	const bool is_lower = (c >= 'a' && c <= 'z') || may_begin(text, next);
 	if (text[mark] == ':')
-		return (lang != LANG_IT || is_lower) && !is_behind_dash(text, mark);
+		return (lang != LANG_IT || is_lower) && !easy_is_behind_dash(text, mark);
 	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;
 	return !has_starters || is_lower;
 }
@@ -103,7 +95,7 @@ static bool pass_opening(struct easy *easy, const char *text, uint32_t at)
 	const uint32_t next = at + 2, space = easy_space_at(text + next);
 	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, next + space))
 		return false;
-	set_all_good(easy, at, 2);
+	easy_set_all_good(easy, at, at + 2);
 	if (space == 0)
 		easy_put_apart(easy, next);
 	else
@@ -167,7 +159,7 @@ static bool pass_closing(struct easy *easy, const char *text, uint32_t at, uint3
 		return false;
 	if (space == 0)
 		easy_put_apart(easy, at);
-	set_all_good(easy, at, 2);
+	easy_set_all_good(easy, at, at + 2);
 	return pass_behind_closing(easy, text, at + 2, is_behind_mark ? last : 0, space == 1, len);
 }
 
@@ -269,7 +261,7 @@ static bool pass_dash(struct easy *easy, const char *text, uint32_t at)
 	const bool is_spaced = text[next] == ' ';
 	if ((text[at - 1] != ' ' && text[at - 1] != '\n') || !is_letter_at(easy, text, next + is_spaced) || (n == 1 && !is_spaced))
 		return false;
-	set_all_good(easy, at, n + is_spaced);
+	easy_set_all_good(easy, at, at + n + is_spaced);
 	if (!is_spaced)
 		easy_put_apart(easy, next);
 	return true;
@@ -322,7 +314,7 @@ static bool pass_number(struct easy *easy, const char *text, uint32_t at, uint32
 	if (end + SPACE_MOST >= len || (text[at - 1] != ' ' && text[at - 1] != '\n' && text[at - 1] != '(') ||
 	    !has_word_beside(easy, text, at, end))
 		return false;
-	set_all_good(easy, at, end - at);
+	easy_set_all_good(easy, at, end);
 	return pass_behind_number(easy, text, end);
 }
 

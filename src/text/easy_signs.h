@@ -33,4 +33,10 @@ bool easy_pass_bracket(struct easy *easy, const char *text, uint32_t at, uint32_
 /* Whether the sign that a bad byte begins may stand there, as its line is copied then. It has three bytes behind it. */
 bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len);
 
+/*
+ * dateline: whether what may be a dash stands in the line before a byte, or may stand farther away than is looked: a line of nothing but
+ * colons is not gone through for each.
+ */
+bool easy_is_behind_dash(const char *text, uint32_t at);
+
 #endif

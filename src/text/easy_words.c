@@ -2,16 +2,12 @@
 
 #include "unicode/ucd.h"
 
-#define ARABIC_COMMA 0x060C
-#define ARABIC_QUESTION 0x061F
-#define URDU_STOP 0x06D4
-
 static uint8_t code_of(uint32_t cp)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == ARABIC_COMMA)
+	if (cp == EASY_ARABIC_COMMA)
 		return WORDS_COMMA_TWO;
-	if (cp == ARABIC_QUESTION || cp == URDU_STOP)
+	if (cp == EASY_ARABIC_QUESTION || cp == EASY_URDU_STOP)
 		return WORDS_STOP_TWO;
 	if (row->atom_flags & ATOM_CONTROL)
 		return WORDS_NONE;

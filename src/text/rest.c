@@ -82,9 +82,7 @@ int rest_is_easy_in(struct rest *rest, uint16_t lang, uint32_t start)
 	struct rest_look *const own = look_in(rest, lang);
 	if (!own)
 		return -1;
-	while (own->easy.stretches[own->at].end <= start)
-		own->at++;
-	return own->easy.stretches[own->at].is_easy;
+	return easy_is_easy_at(&own->easy, &own->at, start);
 }
 
 int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t end)
