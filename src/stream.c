@@ -130,6 +130,8 @@ void stream_be_thorough(struct lafz_stream *stream)
 void stream_tell_lines(struct lafz_stream *stream)
 {
 	stream->text.least = 0;
+	stream->text.pays.is_always = true;
+	stream->text.rest.pays.is_always = true;
 }
 
 void stream_scan_all(struct lafz_stream *stream)

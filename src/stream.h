@@ -12,7 +12,9 @@
  */
 void stream_be_thorough(struct lafz_stream *stream);
 
-/* Tells apart the lines of any text from here on, however short. What is handed out is the same. */
+/*
+ * Tells apart the lines of any text from here on, however short, and whether that pays or not. What is handed out is the same.
+ */
 void stream_tell_lines(struct lafz_stream *stream);
 
 /* No line is told by its bytes from here on; all are scanned. What is handed out is the same. */

@@ -31,7 +31,12 @@ static int own_of(struct lafz_stream *stream, uint16_t lang, struct rest_own **o
 		if (!*own)
 			return LAFZ_ERR_MEMORY;
 		**own = (struct rest_own){
-			.easy = {.kernel = rest->kernel, .sieve = sieve, .filter = lists_filter(&stream->word.filters, lang)}};
+			.easy = {
+				.kernel = rest->kernel,
+				.sieve = sieve,
+				.filter = lists_filter(&stream->word.filters, lang),
+				.again = {.is_always = rest->pays.is_always},
+			}};
 	}
 	*out = *own;
 	return LAFZ_OK;

@@ -15,15 +15,22 @@ struct pays {
 	uint64_t seen, quick; /* bytes that were looked at, and of them those that can be done the quick way */
 	uint64_t passed;      /* bytes that are passed yet */
 	uint32_t times;
+	bool is_always; /* it is looked at all that comes, and all that is found is taken: for tests */
 };
 
 /* Whether a region of so many bytes is looked at. */
 static inline bool pays_look(struct pays *pays, uint32_t len)
 {
-	if (pays->passed == 0)
+	if (pays->passed == 0 || pays->is_always)
 		return true;
 	pays->passed -= pays->passed < len ? pays->passed : len;
 	return false;
+}
+
+/* Whether of a region of so many bytes enough can be done the quick way, so many eighths. */
+static inline bool pays_enough(const struct pays *pays, uint32_t len, uint32_t quick, uint32_t eighths)
+{
+	return pays->is_always ? quick > 0 : quick >= len / 8 * eighths;
 }
 
 /*

@@ -4,6 +4,8 @@
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
+/* Eighths of the bytes that lines of words alone have at least, if the languages of all are told. */
+#define WIDE 4
 
 /* Bytes of easy lines. */
 static uint32_t count_easy(const struct easy *easy)
@@ -32,6 +34,7 @@ static int look(struct rest *rest, const struct lafz_allocator *mem, const struc
 		return 0;
 	easy->filter = lists_filter(request->filters, lang);
 	easy->kernel = rest->kernel;
+	easy->again.is_always = rest->pays.is_always;
 	if (easy_find(easy, mem, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	own->lang = lang;
@@ -54,10 +57,11 @@ static int merge(struct rest *rest, const struct lafz_allocator *mem, const stru
 }
 
 /* Looks for easy lines in other languages, while these are too few. *found: bytes of easy lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
-static int look_on(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, uint32_t least,
-                   uint32_t *found)
+static int look_on(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, uint32_t *found)
 {
-	for (size_t i = 0; i < request->n_langs && *found < least; i++) {
+	for (size_t i = 0; i < request->n_langs; i++) {
+		if (*found >= request->len / 8 * request->eighths)
+			break;
 		if (i == request->first)
 			continue;
 		const int rc = look(rest, mem, request, i);
@@ -136,15 +140,14 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 	int rc = look(rest, mem, request, request->first);
 	if (rc != 1)
 		return rc;
-	const uint32_t least = request->len / 8 * request->eighths;
 	rest->easy = &rest->looks[request->first].easy;
 	rest->only = request->langs[request->first];
 	uint32_t found = count_easy(rest->easy);
-	rc = look_on(rest, mem, request, least, &found);
+	rc = look_on(rest, mem, request, &found);
 	if (rc < 0)
 		return rc;
 	pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
-	if (found < least)
+	if (!pays_enough(&rest->pays, request->len, found, request->eighths))
 		return 0;
 	rest->source = request->text;
 	rest->source_len = request->len;
@@ -168,7 +171,7 @@ int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const st
 		return LAFZ_ERR_MEMORY;
 	/* whether it pays is told when the languages are known, but it cannot if there are so few */
 	const uint32_t found = count_easy(rest->easy);
-	if (found < request->len / 2) {
+	if (!pays_enough(&rest->pays, request->len, found, WIDE)) {
 		pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
 		return 0;
 	}

@@ -42,6 +42,7 @@ void text_case_open(struct text_case *c, const char *what, const struct lafz_opt
 	all.want = LAFZ_WANT_ALL;
 	ck_assert_int_eq(lafz_open(&c->quick, &all), LAFZ_OK);
 	ck_assert_int_eq(lafz_open(&c->scanned, &all), LAFZ_OK);
+	stream_tell_lines(c->quick);
 	stream_scan_all(c->scanned);
 }
 
