@@ -14,6 +14,9 @@ size_t text_others(const struct lafz_stream *stream);
 /* Their text, each with a line end. */
 const char *text_others_text(const struct lafz_stream *stream, size_t *len);
 
+/* Bytes of the last region that were copied without going the way of the data. */
+size_t text_others_easy(const struct lafz_stream *stream);
+
 /*
  * Lines of the last region that were told by bytes while languages were guessed; those if they were looked for by the language of each
  * then; and of them easy ones that went to the rest.
