@@ -118,7 +118,7 @@ static inline bool is_guillemet_before(const struct easy *easy, const char *text
 	return easy->sieve->has_speech && at >= GUILLEMET_LEN && is_guillemet(text + at - GUILLEMET_LEN);
 }
 
-/* Bytes of the word before a place, with those that hyphens join to it; 0: it is not told where it begins. */
+/* Bytes of the word before a place, with those that hyphens join to it, but ZWNJ that it begins with, which is none of the token's; 0: it is not told where it begins. */
 static uint32_t row_before(const struct easy *easy, const char *text, uint32_t place)
 {
 	uint32_t start = place - easy_word_before(easy, place);
@@ -130,8 +130,9 @@ static uint32_t row_before(const struct easy *easy, const char *text, uint32_t p
 			return 0;
 		start -= 1 + len;
 	}
-	const bool is_begun = easy_is_white_before(text, start) || easy_is_dash(text, start - 1) || is_guillemet_before(easy, text, start);
-	return is_begun ? place - start : 0;
+	if (!easy_is_white_before(text, start) && !easy_is_dash(text, start - 1) && !is_guillemet_before(easy, text, start))
+		return 0;
+	return place - start - (place - start > INVISIBLE_LEN && invisible_is_zwnj(text + start) ? INVISIBLE_LEN : 0);
 }
 
 /* What a sentence would begin with: a word that says, or means "or", with which it goes on. A row of words with hyphens is none. */

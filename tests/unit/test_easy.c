@@ -408,6 +408,11 @@ static const struct copy persian[] = {
 	{T("\u0631\u0641\u062A. \"\u0631\u0641\u062A\n"), T("\u0631\u0641\u062A .\n\" \u0631\u0641\u062A\n")},
 };
 
+/* finite-verb: ZWNJ before a word does not hide that it only looks like such a verb. */
+static const struct copy uyghur[] = {
+	{T("\u200C\u0642\u06D0\u062A\u0649\u0645: \u0628\u0628\n"), T("\u0642\u06D0\u062A\u0649\u0645 : \u0628\u0628\n")},
+};
+
 static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 {
 	struct lists_filters filters = {0};
@@ -435,6 +440,7 @@ START_TEST(looked_at_again)
 	expect_copies(LANG_EN, english, COUNT(english));
 	expect_copies(LANG_AR, arabic, COUNT(arabic));
 	expect_copies(LANG_FA, persian, COUNT(persian));
+	expect_copies(LANG_UG, uyghur, COUNT(uyghur));
 }
 END_TEST
 
