@@ -270,7 +270,7 @@ static struct maker begin(size_t own)
 /* Else all of this would hold if none were looked for. */
 static void end(struct maker *maker)
 {
-	ck_assert_msg(maker->n_easy > maker->n_bytes / 8, "of %zu bytes %zu in easy lines", maker->n_bytes, maker->n_easy);
+	ck_assert_msg(maker->n_easy > maker->n_bytes / 12, "of %zu bytes %zu in easy lines", maker->n_bytes, maker->n_easy);
 	buf_free(&maker->doc, &mem_default);
 }
 
