@@ -198,9 +198,12 @@ __attribute__((noinline)) static void settle_places(const char *s, struct result
 	for (; asked != 0; asked &= asked - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(asked);
 		const uint64_t bit = UINT64_C(1) << at;
-		const bool is_first = s[(int)at - 1] == ' ' || s[(int)at - 1] == '\n';
+		const char before = s[(int)at - 1];
+		const bool is_first = before == ' ' || before == '\n';
+		/* a hyphen behind a letter may join, or begin a token; of that behind the last letter of the block before the long way tells */
+		const bool is_later = behind & (before == '-' ? bit >> 1 : bit);
 		char two[2] = {0};
-		if ((!is_first && !(behind & bit)) || !key_wide_place(s + at, is_first, two)) {
+		if ((!is_first && !is_later) || !key_wide_place(s + at, is_first, two)) {
 			result->stops |= bit;
 			return;
 		}

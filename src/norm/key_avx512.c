@@ -137,7 +137,9 @@ __attribute__((noinline)) static void settle_places(const struct tables *tables,
 {
 	const __m512i before = load(block->s - 1), next = load(block->s + 1);
 	const uint64_t blanks = equals(before, ' ') | equals(before, '\n');
-	const uint64_t firsts = asked & blanks, later = asked & ~blanks & block->behind;
+	/* a hyphen behind a letter may join, or begin a token; of that behind the last letter of the block before the long way tells */
+	const uint64_t behind_hyphen = block->behind << 1 & equals(before, '-');
+	const uint64_t firsts = asked & blanks, later = asked & ~blanks & (block->behind | behind_hyphen);
 	const uint64_t hamzas = asked & equals(next, LAST_OF_HAMZA), yehs = asked & equals(next, LAST_OF_YEH_HAMZA);
 	const uint64_t kept_hamzas = hamzas & (firsts | are_kept_hamzas(tables, block, hamzas & later));
 	const uint64_t stay = kept_hamzas | (yehs & firsts), change = yehs & later;
