@@ -39,10 +39,17 @@ struct batch_edit {
 	uint8_t kind;                /* enum lafz_kind of the token or gap */
 };
 
-/* Lines side by side in which nothing changes but the order of marks: their bytes, and which segments of the batch they are. */
+/* Lines side by side whose norm is known by turns and changes: their bytes, and which segments of the batch they are. */
 struct batch_known {
 	uint32_t start, end;
 	size_t segment, segment_end;
+};
+
+/* So many bytes from a place on, of one token in known lines, become others. */
+struct batch_change {
+	uint32_t at;
+	uint8_t n_from, n_to;
+	char to[2];
 };
 
 struct batch {
@@ -51,6 +58,7 @@ struct batch {
 	const struct batch_known *known; /* not owned */
 	size_t n_known;
 	const uint32_t *turns; /* where two marks in them change places, by the second; UINT32_MAX behind the last one; not owned */
+	const struct batch_change *changes; /* in them, in their order; one at UINT32_MAX behind the last one; not owned */
 	struct tokens tokens;    /* without gaps */
 	struct tokens with_gaps; /* the same with gaps, if they were asked for */
 	struct copy norm, key;

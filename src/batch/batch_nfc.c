@@ -126,7 +126,7 @@ static int norm_stretch(struct batch *batch, const struct batch_request *request
 		rc = stretch_edits(batch, request, rest, token, end);
 		if (rc == LAFZ_OK)
 			rc = copy_change(&batch->norm, request->mem, request->text, start, end,
-			                 &batch->changed);
+			                 batch->changed.ptr, batch->changed.len);
 	}
 	rest->token = token;
 	rest->start = end;

@@ -16,7 +16,7 @@ struct walk {
 	size_t segment;    /* that of at, or one before */
 	bool by_stretches; /* text that is calm is settled without a look at its tokens */
 	size_t known;          /* of the batch's known lines, those that come next */
-	const uint32_t *turn;  /* in them */
+	struct batch_known_place place; /* in them */
 	/* the stretch under way */
 	size_t end;                     /* behind its last token */
 	const struct fold_table *table; /* of its language */
@@ -180,20 +180,21 @@ static int norm_gaps(struct walk *walk, uint32_t to)
 /* Passes over known lines, which come next, and what is before them. */
 static int pass_known(struct walk *walk)
 {
-	const struct batch_request *const request = walk->one.request;
-	struct batch *const batch = walk->one.batch;
+	const struct batch *const batch = walk->one.batch;
+	const struct tokens *const t = &batch->tokens;
 	const struct batch_known *const known = &batch->known[walk->known++];
-	const int rc = norm_gaps(walk, known->start);
-	if (rc < 0)
-		return rc;
-	while (*walk->turn < known->start)
-		walk->turn++;
-	const uint32_t *const turn = walk->turn;
-	while (*walk->turn < known->end)
-		walk->turn++;
+	struct batch_known_place *const place = &walk->place;
+	const size_t end = batch->segments[known->segment_end - 1].token_end;
+	int rc = norm_gaps(walk, known->start);
+	while (*place->turn < known->start)
+		place->turn++;
+	for (size_t i = walk->token; rc == LAFZ_OK && place->change->at < known->end; i++) {
+		i = token_at(t, i, end, place->change->at);
+		rc = batch_one_known(&walk->one, i, place);
+	}
 	walk->at = known->end;
-	walk->token = batch->segments[known->segment_end - 1].token_end;
-	return copy_turn(&batch->norm, request->mem, request->text, turn, (size_t)(walk->turn - turn));
+	walk->token = end;
+	return rc < 0 ? rc : batch_one_turn(&walk->one, place, known->end);
 }
 
 static int norm_standard(struct batch *batch, const struct batch_request *request)
@@ -204,7 +205,7 @@ static int norm_standard(struct batch *batch, const struct batch_request *reques
 	batch_one_begin(&walk.one, batch, request);
 	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables && !batch->has_cuts;
 	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */
-	walk.turn = batch->turns;
+	walk.place = (struct batch_known_place){batch->turns, batch->changes};
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {
 			const bool is_known = walk.token == next_known(&walk);

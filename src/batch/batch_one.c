@@ -110,7 +110,7 @@ static int take_change(struct batch_one *one, const struct norm_request *like, u
 	const int rc = batch_take_edits(batch, request, start, place, like, kind);
 	return rc < 0 ? rc
 	              : copy_change(&batch->norm, request->mem, request->text, start, end,
-	                            &batch->changed);
+	                            batch->changed.ptr, batch->changed.len);
 }
 
 static int norm_odd_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner)
@@ -206,6 +206,36 @@ int batch_one_token(struct batch_one *one, size_t i)
 	rc = take_change(one, &one->token, t->kind[i], i, start, end);
 	t->norm_off[i] = place;
 	t->norm_len[i] = (uint32_t)batch->changed.len;
+	one->settled = i + 1;
+	return rc;
+}
+
+int batch_one_turn(struct batch_one *one, struct batch_known_place *place, uint32_t end)
+{
+	const struct batch_request *const request = one->request;
+	const uint32_t *const turn = place->turn;
+	while (*place->turn < end)
+		place->turn++;
+	return copy_turn(&one->batch->norm, request->mem, request->text, turn, (size_t)(place->turn - turn));
+}
+
+int batch_one_known(struct batch_one *one, size_t i, struct batch_known_place *place)
+{
+	const struct batch_request *const request = one->request;
+	const struct tokens *const t = &one->batch->tokens;
+	struct copy *const norm = &one->batch->norm;
+	const uint32_t start = t->start[i], end = t->end[i];
+	settle(one, i, start);
+	t->norm_off[i] = copy_place(norm, start);
+	int rc = LAFZ_OK;
+	for (; place->change->at < end && rc == LAFZ_OK; place->change++) {
+		const struct batch_change *const change = place->change;
+		rc = batch_one_turn(one, place, change->at);
+		if (rc == LAFZ_OK)
+			rc = copy_change(norm, request->mem, request->text, change->at, change->at + change->n_from, change->to,
+			                 change->n_to);
+	}
+	t->norm_len[i] = copy_place(norm, end) - t->norm_off[i];
 	one->settled = i + 1;
 	return rc;
 }

@@ -28,6 +28,18 @@ void batch_one_begin(struct batch_one *one, struct batch *batch, const struct ba
 int batch_one_token(struct batch_one *one, size_t i);
 int batch_one_gap(struct batch_one *one, size_t i, uint32_t start, uint32_t end, bool is_inner);
 
+/* What is next of what the batch knows of its known lines. */
+struct batch_known_place {
+	const uint32_t *turn;
+	const struct batch_change *change;
+};
+
+/* The norm of token i, of known lines, in which the next change is. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int batch_one_known(struct batch_one *one, size_t i, struct batch_known_place *place);
+
+/* Marks change places in known lines before a byte, behind which nothing was copied. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int batch_one_turn(struct batch_one *one, struct batch_known_place *place, uint32_t end);
+
 /*
  * Whether all that can change in token i, which is calm but for two marks in the wrong order, is that these change places.
  */

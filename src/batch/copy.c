@@ -10,11 +10,11 @@ void copy_reset(struct copy *copy)
 }
 
 int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char *text,
-                uint32_t start, uint32_t end, const struct buf *bytes)
+                uint32_t start, uint32_t end, const char *bytes, size_t n)
 {
 	int rc = buf_append(&copy->buf, mem, text + copy->source_at, start - copy->source_at);
 	if (rc == LAFZ_OK)
-		rc = buf_append(&copy->buf, mem, bytes->ptr, bytes->len);
+		rc = buf_append(&copy->buf, mem, bytes, n);
 	copy->source_at = end;
 	copy->has_changes = true;
 	return rc;

@@ -25,9 +25,9 @@ static inline uint32_t copy_place(const struct copy *copy, uint32_t at)
 	return (uint32_t)copy->buf.len + (at - copy->source_at);
 }
 
-/* text from start to end stands as bytes in the copy. LAFZ_OK or LAFZ_ERR_MEMORY. */
+/* text from start to end stands as n bytes in the copy. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char *text,
-                uint32_t start, uint32_t end, const struct buf *bytes);
+                uint32_t start, uint32_t end, const char *bytes, size_t n);
 
 /*
  * The characters of two bytes at each of n places, by text, and those before them have changed places. They come in order and

@@ -171,7 +171,8 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, len, n);
 	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
-	easy_look_again(easy, text, len);
+	if (!easy->is_for_tokens)
+		easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = easy->next_change = 0;
 	return LAFZ_OK;

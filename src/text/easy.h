@@ -243,6 +243,7 @@ struct easy_making {
 	uint32_t len;
 	const struct easy_bits *bits;
 	struct tokens *tokens; /* with room for EASY_MAKE_SLACK more than are added */
+	struct busy *busy; /* with room for as many as tokens */
 };
 
 #define EASY_MAKE_SLACK 64
@@ -253,7 +254,10 @@ struct easy_lines {
 	size_t n;
 };
 
-/* Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; and those lines. */
+/*
+ * Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; which of them hyphens may
+ * join, as busy ones; and those lines.
+ */
 typedef void easy_make_function(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines);
 
 /*
@@ -289,6 +293,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel);
 struct easy {
 	const struct easy_kernel *kernel; /* NULL: not looked for */
 	const struct easy_sieve *sieve; /* not owned */
+	bool is_for_tokens; /* lines are not looked at again (text/easy_again.h) */
 	const uint64_t *filter; /* of words that a full stop may belong to (word/lists.h) */
 	/* Of a text. Owned. */
 	struct easy_bits *bits;

@@ -31,6 +31,16 @@ static inline uint64_t easy_zwnj_ends(uint64_t words, uint64_t zwnj, struct easy
 	return sum & ~words;
 }
 
+/* Adds the hyphens that begin in a block and words right before them to the list of busy pieces. first is the first piece. */
+static inline void easy_put_hyphens(uint64_t hyphens, uint64_t behind_word, uint64_t starts, size_t first, struct busy *busy)
+{
+	const uint64_t joining = _pext_u64(hyphens & behind_word, starts);
+	if (joining & 1)
+		busy->at[busy->n++] = (uint32_t)(first - 1) << BUSY_BITS | BUSY_ANY;
+	for (uint64_t left = _pext_u64(hyphens, starts) | joining >> 1; left != 0; left &= left - 1)
+		busy->at[busy->n++] = (uint32_t)(first + (size_t)__builtin_ctzll(left)) << BUSY_BITS | BUSY_ANY;
+}
+
 static inline void easy_make(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines)
 {
 	const struct tokens tokens = *now->tokens; /* no write to a column can change it */
@@ -50,14 +60,18 @@ static inline void easy_make(const struct easy_making *now, uint32_t from, uint3
 		const uint64_t own = bits_between(k, from, to), line_ends = bits[k].ends & own;
 		const uint64_t words = bits[k].words & own, filled = ~calm_up_to(s, ' ') & own;
 		const uint64_t marks = filled & ~words & ~calm_tails(s);
-		const uint64_t starts = (words & ~(words << 1 | before.words)) | marks;
+		const uint64_t behind_word = words << 1 | before.words;
+		const uint64_t starts = (words & ~behind_word) | marks;
 		const uint64_t ends = (filled << 1 | before.filled) & (~filled | starts);
 		const uint64_t zwnj = easy_zwnj_ends(words, calm_equal(s, 0xE2) & words, &before) & ends;
+		const uint64_t hyphens = calm_equal(s, '-') & marks;
 		const size_t n_own = (size_t)_mm_popcnt_u64(starts), n_own_ends = (size_t)_mm_popcnt_u64(ends);
 		easy_put_places(starts, at, tokens.start + n);
 		easy_put_places(ends, at, tokens.end + n_ends);
 		easy_put_kinds(&tokens, n, n_own, _pext_u64(marks, starts));
 		easy_put_flags(tokens.flags + n_ends, n_own_ends, _pext_u64(zwnj, ends));
+		if (hyphens != 0)
+			easy_put_hyphens(hyphens, behind_word, starts, n, now->busy);
 		easy_put_places(line_ends, at + 1, ends_of_lines + n_lines);
 		easy_put_ranks(_pext_u64(line_ends, starts | line_ends), (uint32_t)n, token_ends + n_lines);
 		n += n_own;

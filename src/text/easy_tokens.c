@@ -6,6 +6,7 @@
 #include "base/numbers.h"
 #include "lang.h"
 #include "state.h"
+#include "text/easy_signs.h"
 #include "unicode/ucd.h"
 
 void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem)
@@ -17,7 +18,7 @@ void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem
 	mem_free(mem, easy->busy.at);
 	mem_free(mem, easy->rows);
 	mem_free(mem, easy->known);
-	easy_sieves_free(&easy->sieves, mem);
+	mem_free(mem, easy->changes);
 	*easy = (struct easy_tokens){0};
 }
 
@@ -62,7 +63,6 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 	struct rest *const rest = &stream->text.rest;
 	uint16_t langs[REST_LOOKS];
 	rest_none(rest);
-	stream->text.easy_tokens.sieves.is_strict = true;
 	if (region->len < LEAST || !may_take(stream) || stream->segmenter.is_inside)
 		return 0;
 	const struct rest_request request = {
@@ -71,7 +71,7 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 		.is_last = region->is_last,
 		.langs = langs,
 		.n_langs = find_langs(stream, region, langs),
-		.sieves = &stream->text.easy_tokens.sieves,
+		.is_for_tokens = true,
 		.eighths = EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
@@ -127,7 +127,13 @@ static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
 {
 	const struct rest *const rest = &walk->stream->text.rest;
 	struct easy_tokens *const easy = walk->easy;
-	const struct easy_making making = {rest->source, rest->source_len, rest->easy->bits, &easy->tokens};
+	const struct easy_making making = {
+		.text = rest->source,
+		.len = rest->source_len,
+		.bits = rest->easy->bits,
+		.tokens = &easy->tokens,
+		.busy = &easy->busy,
+	};
 	const size_t first = easy->segments.n;
 	easy->lines.n = 0;
 	rest->easy->kernel->make(&making, start, end, &easy->lines);
@@ -175,21 +181,22 @@ static void add_rest(struct walk *walk, uint32_t end)
 		segment->piece_end += shift;
 	}
 	for (; walk->busy < busy->n && busy->at[walk->busy] >> BUSY_BITS < piece_end; walk->busy++)
-		busy->at[walk->busy] += shift << BUSY_BITS;
+		easy->busy.at[easy->busy.n++] = busy->at[walk->busy] + (shift << BUSY_BITS);
 	copy_pieces(walk, piece_end);
 }
 
 static int reserve(struct easy_tokens *easy, const struct lafz_allocator *mem, const struct rest *rest, size_t n_segments, size_t n_pieces)
 {
 	/* an easy line has two bytes or more, and no more pieces than bytes */
-	const size_t n_lines = rest->source_len / 2 + (size_t)EASY_MAKE_SLACK;
-	if (tokens_reserve(&easy->tokens, mem, n_pieces + rest->source_len + EASY_MAKE_SLACK) < 0 ||
+	const size_t n_lines = rest->source_len / 2 + (size_t)EASY_MAKE_SLACK, n_all = n_pieces + rest->source_len + EASY_MAKE_SLACK;
+	if (tokens_reserve(&easy->tokens, mem, n_all) < 0 ||
+	    mem_reserve(mem, &easy->busy.at, &easy->busy.cap, n_all, sizeof *easy->busy.at) < 0 ||
 	    mem_reserve(mem, &easy->lines.ends, &easy->ends_cap, n_lines, sizeof *easy->lines.ends) < 0 ||
 	    mem_reserve(mem, &easy->lines.token_ends, &easy->token_ends_cap, n_lines, sizeof *easy->lines.token_ends) < 0 ||
 	    mem_reserve(mem, &easy->segments.ptr, &easy->segments.cap, n_segments + n_lines, sizeof *easy->segments.ptr) < 0 ||
 	    mem_reserve(mem, &easy->rows, &easy->rows_cap, rest->easy->n_stretches, sizeof *easy->rows) < 0)
 		return LAFZ_ERR_MEMORY;
-	easy->tokens.n = easy->segments.n = easy->n_rows = 0;
+	easy->tokens.n = easy->segments.n = easy->busy.n = easy->n_rows = 0;
 	return LAFZ_OK;
 }
 
@@ -204,6 +211,15 @@ static void swap(struct lafz_stream *stream)
 	easy->tokens = tokens;
 	easy->segments = segments;
 	easy->is_handed = !easy->is_handed;
+}
+
+/* The list that was made becomes the stream's. */
+static void swap_busy(struct lafz_stream *stream)
+{
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	const struct busy busy = stream->busy;
+	stream->busy = easy->busy;
+	easy->busy = busy;
 }
 
 /* Puts the pieces of easy lines and those of the rest, so many, together. */
@@ -223,8 +239,9 @@ static int merge(struct lafz_stream *stream, struct pieces *pieces)
 			add_rest(&walk, end);
 		start = end;
 	}
-	assert(walk.segment == stream->segments.n && walk.piece == pieces->n);
+	assert(walk.segment == stream->segments.n && walk.piece == pieces->n && walk.busy == stream->busy.n);
 	swap(stream);
+	swap_busy(stream);
 	const size_t n = stream->batch.tokens.n;
 	stream->batch.tokens.n = 0;
 	const uint8_t scripts = pieces->scripts;
@@ -236,38 +253,105 @@ static int merge(struct lafz_stream *stream, struct pieces *pieces)
 
 /* ---- Lines that are not easy after all ---- */
 
-/* Whether a line that was taken for an easy one is one by what its language says. */
-static bool is_easy(struct lafz_stream *stream, const struct segment *segment, const struct pieces *pieces)
+/* What is known of a line that was taken for an easy one. */
+enum found {
+	FOUND_NONE,   /* it is not easy by what its language says */
+	FOUND_PIECES, /* what it becomes is not told */
+	FOUND_NORM
+};
+
+/* Whether it is sure enough in what language a line is that norm goes by its folds, or they change no letter in it. */
+static bool is_folded(const struct lafz_stream *stream, const struct segment *segment, float confidence)
+{
+	return confidence >= stream->options.fold_confidence ||
+	       easy_keeps_letters(stream->text.rest.easy, segment->start, segment->end);
+}
+
+static enum found find(struct lafz_stream *stream, const struct segment *segment, const struct pieces *pieces)
 {
 	struct rest *const rest = &stream->text.rest;
 	const size_t last = segment->piece_end - (size_t)1;
 	const uint16_t lang = pieces->lang[last];
-	/* where norm goes by no language's folds, for this one is not sure, it leaves all that theirs leave */
-	return segment->n_runs == 1 && lang != LANG_UND && (lang == rest->only || rest_is_easy_in(rest, lang, segment->start) == 1);
+	if (segment->n_runs != 1 || lang == LANG_UND)
+		return FOUND_NONE;
+	if (lang != rest->only && rest_take_line(rest, lang, segment->start, segment->end) != 1)
+		return FOUND_NONE;
+	return is_folded(stream, segment, pieces->confidence[last]) ? FOUND_NORM : FOUND_PIECES;
 }
 
-/* The list of busy pieces under way. */
-struct asking {
-	const struct busy *from;
-	struct busy *to;
-	size_t at; /* of the first, to be added next */
+/* The way through all lines. */
+struct sorting {
+	struct lafz_stream *stream;
+	const struct pieces *pieces;
+	const struct easy_change *change, *changes_end; /* the first one to be looked at */
+	struct batch_change *norm; /* to be written next */
+	size_t busy; /* of the list that was made, to be added next */
 };
 
-/* Adds the entries before a piece. */
-static void keep_busy(struct asking *asking, size_t piece)
+/* Adds a piece to the list of busy ones. */
+static inline void add_busy(struct sorting *now, size_t piece, enum busy_kind kind)
 {
-	const struct busy *const from = asking->from;
-	for (; asking->at < from->n && from->at[asking->at] >> BUSY_BITS < piece; asking->at++)
-		asking->to->at[asking->to->n++] = from->at[asking->at];
+	struct busy *const to = &now->stream->text.easy_tokens.busy;
+	to->at[to->n++] = (uint32_t)piece << BUSY_BITS | kind;
 }
 
-/* Rules of words are asked at all pieces of a segment, none of which was in the list. */
-static void ask(struct asking *asking, const struct segments *segments, size_t s)
+/* Adds the entries before a piece. */
+static void keep_busy(struct sorting *now, size_t piece)
 {
-	const size_t first = s > 0 ? segments->ptr[s - 1].piece_end : 0, end = segments->ptr[s].piece_end;
-	keep_busy(asking, first);
+	const struct busy *const from = &now->stream->busy;
+	struct busy *const to = &now->stream->text.easy_tokens.busy;
+	for (; now->busy < from->n && from->at[now->busy] >> BUSY_BITS < piece; now->busy++)
+		to->at[to->n++] = from->at[now->busy];
+}
+
+/* The first piece of a segment. */
+static inline size_t first_of(const struct segments *segments, size_t s)
+{
+	return s > 0 ? segments->ptr[s - 1].piece_end : 0;
+}
+
+/* Rules of words are asked at all pieces of a segment. */
+static void ask(struct sorting *now, size_t s)
+{
+	const struct segments *const segments = &now->stream->segments;
+	const struct busy *const from = &now->stream->busy;
+	const size_t first = first_of(segments, s), end = segments->ptr[s].piece_end;
+	keep_busy(now, first);
+	while (now->busy < from->n && from->at[now->busy] >> BUSY_BITS < end)
+		now->busy++;
 	for (size_t i = first; i < end; i++)
-		asking->to->at[asking->to->n++] = (uint32_t)i << BUSY_BITS | BUSY_ANY;
+		add_busy(now, i, BUSY_ANY);
+}
+
+/* A sentence ends at a space in a segment: rules of sentences are asked at the mark before it, which may have guillemets behind it. */
+static void end_sentence(struct sorting *now, size_t s, uint32_t space)
+{
+	const struct lafz_stream *const stream = now->stream;
+	const uint32_t *const ends = now->pieces->end;
+	size_t mark = first_of(&stream->segments, s);
+	while (ends[mark] < space)
+		mark++;
+	while (easy_closes(stream->text.rest.source + now->pieces->start[mark]))
+		mark--;
+	keep_busy(now, mark);
+	add_busy(now, mark, BUSY_MARK);
+}
+
+/* What the looks say of easy lines side by side, from one segment to another. */
+static void take_changes(struct sorting *now, size_t first, size_t end, enum found found)
+{
+	const struct segment *const segments = now->stream->segments.ptr;
+	while (now->change < now->changes_end && now->change->at < segments[first].start)
+		now->change++;
+	for (size_t s = first; now->change < now->changes_end && now->change->at < segments[end - 1].end; now->change++) {
+		const struct easy_change *const change = now->change;
+		while (segments[s].end <= change->at)
+			s++;
+		if (change->to[0] == '\n')
+			end_sentence(now, s, change->at);
+		*now->norm = (struct batch_change){change->at, change->n_from, change->n_to, {change->to[0], change->to[1]}};
+		now->norm += found == FOUND_NORM && change->n_from > 0 && change->to[0] != '\n';
+	}
 }
 
 /* Notes that lines, from one segment to another, are easy. LAFZ_OK or LAFZ_ERR_MEMORY. */
@@ -283,45 +367,66 @@ static int add_known(struct lafz_stream *stream, size_t first, size_t end)
 	return LAFZ_OK;
 }
 
-#define MANY 4 /* if one line of so many is not easy after all, most may be in another language */
+/* Sorts out which lines side by side are easy in the language that they are in. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int sort_row(struct sorting *now, const struct easy_row *row)
+{
+	struct lafz_stream *const stream = now->stream;
+	size_t first = row->first;
+	int rc = LAFZ_OK;
+	if (!is_guessed(stream)) {
+		take_changes(now, row->first, row->end, FOUND_NORM);
+		return add_known(stream, row->first, row->end);
+	}
+	for (size_t s = first; s < row->end && rc == LAFZ_OK; s++) {
+		const enum found found = find(stream, &stream->segments.ptr[s], now->pieces);
+		if (found == FOUND_NONE) {
+			ask(now, s);
+			stream->text.easy_tokens.n_strays++;
+		} else {
+			take_changes(now, s, s + 1, found);
+		}
+		if (found == FOUND_NORM)
+			continue;
+		rc = add_known(stream, first, s);
+		first = s + 1;
+	}
+	return rc < 0 ? rc : add_known(stream, first, row->end);
+}
 
-/* Sorts out which lines are easy in the language that they are in. */
-static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
+static int reserve_lists(struct lafz_stream *stream, size_t n_pieces)
 {
 	const struct lafz_allocator *const mem = mem_of(stream);
 	struct easy_tokens *const easy = &stream->text.easy_tokens;
-	const struct segments *const segments = &stream->segments;
-	struct asking asking = {.from = &stream->busy, .to = &easy->busy};
-	int rc = mem_reserve(mem, &easy->busy.at, &easy->busy.cap, stream->busy.n + pieces->n, sizeof *easy->busy.at);
+	const size_t n_changes = stream->text.rest.easy->n_changes + 1;
 	easy->busy.n = easy->n_known = easy->n_strays = 0;
-	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++) {
-		const size_t end = easy->rows[i].end;
-		size_t first = easy->rows[i].first;
-		/* a language that is set is that of all */
-		for (size_t s = is_guessed(stream) ? first : end; s < end && rc == LAFZ_OK; s++) {
-			if (is_easy(stream, &segments->ptr[s], pieces))
-				continue;
-			rc = add_known(stream, first, s);
-			ask(&asking, segments, s);
-			first = s + 1;
-			easy->n_strays++;
-		}
-		if (rc == LAFZ_OK)
-			rc = add_known(stream, first, end);
-	}
-	if (rc < 0)
-		return stream_fail(stream, rc, stream->window.offset);
-	if (easy->n_strays > 0) {
-		keep_busy(&asking, pieces->n);
-		const struct busy busy = stream->busy;
-		stream->busy = easy->busy;
-		easy->busy = busy;
-	}
-	stream->batch.known = easy->known;
-	stream->batch.n_known = easy->n_known;
-	stream->batch.turns = stream->text.rest.easy->places;
+	if (mem_reserve(mem, &easy->busy.at, &easy->busy.cap, stream->busy.n + n_pieces, sizeof *easy->busy.at) < 0 ||
+	    mem_reserve(mem, &easy->changes, &easy->changes_cap, n_changes, sizeof *easy->changes) < 0)
+		return LAFZ_ERR_MEMORY;
 	return LAFZ_OK;
 }
+
+/* The same of all lines that were taken out; and what norm and rules have to know of them. */
+static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
+{
+	struct easy_tokens *const easy = &stream->text.easy_tokens;
+	const struct easy *const found = stream->text.rest.easy;
+	int rc = reserve_lists(stream, pieces->n);
+	struct sorting now = {stream, pieces, found->changes, found->changes + found->n_changes, easy->changes, 0};
+	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++)
+		rc = sort_row(&now, &easy->rows[i]);
+	if (rc < 0)
+		return stream_fail(stream, rc, stream->window.offset);
+	keep_busy(&now, pieces->n);
+	swap_busy(stream);
+	*now.norm = (struct batch_change){.at = UINT32_MAX};
+	stream->batch.known = easy->known;
+	stream->batch.n_known = easy->n_known;
+	stream->batch.turns = found->places;
+	stream->batch.changes = easy->changes;
+	return LAFZ_OK;
+}
+
+#define MANY 4 /* if one line of so many is not easy after all, most may be in another language */
 
 int easy_tokens_make(struct lafz_stream *stream, const struct window_region *region)
 {

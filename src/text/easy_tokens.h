@@ -34,13 +34,14 @@ struct easy_tokens {
 	bool is_handed;
 	struct easy_lines lines; /* some that are easy; both columns are owned */
 	size_t ends_cap, token_ends_cap;
-	struct busy busy; /* with the pieces of lines that are not easy after all; owned */
+	struct busy busy; /* pieces of all lines; then the same with what was sorted out; owned */
 	struct easy_row *rows; /* lines that were taken out; owned */
 	size_t n_rows, rows_cap;
 	struct batch_known *known; /* those that are easy in their language; owned */
 	size_t n_known, known_cap;
+	struct batch_change *changes; /* of these; owned */
+	size_t changes_cap;
 	size_t n_strays; /* lines that are not */
-	struct easy_sieves sieves; /* of pieces */
 };
 
 /*

@@ -27,7 +27,7 @@ static int look(struct rest *rest, const struct lafz_allocator *mem, const struc
 	struct rest_look *const own = &rest->looks[i];
 	struct easy *const easy = &own->easy;
 	const uint16_t lang = request->langs[i];
-	easy->sieve = easy_sieve_of(request->sieves, mem, lang);
+	easy->sieve = easy_sieve_of(&rest->sieves, mem, lang);
 	if (!easy->sieve)
 		return LAFZ_ERR_MEMORY;
 	if (!easy->sieve->is_known)
@@ -35,6 +35,7 @@ static int look(struct rest *rest, const struct lafz_allocator *mem, const struc
 	easy->filter = lists_filter(request->filters, lang);
 	easy->kernel = rest->kernel;
 	easy->again.is_always = rest->pays.is_always;
+	easy->is_for_tokens = request->is_for_tokens;
 	if (easy_find(easy, mem, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	own->lang = lang;

@@ -61,7 +61,7 @@ struct rest_request {
 	/* Languages that easy lines may be in, REST_LOOKS at most. The first one is looked for, others while too few lines are easy. */
 	const uint16_t *langs;
 	size_t n_langs, first;
-	struct easy_sieves *sieves;
+	bool is_for_tokens; /* lines are not looked at again: how they are cut would not be known of what that finds */
 	uint32_t eighths; /* of the bytes that easy lines have at least, if it pays */
 	uint32_t longest; /* bytes of a line */
 	struct lists_filters *filters;

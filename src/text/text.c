@@ -96,7 +96,6 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = first,
-		.sieves = &stream->text.rest.sieves,
 		.eighths = !is_guessed ? EASY : !guess->by_language && easy_holds_signs(guess->langs[first]) ? EASY_SIGNS : EASY_GUESSED,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
