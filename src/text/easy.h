@@ -87,11 +87,6 @@ struct easy_sieve {
 	bool joins_hyphens; /* a word may have a hyphen inside, too */
 	bool ends_inside;   /* sentences may end inside a line */
 	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
-	/*
-	 * In Arabic script: norm may change lines, by letters that become others wherever they stand, where they are last or before ZWNJ, and by
-	 * ZWNJ that is left out; and sentences may end inside. Else such lines are not easy.
-	 */
-	bool changes;
 	bool has_speech;       /* lines may hold guillemets, and hyphens behind white space and right before words, if they change */
 	uint8_t last[2];       /* the letter that may become another one where no letter is behind it; 0: there is none */
 	uint8_t last_joined[2]; /* what it becomes with ZWNJ behind it; 0: what it is without */
@@ -108,13 +103,9 @@ bool easy_holds_signs(uint16_t lang);
 
 void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
 
-/* The same for tokens: lines that norm changes and words of several pieces, which hyphens join, are not easy. */
-void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table);
-
 /* Those of all languages, each made when it is first asked for. */
 struct easy_sieves {
 	struct easy_sieve *of[LANG_COUNT]; /* owned; NULL: not made yet */
-	bool is_strict; /* they are made by easy_sieve_make_strict */
 };
 
 /* NULL: no memory. It holds until the sieves are freed. */

@@ -401,7 +401,7 @@ void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
 	uint32_t n_seen = 0, n_good = 0;
 	const struct easy_sieve *const sieve = easy->sieve;
-	if (!(sieve->is_latin ? sieve->ends_inside && !easy->leaves_out : sieve->changes) || !pays_look(&easy->again, len))
+	if ((sieve->is_latin && (!sieve->ends_inside || easy->leaves_out)) || !pays_look(&easy->again, len))
 		return;
 	easy->n_mended = 0;
 	for (uint32_t at = easy_next_of(easy->bits, easy_bad_of, 0, len); at < len;) {

@@ -184,7 +184,7 @@ static void look_at_comma(struct easy *easy, const char *text, uint32_t at, uint
 {
 	const uint32_t space = at + EASY_LETTER_LEN;
 	const enum text_sure answer = (text[at + 1] == '\x8C' ? sure_of_comma : sure_of_semicolon)(easy, text, at, space, len);
-	if (answer == TEXT_SURE_ENDS && easy->sieve->changes)
+	if (answer == TEXT_SURE_ENDS)
 		easy_end_sentence(easy, space);
 	else if (answer != TEXT_SURE_GOES_ON)
 		easy_set_bad(easy, at);
@@ -327,8 +327,7 @@ static void look_at_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		easy_set_bad(easy, at); /* a word stands behind it */
 		return;
 	}
-	if (easy->sieve->changes)
-		look_behind(easy, text, at, len);
+	look_behind(easy, text, at, len);
 	if (at >= len)
 		return;
 	if (easy->sieve->has_speech && is_comma_or_stop(easy->sieve, text, at, len))
@@ -341,7 +340,7 @@ static void look_at_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		look_at_colon(easy, text, at, len);
 	else if (easy->sieve->asks_commas && at + 1 < len && text[at] == '\xD8' && (text[at + 1] == '\x8C' || text[at + 1] == '\x9B'))
 		look_at_comma(easy, text, at, len);
-	else if (easy->sieve->ends_inside && text[at] == ' ' && at > 0 && easy_word_before(easy, at) == 0)
+	else if (text[at] == ' ' && at > 0 && easy_word_before(easy, at) == 0)
 		look_at_space(easy, text, at, len);
 }
 

@@ -113,21 +113,20 @@ __attribute__((always_inline)) static inline struct easy_seen easy_ascii(const s
 	return seen;
 }
 
-__attribute__((always_inline)) static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s, bool changes)
+__attribute__((always_inline)) static inline struct easy_seen easy_look(const struct easy_wide *wide, const char *s)
 {
 	const uint64_t signs = easy_in(wide->signs, s);
-	const uint64_t commas = signs & (calm_equal(s + 1, 0x8C) | (changes ? calm_equal(s + 1, 0x9B) : 0));
+	const uint64_t commas = signs & (calm_equal(s + 1, 0x8C) | calm_equal(s + 1, 0x9B));
 	struct easy_seen seen = easy_ascii(wide, s);
-	if (changes)
-		seen.commas = calm_bits(easy_are_commas(pairs_load(s)), easy_are_commas(pairs_load(s + 32)));
-	seen.asked = changes ? seen.commas : 0;
+	seen.commas = calm_bits(easy_are_commas(pairs_load(s)), easy_are_commas(pairs_load(s + 32)));
+	seen.asked = seen.commas;
 	seen.letters = easy_in(wide->letters, s);
 	seen.marks = easy_in(wide->marks, s);
 	seen.joins = easy_in(wide->joins, s);
 	seen.commas |= commas;
 	seen.stops |= signs & ~commas;
 	/* mostly there are none */
-	if (changes && (calm_from(s, 0xD8, 3) & ~(seen.letters | seen.marks | signs)) != 0) {
+	if ((calm_from(s, 0xD8, 3) & ~(seen.letters | seen.marks | signs)) != 0) {
 		const uint64_t changed = easy_in(wide->changed, s);
 		seen.asked |= changed;
 		seen.letters |= changed;
@@ -224,19 +223,15 @@ struct asked {
 };
 
 /*
- * ZWNJ stands between a letter that joins and another one; where lines change what is not so is asked of. How often it comes is not
- * foreseen.
+ * ZWNJ stands between a letter that joins and another one; what is not so is asked of. How often it comes is not foreseen.
  */
-__attribute__((always_inline)) static inline struct asked ask_zwnj(const struct easy_seen *now, uint64_t zwnj,
-                                                                  const struct easy_before *before, bool changes)
+__attribute__((always_inline)) static inline uint64_t ask_zwnj(const struct easy_seen *now, uint64_t zwnj, const struct easy_before *before)
 {
-	const uint64_t odd = (zwnj & ~(now->joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now->letters);
-	return changes ? (struct asked){0, odd} : (struct asked){odd, 0};
+	return (zwnj & ~(now->joins << 2 | before->joins)) | ((zwnj << 3 | before->zwnj) & ~now->letters);
 }
 
 /* The letter that may change where it is last: behind it stands another one, or it is asked of. */
-__attribute__((always_inline)) static inline struct asked ask_last(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before,
-                                                                  bool changes)
+__attribute__((always_inline)) static inline struct asked ask_last(const struct easy_wide *wide, const struct easy_seen *now, const char *s, struct easy_before *before)
 {
 	const uint8_t *const last = wide->sieve->last;
 	if (last[0] == 0)
@@ -244,7 +239,7 @@ __attribute__((always_inline)) static inline struct asked ask_last(const struct 
 	const uint64_t lasts = calm_equal(s, last[0]) & calm_equal(s + 1, last[1]);
 	const uint64_t odd = (lasts << 2 | before->inner) & ~now->letters;
 	before->inner = lasts >> 62;
-	return changes ? (struct asked){odd & (now->marks | now->hyphens), odd} : (struct asked){odd, 0};
+	return (struct asked){odd & (now->marks | now->hyphens), odd};
 }
 
 /* Speech as an easy line may hold it: of all of it it is asked. */
@@ -263,9 +258,9 @@ __attribute__((always_inline)) static inline struct speech easy_speech(const str
 }
 
 __attribute__((always_inline)) static inline uint64_t easy_arabic_of(const struct easy_wide *wide, const char *s, struct easy_before *before,
-                                                                     struct easy_bits *bits, bool changes, bool has_speech)
+                                                                     struct easy_bits *bits, bool has_speech)
 {
-	const struct easy_seen now = easy_look(wide, s, changes);
+	const struct easy_seen now = easy_look(wide, s);
 	const uint64_t beyond = calm_beyond(s), comma = now.commas & beyond, stop = now.stops & beyond;
 	const uint64_t comma_tails = comma << 1 | before->comma, stop_tails = stop << 1 | before->stop;
 	const uint64_t stop_ends = (now.stops ^ stop) | stop_tails;
@@ -275,11 +270,12 @@ __attribute__((always_inline)) static inline uint64_t easy_arabic_of(const struc
 	const uint64_t third = behind & (behind << 2 | before->behind);
 	const uint64_t zwnj = easy_general(s) & calm_equal(s + 2, 0x8C);
 	const struct speech speech = has_speech ? easy_speech(&now, s, before) : (struct speech){0, 0, 0};
-	const struct asked of_zwnj = ask_zwnj(&now, zwnj, before, changes), of_last = ask_last(wide, &now, s, before, changes);
-	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_zwnj.bad | of_last.bad;
+	const struct asked of_last = ask_last(wide, &now, s, before);
+	const uint64_t of_zwnj = ask_zwnj(&now, zwnj, before);
+	const uint64_t bad = third | (now.marks & ~(behind | now.letters << 2 | before->letters)) | of_last.bad;
 	const uint64_t words = firsts | firsts << 1 | before->firsts | zwnj | zwnj << 1 | zwnj << 2 | before->zwnj >> 1 | before->zwnj >> 2;
-	const uint64_t inner_ends = changes ? now.spaces & (stop_ends << 1 | before->stops) : 0;
-	const uint64_t asked = speech.asked | (behind & ~third) | of_zwnj.asked | of_last.asked | inner_ends | now.asked;
+	const uint64_t inner_ends = now.spaces & (stop_ends << 1 | before->stops);
+	const uint64_t asked = speech.asked | (behind & ~third) | of_zwnj | of_last.asked | inner_ends | now.asked;
 	before->zwnj = zwnj >> 61;
 	before->firsts = firsts >> 63;
 	before->letters = now.letters >> 62;
@@ -308,16 +304,15 @@ __attribute__((always_inline)) static inline uint64_t easy_arabic_of(const struc
 	return asked | (wide->asks_commas ? comma : 0) | (now.hyphens & ~bits->bad);
 }
 
-#define EASY_ARABIC(name, changes, has_speech)                                                                                            \
-	__attribute__((always_inline)) static inline uint64_t name(const struct easy_wide *wide, const char *s,                           \
-	                                                           struct easy_before *before, struct easy_bits *bits)                    \
-	{                                                                                                                                 \
-		return easy_arabic_of(wide, s, before, bits, changes, has_speech);                                                        \
-	}
+static inline uint64_t easy_arabic(const struct easy_wide *wide, const char *s, struct easy_before *before, struct easy_bits *bits)
+{
+	return easy_arabic_of(wide, s, before, bits, false);
+}
 
-EASY_ARABIC(easy_arabic_strict, false, false)
-EASY_ARABIC(easy_arabic, true, false)
-EASY_ARABIC(easy_arabic_speech, true, true)
+static inline uint64_t easy_arabic_speech(const struct easy_wide *wide, const char *s, struct easy_before *before, struct easy_bits *bits)
+{
+	return easy_arabic_of(wide, s, before, bits, true);
+}
 
 size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *sieve, struct easy_bits *bits,
                       uint32_t *places, bool *leaves_out)
@@ -328,8 +323,7 @@ size_t easy_find_avx2(const char *text, uint32_t len, const struct easy_sieve *s
 		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_latin);
 	if (sieve->has_speech)
 		return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic_speech);
-	return sieve->changes ? easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic)
-	                      : easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic_strict);
+	return easy_wide_find(text, len, sieve, bits, places, leaves_out, easy_arabic);
 }
 
 /*

@@ -176,13 +176,13 @@ static const uint8_t is_glued[EASY_CODES] = {
 	[EASY_CODE_COMMA] = END_WORD | END_ZWNJ,
 	[EASY_CODE_STOP] = END_WORD | END_ZWNJ,
 };
-/* Where norm may change lines, they may stand behind these, too, and are asked of. */
-static const uint8_t asked_to_change[EASY_CODES] = {
+/* They may stand behind these, too, and are asked of. */
+static const uint8_t asked_of_all[EASY_CODES] = {
 	[EASY_CODE_CHANGES] = END_WORD | END_SPACE | END_LINE | END_ZWNJ | END_COMMA,
 	[EASY_CODE_COMMA_TWO] = END_ZWNJ,
 	[EASY_CODE_STOP_TWO] = END_ZWNJ,
 	[EASY_CODE_ZWNJ] = END_LETTER | END_ZWNJ,
-	[EASY_CODE_SPACE] = END_ZWNJ,
+	[EASY_CODE_SPACE] = END_ZWNJ | END_STOP,
 	[EASY_CODE_END] = END_ZWNJ,
 	[EASY_CODE_COMMA] = END_WORD | END_SPACE | END_ZWNJ,
 	[EASY_CODE_STOP] = END_ZWNJ,
@@ -214,16 +214,12 @@ struct block_before {
 /* Behind what a character is asked of, by its code; where it may stand then. */
 static void find_asked(const struct easy_sieve *sieve, uint8_t asked[EASY_CODES])
 {
-	memset(asked, 0, EASY_CODES);
-	if (sieve->changes)
-		memcpy(asked, asked_to_change, EASY_CODES);
+	memcpy(asked, asked_of_all, EASY_CODES);
 	for (size_t i = 0; sieve->has_speech && i < EASY_CODES; i++)
 		asked[i] |= asked_of_speech[i];
 	asked[EASY_CODE_HYPHEN] |= END_WORD;
 	if (sieve->asks_commas)
 		asked[EASY_CODE_COMMA_TWO] |= END_WORD | END_SPACE;
-	if (sieve->ends_inside)
-		asked[EASY_CODE_SPACE] |= END_STOP;
 }
 
 static inline struct tables tables_of(const struct easy_sieve *sieve)
@@ -233,7 +229,7 @@ static inline struct tables tables_of(const struct easy_sieve *sieve)
 	find_asked(sieve, asked);
 	const __m512i allowed = easy_table(asked);
 	/* white space that is left out, too */
-	asked[EASY_CODE_NONE] = sieve->changes ? END_ZWNJ : 0;
+	asked[EASY_CODE_NONE] = END_ZWNJ;
 	return (struct tables){
 		{{calm_load(codes), calm_load(codes + 64), calm_load(codes + 128), calm_load(codes + 192)}},
 		{calm_load(sieve->ascii_codes), calm_load(sieve->ascii_codes + 64)},

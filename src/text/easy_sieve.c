@@ -12,23 +12,23 @@
 
 #define ARABIC_SEMICOLON 0x061B
 
-/* Whether a letter stays, or becomes another one of Arabic script that joins as it does, where lines may change. */
-static inline bool is_settled(uint8_t calm, uint8_t hints, bool changes)
+/* Whether a letter stays, or becomes another one of Arabic script that joins as it does. */
+static inline bool is_settled(uint8_t calm, uint8_t hints)
 {
 	const uint8_t becomes = FOLD_HINT_SIMPLE | FOLD_HINT_JOINS;
-	return calm == FOLD_CALM || (changes && (hints & becomes) == becomes);
+	return calm == FOLD_CALM || (hints & becomes) == becomes;
 }
 
-static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints, bool changes)
+static uint8_t kind_of(uint32_t cp, uint8_t calm, uint8_t hints)
 {
 	const struct ucd_row *const row = ucd_get(cp);
-	if (cp == EASY_ARABIC_COMMA || (cp == ARABIC_SEMICOLON && changes))
+	if (cp == EASY_ARABIC_COMMA || cp == ARABIC_SEMICOLON)
 		return EASY_COMMA;
 	if (cp == EASY_ARABIC_QUESTION || cp == EASY_URDU_STOP)
 		return EASY_STOP;
 	if (calm == FOLD_CALM_MARK && row->atom == UCD_ATOM_MARK)
 		return EASY_MARK;
-	if (!is_settled(calm, hints, changes) || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
+	if (!is_settled(calm, hints) || row->atom != UCD_ATOM_LETTER || row->atom_script != UCD_SCRIPT_ARAB ||
 	    !(row->atom_flags & ATOM_LETTER) || row->atom_flags & ATOM_CONTROL)
 		return 0;
 	return EASY_LETTER | (hints & FOLD_HINT_JOINS ? EASY_JOINS : 0);
@@ -141,7 +141,7 @@ static void set_ascii_codes(struct easy_sieve *sieve)
 	codes[' '] = EASY_CODE_SPACE;
 	codes['\n'] = EASY_CODE_END;
 	codes[','] = EASY_CODE_COMMA;
-	codes[':'] = sieve->changes ? EASY_CODE_COMMA : EASY_CODE_NONE;
+	codes[':'] = EASY_CODE_COMMA;
 	codes['-'] = sieve->joins_hyphens ? EASY_CODE_HYPHEN : EASY_CODE_NONE;
 	codes['.'] = codes['?'] = codes['!'] = EASY_CODE_STOP;
 }
@@ -162,9 +162,9 @@ static void set_place(struct easy_sieve *sieve, unsigned place, uint8_t kind)
 }
 
 /* What it is in a language with that table. */
-static uint8_t kind_in(unsigned place, const struct fold_table *table, bool changes)
+static uint8_t kind_in(unsigned place, const struct fold_table *table)
 {
-	return kind_of(0x600 + place, table->calm[(place & 0xC0) << 2 | 0x80 | (place & 63)], table->hints[place], changes);
+	return kind_of(0x600 + place, table->calm[(place & 0xC0) << 2 | 0x80 | (place & 63)], table->hints[place]);
 }
 
 /* Letters, marks and signs of Arabic script. */
@@ -172,13 +172,12 @@ static void set_arabic(struct easy_sieve *sieve)
 {
 	const struct fold_table *const table = sieve->table;
 	for (unsigned place = 0; place < 256; place++) {
-		const uint8_t kind = kind_in(place, table, sieve->changes);
+		const uint8_t kind = kind_in(place, table);
 		if (kind & EASY_LETTER && table->hints[place] & FOLD_HINT_SIMPLE)
 			sieve->becomes[place] = (uint8_t)fold_simple(table, 0x600 + place);
 		set_place(sieve, place, kind);
 	}
-	if (!sieve->is_latin)
-		set_last(sieve, table);
+	set_last(sieve, table);
 }
 
 /* Whether sentences may end inside a line of Latin script; in Turkish and its like: what says, ordinals. */
@@ -192,7 +191,7 @@ bool easy_holds_signs(uint16_t lang)
 	return ends_inside_latin(lang) && lang != LANG_EN;
 }
 
-static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table, bool is_for_text)
+void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
 {
 	const uint8_t script = lang_script(lang);
 	*sieve = (struct easy_sieve){
@@ -201,10 +200,9 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		/* glottal-y */
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
-		.joins_hyphens = is_for_text && lists_joins_hyphens(lang),
-		.has_speech = is_for_text && lang == LANG_UG,
-		.changes = is_for_text && script == UCD_SCRIPT_ARAB,
-		.ends_inside = script == UCD_SCRIPT_LATN ? ends_inside_latin(lang) : is_for_text,
+		.joins_hyphens = lists_joins_hyphens(lang),
+		.has_speech = lang == LANG_UG,
+		.ends_inside = script == UCD_SCRIPT_ARAB || ends_inside_latin(lang),
 		.asks_commas = lang == LANG_UG,
 		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,
@@ -219,17 +217,8 @@ static void make(struct easy_sieve *sieve, uint16_t lang, const struct fold_tabl
 		set_common(sieve);
 		lists_prefix_lens(lang, sieve->prefixes);
 	}
-	set_arabic(sieve);
-}
-
-void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
-{
-	make(sieve, lang, table, true);
-}
-
-void easy_sieve_make_strict(struct easy_sieve *sieve, uint16_t lang, const struct fold_table *table)
-{
-	make(sieve, lang, table, false);
+	if (!sieve->is_latin)
+		set_arabic(sieve);
 }
 
 const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct lafz_allocator *mem, uint16_t lang)
@@ -238,7 +227,7 @@ const struct easy_sieve *easy_sieve_of(struct easy_sieves *sieves, const struct 
 	if (!*own) {
 		*own = mem_alloc(mem, sizeof **own);
 		if (*own)
-			(sieves->is_strict ? easy_sieve_make_strict : easy_sieve_make)(*own, lang, fold_table(lang));
+			easy_sieve_make(*own, lang, fold_table(lang));
 	}
 	return *own;
 }

@@ -47,15 +47,12 @@ static inline uint64_t easy_behind_stop(const char *s)
 
 /*
  * Words, commas and semicolons. What is neither, nor a stop, and not in ASCII is bad by itself, but for the hyphens, quotes and dashes
- * of some languages, and ZWNJ: white space behind these is one space between two words; or what a word ends with where lines change.
- * And but for a letter that ends no word.
+ * of some languages, and ZWNJ: white space behind these is one space between two words; or, of Arabic script, what a word ends with.
  */
 static inline uint64_t easy_behind_text(const struct easy_sieve *sieve, const char *s)
 {
-	const uint64_t general = sieve->changes ? 0 : calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80);
-	const bool is_asked = sieve->last[0] != 0 && !sieve->changes;
-	const uint64_t inner = is_asked ? easy_behind_two(s, sieve->last[0], sieve->last[1]) : 0;
-	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general & ~inner);
+	const uint64_t general = sieve->is_latin ? calm_equal(s - 3, 0xE2) & calm_equal(s - 2, 0x80) : 0;
+	return calm_equal(s - 1, ',') | calm_equal(s - 1, ';') | easy_ascii_letters(s - 1) | (calm_beyond(s - 1) & ~general);
 }
 
 /* Looks at a block with something bad. Returns what is left out. */

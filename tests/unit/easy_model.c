@@ -52,7 +52,7 @@ static struct item ascii_item(const struct easy_sieve *sieve, char c)
 		part = PART_COMMA;
 	else if (c == ';' && sieve->has_more)
 		part = PART_COMMA;
-	else if (c == ':' && (sieve->has_more || sieve->changes))
+	else if (c == ':' && (sieve->has_more || !sieve->is_latin))
 		part = PART_COLON;
 	else if (c == '-' && sieve->has_more)
 		part = PART_HYPHEN;
@@ -169,7 +169,7 @@ static bool is_of_word(enum part part)
 /* Whether a word ends with a part: with some in lines that may change alone. */
 static bool ends_word(const struct easy_sieve *sieve, enum part part)
 {
-	return is_of_word(part) || (sieve->changes && (part == PART_LAST || part == PART_ZWNJ));
+	return is_of_word(part) || (!sieve->is_latin && (part == PART_LAST || part == PART_ZWNJ));
 }
 
 static bool goes_on_with_letter(const struct easy *easy, struct state *state, size_t at)
@@ -231,7 +231,7 @@ static bool may_be_last(const struct easy_sieve *sieve, enum part part, const st
 	const enum part next = end < len ? item_at(sieve, line + end, len - end).part : PART_OTHER;
 	if (next == PART_LETTER || next == PART_LAST)
 		return true;
-	if (!sieve->changes || next == PART_MARK || next == PART_APOSTROPHE)
+	if (sieve->is_latin || next == PART_MARK || next == PART_APOSTROPHE)
 		return false;
 	if (part == PART_ZWNJ)
 		return next != PART_ZWNJ;
@@ -252,7 +252,7 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_MARK:
 		return is_of_word(before) && state->n_marks < 2;
 	case PART_ZWNJ:
-		return (before == PART_LETTER || before == PART_LAST) && (state->joins || easy->sieve->changes) &&
+		return (before == PART_LETTER || before == PART_LAST) && (state->joins || !easy->sieve->is_latin) &&
 		       may_be_last(easy->sieve, item->part, state, line, len, at + item->len);
 	case PART_APOSTROPHE:
 		return goes_on_with_apostrophe(easy, state, line[at] == '-');
@@ -267,7 +267,7 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 	case PART_SPACED:
 		return is_of_word(state->second) && !easy->leaves_out;
 	case PART_COLON:
-		if (easy->sieve->changes) {
+		if (!easy->sieve->is_latin) {
 			state->may_end |= easy->sieve->lang == LANG_UG && line[at + 1] == ' ';
 			return ends_word(easy->sieve, before) || before == PART_CLOSES;
 		}
@@ -527,7 +527,7 @@ static bool has_mended(const struct easy *easy, const char *line, size_t len)
 		before = item.part;
 		i += item.len;
 	}
-	return found && easy->sieve->changes;
+	return found && !easy->sieve->is_latin;
 }
 
 bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
@@ -654,7 +654,7 @@ void easy_model_copy(const struct easy *easy, const char *text, size_t start, si
 		const bool is_row = item.part == PART_STOP && before == PART_STOP && line[i - 1] == line[i];
 		if ((!is_row && is_apart(item.part, before)) || is_split(easy, line, own.end, i, before))
 			text_model_add(out, " ", 1);
-		if (easy->sieve->changes && (item.part == PART_LETTER || item.part == PART_LAST)) {
+		if (!easy->sieve->is_latin && (item.part == PART_LETTER || item.part == PART_LAST)) {
 			char word[3 * MOST];
 			const size_t end = word_end(easy->sieve, line, own.end, i);
 			text_model_add(out, word, norm_of(easy->sieve, line + i, end - i, word));
