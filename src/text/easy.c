@@ -10,6 +10,8 @@
 #include "text/easy_inside.h"
 #include "text/easy_words.h"
 #include "text/turn.h"
+#include "unicode/ucd.h"
+#include "unicode/utf8.h"
 #include "word/lists.h"
 
 const struct easy_kernel *easy_kernel_find(const char *kernel)
@@ -193,6 +195,23 @@ int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const s
 void easy_tell_again(struct easy *easy, uint32_t len)
 {
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
+}
+
+/* ---- Tokens ---- */
+
+void easy_ask_case(const struct easy_making *now, size_t word)
+{
+	const uint32_t end = now->tokens->end[word];
+	unsigned flags = 0;
+	for (uint32_t at = now->tokens->start[word]; at < end;) {
+		const struct utf8 c = utf8_decode(now->text + at, end - at);
+		flags |= ucd_get(c.cp)->atom_flags;
+		at += c.len;
+	}
+	if ((flags & (ATOM_UPPER | ATOM_LOWER)) == ATOM_UPPER)
+		now->tokens->flags[word] |= LAFZ_FLAG_UPPER;
+	else
+		now->tokens->flags[word] &= (uint16_t)~LAFZ_FLAG_UPPER;
 }
 
 /* ---- Copying ---- */

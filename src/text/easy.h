@@ -228,16 +228,26 @@ struct easy_copying {
 /* Copies the bytes from one to another, between which lines lie. The turns are no earlier. */
 typedef void easy_copy_function(struct easy_copying *now, uint32_t from, uint32_t to);
 
-/* Easy lines of Arabic script whose tokens are to be made. */
+/* Easy lines of Arabic script, or English ones, whose tokens are to be made. */
 struct easy_making {
 	const char *text;
 	uint32_t len;
 	const struct easy_bits *bits;
 	struct tokens *tokens; /* with room for EASY_MAKE_SLACK more than are added */
 	struct busy *busy; /* with room for as many as tokens */
+	bool is_latin; /* the script of words */
 };
 
 #define EASY_MAKE_SLACK 64
+
+/* Tokens that have a flag, of some side by side. */
+struct easy_flagged {
+	uint64_t which;
+	enum lafz_flag flag;
+};
+
+/* A word that was made and has letters beyond ASCII gets a flag if it has capitals and no other letters with case. */
+void easy_ask_case(const struct easy_making *now, size_t word);
 
 /* The byte and the token behind each of some lines. */
 struct easy_lines {
@@ -246,8 +256,8 @@ struct easy_lines {
 };
 
 /*
- * Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; which of them hyphens may
- * join, as busy ones; and those lines.
+ * Adds the tokens of the lines from one byte to another: where they begin and end, kind, script and flags; which of them hyphens or the
+ * full stops of titles may join, as busy ones; and those lines.
  */
 typedef void easy_make_function(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines);
 

@@ -406,22 +406,28 @@ static inline void easy_put_ranks(uint64_t bits, uint32_t add, uint32_t *out)
 }
 
 /* Eight at a time. */
-static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks)
+static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks, uint8_t script)
 {
 	for (size_t i = 0; i < n; i += 8) {
 		const uint64_t own = _pdep_u64(marks >> i, ONES);
-		const uint64_t kinds = own * LAFZ_KIND_PUNCT, scripts = (own ^ ONES) * UCD_SCRIPT_ARAB;
+		const uint64_t kinds = own * LAFZ_KIND_PUNCT, scripts = (own ^ ONES) * script;
 		memcpy(tokens->kind + first + i, &kinds, sizeof kinds);
 		memcpy(tokens->script + first + i, &scripts, sizeof scripts);
 	}
 }
 
-static inline void easy_put_flags(uint16_t *flags, size_t n, uint64_t zwnj)
+static inline void easy_add_flag(uint16_t *flags, struct easy_flagged tokens)
+{
+	for (uint64_t left = tokens.which; left != 0; left = _blsr_u64(left))
+		flags[_tzcnt_u64(left)] |= (uint16_t)tokens.flag;
+}
+
+static inline void easy_put_flags(uint16_t *flags, size_t n, struct easy_flagged first, struct easy_flagged second)
 {
 	for (size_t i = 0; i < n; i += 8)
 		memset(flags + i, 0, 8 * sizeof *flags);
-	for (; zwnj != 0; zwnj = _blsr_u64(zwnj))
-		flags[_tzcnt_u64(zwnj)] = LAFZ_FLAG_ZWNJ;
+	easy_add_flag(flags, first);
+	easy_add_flag(flags, second);
 }
 
 #include "text/easy_make.h"

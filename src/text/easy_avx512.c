@@ -459,9 +459,9 @@ static inline void easy_put_ranks(uint64_t bits, uint32_t add, uint32_t *out)
 	}
 }
 
-static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks)
+static inline void easy_put_kinds(const struct tokens *tokens, size_t first, size_t n, uint64_t marks, uint8_t script)
 {
-	const __m512i kinds = _mm512_maskz_set1_epi8(marks, LAFZ_KIND_PUNCT), scripts = _mm512_maskz_set1_epi8(~marks, UCD_SCRIPT_ARAB);
+	const __m512i kinds = _mm512_maskz_set1_epi8(marks, LAFZ_KIND_PUNCT), scripts = _mm512_maskz_set1_epi8(~marks, (char)script);
 	_mm_storeu_si128((__m128i *)(void *)(tokens->kind + first), _mm512_castsi512_si128(kinds));
 	_mm_storeu_si128((__m128i *)(void *)(tokens->script + first), _mm512_castsi512_si128(scripts));
 	if (n > 16) {
@@ -470,11 +470,15 @@ static inline void easy_put_kinds(const struct tokens *tokens, size_t first, siz
 	}
 }
 
-static inline void easy_put_flags(uint16_t *flags, size_t n, uint64_t zwnj)
+static inline __m256i easy_sixteen_flags(struct easy_flagged tokens, size_t i)
 {
-	_mm256_storeu_si256((__m256i *)(void *)flags, _mm256_maskz_set1_epi16((__mmask16)zwnj, LAFZ_FLAG_ZWNJ));
-	for (size_t i = 16; i < n; i += 16)
-		_mm256_storeu_si256((__m256i *)(void *)(flags + i), _mm256_maskz_set1_epi16((__mmask16)(zwnj >> i), LAFZ_FLAG_ZWNJ));
+	return _mm256_maskz_set1_epi16((__mmask16)(tokens.which >> i), (short)tokens.flag);
+}
+
+static inline void easy_put_flags(uint16_t *flags, size_t n, struct easy_flagged first, struct easy_flagged second)
+{
+	for (size_t i = 0; i == 0 || i < n; i += 16)
+		_mm256_storeu_si256((__m256i *)(void *)(flags + i), _mm256_or_si256(easy_sixteen_flags(first, i), easy_sixteen_flags(second, i)));
 }
 
 #include "text/easy_make.h"

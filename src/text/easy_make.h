@@ -1,11 +1,11 @@
 /*
- * easy_make_function for files that are compiled for BMI2 and have calm_up_to, calm_tails and calm_equal (norm/calm_wide.h) and these, which may
- * write up to EASY_MAKE_SLACK entries in all:
+ * easy_make_function for files that are compiled for BMI2 and have calm_up_to, calm_tails, calm_equal and calm_from (norm/calm_wide.h), easy_small_letters
+ * (text/easy_wide.h) and these, which may write up to EASY_MAKE_SLACK entries in all:
  *
  *	void easy_put_places(bits, add, out)        the places of the bits plus a number
  *	void easy_put_ranks(bits, add, out)         how many zeros are below each bit, plus a number
- *	void easy_put_kinds(tokens, first, n, marks)  kinds and scripts of n tokens from one on, of which these are marks
- *	void easy_put_flags(flags, n, zwnj)         those of n tokens, of which these hold ZWNJ
+ *	void easy_put_kinds(tokens, first, n, marks, script)  kinds and scripts of n tokens from one on, of which these are marks
+ *	void easy_put_flags(flags, n, first, second)  those of n tokens, each the flag of some of them
  */
 #ifndef LAFZ_TEXT_EASY_MAKE_H
 #define LAFZ_TEXT_EASY_MAKE_H
@@ -16,32 +16,58 @@
 #include "base/bits.h"
 #include "text/easy.h"
 
-/* What a block must know of the one before it: words and tokens that end with it, and whether such a word holds ZWNJ. */
+/* What a block must know of the one before it: words and tokens that end with it, and whether such a word holds what has a flag. */
 struct easy_made {
-	uint64_t words, filled, zwnj;
+	uint64_t words, filled, flagged, upper, lower, accents;
 };
 
-/* Behind which words that hold ZWNJ end. Adding a one to a word carries to what is behind it. */
-static inline uint64_t easy_zwnj_ends(uint64_t words, uint64_t zwnj, struct easy_made *before)
+/* Behind which words that hold some bytes end. Adding a one to a word carries to what is behind it. */
+static inline uint64_t easy_ends_with(uint64_t words, uint64_t bytes, uint64_t *before)
 {
 	unsigned long long sum;
-	const bool over = __builtin_add_overflow(words, zwnj, &sum);
-	const bool over_too = __builtin_add_overflow(sum, before->zwnj, &sum);
-	before->zwnj = over | over_too;
+	const bool over = __builtin_add_overflow(words, bytes & words, &sum);
+	const bool over_too = __builtin_add_overflow(sum, *before, &sum);
+	*before = over | over_too;
 	return sum & ~words;
 }
 
-/* Adds the hyphens that begin in a block and words right before them to the list of busy pieces. first is the first piece. */
-static inline void easy_put_hyphens(uint64_t hyphens, uint64_t behind_word, uint64_t starts, size_t first, struct busy *busy)
+/* Adds marks that begin in a block, and words right before them, to the list of busy pieces. first is the first piece. */
+static inline void easy_put_joining(uint64_t marks, uint64_t behind_word, uint64_t starts, size_t first, struct busy *busy)
 {
-	const uint64_t joining = _pext_u64(hyphens & behind_word, starts);
+	const uint64_t joining = _pext_u64(marks & behind_word, starts);
 	if (joining & 1)
 		busy->at[busy->n++] = (uint32_t)(first - 1) << BUSY_BITS | BUSY_ANY;
-	for (uint64_t left = _pext_u64(hyphens, starts) | joining >> 1; left != 0; left &= left - 1)
+	for (uint64_t left = _pext_u64(marks, starts) | joining >> 1; left != 0; left &= left - 1)
 		busy->at[busy->n++] = (uint32_t)(first + (size_t)__builtin_ctzll(left)) << BUSY_BITS | BUSY_ANY;
 }
 
-static inline void easy_make(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines)
+/* Flags of tokens that end before some bytes, words of Arabic script and marks; first is the first one. */
+static inline void easy_put_zwnj(const struct easy_making *now, const char *s, uint64_t words, uint64_t ends, size_t first,
+                                 struct easy_made *before)
+{
+	const uint64_t zwnj = easy_ends_with(words, calm_equal(s, 0xE2), &before->flagged);
+	easy_put_flags(now->tokens->flags + first, (size_t)_mm_popcnt_u64(ends), (struct easy_flagged){_pext_u64(zwnj, ends), LAFZ_FLAG_ZWNJ},
+	               (struct easy_flagged){0, LAFZ_FLAG_ZWNJ});
+}
+
+/* The same of Latin script. Of words with letters beyond ASCII and no small ones in it it is asked. */
+static inline void easy_put_cases(const struct easy_making *now, const char *s, uint64_t words, uint64_t ends, size_t first,
+                                  struct easy_made *before)
+{
+	uint16_t *const flags = now->tokens->flags + first;
+	const uint64_t apostrophes = calm_equal(s, '\'') | calm_equal(s, 0xE2);
+	const uint64_t contractions = easy_ends_with(words, apostrophes, &before->flagged);
+	const uint64_t upper = easy_ends_with(words, calm_from(s, 'A', 'Z' - 'A'), &before->upper);
+	const uint64_t lower = easy_ends_with(words, easy_small_letters(s), &before->lower);
+	const uint64_t accents = easy_ends_with(words, calm_from(s, 0xC3, 2), &before->accents);
+	easy_put_flags(flags, (size_t)_mm_popcnt_u64(ends), (struct easy_flagged){_pext_u64(contractions, ends), LAFZ_FLAG_CONTRACTION},
+	               (struct easy_flagged){_pext_u64(upper & ~lower, ends), LAFZ_FLAG_UPPER});
+	for (uint64_t left = _pext_u64(accents & ~lower, ends); left != 0; left &= left - 1)
+		easy_ask_case(now, first + (size_t)__builtin_ctzll(left));
+}
+
+__attribute__((always_inline)) static inline void easy_make_in(const struct easy_making *now, uint32_t from, uint32_t to,
+                                                               struct easy_lines *lines, bool is_latin)
 {
 	const struct tokens tokens = *now->tokens; /* no write to a column can change it */
 	const struct easy_bits *const bits = now->bits;
@@ -63,15 +89,18 @@ static inline void easy_make(const struct easy_making *now, uint32_t from, uint3
 		const uint64_t behind_word = words << 1 | before.words;
 		const uint64_t starts = (words & ~behind_word) | marks;
 		const uint64_t ends = (filled << 1 | before.filled) & (~filled | starts);
-		const uint64_t zwnj = easy_zwnj_ends(words, calm_equal(s, 0xE2) & words, &before) & ends;
-		const uint64_t hyphens = calm_equal(s, '-') & marks;
+		/* a hyphen; or a full stop before a space, behind a title: where the block ends that is not seen */
+		const uint64_t joining = marks & (is_latin ? calm_equal(s, '.') & (calm_equal(s, ' ') >> 1 | UINT64_C(1) << 63) : calm_equal(s, '-'));
 		const size_t n_own = (size_t)_mm_popcnt_u64(starts), n_own_ends = (size_t)_mm_popcnt_u64(ends);
 		easy_put_places(starts, at, tokens.start + n);
 		easy_put_places(ends, at, tokens.end + n_ends);
-		easy_put_kinds(&tokens, n, n_own, _pext_u64(marks, starts));
-		easy_put_flags(tokens.flags + n_ends, n_own_ends, _pext_u64(zwnj, ends));
-		if (hyphens != 0)
-			easy_put_hyphens(hyphens, behind_word, starts, n, now->busy);
+		easy_put_kinds(&tokens, n, n_own, _pext_u64(marks, starts), is_latin ? UCD_SCRIPT_LATN : UCD_SCRIPT_ARAB);
+		if (is_latin)
+			easy_put_cases(now, s, words, ends, n_ends, &before);
+		else
+			easy_put_zwnj(now, s, words, ends, n_ends, &before);
+		if (joining != 0)
+			easy_put_joining(joining, behind_word, starts, n, now->busy);
 		easy_put_places(line_ends, at + 1, ends_of_lines + n_lines);
 		easy_put_ranks(_pext_u64(line_ends, starts | line_ends), (uint32_t)n, token_ends + n_lines);
 		n += n_own;
@@ -82,6 +111,14 @@ static inline void easy_make(const struct easy_making *now, uint32_t from, uint3
 	}
 	now->tokens->n = n;
 	lines->n = n_lines;
+}
+
+static inline void easy_make(const struct easy_making *now, uint32_t from, uint32_t to, struct easy_lines *lines)
+{
+	if (now->is_latin)
+		easy_make_in(now, from, to, lines, true);
+	else
+		easy_make_in(now, from, to, lines, false);
 }
 
 #endif

@@ -25,27 +25,38 @@ void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem
 /* ---- Which lines are easy ---- */
 
 #define LEAST 1024 /* bytes of a region: of less nothing is saved, and what languages it is in says little of others */
-#define EASY 5 /* eighths of the bytes of a region that easy lines have at least, if it pays */
+/* Eighths of the bytes of a region that easy lines have at least, if it pays: in Arabic script, and in English, which the scanner has sooner. */
+#define EASY 5
+#define EASY_ENGLISH 7
 
 static bool is_guessed(const struct lafz_stream *stream)
 {
 	return stream->run.n_candidates != 1;
 }
 
-/* The languages of Arabic script that easy lines may be in; none if the region begins in another script. */
+/*
+ * Whether tokens of easy lines in a language are told by their bits, and that pays: in Arabic script, and in English, whose look costs little
+ * and whose words are not split. Others that are written in Latin script have the scanner's way, which costs as much as their looks.
+ */
+static bool pays_in(uint16_t lang)
+{
+	return lang == LANG_EN || lang_script(lang) == UCD_SCRIPT_ARAB;
+}
+
+/* The languages that easy lines may be in, all of the script that the region begins in. */
 static size_t find_langs(const struct lafz_stream *stream, const struct window_region *region, uint16_t langs[REST_LOOKS])
 {
 	const struct easy_guess *const guess = &stream->text.easy_guess;
 	size_t n = 0;
 	if (!is_guessed(stream)) {
 		langs[0] = stream->run.candidates[0];
-		return lang_script(langs[0]) == UCD_SCRIPT_ARAB;
+		return pays_in(langs[0]);
 	}
-	if (guess->n_langs == 0 ||
-	    lang_script(guess->langs[easy_guess_first(guess, region->text, region->len)]) != UCD_SCRIPT_ARAB)
+	if (guess->n_langs == 0)
 		return 0;
+	const uint8_t script = lang_script(guess->langs[easy_guess_first(guess, region->text, region->len)]);
 	for (size_t i = 0; i < guess->n_langs; i++)
-		if (lang_script(guess->langs[i]) == UCD_SCRIPT_ARAB)
+		if (lang_script(guess->langs[i]) == script && pays_in(guess->langs[i]))
 			langs[n++] = guess->langs[i];
 	return n;
 }
@@ -65,19 +76,20 @@ static int take(struct lafz_stream *stream, struct window_region *region)
 	rest_none(rest);
 	if (region->len < LEAST || !may_take(stream) || stream->segmenter.is_inside)
 		return 0;
+	const size_t n_langs = find_langs(stream, region, langs);
+	if (n_langs == 0)
+		return 0;
 	const struct rest_request request = {
 		.text = region->text,
 		.len = region->len,
 		.is_last = region->is_last,
 		.langs = langs,
-		.n_langs = find_langs(stream, region, langs),
+		.n_langs = n_langs,
 		.is_for_tokens = true,
-		.eighths = EASY,
+		.eighths = langs[0] == LANG_EN ? EASY_ENGLISH : EASY,
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};
-	if (request.n_langs == 0)
-		return 0;
 	const int rc = rest_make(rest, mem_of(stream), &request);
 	if (rc != 1)
 		return rc;
@@ -122,6 +134,12 @@ static void add_segments(struct walk *walk, uint32_t start)
 	walk->easy->segments.n += lines->n;
 }
 
+/* Whether easy lines are in Latin script. */
+static bool is_latin(const struct rest *rest)
+{
+	return rest->looks[0].easy.sieve->is_latin;
+}
+
 /* Easy lines from one byte to another. */
 static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
 {
@@ -133,6 +151,7 @@ static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
 		.bits = rest->easy->bits,
 		.tokens = &easy->tokens,
 		.busy = &easy->busy,
+		.is_latin = is_latin(rest),
 	};
 	const size_t first = easy->segments.n;
 	easy->lines.n = 0;
@@ -247,7 +266,7 @@ static int merge(struct lafz_stream *stream, struct pieces *pieces)
 	const uint8_t scripts = pieces->scripts;
 	*pieces = tokens_pieces(&stream->batch.tokens);
 	pieces->n = n;
-	pieces->scripts = scripts | PIECE_ARABIC;
+	pieces->scripts = scripts | (is_latin(rest) ? PIECE_LATIN : PIECE_ARABIC);
 	return LAFZ_OK;
 }
 
