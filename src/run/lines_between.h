@@ -106,19 +106,46 @@ static inline enum place between_easy_place(const struct run_bytes *bytes, uint3
 	return place;
 }
 
+#define BETWEEN(a, b, c) ((uint32_t)(a) << 8 | (uint32_t)(b) << 16 | (uint32_t)(c) << 24)
+
+/*
+ * Of up to eight words of an easy line, from one on but before end: a bit for each that has something else before it than most: one or two spaces,
+ * a comma and a space, or a hyphen.
+ */
+static inline uint32_t between_others(const struct lines_words *words, const struct run_bytes *bytes, size_t w, size_t end)
+{
+	const uint32_t all = (uint32_t)bits_below(end - w < 8 ? end - w : 8);
+	if (bytes->len - words->ends[end - 2] < sizeof(uint32_t))
+		return all;
+	const vectors_wide spans = vectors_spans(bytes->text, words->ends + w - 1, words->starts + w, end - w);
+	const vectors_wide spaces = (vectors_wide)((spans == BETWEEN(0, 0, ' ')) | (spans == BETWEEN(0, ' ', ' ')));
+	const vectors_wide commas = (vectors_wide)((spans == BETWEEN(0, ',', ' ')) | (spans == BETWEEN(0xD8, 0x8C, ' ')));
+	const vectors_wide hyphens = (vectors_wide)(spans == BETWEEN(0, 0, '-'));
+	return all & ~vectors_signs(spaces | commas | hyphens);
+}
+
+/* The cheapest place that a switch between two words of an easy line may be at. */
+static inline enum place between_cheapest_easy(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
+{
+	enum place cheapest = PLACE_INSIDE;
+	for (size_t w = line->word + 1; w < line->word_end; w += 8) {
+		for (uint32_t others = between_others(words, bytes, w, line->word_end); others != 0; others &= others - 1) {
+			const size_t i = w + vectors_lowest(others);
+			const enum place place = between_easy_place(bytes, words->ends[i - 1], words->starts[i]);
+			if (place == PLACE_QUOTE)
+				return place;
+			cheapest = place > cheapest ? place : cheapest;
+		}
+	}
+	return cheapest;
+}
+
 /* The cheapest place that a switch between two words of a line may be at, or a cheaper one. */
 static inline enum place between_cheapest(const struct lines_words *words, const struct run_bytes *bytes, const struct line *line)
 {
-	enum place cheapest = PLACE_INSIDE;
-	if (!between_is_easy(bytes, line))
-		return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]) ? PLACE_QUOTE : PLACE_INSIDE;
-	if (bytes->are_bare)
-		return PLACE_INSIDE;
-	for (size_t w = line->word + 1; w < line->word_end && cheapest != PLACE_QUOTE; w++) {
-		const enum place place = between_easy_place(bytes, words->ends[w - 1], words->starts[w]);
-		cheapest = place > cheapest ? place : cheapest;
-	}
-	return cheapest;
+	if (between_is_easy(bytes, line))
+		return bytes->are_bare ? PLACE_INSIDE : between_cheapest_easy(words, bytes, line);
+	return bits_any(bytes->breaks, words->starts[line->word], words->starts[line->word_end - 1]) ? PLACE_QUOTE : PLACE_INSIDE;
 }
 
 /* What two words are switched between at; no dearer than the place is. */

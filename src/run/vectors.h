@@ -232,6 +232,30 @@ static inline uint32_t vectors_signs(vectors_wide wide)
 }
 #endif
 
+/*
+ * Of up to eight places in a text, n of which count, up to four bytes from each to another place behind it, the last one the highest byte; of
+ * more bytes, and where none count, 0. Four bytes of text can be read from each.
+ */
+#ifdef __AVX2__
+static inline vectors_wide vectors_spans(const char *text, const uint32_t *from, const uint32_t *to, size_t n)
+{
+	const __m256i within = _mm256_cmpgt_epi32(_mm256_set1_epi32(n < 8 ? (int)n : 8), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+	const __m256i at = _mm256_loadu_si256((const __m256i *)(const void *)from);
+	const __m256i lens = _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)to), at);
+	const __m256i four = _mm256_mask_i32gather_epi32(_mm256_setzero_si256(), (const int *)(const void *)text, at, within, 1);
+	return (vectors_wide)_mm256_sllv_epi32(four, _mm256_sub_epi32(_mm256_set1_epi32(32), _mm256_slli_epi32(lens, 3)));
+}
+#else
+static inline vectors_wide vectors_spans(const char *text, const uint32_t *from, const uint32_t *to, size_t n)
+{
+	uint32_t spans[8] = {0};
+	for (size_t i = 0; i < 8 && i < n; i++)
+		for (uint32_t at = from[i]; at < to[i] && to[i] - from[i] <= 4; at++)
+			spans[i] = spans[i] >> 8 | (uint32_t)(unsigned char)text[at] << 24;
+	return vectors_load_wide(spans);
+}
+#endif
+
 /* Of two in a row, a bit for each half that is equal to that of one; half of what is not equal may count as not equal. */
 #if defined __AVX2__
 static inline uint32_t vectors_halves(const void *two, vectors_8 one)
