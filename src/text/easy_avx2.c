@@ -1,9 +1,8 @@
 /*
  * easy_wide for AVX2.
  */
-#include "norm/calm_avx2.h"
-#include "norm/calm_wide.h"
 #include "text/easy.h"
+#include "text/easy_avx2.h"
 #include "unicode/ucd.h"
 
 struct easy_wide {
@@ -48,41 +47,15 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 	};
 }
 
-static inline __m256i easy_are_letters(__m256i bytes)
-{
-	return calm_is_from(_mm256_or_si256(bytes, pairs_all(0x20)), 'a', 'z' - 'a');
-}
-
-static inline uint64_t easy_ascii_letters(const char *s)
-{
-	return calm_bits(easy_are_letters(pairs_load(s)), easy_are_letters(pairs_load(s + 32)));
-}
-
-static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
-{
-	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
-}
-
 static inline uint64_t easy_small_letters(const char *s)
 {
 	return calm_from(s, 'a', 'z' - 'a');
-}
-
-static inline uint64_t easy_in(const __m256i rows[2], const char *s)
-{
-	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
 }
 
 /* Hyphens, quotes and semicolons, by the lower half of a byte. */
 static inline __m256i easy_are_more(__m256i bytes)
 {
 	static const uint8_t marks[16] = {0xFF, [2] = '"', [11] = ';', [13] = '-'};
-	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
-}
-
-static inline __m256i easy_are_stops(__m256i bytes)
-{
-	static const uint8_t marks[16] = {0xFF, [1] = '!', [14] = '.', [15] = '?'};
 	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
 }
 
@@ -134,17 +107,6 @@ __attribute__((always_inline)) static inline struct easy_seen easy_look(const st
 		seen.joins |= changed;
 	}
 	return seen;
-}
-
-static inline __m256i easy_are_general(const char *s)
-{
-	return _mm256_and_si256(_mm256_cmpeq_epi8(pairs_load(s), pairs_all(0xE2)),
-	                        _mm256_cmpeq_epi8(pairs_load(s + 1), pairs_all(0x80)));
-}
-
-static inline uint64_t easy_general(const char *s)
-{
-	return calm_bits(easy_are_general(s), easy_are_general(s + 32));
 }
 
 /* Mostly there are few. */
