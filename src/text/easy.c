@@ -16,7 +16,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
 	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain,
-	                                        easy_make_avx2, NULL};
+	                                        easy_make_avx2, easy_words_avx2};
 #ifdef LAFZ_KERNEL_AVX512
 	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
 	                                          easy_copy_avx512, easy_make_avx512, easy_words_avx512};

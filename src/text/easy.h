@@ -103,6 +103,12 @@ struct easy_sieve {
 	uint16_t lang;
 };
 
+/* Puts the character with that place from U+0600 on into a set (norm/pairs_avx2.h). */
+static inline void easy_put_in(uint8_t rows[2][16], unsigned place)
+{
+	rows[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+}
+
 /* Whether easy lines of a language may hold signs (text/easy_signs.h), by a second look. */
 bool easy_holds_signs(uint16_t lang);
 

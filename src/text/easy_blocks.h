@@ -1,5 +1,5 @@
 /*
- * What looks at the bytes of a text 64 at a time have in common (text/easy_wide.h, text/easy_words_avx512.c). Behind norm/calm_wide.h.
+ * What looks at the bytes of a text 64 at a time have in common (text/easy_wide.h, text/easy_words_wide.h). Behind norm/calm_wide.h.
  */
 #ifndef LAFZ_TEXT_EASY_BLOCKS_H
 #define LAFZ_TEXT_EASY_BLOCKS_H

@@ -131,7 +131,7 @@ static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 	set_last_joined(sieve, table, 0x600 + place);
 	sieve->kinds[place] = EASY_LETTER;
 	sieve->codes[place] = EASY_CODE_LAST;
-	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+	easy_put_in(sieve->letters, place);
 }
 
 /* ASCII in lines of Arabic script. */
