@@ -142,7 +142,7 @@ static inline uint64_t misplaced(const struct block *block, const struct ends *a
 	const uint64_t known = latin | inner | signs | block->letters | block->tails | own->spaces | own->lines;
 	return ~known | (latin & ~begins) | (block->letters & ~(begins | at->commas)) | (inner & ~at->words) |
 	       (signs & ~(at->words | at->spaces)) | (own->spaces & ~(at->words | at->commas)) |
-	       (own->lines & ~(at->words | at->commas | at->stops));
+	       (own->lines & ~(at->words | at->commas | at->stops | at->lines));
 }
 
 static inline void look_at(const struct sets *sets, const char *s, struct before *before, struct easy_bits *bits)

@@ -59,6 +59,10 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 	struct rest *const rest = &text->rest;
 	int rc = LAFZ_OK;
 	while (rc == LAFZ_OK && rest_has(rest, at)) {
+		if (rest_pass_blank(rest)) {
+			text->place.is_par_pending = true;
+			continue;
+		}
 		text_meet_tokens(&text->place);
 		rc = text_open_line(text, mem);
 		if (rc == LAFZ_OK)
