@@ -52,6 +52,12 @@ static struct next next_behind(const struct easy *easy, const char *text, uint32
 	return (struct next){begin != BEGIN_OTHER && quote + dash > 0 ? BEGIN_QUOTE : begin, word};
 }
 
+/* Behind a mark a Turkish word in lower case may say what stands before it, or be counted by an ordinal. */
+static inline bool is_turkish_lower(const struct easy *easy, const struct next *next)
+{
+	return next->begin == BEGIN_LOWER && easy->sieve->lang == LANG_TR;
+}
+
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
 static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
 {
@@ -124,7 +130,7 @@ enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint
 {
 	const struct next next = next_behind(easy, text, space, len);
 	const bool is_closed = space > mark + 1;
-	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
+	if (next.begin == BEGIN_OTHER || is_turkish_lower(easy, &next) || may_sign_off(easy, text, next.word, len))
 		return TEXT_SURE_UNKNOWN;
 	if (next.begin == BEGIN_SAID)
 		return text[mark] == '.' && easy_is_taken_at(easy, text, mark) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
@@ -160,7 +166,7 @@ static bool pass_behind_dots(struct easy *easy, const char *text, uint32_t end, 
 	if (easy_closes(text + end + 1))
 		return !easy->sieve->has_more;
 	const struct next next = next_behind(easy, text, end, len);
-	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
+	if (next.begin == BEGIN_OTHER || is_turkish_lower(easy, &next) || may_sign_off(easy, text, next.word, len))
 		return false;
 	if (next.begin == BEGIN_UPPER || next.begin == BEGIN_QUOTE)
 		easy_end_sentence(easy, end);
@@ -189,6 +195,17 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 	/* another mark, and one full stop */
 	if (text[first] != '.' && end == at + 1)
 		return text[end] == '\n';
+	return pass_behind_dots(easy, text, end, len);
+}
+
+/* U+2026 right behind a word. */
+static bool pass_ellipsis(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t end = at + 3;
+	if (end + 2 >= len || !easy_is_behind_letter(easy, text, at))
+		return false;
+	easy_put_apart(easy, at);
+	easy_set_all_good(easy, at, end + (text[end] == '\n'));
 	return pass_behind_dots(easy, text, end, len);
 }
 
@@ -323,6 +340,8 @@ static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		return pass_dots(easy, text, at, len);
 	if (text[at] == '.' && at + 1 < len && text[at + 1] == '\n')
 		return pass_last_stop(easy, text, at);
+	if (at + 3 < len && easy_is_general(text + at, 0xA6))
+		return pass_ellipsis(easy, text, at, len);
 	if (text[at] != ' ')
 		return easy_pass_sign(easy, text, at, len);
 	if (!easy_is_stop(before))

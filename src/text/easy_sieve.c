@@ -181,10 +181,10 @@ static void set_arabic(struct easy_sieve *sieve)
 		set_last(sieve, table);
 }
 
-/* Whether sentences may end inside a line of Latin script; in Turkish and its like: what says, ordinals. */
+/* Whether sentences may end inside a line of Latin script; in what is like Turkish: what says, ordinals. */
 static bool ends_inside_latin(uint16_t lang)
 {
-	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ;
+	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_AZ && lang != LANG_UZ;
 }
 
 bool easy_holds_signs(uint16_t lang)
