@@ -83,12 +83,16 @@ static inline uint64_t two_bytes(const char *s, unsigned char first, unsigned ch
 	return calm_equal(s, first) & calm_equal(s + 1, second);
 }
 
-/* Letters, marks, and U+060C, U+061F and U+06D4. */
-static inline void add_arabic(const struct sets *sets, const char *s, struct before *before, struct block *block)
+/* Letters, marks, and U+060C, U+061F and U+06D4; many blocks have letters alone. */
+static inline void add_arabic(const struct sets *sets, const char *s, uint64_t firsts, struct before *before, struct block *block)
 {
-	const uint64_t commas = two_bytes(s, 0xD8, 0x8C), stops = two_bytes(s, 0xD8, 0x9F) | two_bytes(s, 0xDB, 0x94);
+	uint64_t commas = 0, stops = 0;
 	block->letters = easy_in(sets->letters, s);
-	block->marks = easy_in(sets->marks, s);
+	if ((firsts & ~block->letters) != 0) {
+		block->marks = easy_in(sets->marks, s);
+		commas = two_bytes(s, 0xD8, 0x8C);
+		stops = two_bytes(s, 0xD8, 0x9F) | two_bytes(s, 0xDB, 0x94);
+	}
 	const uint64_t words = block->letters | block->marks, word_tails = words << 1 | before->words;
 	const uint64_t comma_tails = commas << 1 | before->commas, stop_tails = stops << 1 | before->stops;
 	block->commas |= commas;
@@ -125,9 +129,10 @@ static inline void add_others(const char *s, struct before *before, struct block
 static inline struct block block_of(const struct sets *sets, const char *s, uint64_t beyond, struct before *before)
 {
 	struct block block = ascii_of(s);
-	if ((calm_from(s, 0xD8, 3) | before->words | before->commas | before->stops) != 0)
-		add_arabic(sets, s, before, &block);
-	if ((beyond & ~(block.letters | block.marks | block.tails)) != 0 || (before->two | before->three) != 0)
+	const uint64_t firsts = beyond == 0 ? 0 : calm_from(s, 0xD8, 3);
+	if ((firsts | before->words | before->commas | before->stops) != 0)
+		add_arabic(sets, s, firsts, before, &block);
+	if ((beyond & ~(block.letters | block.marks | block.sign_bytes | block.tails)) != 0 || (before->two | before->three) != 0)
 		add_others(s, before, &block);
 	return block;
 }
@@ -145,16 +150,23 @@ static inline uint64_t misplaced(const struct block *block, const struct ends *a
 	       (own->lines & ~(at->words | at->commas | at->stops | at->lines));
 }
 
+/* D behind x: an emoticon. */
+static inline uint64_t smiles(const char *s, const struct before *before)
+{
+	const uint64_t ds = calm_equal(s, 'D');
+	return ds == 0 ? 0 : ds & ((calm_equal(s, 'x') | calm_equal(s, 'X')) << 1 | before->x);
+}
+
 static inline void look_at(const struct sets *sets, const char *s, struct before *before, struct easy_bits *bits)
 {
-	const uint64_t beyond = calm_beyond(s), xs = calm_equal(s, 'x') | calm_equal(s, 'X');
+	const uint64_t beyond = calm_beyond(s);
 	const struct block block = block_of(sets, s, beyond, before);
 	const struct ends at = behind(&block.ends, &before->ends);
 	const uint64_t behind_latin = block.latin << 1 | before->latin;
 	const uint64_t inner = block.straight | block.curly, inner_ends = block.straight | block.curly_ends;
 	uint64_t bad = misplaced(&block, &at);
-	/* xD is an emoticon; an apostrophe, but no ZWNJ, may stand behind a Latin letter, and behind no other */
-	bad |= (calm_equal(s, 'D') & (xs << 1 | before->x)) | (inner & ~behind_latin) | (block.zwnj & behind_latin);
+	/* an apostrophe, but no ZWNJ, may stand behind a Latin letter, and behind no other */
+	bad |= smiles(s, before) | (inner & ~behind_latin) | (block.zwnj & behind_latin);
 	if ((inner | inner_ends | before->inner) != 0)
 		bad |= easy_second_inner(block.latin, inner, inner_ends, &before->inner);
 	bad |= bad_ends(block.latin, block.letters | block.marks, block.ends.lines, &before->scripts);
@@ -166,7 +178,7 @@ static inline void look_at(const struct sets *sets, const char *s, struct before
 	};
 	before->ends = last_of(&block.ends);
 	before->latin = block.latin >> 63;
-	before->x = xs >> 63;
+	before->x = (s[CALM_WIDE - 1] | 0x20) == 'x';
 }
 
 void easy_words_avx2(const char *bytes, uint32_t len, const struct easy_words_sieve *sieve, struct easy_bits *bits)
