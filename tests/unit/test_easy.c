@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "easy_model.h"
 #include "helper.h"
 #include "lang.h"
 #include "norm/calm.h"
 #include "scan/scan.h"
 #include "text/easy.h"
+#include "text/easy_words.h"
 #include "text_case.h"
 #include "word/lists.h"
 
@@ -147,6 +149,49 @@ START_TEST(random_texts)
 }
 END_TEST
 
+/* ---- Words ---- */
+
+/* Of each line whether it is easy, and of those that are the bits of words, are the same. */
+static void expect_same(const struct easy *easy, const struct easy *other, uint32_t len)
+{
+	ck_assert_uint_eq(easy->n_stretches, other->n_stretches);
+	for (size_t i = 0, start = 0; i < easy->n_stretches; start = easy->stretches[i++].end) {
+		const struct easy_stretch *const own = &easy->stretches[i];
+		ck_assert(own->end == other->stretches[i].end && own->is_easy == other->stretches[i].is_easy);
+		for (size_t k = start / 64; own->is_easy && 64 * k < own->end; k++)
+			ck_assert_uint_eq(easy->bits[k].words & bits_between(k, start, own->end),
+			                  other->bits[k].words & bits_between(k, start, own->end));
+	}
+	ck_assert_uint_eq(easy->stretches[easy->n_stretches - 1].end, len);
+}
+
+/* Looks for words of both scripts: the kernels that have them, against each other. */
+START_TEST(words)
+{
+	struct rng rng = {.state = 67};
+	struct easy_words_sieve sieve;
+	char text[2 * MOST];
+	easy_words_sieve_make(&sieve);
+	for (int round = 0; round < 20000; round++) {
+		size_t len = make_text(&rng, rng_below(&rng, 2) == 0, text);
+		len += make_text(&rng, rng_below(&rng, 2) == 0, text + len);
+		struct easy looks[2] = {{0}, {0}};
+		size_t n = 0;
+		for (size_t k = 0; scan_kernel_at(k) && len > 0; k++) {
+			struct easy *const easy = &looks[n > 0];
+			easy->kernel = easy_kernel_find(scan_kernel_at(k)->name);
+			if (!easy->kernel || !easy->kernel->words || !scan_kernel_at(k)->is_usable())
+				continue;
+			ck_assert(easy_find_words(easy, &mem_default, &sieve, text, (uint32_t)len) == LAFZ_OK);
+			if (n++ > 0)
+				expect_same(&looks[0], easy, (uint32_t)len);
+		}
+		easy_free(&looks[0], &mem_default);
+		easy_free(&looks[1], &mem_default);
+	}
+}
+END_TEST
+
 /* ---- Documents ---- */
 
 START_TEST(documents)
@@ -254,6 +299,9 @@ static const struct row rows[] = {
 	{"fr", T("Il dit etc. et il va av. de la gare, etc.\n"), true},
 	{"fr", T("Il dit etc. Le chat.\n"), false},
 	{"fr", T("\u00C9tait-ce vrai ?\n"), true},
+	{"tr", T("Geldi. gitti.\n"), false},
+	{"tr", T("\"Geldi!\" dedi.\n"), false},
+	{"tr", T("Geldi\u2026 dedi.\n"), false},
 	{"fr", T("Vrai , ou non ?\n"), true},
 	{"fr", T("D\u00E9j\u00E0 vu, encore une fois.\n"), true},
 	{"fr", T("C'est vrai.\n"), true},
@@ -390,6 +438,13 @@ static const struct copy english[] = {
 	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
 };
 
+/* What is in lower case behind a mark may say what stands before it, or be counted. */
+static const struct copy turkish[] = {
+	{T("Girdi\u2026\nGeldi\u2026 Gitti\u2026\nEvet.\n"), T("Girdi \u2026\nGeldi \u2026\nGitti \u2026\nEvet .\n")},
+	{T("D\u00F6nd\u00FCm; ona: \"ben\" dedim.\n"), T("D\u00F6nd\u00FCm ; ona : \" ben \" dedim .\n")},
+	{T("Geldi. Gitti! Bekledi.\n"), T("Geldi .\nGitti !\nBekledi .\n")},
+};
+
 /* "Or" behind a question is no other sentence, whatever stands right behind that word. */
 static const struct copy arabic[] = {
 	{T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), T("\u0631\u0641\u062A ! \u0623\u0648 \u0645\n")},
@@ -433,6 +488,7 @@ static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 START_TEST(looked_at_again)
 {
 	expect_copies(LANG_EN, english, COUNT(english));
+	expect_copies(LANG_TR, turkish, COUNT(turkish));
 	expect_copies(LANG_AR, arabic, COUNT(arabic));
 	expect_copies(LANG_FA, persian, COUNT(persian));
 }
@@ -485,6 +541,6 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, documents, easy_lines, looked_at_again, at_borders, equal_marks};
+	const TTest *const tests[] = {random_texts, words, documents, easy_lines, looked_at_again, at_borders, equal_marks};
 	return helper_run("easy", tests, COUNT(tests));
 }
