@@ -332,7 +332,9 @@ size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve 
 /* Which of sixteen places are of the letters that full stops may belong to, by the four bytes before the mark: lists_tail_bit. */
 static inline __mmask16 have_tail(const uint32_t *tails, __m512i tail)
 {
-	__m512i others = _mm512_andnot_si512(tail, _mm512_set1_epi32(0x40404040));
+	const __m512i leads = _mm512_maskz_mov_epi8(_mm512_cmpeq_epi8_mask(tail, calm_all(LISTS_TAIL_LEAD)), calm_all(0x40));
+	const __m512i inner = _mm512_or_si512(tail, _mm512_slli_epi32(leads, 8));
+	__m512i others = _mm512_andnot_si512(inner, _mm512_set1_epi32(0x40404040));
 	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 8));
 	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 16));
 	const __m512i twice = _mm512_add_epi32(others, others);
