@@ -83,7 +83,7 @@ bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
 /* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside, but by elision. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = easy_second_before(easy, text, at);
+	const uint32_t len = easy_second_before(easy, at);
 	const char *const word = text + at - len;
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
 	       !easy_is_joined(easy, text, at - len);
@@ -133,7 +133,8 @@ size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = places[i];
 		*out = at;
-		out += text[at] == '-' || text[at] == '.' || !is_free_by_tail(sieve, text, at - 1);
+		const bool is_inner = sieve->has_more ? text[at] == '-' || text[at] == '.' : (unsigned char)text[at] > ' ';
+		out += is_inner || !is_free_by_tail(sieve, text, at - 1);
 	}
 	return (size_t)(out - places);
 }
@@ -146,7 +147,7 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 			const uint32_t at = easy->places[i], stop = at - 1;
 			if ((unsigned char)text[at] > ' ')
 				easy_look_inside(easy, text, at, len);
-			else if (!is_free_by_tail(easy->sieve, text, stop))
+			else
 				easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
 		}
 		return;
@@ -166,10 +167,10 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 		return LAFZ_ERR_MEMORY;
 	easy->n_changes = 0;
 	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
-	if (easy->sieve->has_more)
+	if (easy->sieve->is_latin) {
 		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
-	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, len, n);
+	}
 	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	easy_look_again(easy, text, len);
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);

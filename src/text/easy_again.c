@@ -176,9 +176,10 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 		end++;
 	if (end + 2 >= len && (end == len || text[end] != '\n'))
 		return false;
-	if (first == 0 || !easy_is_behind_letter(easy, text, first))
+	const uint32_t space = text[first] != '.' ? easy_space_before(text, first) : 0;
+	if (first == 0 || !easy_is_behind_letter(easy, text, first - space))
 		return false;
-	if (text[first] == '.' && (easy_second_before(easy, text, first) == 0 || easy_is_taken_at(easy, text, first)))
+	if (text[first] == '.' && (easy_second_before(easy, first) == 0 || easy_is_taken_at(easy, text, first)))
 		return false;
 	for (uint32_t dot = at; dot < end; dot++) {
 		easy_put_together(easy, dot);
@@ -189,6 +190,18 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 	/* another mark, and one full stop */
 	if (text[first] != '.' && end == at + 1)
 		return text[end] == '\n';
+	return pass_behind_dots(easy, text, end, len);
+}
+
+/* U+2026 behind a word, or a space behind one. */
+static bool pass_ellipsis(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t space = easy_space_before(text, at), end = at + 3;
+	if (end + 2 >= len || !easy_is_behind_letter(easy, text, at - space))
+		return false;
+	if (space == 0)
+		easy_put_apart(easy, at);
+	easy_set_all_good(easy, at, end);
 	return pass_behind_dots(easy, text, end, len);
 }
 
@@ -273,7 +286,7 @@ static uint32_t whole_before(const struct easy *easy, const char *text, uint32_t
 	const uint32_t len = easy_word_before(easy, stop);
 	if (len == 0 || stop <= len || (text[stop - len - 1] != ' ' && text[stop - len - 1] != '\n'))
 		return 0;
-	return easy_second_before(easy, text, stop) == len ? len : 0;
+	return easy_second_before(easy, stop) == len ? len : 0;
 }
 
 /* abbreviation: whether a word of several letters has its full stop with it. Indonesian has it apart. */
@@ -315,6 +328,16 @@ static bool pass_last_stop(struct easy *easy, const char *text, uint32_t stop)
 
 /* ---- The text ---- */
 
+/* A space behind another one behind a word, or with which the line begins, and before a word: it is left out. */
+static bool pass_row(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const bool is_first = text[at - 1] == '\n';
+	if (at + 1 >= len || !easy_is_word_at(easy, at + 1) || (!is_first && (at < 2 || !easy_is_word_at(easy, at - 2))))
+		return false;
+	easy_add_change(easy, easy_left_out(at, 1));
+	return true;
+}
+
 /* Whether a bad byte may stand where it stands, in languages other than English. */
 static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
@@ -323,8 +346,12 @@ static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		return pass_dots(easy, text, at, len);
 	if (text[at] == '.' && at + 1 < len && text[at + 1] == '\n')
 		return pass_last_stop(easy, text, at);
+	if (at + 3 < len && easy_is_general(text + at, 0xA6))
+		return pass_ellipsis(easy, text, at, len);
 	if (text[at] != ' ')
 		return easy_pass_sign(easy, text, at, len);
+	if (before == ' ' || before == '\n')
+		return pass_row(easy, text, at, len);
 	if (!easy_is_stop(before))
 		return false;
 	return (before == '.' && pass_abbreviation(easy, text, at - 1, len)) || end_sentence(easy, text, at - 1, len);

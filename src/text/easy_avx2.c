@@ -9,8 +9,9 @@
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2], changed[2]; /* of the sieve */
 	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
+	__m256i elided[2];
 	const struct easy_sieve *sieve;
-	bool has_contractions, has_more, joins_hyphens, has_elision;
+	bool has_contractions, has_more, joins_hyphens, has_elision, elides_qu, asks_hyphens, goes_on_small;
 	bool asks_commas;
 };
 
@@ -39,11 +40,15 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		pairs_row(sieve->ascii),
 		easy_halves(sieve, sieve->common_ends),
 		easy_halves(sieve, sieve->common_follows),
+		{pairs_row(sieve->elided_letters[0]), pairs_row(sieve->elided_letters[1])},
 		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
 		sieve->joins_hyphens,
 		sieve->has_elision,
+		sieve->elides_qu,
+		sieve->asks_hyphens,
+		sieve->goes_on_small,
 		sieve->asks_commas,
 	};
 }
@@ -158,6 +163,19 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 	return end;
 }
 
+/* 80 where they are. */
+static inline __m256i are_elided(const struct easy_wide *wide, __m256i bytes)
+{
+	/* what 10 says is moved to where a blend looks for it */
+	return _mm256_blendv_epi8(_mm256_shuffle_epi8(wide->elided[0], bytes), _mm256_shuffle_epi8(wide->elided[1], bytes),
+	                          _mm256_slli_epi16(bytes, 3));
+}
+
+static inline uint64_t easy_elided(const struct easy_wide *wide, const char *s)
+{
+	return calm_bits(are_elided(wide, pairs_load(s)), are_elided(wide, pairs_load(s + 32)));
+}
+
 /* Of 32 bytes of a common block. */
 struct half {
 	__m256i letters, ends, follows; /* which are letters; bits of enum easy_common_end */
@@ -217,6 +235,48 @@ static inline struct easy_common easy_common(const struct easy_wide *wide, const
 }
 
 #include "text/easy_wide.h"
+
+/* ---- Latin script ---- */
+
+static inline uint64_t easy_kept(const char *s)
+{
+	return (calm_equal(s, 'o') & calm_equal(s + 1, 'n')) | (calm_equal(s, 'e') & calm_equal(s + 3, '-'));
+}
+
+static inline uint64_t easy_qu(const char *s)
+{
+	return (calm_equal(s, 'q') | calm_equal(s, 'Q')) & calm_equal(s + 1, 'u');
+}
+
+static inline struct easy_latin_block easy_latin_block(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                                       struct easy_bits *bits)
+{
+	const uint64_t white_before = before->spaces | before->line_end;
+	struct easy_more more;
+	const struct easy_seen now = easy_ascii(wide, s);
+	struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
+	const uint64_t inner = block.inner, inner_bytes = block.inner_bytes, questions = now.stops & ~now.full;
+	const uint64_t going_on = now.spaces & (questions << 1 | before->questions);
+	block.inner |= now.hyphens;
+	block.inner_bytes |= now.hyphens;
+	easy_put(&block, before, false, bits);
+	bits->words &= ~now.hyphens;
+	before->full = now.full >> 63;
+	before->line_end = now.ends >> 63;
+	before->questions = questions >> 63;
+	return (struct easy_latin_block){
+		.letters = block.words,
+		.ascii = block.ascii,
+		.inner = inner,
+		.inner_bytes = inner_bytes,
+		.hyphens = now.hyphens,
+		.behind_white = (now.spaces | now.ends) << 1 | white_before,
+		.going_on = going_on,
+		.asked = block.asked,
+	};
+}
+
+#include "text/easy_latin.h"
 
 /* Of what stands behind ZWNJ, or behind the letter that may change where it is last, what is bad and what is asked of. */
 struct asked {

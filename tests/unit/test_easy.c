@@ -259,6 +259,9 @@ static const struct row rows[] = {
 	{"fr", T("C'est vrai.\n"), true},
 	{"fr", T("Dit-il que l'on rendez-vous, aujourd\u2019hui l\u2019\u00E9t\u00E9 et l'oz ?\n"), true},
 	{"fr", T("L'art.\n"), false}, /* an article, cut short */
+	{"fr", T("Qu'a-t-il, qu\u2019est-ce, QU'ON, J\u2019\u00E9tais jusqu'ici, d'Avignon.\n"), true},
+	{"fr", T("Ah ! non, c'est \u00E7a.\n"), true},
+	{"fr", T("Un mot \u2026 un autre\u2026 \u00C0 la fin !... Oui\u00A0\u2026 Non ; \u00E0 \u00AB moi, \u00BB dit-il.\n"), true},
 	{"fr", T("L'avant-garde, c\u2019est-\u00E0-dire quatre-vingt-dix.\n"), true},
 	{"fr", T("a-b-c-d-e\n"), false},
 	{"fr", T("presqu-l'\u00E9t\u00E9\n"), false},
@@ -390,6 +393,16 @@ static const struct copy english[] = {
 	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
 };
 
+static const struct copy french[] = {
+	{T("Qu'a-t-il, qu\u2019est-ce, QU'ON, J\u2019\u00E9tais jusqu'ici, d'Avignon.\n"),
+	 T("Qu' a -t-il , qu\u2019 est -ce , QU' ON , J\u2019 \u00E9tais jusqu' ici , d' Avignon .\n")},
+	{T("C'est l'on, qu\u2019on onze, l'onde, c\u2019est-\u00E0-dire. C'est-\u00E0.\n"),
+	 T("C' est l'on , qu\u2019on onze , l' onde , c\u2019est-\u00E0-dire .\nC' est-\u00E0 .\n")},
+	{T("Rendez-moi ce rendez-vous, voyez-VOUS celui-ci ici-l\u00E0 ?\n"), T("Rendez-moi ce rendez-vous , voyez -VOUS celui-ci ici-l\u00E0 ?\n")},
+	{T(" Un  mot \u2026 un autre\u2026 \u00C0 la fin !... Oui\u00A0\u2026 Non ; \u00E0 \u00AB moi, \u00BB dit-il.\n"),
+	 T("Un mot \u2026 un autre \u2026\n\u00C0 la fin ! ...\nOui \u2026\nNon ; \u00E0 \u00AB moi , \u00BB dit -il .\n")},
+};
+
 /* "Or" behind a question is no other sentence, whatever stands right behind that word. */
 static const struct copy arabic[] = {
 	{T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), T("\u0631\u0641\u062A ! \u0623\u0648 \u0645\n")},
@@ -419,10 +432,16 @@ static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 		.filter = lists_filter(&filters, lang),
 	};
 	for (size_t i = 0; i < n && easy.kernel; i++) {
-		const uint32_t len = (uint32_t)copies[i].line.len;
+		/* behind a line that is so long that two spaces are not many */
+		char text[2 * EASY_BYTES_A_ROW + MOST];
+		const uint32_t start = 2 * EASY_BYTES_A_ROW, end = start + (uint32_t)copies[i].line.len;
+		memset(text, 'a', start);
+		text[start - 1] = '\n';
+		memcpy(text + start, copies[i].line.ptr, copies[i].line.len);
 		struct buf got = {0};
-		ck_assert(easy_find(&easy, &mem_default, copies[i].line.ptr, len) == LAFZ_OK);
-		ck_assert(easy_copy(&easy, &mem_default, copies[i].line.ptr, 0, len, &got) == LAFZ_OK);
+		easy.again = (struct pays){0};
+		ck_assert(easy_find(&easy, &mem_default, text, end) == LAFZ_OK);
+		ck_assert(easy_copy(&easy, &mem_default, text, start, end, &got) == LAFZ_OK);
 		ck_assert_msg(helper_equals(copies[i].wanted.ptr, copies[i].wanted.len, got.ptr, got.len), "wanted %s, got %s",
 		              helper_show(copies[i].wanted.ptr, copies[i].wanted.len), helper_show(got.ptr, got.len));
 		buf_free(&got, &mem_default);
@@ -433,6 +452,7 @@ static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 START_TEST(looked_at_again)
 {
 	expect_copies(LANG_EN, english, COUNT(english));
+	expect_copies(LANG_FR, french, COUNT(french));
 	expect_copies(LANG_AR, arabic, COUNT(arabic));
 	expect_copies(LANG_FA, persian, COUNT(persian));
 }
