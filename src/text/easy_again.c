@@ -397,9 +397,9 @@ static inline bool is_hopeless(const char *text, uint32_t at)
 }
 
 /* Whether none of the bad bytes of a line from one on is hopeless. */
-static bool has_hope(const struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
+static bool has_hope(const struct easy *easy, const char *text, uint32_t first, uint32_t end)
 {
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len))
+	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1))
 		if (text[at] == '\0' || is_hopeless(text, at))
 			return false;
 	return true;
@@ -408,9 +408,9 @@ static bool has_hope(const struct easy *easy, const char *text, uint32_t first, 
 /* Whether all bad bytes of a line, of which the first one is given, may stand there. */
 static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
 {
-	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end, len)))
+	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end)))
 		return false;
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len)) {
+	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1)) {
 		if (!is_good_after_all(easy, text, at, len)) {
 			easy_set_bad(easy, at);
 			return false;
