@@ -199,12 +199,16 @@ void easy_tell_again(struct easy *easy, uint32_t len)
 
 #define STEP 32 /* bytes that are copied at once */
 
-/* Copies a stretch in which no mark stands but at its end. */
+/* Copies a stretch in which no mark stands but at its end; some of what is behind it is written, too, and written over by what is next. */
 static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_t to)
 {
 	char *const dst = now->dst;
 	const uint32_t len = to - from;
-	memcpy(dst, now->text + from, len);
+	uint32_t n = 0;
+	for (; n < len && now->end - from - n >= STEP; n += STEP)
+		memcpy(dst + n, now->text + from + n, STEP);
+	if (n < len)
+		memcpy(dst + n, now->text + from + n, len - n);
 	for (; *now->turn < to; now->turn++)
 		text_turn(dst + (*now->turn - from));
 	now->dst += len;
@@ -242,7 +246,7 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	const size_t len = to - from;
 	if (buf_reserve(out, mem, 2 * len + EASY_ROOM) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, easy->leaves_out};
+	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, to, easy->leaves_out};
 	while (*now.turn < from)
 		now.turn++;
 	for (; easy->next_change < easy->n_changes && easy->changes[easy->next_change].at < to; easy->next_change++) {

@@ -237,6 +237,7 @@ struct easy_copying {
 	const struct easy_bits *bits;
 	const uint32_t *turn; /* the next place where two marks change places; behind the last one UINT32_MAX */
 	char *dst;            /* with EASY_ROOM bytes more than are written */
+	uint32_t end;         /* of all lines that are to be copied: the text may be read up to it */
 	bool leaves_out;      /* some of the edits are white space */
 };
 
