@@ -294,7 +294,9 @@ enum lists_clitic lists_short_clitic(uint64_t before, uint64_t word, size_t len)
 	const bool is_meeting = (before | SMALL) >> 16 == MEET;
 	const bool is_there = (small == NUMBER('c', 'i', 0, 0, 0)) | (small == NUMBER('l', 0xC3 | 0x20, 0xA0, 0, 0));
 	const bool is_pronoun = clitics[PLACE(small)] == small;
-	return is_meeting | is_there ? LISTS_CLITIC_ASKED : is_pronoun & has_case ? LISTS_CLITIC : LISTS_NO_CLITIC;
+	if (is_meeting | is_there)
+		return LISTS_CLITIC_ASKED;
+	return (is_pronoun & has_case) != 0 ? LISTS_CLITIC : LISTS_NO_CLITIC;
 }
 
 /* Whether a word is one of those that are numbers. */

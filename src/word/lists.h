@@ -103,8 +103,11 @@ static inline uint32_t lists_tail_bit(const char *bytes)
 	const unsigned char *const s = (const unsigned char *)bytes;
 	const uint32_t tail = (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
 	/* 40 is in letters of ASCII, and not in spaces, LF, marks, and bytes behind the first one of several; nor is what is before these */
-	const uint32_t no_lead = tail ^ LISTS_TAIL_LEAD * 0x01010101u, is_lead = ~(((no_lead & 0x7F7F7F7Fu) + 0x7F7F7F7Fu) | no_lead) & 0x80808080u;
-	uint32_t others = ~tail & ~(is_lead << 7) & 0x40404040u;
+	uint32_t others = ~tail & 0x40404040u;
+	if ((tail & 0x80808080u) != 0) {
+		const uint32_t no_lead = tail ^ LISTS_TAIL_LEAD * 0x01010101u, is_lead = ~(((no_lead & 0x7F7F7F7Fu) + 0x7F7F7F7Fu) | no_lead) & 0x80808080u;
+		others &= ~(is_lead << 7);
+	}
 	others |= others >> 8;
 	others |= others >> 16;
 	const uint32_t gone = others << 1 | ((others << 1) - (others >> 6));
