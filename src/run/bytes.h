@@ -16,6 +16,7 @@ enum run_bytes_kind {
 	RUN_BYTES_ARAB,  /* words of a script */
 	RUN_BYTES_LATN,
 	RUN_BYTES_EASY = 4, /* of a script and this: between two words what easy lines hold */
+	RUN_BYTES_EASY_BLANK = RUN_BYTES_EASY | RUN_BYTES_BLANK,
 	RUN_BYTES_EASY_ARAB = RUN_BYTES_EASY | RUN_BYTES_ARAB,
 	RUN_BYTES_EASY_LATN = RUN_BYTES_EASY | RUN_BYTES_LATN
 };

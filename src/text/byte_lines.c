@@ -46,9 +46,11 @@ static inline bool begins_letter(unsigned char c)
 	return (c | 0x20u) - 'a' < 26 || (c >= 0xC3 && c != 0xE2);
 }
 
-/* Of which script an easy line is: that of its first letter. */
+/* Of which script an easy line is: that of its first letter. In a look for words (text/easy_words.h) one may be empty. */
 static inline uint8_t easy_kind(const char *text, uint32_t start, uint32_t end)
 {
+	if (text[start] == '\n')
+		return RUN_BYTES_EASY_BLANK;
 	while (start + 1 < end && !begins_letter((unsigned char)text[start]))
 		start++;
 	return easy_is_arabic(text[start]) ? RUN_BYTES_EASY_ARAB : RUN_BYTES_EASY_LATN;

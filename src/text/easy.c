@@ -18,7 +18,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel)
 {
 #ifdef LAFZ_KERNEL_AVX2
 	static const struct easy_kernel avx2 = {easy_find_avx2, easy_leave_plain, easy_tell_bmi2, easy_list_bmi2, easy_copy_plain,
-	                                        easy_make_avx2, NULL};
+	                                        easy_make_avx2, easy_words_avx2};
 #ifdef LAFZ_KERNEL_AVX512
 	static const struct easy_kernel avx512 = {easy_find_avx512, easy_leave_avx512, easy_tell_bmi2, easy_list_bmi2,
 	                                          easy_copy_avx512, easy_make_avx512, easy_words_avx512};
@@ -85,7 +85,7 @@ bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len)
 /* Whether a full stop at a place may belong to the word before it. Not to one with an apostrophe inside, but by elision. */
 static inline bool may_be_taken(const struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = easy_second_before(easy, text, at);
+	const uint32_t len = easy_second_before(easy, at);
 	const char *const word = text + at - len;
 	return len > 0 && lists_may_take_full_stop(easy->filter, word, len) && !has_apostrophe(word, len) &&
 	       !easy_is_joined(easy, text, at - len);
@@ -135,7 +135,8 @@ size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = places[i];
 		*out = at;
-		out += text[at] == '-' || text[at] == '.' || !is_free_by_tail(sieve, text, at - 1);
+		const bool is_inner = sieve->has_more ? text[at] == '-' || text[at] == '.' : (unsigned char)text[at] > ' ';
+		out += is_inner || !is_free_by_tail(sieve, text, at - 1);
 	}
 	return (size_t)(out - places);
 }
@@ -148,7 +149,7 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 			const uint32_t at = easy->places[i], stop = at - 1;
 			if ((unsigned char)text[at] > ' ')
 				easy_look_inside(easy, text, at, len);
-			else if (!is_free_by_tail(easy->sieve, text, stop))
+			else
 				easy->bits[stop / 64].bad |= (uint64_t)may_be_taken(easy, text, stop) << stop % 64;
 		}
 		return;
@@ -168,10 +169,10 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 		return LAFZ_ERR_MEMORY;
 	easy->n_changes = 0;
 	size_t n = easy->kernel->find(text, len, easy->sieve, easy->bits, easy->places, &easy->leaves_out);
-	if (easy->sieve->has_more)
+	if (easy->sieve->is_latin) {
 		n = easy->kernel->leave(text, easy->sieve, easy->places, n);
-	if (easy->sieve->is_latin)
 		look_at_stops(easy, text, len, n);
+	}
 	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
 	if (!easy->is_for_tokens)
 		easy_look_again(easy, text, len);
@@ -218,12 +219,16 @@ void easy_ask_case(const struct easy_making *now, size_t word)
 
 #define STEP 32 /* bytes that are copied at once */
 
-/* Copies a stretch in which no mark stands but at its end. */
+/* Copies a stretch in which no mark stands but at its end; some of what is behind it is written, too, and written over by what is next. */
 static inline void copy_stretch(struct easy_copying *now, uint32_t from, uint32_t to)
 {
 	char *const dst = now->dst;
 	const uint32_t len = to - from;
-	memcpy(dst, now->text + from, len);
+	uint32_t n = 0;
+	for (; n < len && now->end - from - n >= STEP; n += STEP)
+		memcpy(dst + n, now->text + from + n, STEP);
+	if (n < len)
+		memcpy(dst + n, now->text + from + n, len - n);
 	for (; *now->turn < to; now->turn++)
 		text_turn(dst + (*now->turn - from));
 	now->dst += len;
@@ -261,7 +266,7 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	const size_t len = to - from;
 	if (buf_reserve(out, mem, 2 * len + EASY_ROOM) < 0)
 		return LAFZ_ERR_MEMORY;
-	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, easy->leaves_out};
+	struct easy_copying now = {text, easy->bits, easy->places + easy->next_turn, out->ptr + out->len, to, easy->leaves_out};
 	while (*now.turn < from)
 		now.turn++;
 	for (; easy->next_change < easy->n_changes && easy->changes[easy->next_change].at < to; easy->next_change++) {

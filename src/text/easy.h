@@ -78,25 +78,39 @@ struct easy_sieve {
 	uint8_t becomes[256];   /* what such a letter becomes, as the others; 0: it is none */
 	/* By the lower half of a byte: the one character of ASCII but letters that it may be, and what that is. */
 	uint8_t ascii[16], ascii_kinds[16];
-	/* By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. */
+	/*
+	 * By a byte of ASCII: bits of enum easy_common_end of itself, and of what it may stand behind in a common block. Where lines have no more, what
+	 * they do not hold ends as an apostrophe does: a letter may stand behind it, and nothing else.
+	 */
 	uint8_t common_ends[256], common_follows[128];
 	bool is_known;   /* there are easy lines in it; zero: ask easy_sieve_make */
 	bool is_latin;   /* by its script; else Arabic */
 	bool has_contractions; /* a word may have an apostrophe inside, U+0027 or U+2019 */
 	bool has_elision;   /* of two words then (elision) */
 	bool joins_hyphens; /* a word may have a hyphen inside, too */
+	bool asks_hyphens;  /* lists are asked of each (clitic); else only words with several are looked at */
 	bool ends_inside;   /* sentences may end inside a line */
+	bool goes_on_small; /* a question or shout goes on with a small letter */
 	bool asks_commas;   /* one behind a finite verb ends a sentence (finite-verb) */
 	bool has_speech;       /* lines may hold guillemets, and hyphens behind white space and right before words, if they change */
 	uint8_t last[2];       /* the letter that may become another one where no letter is behind it; 0: there is none */
 	uint8_t last_joined[2]; /* what it becomes with ZWNJ behind it; 0: what it is without */
 	const struct fold_table *table;
 	uint32_t elided;    /* if has_elision: letters before the apostrophe (word/lists.h) */
+	/* The same by the lower half of a byte as 80: those from a to o, in lower case or capitals, and those behind. */
+	uint8_t elided_letters[2][16];
+	bool elides_qu; /* qu before the apostrophe is a word, too */
 	bool has_more; /* lines may hold semicolons, hyphens between words but behind a prefix, quotes and dashes */
 	uint32_t tails[LISTS_BITS / 32]; /* if is_latin: of words that a full stop may belong to (word/lists.h) */
 	uint8_t prefixes[32]; /* lengths of prefixes as bits, by the lower five bits of their first letter */
 	uint16_t lang;
 };
+
+/* Puts the character with that place from U+0600 on into a set (norm/pairs_avx2.h). */
+static inline void easy_put_in(uint8_t rows[2][16], unsigned place)
+{
+	rows[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+}
 
 /* Whether easy lines of a language may hold signs (text/easy_signs.h), by a second look. */
 bool easy_holds_signs(uint16_t lang);
@@ -159,8 +173,8 @@ static inline bool easy_white_pays(uint32_t rows, uint32_t len)
 
 /*
  * Looks at all bytes of a text that begins where a line does; what is behind it is bad. Writes the places of hyphens, of full stops in
- * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; with elision those of apostrophes and hyphens
- * in words, too; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
+ * the middle of lines, and of quotes, and of white space that ends lines, behind full stops, in any order; where lines may not hold more, of hyphens only
+ * those that easy_look_inside asks of, and with elision those of letters behind apostrophes that are not told at once; in Arabic script those of Arabic commas that are asked of, of marks behind a mark, of letters that change, of ZWNJ behind
  * what does not join, and of what is no letter behind ZWNJ and letters that may change, by their first bytes, of spaces behind stops, of
  * guillemets, of commas and stops behind them, of colons and of semicolons that are asked of, in their order. Returns how many. *leaves_out: lines may hold white space that is left out, if they do.
  */
@@ -168,8 +182,8 @@ typedef size_t easy_find_function(const char *text, uint32_t len, const struct e
                                   uint32_t *places, bool *leaves_out);
 
 /*
- * Leaves of the places in a text, where lines may hold more, those of which more than the last letters before the mark has to be looked
- * at, in their order. Returns how many.
+ * Leaves of the places in a text of Latin script those of which more than the last letters before the mark has to be looked at, in their
+ * order. Returns how many.
  */
 typedef size_t easy_leave_function(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n);
 
@@ -220,6 +234,7 @@ struct easy_copying {
 	const struct easy_bits *bits;
 	const uint32_t *turn; /* the next place where two marks change places; behind the last one UINT32_MAX */
 	char *dst;            /* with EASY_ROOM bytes more than are written */
+	uint32_t end;         /* of all lines that are to be copied: the text may be read up to it */
 	bool leaves_out;      /* some of the edits are white space */
 };
 
@@ -311,12 +326,20 @@ struct easy {
 	size_t next_turn, next_change; /* where copying stands */
 };
 
-/* Which of the 64 bytes before a place are of words, the last one the highest bit. */
+/* Of the 64 bytes before a place, the last one the highest bit: which are of words. */
 static inline uint64_t easy_words_before(const struct easy_bits *bits, size_t place)
 {
 	const size_t k = place / 64, shift = place % 64;
 	const uint64_t low = k > 0 ? bits[k - 1].words >> shift : 0;
 	return shift == 0 ? low : low | bits[k].words << (64 - shift);
+}
+
+/* And which have edits. */
+static inline uint64_t easy_edits_before(const struct easy_bits *bits, size_t place)
+{
+	const size_t k = place / 64, shift = place % 64;
+	const uint64_t low = k > 0 ? bits[k - 1].edits >> shift : 0;
+	return shift == 0 ? low : low | bits[k].edits << (64 - shift);
 }
 
 /* Bytes of the word before a place; a word as long as all bits belongs to no list. */

@@ -52,6 +52,13 @@ static struct next next_behind(const struct easy *easy, const char *text, uint32
 	return (struct next){begin != BEGIN_OTHER && quote + dash > 0 ? BEGIN_QUOTE : begin, word};
 }
 
+/* Behind a mark a Turkish word may say what stands before it; in lower case it may be counted by an ordinal. */
+static inline bool may_go_on_in_turkish(const struct easy *easy, const char *text, const struct next *next, uint32_t len)
+{
+	return easy->sieve->lang == LANG_TR &&
+	       (next->begin == BEGIN_LOWER || cues_is_saying(LANG_TR, text + next->word, easy_word_end(easy, next->word, len) - next->word));
+}
+
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
 static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
 {
@@ -124,7 +131,7 @@ enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint
 {
 	const struct next next = next_behind(easy, text, space, len);
 	const bool is_closed = space > mark + 1;
-	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
+	if (next.begin == BEGIN_OTHER || may_go_on_in_turkish(easy, text, &next, len) || may_sign_off(easy, text, next.word, len))
 		return TEXT_SURE_UNKNOWN;
 	if (next.begin == BEGIN_SAID)
 		return text[mark] == '.' && easy_is_taken_at(easy, text, mark) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
@@ -160,7 +167,7 @@ static bool pass_behind_dots(struct easy *easy, const char *text, uint32_t end, 
 	if (easy_closes(text + end + 1))
 		return !easy->sieve->has_more;
 	const struct next next = next_behind(easy, text, end, len);
-	if (next.begin == BEGIN_OTHER || may_sign_off(easy, text, next.word, len))
+	if (next.begin == BEGIN_OTHER || may_go_on_in_turkish(easy, text, &next, len) || may_sign_off(easy, text, next.word, len))
 		return false;
 	if (next.begin == BEGIN_UPPER || next.begin == BEGIN_QUOTE)
 		easy_end_sentence(easy, end);
@@ -176,9 +183,10 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 		end++;
 	if (end + 2 >= len && (end == len || text[end] != '\n'))
 		return false;
-	if (first == 0 || !easy_is_behind_letter(easy, text, first))
+	const uint32_t space = text[first] != '.' ? easy_space_before(text, first) : 0;
+	if (first == 0 || !easy_is_behind_letter(easy, text, first - space))
 		return false;
-	if (text[first] == '.' && (easy_second_before(easy, text, first) == 0 || easy_is_taken_at(easy, text, first)))
+	if (text[first] == '.' && (easy_second_before(easy, first) == 0 || easy_is_taken_at(easy, text, first)))
 		return false;
 	for (uint32_t dot = at; dot < end; dot++) {
 		easy_put_together(easy, dot);
@@ -189,6 +197,18 @@ static bool pass_dots(struct easy *easy, const char *text, uint32_t at, uint32_t
 	/* another mark, and one full stop */
 	if (text[first] != '.' && end == at + 1)
 		return text[end] == '\n';
+	return pass_behind_dots(easy, text, end, len);
+}
+
+/* U+2026 behind a word, or a space behind one. */
+static bool pass_ellipsis(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const uint32_t space = easy_space_before(text, at), end = at + 3;
+	if (end + 2 >= len || !easy_is_behind_letter(easy, text, at - space))
+		return false;
+	if (space == 0)
+		easy_put_apart(easy, at);
+	easy_set_all_good(easy, at, end + (text[end] == '\n'));
 	return pass_behind_dots(easy, text, end, len);
 }
 
@@ -273,7 +293,7 @@ static uint32_t whole_before(const struct easy *easy, const char *text, uint32_t
 	const uint32_t len = easy_word_before(easy, stop);
 	if (len == 0 || stop <= len || (text[stop - len - 1] != ' ' && text[stop - len - 1] != '\n'))
 		return 0;
-	return easy_second_before(easy, text, stop) == len ? len : 0;
+	return easy_second_before(easy, stop) == len ? len : 0;
 }
 
 /* abbreviation: whether a word of several letters has its full stop with it. Indonesian has it apart. */
@@ -315,6 +335,16 @@ static bool pass_last_stop(struct easy *easy, const char *text, uint32_t stop)
 
 /* ---- The text ---- */
 
+/* A space behind another one behind a word, or with which the line begins, and before a word: it is left out. */
+static bool pass_row(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+{
+	const bool is_first = text[at - 1] == '\n';
+	if (at + 1 >= len || !easy_is_word_at(easy, at + 1) || (!is_first && (at < 2 || !easy_is_word_at(easy, at - 2))))
+		return false;
+	easy_add_change(easy, easy_left_out(at, 1));
+	return true;
+}
+
 /* Whether a bad byte may stand where it stands, in languages other than English. */
 static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
@@ -323,8 +353,12 @@ static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		return pass_dots(easy, text, at, len);
 	if (text[at] == '.' && at + 1 < len && text[at + 1] == '\n')
 		return pass_last_stop(easy, text, at);
+	if (at + 3 < len && easy_is_general(text + at, 0xA6))
+		return pass_ellipsis(easy, text, at, len);
 	if (text[at] != ' ')
 		return easy_pass_sign(easy, text, at, len);
+	if (before == ' ' || before == '\n')
+		return pass_row(easy, text, at, len);
 	if (!easy_is_stop(before))
 		return false;
 	return (before == '.' && pass_abbreviation(easy, text, at - 1, len)) || end_sentence(easy, text, at - 1, len);
@@ -370,9 +404,9 @@ static inline bool is_hopeless(const char *text, uint32_t at)
 }
 
 /* Whether none of the bad bytes of a line from one on is hopeless. */
-static bool has_hope(const struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
+static bool has_hope(const struct easy *easy, const char *text, uint32_t first, uint32_t end)
 {
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len))
+	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1))
 		if (text[at] == '\0' || is_hopeless(text, at))
 			return false;
 	return true;
@@ -381,9 +415,9 @@ static bool has_hope(const struct easy *easy, const char *text, uint32_t first, 
 /* Whether all bad bytes of a line, of which the first one is given, may stand there. */
 static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
 {
-	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end, len)))
+	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end)))
 		return false;
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len)) {
+	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1)) {
 		if (!is_good_after_all(easy, text, at, len)) {
 			easy_set_bad(easy, at);
 			return false;

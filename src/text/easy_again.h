@@ -1,9 +1,9 @@
 /*
  * Lines that the look at all bytes (text/easy_wide.h) takes for hard, and that are easy after all. In Latin script: sentences may end
  * inside them where rules are sure of it by what is beside the mark, and there may be dots, or two marks; where lines hold more, they
- * may hold colons, prefixes with a hyphen and dashes between spaces, too, in other languages signs (text/easy_signs.h) and full stops of
- * abbreviations. Of Arabic script text/easy_mend.h says what becomes easy. Few lines are looked at again, so that all others pay nothing for
- * these.
+ * may hold colons, prefixes with a hyphen and dashes between spaces, too, in other languages signs (text/easy_signs.h), U+2026, spaces
+ * behind spaces and full stops of abbreviations. Of Arabic script text/easy_mend.h says what becomes easy. Few lines are looked at again,
+ * so that all others pay nothing for these.
  */
 #ifndef LAFZ_TEXT_EASY_AGAIN_H
 #define LAFZ_TEXT_EASY_AGAIN_H

@@ -148,6 +148,17 @@ static inline uint32_t easy_space_at(const char *s)
 	return easy_is_general(s, 0xAF) ? 3 : 0;
 }
 
+#define EASY_SPACE_MOST 3 /* bytes */
+
+/* Bytes of the space before a byte; 0: there is none. */
+static inline uint32_t easy_space_before(const char *text, uint32_t at)
+{
+	for (uint32_t n = 1; n <= EASY_SPACE_MOST && n <= at; n++)
+		if (easy_space_at(text + at - n) == n)
+			return n;
+	return 0;
+}
+
 /* Bytes of the dash that a text begins with: U+002D, U+2013 to U+2015; 0: there is none. */
 static inline uint32_t easy_dash_at(const char *s)
 {

@@ -1,16 +1,16 @@
 /*
  * easy_wide for AVX2.
  */
-#include "norm/calm_avx2.h"
-#include "norm/calm_wide.h"
 #include "text/easy.h"
+#include "text/easy_avx2.h"
 #include "unicode/ucd.h"
 
 struct easy_wide {
 	__m256i letters[2], marks[2], joins[2], signs[2], changed[2]; /* of the sieve */
 	__m256i ascii, common_ends, common_follows; /* by the lower half of a byte */
+	__m256i elided[2];
 	const struct easy_sieve *sieve;
-	bool has_contractions, has_more, joins_hyphens, has_elision;
+	bool has_contractions, has_more, joins_hyphens, has_elision, elides_qu, asks_hyphens, goes_on_small;
 	bool asks_commas;
 };
 
@@ -39,28 +39,17 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		pairs_row(sieve->ascii),
 		easy_halves(sieve, sieve->common_ends),
 		easy_halves(sieve, sieve->common_follows),
+		{pairs_row(sieve->elided_letters[0]), pairs_row(sieve->elided_letters[1])},
 		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
 		sieve->joins_hyphens,
 		sieve->has_elision,
+		sieve->elides_qu,
+		sieve->asks_hyphens,
+		sieve->goes_on_small,
 		sieve->asks_commas,
 	};
-}
-
-static inline __m256i easy_are_letters(__m256i bytes)
-{
-	return calm_is_from(_mm256_or_si256(bytes, pairs_all(0x20)), 'a', 'z' - 'a');
-}
-
-static inline uint64_t easy_ascii_letters(const char *s)
-{
-	return calm_bits(easy_are_letters(pairs_load(s)), easy_are_letters(pairs_load(s + 32)));
-}
-
-static inline uint64_t calm_from(const char *s, unsigned char low, unsigned char count)
-{
-	return calm_bits(calm_is_from(pairs_load(s), low, count), calm_is_from(pairs_load(s + 32), low, count));
 }
 
 static inline uint64_t easy_small_letters(const char *s)
@@ -68,21 +57,10 @@ static inline uint64_t easy_small_letters(const char *s)
 	return calm_from(s, 'a', 'z' - 'a');
 }
 
-static inline uint64_t easy_in(const __m256i rows[2], const char *s)
-{
-	return calm_bits(pairs_in(rows, s), pairs_in(rows, s + 32));
-}
-
 /* Hyphens, quotes and semicolons, by the lower half of a byte. */
 static inline __m256i easy_are_more(__m256i bytes)
 {
 	static const uint8_t marks[16] = {0xFF, [2] = '"', [11] = ';', [13] = '-'};
-	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
-}
-
-static inline __m256i easy_are_stops(__m256i bytes)
-{
-	static const uint8_t marks[16] = {0xFF, [1] = '!', [14] = '.', [15] = '?'};
 	return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(pairs_row(marks), bytes), bytes);
 }
 
@@ -135,17 +113,6 @@ __attribute__((always_inline)) static inline struct easy_seen easy_look(const st
 	return seen;
 }
 
-static inline __m256i easy_are_general(const char *s)
-{
-	return _mm256_and_si256(_mm256_cmpeq_epi8(pairs_load(s), pairs_all(0xE2)),
-	                        _mm256_cmpeq_epi8(pairs_load(s + 1), pairs_all(0x80)));
-}
-
-static inline uint64_t easy_general(const char *s)
-{
-	return calm_bits(easy_are_general(s), easy_are_general(s + 32));
-}
-
 /* Mostly there are few. */
 static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 {
@@ -155,6 +122,19 @@ static inline uint32_t *easy_write(uint64_t bits, uint32_t add, uint32_t *out)
 			*out++ = add + (uint32_t)_tzcnt_u64(bits);
 	} while (out < end);
 	return end;
+}
+
+/* 80 where they are. */
+static inline __m256i are_elided(const struct easy_wide *wide, __m256i bytes)
+{
+	/* what 10 says is moved to where a blend looks for it */
+	return _mm256_blendv_epi8(_mm256_shuffle_epi8(wide->elided[0], bytes), _mm256_shuffle_epi8(wide->elided[1], bytes),
+	                          _mm256_slli_epi16(bytes, 3));
+}
+
+static inline uint64_t easy_elided(const struct easy_wide *wide, const char *s)
+{
+	return calm_bits(are_elided(wide, pairs_load(s)), are_elided(wide, pairs_load(s + 32)));
 }
 
 /* Of 32 bytes of a common block. */
@@ -216,6 +196,48 @@ static inline struct easy_common easy_common(const struct easy_wide *wide, const
 }
 
 #include "text/easy_wide.h"
+
+/* ---- Latin script ---- */
+
+static inline uint64_t easy_kept(const char *s)
+{
+	return (calm_equal(s, 'o') & calm_equal(s + 1, 'n')) | (calm_equal(s, 'e') & calm_equal(s + 3, '-'));
+}
+
+static inline uint64_t easy_qu(const char *s)
+{
+	return (calm_equal(s, 'q') | calm_equal(s, 'Q')) & calm_equal(s + 1, 'u');
+}
+
+static inline struct easy_latin_block easy_latin_block(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                                       struct easy_bits *bits)
+{
+	const uint64_t white_before = before->spaces | before->line_end;
+	struct easy_more more;
+	const struct easy_seen now = easy_ascii(wide, s);
+	struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
+	const uint64_t inner = block.inner, inner_bytes = block.inner_bytes, questions = now.stops & ~now.full;
+	const uint64_t going_on = now.spaces & (questions << 1 | before->questions);
+	block.inner |= now.hyphens;
+	block.inner_bytes |= now.hyphens;
+	easy_put(&block, before, false, bits);
+	bits->words &= ~now.hyphens;
+	before->full = now.full >> 63;
+	before->line_end = now.ends >> 63;
+	before->questions = questions >> 63;
+	return (struct easy_latin_block){
+		.letters = block.words,
+		.ascii = block.ascii,
+		.inner = inner,
+		.inner_bytes = inner_bytes,
+		.hyphens = now.hyphens,
+		.behind_white = (now.spaces | now.ends) << 1 | white_before,
+		.going_on = going_on,
+		.asked = block.asked,
+	};
+}
+
+#include "text/easy_latin.h"
 
 /* Of what stands behind ZWNJ, or behind the letter that may change where it is last, what is bad and what is asked of. */
 struct asked {

@@ -12,8 +12,9 @@
 struct easy_wide {
 	__m512i ascii, ascii_kinds;
 	__m512i common_ends[2], common_follows[2];
+	__m512i elided[2];
 	const struct easy_sieve *sieve;
-	bool has_contractions, has_more, has_elision;
+	bool has_contractions, has_more, joins_hyphens, has_elision, elides_qu, asks_hyphens, goes_on_small;
 };
 
 struct easy_seen {
@@ -32,10 +33,15 @@ static inline struct easy_wide easy_begin(const struct easy_sieve *sieve)
 		easy_table(sieve->ascii), easy_table(sieve->ascii_kinds),
 		{calm_load(ends), calm_load(ends + 64)},
 		{calm_load(follows), calm_load(follows + 64)},
+		{easy_table(sieve->elided_letters[0]), easy_table(sieve->elided_letters[1])},
 		sieve,
 		sieve->has_contractions,
 		sieve->has_more,
+		sieve->joins_hyphens,
 		sieve->has_elision,
+		sieve->elides_qu,
+		sieve->asks_hyphens,
+		sieve->goes_on_small,
 	};
 }
 
@@ -87,6 +93,14 @@ static inline uint64_t easy_general(const char *s)
 	return calm_equal(s, 0xE2) & calm_equal(s + 1, 0x80);
 }
 
+static inline uint64_t easy_elided(const struct easy_wide *wide, const char *s)
+{
+	const __m512i bytes = calm_load(s);
+	const __mmask64 is_late = _mm512_test_epi8_mask(bytes, calm_all(0x10));
+	const __m512i early = _mm512_shuffle_epi8(wide->elided[0], bytes);
+	return _mm512_movepi8_mask(_mm512_mask_shuffle_epi8(early, is_late, wide->elided[1], bytes));
+}
+
 static inline __m512i easy_common_of(const __m512i table[2], __m512i bytes)
 {
 	return _mm512_permutex2var_epi8(table[0], bytes, table[1]);
@@ -111,6 +125,95 @@ static inline struct easy_common easy_common(const struct easy_wide *wide, const
 }
 
 #include "text/easy_wide.h"
+
+/* ---- Latin script ---- */
+
+/* What each byte of a block stands behind, by enum easy_common_end: own ends moved by one, with that of the byte before in front. */
+static inline __m512i ends_behind(__m512i ends, uint8_t before)
+{
+	const __m512i moved = _mm512_alignr_epi32(ends, _mm512_set1_epi8((char)before), 12);
+	return _mm512_alignr_epi8(ends, moved, 15);
+}
+
+/*
+ * Comparing to a mask can be done by one unit alone, the arithmetic by two: what two or three bytes differ by is put together, and compared
+ * once.
+ */
+static inline uint64_t are_zero(__m512i bytes)
+{
+	return _mm512_testn_epi8_mask(bytes, bytes);
+}
+
+static inline __m512i differ(const char *s, unsigned char byte)
+{
+	return _mm512_xor_si512(calm_load(s), calm_all(byte));
+}
+
+static inline uint64_t of_three(const char *s, unsigned char first, unsigned char second, unsigned char third)
+{
+	return are_zero(_mm512_or_si512(_mm512_or_si512(differ(s, first), differ(s + 1, second)), differ(s + 2, third)));
+}
+
+/* First bytes of U+00C0 to U+017F but for two signs, U+00D7 and U+00F7. */
+static inline uint64_t firsts_of_two(const char *s)
+{
+	const __m512i second = calm_load(s + 1);
+	const __m512i beyond = _mm512_subs_epu8(_mm512_sub_epi8(calm_load(s), calm_all(0xC3)), calm_all(2));
+	const __m512i no_tail = _mm512_xor_si512(_mm512_and_si512(second, calm_all(0xC0)), calm_all(0x80));
+	const __m512i no_sign = _mm512_xor_si512(_mm512_and_si512(second, calm_all(0xDF)), calm_all(0x97));
+	return are_zero(_mm512_or_si512(beyond, no_tail)) & ~are_zero(_mm512_or_si512(differ(s, 0xC3), no_sign));
+}
+
+static inline uint64_t easy_kept(const char *s)
+{
+	const __m512i on = _mm512_or_si512(differ(s, 'o'), differ(s + 1, 'n')), e = _mm512_or_si512(differ(s, 'e'), differ(s + 3, '-'));
+	return are_zero(_mm512_min_epu8(on, e));
+}
+
+static inline uint64_t easy_qu(const char *s)
+{
+	const __m512i small = _mm512_or_si512(calm_load(s), calm_all(0x20));
+	return are_zero(_mm512_or_si512(_mm512_xor_si512(small, calm_all('q')), differ(s + 1, 'u')));
+}
+
+/* As a common block, with letters of U+00C0 to U+017F but for two signs, and U+2019. What it does not know ends as an apostrophe does. */
+static inline struct easy_latin_block easy_latin_block(const struct easy_wide *wide, const char *s, struct easy_before *before,
+                                                       struct easy_bits *bits)
+{
+	const uint8_t letter_follows = EASY_ENDS_WORD | EASY_ENDS_INNER | EASY_ENDS_SPACE | EASY_ENDS_LINE;
+	const __m512i bytes = calm_load(s);
+	const uint64_t beyond = calm_beyond(s);
+	const uint64_t firsts = firsts_of_two(s), tails = firsts << 1 | before->firsts;
+	const uint64_t curly = wide->has_contractions ? of_three(s, 0xE2, 0x80, 0x99) : 0;
+	const uint64_t curly_tails = curly << 1 | curly << 2 | before->curly;
+	__m512i ends = _mm512_mask_mov_epi8(easy_common_of(wide->common_ends, bytes), beyond, calm_all(EASY_ENDS_INNER));
+	ends = _mm512_mask_mov_epi8(ends, firsts | tails, calm_all(EASY_ENDS_LETTER));
+	__m512i follows = _mm512_mask_mov_epi8(easy_common_of(wide->common_follows, bytes), beyond, _mm512_setzero_si512());
+	follows = _mm512_mask_mov_epi8(follows, firsts, calm_all(letter_follows));
+	follows = _mm512_mask_mov_epi8(follows, curly, calm_all(EASY_ENDS_WORD));
+	const __m512i behind = ends_behind(ends, before->end);
+	const uint64_t letters = easy_with(ends, EASY_ENDS_WORD), spaces = easy_with(ends, EASY_ENDS_SPACE);
+	const uint64_t inner = curly | (wide->has_contractions ? calm_equal(s, '\'') : 0);
+	bits->bad = _mm512_testn_epi8_mask(follows, behind) & ~(tails | curly_tails);
+	bits->ends = easy_with(ends, EASY_ENDS_LINE);
+	bits->edits = _mm512_mask_test_epi8_mask(easy_with(ends, EASY_ENDS_MARK), behind, calm_all(EASY_ENDS_WORD));
+	bits->words = letters | inner | curly_tails;
+	before->firsts = firsts >> 63;
+	before->curly = curly >> 62 | curly >> 63;
+	before->end = (uint8_t)_mm_extract_epi8(_mm512_extracti32x4_epi32(ends, 3), 15);
+	return (struct easy_latin_block){
+		.letters = letters,
+		.ascii = letters & ~beyond,
+		.inner = inner,
+		.inner_bytes = inner | curly_tails,
+		.hyphens = wide->joins_hyphens ? calm_equal(s, '-') : 0,
+		.behind_white = easy_with(behind, EASY_ENDS_SPACE | EASY_ENDS_LINE),
+		.going_on = _mm512_mask_test_epi8_mask(spaces, behind, calm_all(EASY_ENDS_STOP)),
+		.asked = _mm512_mask_test_epi8_mask(bits->ends, behind, calm_all(EASY_ENDS_FULL)),
+	};
+}
+
+#include "text/easy_latin.h"
 
 /* ---- Arabic script ---- */
 
@@ -328,7 +431,12 @@ size_t easy_find_avx512(const char *text, uint32_t len, const struct easy_sieve 
 /* Which of sixteen places are of the letters that full stops may belong to, by the four bytes before the mark: lists_tail_bit. */
 static inline __mmask16 have_tail(const uint32_t *tails, __m512i tail)
 {
-	__m512i others = _mm512_andnot_si512(tail, _mm512_set1_epi32(0x40404040));
+	const __m512i sets = _mm512_set1_epi32(0x40404040);
+	const __mmask64 leads = _mm512_cmpeq_epi8_mask(tail, calm_all(LISTS_TAIL_LEAD));
+	__m512i others = _mm512_andnot_si512(tail, sets);
+	/* in English there are none */
+	if (leads != 0)
+		others = _mm512_andnot_si512(_mm512_slli_epi32(_mm512_maskz_mov_epi8(leads, sets), 8), others);
 	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 8));
 	others = _mm512_or_si512(others, _mm512_srli_epi32(others, 16));
 	const __m512i twice = _mm512_add_epi32(others, others);
@@ -343,6 +451,8 @@ static inline __mmask16 have_tail(const uint32_t *tails, __m512i tail)
 size_t easy_leave_avx512(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
 {
 	const __m512i zero = _mm512_setzero_si512(), behind = _mm512_set1_epi32(LISTS_TAIL);
+	/* what is asked of for more than a full stop before it: hyphen and full stop; where lines hold no more, all but white space */
+	const __m512i low = _mm512_set1_epi32(sieve->has_more ? '-' : ' ' + 1), n_more = _mm512_set1_epi32(sieve->has_more ? '.' - '-' : UINT8_MAX);
 	uint32_t *out = places;
 	for (size_t i = 0; i < n; i += 16) {
 		const __mmask16 all = (__mmask16)_bzhi_u32(0xFFFF, n - i < 16 ? (unsigned)(n - i) : 16);
@@ -351,8 +461,7 @@ size_t easy_leave_avx512(const char *text, const struct easy_sieve *sieve, uint3
 		/* the mark behind a full stop, and what is before that */
 		const __m512i last = _mm512_srli_epi32(_mm512_mask_i32gather_epi32(zero, has_tail, at, text - 3, 1), 24);
 		const __m512i tail = _mm512_mask_i32gather_epi32(zero, has_tail, at, text - 1 - LISTS_TAIL, 1);
-		const __mmask16 is_inner = _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('-')) |
-		                           _mm512_cmpeq_epi32_mask(last, _mm512_set1_epi32('.'));
+		const __mmask16 is_inner = _mm512_cmple_epu32_mask(_mm512_sub_epi32(last, low), n_more);
 		const __mmask16 left = (__mmask16)(all & (~has_tail | is_inner | have_tail(sieve->tails, tail)));
 		_mm512_mask_compressstoreu_epi32(out, left, at);
 		out += _mm_popcnt_u32(left);

@@ -1,5 +1,5 @@
 /*
- * What looks at the bytes of a text 64 at a time have in common (text/easy_wide.h, text/easy_words_avx512.c). Behind norm/calm_wide.h.
+ * What looks at the bytes of a text 64 at a time have in common (text/easy_wide.h, text/easy_words_wide.h). Behind norm/calm_wide.h.
  */
 #ifndef LAFZ_TEXT_EASY_BLOCKS_H
 #define LAFZ_TEXT_EASY_BLOCKS_H
@@ -11,17 +11,23 @@
 
 #include "text/easy.h"
 
+/* The bytes behind rows of some that ones come to which are carried through these from a byte of each. *carry: whether they are carried on. */
+static inline uint64_t easy_through(uint64_t rows, uint64_t from, uint64_t *carry)
+{
+	unsigned long long sum;
+	*carry = _addcarry_u64((unsigned char)*carry, rows, from, &sum);
+	return sum & ~rows;
+}
+
 /*
  * First bytes of apostrophes in words that have one before: ones that are carried from one through letters come to another.
  * *carry: whether they are carried on.
  */
 static inline uint64_t easy_second_inner(uint64_t words, uint64_t inner, uint64_t inner_ends, uint64_t *carry)
 {
-	unsigned long long sum;
-	const bool is_over = __builtin_add_overflow(words, inner_ends << 1, &sum);
-	const bool is_over_too = __builtin_add_overflow(sum, *carry, &sum);
-	*carry = (inner_ends >> 63) | is_over | is_over_too;
-	return ~words & sum & inner;
+	const uint64_t seconds = easy_through(words, inner_ends << 1, carry) & inner;
+	*carry |= inner_ends >> 63;
+	return seconds;
 }
 
 #define EASY_BEHIND 4 /* bytes behind a block that are read */

@@ -89,7 +89,7 @@ static bool are_clitics(const struct easy *easy, const char *text, const char *w
 /* clitic: whether the hyphen at a place, behind n words with hyphens, begins a word of its own. It may be that of -t-il. */
 static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uint32_t n_before, uint32_t text_end)
 {
-	const uint32_t whole = easy_word_before(easy, at), len = easy_second_before(easy, text, at);
+	const uint32_t whole = easy_word_before(easy, at), len = easy_second_before(easy, at);
 	const char *const word = text + at - len;
 	/* else no word goes on: the line is not easy */
 	if (easy_word_behind(easy->bits, at + 1) == 0)
@@ -103,46 +103,69 @@ static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uin
 		easy_set_bad(easy, at);
 }
 
+static inline uint64_t eight_at(const char *s)
+{
+	const unsigned char *const b = (const unsigned char *)s;
+	const uint32_t low = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+	const uint32_t high = (uint32_t)b[4] | (uint32_t)b[5] << 8 | (uint32_t)b[6] << 16 | (uint32_t)b[7] << 24;
+	return low | (uint64_t)high << 32;
+}
+
+/*
+ * clitic: the same of the first hyphen of a word with one word behind it, or t and one, as most are; false: it is not told. What the word is
+ * is not foreseen, so that nothing branches on it.
+ */
+static bool tell_clitic(struct easy *easy, const char *text, uint32_t at, uint32_t text_end)
+{
+	enum { LONG = 8 };
+	if (at < LONG || text_end - at < 3 + 2 * LONG)
+		return false;
+	const bool has_t = (eight_at(text + at + 1) & 0xFFFF) == ('t' | '-' << 8);
+	const uint32_t behind = at + (has_t ? 3 : 1), len = easy_word_behind(easy->bits, behind);
+	const enum lists_clitic clitic = lists_short_clitic(eight_at(text + at - LONG), eight_at(text + behind), len);
+	if (clitic == LISTS_CLITIC_ASKED || (len < LONG && text[behind + len] == '-'))
+		return false;
+	easy->bits[at / 64].edits |= (uint64_t)(clitic == LISTS_CLITIC) << at % 64;
+	return true;
+}
+
 void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t text_end)
 {
 	if (text[at] == '-') {
 		const uint32_t n_before = parts_before(easy, text, at);
+		if (n_before == 0 && easy->sieve->asks_hyphens && tell_clitic(easy, text, at, text_end))
+			return;
 		if (n_before + 2 > MOST_PARTS)
 			easy_set_bad(easy, at);
-		else if (easy->sieve->lang == LANG_FR)
+		else if (easy->sieve->asks_hyphens)
 			look_at_clitic(easy, text, at, n_before, text_end);
 		return;
 	}
-	const uint32_t behind = at + (text[at] == '\'' ? 1 : 3);
-	const uint32_t start = at - easy_word_before(easy, at);
+	const uint32_t inner = at - (text[at - 1] == '\'' ? 1 : 3);
+	const uint32_t start = inner - easy_word_before(easy, inner);
 	if (start > 0 && text[start - 1] == '-')
-		easy_set_bad(easy, at); /* it may belong to the row */
+		easy_set_bad(easy, inner); /* it may belong to the row */
 	else
-		easy->bits[behind / 64].edits |= (uint64_t)is_elided(easy, text, at, behind, text_end) << behind % 64;
+		easy->bits[at / 64].edits |= (uint64_t)is_elided(easy, text, inner, at, text_end) << at % 64;
 }
 
-uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place)
+uint32_t easy_second_before(const struct easy *easy, size_t place)
 {
 	const uint32_t len = easy_word_before(easy, place);
-	uint32_t second = 0;
-	if (!easy->sieve->has_elision)
-		return len;
-	/* U+2019 alone ends with 99 behind 80 */
-	while (second < len && text[place - second - 1] != '\'' &&
-	       !(text[place - second - 1] == '\x99' && second + 1 < len && text[place - second - 2] == '\x80'))
-		second++;
-	return second;
+	/* in a word nothing else is put apart */
+	const uint32_t second = (uint32_t)__builtin_clzll(easy_edits_before(easy->bits, place) | 1) + 1;
+	return second < len ? second : len;
 }
 
 bool easy_is_taken_at(const struct easy *easy, const char *text, uint32_t stop)
 {
-	const uint32_t len = easy_second_before(easy, text, stop);
+	const uint32_t len = easy_second_before(easy, stop);
 	return len > 0 && !easy_is_joined(easy, text, stop - len) && easy_is_taken(easy, text + stop - len, len);
 }
 
 uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t place)
 {
-	uint32_t start = place, len = easy_second_before(easy, text, place);
+	uint32_t start = place, len = easy_second_before(easy, place);
 	for (size_t n = 0; n < MOST_PARTS && len > 0; n++) {
 		start -= len;
 		const char before = start > 0 ? text[start - 1] : ' ';
@@ -153,7 +176,7 @@ uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t p
 		start--;
 		if (is_apart(easy, start))
 			return place - start;
-		len = easy_second_before(easy, text, start);
+		len = easy_second_before(easy, start);
 	}
 	return 0;
 }

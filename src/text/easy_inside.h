@@ -7,7 +7,10 @@
 
 #include "text/easy.h"
 
-/* The apostrophe or hyphen at a place stands between letters: what is a word of its own behind it gets a space before it. */
+/*
+ * At a place there is a hyphen between letters, or a letter behind an apostrophe: what is a word of its own behind either gets a space before
+ * it.
+ */
 void easy_look_inside(struct easy *easy, const char *text, uint32_t at, uint32_t text_end);
 
 /* Whether white space is before a place. */
@@ -25,8 +28,8 @@ static inline bool easy_is_dash(const char *text, uint32_t at)
 /* Bytes of the word from a place on; of a word of which this is all there may be more. */
 uint32_t easy_word_behind(const struct easy_bits *bits, size_t place);
 
-/* Bytes of the word before a place; where a language elides, of one with an apostrophe what is behind that. */
-uint32_t easy_second_before(const struct easy *easy, const char *text, size_t place);
+/* Bytes of the word before a place; of one that begins by elision what is behind the apostrophe. */
+uint32_t easy_second_before(const struct easy *easy, size_t place);
 
 /* Whether a word that begins at a place stands behind a hyphen that joins it to what is before that: no full stop belongs to it. */
 static inline bool easy_is_joined(const struct easy *easy, const char *text, size_t place)

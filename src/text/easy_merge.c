@@ -142,6 +142,9 @@ static void take_changes(struct easy_change *to, const struct easy_change *to_en
 
 bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)
 {
+	/* edits of white space say that it is left out, or are none */
+	if (other->leaves_out && !easy->leaves_out)
+		return false;
 	const size_t first = first_change(easy, start), others = first_change(other, start - ahead);
 	size_t last = first, others_end = others;
 	while (last < easy->n_changes && easy->changes[last].at < end)

@@ -145,13 +145,38 @@ static bool stays(const struct lafz_stream *stream, const struct mixed_row *row,
 	       easy_keeps_letters(&row->own->easy, start, end);
 }
 
+/* Blank lines end a paragraph. One that the text ends with may go on. */
+static inline bool is_blank(const struct lafz_stream *stream, size_t line)
+{
+	const struct byte_lines *const lines = &stream->text.easy_guess.lines;
+	return (lines->kinds[line] & ~(unsigned)RUN_BYTES_EASY) == RUN_BYTES_BLANK && stream->text.rest.source[lines->starts[line + 1] - 1] == '\n';
+}
+
+static inline void insert(struct rest *rest, uint32_t start, uint32_t end, struct rest_own *own)
+{
+	rest->inserts[rest->n_inserts++] = (struct rest_insert){(uint32_t)rest->text.len, start, end, own};
+}
+
+/* Parts a row in no language into blank lines and those that go to the rest. */
+static int part_none(struct lafz_stream *stream, struct staying *staying, const struct mixed_row *row)
+{
+	int rc = LAFZ_OK;
+	for (size_t line = row->line; line < row->end && rc == LAFZ_OK; line++) {
+		if (is_blank(stream, line))
+			insert(&stream->text.rest, 0, 0, NULL);
+		else
+			rc = add_rest(stream, staying, line, line + 1);
+	}
+	return rc;
+}
+
 /* Parts a row into easy lines and those that go to the rest. */
 static int part_row(struct lafz_stream *stream, struct staying *staying, const struct mixed_row *row)
 {
 	struct rest *const rest = &stream->text.rest;
 	const uint32_t *const starts = stream->text.easy_guess.lines.starts;
 	if (!row->own)
-		return add_rest(stream, staying, row->line, row->end);
+		return part_none(stream, staying, row);
 	const uint32_t ahead = starts[row->line] - row->start;
 	int rc = LAFZ_OK;
 	for (size_t line = row->line, next; line < row->end && rc == LAFZ_OK; line = next) {
@@ -160,8 +185,7 @@ static int part_row(struct lafz_stream *stream, struct staying *staying, const s
 		while (next < row->end && stays(stream, row, next) == own)
 			next++;
 		if (own)
-			rest->inserts[rest->n_inserts++] = (struct rest_insert){
-				(uint32_t)rest->text.len, starts[line] - ahead, starts[next] - ahead, row->own};
+			insert(rest, starts[line] - ahead, starts[next] - ahead, row->own);
 		else
 			rc = add_rest(stream, staying, line, next);
 	}

@@ -85,6 +85,9 @@ static void set_common(struct easy_sieve *sieve)
 		{EASY_STOP | EASY_FULL, EASY_ENDS_FULL, EASY_ENDS_WORD | EASY_ENDS_SPACE},
 		{EASY_JOINS, EASY_ENDS_INNER, EASY_ENDS_WORD},
 	};
+	memset(sieve->common_ends, sieve->has_more ? 0 : EASY_ENDS_INNER, sizeof sieve->common_ends);
+	if (sieve->joins_hyphens)
+		sieve->common_follows['-'] = EASY_ENDS_WORD;
 	for (size_t i = 0; i < sizeof sieve->ascii; i++) {
 		for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
 			if (sieve->ascii[i] >= 0x80 || sieve->ascii_kinds[i] != rows[row].kind)
@@ -100,6 +103,16 @@ static void set_common(struct easy_sieve *sieve)
 	}
 	sieve->common_ends['X'] = sieve->common_ends['x'] = EASY_ENDS_X;
 	sieve->common_follows['D'] &= (uint8_t)~EASY_ENDS_X;
+}
+
+/* Words of one letter before an apostrophe, and qu. */
+static void set_elided(struct easy_sieve *sieve)
+{
+	sieve->elided = lists_elided_letters(sieve->lang);
+	for (unsigned place = 1; place <= 26; place++)
+		if (lists_has_letter(sieve->elided, (char)('a' - 1 + place)))
+			sieve->elided_letters[place >> 4][place & 15] = 0x80;
+	sieve->elides_qu = lists_is_elided(sieve->lang, "qu", 2);
 }
 
 /* The two bytes of a character, by the lower two bits of the first and six of the second. */
@@ -131,7 +144,7 @@ static void set_last(struct easy_sieve *sieve, const struct fold_table *table)
 	set_last_joined(sieve, table, 0x600 + place);
 	sieve->kinds[place] = EASY_LETTER;
 	sieve->codes[place] = EASY_CODE_LAST;
-	sieve->letters[place >> 7][place & 15] |= (uint8_t)(1u << ((place >> 4 & 3) | (place >> 6 & 1) << 2));
+	easy_put_in(sieve->letters, place);
 }
 
 /* ASCII in lines of Arabic script. */
@@ -180,10 +193,10 @@ static void set_arabic(struct easy_sieve *sieve)
 	set_last(sieve, table);
 }
 
-/* Whether sentences may end inside a line of Latin script; in Turkish and its like: what says, ordinals. */
+/* Whether sentences may end inside a line of Latin script; in what is like Turkish: what says, ordinals. */
 static bool ends_inside_latin(uint16_t lang)
 {
-	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_TR && lang != LANG_AZ && lang != LANG_UZ;
+	return lang_script(lang) == UCD_SCRIPT_LATN && lang != LANG_AZ && lang != LANG_UZ;
 }
 
 bool easy_holds_signs(uint16_t lang)
@@ -201,10 +214,11 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 		.has_contractions = script == UCD_SCRIPT_LATN && lang != LANG_HA,
 		.has_elision = lists_has_elision(lang),
 		.joins_hyphens = lists_joins_hyphens(lang),
+		.goes_on_small = easy_holds_signs(lang) && lang != LANG_ID && lang != LANG_TR,
+		.asks_hyphens = lang == LANG_FR,
 		.has_speech = lang == LANG_UG,
 		.ends_inside = script == UCD_SCRIPT_ARAB || ends_inside_latin(lang),
 		.asks_commas = lang == LANG_UG,
-		.elided = lists_has_elision(lang) ? lists_elided_letters(lang) : 0,
 		.has_more = lang == LANG_EN,
 		.table = table,
 		.lang = lang,
@@ -213,10 +227,11 @@ void easy_sieve_make(struct easy_sieve *sieve, uint16_t lang, const struct fold_
 	set_ascii_codes(sieve);
 	if (sieve->is_latin)
 		lists_tails(lang, sieve->tails);
-	if (sieve->has_more) {
-		set_common(sieve);
+	if (sieve->has_elision)
+		set_elided(sieve);
+	set_common(sieve);
+	if (sieve->has_more)
 		lists_prefix_lens(lang, sieve->prefixes);
-	}
 	if (!sieve->is_latin)
 		set_arabic(sieve);
 }

@@ -8,17 +8,6 @@
 #include "text/easy_inside.h"
 #include "word/lists.h"
 
-#define SPACE_MOST 3 /* bytes */
-
-/* Bytes of the space before a byte; 0: there is none. */
-static inline uint32_t space_before(const char *text, uint32_t at)
-{
-	for (uint32_t n = 1; n <= SPACE_MOST && n <= at; n++)
-		if (easy_space_at(text + at - n) == n)
-			return n;
-	return 0;
-}
-
 /* A space that is no bad byte by itself, or one that does not break, which becomes one that does. */
 static void pass_space(struct easy *easy, uint32_t at, uint32_t n)
 {
@@ -66,7 +55,7 @@ static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t m
 {
 	const uint16_t lang = easy->sieve->lang;
 	const char c = text[next];
-	const bool is_lower = (c >= 'a' && c <= 'z') || may_begin(text, next);
+	const bool is_lower = (c >= 'a' && c <= 'z') || (c == '\xC3' && (unsigned char)text[next + 1] >= 0x9F) || may_begin(text, next);
 	if (text[mark] == ':')
 		return (lang != LANG_IT || is_lower) && !easy_is_behind_dash(text, mark);
 	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;
@@ -76,7 +65,7 @@ static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t m
 /* A colon or semicolon behind a word, or a space, and before a space or LF. */
 static bool pass_colon(struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t space = space_before(text, at), next = at + 1;
+	const uint32_t space = easy_space_before(text, at), next = at + 1;
 	if (!is_behind_text(easy, text, at - space) || (text[next] != ' ' && text[next] != '\n'))
 		return false;
 	if (text[next] == ' ' && !((is_letter_at(easy, text, next + 1) || may_begin(text, next + 1)) && goes_on_behind(easy, text, at, next + 1)))
@@ -106,7 +95,7 @@ static bool pass_opening(struct easy *easy, const char *text, uint32_t at)
 /* Whether a full stop before a quote that closes stays apart from what is before it. */
 static bool is_stop_apart(const struct easy *easy, const char *text, uint32_t stop)
 {
-	const uint32_t len = easy_second_before(easy, text, stop);
+	const uint32_t len = easy_second_before(easy, stop);
 	return len == 0 ? text[stop - 1] == '.' : !easy_is_taken_at(easy, text, stop);
 }
 
@@ -148,12 +137,12 @@ static bool pass_behind_closing(struct easy *easy, const char *text, uint32_t en
 /* U+00BB behind a word or a mark that ends sentences, with a space between them or none. */
 static bool pass_closing(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	const uint32_t space = space_before(text, at), before = at - space;
+	const uint32_t space = easy_space_before(text, at), before = at - space;
 	if (before < 2)
 		return false;
 	const uint32_t last = before - 1;
 	const bool is_behind_mark = easy_is_stop(text[last]);
-	if (!is_behind_mark && !easy_is_behind_letter(easy, text, before))
+	if (!is_behind_mark && text[last] != ',' && !easy_is_behind_letter(easy, text, before))
 		return false;
 	if (is_behind_mark && text[last] == '.' && !is_stop_apart(easy, text, last))
 		return false;
@@ -245,7 +234,7 @@ static bool pass_straight(struct easy *easy, const char *text, uint32_t at, uint
 /* A hyphen between two words that it does not join; one behind a prefix may. */
 static bool pass_hyphen(struct easy *easy, const char *text, uint32_t at)
 {
-	const uint32_t len = easy_second_before(easy, text, at);
+	const uint32_t len = easy_second_before(easy, at);
 	if (easy->sieve->joins_hyphens || !easy_is_behind_letter(easy, text, at) || !is_letter_at(easy, text, at + 1) ||
 	    lists_is_prefix(easy->sieve->lang, text + at - len, len))
 		return false;
@@ -309,9 +298,9 @@ static bool pass_behind_number(struct easy *easy, const char *text, uint32_t end
 static bool pass_number(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	uint32_t end = at + 1;
-	while (end + SPACE_MOST < len && easy_is_digit(text[end]))
+	while (end + EASY_SPACE_MOST < len && easy_is_digit(text[end]))
 		end++;
-	if (end + SPACE_MOST >= len || (text[at - 1] != ' ' && text[at - 1] != '\n' && text[at - 1] != '(') ||
+	if (end + EASY_SPACE_MOST >= len || (text[at - 1] != ' ' && text[at - 1] != '\n' && text[at - 1] != '(') ||
 	    !has_word_beside(easy, text, at, end))
 		return false;
 	easy_set_all_good(easy, at, end);
@@ -327,7 +316,7 @@ static bool pass_unbroken(struct easy *easy, const char *text, uint32_t at)
 	const bool is_behind_word = is_behind_text(easy, text, at);
 	const char c = text[next];
 	if (easy_closes(text + next) ? !is_behind_word && !easy_is_stop(text[at - 1])
-	                             : !is_behind_word || (c != '?' && c != '!' && c != ':' && c != ';'))
+	                             : !is_behind_word || (c != '?' && c != '!' && c != ':' && c != ';' && !easy_is_general(text + next, 0xA6)))
 		return false;
 	pass_space(easy, at, n);
 	if (c == '?' || c == '!')
@@ -339,7 +328,7 @@ static bool pass_unbroken(struct easy *easy, const char *text, uint32_t at)
 
 bool easy_pass_sign(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
-	if (at == 0 || at + SPACE_MOST + 2 >= len)
+	if (at == 0 || at + EASY_SPACE_MOST + 2 >= len)
 		return false;
 	if (text[at] == ':' || text[at] == ';')
 		return pass_colon(easy, text, at);

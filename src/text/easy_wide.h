@@ -26,16 +26,29 @@ struct easy_before {
 	uint64_t words, commas, stops, spaces; /* whether the byte before ends one */
 	uint64_t full;                         /* a full stop */
 	uint64_t firsts;                       /* whether it begins a character of two bytes */
-	uint64_t letters, marks, behind, joins; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
-	uint64_t stop, comma;                  /* whether it begins one of two bytes */
-	uint64_t zwnj;                         /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
 	uint64_t xs, inner;                    /* x or X; what the sum of contractions carries, or letters that end no word, as above */
 	uint64_t curly, curly_ends;            /* bytes of U+2019 that begins 2 or 1 bytes before, and its last one */
-	uint64_t more;                         /* not 0: something of the following */
 	uint64_t line_end;                     /* whether the byte before is LF */
-	uint64_t guillemet, guillemet_end;     /* whether it begins or ends one */
-	uint64_t leads, opens, closes, dashes; /* whether it ends one */
-	uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
+	union {
+		struct { /* of Arabic script */
+			uint64_t letters, marks, behind, joins; /* two bits: characters that begin 2 bytes before (1), 1 byte (2) */
+			uint64_t stop, comma;                   /* whether it begins one of two bytes */
+			uint64_t zwnj;                          /* three bits: ZWNJ that begin 3, 2, 1 bytes before */
+			uint64_t guillemet, guillemet_end;      /* whether it begins or ends one */
+		};
+		struct { /* of lines that hold more */
+			uint64_t more;                         /* not 0: something of the following */
+			uint64_t leads, opens, closes, dashes; /* whether it ends one */
+			uint64_t general, open_ends, close_ends, dash_ends; /* the same as of U+2019, of quotes and dashes */
+		};
+		struct { /* of other lines of Latin script */
+			uint64_t questions;          /* a question mark or exclamation mark */
+			uint64_t row;                /* what the sum of hyphens in words carries */
+			uint64_t elided, qu;         /* whether it ends a word that elides; begins qu */
+			uint64_t inner_byte, elides; /* whether it is one of an apostrophe; what the sum of those behind such words carries */
+		};
+	};
+	uint8_t end;    /* what it ends, of enum easy_common_end, in lines of Latin script that hold no more */
 	bool is_begun;  /* there is a block before it */
 	bool is_common; /* and that is a common one: of all this only the carry of contractions is set */
 };
@@ -43,6 +56,7 @@ struct easy_before {
 /* What there is in a block. */
 struct easy_block {
 	uint64_t words; /* bytes of letters and their marks */
+	uint64_t ascii; /* letters of ASCII */
 	uint64_t inner, inner_bytes; /* apostrophes: first bytes, all bytes */
 	uint64_t commas, comma_ends, stops, stop_ends; /* first and last bytes */
 	uint64_t after_comma; /* first bytes of letters that may stand behind a comma, with a space between them in the copy */
@@ -57,6 +71,17 @@ struct easy_block {
 	uint64_t apart;      /* first bytes that a space is put before besides those of commas and stops, and of words behind all of these */
 	uint64_t bad;
 	uint64_t asked; /* whose places are written */
+};
+
+/* What a block of Latin script in a language other than English has, besides its bits. */
+struct easy_latin_block {
+	uint64_t letters; /* bytes of letters */
+	uint64_t ascii;   /* of them those of ASCII */
+	uint64_t inner, inner_bytes; /* apostrophes, U+0027 and U+2019: first bytes, all bytes */
+	uint64_t hyphens;
+	uint64_t behind_white; /* behind spaces and LF */
+	uint64_t going_on;     /* spaces behind questions and shouts */
+	uint64_t asked;
 };
 
 /* Where the marks stand that only lines of some languages hold. */
@@ -167,10 +192,11 @@ __attribute__((always_inline)) static inline struct easy_block easy_letters(cons
                                                                             struct easy_more *more)
 {
 	const uint64_t xs = calm_equal(s, 'x') | calm_equal(s, 'X');
-	uint64_t words = easy_ascii_letters(s), unsure = 0;
+	const uint64_t ascii = easy_ascii_letters(s);
+	uint64_t words = ascii, unsure = 0;
 	*more = (struct easy_more){.inner = has_more ? now->full & (now->spaces >> 1 | (uint64_t)1 << 63) : 0};
 	uint64_t inner = now->joins, inner_ends = now->joins, inner_bytes = now->joins;
-	if ((calm_beyond(s) | before->firsts) != 0) {
+	if (!has_more || (calm_beyond(s) | before->firsts) != 0) {
 		/* U+00C0 to U+017F, but for two signs */
 		const uint64_t c3 = calm_equal(s, 0xC3);
 		const uint64_t signs = c3 & (calm_equal(s + 1, 0x97) | calm_equal(s + 1, 0xB7));
@@ -185,13 +211,14 @@ __attribute__((always_inline)) static inline struct easy_block easy_letters(cons
 		before->curly = curly >> 62 | curly >> 63;
 		before->curly_ends = curly >> 62;
 	}
-	if (inner_ends != 0 || before->inner != 0)
+	if (has_more && (inner_ends != 0 || before->inner != 0))
 		unsure = easy_second_inner(words, inner, inner_ends, &before->inner);
 	/* xD is an emoticon */
 	const uint64_t smiles = calm_equal(s, 'D') & (xs << 1 | before->xs);
 	before->xs = xs >> 63;
 	const struct easy_block block = {
 		.words = words,
+		.ascii = ascii,
 		.inner = inner,
 		.inner_bytes = inner_bytes,
 		.commas = now->commas,
@@ -247,21 +274,6 @@ static inline void easy_keep_more(const struct easy_block *block, struct easy_be
 	before->closes = block->close_ends >> 63;
 	before->dashes = block->dash_ends >> 63;
 	before->more = before->leads | before->closes | before->dashes | before->general;
-}
-
-static inline uint64_t easy_latin(const struct easy_wide *wide, const char *s, struct easy_before *before,
-                                  struct easy_bits *bits)
-{
-	struct easy_more more;
-	const struct easy_seen now = easy_ascii(wide, s);
-	struct easy_block block = easy_letters(wide, s, &now, before, false, &more);
-	/* a hyphen joins as an apostrophe does, but languages are told of its two words, and there may be several */
-	block.inner |= now.hyphens;
-	block.inner_bytes |= now.hyphens;
-	easy_put(&block, before, false, bits);
-	bits->words &= ~now.hyphens;
-	before->full = now.full >> 63;
-	return block.asked | ((wide->has_elision ? block.inner : now.hyphens) & ~bits->bad);
 }
 
 /* First bytes of U+00AB and U+00BB. */
@@ -359,7 +371,7 @@ __attribute__((always_inline)) static inline size_t easy_wide_find(const char *b
                                                                    easy_block_function *look)
 {
 	const struct easy_wide wide = easy_begin(sieve);
-	struct easy_before before = {.line_end = 1};
+	struct easy_before before = {.line_end = 1, .end = EASY_ENDS_LINE};
 	struct easy_text text;
 	uint32_t *out = places, n_rows = 0;
 	size_t k = 0;

@@ -26,8 +26,13 @@ void easy_words_sieve_make(struct easy_words_sieve *sieve)
 		{'?', WORDS_STOP},  {'!', WORDS_STOP}, {'\'', WORDS_INNER}, {'-', WORDS_INNER},
 	};
 	*sieve = (struct easy_words_sieve){.is_made = true};
-	for (uint32_t i = 0; i < 256; i++)
+	for (uint32_t i = 0; i < 256; i++) {
 		sieve->arabic[i] = code_of(0x600 + i);
+		if (sieve->arabic[i] == WORDS_LETTER)
+			easy_put_in(sieve->letters, i);
+		if (sieve->arabic[i] == WORDS_MARK)
+			easy_put_in(sieve->marks, i);
+	}
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		sieve->ascii[rows[i].byte] = rows[i].code;
 	for (unsigned i = 0; i < 26; i++)

@@ -35,11 +35,12 @@ enum easy_words_code {
 struct easy_words_sieve {
 	uint8_t arabic[256]; /* of U+0600 to U+06FF */
 	uint8_t ascii[128];
+	uint8_t letters[2][16], marks[2][16]; /* the same of Arabic script as sets, as in struct easy_sieve */
 	bool is_made;
 };
 
 void easy_words_sieve_make(struct easy_words_sieve *sieve);
 
-easy_words_function easy_words_avx512;
+easy_words_function easy_words_avx2, easy_words_avx512;
 
 #endif

@@ -2,12 +2,9 @@
  * easy_words.h for AVX-512. A code for each byte by tables; of the codes of a byte and the ones before it two look-ups say what ends before
  * it and what it may stand behind. Which lines have words of both scripts is told by blocks, nearly all of which have one.
  */
-#include <immintrin.h>
-
 #include "norm/calm_avx512.h"
 #include "norm/calm_wide.h"
-#include "text/easy_blocks.h"
-#include "text/easy_words.h"
+#include "text/easy_words_wide.h"
 
 /* What ends with a byte. */
 enum end {
@@ -32,7 +29,7 @@ static const uint8_t follows[WORDS_CODES] = {
 	[WORDS_LATIN] = END_WORD | END_SPACE | END_LINE | END_INNER,
 	[WORDS_INNER] = END_WORD,
 	[WORDS_SPACE] = END_WORD | END_COMMA,
-	[WORDS_END] = END_WORD | END_COMMA | END_STOP,
+	[WORDS_END] = END_WORD | END_COMMA | END_STOP | END_LINE,
 	[WORDS_COMMA] = END_WORD | END_SPACE,
 	[WORDS_STOP] = END_WORD | END_SPACE,
 };
@@ -137,39 +134,6 @@ static inline uint64_t misplaced(const struct tables *tables, __m512i codes, __m
 	const __m512i ended = _mm512_or_si512(_mm512_shuffle_epi8(tables->ends, one_back),
 	                                      _mm512_shuffle_epi8(tables->tail_ends, two_back));
 	return _mm512_testn_epi8_mask(may, ended);
-}
-
-/* ---- Scripts ---- */
-
-#define BOTH 3
-
-static inline uint64_t scripts_of(uint64_t latin, uint64_t arabic)
-{
-	return (uint64_t)(latin != 0) | (uint64_t)(arabic != 0) << 1;
-}
-
-/* LF of lines with words of both scripts. */
-static uint64_t ends_of_both(uint64_t latin, uint64_t arabic, uint64_t ends, uint64_t *open)
-{
-	uint64_t bad = 0, behind = ~(uint64_t)0;
-	for (uint64_t left = ends; left != 0; left = _blsr_u64(left), *open = 0) {
-		const uint64_t own = behind & (_blsi_u64(left) - 1);
-		*open |= scripts_of(latin & own, arabic & own);
-		bad |= *open == BOTH ? _blsi_u64(left) : 0;
-		behind = ~_blsmsk_u64(left);
-	}
-	*open |= scripts_of(latin & behind, arabic & behind);
-	return bad;
-}
-
-/* The same; mostly a block is of one script, as the line is that it begins with. */
-static inline uint64_t bad_ends(uint64_t latin, uint64_t arabic, uint64_t ends, uint64_t *open)
-{
-	if (__builtin_expect((*open | scripts_of(latin, arabic)) == BOTH, 0))
-		return ends_of_both(latin, arabic, ends, open);
-	const uint64_t behind = ends == 0 ? ~(uint64_t)0 : ~(~(uint64_t)0 >> __builtin_clzll(ends));
-	*open = (ends == 0 ? *open : 0) | scripts_of(latin & behind, arabic & behind);
-	return 0;
 }
 
 /* ---- Blocks ---- */

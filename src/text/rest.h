@@ -21,7 +21,7 @@ struct rest_own {
 	size_t at; /* the stretch that was asked for last */
 };
 
-/* Easy lines side by side. */
+/* Easy lines side by side; none: a blank line. */
 struct rest_insert {
 	uint32_t at;         /* the byte of the rest that they stand before */
 	uint32_t start, end; /* bytes of the region, or of the lines they are among */
@@ -102,6 +102,14 @@ int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t en
  */
 int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request,
                    const struct easy_words_sieve *sieve);
+
+/* Whether what stands there next is a blank line, which then is passed. */
+static inline bool rest_pass_blank(struct rest *rest)
+{
+	const struct rest_insert *const insert = &rest->inserts[rest->next];
+	rest->next += insert->start == insert->end;
+	return insert->start == insert->end;
+}
 
 /* Appends the next easy lines, as their language has them. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int rest_copy(struct rest *rest, const struct lafz_allocator *mem, struct buf *out);

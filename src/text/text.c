@@ -9,10 +9,11 @@
 #include "text/put.h"
 
 /*
- * Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, and where languages are guessed; there, of a
- * language whose easy lines hold signs, which then are most of running text.
+ * Eighths of the bytes of a region that easy lines have at least, if it pays: with one language, of Turkish, where marks inside lines say less by
+ * their bytes, and where languages are guessed; there, of a language whose easy lines hold signs, which then are most of running text.
  */
 #define EASY 3u
+#define EASY_TURKISH 4u
 #define EASY_GUESSED 6u
 #define EASY_SIGNS 7u
 #define MANY 4096 /* bytes of a region in several languages, at least, whose lines are put together by them */
@@ -59,6 +60,10 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 	struct rest *const rest = &text->rest;
 	int rc = LAFZ_OK;
 	while (rc == LAFZ_OK && rest_has(rest, at)) {
+		if (rest_pass_blank(rest)) {
+			text->place.is_par_pending = true;
+			continue;
+		}
 		text_meet_tokens(&text->place);
 		rc = text_open_line(text, mem);
 		if (rc == LAFZ_OK)
@@ -72,6 +77,14 @@ static bool is_mixed(const struct lafz_stream *stream)
 {
 	const struct easy_kernel *const kernel = stream->text.rest.kernel;
 	return stream->text.easy_guess.is_mixed && kernel && kernel->words;
+}
+
+/* Eighths of the bytes of a region that easy lines have at least, if it is looked for those of a language first. */
+static uint32_t least_easy(const struct lafz_stream *stream, uint16_t lang)
+{
+	if (stream->run.n_candidates == 1)
+		return lang == LANG_TR ? EASY_TURKISH : EASY;
+	return !stream->text.easy_guess.by_language && easy_holds_signs(lang) ? EASY_SIGNS : EASY_GUESSED;
 }
 
 /* Takes the easy lines out of a region, of which the rest is left. 1, or 0: there is no such thing; LAFZ_ERR_MEMORY. */
@@ -96,7 +109,7 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = first,
-		.eighths = !is_guessed ? EASY : !guess->by_language && easy_holds_signs(guess->langs[first]) ? EASY_SIGNS : EASY_GUESSED,
+		.eighths = least_easy(stream, is_guessed ? guess->langs[first] : stream->run.candidates[0]),
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,
 	};

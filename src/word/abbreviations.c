@@ -173,6 +173,8 @@ void lists_tails(uint16_t lang, uint32_t bits[LISTS_BITS / 32])
 	add_tail(bits, "", 0);
 	for (char letter = 'a'; letter <= 'z'; letter++)
 		add_tail(bits, &letter, 1);
+	for (unsigned last = 0x80; last <= 0xBF; last++)
+		add_tail(bits, (const char[]){(char)LISTS_TAIL_LEAD, (char)last}, 2);
 	add_tails(bits, abbreviations, sizeof abbreviations / sizeof *abbreviations, lang);
 	add_tails(bits, before_numbers, sizeof before_numbers / sizeof *before_numbers, lang);
 	add_tails(bits, &all, 1, lang);

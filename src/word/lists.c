@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "lang.h"
 #include "word/wordlist.h"
 
@@ -154,9 +155,24 @@ static const struct wordlist prefixes[] = {
          " sub super ultra vice "},
 };
 
-/* French pronouns that follow their verb. */
-static const char
-	clitics[] = " je tu il elle on nous vous ils elles ce moi toi le la les lui leur y en ";
+/*
+ * French pronouns that follow their verb. They are asked of the word behind nearly every hyphen, so that each is a number, the first byte the
+ * lowest, at a place of its own by that; a place that two have would be a warning.
+ */
+#define NUMBER(a, b, c, d, e) ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32)
+#define PLACE(number) ((number) * UINT64_C(0x9E3779B97F4A7C15) >> 58)
+#define CLITIC(a, b, c, d, e) [PLACE(NUMBER(a, b, c, d, e))] = NUMBER(a, b, c, d, e)
+#define SMALL UINT64_C(0x2020202020202020) /* what letters in lower case have */
+static const uint64_t clitics[64] = {
+	CLITIC('j', 'e', 0, 0, 0),       CLITIC('t', 'u', 0, 0, 0),     CLITIC('i', 'l', 0, 0, 0),     CLITIC('e', 'l', 'l', 'e', 0),
+	CLITIC('o', 'n', 0, 0, 0),       CLITIC('n', 'o', 'u', 's', 0), CLITIC('v', 'o', 'u', 's', 0), CLITIC('i', 'l', 's', 0, 0),
+	CLITIC('e', 'l', 'l', 'e', 's'), CLITIC('c', 'e', 0, 0, 0),     CLITIC('m', 'o', 'i', 0, 0),   CLITIC('t', 'o', 'i', 0, 0),
+	CLITIC('l', 'e', 0, 0, 0),       CLITIC('l', 'a', 0, 0, 0),     CLITIC('l', 'e', 's', 0, 0),   CLITIC('l', 'u', 'i', 0, 0),
+	CLITIC('l', 'e', 'u', 'r', 0),   CLITIC('y', 0, 0, 0, 0),       CLITIC('e', 'n', 0, 0, 0),
+};
+
+/* A noun: un rendez-vous. */
+#define MEET (NUMBER('r', 'e', 'n', 'd', 'e') | (uint64_t)'z' << 40)
 
 /* -ci and -l\u00E0 belong to the noun before them (cette fois-ci), but are part of these words. */
 static const char here_and_there[] = " ci l\u00E0 ";
@@ -269,28 +285,37 @@ bool lists_is_prefix(uint16_t lang, const char *text, size_t len)
 	return WORDLISTS_HOLD(prefixes, lang, text, len);
 }
 
-/* Whether a word of that length may be among clitics or here_and_there by its first letter: most words behind a hyphen are not. */
-static bool may_be_clitic(const char *word, size_t len)
+enum lists_clitic lists_short_clitic(uint64_t before, uint64_t word, size_t len)
 {
-	/* lengths as bits, by the first letter in lower case: c is that of ce and ci */
-	static const uint8_t lens[32] = {
-		['c' & 31] = 1 << 2, ['e' & 31] = 1 << 2 | 1 << 4 | 1 << 5, ['i' & 31] = 1 << 2 | 1 << 3, ['j' & 31] = 1 << 2,
-		['l' & 31] = 1 << 2 | 1 << 3 | 1 << 4, ['m' & 31] = 1 << 3, ['n' & 31] = 1 << 4, ['o' & 31] = 1 << 2,
-		['t' & 31] = 1 << 2 | 1 << 3, ['v' & 31] = 1 << 4, ['y' & 31] = 1 << 1,
-	};
-	return len < 8 && (unsigned char)*word < 0x80 && lens[*word & 31] >> len & 1;
+	const uint64_t all = bits_below(8 * len), small_bits = SMALL & all;
+	const uint64_t small = (word & all) | small_bits, capitals = ~word & small_bits;
+	/* as wordlist_holds would have it: in lower case, with a capital first, or in capitals */
+	const bool has_case = (capitals == 0) | (capitals == (SMALL & 0xFF)) | (capitals == small_bits);
+	const bool is_meeting = (before | SMALL) >> 16 == MEET;
+	const bool is_there = (small == NUMBER('c', 'i', 0, 0, 0)) | (small == NUMBER('l', 0xC3 | 0x20, 0xA0, 0, 0));
+	const bool is_pronoun = clitics[PLACE(small)] == small;
+	if (is_meeting | is_there)
+		return LISTS_CLITIC_ASKED;
+	return (is_pronoun & has_case) != 0 ? LISTS_CLITIC : LISTS_NO_CLITIC;
+}
+
+/* Whether a word is one of those that are numbers. */
+static bool is_pronoun(const char *word, size_t len)
+{
+	uint64_t number = 0;
+	for (size_t i = 0; i < len && i < sizeof number; i++)
+		number |= (uint64_t)(unsigned char)word[i] << 8 * i;
+	return lists_short_clitic(0, number, len) == LISTS_CLITIC;
 }
 
 bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len)
 {
-	if (!may_be_clitic(clitic, clitic_len))
-		return false;
 	/* what their second bytes are not is not searched for */
 	const bool may_be_there = clitic_len > 1 && ((clitic[1] | 0x20) == 'i' || (unsigned char)clitic[1] >= 0x80);
 	if (may_be_there && wordlist_holds(here_and_there, clitic, clitic_len))
 		return !wordlist_holds(demonstratives, word, word_len);
-	if (!wordlist_holds(clitics, clitic, clitic_len))
+	if (!is_pronoun(clitic, clitic_len))
 		return false;
-	static const char meet[] = " rendez "; /* a noun: un rendez-vous */
+	static const char meet[] = " rendez ";
 	return word_len != sizeof meet - 3 || !wordlist_holds(meet, word, word_len);
 }

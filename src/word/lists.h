@@ -88,13 +88,14 @@ static inline bool lists_passes_filter(const uint64_t *bits, const char *text, s
 
 /*
  * Bits of the last letters of words, up to four, in which most words are not that end a line, so that nothing else of these has to be
- * looked at. Of words in ASCII.
+ * looked at. Of letters of ASCII and U+00C0 to U+00FF.
  */
 #define LISTS_TAIL 4
+#define LISTS_TAIL_LEAD 0xC3u /* of such a letter, before a byte that says which */
 #define LISTS_TAIL_FACTOR 0x85EBCA6Bu
 
 /*
- * The bit of the letters that the four bytes before a mark end with; of none if a byte beyond ASCII is the last one. easy_leave_avx512
+ * The bit of the letters that the four bytes before a mark end with; of none if another byte beyond ASCII is the last one. easy_leave_avx512
  * has the same sixteen times side by side.
  */
 static inline uint32_t lists_tail_bit(const char *bytes)
@@ -103,6 +104,10 @@ static inline uint32_t lists_tail_bit(const char *bytes)
 	const uint32_t tail = (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
 	/* 40 is in letters of ASCII, and not in spaces, LF, marks, and bytes behind the first one of several; nor is what is before these */
 	uint32_t others = ~tail & 0x40404040u;
+	if ((tail & 0x80808080u) != 0) {
+		const uint32_t no_lead = tail ^ LISTS_TAIL_LEAD * 0x01010101u, is_lead = ~(((no_lead & 0x7F7F7F7Fu) + 0x7F7F7F7Fu) | no_lead) & 0x80808080u;
+		others &= ~(is_lead << 7);
+	}
 	others |= others >> 8;
 	others |= others >> 16;
 	const uint32_t gone = others << 1 | ((others << 1) - (others >> 6));
@@ -113,10 +118,10 @@ static inline uint32_t lists_tail_bit(const char *bytes)
 /* Sets the bits of all words that a full stop may belong to, letters and no letters too. */
 void lists_tails(uint16_t lang, uint32_t bits[LISTS_BITS / 32]);
 
-/* Whether a word is one letter, by its bytes: a letter beyond ASCII with marks may be taken for one, too. */
+/* Whether a word is one letter, by its bytes: a letter beyond ASCII with marks may be taken for one, too, and two such letters. */
 static inline bool lists_is_letter(const char *text, size_t len)
 {
-	return (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*text >= 0x80));
+	return (len == 1) | ((len <= UTF8_MAX) & ((unsigned char)*text >= 0x80) & ((unsigned char)text[len - 1] >= 0x80));
 }
 
 /* Whether a full stop behind a word, of one byte at least, could belong to it, by the filter of its language. Without a branch. */
@@ -239,5 +244,13 @@ bool lists_is_prefix(uint16_t lang, const char *text, size_t len);
 
 /* Whether a French word behind a hyphen is a pronoun or adverb that follows the word before it. */
 bool lists_is_clitic(const char *word, size_t word_len, const char *clitic, size_t clitic_len);
+
+/*
+ * The same of bytes as numbers, the first one the lowest: the eight before the hyphen, and the word behind it, with what follows that in its
+ * higher bytes. Without a branch, for what the word is is not foreseen. It is asked of the lists where the word before the hyphen matters.
+ */
+enum lists_clitic { LISTS_NO_CLITIC, LISTS_CLITIC, LISTS_CLITIC_ASKED };
+
+enum lists_clitic lists_short_clitic(uint64_t before, uint64_t word, size_t len);
 
 #endif

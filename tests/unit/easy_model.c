@@ -273,6 +273,8 @@ static bool goes_on(const struct easy *easy, struct state *state, const struct i
 		}
 		return is_of_word(before) && !easy->leaves_out && !state->has_dash;
 	case PART_SPACE:
+		if (before == PART_STOP && easy->sieve->goes_on_small && line[at - 1] != '.' && at + 1 < len && line[at + 1] >= 'a' && line[at + 1] <= 'z')
+			return true;
 		if (before == PART_STOP && easy->sieve->ends_inside && (!easy->leaves_out || !easy->sieve->is_latin))
 			return state->may_end = true;
 		return ends_word(easy->sieve, before) || before == PART_COMMA || before == PART_COLON || before == PART_SPACED || before == PART_CLOSES || before == PART_DASH ||
@@ -354,19 +356,6 @@ static bool is_listed(const struct easy *easy, const char *word, size_t len)
 	const uint16_t lang = easy->sieve->lang;
 	const bool is_letter = len == 1 || (len == 2 && (unsigned char)*word >= 0x80);
 	return is_letter || lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len);
-}
-
-/* Whether a full stop that ends a line, or stands before a closing quote, may belong to the word before it. */
-static bool may_be_taken(const struct easy *easy, const struct state *state, const char *line, size_t len, size_t at)
-{
-	const bool has_more = easy->sieve->has_more;
-	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') || (has_more && is_closing(line + at + 1, len - at - 1));
-	const char *const word = line + state->word;
-	const size_t word_len = at - state->word;
-	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
-	       (!state->has_inner || state->is_hyphen || easy->sieve->has_elision) && !(state->is_hyphen && easy->sieve->joins_hyphens) &&
-	       lists_may_take_full_stop(easy->filter, word, word_len) &&
-	       (!has_more || (lists_is_letter(word, word_len) && !(word_len == 1 && *word == 'I' && at > 1 && word[-1] == ' ')) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
 }
 
 /* Whether a word with the full stop behind it is a title, but for one that may be a street. */
@@ -464,6 +453,19 @@ static bool is_split(const struct easy *easy, const char *line, size_t len, size
 	       !lists_keeps_elision(sieve->lang, line + at, sides.next_end - at, row - at);
 }
 
+/* Whether a full stop that ends a line, or stands before a closing quote, may belong to the word before it. */
+static bool may_be_taken(const struct easy *easy, const struct state *state, const char *line, size_t len, size_t at)
+{
+	const bool has_more = easy->sieve->has_more;
+	const bool is_last = at + 1 == len || (has_more && line[at + 1] == '"') || (has_more && is_closing(line + at + 1, len - at - 1));
+	const char *const word = line + state->word;
+	const size_t word_len = at - state->word;
+	return line[at] == '.' && easy->sieve->is_latin && is_last && is_of_word(state->before) &&
+	       (!state->has_inner || state->is_hyphen || is_split(easy, line, len, state->word, PART_APOSTROPHE)) && !(state->is_hyphen && easy->sieve->joins_hyphens) &&
+	       lists_may_take_full_stop(easy->filter, word, word_len) &&
+	       (!has_more || (lists_is_letter(word, word_len) && !(word_len == 1 && *word == 'I' && at > 1 && word[-1] == ' ')) || lists_is_abbreviation(easy->sieve->lang, word, word_len));
+}
+
 /* Whether the lists of words leave the line easy with the part of it that begins at a byte. */
 static bool is_left_by_lists(const struct easy *easy, struct state *state, enum part part, const char *line, size_t len,
                              size_t at)
@@ -485,8 +487,9 @@ static bool is_left_by_lists(const struct easy *easy, struct state *state, enum 
 	}
 	if (part == PART_TITLE || !may_be_taken(easy, state, line, len, at))
 		return true;
-	/* a word that passes the filter for another one with the same hash may be told by its last letters */
-	state->may_end |= !is_listed(easy, line + state->word, at - state->word);
+	/* a word that passes the filter for another one with the same hash may be told by its last letters; what is behind an apostrophe may be none */
+	const char before = state->word > 0 ? line[state->word - 1] : ' ';
+	state->may_end |= before == '\'' || before == '\x99' || !is_listed(easy, line + state->word, at - state->word);
 	return state->may_end;
 }
 
@@ -536,7 +539,7 @@ bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 		return true;
 	static const char *const dots[] = {"...", "!..", "?..", ".. "};
 	static const char *const signs[] = {":", ";", ". ", ".-", "\xC2\xA0", "\xE2\x80\xAF", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x93",
-	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- ", "\""};
+	                                    "\xE2\x80\x94", "\xE2\x80\x95", "- ", "\"", "\xE2\x80\xA6", "  "};
 	const struct easy_sieve *const sieve = easy->sieve;
 	bool found = (ends_with_listed(easy, line, len) && !sieve->has_more) || holds(line, len, "(");
 	for (size_t i = 0; i < COUNT(dots); i++)
@@ -545,6 +548,7 @@ bool easy_model_has_signs(const struct easy *easy, const char *line, size_t len)
 		found |= holds(line, len, signs[i]);
 	for (size_t i = 0; i < len && !sieve->has_more; i++)
 		found |= line[i] >= '0' && line[i] <= '9';
+	found |= !sieve->has_more && len > 0 && (*line == ' ' || holds(line, len, "  "));
 	const char *const hyphen = memchr(line, '-', len);
 	found |= hyphen && !sieve->has_more && !sieve->joins_hyphens;
 	if (sieve->lang == LANG_FR && hyphen)
@@ -614,7 +618,7 @@ static size_t norm_of(const struct easy_sieve *sieve, const char *word, size_t l
 	for (size_t i = 0; i < n; i++)
 		if (folded[i] != 0x200C || (i > 0 && i + 1 < n && sieve->table->hints[folded[i - 1] & 0xFF] & FOLD_HINT_JOINS))
 			m += helper_encode(folded[i], out + m);
-	for (size_t i = 4; i + 2 <= m; i += 2) {
+	for (size_t i = 2; i + 2 <= m; i += 2) {
 		const bool is_mark = easy_is_arabic(out[i]) && sieve->kinds[(out[i] & 3) << 6 | (out[i + 1] & 63)] & EASY_MARK;
 		if (is_mark && calm_is_turned(out, i)) {
 			char first[2];

@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "easy_model.h"
 #include "helper.h"
 #include "lang.h"
 #include "norm/calm.h"
 #include "scan/scan.h"
 #include "text/easy.h"
+#include "text/easy_words.h"
 #include "text_case.h"
 #include "word/lists.h"
 
@@ -64,7 +66,7 @@ static void expect_line(const struct easy *easy, const char *text, size_t start,
 {
 	const enum easy_answer wanted = easy_model_is_easy(easy, text + start, end - start);
 	ck_assert_msg(wanted == EASY_PERHAPS || (wanted == EASY_YES) == actual, "%s (%s): line at %zu: %s",
-	              actual ? "easy" : "not easy", easy->sieve->is_latin ? "Latin" : "Arabic", start, helper_show(text + start, end - start));
+	              actual ? "easy" : "not easy", lafz_lang_tag(easy->sieve->lang), start, helper_show(text + start, end - start));
 }
 
 static void expect_copied(struct easy *easy, const char *text, uint32_t from, uint32_t to, const struct buf *wanted)
@@ -143,6 +145,49 @@ START_TEST(random_texts)
 			free(block);
 			easy_free(&easy, &mem_default);
 		}
+	}
+}
+END_TEST
+
+/* ---- Words ---- */
+
+/* Of each line whether it is easy, and of those that are the bits of words, are the same. */
+static void expect_same(const struct easy *easy, const struct easy *other, uint32_t len)
+{
+	ck_assert_uint_eq(easy->n_stretches, other->n_stretches);
+	for (size_t i = 0, start = 0; i < easy->n_stretches; start = easy->stretches[i++].end) {
+		const struct easy_stretch *const own = &easy->stretches[i];
+		ck_assert(own->end == other->stretches[i].end && own->is_easy == other->stretches[i].is_easy);
+		for (size_t k = start / 64; own->is_easy && 64 * k < own->end; k++)
+			ck_assert_uint_eq(easy->bits[k].words & bits_between(k, start, own->end),
+			                  other->bits[k].words & bits_between(k, start, own->end));
+	}
+	ck_assert_uint_eq(easy->stretches[easy->n_stretches - 1].end, len);
+}
+
+/* Looks for words of both scripts: the kernels that have them, against each other. */
+START_TEST(words)
+{
+	struct rng rng = {.state = 67};
+	struct easy_words_sieve sieve;
+	char text[2 * MOST];
+	easy_words_sieve_make(&sieve);
+	for (int round = 0; round < 20000; round++) {
+		size_t len = make_text(&rng, rng_below(&rng, 2) == 0, text);
+		len += make_text(&rng, rng_below(&rng, 2) == 0, text + len);
+		struct easy looks[2] = {{0}, {0}};
+		size_t n = 0;
+		for (size_t k = 0; scan_kernel_at(k) && len > 0; k++) {
+			struct easy *const easy = &looks[n > 0];
+			easy->kernel = easy_kernel_find(scan_kernel_at(k)->name);
+			if (!easy->kernel || !easy->kernel->words || !scan_kernel_at(k)->is_usable())
+				continue;
+			ck_assert(easy_find_words(easy, &mem_default, &sieve, text, (uint32_t)len) == LAFZ_OK);
+			if (n++ > 0)
+				expect_same(&looks[0], easy, (uint32_t)len);
+		}
+		easy_free(&looks[0], &mem_default);
+		easy_free(&looks[1], &mem_default);
 	}
 }
 END_TEST
@@ -254,11 +299,17 @@ static const struct row rows[] = {
 	{"fr", T("Il dit etc. et il va av. de la gare, etc.\n"), true},
 	{"fr", T("Il dit etc. Le chat.\n"), false},
 	{"fr", T("\u00C9tait-ce vrai ?\n"), true},
+	{"tr", T("Geldi. gitti.\n"), false},
+	{"tr", T("\"Geldi!\" dedi.\n"), false},
+	{"tr", T("Geldi\u2026 dedi.\n"), false},
 	{"fr", T("Vrai , ou non ?\n"), true},
 	{"fr", T("D\u00E9j\u00E0 vu, encore une fois.\n"), true},
 	{"fr", T("C'est vrai.\n"), true},
 	{"fr", T("Dit-il que l'on rendez-vous, aujourd\u2019hui l\u2019\u00E9t\u00E9 et l'oz ?\n"), true},
 	{"fr", T("L'art.\n"), false}, /* an article, cut short */
+	{"fr", T("Qu'a-t-il, qu\u2019est-ce, QU'ON, J\u2019\u00E9tais jusqu'ici, d'Avignon.\n"), true},
+	{"fr", T("Ah ! non, c'est \u00E7a.\n"), true},
+	{"fr", T("Un mot \u2026 un autre\u2026 \u00C0 la fin !... Oui\u00A0\u2026 Non ; \u00E0 \u00AB moi, \u00BB dit-il.\n"), true},
 	{"fr", T("L'avant-garde, c\u2019est-\u00E0-dire quatre-vingt-dix.\n"), true},
 	{"fr", T("a-b-c-d-e\n"), false},
 	{"fr", T("presqu-l'\u00E9t\u00E9\n"), false},
@@ -390,6 +441,23 @@ static const struct copy english[] = {
 	{T("A \"non-member\" of the non-co-op.\n"), T("A \" non - member \" of the non - co - op .\n")},
 };
 
+/* What is in lower case behind a mark may say what stands before it, or be counted. */
+static const struct copy turkish[] = {
+	{T("Girdi\u2026\nGeldi\u2026 Gitti\u2026\nEvet.\n"), T("Girdi \u2026\nGeldi \u2026\nGitti \u2026\nEvet .\n")},
+	{T("D\u00F6nd\u00FCm; ona: \"ben\" dedim.\n"), T("D\u00F6nd\u00FCm ; ona : \" ben \" dedim .\n")},
+	{T("Geldi. Gitti! Bekledi.\n"), T("Geldi .\nGitti !\nBekledi .\n")},
+};
+
+static const struct copy french[] = {
+	{T("Qu'a-t-il, qu\u2019est-ce, QU'ON, J\u2019\u00E9tais jusqu'ici, d'Avignon.\n"),
+	 T("Qu' a -t-il , qu\u2019 est -ce , QU' ON , J\u2019 \u00E9tais jusqu' ici , d' Avignon .\n")},
+	{T("C'est l'on, qu\u2019on onze, l'onde, c\u2019est-\u00E0-dire. C'est-\u00E0.\n"),
+	 T("C' est l'on , qu\u2019on onze , l' onde , c\u2019est-\u00E0-dire .\nC' est-\u00E0 .\n")},
+	{T("Rendez-moi ce rendez-vous, voyez-VOUS celui-ci ici-l\u00E0 ?\n"), T("Rendez-moi ce rendez-vous , voyez -VOUS celui-ci ici-l\u00E0 ?\n")},
+	{T(" Un  mot \u2026 un autre\u2026 \u00C0 la fin !... Oui\u00A0\u2026 Non ; \u00E0 \u00AB moi, \u00BB dit-il.\n"),
+	 T("Un mot \u2026 un autre \u2026\n\u00C0 la fin ! ...\nOui \u2026\nNon ; \u00E0 \u00AB moi , \u00BB dit -il .\n")},
+};
+
 /* "Or" behind a question is no other sentence, whatever stands right behind that word. */
 static const struct copy arabic[] = {
 	{T("\u0631\u0641\u062A! \u0623\u0648 \u0645\n"), T("\u0631\u0641\u062A ! \u0623\u0648 \u0645\n")},
@@ -424,10 +492,16 @@ static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 		.filter = lists_filter(&filters, lang),
 	};
 	for (size_t i = 0; i < n && easy.kernel; i++) {
-		const uint32_t len = (uint32_t)copies[i].line.len;
+		/* behind a line that is so long that two spaces are not many */
+		char text[2 * EASY_BYTES_A_ROW + MOST];
+		const uint32_t start = 2 * EASY_BYTES_A_ROW, end = start + (uint32_t)copies[i].line.len;
+		memset(text, 'a', start);
+		text[start - 1] = '\n';
+		memcpy(text + start, copies[i].line.ptr, copies[i].line.len);
 		struct buf got = {0};
-		ck_assert(easy_find(&easy, &mem_default, copies[i].line.ptr, len) == LAFZ_OK);
-		ck_assert(easy_copy(&easy, &mem_default, copies[i].line.ptr, 0, len, &got) == LAFZ_OK);
+		easy.again = (struct pays){0};
+		ck_assert(easy_find(&easy, &mem_default, text, end) == LAFZ_OK);
+		ck_assert(easy_copy(&easy, &mem_default, text, start, end, &got) == LAFZ_OK);
 		ck_assert_msg(helper_equals(copies[i].wanted.ptr, copies[i].wanted.len, got.ptr, got.len), "wanted %s, got %s",
 		              helper_show(copies[i].wanted.ptr, copies[i].wanted.len), helper_show(got.ptr, got.len));
 		buf_free(&got, &mem_default);
@@ -438,6 +512,8 @@ static void expect_copies(uint16_t lang, const struct copy *copies, size_t n)
 START_TEST(looked_at_again)
 {
 	expect_copies(LANG_EN, english, COUNT(english));
+	expect_copies(LANG_TR, turkish, COUNT(turkish));
+	expect_copies(LANG_FR, french, COUNT(french));
 	expect_copies(LANG_AR, arabic, COUNT(arabic));
 	expect_copies(LANG_FA, persian, COUNT(persian));
 	expect_copies(LANG_UG, uyghur, COUNT(uyghur));
@@ -491,6 +567,6 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, documents, easy_lines, looked_at_again, at_borders, equal_marks};
+	const TTest *const tests[] = {random_texts, words, documents, easy_lines, looked_at_again, at_borders, equal_marks};
 	return helper_run("easy", tests, COUNT(tests));
 }

@@ -62,7 +62,7 @@ static const struct language languages[] = {
 	 "anak-anak buku-buku ke-2 tgl. dll. dsb. Bpk. dr. itu di-upload se-Asia Jum'at ayat-ayat"},
 	{"tr", false,
 	 "insan \u015Fehir bir kez do\u011Fru y\u0131l ev gitti "
-	 "Ali'nin T\u00FCrkiye\u2019de gel \u0130stanbul \u0131\u015F\u0131k vb. vs. Dr. Prof. bkz. dedi "
+	 "Ali'nin T\u00FCrkiye\u2019de gel \u0130stanbul \u0131\u015F\u0131k vb. vs. Dr. Prof. bkz. II. XIV. \u00DC\u00E7 bin dedi "
 	 "ki TBMM'de 'nin \u00E7ok ile h\u00E2l\u00E2"},
 	{"fa", true,
 	 "\u0627\u06CC\u0646 \u0645\u0631\u062F\u0645 \u0634\u0647\u0631 \u0631\u0627 \u0628\u0631\u0627\u06CC \u0627\u0632 \u0627\u0633\u062A \u0628\u0648\u062F "
