@@ -73,6 +73,7 @@ static const struct row rows[] = {
 	{"first yeh with marks around its hamza", "\u06CC\u0650\u0610\u0654\u0651\u0648",
          "\u0626\u0648"},
 	{"first is by letters", "5-\u0626\u0648", NULL},
+	{"and so is what is behind the first", "\u0628-\u0626\u0628", "\u0628-\u06CC\u0628"},
 	{"yeh barree stays", "\u06A9\u06D2", NULL},
 	{"yeh barree with hamza", "\u06D3", "\u06D2"},
 	{"kafs", "\u0643\u06AA\u06A9", "\u06A9\u06A9\u06A9"},
