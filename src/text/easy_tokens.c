@@ -356,8 +356,8 @@ static void end_sentence(struct sorting *now, size_t s, uint32_t space)
 	add_busy(now, mark, BUSY_MARK);
 }
 
-/* What the looks say of easy lines side by side, from one segment to another. */
-static void take_changes(struct sorting *now, size_t first, size_t end, enum found found)
+/* What the looks say of easy lines side by side, from one segment to another; of which norm is told, too, or not. */
+static void take_changes(struct sorting *now, size_t first, size_t end, bool is_known)
 {
 	const struct segment *const segments = now->stream->segments.ptr;
 	while (now->change < now->changes_end && now->change->at < segments[first].start)
@@ -369,18 +369,19 @@ static void take_changes(struct sorting *now, size_t first, size_t end, enum fou
 		if (change->to[0] == '\n')
 			end_sentence(now, s, change->at);
 		*now->norm = (struct batch_change){change->at, change->n_from, change->n_to, {change->to[0], change->to[1]}};
-		now->norm += found == FOUND_NORM && change->n_from > 0 && change->to[0] != '\n';
+		now->norm += is_known && change->n_from > 0 && change->to[0] != '\n';
 	}
 }
 
-/* Notes that lines, from one segment to another, are easy. LAFZ_OK or LAFZ_ERR_MEMORY. */
-static int add_known(struct lafz_stream *stream, size_t first, size_t end)
+/* Lines, from one segment to another, are easy, and norm is known. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int add_known(struct sorting *now, size_t first, size_t end)
 {
-	struct easy_tokens *const easy = &stream->text.easy_tokens;
-	const struct segment *const segments = stream->segments.ptr;
+	struct easy_tokens *const easy = &now->stream->text.easy_tokens;
+	const struct segment *const segments = now->stream->segments.ptr;
 	if (first == end)
 		return LAFZ_OK;
-	if (mem_reserve(mem_of(stream), &easy->known, &easy->known_cap, easy->n_known + 1, sizeof *easy->known) < 0)
+	take_changes(now, first, end, true);
+	if (mem_reserve(mem_of(now->stream), &easy->known, &easy->known_cap, easy->n_known + 1, sizeof *easy->known) < 0)
 		return LAFZ_ERR_MEMORY;
 	easy->known[easy->n_known++] = (struct batch_known){segments[first].start, segments[end - 1].end, first, end};
 	return LAFZ_OK;
@@ -392,24 +393,20 @@ static int sort_row(struct sorting *now, const struct easy_row *row)
 	struct lafz_stream *const stream = now->stream;
 	size_t first = row->first;
 	int rc = LAFZ_OK;
-	if (!is_guessed(stream)) {
-		take_changes(now, row->first, row->end, FOUND_NORM);
-		return add_known(stream, row->first, row->end);
-	}
-	for (size_t s = first; s < row->end && rc == LAFZ_OK; s++) {
+	/* a language that is set is that of all */
+	for (size_t s = is_guessed(stream) ? first : row->end; s < row->end && rc == LAFZ_OK; s++) {
 		const enum found found = find(stream, &stream->segments.ptr[s], now->pieces);
-		if (found == FOUND_NONE) {
-			ask(now, s);
-			stream->text.easy_tokens.n_strays++;
-		} else {
-			take_changes(now, s, s + 1, found);
-		}
 		if (found == FOUND_NORM)
 			continue;
-		rc = add_known(stream, first, s);
+		rc = add_known(now, first, s);
+		if (found == FOUND_PIECES)
+			take_changes(now, s, s + 1, false);
+		else
+			ask(now, s);
+		stream->text.easy_tokens.n_strays += found == FOUND_NONE;
 		first = s + 1;
 	}
-	return rc < 0 ? rc : add_known(stream, first, row->end);
+	return rc < 0 ? rc : add_known(now, first, row->end);
 }
 
 static int reserve_lists(struct lafz_stream *stream, size_t n_pieces)
