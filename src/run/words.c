@@ -7,7 +7,7 @@
 
 const uint8_t words_costs[RUN_SCRIPTS][PLACES] = {
 	[RUN_ARAB] = {24, 18, 16, 13, 8},
-	[RUN_LATN] = {60, 40, 35, 30, 24},
+	[RUN_LATN] = {40, 36, 33, 28, 18},
 };
 
 /* Words of one script while they are found. */
