@@ -52,7 +52,8 @@ static size_t find_langs(const struct lafz_stream *stream, const struct window_r
 		langs[0] = stream->run.candidates[0];
 		return pays_in(langs[0]);
 	}
-	if (guess->n_langs == 0)
+	/* of a page in several languages too few lines are in the one that is looked for */
+	if (guess->n_langs == 0 || (stream->text.easy_tokens.is_mixed && !stream->text.rest.pays.is_always))
 		return 0;
 	const uint8_t script = lang_script(guess->langs[easy_guess_first(guess, region->text, region->len)]);
 	for (size_t i = 0; i < guess->n_langs; i++)
@@ -475,6 +476,18 @@ int easy_tokens_make(struct lafz_stream *stream, const struct window_region *reg
 /* ---- Languages of other regions ---- */
 
 #define SAMPLES 32 /* lines that are looked at */
+#define MANY_OTHERS 8 /* if one line in so many is in another language than most, a region is in several */
+
+static bool are_mixed(const struct run_line *lines, size_t n)
+{
+	uint8_t counts[LANG_COUNT] = {0};
+	size_t n_most = 0;
+	for (size_t i = 0; i < n; i++) {
+		const size_t own = ++counts[lines[i].lang];
+		n_most = own > n_most ? own : n_most;
+	}
+	return n - n_most > n / MANY_OTHERS;
+}
 
 void easy_tokens_note(struct lafz_stream *stream)
 {
@@ -491,4 +504,5 @@ void easy_tokens_note(struct lafz_stream *stream)
 			lines[n++] = (struct run_line){.n_runs = 1, .lang = tokens->lang[segment->token_end - 1]};
 	}
 	easy_guess_note(&stream->text.easy_guess, lines, n);
+	stream->text.easy_tokens.is_mixed = are_mixed(lines, n);
 }
