@@ -17,7 +17,9 @@
 
 #define ROUNDS 300 /* documents of each language, kernel and way */
 #define MOST_WORDS 64
-#define PLAIN 8
+#define PLAIN 8       /* words of a language, the first ones */
+#define PLAIN_SIGNS 9 /* between words, and where lines end: the first ones, too */
+#define ARABIC_SIGNS 4 /* between words: the last ones */
 
 struct language {
 	const char *tag;
@@ -131,7 +133,7 @@ static const char *const signs[] = {
 	"   ", "\t", "\u200C", " \u200C", "\u200C ", "\u200F", "\u200E ", " \u200F ", "\u0640", "\u0654 ", "\u064B", "\u0651",
 	"12", "12 ", " 12 ", " \u06F1\u06F2 ", " 3.5 ", " 1 000 ", "12, ", " 1999! ", "%", "/", " & ", ".\u00BB ",
 	"!\u201D ", "?\" ", ".) ", "?! ", "!! ", "\u061F! ", "\u061F\u061F ", "\u060C", "\u061B", "\u06D4", ". . ", ".",
-	":", "\r", "\u2029", " @ab ", " #ab ", " a.co/b ", " \u1F600 ", " \u0439\u0439 ", "\uFB01", "\uFEFF", "\u00AD", "_",
+	":", "\r", "\u2029", " @ab ", " #ab ", " a.co/b ", " \U0001F600 ", " \u0439\u0439 ", "\uFB01", "\uFEFF", "\u00AD", "_",
 	" *ab* ", "`", "\u00B4", " \u203A", " \u2039", "\u00A0", "\u3000",
 };
 
@@ -207,9 +209,9 @@ static void add_line(struct maker *maker)
 		if (is_wild && pick(maker, maker->oddity) == 0)
 			add_sign(maker, signs, COUNT(signs));
 		else if (n > 1)
-			add_sign(maker, gaps, pick(maker, 3) == 0 ? COUNT(gaps) - (maker->is_arabic ? 0 : 4) : 9);
+			add_sign(maker, gaps, pick(maker, 3) == 0 ? COUNT(gaps) - (maker->is_arabic ? 0 : ARABIC_SIGNS) : PLAIN_SIGNS);
 	}
-	add_sign(maker, ends, pick(maker, 3) == 0 ? COUNT(ends) : 9);
+	add_sign(maker, ends, pick(maker, 3) == 0 ? COUNT(ends) : PLAIN_SIGNS);
 	add(maker, "\n", 1);
 }
 
@@ -267,10 +269,10 @@ static struct maker begin(size_t own)
 	return maker;
 }
 
-/* Else all of this would hold if none were looked for. */
+/* Else all of this would hold if none were looked for. Where no kernel looks for them nothing was read. */
 static void end(struct maker *maker)
 {
-	ck_assert_msg(maker->n_easy > maker->n_bytes / 12, "of %zu bytes %zu in easy lines", maker->n_bytes, maker->n_easy);
+	ck_assert_msg(maker->n_bytes == 0 || maker->n_easy > maker->n_bytes / 12, "of %zu bytes %zu in easy lines", maker->n_bytes, maker->n_easy);
 	buf_free(&maker->doc, &mem_default);
 }
 
