@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "batch/change.h"
 #include "batch/copy.h"
 #include "norm/calm.h"
 #include "norm/key.h"
@@ -43,13 +44,6 @@ struct batch_edit {
 struct batch_known {
 	uint32_t start, end;
 	size_t segment, segment_end;
-};
-
-/* So many bytes from a place on, of one token in known lines, become others. */
-struct batch_change {
-	uint32_t at;
-	uint8_t n_from, n_to;
-	char to[2];
 };
 
 struct batch {

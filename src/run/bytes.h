@@ -21,6 +21,12 @@ enum run_bytes_kind {
 	RUN_BYTES_EASY_LATN = RUN_BYTES_EASY | RUN_BYTES_LATN
 };
 
+/* Whether a line of some kind is blank, an easy one or another. */
+static inline bool run_bytes_is_blank(uint8_t kind)
+{
+	return (kind & ~(unsigned)RUN_BYTES_EASY) == RUN_BYTES_BLANK;
+}
+
 /* Of a region; bits are of 64 bytes each. */
 struct run_bytes {
 	const char *text;

@@ -131,7 +131,7 @@ __attribute__((always_inline)) static inline void settle_bytes(struct run_stage 
 		line.first = i;
 		line.word = line.word_end;
 		line.word_end = words_before(words, bytes->starts[i + 1]);
-		lines[i].n_runs = (bytes->kinds[i] & ~(unsigned)RUN_BYTES_EASY) != RUN_BYTES_BLANK;
+		lines[i].n_runs = !run_bytes_is_blank(bytes->kinds[i]);
 		if (lines[i].n_runs == 0)
 			continue;
 		if (line.word_end - line.word > LINES_PIECES ||

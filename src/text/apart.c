@@ -174,7 +174,7 @@ int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *reque
 		rc = text_guess(stream, request);
 		request->alone = text->guess.alone;
 		if (rc == LAFZ_OK)
-			easy_guess_note(&text->easy_guess, text->kept.lines, segments->n);
+			easy_guess_note(&text->easy_guess, text->kept.lines, segments->n, segments->n);
 	}
 	if (rc == LAFZ_OK && is_guessed) {
 		rc = tell_rows_apart(stream, request);

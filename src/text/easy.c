@@ -251,7 +251,7 @@ void easy_copy_plain(struct easy_copying *now, uint32_t from, uint32_t to)
 }
 
 /* Writes what some bytes become; a letter with a space before it if one belongs there. */
-static inline void put_change(struct easy_copying *now, const struct easy_change *change)
+static inline void put_change(struct easy_copying *now, const struct batch_change *change)
 {
 	*now->dst = ' ';
 	now->dst += (unsigned char)change->to[0] > ' ' && (now->bits[change->at / 64].edits >> change->at % 64 & 1);
@@ -270,7 +270,7 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 	while (*now.turn < from)
 		now.turn++;
 	for (; easy->next_change < easy->n_changes && easy->changes[easy->next_change].at < to; easy->next_change++) {
-		const struct easy_change *const change = &easy->changes[easy->next_change];
+		const struct batch_change *const change = &easy->changes[easy->next_change];
 		if (change->at < from)
 			continue;
 		easy->kernel->copy(&now, from, change->at);

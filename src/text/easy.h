@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "batch/change.h"
 #include "lang.h"
 #include "norm/fold.h"
 #include "text/pays.h"
@@ -194,13 +195,6 @@ typedef size_t easy_leave_function(const char *text, const struct easy_sieve *si
 
 #define EASY_LETTER_LEN 2 /* bytes of one in Arabic script; nothing else that is not left out becomes so many */
 
-/* What the copy of an easy line has otherwise than by its bits: so many bytes from a place on become others. */
-struct easy_change {
-	uint32_t at;
-	uint8_t n_from, n_to;
-	char to[2];
-};
-
 /* Lines side by side. */
 struct easy_stretch {
 	uint32_t end; /* the byte behind them */
@@ -290,7 +284,7 @@ struct easy_kernel {
 	easy_list_function *list;
 	easy_copy_function *copy;
 	easy_make_function *make;
-	easy_words_function *words; /* text/easy_words.h; NULL: it would not pay */
+	easy_words_function *words; /* text/easy_words.h */
 };
 
 easy_find_function easy_find_avx2, easy_find_avx512;
@@ -315,9 +309,9 @@ struct easy {
 	struct easy_bits *bits;
 	struct easy_stretch *stretches;
 	uint32_t *places; /* where two marks change places, by the second; behind the last one UINT32_MAX */
-	struct easy_change *changes; /* of easy lines, in their order; those of other lines do not count */
+	struct batch_change *changes; /* of easy lines, in their order; those of other lines do not count */
 	size_t n_changes;
-	struct easy_change *mended; /* of these, what is found of lines of Arabic script that are looked at again (text/easy_mend.c) */
+	struct batch_change *mended; /* of these, what is found of lines of Arabic script that are looked at again (text/easy_mend.c) */
 	size_t n_mended;
 	struct pays again; /* looking again at lines that are hard */
 	uint32_t cap;     /* bytes of text there is room for */
@@ -326,20 +320,24 @@ struct easy {
 	size_t next_turn, next_change; /* where copying stands */
 };
 
+/* Of the bits of 64 bytes, and of those before them, the 64 before one of these bytes; the last one is the highest bit. */
+static inline uint64_t easy_last_64(uint64_t before, uint64_t own, size_t shift)
+{
+	return shift == 0 ? before : before >> shift | own << (64 - shift);
+}
+
 /* Of the 64 bytes before a place, the last one the highest bit: which are of words. */
 static inline uint64_t easy_words_before(const struct easy_bits *bits, size_t place)
 {
-	const size_t k = place / 64, shift = place % 64;
-	const uint64_t low = k > 0 ? bits[k - 1].words >> shift : 0;
-	return shift == 0 ? low : low | bits[k].words << (64 - shift);
+	const size_t k = place / 64;
+	return easy_last_64(k > 0 ? bits[k - 1].words : 0, place % 64 == 0 ? 0 : bits[k].words, place % 64);
 }
 
 /* And which have edits. */
 static inline uint64_t easy_edits_before(const struct easy_bits *bits, size_t place)
 {
-	const size_t k = place / 64, shift = place % 64;
-	const uint64_t low = k > 0 ? bits[k - 1].edits >> shift : 0;
-	return shift == 0 ? low : low | bits[k].edits << (64 - shift);
+	const size_t k = place / 64;
+	return easy_last_64(k > 0 ? bits[k - 1].edits : 0, place % 64 == 0 ? 0 : bits[k].edits, place % 64);
 }
 
 /* Bytes of the word before a place; a word as long as all bits belongs to no list. */
@@ -351,18 +349,18 @@ static inline uint32_t easy_word_before(const struct easy *easy, size_t place)
 /* Whether a full stop behind a word may belong to it, where that stands alone; before a number, too. */
 bool easy_is_taken(const struct easy *easy, const char *word, uint32_t len);
 
-static inline void easy_add_change(struct easy *easy, struct easy_change change)
+static inline void easy_add_change(struct easy *easy, struct batch_change change)
 {
 	easy->changes[easy->n_changes++] = change;
 }
 
 /* Changes of the same text are put among them; both ascend. Of two at one place one is left. */
-void easy_merge_changes(struct easy *easy, const struct easy_change *from, size_t n_from);
+void easy_merge_changes(struct easy *easy, const struct batch_change *from, size_t n_from);
 
 /* A sentence ends at a space. */
 static inline void easy_end_sentence(struct easy *easy, uint32_t space)
 {
-	easy_add_change(easy, (struct easy_change){space, 1, 1, "\n"});
+	easy_add_change(easy, (struct batch_change){space, 1, 1, "\n"});
 }
 
 /* Makes room for what is found of a text; what was found of another one is lost. LAFZ_OK or LAFZ_ERR_MEMORY. */

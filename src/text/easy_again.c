@@ -18,17 +18,14 @@ struct next {
 	uint32_t word; /* its first word */
 };
 
-/* Whether a letter is in lower case or a capital: of ASCII, and of U+00C0 to U+00FF, where U+00DF is the first one in lower case. */
+/* Whether a letter is in lower case or a capital: of ASCII, and of U+00C0 to U+00FF. */
 static enum begin case_at(const struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	const char c = at < len ? text[at] : '\n';
-	if (c >= 'a' && c <= 'z')
-		return BEGIN_LOWER;
-	if (c >= 'A' && c <= 'Z')
-		return BEGIN_UPPER;
-	if (c != '\xC3' || at + 1 >= len || !easy_is_word_at(easy, at))
+	const bool is_ascii = (unsigned)(c | 0x20) - 'a' < 26;
+	if (!is_ascii && (c != '\xC3' || at + 1 >= len || !easy_is_word_at(easy, at)))
 		return BEGIN_OTHER;
-	return (unsigned char)text[at + 1] < 0x9F ? BEGIN_UPPER : BEGIN_LOWER;
+	return easy_is_small(text + at) ? BEGIN_LOWER : BEGIN_UPPER;
 }
 
 /* Bytes of a quote that opens, with the space behind it that French has. */

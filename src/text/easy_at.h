@@ -71,6 +71,12 @@ static inline unsigned easy_place_of(const char *s)
 	return ((unsigned char)s[0] & 3u) << 6 | ((unsigned char)s[1] & 0x3Fu);
 }
 
+/* Whether a letter of ASCII, or of U+00C0 to U+00FF, of which U+00DF is the first one in lower case, is in lower case. */
+static inline bool easy_is_small(const char *s)
+{
+	return (*s >= 'a' && *s <= 'z') || (*s == '\xC3' && (unsigned char)s[1] >= 0x9F);
+}
+
 /* The two bytes of a character with that number. */
 static inline uint8_t easy_place_first(unsigned place)
 {
@@ -168,15 +174,15 @@ static inline uint32_t easy_dash_at(const char *s)
 }
 
 /* So many bytes from a place on become the letter that the tables of a sieve number so. */
-static inline struct easy_change easy_letter_change(uint32_t at, uint32_t n_from, unsigned place)
+static inline struct batch_change easy_letter_change(uint32_t at, uint32_t n_from, unsigned place)
 {
-	return (struct easy_change){at, (uint8_t)n_from, EASY_LETTER_LEN, {(char)easy_place_first(place), (char)easy_place_second(place)}};
+	return (struct batch_change){at, (uint8_t)n_from, EASY_LETTER_LEN, {(char)easy_place_first(place), (char)easy_place_second(place)}};
 }
 
 /* Bytes that are left out. */
-static inline struct easy_change easy_left_out(uint32_t at, uint32_t n)
+static inline struct batch_change easy_left_out(uint32_t at, uint32_t n)
 {
-	return (struct easy_change){.at = at, .n_from = (uint8_t)n};
+	return (struct batch_change){.at = at, .n_from = (uint8_t)n};
 }
 
 #endif

@@ -34,7 +34,7 @@ size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32
 #define LINES_LEAST 64 /* lines that tell whether many are */
 #define MANY_OTHERS 8 /* if one line in so many is in another language than most, many are */
 
-void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n)
+void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n, size_t n_all)
 {
 	uint32_t counts[LANG_COUNT] = {0};
 	for (size_t i = 0; i < n; i++)
@@ -46,7 +46,7 @@ void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, siz
 		n_told += counts[lang];
 		n_most = counts[lang] > n_most ? counts[lang] : n_most;
 	}
-	if (n >= LINES_LEAST)
+	if (n_all >= LINES_LEAST)
 		guess->is_mixed = n_told - n_most > n / MANY_OTHERS;
 	guess->n_langs = 0;
 	while (guess->n_langs < REST_LOOKS) {
@@ -271,7 +271,7 @@ int easy_guess_lines(struct lafz_stream *stream, const struct pieces *pieces, si
 void easy_guess_end(struct easy_guess *guess)
 {
 	if (guess->by_language || guess->n_strays > guess->lines.n / MANY)
-		easy_guess_note(guess, guess->runs, guess->lines.n);
+		easy_guess_note(guess, guess->runs, guess->lines.n, guess->lines.n);
 }
 
 void easy_guess_free(struct easy_guess *guess, const struct lafz_allocator *mem)

@@ -40,8 +40,11 @@ struct easy_guess {
 /* Which of the languages is to be looked for first in a region. */
 size_t easy_guess_first(const struct easy_guess *guess, const char *text, uint32_t len);
 
-/* Notes what languages most of so many lines are in, for the next regions: whatever they are, only speed hangs on it. */
-void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n);
+/*
+ * Notes what languages most of so many lines are in, all of a region or some of it that stand for all, for the next regions: whatever they
+ * are, only speed hangs on it.
+ */
+void easy_guess_note(struct easy_guess *guess, const struct run_line *lines, size_t n, size_t n_all);
 
 /*
  * Begins a region whose easy lines were taken out, and whose rest is the stream's segments, with these atoms: lists its lines.

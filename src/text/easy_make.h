@@ -15,20 +15,17 @@
 
 #include "base/bits.h"
 #include "text/easy.h"
+#include "text/easy_blocks.h"
 
 /* What a block must know of the one before it: words and tokens that end with it, and whether such a word holds what has a flag. */
 struct easy_made {
 	uint64_t words, filled, flagged, upper, lower, accents;
 };
 
-/* Behind which words that hold some bytes end. Adding a one to a word carries to what is behind it. */
+/* Behind which words that hold some bytes end. */
 static inline uint64_t easy_ends_with(uint64_t words, uint64_t bytes, uint64_t *before)
 {
-	unsigned long long sum;
-	const bool over = __builtin_add_overflow(words, bytes & words, &sum);
-	const bool over_too = __builtin_add_overflow(sum, *before, &sum);
-	*before = over | over_too;
-	return sum & ~words;
+	return easy_through(words, bytes & words, before);
 }
 
 /* Adds marks that begin in a block, and words right before them, to the list of busy pieces. first is the first piece. */

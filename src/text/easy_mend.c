@@ -104,7 +104,7 @@ static void put_words(struct easy *easy, uint32_t from, uint32_t to, bool are_wo
 }
 
 /* One that the look at places has not found, for all of the text: they are in their order, and put among those at last. */
-static void add_change(struct easy *easy, struct easy_change change)
+static void add_change(struct easy *easy, struct batch_change change)
 {
 	easy->mended[easy->n_mended++] = change;
 }
@@ -269,7 +269,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 		return false;
 	if (is_or(easy, text, mark, next, len))
 		return false;
-	add_change(easy, (struct easy_change){space, 1, 1, "\n"});
+	add_change(easy, (struct batch_change){space, 1, 1, "\n"});
 	easy_set_good(easy, space);
 	return true;
 }
@@ -373,7 +373,7 @@ static bool pass_first_stop(struct easy *easy, const char *text, uint32_t at, ui
 		return false;
 	if (is_or(easy, text, at, behind, len))
 		return false;
-	add_change(easy, (struct easy_change){.at = behind, .n_to = 1, .to = "\n"});
+	add_change(easy, (struct batch_change){.at = behind, .n_to = 1, .to = "\n"});
 	easy_set_all_good(easy, at, behind + 1);
 	return true;
 }

@@ -26,9 +26,9 @@ static void copy_changes(struct easy *easy, const struct easy *from)
 	easy->n_changes = from->n_changes;
 }
 
-void easy_merge_changes(struct easy *easy, const struct easy_change *from, size_t n_from)
+void easy_merge_changes(struct easy *easy, const struct batch_change *from, size_t n_from)
 {
-	struct easy_change *const to = easy->changes;
+	struct batch_change *const to = easy->changes;
 	size_t n = easy->n_changes, left = n_from, n_same = 0;
 	for (size_t i = 0, k = 0; i < n && k < left;) {
 		const uint32_t own = to[i].at, others = from[k].at;
@@ -39,7 +39,7 @@ void easy_merge_changes(struct easy *easy, const struct easy_change *from, size_
 	size_t at = easy->n_changes = n + left - n_same;
 	/* from their ends */
 	while (left > 0) {
-		const struct easy_change last = from[left - 1];
+		const struct batch_change last = from[left - 1];
 		const bool is_own = n > 0 && to[n - 1].at >= last.at, is_same = is_own && to[n - 1].at == last.at;
 		to[--at] = is_own ? to[n - 1] : last;
 		n -= is_own;
@@ -129,7 +129,7 @@ bool easy_keeps_letters(const struct easy *easy, uint32_t start, uint32_t end)
 }
 
 /* Changes take the place of those from one to another, which are no fewer; of what is left none changes anything, at the line's LF. */
-static void take_changes(struct easy_change *to, const struct easy_change *to_end, const struct easy_change *from, size_t n,
+static void take_changes(struct batch_change *to, const struct batch_change *to_end, const struct batch_change *from, size_t n,
                          uint32_t ahead, uint32_t lf)
 {
 	for (size_t i = 0; i < n; i++, to++) {
@@ -137,7 +137,7 @@ static void take_changes(struct easy_change *to, const struct easy_change *to_en
 		to->at += ahead;
 	}
 	for (; to < to_end; to++)
-		*to = (struct easy_change){.at = lf};
+		*to = (struct batch_change){.at = lf};
 }
 
 bool easy_take_line(struct easy *easy, const struct easy *other, uint32_t start, uint32_t end, uint32_t ahead)

@@ -149,7 +149,7 @@ static bool stays(const struct lafz_stream *stream, const struct mixed_row *row,
 static inline bool is_blank(const struct lafz_stream *stream, size_t line)
 {
 	const struct byte_lines *const lines = &stream->text.easy_guess.lines;
-	return (lines->kinds[line] & ~(unsigned)RUN_BYTES_EASY) == RUN_BYTES_BLANK && stream->text.rest.source[lines->starts[line + 1] - 1] == '\n';
+	return run_bytes_is_blank(lines->kinds[line]) && stream->text.rest.source[lines->starts[line + 1] - 1] == '\n';
 }
 
 static inline void insert(struct rest *rest, uint32_t start, uint32_t end, struct rest_own *own)

@@ -13,7 +13,7 @@ static void pass_space(struct easy *easy, uint32_t at, uint32_t n)
 {
 	easy_set_all_good(easy, at, at + n);
 	if (n > 1)
-		easy_add_change(easy, (struct easy_change){at, (uint8_t)n, 1, " "});
+		easy_add_change(easy, (struct batch_change){at, (uint8_t)n, 1, " "});
 }
 
 /* Whether a letter begins at a byte. */
@@ -54,8 +54,7 @@ bool easy_is_behind_dash(const char *text, uint32_t at)
 static bool goes_on_behind(const struct easy *easy, const char *text, uint32_t mark, uint32_t next)
 {
 	const uint16_t lang = easy->sieve->lang;
-	const char c = text[next];
-	const bool is_lower = (c >= 'a' && c <= 'z') || (c == '\xC3' && (unsigned char)text[next + 1] >= 0x9F) || may_begin(text, next);
+	const bool is_lower = easy_is_small(text + next) || may_begin(text, next);
 	if (text[mark] == ':')
 		return (lang != LANG_IT || is_lower) && !easy_is_behind_dash(text, mark);
 	const bool has_starters = lang == LANG_FR || lang == LANG_ES || lang == LANG_IT || lang == LANG_PT || lang == LANG_CA;

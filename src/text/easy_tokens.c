@@ -53,7 +53,7 @@ static size_t find_langs(const struct lafz_stream *stream, const struct window_r
 		return pays_in(langs[0]);
 	}
 	/* of a page in several languages too few lines are in the one that is looked for */
-	if (guess->n_langs == 0 || (stream->text.easy_tokens.is_mixed && !stream->text.rest.pays.is_always))
+	if (guess->n_langs == 0 || (guess->is_mixed && !stream->text.rest.pays.is_always))
 		return 0;
 	const uint8_t script = lang_script(guess->langs[easy_guess_first(guess, region->text, region->len)]);
 	for (size_t i = 0; i < guess->n_langs; i++)
@@ -303,7 +303,7 @@ static enum found find(struct lafz_stream *stream, const struct segment *segment
 struct sorting {
 	struct lafz_stream *stream;
 	const struct pieces *pieces;
-	const struct easy_change *change, *changes_end; /* the first one to be looked at */
+	const struct batch_change *change, *changes_end; /* the first one to be looked at */
 	struct batch_change *norm; /* to be written next */
 	size_t busy; /* of the list that was made, to be added next */
 };
@@ -364,12 +364,12 @@ static void take_changes(struct sorting *now, size_t first, size_t end, bool is_
 	while (now->change < now->changes_end && now->change->at < segments[first].start)
 		now->change++;
 	for (size_t s = first; now->change < now->changes_end && now->change->at < segments[end - 1].end; now->change++) {
-		const struct easy_change *const change = now->change;
+		const struct batch_change *const change = now->change;
 		while (segments[s].end <= change->at)
 			s++;
 		if (change->to[0] == '\n')
 			end_sentence(now, s, change->at);
-		*now->norm = (struct batch_change){change->at, change->n_from, change->n_to, {change->to[0], change->to[1]}};
+		*now->norm = *change;
 		now->norm += is_known && change->n_from > 0 && change->to[0] != '\n';
 	}
 }
@@ -476,18 +476,6 @@ int easy_tokens_make(struct lafz_stream *stream, const struct window_region *reg
 /* ---- Languages of other regions ---- */
 
 #define SAMPLES 32 /* lines that are looked at */
-#define MANY_OTHERS 8 /* if one line in so many is in another language than most, a region is in several */
-
-static bool are_mixed(const struct run_line *lines, size_t n)
-{
-	uint8_t counts[LANG_COUNT] = {0};
-	size_t n_most = 0;
-	for (size_t i = 0; i < n; i++) {
-		const size_t own = ++counts[lines[i].lang];
-		n_most = own > n_most ? own : n_most;
-	}
-	return n - n_most > n / MANY_OTHERS;
-}
 
 void easy_tokens_note(struct lafz_stream *stream)
 {
@@ -503,6 +491,5 @@ void easy_tokens_note(struct lafz_stream *stream)
 		if (segment->n_runs == 1)
 			lines[n++] = (struct run_line){.n_runs = 1, .lang = tokens->lang[segment->token_end - 1]};
 	}
-	easy_guess_note(&stream->text.easy_guess, lines, n);
-	stream->text.easy_tokens.is_mixed = are_mixed(lines, n);
+	easy_guess_note(&stream->text.easy_guess, lines, n, segments->n);
 }

@@ -42,7 +42,6 @@ struct easy_tokens {
 	struct batch_change *changes; /* of these; owned */
 	size_t changes_cap;
 	size_t n_strays; /* lines that are not */
-	bool is_mixed; /* the last lines that were looked at are in several languages */
 };
 
 /*

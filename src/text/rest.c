@@ -60,9 +60,8 @@ static int merge(struct rest *rest, const struct lafz_allocator *mem, const stru
 /* Looks for easy lines in other languages, while these are too few. *found: bytes of easy lines. LAFZ_OK or LAFZ_ERR_MEMORY. */
 static int look_on(struct rest *rest, const struct lafz_allocator *mem, const struct rest_request *request, uint32_t *found)
 {
-	for (size_t i = 0; i < request->n_langs; i++) {
-		if (*found >= request->len / 8 * request->eighths)
-			break;
+	const uint32_t least = request->len / 8 * request->eighths;
+	for (size_t i = 0; i < request->n_langs && *found < least; i++) {
 		if (i == request->first)
 			continue;
 		const int rc = look(rest, mem, request, i);

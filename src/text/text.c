@@ -75,8 +75,7 @@ static int put_easy(struct lafz_stream *stream, uint32_t at)
 /* Whether lines are in several languages, and each of these is looked for. */
 static bool is_mixed(const struct lafz_stream *stream)
 {
-	const struct easy_kernel *const kernel = stream->text.rest.kernel;
-	return stream->text.easy_guess.is_mixed && kernel && kernel->words;
+	return stream->text.easy_guess.is_mixed && stream->text.rest.kernel;
 }
 
 /* Eighths of the bytes of a region that easy lines have at least, if it is looked for those of a language first. */

@@ -180,7 +180,7 @@ START_TEST(words)
 		for (size_t k = 0; scan_kernel_at(k) && len > 0; k++) {
 			struct easy *const easy = &looks[n > 0];
 			easy->kernel = easy_kernel_find(scan_kernel_at(k)->name);
-			if (!easy->kernel || !easy->kernel->words || !scan_kernel_at(k)->is_usable())
+			if (!easy->kernel || !scan_kernel_at(k)->is_usable())
 				continue;
 			ck_assert(easy_find_words(easy, &mem_default, &sieve, text, (uint32_t)len) == LAFZ_OK);
 			if (n++ > 0)
