@@ -31,6 +31,7 @@ PLACES = {"any": [], "first": ["FIRST"], "last": ["LAST"], "alone": ["FIRST", "L
           "inner": ["NOT_FIRST", "NOT_LAST"], "not-first": ["NOT_FIRST"], "not-last": ["NOT_LAST"],
           "not-alone": ["NOT_ALONE"], "no-marks": ["NO_MARKS"]}
 SETS = {"after": "AFTER", "not-after": "NOT_AFTER", "before": "BEFORE", "word-has": "WORD_HAS"}
+BY_PLACE = {"FIRST", "LAST", "NOT_FIRST", "NOT_LAST", "NOT_ALONE", "AFTER", "NOT_AFTER"}
 CODE_PLACES = ["beside-letters", "between-letters", "between-digits", "not-after-emoji"]
 LONGEST_ENDING = 8  # as in fold.h
 LONGEST_NAME = 31  # as in trace.h
@@ -265,27 +266,33 @@ def compile_row(row, alphabet, pool, names):
     # A letter that becomes another one wherever it stands can be folded by looking at bytes.
     simple = target[0] if len(source) == len(target) == 1 and not bits and {source[0] >> 8, target[0] >> 8} == {6} else 0
     last = len(source) == 1 and "LAST" in bits
-    return phase(source), source, text, "off" in row.flags, simple, last
+    one = len(source) == len(target) == 1 and {source[0] >> 8, target[0] >> 8} == {6}
+    place = target[0] if one and set(bits) - {"OFF"} <= BY_PLACE else 0
+    return phase(source), source, text, "off" in row.flags, simple, last, place
 
 
 def hints(ucd, compiled):
     out = []
     look = {TATWEEL, 0x061C, 0x0653, *HAMZA}
-    first, simple, anywhere = set(), {}, set()
-    for _, source, _, off, target, last in compiled:
+    first, simple, anywhere, hard = set(), {}, set(), set(look)
+    is_letter = lambda cp: ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL
+    joins = lambda cp: cp in ucd.dual and is_letter(cp)
+    for _, source, _, off, target, last, place in compiled:
         if not off:
             first.add(source[0])
             if target:
                 simple.setdefault(source[0], target)
+                hard.add(source[0])
             else:
                 look.add(source[-1])
                 anywhere |= set() if last else {source[-1]}
+                by_place = place and is_letter(source[0]) and is_letter(place) and joins(source[0]) == joins(place)
+                hard |= set() if by_place else {source[-1]}
     for cp in range(0x600, 0x700):
         bits = (cp in look) * 1 + (cp in simple and cp not in look) * 32 + (cp in first) * 16
         becomes = simple.get(cp, cp)
-        bits += (ucd.ccc.get(cp, 0) > 0) * 2 + (becomes in ucd.dual and ucd.gc[becomes][0] == "L") * 4
-        is_letter = ucd.gc.get(cp, "Cn")[0] == "L" and cp != TATWEEL
-        bits += is_letter * 8 + (is_letter and cp in look and cp not in anywhere) * 64
+        bits += (ucd.ccc.get(cp, 0) > 0) * 2 + joins(becomes) * 4 + is_letter(cp) * 8
+        bits += (is_letter(cp) and cp in look and cp not in anywhere) * 64 + (cp in look and cp not in hard) * 128
         out.append(bits)
     return out
 

@@ -310,6 +310,18 @@ uint32_t fold_last(const struct fold_table *table, uint32_t *word, size_t n)
 	return row ? row->to[0] : word[n - 1];
 }
 
+uint32_t fold_by_place(const struct fold_table *table, uint32_t cp, const struct fold_place *place)
+{
+	const struct match match = {{place->at}};
+	struct walk walk = {.table = table, .places = {place->first, place->last}, .before = place->before};
+	for (size_t k = table->begins[FOLD_LETTER]; k < table->begins[FOLD_LETTER + 1]; k++) {
+		const struct fold_row *const row = &table->rows[k];
+		if (row->from[0] == cp && !(row->context & FOLD_OFF) && context_fits(row, &walk, &match))
+			return row->to[0];
+	}
+	return cp;
+}
+
 /* ---- Tables made at run time ---- */
 
 enum fold_phase fold_phase(const uint16_t *from, size_t n)
@@ -339,13 +351,26 @@ static bool is_of_last(const struct fold_row *row)
 	return row->n_from == 1 && (row->context & FOLD_LAST) != 0;
 }
 
+static bool joins(uint32_t cp)
+{
+	return ucd_get(cp)->joining == UCD_JOINING_D && places_is_letter(cp);
+}
+
+/* One letter of the block for another that joins as it does, by its place among letters. */
+static bool is_by_place(const struct fold_row *row)
+{
+	const unsigned places = FOLD_FIRST | FOLD_LAST | FOLD_NOT_FIRST | FOLD_NOT_LAST | FOLD_NOT_ALONE | FOLD_AFTER | FOLD_NOT_AFTER;
+	return row->n_from == 1 && row->n_to == 1 && !(row->context & ~places) && row->from[0] >> 8 == 6 && row->to[0] >> 8 == 6 &&
+	       places_is_letter(row->from[0]) && places_is_letter(row->to[0]) && joins(row->from[0]) == joins(row->to[0]);
+}
+
 static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 {
 	uint8_t hint = cp == PLACES_TATWEEL || cp == 0x061C || (cp >= 0x0653 && cp <= 0x0655)
 	                       ? FOLD_HINT_LOOK
 	                       : 0;
 	uint32_t becomes = cp;
-	bool is_anywhere = hint != 0;
+	bool is_anywhere = hint != 0, is_place = hint == 0;
 	for (size_t i = 0; i < table->begins[FOLD_PHASES]; i++) {
 		const struct fold_row *const row = &table->rows[i];
 		if (row->context & FOLD_OFF)
@@ -356,17 +381,21 @@ static uint8_t hint_of(const struct fold_table *table, uint32_t cp)
 			if (!(hint & FOLD_HINT_SIMPLE))
 				becomes = row->to[0];
 			hint |= FOLD_HINT_SIMPLE;
+			is_place = false;
 		} else if (!is_simple(row) && row->from[row->n_from - 1] == cp) {
 			hint |= FOLD_HINT_LOOK;
 			is_anywhere |= !is_of_last(row);
+			is_place &= is_by_place(row);
 		}
 	}
 	if (hint & FOLD_HINT_LOOK)
 		hint &= (uint8_t)~FOLD_HINT_SIMPLE;
 	if (ucd_get(cp)->ccc > 0)
 		hint |= FOLD_HINT_MARK;
-	if (ucd_get(becomes)->joining == UCD_JOINING_D && places_is_letter(becomes))
+	if (joins(becomes))
 		hint |= FOLD_HINT_JOINS;
+	if (hint & FOLD_HINT_LOOK && is_place)
+		hint |= FOLD_HINT_PLACE;
 	if (places_is_letter(cp))
 		hint |= FOLD_HINT_LETTER | (hint & FOLD_HINT_LOOK && !is_anywhere ? FOLD_HINT_LAST : 0);
 	return hint;

@@ -56,7 +56,8 @@ enum fold_hint {
 	FOLD_HINT_LETTER = 8,
 	FOLD_HINT_SOURCE = 16, /* begins the source of a row */
 	FOLD_HINT_SIMPLE = 32, /* becomes another letter of U+0600 to U+06FF wherever it stands */
-	FOLD_HINT_LAST = 64    /* a letter that needs its closer look only where no letter is right behind it */
+	FOLD_HINT_LAST = 64,   /* a letter that needs its closer look only where no letter is right behind it */
+	FOLD_HINT_PLACE = 128  /* a letter of which such a look is needed only to tell where it stands among letters, by which it becomes another one or not */
 };
 
 /*
@@ -121,6 +122,15 @@ void fold_hints_of(struct fold_table *table, uint8_t *hints, uint8_t *calm);
 
 /* What a letter with FOLD_HINT_SIMPLE becomes. */
 uint32_t fold_simple(const struct fold_table *table, uint32_t cp);
+
+/* Where a letter stands in a word: offsets of any kind that ascend. */
+struct fold_place {
+	size_t at, first, last; /* of the letter, and of the first and last one of the word */
+	uint32_t before;        /* the letter before, already folded; 0: none */
+};
+
+/* What a letter with FOLD_HINT_PLACE becomes there. */
+uint32_t fold_by_place(const struct fold_table *table, uint32_t cp, const struct fold_place *place);
 
 /*
  * What the last letter of a word becomes by rows for one letter, where all letters and marks of it are as they have become before. It may

@@ -37,6 +37,7 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 	enum look found = LOOK_SETTLED;
 	uint8_t mark = 0; /* combining class of the character before */
 	bool joins = false, is_letter = false, in_order = true, is_idle = false;
+	bool is_mixed = false, has_places = false;
 	for (size_t i = 0; i < len;) {
 		const unsigned char lead = s[i];
 		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
@@ -46,13 +47,15 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
 			const uint8_t hint = is_arab ? hints[index] : 0;
 			const uint8_t ccc = is_arab ? ucd_arab_ccc[index] : 0;
-			if (hint & FOLD_HINT_LOOK)
+			if (hint & FOLD_HINT_LOOK && !(hint & FOLD_HINT_PLACE))
 				return is_last_hamza(s, i, len) && found == LOOK_SETTLED && in_order && !is_idle
 				               ? LOOK_HAMZA
 				               : LOOK_HARD;
 			in_order &= ccc == 0 || ccc >= mark;
-			if (hint & FOLD_HINT_SIMPLE)
+			if (hint & (FOLD_HINT_SIMPLE | FOLD_HINT_PLACE))
 				found = LOOK_SIMPLE;
+			has_places |= (hint & FOLD_HINT_PLACE) != 0;
+			is_mixed |= !is_arab;
 			mark = ccc;
 			joins = ccc > 0 ? joins : (hint & FOLD_HINT_JOINS) != 0;
 			is_letter = (hint & FOLD_HINT_LETTER) != 0;
@@ -60,6 +63,7 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 		} else if (lead < 0x80 || is_latin_sign(s + i, len - i)) {
 			mark = 0;
 			joins = is_letter = false;
+			is_mixed = true;
 			i += lead < 0x80 ? 1 : 2;
 		} else if (lead == 0xE2 && i + 2 < len && s[i + 1] == 0x80) {
 			const unsigned char tail = s[i + 2];
@@ -76,6 +80,8 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			return LOOK_HARD;
 		}
 	}
+	if (has_places && is_mixed)
+		return LOOK_HARD;
 	if (is_idle)
 		return found == LOOK_SETTLED && in_order ? LOOK_IDLE : LOOK_HARD;
 	if (in_order)
@@ -165,6 +171,17 @@ int look_join_hamza(const struct lafz_allocator *mem, const struct fold_table *t
 	return 1;
 }
 
+/* The first and the last letter of a word of which all are in Arabic script, by offset. */
+static struct fold_place place_of(const uint8_t *hints, const unsigned char *s, size_t len)
+{
+	struct fold_place place = {0};
+	while (place.first < len && !begins_letter(hints, s + place.first, len - place.first))
+		place.first++;
+	for (place.last = len; place.last > place.first && !begins_letter(hints, s + place.last, len - place.last);)
+		place.last--;
+	return place;
+}
+
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
                        const char *text, size_t len, struct buf *out)
 {
@@ -172,12 +189,21 @@ int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
 	if (rc < 0)
 		return rc;
 	unsigned char *const s = (unsigned char *)out->ptr + out->len - len;
+	struct fold_place place = place_of(table->hints, s, len);
 	for (size_t i = 0; i + 1 < len; i++) {
 		if (s[i] < 0xD8 || s[i] > 0xDB)
 			continue;
 		const uint32_t index = (uint32_t)(s[i] & 3) << 6 | (s[i + 1] & 0x3Fu);
-		if (table->hints[index] & FOLD_HINT_SIMPLE)
-			utf8_encode(fold_simple(table, 0x600 + index), (char *)s + i);
+		const uint8_t hint = table->hints[index];
+		uint32_t cp = 0x600 + index;
+		place.at = i;
+		if (hint & FOLD_HINT_PLACE)
+			cp = fold_by_place(table, cp, &place);
+		else if (hint & FOLD_HINT_SIMPLE)
+			cp = fold_simple(table, cp);
+		if (hint & (FOLD_HINT_PLACE | FOLD_HINT_SIMPLE))
+			utf8_encode(cp, (char *)s + i);
+		place.before = hint & FOLD_HINT_LETTER ? cp : place.before;
 		i++;
 	}
 	return LAFZ_OK;

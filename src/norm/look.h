@@ -10,7 +10,7 @@
 /* What a short look at the bytes of a token says. */
 enum look {
 	LOOK_SETTLED, /* nothing can change */
-	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE */
+	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE, or in Arabic script alone with FOLD_HINT_PLACE */
 	LOOK_MARKS,   /* nothing but the order of marks */
 	LOOK_IDLE,    /* nothing but ZWNJ with nothing to do */
 	LOOK_HAMZA,   /* nothing but the heh with a hamza above that it ends with */
