@@ -177,10 +177,20 @@ static int norm_gaps(struct walk *walk, uint32_t to)
 	return rc;
 }
 
+/* Of the changes that come next, how many before a byte leave all as long as it is, with no marks that change places before them. */
+static size_t count_letters(const struct batch_known_place *place, uint32_t end)
+{
+	const struct batch_change *change = place->change;
+	const uint32_t limit = end < *place->turn ? end : *place->turn;
+	while (change->at < limit && change->n_from == COPY_LETTER && change->n_to == COPY_LETTER)
+		change++;
+	return (size_t)(change - place->change);
+}
+
 /* Passes over known lines, which come next, and what is before them. */
 static int pass_known(struct walk *walk)
 {
-	const struct batch *const batch = walk->one.batch;
+	struct batch *const batch = walk->one.batch;
 	const struct tokens *const t = &batch->tokens;
 	const struct batch_known *const known = &batch->known[walk->known++];
 	struct batch_known_place *const place = &walk->place;
@@ -188,9 +198,16 @@ static int pass_known(struct walk *walk)
 	int rc = norm_gaps(walk, known->start);
 	while (*place->turn < known->start)
 		place->turn++;
-	for (size_t i = walk->token; rc == LAFZ_OK && place->change->at < known->end; i++) {
+	for (size_t i = walk->token; rc == LAFZ_OK && place->change->at < known->end;) {
+		/* of letters for others the places of tokens do not change */
+		const size_t n = count_letters(place, known->end);
+		if (n > 0) {
+			rc = copy_letters(&batch->norm, walk->one.request->mem, walk->one.request->text, place->change, n);
+			place->change += n;
+			continue;
+		}
 		i = token_at(t, i, end, place->change->at);
-		rc = batch_one_known(&walk->one, i, place);
+		rc = batch_one_known(&walk->one, i++, place);
 	}
 	walk->at = known->end;
 	walk->token = end;

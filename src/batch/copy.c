@@ -40,6 +40,22 @@ int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *t
 	return LAFZ_OK;
 }
 
+int copy_letters(struct copy *copy, const struct lafz_allocator *mem, const char *text, const struct batch_change *changes, size_t n)
+{
+	if (n == 0)
+		return LAFZ_OK;
+	const uint32_t end = changes[n - 1].at + COPY_LETTER;
+	const size_t shift = copy->buf.len - copy->source_at; /* modulo 2^64 */
+	const int rc = buf_append(&copy->buf, mem, text + copy->source_at, end - copy->source_at);
+	if (rc < 0)
+		return rc;
+	for (size_t k = 0; k < n; k++)
+		memcpy(copy->buf.ptr + (changes[k].at + shift), changes[k].to, COPY_LETTER);
+	copy->source_at = end;
+	copy->has_changes = true;
+	return LAFZ_OK;
+}
+
 int copy_finish(struct copy *copy, const struct lafz_allocator *mem, const char *text, uint32_t len)
 {
 	if (!copy->has_changes)

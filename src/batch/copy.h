@@ -10,6 +10,9 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "batch/change.h"
+
+#define COPY_LETTER 2 /* bytes of a character that takes the place of another one (copy_letters) */
 
 struct copy {
 	struct buf buf;     /* owned */
@@ -35,6 +38,12 @@ int copy_change(struct copy *copy, const struct lafz_allocator *mem, const char 
  */
 int copy_turn(struct copy *copy, const struct lafz_allocator *mem, const char *text,
               const uint32_t *at, size_t n);
+
+/*
+ * Each of n changes puts one character of two bytes in the place of another one, so that the copy grows no longer. They come in order.
+ * LAFZ_OK or LAFZ_ERR_MEMORY.
+ */
+int copy_letters(struct copy *copy, const struct lafz_allocator *mem, const char *text, const struct batch_change *changes, size_t n);
 
 /* After the last change: the rest of the source, if there were changes at all. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int copy_finish(struct copy *copy, const struct lafz_allocator *mem, const char *text, uint32_t len);
