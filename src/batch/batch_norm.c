@@ -21,8 +21,8 @@ struct walk {
 	size_t end;                     /* behind its last token */
 	const struct fold_table *table; /* of its language */
 	const struct calm_sieve *sieve;
-	struct calm_pairs *pairs; /* of marks in the wrong order in it; counted from at */
-	bool turns_pairs;        /* they are noted */
+	struct calm_noted *noted; /* what changes in it without a change of any length; counted from at */
+	bool notes;               /* it is noted */
 };
 
 const struct calm_sieve *batch_sieve(struct batch *batch, uint16_t lang, const struct fold_table *table)
@@ -105,35 +105,104 @@ static size_t token_at(const struct tokens *t, size_t i, size_t end, uint32_t at
 	return i;
 }
 
-/* Pairs of marks in the wrong order change places, in tokens before end that are calm otherwise. */
-static int turn_pairs(struct walk *walk, size_t end)
+/* Changes that leave all as long as it is, to be written together. */
+#define WRITTEN 64
+
+struct writing {
+	struct batch_change changes[WRITTEN];
+	size_t n;
+	uint32_t last;  /* the last letter that a table was asked for */
+	uint8_t became; /* what it has become, behind U+0600 */
+};
+
+static int write_changes(struct walk *walk, struct writing *writing)
 {
 	const struct batch_request *const request = walk->one.request;
-	struct batch *const batch = walk->one.batch;
-	const struct tokens *const t = &batch->tokens;
-	uint32_t *const list = walk->pairs->at;
-	const size_t n_pairs = walk->pairs->n;
-	int rc = LAFZ_OK;
-	size_t i = walk->token, n = 0, done = SIZE_MAX;
-	for (size_t k = 0; k < n_pairs && rc == LAFZ_OK; k++) {
-		const uint32_t at = walk->at + list[k];
-		i = token_at(t, i, end, at);
-		/* not across the beginning of a token; not where the token was seen to */
-		if (t->start[i] + 2 > at || i == done)
-			continue;
-		list[n++] = at;
-		if (batch_one_orders_marks(&walk->one, i))
-			continue;
-		rc = copy_turn(&batch->norm, request->mem, request->text, list, n - 1);
-		if (rc == LAFZ_OK)
-			rc = batch_one_token(&walk->one, i);
-		done = i;
-		n = 0;
-	}
-	return rc < 0 ? rc : copy_turn(&batch->norm, request->mem, request->text, list, n);
+	const int rc = copy_letters(&walk->one.batch->norm, request->mem, request->text, writing->changes, writing->n);
+	writing->n = 0;
+	return rc;
 }
 
-/* Passes over the next tokens of the stretch as long as nothing can change but the order of two marks. */
+/* Two bytes at a place become others. */
+static inline void add_two(struct writing *writing, uint32_t at, char first, char second)
+{
+	writing->changes[writing->n++] = (struct batch_change){at, COPY_LETTER, COPY_LETTER, {first, second}};
+}
+
+/* The mark at a place and the one before it change places. */
+static void add_turn(struct writing *writing, const char *text, uint32_t at)
+{
+	add_two(writing, at - 2, text[at], text[at + 1]);
+	add_two(writing, at, text[at - 2], text[at - 1]);
+}
+
+/* The letter at a byte, of two bytes, behind U+0600. */
+static inline uint8_t letter_at(const char *text, uint32_t at)
+{
+	return (uint8_t)(((unsigned char)text[at] & 3u) << 6 | ((unsigned char)text[at + 1] & 0x3Fu));
+}
+
+/* The same of one that may become another one by where it stands. */
+static uint8_t fold_placed(const struct walk *walk, const struct writing *writing, uint32_t at)
+{
+	enum { FIRST, OWN, LAST };
+	const char *const text = walk->one.request->text;
+	const bool is_first = calm_is_space((unsigned char)text[at - 1]), is_last = calm_is_space((unsigned char)text[at + COPY_LETTER]);
+	struct fold_place place = {.at = OWN, .first = is_first ? OWN : FIRST, .last = is_last ? OWN : LAST};
+	if (!is_first && writing->last == at - COPY_LETTER)
+		place.before = 0x600u + writing->became;
+	else if (!is_first)
+		place.before = 0x600u + letter_at(text, at - COPY_LETTER);
+	return (uint8_t)fold_by_place(walk->table, 0x600u + letter_at(text, at), &place);
+}
+
+/* The letter at a place becomes another one, or stays. */
+static void add_fold(const struct walk *walk, struct writing *writing, uint32_t at)
+{
+	const uint8_t from = letter_at(walk->one.request->text, at);
+	const bool is_simple = walk->sieve->kinds[from] & CALM_CHANGES;
+	const uint8_t cp = is_simple ? walk->sieve->becomes[from] : fold_placed(walk, writing, at);
+	writing->last = at;
+	writing->became = cp;
+	if (cp != from)
+		add_two(writing, at, (char)(0xD8 | cp >> 6), (char)(0x80 | (cp & 0x3F)));
+}
+
+/* Marks in the wrong order change places, and letters become others, in tokens before end that are calm otherwise. */
+static int change_noted(struct walk *walk, size_t end)
+{
+	const char *const text = walk->one.request->text;
+	const struct tokens *const t = &walk->one.batch->tokens;
+	struct writing writing; /* long, so not zeroed */
+	int rc = LAFZ_OK;
+	size_t i = walk->token, done = SIZE_MAX;
+	writing.n = 0;
+	writing.last = UINT32_MAX;
+	for (size_t k = 0; k < walk->noted->n && rc == LAFZ_OK; k++) {
+		const uint32_t at = walk->at + walk->noted->at[k];
+		const bool is_letter = calm_is_letter(text, at);
+		i = token_at(t, i, end, at);
+		/* not across the beginning of a token; not where the token was seen to */
+		if (t->start[i] + (is_letter ? 0 : 2u) > at || i == done)
+			continue;
+		if (!batch_one_is_folded(&walk->one, i, walk->table)) {
+			rc = write_changes(walk, &writing);
+			if (rc == LAFZ_OK)
+				rc = batch_one_token(&walk->one, i);
+			done = i;
+			continue;
+		}
+		if (!is_letter)
+			add_turn(&writing, text, at);
+		else
+			add_fold(walk, &writing, at);
+		if (writing.n > WRITTEN - 2)
+			rc = write_changes(walk, &writing);
+	}
+	return rc < 0 ? rc : write_changes(walk, &writing);
+}
+
+/* Passes over the next tokens of the stretch as long as nothing can change but what is noted. */
 static int pass_calm(struct walk *walk)
 {
 	const struct batch_request *const request = walk->one.request;
@@ -141,17 +210,17 @@ static int pass_calm(struct walk *walk)
 	const char *const text = request->text;
 	const uint32_t end = t->end[walk->end - 1];
 	const uint32_t at = walk->at;
-	walk->pairs->n = 0;
+	walk->noted->n = 0;
 	const uint32_t calm = at + (uint32_t)request->calm(walk->table, walk->sieve, text + at,
 	                                                   end - at, request->len - at,
-	                                                   walk->turns_pairs ? walk->pairs : NULL);
+	                                                   walk->notes ? walk->noted : NULL);
 	const size_t i = calm == end ? walk->end : token_at(t, walk->token, walk->end, calm);
 	if (i == walk->token)
 		return LAFZ_OK;
 	int rc = LAFZ_OK;
-	calm_pairs_keep(walk->pairs, text + at, t->end[i - 1] - at);
-	if (walk->pairs->n > 0)
-		rc = turn_pairs(walk, i);
+	calm_noted_keep(walk->noted, text + at, t->end[i - 1] - at);
+	if (walk->noted->n > 0)
+		rc = change_noted(walk, i);
 	walk->at = t->end[i - 1];
 	walk->token = i;
 	return rc;
@@ -217,11 +286,11 @@ static int pass_known(struct walk *walk)
 static int norm_standard(struct batch *batch, const struct batch_request *request)
 {
 	const struct tokens *const t = &batch->tokens;
-	struct calm_pairs pairs; /* long, so not zeroed */
-	struct walk walk = {.pairs = &pairs};
+	struct calm_noted noted; /* long, so not zeroed */
+	struct walk walk = {.noted = &noted};
 	batch_one_begin(&walk.one, batch, request);
 	walk.by_stretches = !batch->work.is_thorough && walk.one.options == 0 && !request->tables && !batch->has_cuts;
-	walk.turns_pairs = !batch_wants_edits(request); /* edits are told token by token */
+	walk.notes = !batch_wants_edits(request); /* edits are told token by token */
 	walk.place = (struct batch_known_place){batch->turns, batch->changes};
 	while (walk.token < t->n) {
 		if (walk.by_stretches) {

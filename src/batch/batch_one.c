@@ -148,19 +148,19 @@ static uint8_t norm_kind(const struct batch_request *request, uint8_t kind, uint
 	return is_word ? (uint8_t)LAFZ_KIND_WORD : kind;
 }
 
-bool batch_one_orders_marks(const struct batch_one *one, size_t i)
-{
-	const struct tokens *const t = &one->batch->tokens;
-	return norm_kind(one->request, t->kind[i], t->script[i]) == LAFZ_KIND_WORD &&
-	       (t->script[i] == UCD_SCRIPT_ARAB || t->script[i] == UCD_SCRIPT_LATN);
-}
-
 /* The language by whose rules token i is folded. */
 static uint16_t lang_of(const struct batch_one *one, size_t i)
 {
 	const struct tokens *const t = &one->batch->tokens;
 	const bool is_sure = t->confidence[i] >= one->request->options->fold_confidence;
 	return is_sure ? t->lang[i] : (uint16_t)LANG_UND;
+}
+
+bool batch_one_is_folded(const struct batch_one *one, size_t i, const struct fold_table *table)
+{
+	const struct tokens *const t = &one->batch->tokens;
+	return norm_kind(one->request, t->kind[i], t->script[i]) == LAFZ_KIND_WORD &&
+	       (t->script[i] == UCD_SCRIPT_ARAB || t->script[i] == UCD_SCRIPT_LATN) && fold_table(lang_of(one, i)) == table;
 }
 
 /* What stands beside token i, in its segment. */

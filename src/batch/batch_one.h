@@ -41,9 +41,10 @@ int batch_one_known(struct batch_one *one, size_t i, struct batch_known_place *p
 int batch_one_turn(struct batch_one *one, struct batch_known_place *place, uint32_t end);
 
 /*
- * Whether all that can change in token i, which is calm but for two marks in the wrong order, is that these change places.
+ * Whether all that can change in token i, which is calm but for what was noted (norm/calm.h) with a table, is that. If the table is not its own
+ * there may be more: ZWNJ behind a letter that would join as another one.
  */
-bool batch_one_orders_marks(const struct batch_one *one, size_t i);
+bool batch_one_is_folded(const struct batch_one *one, size_t i, const struct fold_table *table);
 
 /* After the last of them. */
 void batch_one_end(struct batch_one *one);

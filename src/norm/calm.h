@@ -14,7 +14,8 @@ enum calm_kind {
 	CALM_QUIET = 0x80, /* FOLD_CALM */
 	CALM_MARK = 0x40,  /* FOLD_CALM_MARK */
 	CALM_JOINS = 0x20, /* FOLD_HINT_JOINS */
-	CALM_LETTER = 0x10 /* FOLD_HINT_LETTER */
+	CALM_LETTER = 0x10, /* FOLD_HINT_LETTER */
+	CALM_CHANGES = 0x08 /* FOLD_HINT_SIMPLE */
 };
 
 /*
@@ -23,28 +24,41 @@ enum calm_kind {
  */
 struct calm_sieve {
 	uint8_t quiet[2][16], marks[2][16]; /* FOLD_CALM; FOLD_CALM_MARK */
+	uint8_t changes[2][16];             /* FOLD_HINT_SIMPLE */
 	uint8_t kinds[256]; /* bits of enum calm_kind, by the lower two bits of the first byte and six of the second */
+	uint8_t becomes[256]; /* what such a letter becomes, as kinds: U+0600 and so many */
 	const struct fold_table *table;     /* what it was made of; NULL: nothing yet */
 };
 
 void calm_sieve_make(struct calm_sieve *sieve, const struct fold_table *table);
 
-#define CALM_PAIRS 512
+#define CALM_NOTED 512
 
 /*
- * Where two marks stand side by side, by the place of the second, of which calm_pairs_keep leaves those in the wrong order:
- * all that can change there is that they change places. They are whole rows, no mark is beside them.
+ * What changes without a change of any length, by its place. Two marks side by side, by the second, of which calm_noted_keep leaves those
+ * in the wrong order: all that can change there is that they change places. They are whole rows, no mark is beside them. And letters that
+ * become another one wherever they stand in a word (FOLD_HINT_SIMPLE), or may by where (FOLD_HINT_PLACE) and stand between letters and
+ * spaces.
  */
-struct calm_pairs {
-	uint32_t at[CALM_PAIRS];
+struct calm_noted {
+	uint32_t at[CALM_NOTED];
 	size_t n;
 };
 
 /* Whether the mark at a place and the one before it are in the wrong order. */
 bool calm_is_turned(const char *text, size_t at);
 
-/* Leaves the pairs of text in the wrong order (canonical order), and of these the ones before a place. */
-void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);
+/* Between which and a letter a word begins or ends. */
+static inline bool calm_is_space(unsigned char byte)
+{
+	return byte == ' ' || byte == '\n';
+}
+
+/* Whether what was noted at a place is a letter, not a mark. */
+bool calm_is_letter(const char *text, size_t at);
+
+/* Leaves of the pairs of text those in the wrong order (canonical order), and of all the ones before a place. */
+void calm_noted_keep(struct calm_noted *list, const char *text, size_t end);
 
 /*
  * The bytes from the beginning of text on that the profile standard leaves as they are, without options, wherever
@@ -54,11 +68,11 @@ void calm_pairs_keep(struct calm_pairs *pairs, const char *text, size_t end);
  * What stands behind them may change or not. The table is of the language of the words, the sieve is made of it. room >=
  * len bytes may be read.
  *
- * Rows of marks in the right order are among them. With pairs, so are two marks in the wrong order as long as there is
- * room to note them; they are then in the list, others may be as well, also behind the bytes.
+ * Rows of marks in the right order are among them. With a list, so are two marks in the wrong order, and letters that become others, as
+ * long as there is room to note them; they are then in the list, others may be as well, also behind the bytes.
  */
 typedef size_t calm_function(const struct fold_table *table, const struct calm_sieve *sieve,
-                             const char *text, size_t len, size_t room, struct calm_pairs *pairs);
+                             const char *text, size_t len, size_t room, struct calm_noted *list);
 
 /* calm_len is the reference; all give the same. */
 calm_function calm_len, calm_avx2, calm_avx512;
@@ -68,6 +82,6 @@ calm_function *calm_find(const char *kernel);
 
 /* For the others: the bytes of the character at i if it is calm and not ASCII, else 0. */
 size_t calm_char(const struct fold_table *table, const char *text, size_t i, size_t len,
-                 struct calm_pairs *pairs);
+                 struct calm_noted *list);
 
 #endif

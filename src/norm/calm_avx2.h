@@ -8,7 +8,7 @@
 #include "norm/pairs_avx2.h"
 
 struct wide {
-	__m256i quiet[2], marks[2]; /* of the sieve */
+	__m256i quiet[2], marks[2], changes[2]; /* of the sieve */
 };
 
 static inline struct wide calm_begin(const struct calm_sieve *sieve)
@@ -16,6 +16,7 @@ static inline struct wide calm_begin(const struct calm_sieve *sieve)
 	return (struct wide){
 		{pairs_row(sieve->quiet[0]), pairs_row(sieve->quiet[1])},
 		{pairs_row(sieve->marks[0]), pairs_row(sieve->marks[1])},
+		{pairs_row(sieve->changes[0]), pairs_row(sieve->changes[1])},
 	};
 }
 
@@ -44,6 +45,11 @@ static inline uint64_t calm_quiet(const struct wide *wide, const char *s)
 static inline uint64_t calm_marks(const struct wide *wide, const char *s)
 {
 	return calm_bits(pairs_in(wide->marks, s), pairs_in(wide->marks, s + 32));
+}
+
+static inline uint64_t calm_changes(const struct wide *wide, const char *s)
+{
+	return calm_bits(pairs_in(wide->changes, s), pairs_in(wide->changes, s + 32));
 }
 
 static inline __m256i calm_is_latin(const char *s)

@@ -89,6 +89,11 @@ static inline uint64_t calm_letters(const struct wide *wide, const char *s)
 	return _mm512_movepi8_mask(_mm512_slli_epi16(calm_kinds(wide, s), 3));
 }
 
+static inline uint64_t calm_changes(const struct wide *wide, const char *s)
+{
+	return _mm512_movepi8_mask(_mm512_slli_epi16(calm_kinds(wide, s), 4));
+}
+
 static inline uint64_t calm_latin(const char *s)
 {
 	return calm_from(s, 0xC3, 0x08) & calm_tails(s + 1);

@@ -5,6 +5,7 @@
  *	uint64_t calm_beyond(s)        the bytes that are not ASCII
  *	uint64_t calm_quiet(wide, s)   the first bytes of characters in the sieve's set of that name
  *	uint64_t calm_marks(wide, s)   the same
+ *	uint64_t calm_changes(wide, s) the same
  *	uint64_t calm_latin(s)         the first bytes of U+00C0 to U+02FF
  *	uint64_t calm_punct(s)         the first bytes of U+2010 to U+2027
  *	uint64_t calm_inner(wide, s)   those of ZWNJ between two letters of which the first joins, or fewer; all of it is in the block
@@ -30,14 +31,14 @@ struct calm_before {
 	bool has_joiners; /* one had a calm ZWNJ: then all are asked at once, for where there are some, which have one cannot be foreseen */
 };
 
-/* Notes marks behind a mark, by bits, if there is room for as many as a block may have; else none. Returns those noted. */
-static inline uint64_t calm_note(struct calm_pairs *pairs, size_t i, uint64_t bits)
+/* Notes characters, by bits, if there is room for as many as a block may have; else none. Returns those noted. */
+static inline uint64_t calm_note(struct calm_noted *list, size_t i, uint64_t bits)
 {
-	if (!pairs || pairs->n > CALM_PAIRS - CALM_WIDE / 2)
+	if (!list || list->n > CALM_NOTED - CALM_WIDE / 2)
 		return 0;
-	uint32_t *at = pairs->at + pairs->n;
+	uint32_t *at = list->at + list->n;
 	const uint64_t all = bits, last = UINT64_C(1) << (CALM_WIDE - 1); /* so that there is one */
-	pairs->n += (size_t)__builtin_popcountll(bits);
+	list->n += (size_t)__builtin_popcountll(bits);
 	/* mostly there are two at most: no branch to guess */
 	at[0] = (uint32_t)(i + (size_t)__builtin_ctzll(bits | last));
 	bits &= bits - 1;
@@ -65,7 +66,7 @@ static inline uint64_t calm_joiners(const struct wide *wide, const char *s, size
 /* The bytes of the block at i, which can be read at s, that are not calm, though it has some letters. */
 static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t i, size_t left,
                                   uint64_t beyond, struct calm_before *before,
-                                  struct calm_pairs *pairs)
+                                  struct calm_noted *list)
 {
 	const bool has_joiners = before->has_joiners;
 	const uint64_t quiet = calm_quiet(wide, s);
@@ -79,13 +80,13 @@ static inline uint64_t calm_stops(const struct wide *wide, const char *s, size_t
 		return 0;
 	}
 	/* all of them before anything is noted: no write can change what they have read */
-	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s), latin = calm_latin(s);
+	const uint64_t marks = calm_marks(wide, s), punct = calm_punct(s), latin = calm_latin(s), changes = calm_changes(wide, s);
 	if (!has_joiners)
 		joiners = calm_joiners(wide, s, left);
 	const uint64_t three = punct | joiners;
 	/* a mark behind a mark may stand in the wrong order; rows of three are looked at one by one */
 	const uint64_t behind = marks & (marks << 2 | before->marks);
-	const uint64_t noted = calm_note(pairs, i, behind & ~(behind << 2 | before->pairs));
+	const uint64_t noted = calm_note(list, i, (behind & ~(behind << 2 | before->pairs)) | changes);
 	const uint64_t two = (marks & ~behind) | noted | latin;
 	stops &= ~(two | two << 1 | three | three << 1 | three << 2);
 	before->tails = (quiet | two | punct) >> 63 | punct >> 62;
@@ -109,11 +110,11 @@ static inline size_t calm_whole(const char *text, size_t len)
  */
 static inline size_t calm_look_again(const struct fold_table *table, const char *text, size_t i,
                                      size_t len, uint64_t stops, struct calm_before *before,
-                                     struct calm_pairs *pairs)
+                                     struct calm_noted *list)
 {
 	while (stops != 0) {
 		const size_t stop = (size_t)__builtin_ctzll(stops);
-		const size_t n = calm_char(table, text, i + stop, len, pairs);
+		const size_t n = calm_char(table, text, i + stop, len, list);
 		if (n == 0)
 			return stop;
 		if (stop + n >= CALM_WIDE) {
@@ -126,7 +127,7 @@ static inline size_t calm_look_again(const struct fold_table *table, const char 
 }
 
 static inline size_t calm_wide(const struct wide *wide, const struct fold_table *table,
-                               const char *text, size_t len, size_t room, struct calm_pairs *pairs)
+                               const char *text, size_t len, size_t room, struct calm_noted *list)
 {
 	enum { READ = CALM_WIDE + CALM_WIDE_BEHIND };
 	struct calm_before before = {0, 0, 0, false};
@@ -141,14 +142,14 @@ static inline size_t calm_wide(const struct wide *wide, const struct fold_table 
 		}
 		uint64_t stops = calm_beyond(s);
 		if (stops != 0)
-			stops = calm_stops(wide, s, i, left, stops, &before, pairs);
+			stops = calm_stops(wide, s, i, left, stops, &before, list);
 		else
 			before = (struct calm_before){0, 0, 0, before.has_joiners};
 		if (left < CALM_WIDE)
 			stops &= (UINT64_C(1) << left) - 1;
 		if (stops != 0) {
 			const size_t calm = calm_look_again(table, text, i, len, stops, &before,
-			                                    pairs);
+			                                    list);
 			if (calm < CALM_WIDE)
 				return i + calm;
 		}

@@ -35,7 +35,9 @@ static size_t make_text(struct rng *rng, char *out)
 		} else if (rng_below(rng, 4) == 0) {
 			bytes[size++] = (char)(' ' + rng_below(rng, 95));
 		} else {
-			const uint32_t any = 0x600 + (uint32_t)rng_below(rng, 256);
+			/* letters that become others in some language */
+			static const uint16_t changing[] = {0x629, 0x643, 0x647, 0x649, 0x64A, 0x6A9, 0x6BE, 0x6C1, 0x6CC, 0x6D5};
+			const uint32_t any = rng_below(rng, 2) == 0 ? 0x600 + (uint32_t)rng_below(rng, 256) : changing[rng_below(rng, COUNT(changing))];
 			const uint32_t usual = 0x627 + (uint32_t)rng_below(rng, 20);
 			size = helper_encode(rng_below(rng, rarity) == 0 ? any : usual, bytes);
 		}
@@ -55,20 +57,20 @@ static void expect_same(const char *kernel, uint16_t lang, const char *text, siz
 	char *const block = malloc(room > 0 ? room : 1);
 	ck_assert_ptr_nonnull(block);
 	memcpy(block, text, room);
-	struct calm_pairs pairs[2] = {{.n = 0}, {.n = 0}};
-	struct calm_pairs *const noted[2] = {has_pairs ? &pairs[0] : NULL,
-	                                     has_pairs ? &pairs[1] : NULL};
+	struct calm_noted list[2] = {{.n = 0}, {.n = 0}};
+	struct calm_noted *const noted[2] = {has_pairs ? &list[0] : NULL,
+	                                     has_pairs ? &list[1] : NULL};
 	const size_t expected = calm_len(table, &sieve, block, len, room, noted[0]);
 	const size_t actual = calm_find(kernel)(table, &sieve, block, len, room, noted[1]);
-	calm_pairs_keep(&pairs[0], block, expected);
-	calm_pairs_keep(&pairs[1], block, expected);
+	calm_noted_keep(&list[0], block, expected);
+	calm_noted_keep(&list[1], block, expected);
 	free(block);
-	const bool is_same = pairs[0].n == pairs[1].n &&
-	                     memcmp(pairs[0].at, pairs[1].at, pairs[0].n * sizeof *pairs[0].at) == 0;
+	const bool is_same = list[0].n == list[1].n &&
+	                     memcmp(list[0].at, list[1].at, list[0].n * sizeof *list[0].at) == 0;
 	ck_assert_msg(expected == actual && is_same,
-	              "%s, %s: expected %zu and %zu pairs, actual %zu and %zu of %zu: %s", kernel,
-	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, pairs[0].n,
-	              actual, pairs[1].n, len, helper_show(text, len));
+	              "%s, %s: expected %zu and %zu noted, actual %zu and %zu of %zu: %s", kernel,
+	              lafz_lang_tag(lang) ? lafz_lang_tag(lang) : "und", expected, list[0].n,
+	              actual, list[1].n, len, helper_show(text, len));
 }
 
 /* ---- Keys that may be shorter ---- */
@@ -250,6 +252,24 @@ START_TEST(random_texts)
 }
 END_TEST
 
+/* More letters that become others than there is room for in the list. */
+START_TEST(more_than_are_noted)
+{
+	enum { LETTERS = 3 * CALM_NOTED };
+	char text[3 * LETTERS];
+	for (size_t word = 1; word < 12; word++) {
+		size_t n = 0;
+		for (size_t i = 1; i <= LETTERS; i++) {
+			n += helper_encode(i % 3 == 0 ? 0x64A : 0x643, text + n);
+			if (i % word == 0)
+				text[n++] = ' ';
+		}
+		expect_same_of_all(LANG_FA, text, n, n);
+		expect_same_of_all(LANG_PS, text, n, n);
+	}
+}
+END_TEST
+
 /* Every character of two bytes beside letters and beside a mark, at every place of a block. */
 START_TEST(every_character)
 {
@@ -286,7 +306,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = {random_texts, every_character, keys_that_are_shorter, keys_by_place, keys_of_long_tokens,
+	const TTest *const tests[] = {random_texts, more_than_are_noted, every_character, keys_that_are_shorter, keys_by_place, keys_of_long_tokens,
 	                              languages_know_no_more_than_none};
 	return helper_run("calm", tests, COUNT(tests));
 }
