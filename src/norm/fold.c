@@ -310,6 +310,16 @@ uint32_t fold_last(const struct fold_table *table, uint32_t *word, size_t n)
 	return row ? row->to[0] : word[n - 1];
 }
 
+uint32_t fold_joined(const struct fold_table *table, uint32_t cp)
+{
+	for (size_t k = table->begins[FOLD_JOINER]; k < table->begins[FOLD_JOINER + 1]; k++) {
+		const struct fold_row *const row = &table->rows[k];
+		if (row->from[0] == cp && row->n_from == 2 && row->from[1] == PLACES_ZWNJ && row->context == 0 && row->n_to == 1)
+			return row->to[0];
+	}
+	return 0;
+}
+
 uint32_t fold_by_place(const struct fold_table *table, uint32_t cp, const struct fold_place *place)
 {
 	const struct match match = {{place->at}};

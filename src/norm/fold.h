@@ -132,6 +132,9 @@ struct fold_place {
 /* What a letter with FOLD_HINT_PLACE becomes there. */
 uint32_t fold_by_place(const struct fold_table *table, uint32_t cp, const struct fold_place *place);
 
+/* What a row makes of a letter and ZWNJ right behind it, wherever they stand; 0: there is none. */
+uint32_t fold_joined(const struct fold_table *table, uint32_t cp);
+
 /*
  * What the last letter of a word becomes by rows for one letter, where all letters and marks of it are as they have become before. It may
  * be written over.

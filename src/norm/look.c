@@ -31,13 +31,35 @@ static bool is_last_hamza(const unsigned char *s, size_t i, size_t len)
 	return i + 2 == len && len >= HEH_HAMZA_LEN && memcmp(s + len - HEH_HAMZA_LEN, HEH_HAMZA, HEH_HAMZA_LEN) == 0;
 }
 
-enum look look_at(const uint8_t *hints, const char *text, size_t len)
+#define ZWNJ "\xE2\x80\x8C"
+#define ZWNJ_LEN (sizeof ZWNJ - 1)
+
+/* What a row makes of the letter and ZWNJ that a text begins with; 0: they are none, or there is no such row. */
+static uint32_t joined_at(const struct fold_table *table, const unsigned char *s, size_t len)
 {
+	if (len < 2 + ZWNJ_LEN || s[0] < 0xD8 || s[0] > 0xDB || memcmp(s + 2, ZWNJ, ZWNJ_LEN) != 0)
+		return 0;
+	return fold_joined(table, 0x600 + ((uint32_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)));
+}
+
+/* Bytes of a letter that changes at most where it is the last one, and of the ZWNJ behind it that makes another one of it; 0: the long way will tell. */
+static size_t last_len(const struct fold_table *table, const unsigned char *s, size_t len)
+{
+	if (table->is_given)
+		return 0;
+	if (len == 2 || begins_letter(table->hints, s + 2, len - 2))
+		return 2;
+	return joined_at(table, s, len) != 0 ? 2 + ZWNJ_LEN : 0;
+}
+
+enum look look_at(const struct fold_table *table, const char *text, size_t len)
+{
+	const uint8_t *const hints = table->hints;
 	const unsigned char *const s = (const unsigned char *)text;
 	enum look found = LOOK_SETTLED;
 	uint8_t mark = 0; /* combining class of the character before */
 	bool joins = false, is_letter = false, in_order = true, is_idle = false;
-	bool is_mixed = false, has_places = false;
+	bool is_mixed = false, has_places = false, is_joined = false;
 	for (size_t i = 0; i < len;) {
 		const unsigned char lead = s[i];
 		const bool is_arab = lead >= 0xD8 && lead <= 0xDB;
@@ -47,8 +69,18 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
 			const uint8_t hint = is_arab ? hints[index] : 0;
 			const uint8_t ccc = is_arab ? ucd_arab_ccc[index] : 0;
+			const size_t last = hint & FOLD_HINT_LAST && !(hint & FOLD_HINT_PLACE) ? last_len(table, s + i, len - i) : 0;
+			if (last > 0) {
+				const bool is_last = last == len - i;
+				is_joined |= is_last || last > 2;
+				mark = 0;
+				joins = last == 2 && (hint & FOLD_HINT_JOINS) != 0;
+				is_letter = last == 2;
+				i += last;
+				continue;
+			}
 			if (hint & FOLD_HINT_LOOK && !(hint & FOLD_HINT_PLACE))
-				return is_last_hamza(s, i, len) && found == LOOK_SETTLED && in_order && !is_idle
+				return is_last_hamza(s, i, len) && found == LOOK_SETTLED && in_order && !is_idle && !is_joined
 				               ? LOOK_HAMZA
 				               : LOOK_HARD;
 			in_order &= ccc == 0 || ccc >= mark;
@@ -80,8 +112,10 @@ enum look look_at(const uint8_t *hints, const char *text, size_t len)
 			return LOOK_HARD;
 		}
 	}
-	if (has_places && is_mixed)
+	if ((has_places || is_joined) && is_mixed)
 		return LOOK_HARD;
+	if (is_joined)
+		return in_order && !is_idle ? LOOK_JOINED : LOOK_HARD;
 	if (is_idle)
 		return found == LOOK_SETTLED && in_order ? LOOK_IDLE : LOOK_HARD;
 	if (in_order)
@@ -182,13 +216,9 @@ static struct fold_place place_of(const uint8_t *hints, const unsigned char *s, 
 	return place;
 }
 
-int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
-                       const char *text, size_t len, struct buf *out)
+/* Letters with FOLD_HINT_SIMPLE or FOLD_HINT_PLACE become what they do. */
+static void fold_letters(const struct fold_table *table, unsigned char *s, size_t len)
 {
-	const int rc = buf_append(out, mem, text, len);
-	if (rc < 0)
-		return rc;
-	unsigned char *const s = (unsigned char *)out->ptr + out->len - len;
 	struct fold_place place = place_of(table->hints, s, len);
 	for (size_t i = 0; i + 1 < len; i++) {
 		if (s[i] < 0xD8 || s[i] > 0xDB)
@@ -206,7 +236,50 @@ int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
 		place.before = hint & FOLD_HINT_LETTER ? cp : place.before;
 		i++;
 	}
-	return LAFZ_OK;
+}
+
+int look_fold(const struct lafz_allocator *mem, const struct fold_table *table,
+                       const char *text, size_t len, struct buf *out)
+{
+	const int rc = buf_append(out, mem, text, len);
+	if (rc == LAFZ_OK)
+		fold_letters(table, (unsigned char *)out->ptr + out->len - len, len);
+	return rc;
+}
+
+/* Writes a text with letters for those that ZWNJ is behind. Returns its length. */
+static size_t join_letters(const struct fold_table *table, const unsigned char *s, size_t len, unsigned char *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len;) {
+		const uint32_t joined = joined_at(table, s + i, len - i);
+		if (joined != 0) {
+			n += utf8_encode(joined, (char *)out + n);
+			i += 2 + ZWNJ_LEN;
+		} else {
+			out[n++] = s[i++];
+		}
+	}
+	return n;
+}
+
+int look_join(struct norm *norm, const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
+              struct buf *out)
+{
+	int rc = buf_reserve(out, mem, len);
+	if (rc < 0)
+		return rc;
+	unsigned char *const s = (unsigned char *)out->ptr + out->len;
+	const size_t n = join_letters(table, (const unsigned char *)text, len, s);
+	fold_letters(table, s, n);
+	out->len += n;
+	size_t n_cps = 0;
+	if (!begins_letter(table->hints, s + n - 2, 2) || !(table->hints[(size_t)(s[n - 2] & 3) << 6 | (s[n - 1] & 0x3Fu)] & FOLD_HINT_LAST))
+		return LAFZ_OK;
+	rc = norm_decode(norm, mem, (const char *)s, n, LAFZ_INVALID_REPLACE, &n_cps);
+	if (rc == LAFZ_OK)
+		utf8_encode(fold_last(table, norm->cps, n_cps), (char *)s + n - 2);
+	return rc;
 }
 
 /* Whether an option may act on a text that look_at knows. */
@@ -248,6 +321,8 @@ enum look look_again(const struct norm_request *request, const struct fold_table
 		return LOOK_HARD;
 	/* A letter may become U+06C0, which is a matter of marks again. */
 	if (look == LOOK_SIMPLE && (request->options & NORM_STRIP_MARKS))
+		return LOOK_HARD;
+	if (look == LOOK_JOINED && request->options != 0)
 		return LOOK_HARD;
 	if (look != LOOK_HARD && request->options != 0 && may_act(request, table->hints, text, len))
 		return LOOK_HARD;

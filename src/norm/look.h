@@ -11,6 +11,7 @@
 enum look {
 	LOOK_SETTLED, /* nothing can change */
 	LOOK_SIMPLE,  /* nothing but letters with FOLD_HINT_SIMPLE, or in Arabic script alone with FOLD_HINT_PLACE */
+	LOOK_JOINED,  /* the same, and letters with FOLD_HINT_LAST that are the last ones or have ZWNJ behind them, which a row knows */
 	LOOK_MARKS,   /* nothing but the order of marks */
 	LOOK_IDLE,    /* nothing but ZWNJ with nothing to do */
 	LOOK_HAMZA,   /* nothing but the heh with a hamza above that it ends with */
@@ -18,10 +19,10 @@ enum look {
 };
 
 /*
- * Knows ASCII, signs of Latin-1, Latin letters below U+0300, U+0600 to U+06FF by the table's hints, general punctuation, and ZWNJ behind
+ * Knows ASCII, signs of Latin-1, Latin letters below U+0300, U+0600 to U+06FF by the table, general punctuation, and ZWNJ behind
  * letters: between two it stays where the first joins, else and at the end it is idle.
  */
-enum look look_at(const uint8_t *hints, const char *text, size_t len);
+enum look look_at(const struct fold_table *table, const char *text, size_t len);
 
 /*
  * What there is to do, if an option or a row of the table may act on what a short look passes over.
@@ -53,5 +54,9 @@ uint32_t look_joined_hamza(const struct fold_table *table);
 /* The norm of a word that is LOOK_SIMPLE: as long as the source. LAFZ_OK or LAFZ_ERR_MEMORY. */
 int look_fold(const struct lafz_allocator *mem, const struct fold_table *table, const char *text,
               size_t len, struct buf *out);
+
+/* The norm of a word that is LOOK_JOINED. LAFZ_OK or LAFZ_ERR_MEMORY. */
+int look_join(struct norm *norm, const struct lafz_allocator *mem, const struct fold_table *table, const char *text, size_t len,
+              struct buf *out);
 
 #endif

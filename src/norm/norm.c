@@ -42,6 +42,8 @@ static int standard(struct norm *norm, const struct lafz_allocator *mem, const s
 		whole.table = table;
 		if (look == LOOK_SIMPLE && !edits)
 			rc = look_fold(mem, table, text, len, out);
+		else if (look == LOOK_JOINED && !edits)
+			rc = look_join(norm, mem, table, text, len, out);
 		else if (look == LOOK_IDLE && !edits && is_word)
 			rc = look_drop_idle(mem, table->hints, text, len, out);
 		else
@@ -70,7 +72,7 @@ int norm_token(struct norm *norm, const struct lafz_allocator *mem,
 	const uint16_t lang = request->kind == LAFZ_KIND_WORD ? request->lang : LAFZ_LANG_UND;
 	const struct fold_table *const table = request->tables ? tables_find(request->tables, lang)
 	                                                       : fold_table(lang);
-	const enum look look = norm->is_thorough ? LOOK_HARD : look_at(table->hints, text, len);
+	const enum look look = norm->is_thorough ? LOOK_HARD : look_at(table, text, len);
 	if (look == LOOK_SETTLED && request->options == 0 && !table->is_wide)
 		return 0;
 	return standard(norm, mem, request, table, look, text, len, out, edits);

@@ -154,8 +154,9 @@ END_TEST
 
 START_TEST(test_short_look)
 {
-	/* letters that become others by where they stand, and what may stand between them */
-	static const uint16_t by_place[] = {0x6CC, 0x649, 0x64A, 0x6BE, 0x647, 0x629, 0x627, 0x631, 0x64E, 0x2D, 0x35, 0x61};
+	/* letters that become others by what is beside them, and what may stand between them */
+	static const uint16_t by_place[] = {0x6CC, 0x649, 0x64A, 0x6BE, 0x647, 0x629, 0x627, 0x631, 0x64E, 0x2D, 0x35, 0x61,
+	                                    0x200C, 0x6CE, 0x644};
 	struct norm norm = {0}, thorough = {.is_thorough = true};
 	struct buf fast = {0}, slow = {0};
 	struct lafz_tables *const yeh = norm_text_tables("ps-inner-yeh");
