@@ -99,11 +99,43 @@ IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
 
+#define APART_WORDS 64                   /* what so many words are behind is less than APART_SAME */
+#define APART_SAME (UINT16_MAX / 2 + 1) /* a state is as far behind as the leader */
+
+static_assert(APART_WORDS * EVIDENCE_MAX < APART_SAME, "states are apart by less than half of what 16 bits hold");
+
+/*
+ * True if the leader is better all the way, told by what each other state gains on it by itself, in any words side by side, if no switch costs less
+ * than that. On a way that is better, stretches without the leader each lie between two switches, but for the first and the last words, and what
+ * they gain is more than these cost. So one of them gains more than one switch, or the first and the last together do. Others start as starts say.
+ */
+static inline bool no_other_gains(const struct lines_words *words, const struct line *line, const struct lines_leader *leader,
+                                  vectors_pairs starts, uint16_t ahead, uint32_t cost)
+{
+	const vectors_pairs same = (vectors_pairs){0} + APART_SAME, before = vectors_load(words->sums[line->word]);
+	vectors_pairs behind = same, most = same, least = same, gains = {0};
+	if (line->word_end - line->word > APART_WORDS)
+		return false;
+	/* each state less the leader, from the first word on: it gains what that falls by */
+	for (size_t w = line->word + 1; w <= line->word_end; w++) {
+		const vectors_pairs sums = vectors_load(words->sums[w]) - before;
+		behind = same + sums - sums[leader->state];
+		most = vectors_max(most, behind);
+		least = vectors_min(least, behind);
+		gains = vectors_max(gains, most - behind);
+	}
+	const vectors_pairs others = ~vectors_load(leader->others);
+	const vectors_pairs own_start = same + ahead;
+	const vectors_pairs first = own_start - vectors_min(least + starts + PATH_EDGE, own_start);
+	const uint32_t at_edges = vectors_greatest(first & others) + vectors_greatest((most - behind) & others);
+	return vectors_greatest(gains & others) <= cost && at_edges <= cost;
+}
+
 /* What stands between words is not looked at where what no switch costs less than settles it, or is what all of them cost. */
 __attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
-                                                size_t script, const struct lines_leader *leader, int32_t others_start)
+                                                size_t script, const struct lines_leader *leader, int32_t others_start,
+                                                uint32_t least)
 {
-	const uint32_t least = cheapest(words, source, line, script);
 	if (is_better_at(words, line, leader, others_start, (int32_t)least))
 		return true;
 	if (least == words_costs[script][PLACE_INSIDE])
@@ -130,7 +162,8 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
 	if (line->word == line->word_end)
 		return false;
-	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
+	const bool has_heads = script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0;
+	if (has_heads)
 		sums = order_heads(&stage->evidence, words, source, line, script);
 	prior_begin_line(&stage->prior, line->doc_start);
 	const vectors_pairs starts = prior_start(&stage->prior, script, fixed);
@@ -146,10 +179,14 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	/* what the others gain on the leader word for word, and by how much one may start ahead of it */
 	const uint32_t gains = own - ahead + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
-	if (gains >= cheapest_of_all(source, line, script) && gains >= cheapest(words, source, line, script) &&
-	    !is_better(words, source, line, script, leader,
-	               vectors_least(starts | vectors_load(leader->others)) + PATH_EDGE - (int32_t)ahead))
-		return false;
+	if (gains >= cheapest_of_all(source, line, script)) {
+		const uint32_t cost = cheapest(words, source, line, script);
+		/* (sums of words before heads are told are those of other scores) */
+		if (gains >= cost && (has_heads || !no_other_gains(words, line, leader, starts, start[leader->state], cost)) &&
+		    !is_better(words, source, line, script, leader,
+		               vectors_least(starts | vectors_load(leader->others)) + PATH_EDGE - (int32_t)ahead, cost))
+			return false;
+	}
 	prior_add_line(&stage->prior, script, sums);
 	const uint32_t lead = next - own;
 	*lang = lead < RUN_UND_LEAD ? (uint16_t)LANG_UND : stage->evidence.langs[script][leader->state];
