@@ -99,7 +99,7 @@ IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
 
-#define APART_WORDS 64                   /* what so many words are behind is less than APART_SAME */
+#define APART_WORDS 16                   /* of a line, at most: of longer ones is_better_at settles more, for less */
 #define APART_SAME (UINT16_MAX / 2 + 1) /* a state is as far behind as the leader */
 
 static_assert(APART_WORDS * EVIDENCE_MAX < APART_SAME, "states are apart by less than half of what 16 bits hold");
