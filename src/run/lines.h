@@ -51,6 +51,7 @@ struct lines_words {
 	_Alignas(LINES_ALIGN) uint16_t sums[LINES_MOST + 1][STATES]; /* of what all words before it are behind, modulo 2^16 */
 	uint32_t fresh[LINES_MOST];            /* those that the memo does not have */
 	uint32_t others[LINES_MOST];           /* of each that is not in its first place: as in places, the other one */
+	uint32_t once[RUN_SCRIPTS + 1][LINES_MOST]; /* each of these once, by script, and those without a key */
 	/* where they begin and end */
 	uint32_t starts[LINES_MOST + LINES_SLACK], ends[LINES_MOST + LINES_SLACK];
 	/* of each 64 pieces, atoms or bytes: a bit for each that is a word, and how many words are before them */

@@ -125,8 +125,8 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 		return find_atoms_of_both(evidence, words, segments, atoms, s, last, script);
 	words->n = words_before(words, ptr[last - 1].atom_end);
 	keep_line_end(words, &ptr[last - 1]);
-	score_words(evidence, words, ptr[s].text, script);
 	set_stretch(words, last, script);
+	score_words(evidence, words, ptr[s].text, script);
 	return last;
 }
 

@@ -98,8 +98,8 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
 		return line;
 	words->n = words_before(words, starts[end]);
 	keep_end(words, bytes->text, starts[end], bytes->len);
-	score_words(evidence, words, bytes->text, script);
 	set_stretch(words, end, script);
+	score_words(evidence, words, bytes->text, script);
 	return end;
 }
 

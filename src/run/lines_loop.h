@@ -12,6 +12,7 @@
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
+#include "run/lines_fresh.h"
 #include "run/lines_keys.h"
 #include "run/lines_words.h"
 #include "run/run.h"
@@ -216,16 +217,22 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 	return s;
 }
 
+/* What the words are behind whose places the memory was asked for. */
+__attribute__((always_inline)) static inline void score_places(struct evidence *evidence, struct lines_words *words, const char *text)
+{
+	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
+	if (n_fresh > 0)
+		score_fresh(evidence, text, words, n_fresh);
+	sum_scores(words);
+}
+
 /* What the words that are found are behind. */
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
                                                               const char *text, size_t script)
 {
 	evidence->memo.n_asked += words->n;
 	find_places(&evidence->memo, text, script, words, 0, words->n);
-	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	if (n_fresh > 0)
-		score_all_fresh(evidence, text, script, words, n_fresh);
-	sum_scores(words);
+	score_places(evidence, words, text);
 }
 
 /* ---- Lines of both scripts ---- */
@@ -247,22 +254,6 @@ __attribute__((noinline)) static void find_latn_places(const struct memo *memo, 
 	find_places(memo, text, RUN_LATN, words, first, end);
 }
 
-/* Of all stretches: new words wait for those of other stretches in their script, so that many are weighed together. */
-static inline void score_fresh_of_both(struct evidence *evidence, const char *text, struct lines_words *words, size_t n_fresh)
-{
-	struct fresh fresh[RUN_SCRIPTS];
-	for (size_t script = 0; script < RUN_SCRIPTS; script++)
-		begin_fresh(&fresh[script]);
-	for (size_t at = 0, i = 0; at < n_fresh; i++) {
-		const size_t first = at, script = words->stretches[i].script;
-		while (at < n_fresh && words->fresh[at] < words->stretches[i].word_end)
-			at++;
-		score_fresh(evidence, text, script, words, first, at, &fresh[script]);
-	}
-	for (size_t script = 0; script < RUN_SCRIPTS; script++)
-		finish_fresh(evidence, script, words, &fresh[script]);
-}
-
 /* What the words of all stretches are behind. */
 static inline void score_stretches(struct evidence *evidence, struct lines_words *words, const char *text)
 {
@@ -271,10 +262,7 @@ static inline void score_stretches(struct evidence *evidence, struct lines_words
 	for (size_t i = 0, first = 0; i < words->n_stretches; first = stretches[i++].word_end)
 		(stretches[i].script == RUN_ARAB ? find_arab_places : find_latn_places)(&evidence->memo, text, words, first,
 		                                                                        stretches[i].word_end);
-	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
-	if (n_fresh > 0)
-		score_fresh_of_both(evidence, text, words, n_fresh);
-	sum_scores(words);
+	score_places(evidence, words, text);
 }
 
 /* The only stretch of words that are all in one script. */
@@ -388,8 +376,8 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end)
 		return find_both(evidence, words, segments, pieces, s, last, first, script);
 	keep_line_end(words, &segments->ptr[last - 1]);
-	score_words(evidence, words, text, script);
 	set_stretch(words, last, script);
+	score_words(evidence, words, text, script);
 	return last;
 }
 

@@ -10,7 +10,6 @@
 #include "base/bits.h"
 #include "run/evidence.h"
 #include "run/lines.h"
-#include "run/weigh.h"
 #include "unicode/ucd.h"
 
 #define BLOCK 16 /* pieces that are looked at together; no more than FILL_SLACK */
@@ -173,105 +172,6 @@ static inline size_t look_up_others(const struct memo *memo, struct lines_words 
 		n_left += which == 0;
 	}
 	return n_left;
-}
-
-#define FRESH_SLOTS 256
-
-/* Some words that the memo did not have; hardly ever one twice, which would be kept twice, and do no harm but take room. */
-struct fresh {
-	struct reading readings[MODEL_WORDS];
-	struct states sums[MODEL_WORDS];
-	uint32_t words[MODEL_WORDS];
-	uint8_t slots[FRESH_SLOTS]; /* by some bits of a place: which of them came last with these, if any did */
-	size_t n;
-};
-
-static inline void begin_fresh(struct fresh *fresh)
-{
-	memset(fresh->slots, 0, sizeof fresh->slots);
-	fresh->n = 0;
-}
-
-static inline uint8_t *fresh_slot(struct fresh *fresh, uint32_t place)
-{
-	return &fresh->slots[(place >> MEMO_PLACE_BITS) % FRESH_SLOTS];
-}
-
-static inline void weigh_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
-{
-	const struct grams_symbols *symbols[MODEL_WORDS];
-	struct memo *const memo = &evidence->memo;
-	for (size_t i = 0; i < fresh->n; i++)
-		symbols[i] = &fresh->readings[i].word;
-	(evidence->model ? evidence->model : model_words)(script, symbols, fresh->n, fresh->sums);
-	for (size_t i = 0; i < fresh->n; i++) {
-		const size_t w = fresh->words[i];
-		const struct memo_place *const place = memo_place_at(memo, words->places[w]), *const other = memo_place_at(memo, words->others[w]);
-		const vectors_bytes scores = weigh(evidence, script, &fresh->readings[i], &fresh->sums[i]);
-		vectors_store_bytes(words->scores[w], scores);
-		vectors_store_bytes(memo_add_to(memo, place, other, words->keys[w]), scores);
-	}
-	fresh->n = 0;
-}
-
-/* One with a key: it may have come before, and has its scores then. */
-static inline void score_or_read(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w,
-                                 struct fresh *fresh)
-{
-	const uint32_t start = words->starts[w], end = words->ends[w];
-	const struct memo_key key = words->keys[w];
-	const struct memo_place *const place = memo_place_at(&evidence->memo, words->places[w]);
-	const struct memo_place *const other = memo_place_at(&evidence->memo, words->others[w]);
-	uint8_t *const slot = fresh_slot(fresh, words->places[w]);
-	/* it may be one of them */
-	if (*slot < fresh->n && words->places[fresh->words[*slot]] == words->places[w])
-		weigh_fresh(evidence, script, words, fresh);
-	const void *const found = memo_get_either(place, other, key);
-	if (found) {
-		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
-		return;
-	}
-	evidence_read(evidence, script, key, text + start, end - start, &fresh->readings[fresh->n]);
-	*slot = (uint8_t)fresh->n;
-	fresh->words[fresh->n++] = (uint32_t)w;
-	if (fresh->n == MODEL_WORDS)
-		weigh_fresh(evidence, script, words, fresh);
-}
-
-static inline void score_without_key(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t w)
-{
-	const uint32_t start = words->starts[w];
-	const struct evidence_word *const found = evidence_find(evidence, script, text + start, words->ends[w] - start);
-	vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
-}
-
-/* Those of words->fresh from one on but before end, of one script; the last of them may be left in fresh. */
-static inline void score_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words,
-                               size_t first, size_t end, struct fresh *fresh)
-{
-	for (size_t i = first; i < end; i++) {
-		const size_t w = words->fresh[i];
-		if (memo_is_key(words->keys[w]))
-			score_or_read(evidence, text, script, words, w, fresh);
-		else
-			score_without_key(evidence, text, script, words, w);
-	}
-}
-
-/* Those that are left. */
-static inline void finish_fresh(struct evidence *evidence, size_t script, struct lines_words *words, struct fresh *fresh)
-{
-	if (fresh->n > 0)
-		weigh_fresh(evidence, script, words, fresh);
-}
-
-/* All of words->fresh, which are of one script. */
-static inline void score_all_fresh(struct evidence *evidence, const char *text, size_t script, struct lines_words *words, size_t n_fresh)
-{
-	struct fresh fresh;
-	begin_fresh(&fresh);
-	score_fresh(evidence, text, script, words, 0, n_fresh, &fresh);
-	finish_fresh(evidence, script, words, &fresh);
 }
 
 static inline void sum_scores(struct lines_words *words)

@@ -99,19 +99,9 @@ void memo_free(struct memo *memo, const struct lafz_allocator *mem)
 
 /* ---- Places ---- */
 
-static uint8_t tag_of(const struct memo_key *key)
-{
-	return ((vectors_bytes)key->halves)[MEMO_BYTES];
-}
-
-static bool is_same(const struct memo_key *a, const struct memo_key *b)
-{
-	return a->halves[0] == b->halves[0] && a->halves[1] == b->halves[1];
-}
-
 static bool is_long(const struct memo_place *place)
 {
-	return tag_of(&place->keys[0]) >= TAG_LONG;
+	return memo_tag(place->keys[0]) >= TAG_LONG;
 }
 
 /* All of the word counts, so that words that begin alike do not drive each other out. */
@@ -170,15 +160,10 @@ static bool make_room(struct memo *memo, struct memo_place *places[2], struct me
 	return false;
 }
 
-void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key)
+void *memo_add_by_force(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key)
 {
-	/* which of them has room cannot be foreseen: no branch for it */
 	struct memo_place *both[2] = {&memo->places[place - memo->places], &memo->places[other - memo->places]}, *made;
-	const size_t is_other = (size_t)!memo_has_room(place) & (size_t)memo_has_room(other);
-	struct memo_place *const roomy = both[is_other];
-	if (!memo_has_room(roomy) && !memo_is_crowded(memo) && make_room(memo, both, &made))
-		return put(memo, made, key);
-	return put(memo, roomy, key);
+	return put(memo, !memo_is_crowded(memo) && make_room(memo, both, &made) ? made : both[0], key);
 }
 
 static void copy_place(struct memo *memo, const struct memo_place *from)
@@ -189,7 +174,7 @@ static void copy_place(struct memo *memo, const struct memo_place *from)
 	}
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
-		if (tag_of(&from->keys[i]) != 0)
+		if (memo_tag(from->keys[i]) != 0)
 			memcpy(memo_add(memo, from->keys[i]), from->values[i], MEMO_VALUE);
 }
 
@@ -217,7 +202,7 @@ static void split_place(struct memo *memo, uint32_t number)
 	}
 	/* The one that came last stays the first. */
 	for (size_t i = 2; i-- > 0;)
-		if (tag_of(&from.keys[i]) != 0)
+		if (memo_tag(from.keys[i]) != 0)
 			memcpy(put(memo, half_of(memo, number, from.keys[i]), from.keys[i]), from.values[i], MEMO_VALUE);
 }
 
@@ -276,8 +261,8 @@ void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t 
 {
 	const struct memo_place wanted = long_place(script, text, len);
 	struct memo_place *const place = &memo->places[memo_place_of(memo, hash_long(&wanted)) - memo->places];
-	*is_new = !is_same(&place->keys[0], &wanted.keys[0]) ||
-	          !is_same(&place->keys[1], &wanted.keys[1]) ||
+	*is_new = !memo_is_same(place->keys[0], wanted.keys[0]) ||
+	          !memo_is_same(place->keys[1], wanted.keys[1]) ||
 	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;
 	return (*is_new ? put_long(memo, &wanted) : place)->values[0];
 }

@@ -105,11 +105,21 @@ struct memo_pair_bits {
 
 extern const struct memo_pair_bits memo_pair_bits;
 
+static inline bool memo_is_same(struct memo_key a, struct memo_key b)
+{
+	return ((a.halves[0] ^ b.halves[0]) | (a.halves[1] ^ b.halves[1])) == 0;
+}
+
 #define MEMO_NO_KEY 0xFEu /* the tag of what is no key */
+
+static inline uint8_t memo_tag(struct memo_key key)
+{
+	return ((vectors_bytes)key.halves)[MEMO_BYTES];
+}
 
 static inline bool memo_is_key(struct memo_key key)
 {
-	return ((vectors_bytes)key.halves)[MEMO_BYTES] != MEMO_NO_KEY;
+	return memo_tag(key) != MEMO_NO_KEY;
 }
 
 /* The key of a word of bytes whose shape that is. */
@@ -225,7 +235,7 @@ static inline const void *memo_get_at(const struct memo_place *place, struct mem
 /* Whether a place is not full. The first one of a place is written first. */
 static inline bool memo_has_room(const struct memo_place *place)
 {
-	return ((vectors_bytes)place->keys[1].halves)[MEMO_BYTES] == 0;
+	return memo_tag(place->keys[1]) == 0;
 }
 
 /*
@@ -252,25 +262,32 @@ static inline const void *memo_get_near(const struct memo *memo, const struct me
 	return found ? found : memo_get_at(memo_other(memo, place, key), key);
 }
 
-/* The same of both its places, without a branch on where it is or whether there was room, which nobody can foresee. */
-static inline const void *memo_get_either(const struct memo_place *place, const struct memo_place *other, struct memo_key key)
-{
-	const uint32_t here = vectors_which(place->keys, key.halves), there = vectors_which(other->keys, key.halves);
-	const struct memo_place *const found = here ? place : other;
-	return here | there ? found->values[0] + ((here | there) & 4) * (MEMO_VALUE / 4) : NULL;
-}
-
 /* NULL: it is not in the memo. */
 static inline const void *memo_get(const struct memo *memo, struct memo_key key)
 {
 	return memo_get_near(memo, memo_place(memo, key), key);
 }
 
+/* The same as memo_add_to, where both places are full. */
+void *memo_add_by_force(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key);
+
 /*
  * A word that memo_get did not find, of which these are the first place and the other one: where its value, MEMO_VALUE bytes, is to
  * be written. Valid until the next call, like all that comes from here.
  */
-void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key);
+static inline void *memo_add_to(struct memo *memo, const struct memo_place *place, const struct memo_place *other, struct memo_key key)
+{
+	/* which of them has room cannot be foreseen: no branch for it */
+	const struct memo_place *const roomy = memo_has_room(place) ? place : other;
+	if (!memo_has_room(roomy))
+		return memo_add_by_force(memo, place, other, key);
+	struct memo_place *const to = &memo->places[roomy - memo->places];
+	to->keys[1] = to->keys[0];
+	memcpy(to->values[1], to->values[0], MEMO_VALUE);
+	to->keys[0] = key;
+	memo->n_used++;
+	return to->values[0];
+}
 
 /* The same of a word whose places are not known yet. */
 static inline void *memo_add(struct memo *memo, struct memo_key key)
