@@ -1,6 +1,7 @@
 /*
  * Large tables that are looked at all over. On pages of the usual size most looks cost a walk through the tables of
- * pages as well; Linux puts memory on large ones where it is asked to.
+ * pages as well; Linux puts memory on large ones where it is asked to. What is too small for these gets all its pages at once, which
+ * costs less than a fault for each.
  */
 #ifndef LAFZ_BASE_PAGES_H
 #define LAFZ_BASE_PAGES_H
