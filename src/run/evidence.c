@@ -144,10 +144,17 @@ static const struct evidence_word *weigh_text(struct evidence *evidence, size_t 
 	return out;
 }
 
+const struct evidence_word *evidence_find_long(struct evidence *evidence, size_t script, const struct memo_long *word,
+                                               const char *text, size_t len)
+{
+	bool is_new;
+	struct evidence_word *const found = memo_get_long(&evidence->memo, word, &is_new);
+	return is_new ? weigh_text(evidence, script, text, len, found) : found;
+}
+
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len)
 {
-	bool is_new;
 	if (len > MEMO_LONGEST || evidence->is_uncached)
 		return weigh_text(evidence, script, text, len, &evidence->word);
 	const struct memo_key key = memo_key(script, text, len);
@@ -161,8 +168,10 @@ const struct evidence_word *evidence_find(struct evidence *evidence, size_t scri
 		weigh_one(evidence, script, &reading, out);
 		return out;
 	}
-	struct evidence_word *const word = memo_find_long(&evidence->memo, script, text, len, &is_new);
-	return is_new ? weigh_text(evidence, script, text, len, word) : word;
+	char copy[MEMO_READ] = {0};
+	memcpy(copy, text, len);
+	const struct memo_long word = memo_ask_for_long(&evidence->memo, script, copy, len);
+	return evidence_find_long(evidence, script, &word, text, len);
 }
 
 /* ---- What there is ---- */

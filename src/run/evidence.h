@@ -73,6 +73,10 @@ size_t evidence_states(size_t script);
 const struct evidence_word *evidence_find(struct evidence *evidence, size_t script,
                                           const char *text, size_t len);
 
+/* The same of a word without a key, up to MEMO_LONGEST bytes, whose place the memory was asked for. */
+const struct evidence_word *evidence_find_long(struct evidence *evidence, size_t script, const struct memo_long *word,
+                                               const char *text, size_t len);
+
 /* Reads a word with its key. */
 static inline void evidence_read(const struct evidence *evidence, size_t script, struct memo_key key, const char *text,
                                  size_t len, struct reading *out)

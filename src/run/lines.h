@@ -66,6 +66,13 @@ struct lines_words {
 	uint32_t safe;
 };
 
+/* Where a word can be read from: there are MEMO_READ bytes. */
+static inline const char *lines_word(const struct lines_words *words, const char *text, size_t w)
+{
+	const uint32_t start = words->starts[w];
+	return start < words->safe ? text + start : words->end + (start - words->safe);
+}
+
 /* The state that the words of a line are least behind. That of the line before is the first guess. */
 struct lines_leader {
 	uint32_t state;

@@ -113,12 +113,23 @@ static inline size_t script_of_word(const struct lines_words *words, size_t w)
 	return stretch->script;
 }
 
-static inline void score_without_key(struct evidence *evidence, const char *text, struct lines_words *words, size_t w)
+#define FRESH_ASKED 16 /* words without a key whose places are asked for together */
+
+static inline void score_without_keys(struct evidence *evidence, const char *text, struct lines_words *words, const uint32_t *some,
+                                      size_t n)
 {
-	const uint32_t start = words->starts[w];
-	const struct evidence_word *const found =
-		evidence_find(evidence, script_of_word(words, w), text + start, words->ends[w] - start);
-	vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+	struct memo_long longs[FRESH_ASKED];
+	for (size_t i = 0; i < n; i++) {
+		const size_t w = some[i], len = words->ends[w] - words->starts[w];
+		if (len <= MEMO_LONGEST)
+			longs[i] = memo_ask_for_long(&evidence->memo, script_of_word(words, w), lines_word(words, text, w), len);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const size_t w = some[i], start = words->starts[w], len = words->ends[w] - start, script = script_of_word(words, w);
+		const void *const found = len <= MEMO_LONGEST ? evidence_find_long(evidence, script, &longs[i], text + start, len)
+		                                              : evidence_find(evidence, script, text + start, len);
+		vectors_store_bytes(words->scores[w], vectors_load_bytes(found));
+	}
 }
 
 /* All of words->fresh. */
@@ -128,8 +139,9 @@ static inline void score_fresh(struct evidence *evidence, const char *text, stru
 	single_out(words, n_fresh, &fresh);
 	for (size_t script = 0; script < RUN_SCRIPTS; script++)
 		weigh_fresh(evidence, text, script, words, &fresh);
-	for (size_t i = 0; i < fresh.n[FRESH_WITHOUT_KEY]; i++)
-		score_without_key(evidence, text, words, words->once[FRESH_WITHOUT_KEY][i]);
+	const size_t n = fresh.n[FRESH_WITHOUT_KEY];
+	for (size_t i = 0; i < n; i += FRESH_ASKED)
+		score_without_keys(evidence, text, words, words->once[FRESH_WITHOUT_KEY] + i, n - i < FRESH_ASKED ? n - i : FRESH_ASKED);
 	repeat_scores(words, &fresh);
 }
 

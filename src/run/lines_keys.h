@@ -47,11 +47,8 @@ static inline void ask_for_places(const struct memo *memo, struct lines_words *w
 /* The last words, from w on but before end, of which some are at the end of the text and are read from a copy of it. */
 static inline void find_last_keys(const char *text, struct lines_words *words, size_t w, size_t end, size_t script)
 {
-	for (; w < end; w++) {
-		const uint32_t start = words->starts[w], len = words->ends[w] - start;
-		const char *const from = start < words->safe ? text + start : words->end + (start - words->safe);
-		words->keys[w] = memo_key_quick(script, from, len);
-	}
+	for (; w < end; w++)
+		words->keys[w] = memo_key_quick(script, lines_word(words, text, w), words->ends[w] - words->starts[w]);
 }
 
 #if defined __AVX512VBMI2__ && defined __AVX512BW__

@@ -112,13 +112,11 @@ static uint64_t hash_long(const struct memo_place *place)
 	return memo_hash(place->keys[0]) ^ memo_hash(place->keys[1]) * 3 ^ memo_hash(rest) * 5;
 }
 
-/* Drives out what is there. Returns its place. */
-static struct memo_place *put_long(struct memo *memo, const struct memo_place *word)
+/* Drives out what is there. */
+static void put_long(struct memo *memo, struct memo_place *place, const struct memo_place *word)
 {
-	struct memo_place *const place = &memo->places[memo_place_of(memo, hash_long(word)) - memo->places];
 	memo->n_used += memo_has_room(place);
 	*place = *word;
-	return place;
 }
 
 /* A word becomes the first one of a place; the second one gives way. Where its value is to be written. */
@@ -169,7 +167,7 @@ void *memo_add_by_force(struct memo *memo, const struct memo_place *place, const
 static void copy_place(struct memo *memo, const struct memo_place *from)
 {
 	if (is_long(from)) {
-		put_long(memo, from);
+		put_long(memo, &memo->places[memo_place_of(memo, hash_long(from)) - memo->places], from);
 		return;
 	}
 	/* The one that came last stays the first. */
@@ -244,9 +242,11 @@ void memo_enlarge(struct memo *memo, const struct lafz_allocator *mem)
 /* The place of a word that is no key: two of them and a value hold its bytes. */
 static struct memo_place long_place(size_t script, const char *text, size_t len)
 {
-	unsigned char bytes[MEMO_LONGEST] = {0}, keys[2][MEMO_BYTES + 1];
+	unsigned char bytes[2 * MEMO_READ], keys[2][MEMO_BYTES + 1];
 	struct memo_place place;
-	memcpy(bytes, text, len);
+	/* as many bytes for each word: calls for as many as it has would cost more than all else */
+	memcpy(bytes, text, MEMO_READ);
+	memset(bytes + len, 0, MEMO_READ);
 	for (size_t i = 0; i < 2; i++)
 		memcpy(keys[i], bytes + i * MEMO_BYTES, MEMO_BYTES);
 	keys[0][MEMO_BYTES] = (unsigned char)(TAG_LONG | script * TAG_SCRIPT | len);
@@ -257,14 +257,24 @@ static struct memo_place long_place(size_t script, const char *text, size_t len)
 	return place;
 }
 
-void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new)
+struct memo_long memo_ask_for_long(struct memo *memo, size_t script, const char *text, size_t len)
 {
-	const struct memo_place wanted = long_place(script, text, len);
-	struct memo_place *const place = &memo->places[memo_place_of(memo, hash_long(&wanted)) - memo->places];
-	*is_new = !memo_is_same(place->keys[0], wanted.keys[0]) ||
-	          !memo_is_same(place->keys[1], wanted.keys[1]) ||
-	          memcmp(place->values[1], wanted.values[1], MEMO_VALUE) != 0;
-	return (*is_new ? put_long(memo, &wanted) : place)->values[0];
+	struct memo_long word = {.wanted = long_place(script, text, len)};
+	word.place = &memo->places[memo_place_of(memo, hash_long(&word.wanted)) - memo->places];
+	__builtin_prefetch(word.place);
+	return word;
+}
+
+void *memo_get_long(struct memo *memo, const struct memo_long *word, bool *is_new)
+{
+	struct memo_place *const place = word->place;
+	const struct memo_place *const wanted = &word->wanted;
+	*is_new = !memo_is_same(place->keys[0], wanted->keys[0]) ||
+	          !memo_is_same(place->keys[1], wanted->keys[1]) ||
+	          memcmp(place->values[1], wanted->values[1], MEMO_VALUE) != 0;
+	if (*is_new)
+		put_long(memo, place, wanted);
+	return place->values[0];
 }
 
 /* ---- Keys ---- */

@@ -296,10 +296,16 @@ static inline void *memo_add(struct memo *memo, struct memo_key key)
 	return memo_add_to(memo, place, memo_other(memo, place, key), key);
 }
 
-/*
- * The value of a word without a key of len bytes, up to MEMO_LONGEST, in a script. *is_new: it was not
- * found, and its value is to be written.
- */
-void *memo_find_long(struct memo *memo, size_t script, const char *text, size_t len, bool *is_new);
+/* A word without a key while it is looked for: what its place would hold, and that place. */
+struct memo_long {
+	struct memo_place wanted;
+	struct memo_place *place;
+};
+
+/* Of len bytes, up to MEMO_LONGEST, in a script, of which MEMO_READ can be read. Asks the memory for its place. */
+struct memo_long memo_ask_for_long(struct memo *memo, size_t script, const char *text, size_t len);
+
+/* Its value, before the memo grows. *is_new: it was not found, and its value is to be written. */
+void *memo_get_long(struct memo *memo, const struct memo_long *word, bool *is_new);
 
 #endif

@@ -208,18 +208,25 @@ static size_t count_kept(const struct memo *memo, size_t n)
 	return n_kept;
 }
 
+/* The value of a word without a key. */
+static void *find_long(struct memo *memo, bool *is_new)
+{
+	static const char word[MEMO_READ] = "abcdefghijklmnopqrstuvwxyz";
+	const struct memo_long found = memo_ask_for_long(memo, RUN_LATN, word, strlen(word));
+	return memo_get_long(memo, &found, is_new);
+}
+
 /* What grows in place has all that it had, and as much room for others as what is made anew. */
 START_TEST(test_memo_in_place)
 {
 	struct memo memo = {0};
-	const char *const long_word = "abcdefghijklmnopqrstuvwxyz";
 	bool is_new;
 	size_t n = 0;
 	ck_assert_int_eq(memo_prepare(&memo, &mem_default), LAFZ_OK);
 	while (memo.n_places < memo.n_room || memo.n_room < 100000) {
 		for (; memo.n_used < memo.n_places / 4 * 5; n++)
 			memset(memo_add(&memo, numbered_key(n)), (int)(n % 251), MEMO_VALUE);
-		memset(memo_find_long(&memo, RUN_LATN, long_word, strlen(long_word), &is_new), 7, MEMO_VALUE);
+		memset(find_long(&memo, &is_new), 7, MEMO_VALUE);
 		const bool is_in_place = memo.n_places < memo.n_room;
 		const size_t n_kept = count_kept(&memo, n), n_places = memo.n_places, n_used = memo.n_used;
 		memo_grow(&memo, &mem_default);
@@ -228,7 +235,7 @@ START_TEST(test_memo_in_place)
 		if (is_in_place) {
 			ck_assert_uint_eq(count_kept(&memo, n), n_kept);
 			ck_assert_uint_eq(memo.n_used, n_used);
-			memo_find_long(&memo, RUN_LATN, long_word, strlen(long_word), &is_new);
+			find_long(&memo, &is_new);
 			ck_assert(!is_new);
 		}
 	}
