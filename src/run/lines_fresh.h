@@ -15,8 +15,9 @@
 /* ---- Each once ---- */
 
 #define FRESH_SLOTS 1024
+#define FRESH_LOOKS 16 /* slots that are looked at for a word, at most */
 
-static_assert(FRESH_SLOTS > LINES_MOST && LINES_MOST < UINT16_MAX, "there is a slot for each word");
+static_assert(LINES_MOST < UINT16_MAX, "a slot has one more than the number of a word");
 static_assert(MEMO_PAIRS_SCRIPT == RUN_ARAB, "tags tell scripts");
 
 /* New words: those with a key by script, and those without one. */
@@ -25,16 +26,26 @@ enum fresh_list { FRESH_WITHOUT_KEY = RUN_SCRIPTS, FRESH_LISTS };
 struct fresh {
 	size_t n[FRESH_LISTS]; /* of words->once */
 	size_t n_again;        /* of words->fresh: those that came before, as which is in words->others */
-	uint16_t slots[FRESH_SLOTS]; /* one more than the number of a word, from a slot on that its place says */
+	uint16_t slots[FRESH_SLOTS]; /* one more than the number of a word, from the slot on that its place says */
 };
 
-/* The slot of a word: that of the same one that came before, or a free one. */
-static inline uint16_t *fresh_slot(struct fresh *fresh, const struct lines_words *words, size_t w)
+/*
+ * Where a word comes first: it may be here. It is looked for in a few slots alone, for a text may be written so that all its words have the
+ * same ones; a word that finds none may be weighed and kept twice, which takes room and changes nothing.
+ */
+static inline uint32_t first_one(struct fresh *fresh, const struct lines_words *words, uint32_t w)
 {
-	size_t i = (words->places[w] >> MEMO_PLACE_BITS) % FRESH_SLOTS;
-	while (fresh->slots[i] != 0 && !memo_is_same(words->keys[fresh->slots[i] - 1], words->keys[w]))
-		i = (i + 1) % FRESH_SLOTS;
-	return &fresh->slots[i];
+	const size_t begin = words->places[w] >> MEMO_PLACE_BITS;
+	for (size_t i = begin; i < begin + FRESH_LOOKS; i++) {
+		uint16_t *const slot = &fresh->slots[i % FRESH_SLOTS];
+		if (*slot == 0) {
+			*slot = (uint16_t)(w + 1);
+			return w;
+		}
+		if (memo_is_same(words->keys[*slot - 1], words->keys[w]))
+			return *slot - 1u;
+	}
+	return w;
 }
 
 /* All of words->fresh become words->once, or stay there if they came before. */
@@ -48,15 +59,14 @@ static inline void single_out(struct lines_words *words, size_t n_fresh, struct 
 			words->once[FRESH_WITHOUT_KEY][fresh->n[FRESH_WITHOUT_KEY]++] = w;
 			continue;
 		}
-		uint16_t *const slot = fresh_slot(fresh, words, w);
-		if (*slot != 0) {
-			words->others[w] = *slot - 1u;
+		const uint32_t first = first_one(fresh, words, w);
+		if (first != w) {
+			words->others[w] = first;
 			words->fresh[fresh->n_again++] = w;
 			continue;
 		}
 		/* which script it is cannot be foreseen: no branch for it */
 		const size_t script = tag & MEMO_IS_PAIRS ? RUN_ARAB : RUN_LATN;
-		*slot = (uint16_t)(w + 1);
 		words->once[script][fresh->n[script]++] = w;
 	}
 }
