@@ -45,7 +45,7 @@ enum {
 };
 
 #define LEARNING_RATE 0.25f
-#define LAST_RATE 0.1f       /* share of the rate that is left at the end */
+#define LAST_RATE 0.02f      /* share of the rate that is left at the end */
 #define ROUNDED_FROM 0.5     /* share of the examples after which weights are rounded */
 #define RESPELT 0.15         /* share of the words that are respelt */
 #define RESPELT_PERSIAN 0.03 /* ... in Arabic script the other way round */
@@ -437,6 +437,7 @@ struct learner {
 	enum run_script script;
 	size_t n_columns;
 	uint32_t n_rows;
+	struct grams_layout layout;
 	char tags[MODEL_COLUMNS][MODEL_TAG];
 	struct words words[MODEL_COLUMNS];
 	bool is_used[MODEL_COLUMNS];
@@ -490,7 +491,9 @@ static void make_example(struct learner *learner, size_t column, struct example 
 		const struct word *const word = draw_word(learner, column);
 		const struct grams_word typed = type_word(word, learner->script, chance);
 		uint32_t *const rows = example->rows + example->n;
-		size_t n_rows = grams_rows(&typed, learner->n_rows, rows);
+		struct grams_symbols symbols;
+		grams_symbols(&typed, &symbols);
+		size_t n_rows = grams_rows(learner->layout, &symbols, rows);
 		if (chance_share(chance) < NO_WHOLE_WORD) {
 			/* The whole word has the first two rows. */
 			rows[0] = rows[n_rows - 1];
@@ -647,11 +650,12 @@ static void put_table(const struct learner *learner, unsigned char *file, size_t
 static void write_file(const struct learner learners[RUN_SCRIPTS], const char *path)
 {
 	const size_t heads = sizeof(struct model_head) + RUN_SCRIPTS * sizeof(struct model_table);
-	size_t size = heads;
+	const size_t first = (heads + GRAMS_LINE - 1) / GRAMS_LINE * GRAMS_LINE;
+	size_t size = first;
 	for (size_t i = 0; i < RUN_SCRIPTS; i++)
 		size += rows_size(&learners[i]);
 	unsigned char *const file = allocate(size, 1);
-	for (size_t i = 0, off = heads; i < RUN_SCRIPTS; off += rows_size(&learners[i]), i++)
+	for (size_t i = 0, off = first; i < RUN_SCRIPTS; off += rows_size(&learners[i]), i++)
 		put_table(&learners[i], file, i, off);
 	memcpy(file, MODEL_MAGIC, sizeof MODEL_MAGIC);
 	const uint64_t sum = model_sum(file + sizeof(struct model_head),
@@ -741,6 +745,15 @@ static void train(struct learner *learner, size_t n_examples)
 	learn(learner, n_examples);
 }
 
+/* Rows behind those of whole lines are left out. */
+static void set_layout(struct learner *learner)
+{
+	learner->layout = grams_layout_of(learner->n_rows, learner->n_columns);
+	learner->n_rows = GRAMS_PAIRS + (learner->layout.n_lines << learner->layout.line_bits);
+	if (!grams_layout_is_sound(learner->layout, learner->n_rows))
+		fail("rows of less than a line, or more than %u", GRAMS_MOST_LINES);
+}
+
 static uint32_t number_of(const char *text)
 {
 	char *end;
@@ -753,10 +766,10 @@ static uint32_t number_of(const char *text)
 int main(int argc, char **argv)
 {
 	static struct learner learners[RUN_SCRIPTS] = {
-		{.script = RUN_ARAB, .n_columns = 8, .n_rows = 247000},
-		{.script = RUN_LATN, .n_columns = 16, .n_rows = 123000},
+		{.script = RUN_ARAB, .n_columns = 8, .n_rows = 246992},
+		{.script = RUN_LATN, .n_columns = 16, .n_rows = 126296},
 	};
-	size_t n_examples[RUN_SCRIPTS] = {[RUN_ARAB] = 8000000, [RUN_LATN] = 9000000};
+	size_t n_examples[RUN_SCRIPTS] = {[RUN_ARAB] = 8000000, [RUN_LATN] = 12000000};
 	int at = 1;
 	for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
 		const uint32_t number = number_of(argv[at + 1]);
@@ -772,6 +785,7 @@ int main(int argc, char **argv)
 	if (argc - at < 2)
 		fail("usage: lid_train [-a ROWS] [-l ROWS] [-n EXAMPLES] OUT LISTS [OTHER]...");
 	for (size_t i = 0; i < RUN_SCRIPTS; i++) {
+		set_layout(&learners[i]);
 		read_columns(&learners[i], argv[at + 1], argv + at + 2, (size_t)(argc - at - 2));
 		train(&learners[i], n_examples[i]);
 	}

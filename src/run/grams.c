@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -161,28 +160,18 @@ void grams_symbols(const struct grams_word *word, struct grams_symbols *out)
 	grams_set_borders(out, word->n);
 }
 
-uint32_t grams_word_row(const struct grams_symbols *word, uint32_t n_rows)
+size_t grams_rows(struct grams_layout layout, const struct grams_symbols *word, uint32_t rows[GRAMS_MAX])
 {
-	uint64_t hash = 7;
-	for (size_t off = 0; off < word->n; off += 8) {
-		hash = (hash ^ bytes_u64(word->symbols + off)) * 0xBF58476D1CE4E5B9u;
-		hash ^= hash >> 29;
-	}
-	return grams_row_of(hash * 0x9E3779B97F4A7C15u, n_rows);
-}
-
-size_t grams_rows(const struct grams_word *word, uint32_t n_rows, uint32_t rows[GRAMS_MAX])
-{
-	struct grams_symbols all;
-	grams_symbols(word, &all);
-	/* Twice, for a word says more than a weight can. */
-	rows[0] = rows[1] = grams_word_row(&all, n_rows);
+	rows[0] = rows[1] = grams_word_row(layout, word);
 	size_t n = 2;
-	/* A border alone says nothing. */
-	for (size_t i = 1; i <= word->n; i++)
-		rows[n++] = grams_row(bytes_u64(all.symbols + i), 1, n_rows);
-	for (size_t len = 2; len <= GRAMS_LONGEST && word->n > 0; len++)
-		for (size_t i = 0; i + len <= all.n; i++)
-			rows[n++] = grams_row(bytes_u64(all.symbols + i), len, n_rows);
+	/* The last pair is a letter and the end of the word, and begins nothing longer. */
+	for (size_t i = 0; i + 1 < word->n; i++) {
+		const struct grams_here here = grams_here(layout, bytes_u32(word->symbols + i));
+		rows[n++] = here.two;
+		if (i + 2 < word->n)
+			rows[n++] = here.three;
+		if (i + 3 < word->n)
+			rows[n++] = here.four;
+	}
 	return n;
 }

@@ -24,8 +24,8 @@ __asm__(".pushsection .rodata\n"
 extern const unsigned char lafz_lid_bin[] __attribute__((visibility("hidden")));
 extern const unsigned char lafz_lid_bin_end[] __attribute__((visibility("hidden")));
 
-/* Places of a word whose rows are added up before bytes could overflow: 17 times 15 fits. */
-#define PLACES_A_BYTE 8u
+/* Rows of a lane that are added up before bytes could overflow. */
+#define ROWS_A_BYTE 17u
 
 /* ---- The file ---- */
 
@@ -63,12 +63,18 @@ static uint32_t off_of(const unsigned char *table)
 	return bytes_u32(table + offsetof(struct model_table, off));
 }
 
+static struct grams_layout layout_of(const unsigned char *table)
+{
+	return grams_layout_of(n_rows_of(table), n_columns_of(table));
+}
+
 static bool is_table(const unsigned char *table, const char *script, size_t size)
 {
 	const uint64_t n_columns = n_columns_of(table);
 	const uint64_t row_bytes = n_columns / 2;
 	return memcmp(table, script, 4) == 0 && (n_columns == 8 || n_columns == MODEL_COLUMNS) &&
-	       n_rows_of(table) > 0 && off_of(table) + row_bytes * n_rows_of(table) <= size;
+	       grams_layout_is_sound(layout_of(table), n_rows_of(table)) && off_of(table) % GRAMS_LINE == 0 &&
+	       off_of(table) + row_bytes * n_rows_of(table) <= size;
 }
 
 bool model_is_sound(const unsigned char *bytes, size_t size)
@@ -100,7 +106,7 @@ const char *model_tag(size_t script, size_t column)
 /* ---- Words ---- */
 
 /*
- * Rows are added up four at a time, those of one place of the word; each has all columns, the even
+ * Rows are added up four at a time, or two of the wide ones; each has all columns, the even
  * ones in the lower nibbles of its bytes. So there is a sum of one byte for each column and each
  * lane, and all is done in a few vector operations.
  */
@@ -118,43 +124,21 @@ static void add_lanes(struct lanes *lanes, bytes16 rows)
 	lanes->odd += rows >> 4;
 }
 
-/* As they lie in memory, on any machine: the first byte has the first two columns. */
-static bytes16 two_rows(const unsigned char *weights, uint32_t a, uint32_t b)
+/* As many as there are lanes, as they lie in memory, on any machine: the first byte has the first two columns. */
+static bytes16 rows_of(const unsigned char *weights, size_t row_bytes, const uint32_t *rows)
 {
-	uint64_t rows[2];
 	bytes16 out;
-	memcpy(&rows[0], weights + (size_t)a * sizeof *rows, sizeof *rows);
-	memcpy(&rows[1], weights + (size_t)b * sizeof *rows, sizeof *rows);
-	const uint64_t both __attribute__((vector_size(16))) = {rows[0], rows[1]};
-	memcpy(&out, &both, sizeof out);
+	for (size_t i = 0; i < sizeof out / row_bytes; i++)
+		memcpy((char *)&out + i * row_bytes, weights + rows[i] * row_bytes, row_bytes);
 	return out;
 }
 
-static uint32_t narrow_row(const unsigned char *weights, uint32_t row)
+/* Fewer of them, with zeros behind them. */
+static bytes16 last_rows_of(const unsigned char *weights, size_t row_bytes, const uint32_t *rows, size_t n)
 {
-	uint32_t bytes;
-	memcpy(&bytes, weights + (size_t)row * sizeof bytes, sizeof bytes);
-	return bytes;
-}
-
-static bytes16 four_rows(const unsigned char *weights, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
-{
-	bytes16 out;
-	const uint32_t all
-		__attribute__((vector_size(16))) = {narrow_row(weights, a), narrow_row(weights, b),
-	                                            narrow_row(weights, c), narrow_row(weights, d)};
-	memcpy(&out, &all, sizeof out);
-	return out;
-}
-
-/* Two rows of each kind, the narrow ones with zeros behind them. */
-static bytes16 pair_of(const unsigned char *weights, bool is_wide, uint32_t a, uint32_t b)
-{
-	if (is_wide)
-		return two_rows(weights, a, b);
 	bytes16 out = {0};
-	memcpy(&out, weights + (size_t)a * 4, 4);
-	memcpy((char *)&out + 4, weights + (size_t)b * 4, 4);
+	for (size_t i = 0; i < n; i++)
+		memcpy((char *)&out + i * row_bytes, weights + rows[i] * row_bytes, row_bytes);
 	return out;
 }
 
@@ -193,44 +177,38 @@ struct model_rows model_rows(size_t script)
 	const unsigned char *const table = table_of(lafz_lid_bin, script);
 	return (struct model_rows){
 		.weights = lafz_lid_bin + off_of(table),
-		.n = n_rows_of(table),
+		.layout = layout_of(table),
 		.is_wide = n_columns_of(table) == MODEL_COLUMNS,
 	};
 }
 
-void model_word(size_t script, const struct grams_symbols *word, struct states *sums)
+static void sum_rows(const unsigned char *weights, bool is_wide, const uint32_t *rows, size_t n, struct states *sums)
 {
-	const struct model_rows rows = model_rows(script);
-	const unsigned char *const weights = rows.weights;
-	const bool is_wide = rows.is_wide;
-	const uint32_t n_rows = rows.n;
-	const size_t n = word->n - 2;
-	const uint32_t whole = grams_word_row(word, n_rows);
+	const size_t row_bytes = is_wide ? 8 : 4, n_lanes = sizeof(bytes16) / row_bytes;
 	struct lanes lanes = {{0}, {0}};
 	struct states apart = {{{0}, {0}}};
-	add_lanes(&lanes, pair_of(weights, is_wide, whole, whole));
-	for (size_t i = 0; i < n; i++) {
-		/*
-		 * The stretches that begin with a symbol, and the letter behind it. The last
-		 * letter begins none of four; that of the end of the word and it takes its place.
-		 */
-		const uint64_t here = bytes_u64(word->symbols + i);
-		const bool is_last = i + 1 == n;
-		const uint32_t one = grams_row(here >> 8, 1, n_rows);
-		const uint32_t two = grams_row(here, 2, n_rows);
-		const uint32_t three = grams_row(here, 3, n_rows);
-		const uint32_t four = grams_row(is_last ? here >> 8 : here, is_last ? 2 : 4, n_rows);
-		if (is_wide) {
-			add_lanes(&lanes, two_rows(weights, one, two));
-			add_lanes(&lanes, two_rows(weights, three, four));
-		} else {
-			add_lanes(&lanes, four_rows(weights, one, two, three, four));
-		}
-		if (i % PLACES_A_BYTE == PLACES_A_BYTE - 1)
+	size_t left = ROWS_A_BYTE;
+	for (; n >= n_lanes; n -= n_lanes, rows += n_lanes) {
+		add_lanes(&lanes, rows_of(weights, row_bytes, rows));
+		if (--left == 1) {
 			flush(&lanes, is_wide, &apart);
+			left = ROWS_A_BYTE;
+		}
 	}
+	add_lanes(&lanes, last_rows_of(weights, row_bytes, rows, n));
 	flush(&lanes, is_wide, &apart);
 	put_in_order(&apart, sums);
+}
+
+void model_word(size_t script, const struct grams_symbols *word, struct states *sums)
+{
+	const struct model_rows model = model_rows(script);
+	uint32_t rows[GRAMS_MAX];
+	const size_t n = grams_rows(model.layout, word, rows);
+	if (model.is_wide)
+		sum_rows(model.weights, true, rows, n, sums);
+	else
+		sum_rows(model.weights, false, rows, n, sums);
 }
 
 void model_words(size_t script, const struct grams_symbols *const words[], size_t n, struct states sums[])

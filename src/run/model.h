@@ -4,7 +4,7 @@
  * made again.
  *
  * The file, all numbers little-endian: struct model_head, then for each script a struct
- * model_table, then the rows. A row has a weight + 8 for each column, the first in the lowest bits;
+ * model_table, then, from a multiple of GRAMS_LINE on, the rows. A row has a weight + 8 for each column, the first in the lowest bits;
  * 8 columns in 4 bytes, 16 in 8.
  */
 #ifndef LAFZ_RUN_MODEL_H
@@ -18,7 +18,7 @@
 #include "run/states.h"
 
 #define MODEL_MAGIC "LafzLID"
-#define MODEL_VERSION 2
+#define MODEL_VERSION 3
 #define MODEL_NAT 4      /* units of weight in a nat */
 #define MODEL_COLUMNS 16 /* languages of a script, and none of them, at most */
 #define MODEL_TAG 8      /* bytes of a tag, NUL-padded */
@@ -76,8 +76,8 @@ model_function *model_find(const char *kernel);
 
 /* The rows of a script. */
 struct model_rows {
-	const unsigned char *weights;
-	uint32_t n;
+	const unsigned char *weights; /* GRAMS_LINE bytes aligned */
+	struct grams_layout layout;
 	bool is_wide; /* 16 columns in 8 bytes, not 8 in 4 */
 };
 

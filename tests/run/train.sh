@@ -15,7 +15,7 @@ for text in "$abs_top_srcdir"/corpora/*.txt; do
 		sort >"$tmp/lists/$tag.tsv"
 done
 for out in first second; do
-	"$train" -a 2000 -l 1000 -n 20 "$tmp/$out.bin" "$tmp/lists" 2>"$tmp/log" || {
+	"$train" -a 6000 -l 5000 -n 20 "$tmp/$out.bin" "$tmp/lists" 2>"$tmp/log" || {
 		cat "$tmp/log"
 		exit 1
 	}

@@ -88,11 +88,6 @@ static void add_row(size_t script, uint32_t row, int16_t sums[STATES])
 
 static void check_word(size_t script, const char *text)
 {
-	size_t size;
-	const unsigned char *const bytes = model_bytes(&size);
-	const uint32_t n_rows = bytes_u32(bytes + sizeof(struct model_head) +
-	                                  script * sizeof(struct model_table) +
-	                                  offsetof(struct model_table, n_rows));
 	static const char *const kernels[] = {"plain", "avx2", "avx512"};
 	struct grams_word word;
 	struct grams_symbols symbols;
@@ -101,11 +96,11 @@ static void check_word(size_t script, const char *text)
 	uint32_t rows[GRAMS_MAX];
 	int16_t sums[STATES] = {0};
 	grams_read(text, strlen(text), &word);
-	const size_t n = grams_rows(&word, n_rows, rows);
+	grams_symbols(&word, &symbols);
+	const size_t n = grams_rows(model_rows(script).layout, &symbols, rows);
 	ck_assert_uint_le(n, GRAMS_MAX);
 	for (size_t i = 0; i < n; i++)
 		add_row(script, rows[i], sums);
-	grams_symbols(&word, &symbols);
 	for (size_t k = 0; k < COUNT(kernels); k++) {
 		if (!scan_kernel_find(kernels[k]))
 			continue;
