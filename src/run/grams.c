@@ -164,8 +164,8 @@ size_t grams_rows(struct grams_layout layout, const struct grams_symbols *word, 
 {
 	rows[0] = rows[1] = grams_word_row(layout, word);
 	size_t n = 2;
-	/* The last pair is a letter and the end of the word, and begins nothing longer. */
-	for (size_t i = 0; i + 1 < word->n; i++) {
+	/* The last pair is a letter and the end of the word, and begins nothing longer. Two borders alone say nothing. */
+	for (size_t i = 0; i + 1 < word->n && word->n > 2; i++) {
 		const struct grams_here here = grams_here(layout, bytes_u32(word->symbols + i));
 		rows[n++] = here.two;
 		if (i + 2 < word->n)

@@ -95,12 +95,17 @@ static inline uint32_t grams_row_in(uint32_t line, uint32_t hash, uint32_t line_
 	return GRAMS_PAIRS + ((line << 16 | (hash & 0xFFFF)) >> (16 - line_bits));
 }
 
+static inline uint32_t grams_pair_row(uint32_t symbols)
+{
+	return (symbols * GRAMS_PAIR_FACTOR & 0xFFFF) / (0x10000 / GRAMS_PAIRS);
+}
+
 static inline struct grams_here grams_here(struct grams_layout layout, uint32_t symbols)
 {
 	const uint32_t three = (symbols & 0xFFFFFF) * GRAMS_THREE_FACTOR, four = symbols * GRAMS_FOUR_FACTOR;
 	const uint32_t line = (three >> 16) * layout.n_lines >> 16;
 	return (struct grams_here){
-		.two = (symbols * GRAMS_PAIR_FACTOR & 0xFFFF) / (0x10000 / GRAMS_PAIRS),
+		.two = grams_pair_row(symbols),
 		.three = grams_row_in(line, three, layout.line_bits),
 		.four = grams_row_in(line, four >> 16, layout.line_bits),
 	};

@@ -24,8 +24,8 @@ __asm__(".pushsection .rodata\n"
 extern const unsigned char lafz_lid_bin[] __attribute__((visibility("hidden")));
 extern const unsigned char lafz_lid_bin_end[] __attribute__((visibility("hidden")));
 
-/* Rows of a lane that are added up before bytes could overflow. */
-#define ROWS_A_BYTE 17u
+/* Places of a word whose rows are added up before bytes could overflow: 17 times 15 fits. */
+#define PLACES_A_BYTE 8u
 
 /* ---- The file ---- */
 
@@ -106,9 +106,9 @@ const char *model_tag(size_t script, size_t column)
 /* ---- Words ---- */
 
 /*
- * Rows are added up four at a time, or two of the wide ones; each has all columns, the even
- * ones in the lower nibbles of its bytes. So there is a sum of one byte for each column and each
- * lane, and all is done in a few vector operations.
+ * The rows of one place of the word are added up at once, or in two steps if they are wide; each has all columns, the even ones
+ * in the lower nibbles of its bytes. So there is a sum of one byte for each column and each lane, and all is done in a few vector
+ * operations.
  */
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
 typedef uint8_t bytes8 __attribute__((vector_size(8)));
@@ -124,22 +124,65 @@ static void add_lanes(struct lanes *lanes, bytes16 rows)
 	lanes->odd += rows >> 4;
 }
 
-/* As many as there are lanes, as they lie in memory, on any machine: the first byte has the first two columns. */
-static bytes16 rows_of(const unsigned char *weights, size_t row_bytes, const uint32_t *rows)
+/* As they lie in memory, on any machine: the first byte has the first two columns. Wide ones. */
+static bytes16 two_rows(const unsigned char *weights, uint32_t a, uint32_t b)
 {
+	uint64_t rows[2];
 	bytes16 out;
-	for (size_t i = 0; i < sizeof out / row_bytes; i++)
-		memcpy((char *)&out + i * row_bytes, weights + rows[i] * row_bytes, row_bytes);
+	memcpy(&rows[0], weights + (size_t)a * sizeof *rows, sizeof *rows);
+	memcpy(&rows[1], weights + (size_t)b * sizeof *rows, sizeof *rows);
+	const uint64_t both __attribute__((vector_size(16))) = {rows[0], rows[1]};
+	memcpy(&out, &both, sizeof out);
 	return out;
 }
 
-/* Fewer of them, with zeros behind them. */
-static bytes16 last_rows_of(const unsigned char *weights, size_t row_bytes, const uint32_t *rows, size_t n)
+/* With zeros behind it. */
+static bytes16 one_row(const unsigned char *weights, uint32_t row)
 {
-	bytes16 out = {0};
-	for (size_t i = 0; i < n; i++)
-		memcpy((char *)&out + i * row_bytes, weights + rows[i] * row_bytes, row_bytes);
+	uint64_t bytes;
+	bytes16 out;
+	memcpy(&bytes, weights + (size_t)row * sizeof bytes, sizeof bytes);
+	const uint64_t alone __attribute__((vector_size(16))) = {bytes, 0};
+	memcpy(&out, &alone, sizeof out);
 	return out;
+}
+
+static uint32_t narrow_row(const unsigned char *weights, uint32_t row)
+{
+	uint32_t bytes;
+	memcpy(&bytes, weights + (size_t)row * sizeof bytes, sizeof bytes);
+	return bytes;
+}
+
+/* Narrow ones, with zeros behind them. */
+static bytes16 three_rows(const unsigned char *weights, uint32_t a, uint32_t b, uint32_t c)
+{
+	bytes16 out;
+	const uint32_t all __attribute__((vector_size(16))) = {narrow_row(weights, a), narrow_row(weights, b),
+	                                                       narrow_row(weights, c), 0};
+	memcpy(&out, &all, sizeof out);
+	return out;
+}
+
+/* Two rows of each kind. */
+static bytes16 pair_of(const struct model_rows *model, uint32_t a, uint32_t b)
+{
+	if (model->is_wide)
+		return two_rows(model->weights, a, b);
+	bytes16 out;
+	const uint32_t both __attribute__((vector_size(16))) = {narrow_row(model->weights, a), narrow_row(model->weights, b), 0, 0};
+	memcpy(&out, &both, sizeof out);
+	return out;
+}
+
+static void add_three(struct lanes *lanes, const struct model_rows *model, uint32_t a, uint32_t b, uint32_t c)
+{
+	if (model->is_wide) {
+		add_lanes(lanes, two_rows(model->weights, a, b));
+		add_lanes(lanes, one_row(model->weights, c));
+	} else {
+		add_lanes(lanes, three_rows(model->weights, a, b, c));
+	}
 }
 
 /* The sums of all lanes: of two rows if they are wide, else of four. */
@@ -182,33 +225,25 @@ struct model_rows model_rows(size_t script)
 	};
 }
 
-static void sum_rows(const unsigned char *weights, bool is_wide, const uint32_t *rows, size_t n, struct states *sums)
-{
-	const size_t row_bytes = is_wide ? 8 : 4, n_lanes = sizeof(bytes16) / row_bytes;
-	struct lanes lanes = {{0}, {0}};
-	struct states apart = {{{0}, {0}}};
-	size_t left = ROWS_A_BYTE;
-	for (; n >= n_lanes; n -= n_lanes, rows += n_lanes) {
-		add_lanes(&lanes, rows_of(weights, row_bytes, rows));
-		if (--left == 1) {
-			flush(&lanes, is_wide, &apart);
-			left = ROWS_A_BYTE;
-		}
-	}
-	add_lanes(&lanes, last_rows_of(weights, row_bytes, rows, n));
-	flush(&lanes, is_wide, &apart);
-	put_in_order(&apart, sums);
-}
-
 void model_word(size_t script, const struct grams_symbols *word, struct states *sums)
 {
 	const struct model_rows model = model_rows(script);
-	uint32_t rows[GRAMS_MAX];
-	const size_t n = grams_rows(model.layout, word, rows);
-	if (model.is_wide)
-		sum_rows(model.weights, true, rows, n, sums);
-	else
-		sum_rows(model.weights, false, rows, n, sums);
+	const size_t n = word->n - 2;
+	const uint32_t whole = grams_word_row(model.layout, word);
+	struct lanes lanes = {{0}, {0}};
+	struct states apart = {{{0}, {0}}};
+	add_lanes(&lanes, pair_of(&model, whole, whole));
+	for (size_t i = 0; i < n; i++) {
+		const struct grams_here here = grams_here(model.layout, bytes_u32(word->symbols + i));
+		/* The last letter begins none of four; the pair of it and the end of the word takes its place. */
+		const bool is_last = i + 1 == n;
+		const uint32_t four = is_last ? grams_pair_row(bytes_u32(word->symbols + n)) : here.four;
+		add_three(&lanes, &model, here.two, here.three, four);
+		if (i % PLACES_A_BYTE == PLACES_A_BYTE - 1)
+			flush(&lanes, model.is_wide, &apart);
+	}
+	flush(&lanes, model.is_wide, &apart);
+	put_in_order(&apart, sums);
 }
 
 void model_words(size_t script, const struct grams_symbols *const words[], size_t n, struct states sums[])

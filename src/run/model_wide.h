@@ -8,8 +8,8 @@
 
 #include "run/model.h"
 
-#define WIDE_PLACES 16                /* of the pairs of a word, one more than its letters; those with more are left to model_word */
-#define WIDE_HALF (WIDE_PLACES / 2) /* the words of most texts have no more */
+#define WIDE_PLACES 16              /* of the pairs of a word, one more than its letters; those with more are left to model_word */
+#define WIDE_HALF (WIDE_PLACES / 2) /* most words have no more */
 
 /* All of it is there for rows of both widths, and for a half of the places and all, without a branch inside. */
 #define WIDE_ALWAYS __attribute__((always_inline)) static inline
@@ -58,7 +58,7 @@ WIDE_ALWAYS void wide_ask(struct wide wide, const uint32_t *rows)
 
 /*
  * Which words have one half of the places and which both, each in their order: how long the next one is cannot be foreseen, so they are
- * not looked at in turn. The longest are left out.
+ * not looked at in turn. The longest are left out, and those without letters.
  */
 struct wide_lengths {
 	uint8_t words[2][MODEL_WORDS + 1];
@@ -69,10 +69,10 @@ static inline void wide_sort(const struct grams_symbols *const words[], size_t n
 {
 	size_t n_short = 0, n_long = 0;
 	for (size_t i = 0; i < n; i++) {
-		const size_t n_pairs = words[i]->n - 1;
+		const size_t n_letters = words[i]->n - 2;
 		lengths->words[0][n_short] = lengths->words[1][n_long] = (uint8_t)i;
-		n_short += n_pairs <= WIDE_HALF;
-		n_long += n_pairs > WIDE_HALF && n_pairs <= WIDE_PLACES;
+		n_short += n_letters > 0 && n_letters < WIDE_HALF;
+		n_long += n_letters >= WIDE_HALF && n_letters < WIDE_PLACES;
 	}
 	lengths->n[0] = n_short;
 	lengths->n[1] = n_long;
@@ -119,7 +119,7 @@ WIDE_ALWAYS void model_wide(size_t script, const struct grams_symbols *const wor
 	else
 		wide_weigh(&model, false, words, &lengths, sums);
 	for (size_t i = 0; i < n && lengths.n[0] + lengths.n[1] < n; i++)
-		if (words[i]->n - 1 > WIDE_PLACES)
+		if (words[i]->n == 2 || words[i]->n - 2 >= WIDE_PLACES)
 			model_word(script, words[i], &sums[i]);
 }
 
