@@ -26,8 +26,9 @@ struct pieces {
 	uint8_t *script;       /* enum ucd_script of its letters, UCD_SCRIPT_ZYYY without letters */
 	uint8_t scripts; /* which scripts words are in, bits of enum piece_script; 0: not known */
 	/* set by the run stage: */
-	bool is_one_run; /* all have one language and number of run */
-	bool is_uniform; /* these and one confidence */
+	bool is_first_run; /* all have number 0 of a run: no segment has several */
+	bool is_one_lang;
+	bool is_uniform; /* all have one language and confidence, and number 0 */
 };
 
 enum piece_script { PIECE_LATIN = 1, PIECE_ARABIC = 2, PIECE_OTHER = 4 };

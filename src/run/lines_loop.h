@@ -406,7 +406,8 @@ static inline size_t find_lines(struct evidence *evidence, struct lines_words *w
 struct row_filled {
 	size_t first; /* pieces from here on have no language yet */
 	uint16_t lang;
-	bool is_one; /* all pieces of the region so far have it, and the same number of run */
+	bool is_one; /* all pieces of the region so far have it */
+	bool is_first_run; /* and these the number 0 of a run */
 };
 
 static inline void fill_row(struct row_filled *row, struct pieces *pieces, size_t end)
@@ -439,6 +440,7 @@ static inline int guess_segment(struct run_stage *stage, const struct lafz_alloc
 	if (n > 0) {
 		row->lang = first == 0 ? own.lang[0] : row->lang;
 		row->is_one = row->is_one && n == 1 && own.lang[0] == row->lang;
+		row->is_first_run = row->is_first_run && n == 1;
 	}
 	return n;
 }
@@ -481,7 +483,7 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 {
 	struct evidence *const evidence = &stage->evidence;
 	struct lines_words *const words = stage->words;
-	struct row_filled row = {.lang = LANG_UND, .is_one = true};
+	struct row_filled row = {.lang = LANG_UND, .is_one = true, .is_first_run = true};
 	fill_u32(pieces->run, 0, pieces->n, 0); /* as it is in lines that are settled */
 	for (size_t s = 0; s < segments->n;) {
 		const size_t first = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
@@ -503,7 +505,8 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 		}
 	}
 	fill_row(&row, pieces, pieces->n);
-	pieces->is_one_run = row.is_one;
+	pieces->is_one_lang = row.is_one;
+	pieces->is_first_run = row.is_first_run;
 	return LAFZ_OK;
 }
 

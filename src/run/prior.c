@@ -4,7 +4,7 @@
 
 #include "base/pages.h"
 
-#define FORGOTTEN 64 /* lines, at least, that are worth a move of the others */
+#define FORGOTTEN 256 /* lines, at least, that are worth a move of the others */
 
 /* No line before the first one. */
 static void begin(struct prior_lines *lines)

@@ -363,7 +363,7 @@ int run_bytes(struct run_stage *stage, const struct lafz_allocator *mem, struct 
 int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
                  const struct segments *segments, struct pieces *pieces)
 {
-	pieces->is_one_run = pieces->is_uniform = false;
+	pieces->is_first_run = pieces->is_one_lang = pieces->is_uniform = false;
 	if (stage->n_candidates != 1)
 		return guess_segments(stage, mem, segments, pieces);
 	/* with one candidate most texts are in its script alone, and each segment is one run */
@@ -387,7 +387,7 @@ int run_segments(struct run_stage *stage, const struct lafz_allocator *mem,
 		}
 		first = end;
 	}
-	pieces->is_one_run = pieces->is_uniform;
+	pieces->is_first_run = pieces->is_one_lang = pieces->is_uniform;
 	return LAFZ_OK;
 }
 
@@ -403,7 +403,7 @@ int run_segment(struct run_stage *stage, const struct lafz_allocator *mem,
 void run_none(const struct segments *segments, struct pieces *pieces)
 {
 	fill_run(pieces, LANG_UND, 0.0f);
-	pieces->is_one_run = pieces->is_uniform = true;
+	pieces->is_first_run = pieces->is_one_lang = pieces->is_uniform = true;
 	size_t first = 0;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];

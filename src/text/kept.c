@@ -50,7 +50,7 @@ void text_kept_give(const struct text_kept *kept, const struct text_kept_part *p
                     struct pieces *pieces)
 {
 	size_t first = 0, guessed = 0;
-	pieces->is_one_run = pieces->is_uniform = false;
+	pieces->is_first_run = pieces->is_one_lang = pieces->is_uniform = false;
 	for (size_t s = 0; s < segments->n; s++) {
 		struct segment *const segment = &segments->ptr[s];
 		const size_t line = parts ? parts[s].line : s;

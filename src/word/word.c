@@ -14,12 +14,12 @@
 	COLUMN(uint16_t, flags)                                                                    \
 	COLUMN(uint8_t, kind)                                                                      \
 	COLUMN(uint8_t, script)
-#define WORDS_RUN_COLUMNS(COLUMN)                                                                  \
-	COLUMN(uint32_t, run)                                                                      \
-	COLUMN(uint16_t, lang)
+#define WORDS_RUN_COLUMNS(COLUMN) COLUMN(uint32_t, run)
+#define WORDS_LANG_COLUMNS(COLUMN) COLUMN(uint16_t, lang)
 #define WORDS_SURE_COLUMNS(COLUMN) COLUMN(float, confidence)
 #define WORDS_COLUMNS(COLUMN)                                                                      \
-	WORDS_OWN_COLUMNS(COLUMN) WORDS_RUN_COLUMNS(COLUMN) WORDS_SURE_COLUMNS(COLUMN)
+	WORDS_OWN_COLUMNS(COLUMN)                                                                  \
+	WORDS_RUN_COLUMNS(COLUMN) WORDS_LANG_COLUMNS(COLUMN) WORDS_SURE_COLUMNS(COLUMN)
 
 /*
  * Written where it is to be: a struct that is put together field by field and copied by larger parts waits until its fields are in the
@@ -45,8 +45,11 @@ static void add_token(struct tokens *tokens, const struct piece *piece, uint32_t
 /* Those that are not the same in all pieces. */
 #define MOVED_COLUMNS(MOVE)                                                                                              \
 	WORDS_OWN_COLUMNS(MOVE)                                                                                          \
-	if (!words->is_one_run) {                                                                                        \
+	if (!words->is_first_run) {                                                                                      \
 		WORDS_RUN_COLUMNS(MOVE)                                                                                  \
+	}                                                                                                                \
+	if (!words->is_one_lang) {                                                                                       \
+		WORDS_LANG_COLUMNS(MOVE)                                                                                 \
 	}                                                                                                                \
 	if (!words->is_uniform) {                                                                                        \
 		WORDS_SURE_COLUMNS(MOVE)                                                                                 \
@@ -452,10 +455,10 @@ static void add_default(struct words *words, const struct segments *segments, st
 	busy->n = now.n_busy;
 	const size_t end = begin + words->total;
 	/* tokens that there were no pieces for are in the same run */
-	if (words->is_one_run && tokens->n > end) {
-		fill_u32(tokens->run, end, tokens->n, *words->run);
+	if (words->is_first_run && tokens->n > end)
+		fill_u32(tokens->run, end, tokens->n, 0);
+	if (words->is_one_lang && tokens->n > end)
 		fill_u16(tokens->lang, end, tokens->n, *words->lang);
-	}
 	if (words->is_uniform && tokens->n > end)
 		fill_float(tokens->confidence, end, tokens->n, *words->confidence);
 }
@@ -466,7 +469,8 @@ void word_segments(struct word_stage *stage, const struct segments *segments,
 	struct words words = {
 		.text = segments->ptr->text,
 		.total = pieces->n,
-		.is_one_run = pieces->is_one_run,
+		.is_first_run = pieces->is_first_run,
+		.is_one_lang = pieces->is_one_lang,
 		.is_uniform = pieces->is_uniform,
 		.filters = &stage->filters,
 	};

@@ -31,7 +31,7 @@ struct words {
 	uint32_t last_start; /* of that token */
 	struct lists_filters *filters;
 	size_t most_splits; /* pieces from the one a rule is asked at on that can become two tokens, at most */
-	bool is_one_run, is_uniform; /* of all pieces, as piece.h says */
+	bool is_first_run, is_one_lang, is_uniform; /* of all pieces, as piece.h says */
 	bool in_quote; /* a single quote has opened and not closed */
 };
 

@@ -119,28 +119,39 @@ START_TEST(words_have_the_keys_they_have_alone)
 }
 END_TEST
 
-/* Whether all pieces have one language and are in one run. */
+/* Whether all pieces have one language. */
 static bool are_one(void)
 {
 	for (size_t i = 0; i < pieces.n; i++)
-		if (pieces.lang[i] != pieces.lang[0] || pieces.run[i] != 0)
+		if (pieces.lang[i] != pieces.lang[0])
 			return false;
 	return true;
 }
 
-START_TEST(a_region_in_one_run_says_so)
+/* Whether all pieces are in the first run of their line. */
+static bool are_first(void)
+{
+	for (size_t i = 0; i < pieces.n; i++)
+		if (pieces.run[i] != 0)
+			return false;
+	return true;
+}
+
+START_TEST(a_region_in_one_language_or_with_first_runs_alone_says_so)
 {
 	static const char english[] = "the people of the city and the state have the book.";
 	static const char spanish[] = "la gente de la ciudad y los libros de la universidad.";
+	static const char both[] = "the people of the city and the state have the book la gente de la ciudad y los libros de la universidad.";
 	static const char pashto[] = "\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A";
 	static const struct {
 		const char *about, *other; /* other: one line of it, at each place */
 		uint8_t script;
-		bool is_one;
+		bool is_one, is_first;
 	} rows[] = {
-		{"one language", english, UCD_SCRIPT_LATN, true},
-		{"two languages", spanish, UCD_SCRIPT_LATN, false},
-		{"two scripts", pashto, UCD_SCRIPT_ARAB, false},
+		{"one language", english, UCD_SCRIPT_LATN, true, true},
+		{"two languages", spanish, UCD_SCRIPT_LATN, false, true},
+		{"two scripts", pashto, UCD_SCRIPT_ARAB, false, true},
+		{"two languages in a line", both, UCD_SCRIPT_LATN, false, false},
 	};
 	if (!scan_kernel_find(kernels[_i]))
 		return;
@@ -151,11 +162,11 @@ START_TEST(a_region_in_one_run_says_so)
 			for (size_t i = 0; i < 40; i++)
 				add_line(i == place ? rows[r].other : english, i == place ? rows[r].script : UCD_SCRIPT_LATN);
 			find_runs(&stage, kernels[_i]);
-			ck_assert_msg(pieces.is_one_run == rows[r].is_one, "%s, at %zu", rows[r].about, place);
+			ck_assert_msg(pieces.is_one_lang == rows[r].is_one, "%s, at %zu", rows[r].about, place);
 			ck_assert_msg(are_one() == rows[r].is_one, "%s, at %zu: languages", rows[r].about, place);
+			ck_assert_msg(pieces.is_first_run == rows[r].is_first, "%s, at %zu: runs", rows[r].about, place);
+			ck_assert_msg(are_first() == rows[r].is_first, "%s, at %zu: numbers of runs", rows[r].about, place);
 			ck_assert(!pieces.is_uniform);
-			for (size_t i = 0; i < pieces.n; i++)
-				ck_assert_uint_lt(pieces.run[i], 1);
 			run_free(&stage, &mem_default);
 		}
 	}
@@ -169,7 +180,7 @@ int main(void)
 	TCase *const tcase = tcase_create("lines");
 	tcase_set_timeout(tcase, NO_TIMEOUT);
 	tcase_add_loop_test(tcase, words_have_the_keys_they_have_alone, 0, (int)COUNT(kernels));
-	tcase_add_loop_test(tcase, a_region_in_one_run_says_so, 0, (int)COUNT(kernels));
+	tcase_add_loop_test(tcase, a_region_in_one_language_or_with_first_runs_alone_says_so, 0, (int)COUNT(kernels));
 	suite_add_tcase(suite, tcase);
 	SRunner *const runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
