@@ -769,7 +769,7 @@ int main(int argc, char **argv)
 		{.script = RUN_ARAB, .n_columns = 8, .n_rows = 246992},
 		{.script = RUN_LATN, .n_columns = 16, .n_rows = 126296},
 	};
-	size_t n_examples[RUN_SCRIPTS] = {[RUN_ARAB] = 8000000, [RUN_LATN] = 12000000};
+	size_t n_examples[RUN_SCRIPTS] = {[RUN_ARAB] = 8000000, [RUN_LATN] = 36000000};
 	int at = 1;
 	for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
 		const uint32_t number = number_of(argv[at + 1]);
