@@ -108,10 +108,10 @@ static_assert(APART_WORDS * EVIDENCE_MAX < APART_SAME, "states are apart by less
 /*
  * True if the leader is better all the way, told by what each other state gains on it by itself, in any words side by side, if no switch costs less
  * than that. On a way that is better, stretches without the leader each lie between two switches, but for the first and the last words, and what
- * they gain is more than these cost. So one of them gains more than one switch, or the first and the last together do. Others start as starts say.
+ * they gain is more than these cost. So one of them gains more than one switch, or the first and the last together do. Each starts so far behind.
  */
 static inline bool no_other_gains(const struct lines_words *words, const struct line *line, const struct lines_leader *leader,
-                                  vectors_pairs starts, uint16_t ahead, uint32_t cost)
+                                  const uint16_t start[STATES], uint32_t cost)
 {
 	const vectors_pairs same = (vectors_pairs){0} + APART_SAME, before = vectors_load(words->sums[line->word]);
 	vectors_pairs behind = same, most = same, least = same, gains = {0};
@@ -126,17 +126,23 @@ static inline bool no_other_gains(const struct lines_words *words, const struct 
 		gains = vectors_max(gains, most - behind);
 	}
 	const vectors_pairs others = ~vectors_load(leader->others);
-	const vectors_pairs own_start = same + ahead;
-	const vectors_pairs first = own_start - vectors_min(least + starts + PATH_EDGE, own_start);
+	const vectors_pairs own_start = same + start[leader->state];
+	const vectors_pairs first = own_start - vectors_min(least + vectors_load(start) + PATH_EDGE, own_start);
 	const uint32_t at_edges = vectors_greatest(first & others) + vectors_greatest((most - behind) & others);
 	return vectors_greatest(gains & others) <= cost && at_edges <= cost;
 }
 
-/* What stands between words is not looked at where what no switch costs less than settles it, or is what all of them cost. */
+/*
+ * True if the leader is better all the way, of a line whose words together gain what no switch costs less than; few do. What stands between
+ * words is not looked at where that settles it, or is what all switches cost. Sums of words before heads are told are those of other scores.
+ */
 __attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
-                                                size_t script, const struct lines_leader *leader, int32_t others_start,
-                                                uint32_t least)
+                                                size_t script, const struct lines_leader *leader, const uint16_t start[STATES],
+                                                bool has_heads, uint32_t least)
 {
+	if (!has_heads && no_other_gains(words, line, leader, start, least))
+		return true;
+	const int32_t others_start = vectors_least(vectors_load(start) | vectors_load(leader->others)) + PATH_EDGE - start[leader->state];
 	if (is_better_at(words, line, leader, others_start, (int32_t)least))
 		return true;
 	if (least == words_costs[script][PLACE_INSIDE])
@@ -182,10 +188,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
 	if (gains >= cheapest_of_all(source, line, script)) {
 		const uint32_t cost = cheapest(words, source, line, script);
-		/* (sums of words before heads are told are those of other scores) */
-		if (gains >= cost && (has_heads || !no_other_gains(words, line, leader, starts, start[leader->state], cost)) &&
-		    !is_better(words, source, line, script, leader,
-		               vectors_least(starts | vectors_load(leader->others)) + PATH_EDGE - (int32_t)ahead, cost))
+		if (gains >= cost && !is_better(words, source, line, script, leader, start, has_heads, cost))
 			return false;
 	}
 	prior_add_line(&stage->prior, script, sums);

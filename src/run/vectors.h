@@ -339,13 +339,6 @@ static inline uint32_t vectors_first_of(vectors_pairs pairs, uint16_t number)
 {
 	return vectors_lowest((uint32_t)_mm256_movemask_epi8((__m256i)(pairs == number))) / 2;
 }
-
-/* How many of four numbers below 2^63 are less. */
-static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
-{
-	const __m256i is_less = _mm256_cmpgt_epi64(_mm256_set1_epi64x((long long)limit), *(const __m256i_u *)four);
-	return (size_t)__builtin_popcount((unsigned)_mm256_movemask_pd((__m256d)is_less));
-}
 #else
 static inline bool vectors_has_none(vectors_pairs pairs, vectors_pairs bits)
 {
@@ -396,14 +389,6 @@ static inline uint32_t vectors_first_of(vectors_pairs pairs, uint16_t number)
 	while (pairs[i] != number)
 		i++;
 	return i;
-}
-
-static inline size_t vectors_count_less(const uint64_t four[4], uint64_t limit)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < 4; i++)
-		n += four[i] < limit;
-	return n;
 }
 #endif
 
