@@ -139,7 +139,7 @@ static void add_turn(struct writing *writing, const char *text, uint32_t at)
 /* The letter at a byte, of two bytes, behind U+0600. */
 static inline uint8_t letter_at(const char *text, uint32_t at)
 {
-	return (uint8_t)(((unsigned char)text[at] & 3u) << 6 | ((unsigned char)text[at + 1] & 0x3Fu));
+	return fold_number((const unsigned char *)text + at);
 }
 
 /* The same of one that may become another one by where it stands. */

@@ -47,7 +47,7 @@ static bool is_mark(const uint8_t *calm, const unsigned char *s)
 /* The combining class of the character of U+0600 to U+06FF at s. */
 static inline uint8_t class_at(const unsigned char *s)
 {
-	return ucd_arab_ccc[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)];
+	return ucd_arab_ccc[fold_number(s)];
 }
 
 /* Whether there was room to note a place: among those of its block, which may be noted before. */
@@ -105,7 +105,7 @@ static uint8_t hints_at(const struct fold_table *table, const unsigned char *s)
 {
 	const uint32_t pair = fold_pair(s);
 	return pair < FOLD_PAIRS && (pair & 0xC0) == 0x80
-	               ? table->hints[(pair >> 2 & 0xC0) | (pair & 0x3F)]
+	               ? table->hints[fold_number(s)]
 	               : 0;
 }
 

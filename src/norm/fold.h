@@ -107,7 +107,13 @@ static inline uint32_t fold_pair(const unsigned char *s)
 	return ((uint32_t)s[0] << 8 | s[1]) - 0xD800;
 }
 
-/* The same for two characters at once, in the four bytes at s. False: some are not of D8 80 to DB BF. */
+/* How far the character of U+0600 to U+06FF in the two bytes at s is behind U+0600: its place in fold_table.hints. */
+static inline uint8_t fold_number(const unsigned char *s)
+{
+	return (uint8_t)((s[0] & 3u) << 6 | (s[1] & 0x3Fu));
+}
+
+/* The same as fold_pair for two characters at once, in the four bytes at s. False: some are not of D8 80 to DB BF. */
 static inline bool fold_two_pairs(const unsigned char *s, uint32_t *first, uint32_t *second)
 {
 	const uint32_t four = (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 |

@@ -401,7 +401,7 @@ size_t key_fast(const char *text, size_t len, char *out)
 		const uint32_t pair = fold_pair(s + i);
 		if (pair >= FOLD_PAIRS)
 			return KEY_NOT_FAST;
-		const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+		const size_t index = fold_number(s + i);
 		uint32_t cp = key_arab[index];
 		i += 2;
 		if (key_pairs[pair][0] != 0) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "norm/optional.h"
+#include "unicode/invisible.h"
 #include "unicode/ucd.h"
 #include "unicode/utf8.h"
 
@@ -11,7 +12,7 @@
 static bool begins_letter(const uint8_t *hints, const unsigned char *s, size_t len)
 {
 	return len >= 2 && s[0] >= 0xD8 && s[0] <= 0xDB &&
-	       (hints[(size_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)] & FOLD_HINT_LETTER);
+	       (hints[fold_number(s)] & FOLD_HINT_LETTER);
 }
 
 /* One of U+00A1 to U+00BF, guillemets among them, but the soft hyphen: nothing makes another character of it. */
@@ -31,15 +32,18 @@ static bool is_last_hamza(const unsigned char *s, size_t i, size_t len)
 	return i + 2 == len && len >= HEH_HAMZA_LEN && memcmp(s + len - HEH_HAMZA_LEN, HEH_HAMZA, HEH_HAMZA_LEN) == 0;
 }
 
-#define ZWNJ "\xE2\x80\x8C"
-#define ZWNJ_LEN (sizeof ZWNJ - 1)
+/* Whether a text begins with ZWNJ. */
+static bool begins_joiner(const unsigned char *s, size_t len)
+{
+	return len >= INVISIBLE_LEN && invisible_is_zwnj((const char *)s);
+}
 
 /* What a row makes of the letter and ZWNJ that a text begins with; 0: they are none, or there is no such row. */
 static uint32_t joined_at(const struct fold_table *table, const unsigned char *s, size_t len)
 {
-	if (len < 2 + ZWNJ_LEN || s[0] < 0xD8 || s[0] > 0xDB || memcmp(s + 2, ZWNJ, ZWNJ_LEN) != 0)
+	if (len < 2 || s[0] < 0xD8 || s[0] > 0xDB || !begins_joiner(s + 2, len - 2))
 		return 0;
-	return fold_joined(table, 0x600 + ((uint32_t)(s[0] & 3) << 6 | (s[1] & 0x3Fu)));
+	return fold_joined(table, 0x600u + fold_number(s));
 }
 
 /* Bytes of a letter that changes at most where it is the last one, and of the ZWNJ behind it that makes another one of it; 0: the long way will tell. */
@@ -49,7 +53,7 @@ static size_t last_len(const struct fold_table *table, const unsigned char *s, s
 		return 0;
 	if (len == 2 || begins_letter(table->hints, s + 2, len - 2))
 		return 2;
-	return joined_at(table, s, len) != 0 ? 2 + ZWNJ_LEN : 0;
+	return joined_at(table, s, len) != 0 ? 2 + INVISIBLE_LEN : 0;
 }
 
 enum look look_at(const struct fold_table *table, const char *text, size_t len)
@@ -66,7 +70,7 @@ enum look look_at(const struct fold_table *table, const char *text, size_t len)
 		if (is_arab || (lead >= 0xC3 && lead <= 0xCB)) {
 			if (i + 1 == len || (s[i + 1] & 0xC0) != 0x80)
 				return LOOK_HARD;
-			const size_t index = (size_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+			const size_t index = fold_number(s + i);
 			const uint8_t hint = is_arab ? hints[index] : 0;
 			const uint8_t ccc = is_arab ? ucd_arab_ccc[index] : 0;
 			const size_t last = hint & FOLD_HINT_LAST && !(hint & FOLD_HINT_PLACE) ? last_len(table, s + i, len - i) : 0;
@@ -166,8 +170,8 @@ int look_drop_idle(const struct lafz_allocator *mem, const uint8_t *hints, const
 	for (size_t i = 0, n = 1; i < len; i += n) {
 		const uint32_t pair = len - i >= 2 ? fold_pair(s + i) : FOLD_PAIRS;
 		const bool is_arab = pair < FOLD_PAIRS;
-		const uint8_t hint = is_arab ? hints[(pair >> 2 & 0xC0) | (pair & 0x3F)] : 0;
-		const bool is_zwnj = len - i >= 3 && memcmp(s + i, "\xE2\x80\x8C", 3) == 0;
+		const uint8_t hint = is_arab ? hints[fold_number(s + i)] : 0;
+		const bool is_zwnj = begins_joiner(s + i, len - i);
 		const bool is_idle = is_zwnj && (i + 3 == len || !joins);
 		n = is_idle ? 3 : 1 + is_arab;
 		memcpy(dst, text + i, is_idle ? 0 : n);
@@ -223,7 +227,7 @@ static void fold_letters(const struct fold_table *table, unsigned char *s, size_
 	for (size_t i = 0; i + 1 < len; i++) {
 		if (s[i] < 0xD8 || s[i] > 0xDB)
 			continue;
-		const uint32_t index = (uint32_t)(s[i] & 3) << 6 | (s[i + 1] & 0x3Fu);
+		const uint32_t index = fold_number(s + i);
 		const uint8_t hint = table->hints[index];
 		uint32_t cp = 0x600 + index;
 		place.at = i;
@@ -255,7 +259,7 @@ static size_t join_letters(const struct fold_table *table, const unsigned char *
 		const uint32_t joined = joined_at(table, s + i, len - i);
 		if (joined != 0) {
 			n += utf8_encode(joined, (char *)out + n);
-			i += 2 + ZWNJ_LEN;
+			i += 2 + INVISIBLE_LEN;
 		} else {
 			out[n++] = s[i++];
 		}
@@ -274,7 +278,7 @@ int look_join(struct norm *norm, const struct lafz_allocator *mem, const struct 
 	fold_letters(table, s, n);
 	out->len += n;
 	size_t n_cps = 0;
-	if (!begins_letter(table->hints, s + n - 2, 2) || !(table->hints[(size_t)(s[n - 2] & 3) << 6 | (s[n - 1] & 0x3Fu)] & FOLD_HINT_LAST))
+	if (!begins_letter(table->hints, s + n - 2, 2) || !(table->hints[fold_number(s + n - 2)] & FOLD_HINT_LAST))
 		return LAFZ_OK;
 	rc = norm_decode(norm, mem, (const char *)s, n, LAFZ_INVALID_REPLACE, &n_cps);
 	if (rc == LAFZ_OK)
@@ -302,7 +306,7 @@ static bool may_act(const struct norm_request *request, const uint8_t *hints, co
 			return true;
 		if (lead < 0xD8 || lead > 0xDB || i + 1 == len)
 			continue;
-		const uint32_t index = (uint32_t)(lead & 3) << 6 | (s[i + 1] & 0x3Fu);
+		const uint32_t index = fold_number(s + i);
 		if ((request->options & NORM_STRIP_MARKS) &&
 		    ((hints[index] & FOLD_HINT_MARK) || index == 0xC0))
 			return true;

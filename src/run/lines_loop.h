@@ -223,6 +223,7 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 /* What the words are behind whose places the memory was asked for. */
 __attribute__((always_inline)) static inline void score_places(struct evidence *evidence, struct lines_words *words, const char *text)
 {
+	evidence->memo.n_asked += words->n;
 	const size_t n_fresh = look_up_others(&evidence->memo, words, look_up(&evidence->memo, words));
 	if (n_fresh > 0)
 		score_fresh(evidence, text, words, n_fresh);
@@ -233,7 +234,6 @@ __attribute__((always_inline)) static inline void score_places(struct evidence *
 __attribute__((always_inline)) static inline void score_words(struct evidence *evidence, struct lines_words *words,
                                                               const char *text, size_t script)
 {
-	evidence->memo.n_asked += words->n;
 	find_places(&evidence->memo, text, script, words, 0, words->n);
 	score_places(evidence, words, text);
 }
@@ -261,7 +261,6 @@ __attribute__((noinline)) static void find_latn_places(const struct memo *memo, 
 static inline void score_stretches(struct evidence *evidence, struct lines_words *words, const char *text)
 {
 	const struct lines_stretch *const stretches = words->stretches;
-	evidence->memo.n_asked += words->n;
 	for (size_t i = 0, first = 0; i < words->n_stretches; first = stretches[i++].word_end)
 		(stretches[i].script == RUN_ARAB ? find_arab_places : find_latn_places)(&evidence->memo, text, words, first,
 		                                                                        stretches[i].word_end);
