@@ -250,10 +250,15 @@ bool cues_is_or(uint16_t lang, const char *text, size_t len)
 	return list_holds(alternatives, sizeof alternatives / sizeof *alternatives, lang, text, len);
 }
 
+/* A letter of ASCII as one of 32 bits. */
+#define LETTER(c) (UINT32_C(1) << ((c) & 31))
+
 bool cues_is_title(const char *text, size_t len)
 {
 	enum { SHORTEST_TITLE = 2, LONGEST_TITLE = 6 }; /* messrs */
-	return len >= SHORTEST_TITLE && len <= LONGEST_TITLE && holds(titles, text, len);
+	/* most words begin with another letter */
+	const uint32_t first = LETTER('m') | LETTER('d') | LETTER('p') | LETTER('s') | LETTER('l') | LETTER('c') | LETTER('g') | LETTER('r') | LETTER('h');
+	return len >= SHORTEST_TITLE && len <= LONGEST_TITLE && (first >> (*text & 31) & 1) && holds(titles, text, len);
 }
 
 bool cues_is_company(const char *text, size_t len)
@@ -379,6 +384,23 @@ size_t cues_sign_off(const char *text, size_t len, bool *is_thanks)
 		return at;
 	}
 	return 0;
+}
+
+/* Three letters as a number, capitals as small ones. */
+#define THREE(a, b, c) (((uint32_t)(unsigned char)(a) | (uint32_t)(unsigned char)(b) << 8 | (uint32_t)(unsigned char)(c) << 16) | 0x202020u)
+
+bool cues_may_sign_off(const char *text)
+{
+	/* how each of sign_offs begins */
+	static const uint32_t begins[] = {
+		THREE('t', 'h', 'a'), THREE('m', 'a', 'n'), THREE('t', 'h', 'x'), THREE('c', 'h', 'e'), THREE('r', 'e', 'g'),
+		THREE('b', 'e', 's'), THREE('k', 'i', 'n'), THREE('w', 'a', 'r'), THREE('s', 'i', 'n'), THREE('y', 'o', 'u'),
+	};
+	const uint32_t own = THREE(text[0], text[1], text[2]);
+	bool found = false;
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		found |= own == begins[i];
+	return found;
 }
 
 bool cues_is_label(const char *text, size_t len)

@@ -63,6 +63,9 @@ bool cues_is_auxiliary(const char *text, size_t len);
  */
 size_t cues_sign_off(const char *text, size_t len, bool *is_thanks);
 
+/* False: no text that begins with these three bytes begins so. */
+bool cues_may_sign_off(const char *text);
+
 /* Whether a word is the name of the letter alef, with which lists in Persian, Urdu and Pashto begin to count. */
 bool cues_is_label(const char *text, size_t len);
 

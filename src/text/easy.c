@@ -122,13 +122,6 @@ static inline bool is_title(const struct easy *easy, const char *text, uint32_t 
 	       lists_is_title(word, len + 1) && memcmp(word, "St", 2) != 0;
 }
 
-/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
-static inline bool is_free_by_tail(const struct easy_sieve *sieve, const char *text, uint32_t at)
-{
-	const uint32_t bit = at >= LISTS_TAIL ? lists_tail_bit(text + at - LISTS_TAIL) : 0;
-	return at >= LISTS_TAIL && !(sieve->tails[bit / 32] >> bit % 32 & 1);
-}
-
 size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32_t *places, size_t n)
 {
 	uint32_t *out = places;
@@ -136,7 +129,7 @@ size_t easy_leave_plain(const char *text, const struct easy_sieve *sieve, uint32
 		const uint32_t at = places[i];
 		*out = at;
 		const bool is_inner = sieve->has_more ? text[at] == '-' || text[at] == '.' : (unsigned char)text[at] > ' ';
-		out += is_inner || !is_free_by_tail(sieve, text, at - 1);
+		out += is_inner || !easy_is_free_by_tail(sieve, text, at - 1);
 	}
 	return (size_t)(out - places);
 }

@@ -59,7 +59,7 @@ static inline bool may_go_on_in_turkish(const struct easy *easy, const char *tex
 /* Whether a sentence may be what an English letter ends with: it has one word or two, and a comma behind them. */
 static bool may_sign_off(const struct easy *easy, const char *text, uint32_t word, uint32_t len)
 {
-	if (easy->sieve->lang != LANG_EN)
+	if (easy->sieve->lang != LANG_EN || word + 3 >= len || !cues_may_sign_off(text + word))
 		return false;
 	bool is_thanks = false;
 	uint32_t end = easy_word_end(easy, word, len);
@@ -136,6 +136,24 @@ enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint
 	                         : behind_question(easy, text, mark, &next, is_closed, len);
 }
 
+/*
+ * Whether a sentence ends at a mark and a space, as most do: before a capital of ASCII, a full stop behind a word that no full stop belongs to,
+ * with a small letter first and white space before it. False if rules are to be asked.
+ */
+static bool ends_plainly(const struct easy *easy, const char *text, uint32_t mark, uint32_t len)
+{
+	const uint16_t lang = easy->sieve->lang;
+	const char *const next = text + mark + 2;
+	if (mark + 4 >= len || (unsigned)*next - 'A' >= 26 || lang == LANG_TR || (lang == LANG_EN && cues_may_sign_off(next)))
+		return false;
+	if (text[mark] != '.') /* company: Inc., Ltd., Corp., LLC, plc */
+		return text[mark] == '?' || !memchr("ILCP", *next, 4);
+	const uint32_t word_len = easy_second_before(easy, mark);
+	const char *const word = text + mark - word_len;
+	return word_len > 1 && word_len < mark && (word[-1] == ' ' || word[-1] == '\n') && (unsigned)*word - 'a' < 26 &&
+	       easy_is_free_by_tail(easy->sieve, text, mark);
+}
+
 /* A full stop behind a word, or a space behind a mark. What a quote does that closes behind the space is asked there. */
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t len)
 {
@@ -143,7 +161,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 		return false;
 	if (easy_closes(text + mark + 2))
 		return !easy->sieve->has_more;
-	const enum text_sure answer = easy_sure_of_mark(easy, text, mark, mark + 1, len);
+	const enum text_sure answer = ends_plainly(easy, text, mark, len) ? TEXT_SURE_ENDS : easy_sure_of_mark(easy, text, mark, mark + 1, len);
 	if (answer == TEXT_SURE_UNKNOWN)
 		return false;
 	if (text[mark] == '.' && text[mark - 1] != ' ')
@@ -358,7 +376,8 @@ static bool is_good_sign(struct easy *easy, const char *text, uint32_t at, uint3
 		return pass_row(easy, text, at, len);
 	if (!easy_is_stop(before))
 		return false;
-	return (before == '.' && pass_abbreviation(easy, text, at - 1, len)) || end_sentence(easy, text, at - 1, len);
+	const bool may_be_short = before == '.' && !easy_is_free_by_tail(easy->sieve, text, at - 1);
+	return (may_be_short && pass_abbreviation(easy, text, at - 1, len)) || end_sentence(easy, text, at - 1, len);
 }
 
 /* Whether a byte that is bad for no other reason may stand where it stands. */
@@ -389,6 +408,9 @@ static bool is_good_after_all(struct easy *easy, const char *text, uint32_t at, 
 	}
 }
 
+/* Of the first 64 characters, those that may stand where they are bad, but for space, comma and LF. */
+#define MAY_STAND (UINT64_C(1) << '.' | UINT64_C(1) << '"' | UINT64_C(1) << ':' | UINT64_C(1) << '-' | UINT64_C(1) << '(' | UINT64_C(1) << ')')
+
 /* Whether a bad byte of an English line can be none of those at all; most lines that stay hard have one, and need no more looks. */
 static inline bool is_hopeless(const char *text, uint32_t at)
 {
@@ -397,7 +419,9 @@ static inline bool is_hopeless(const char *text, uint32_t at)
 		return !easy_is_stop(before) && before != ':' && before != '-' && before != ')' && before != '\x93';
 	if (c == '\n' || c == ',')
 		return before != ')' && (c == ',' || before != ':');
-	return !strchr(".\"\xE2\x80\x93:-()", c);
+	if ((unsigned char)c > '?')
+		return c != '\xE2' && c != '\x80' && c != '\x93';
+	return !(MAY_STAND >> c & 1);
 }
 
 /* Whether none of the bad bytes of a line from one on is hopeless. */

@@ -31,6 +31,13 @@ uint32_t easy_word_behind(const struct easy_bits *bits, size_t place);
 /* Bytes of the word before a place; of one that begins by elision what is behind the apostrophe. */
 uint32_t easy_second_before(const struct easy *easy, size_t place);
 
+/* Whether the last letters before a place say that no full stop there belongs to a word; most do. */
+static inline bool easy_is_free_by_tail(const struct easy_sieve *sieve, const char *text, uint32_t at)
+{
+	const uint32_t bit = at >= LISTS_TAIL ? lists_tail_bit(text + at - LISTS_TAIL) : 0;
+	return at >= LISTS_TAIL && !(sieve->tails[bit / 32] >> bit % 32 & 1);
+}
+
 /* Whether a word that begins at a place stands behind a hyphen that joins it to what is before that: no full stop belongs to it. */
 static inline bool easy_is_joined(const struct easy *easy, const char *text, size_t place)
 {
