@@ -171,8 +171,9 @@ uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t p
 		const char before = start > 0 ? text[start - 1] : ' ';
 		if (before != '-')
 			return before == ' ' || before == '\n' || is_apart(easy, start) || n == 0 ? place - start : 0;
+		/* the one word behind a hyphen that joins nothing */
 		if (!easy->sieve->joins_hyphens)
-			return 0;
+			return n == 0 && is_apart(easy, start) ? place - start : 0;
 		start--;
 		if (is_apart(easy, start))
 			return place - start;
