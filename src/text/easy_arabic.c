@@ -207,12 +207,34 @@ static void look_at_colon(struct easy *easy, const char *text, uint32_t at, uint
 		easy_set_bad(easy, at);
 }
 
+/* Whether a word is in a list of those that full stops belong to. */
+static bool is_listed(const struct easy *easy, const char *word, uint32_t len)
+{
+	const uint16_t lang = easy->sieve->lang;
+	return lists_passes_filter(easy->filter, word, len) && (lists_is_abbreviation(lang, word, len) || lists_needs_number(lang, word, len));
+}
+
+bool easy_is_name_of_letter(const struct easy *easy, const char *word, uint32_t len)
+{
+	return lists_has_letter_names(easy->sieve->lang) && lists_letter_name(word, len) != LISTS_NO_NAME;
+}
+
 bool easy_may_own_stop(const struct easy *easy, const char *word, uint32_t len)
 {
 	const uint16_t lang = easy->sieve->lang;
 	return len <= EASY_LETTER_LEN || cues_is_label(word, len) || cues_is_reference(lang, word, len) ||
-	       (lang == LANG_UG && cues_is_vowel(word, len)) || lists_passes_filter(easy->filter, word, len) ||
-	       (lists_has_letter_names(lang) && lists_letter_name(word, len) != LISTS_NO_NAME);
+	       (lang == LANG_UG && cues_is_vowel(word, len)) || is_listed(easy, word, len);
+}
+
+/* Whether the word from a byte on, with its stop before a space, may be in a row of words with stops. */
+static bool is_in_row(const struct easy *easy, const char *text, uint32_t word, uint32_t space, uint32_t len)
+{
+	while (word > 0 && text[word - 1] == ' ')
+		word--;
+	if (word > 0 && text[word - 1] != '\n' && !easy_is_word_at(easy, word - 1))
+		return true;
+	const uint32_t end = space + 1 + easy_word_behind(easy->bits, space + 1);
+	return end >= len || (text[end] != ' ' && text[end] != '\n');
 }
 
 /* The rules of text/sure.c for what stands here: a stop right behind a word, a space, and a word without case. */
@@ -223,7 +245,11 @@ static enum text_sure sure_of_stop(const struct easy *easy, const char *text, ui
 	const uint32_t row_len = row_before(easy, text, mark);
 	if (row_len == 0 && !is_guillemet_before(easy, text, mark))
 		return TEXT_SURE_UNKNOWN;
-	if (is_full && row_len > 0 && easy_may_own_stop(easy, text + mark - row_len, row_len))
+	const char *const row = text + mark - row_len;
+	if (is_full && row_len > 0 && easy_may_own_stop(easy, row, row_len))
+		return TEXT_SURE_UNKNOWN;
+	/* letter-names: alone it is a word. Names are looked up, which takes longest */
+	if (is_full && row_len > 0 && is_in_row(easy, text, mark - row_len, space, len) && easy_is_name_of_letter(easy, row, row_len))
 		return TEXT_SURE_UNKNOWN;
 	return sure_of_next(easy, text, space + 1, len, !is_full);
 }

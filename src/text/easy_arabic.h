@@ -13,4 +13,7 @@ void easy_look_at_places(struct easy *easy, const char *text, uint32_t len, size
 /* initial, title, list-number: whether a full stop behind a word may belong to it. */
 bool easy_may_own_stop(const struct easy *easy, const char *word, uint32_t len);
 
+/* letter-names: whether a word is the name of a letter, or may be, whose full stop may belong to it beside another one with a full stop. */
+bool easy_is_name_of_letter(const struct easy *easy, const char *word, uint32_t len);
+
 #endif

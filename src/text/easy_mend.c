@@ -249,7 +249,7 @@ static bool is_owned(const struct easy *easy, const char *text, uint32_t stop)
 {
 	const uint32_t len = easy_word_before(easy, stop);
 	return len <= 2 * EASY_LETTER_LEN || (stop >= INVISIBLE_LEN && invisible_begins(text + stop - INVISIBLE_LEN)) ||
-	       easy_may_own_stop(easy, text + stop - len, len);
+	       easy_may_own_stop(easy, text + stop - len, len) || easy_is_name_of_letter(easy, text + stop - len, len);
 }
 
 /* The space behind a mark, or behind the quote that closes behind it, may be one between two sentences. */
