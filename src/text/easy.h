@@ -304,6 +304,7 @@ struct easy {
 	const struct easy_kernel *kernel; /* NULL: not looked for */
 	const struct easy_sieve *sieve; /* not owned */
 	bool is_for_tokens; /* lines are not looked at again (text/easy_again.h) */
+	bool has_parts; /* lines are parted (text/easy_parts.h) */
 	const uint64_t *filter; /* of words that a full stop may belong to (word/lists.h) */
 	/* Of a text. Owned. */
 	struct easy_bits *bits;
@@ -314,6 +315,7 @@ struct easy {
 	struct batch_change *mended; /* of these, what is found of lines of Arabic script that are looked at again (text/easy_mend.c) */
 	size_t n_mended;
 	struct pays again; /* looking again at lines that are hard */
+	struct pays parts; /* parting lines that stay hard */
 	uint32_t cap;     /* bytes of text there is room for */
 	bool leaves_out; /* white space that lines may hold */
 	size_t n_stretches;

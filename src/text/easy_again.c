@@ -6,6 +6,7 @@
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
 #include "text/easy_mend.h"
+#include "text/easy_parts.h"
 #include "text/easy_signs.h"
 
 /* ---- Sentences ---- */
@@ -433,24 +434,81 @@ static bool has_hope(const struct easy *easy, const char *text, uint32_t first, 
 	return true;
 }
 
-/* Whether all bad bytes of a line, of which the first one is given, may stand there. */
-static bool is_easy_after_all(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
+/* Whether a sentence may end at a bad byte: behind a stop, or at one. */
+static inline bool may_end(const char *text, uint32_t at)
 {
-	if (first == 0 || end == len || (easy->sieve->has_more && !has_hope(easy, text, first, end)))
+	const unsigned char before = (unsigned char)text[at - 1];
+	return easy_is_stop(text[at - 1]) || before == 0x9F || before == 0x94 || (text[at] == '.' && text[at + 1] == ' ');
+}
+
+/* Whether a sentence may end in a line behind a byte. In Arabic script most ends are found already. */
+static bool may_end_behind(const struct easy *easy, const struct easy_parting *parting, const char *text, uint32_t at, uint32_t end)
+{
+	if (!easy->sieve->is_latin)
+		return easy_parting_ends_behind(parting, easy, end);
+	do
+		at = easy_next_of(easy->bits, easy_bad_of, at + 1, end);
+	while (at + 1 < end && !may_end(text, at));
+	return at + 1 < end;
+}
+
+/* Whether a line is not worth another look: with nothing before it, or something hopeless in it and no ends of sentences. parting: NULL if it has no parts. */
+static bool stays_hard(const struct easy *easy, const struct easy_parting *parting, const char *text, uint32_t first, uint32_t end)
+{
+	if (!easy->sieve->is_latin)
 		return false;
+	if (first == 0 || !easy->sieve->has_more)
+		return first == 0;
+	return !(parting && may_end_behind(easy, parting, text, first - 1, end)) && !has_hope(easy, text, first, end);
+}
+
+/*
+ * Looks at all bad bytes of a line, of which the first one is given. parting: NULL if it has no parts; else, where one may not stand, those
+ * behind it are looked at only if the sentence may end there. Returns how many bytes are in easy parts, which may be all.
+ */
+static uint32_t look_at_line(struct easy *easy, struct easy_parting *parting, const char *text, uint32_t first, uint32_t end, uint32_t len)
+{
+	bool is_easy = true, is_lost = false, has_ends = false;
+	if (stays_hard(easy, parting, text, first, end))
+		return 0;
 	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1)) {
-		if (!is_good_after_all(easy, text, at, len)) {
-			easy_set_bad(easy, at);
-			return false;
+		if (parting && easy_parting_note(parting, easy, text, at)) {
+			has_ends = true;
+			is_lost = false;
 		}
-		easy_set_good(easy, at);
+		if (is_lost && !may_end(text, at))
+			continue;
+		if (easy->sieve->is_latin ? is_good_after_all(easy, text, at, len) : easy_mend_at(easy, text, at, len)) {
+			easy_set_good(easy, at);
+			continue;
+		}
+		easy_set_bad(easy, at);
+		if (!parting || (!has_ends && is_easy && !may_end_behind(easy, parting, text, at, end)))
+			return 0;
+		is_lost = true;
+		is_easy = false;
 	}
-	return true;
+	return is_easy ? end - first : easy_parting_end(parting, easy, text, end);
 }
 
 /* Whether too few become easy to pay is told by as many bytes of lines as this; eighths of them that do at least, if it pays. */
 #define ENOUGH 4096
 #define GOOD 2
+/* The same of lines that stay hard, and of their parts that are easy: these lines are longer. What is left of others costs as much as it is. */
+#define LONG 96 /* bytes from the first bad one on: shorter ones mostly have no parts */
+#define ENOUGH_PARTS 32768
+#define GOOD_PARTS 4
+
+/* Looks at a line, in parts if that pays. */
+static uint32_t look_at_hard(struct easy *easy, struct easy_parting *parting, const char *text, uint32_t first, uint32_t end, uint32_t len)
+{
+	const bool has_parts = easy->has_parts && end - first >= LONG && pays_look(&easy->parts, end - first) &&
+	                       easy_parting_begin(parting, easy, text, first, end);
+	const uint32_t n_easy = look_at_line(easy, has_parts ? parting : NULL, text, first, end, len);
+	if (has_parts && n_easy != end - first)
+		pays_note(&easy->parts, end - parting->start, n_easy, ENOUGH_PARTS, GOOD_PARTS);
+	return n_easy;
+}
 
 void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 {
@@ -459,16 +517,17 @@ void easy_look_again(struct easy *easy, const char *text, uint32_t len)
 	if ((sieve->is_latin && (!sieve->ends_inside || easy->leaves_out)) || !pays_look(&easy->again, len))
 		return;
 	easy->n_mended = 0;
+	struct easy_parting parting = {0};
 	for (uint32_t at = easy_next_of(easy->bits, easy_bad_of, 0, len); at < len;) {
 		const uint32_t end = easy_line_end(easy, at, len);
 		const size_t n_changes = easy->n_changes, n_mended = easy->n_mended;
-		const bool is_easy = (sieve->is_latin ? is_easy_after_all : easy_mend)(easy, text, at, end, len);
-		if (!is_easy) {
+		const uint32_t good = end < len ? look_at_hard(easy, &parting, text, at, end, len) : 0;
+		if (good == 0) {
 			easy->n_changes = n_changes;
 			easy->n_mended = n_mended;
 		}
 		n_seen += end - at;
-		n_good += is_easy ? end - at : 0;
+		n_good += good;
 		at = easy_next_of(easy->bits, easy_bad_of, end + 1, len);
 	}
 	pays_note(&easy->again, n_seen, n_good, ENOUGH, GOOD);

@@ -42,6 +42,16 @@ static inline uint32_t easy_line_end(const struct easy *easy, uint32_t from, uin
 	return easy_next_of(easy->bits, easy_end_of, from, len);
 }
 
+/* Where the line of a byte begins: behind the last LF before it. */
+static inline uint32_t easy_line_start(const struct easy *easy, uint32_t at)
+{
+	size_t k = at / 64;
+	uint64_t left = easy->bits[k].ends & bits_below(at % 64);
+	while (left == 0 && k > 0)
+		left = easy->bits[--k].ends;
+	return left != 0 ? (uint32_t)(64 * k + 64) - (uint32_t)__builtin_clzll(left) : 0;
+}
+
 /* The byte behind the word that goes on with a byte. */
 static inline uint32_t easy_word_end(const struct easy *easy, uint32_t at, uint32_t len)
 {

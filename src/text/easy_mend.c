@@ -378,10 +378,9 @@ static bool pass_first_stop(struct easy *easy, const char *text, uint32_t at, ui
 	return true;
 }
 
-/* ---- The line ---- */
+/* ---- Any of them ---- */
 
-/* Whether a bad byte may stand where it stands; if so it is bad no more. */
-static bool mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t len)
+bool easy_mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t len)
 {
 	if (invisible_begins(text + at))
 		return pass_invisible(easy, text, at, len);
@@ -404,14 +403,4 @@ static bool mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t l
 	if (memcmp(text + at, SEMICOLON, 2) == 0)
 		return pass_colon(easy, text, at, 2);
 	return memcmp(text + at, HAMZA, 2) == 0 && pass_hamza(easy, text, at);
-}
-
-bool easy_mend(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len)
-{
-	if (end == len)
-		return false;
-	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, len))
-		if (!mend_at(easy, text, at, len))
-			return false;
-	return true;
 }

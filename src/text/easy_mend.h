@@ -11,7 +11,7 @@
 
 #include "text/easy.h"
 
-/* Whether all bad bytes of the line that ends with an LF, of which the first one is given, may stand there; if so none is bad any more. */
-bool easy_mend(struct easy *easy, const char *text, uint32_t first, uint32_t end, uint32_t len);
+/* Whether a bad byte may stand where it stands; if so it is bad no more. It is in a line that ends with an LF. */
+bool easy_mend_at(struct easy *easy, const char *text, uint32_t at, uint32_t len);
 
 #endif

@@ -34,8 +34,9 @@ static int look(struct rest *rest, const struct lafz_allocator *mem, const struc
 		return 0;
 	easy->filter = lists_filter(request->filters, lang);
 	easy->kernel = rest->kernel;
-	easy->again.is_always = rest->pays.is_always;
+	easy->again.is_always = easy->parts.is_always = rest->pays.is_always;
 	easy->is_for_tokens = request->is_for_tokens;
+	easy->has_parts = request->has_parts;
 	if (easy_find(easy, mem, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	own->lang = lang;
@@ -100,6 +101,12 @@ int rest_take_line(struct rest *rest, uint16_t lang, uint32_t start, uint32_t en
 
 /* ---- The rest ---- */
 
+/* Whether a part of a line ends with a byte: the space behind it, which then ends the line that it becomes. */
+static inline bool is_part_end(const struct easy *easy, const char *text, uint32_t last)
+{
+	return text[last] == ' ' && easy->bits[last / 64].ends >> last % 64 & 1;
+}
+
 /* Puts the lines that are not easy together. */
 static int gather(struct rest *rest, const struct lafz_allocator *mem)
 {
@@ -116,6 +123,8 @@ static int gather(struct rest *rest, const struct lafz_allocator *mem)
 			rest->inserts[rest->n_inserts++] = (struct rest_insert){(uint32_t)rest->text.len, start, end, NULL};
 		else if (buf_append(&rest->text, mem, text + start, end - start) < 0)
 			return LAFZ_ERR_MEMORY;
+		else if (end > start && is_part_end(easy, text, end - 1))
+			rest->text.ptr[rest->text.len - 1] = '\n';
 		start = end;
 	}
 	return LAFZ_OK;

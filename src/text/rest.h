@@ -62,6 +62,7 @@ struct rest_request {
 	const uint16_t *langs;
 	size_t n_langs, first;
 	bool is_for_tokens; /* lines are not looked at again: how they are cut would not be known of what that finds */
+	bool has_parts; /* sentences of hard lines may be easy: it is not asked where lines begin */
 	uint32_t eighths; /* of the bytes that easy lines have at least, if it pays */
 	uint32_t longest; /* bytes of a line */
 	struct lists_filters *filters;

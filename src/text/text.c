@@ -108,6 +108,7 @@ static int take_easy(struct lafz_stream *stream, struct window_region *region)
 		.langs = is_guessed ? guess->langs : stream->run.candidates,
 		.n_langs = is_guessed ? guess->n_langs : 1,
 		.first = first,
+		.has_parts = !is_guessed,
 		.eighths = least_easy(stream, is_guessed ? guess->langs[first] : stream->run.candidates[0]),
 		.longest = stream->options.max_segment,
 		.filters = &stream->word.filters,

@@ -199,11 +199,9 @@ static void add_word(struct maker *maker)
 		maker->doc.ptr[maker->doc.len - maker->lens[w]] = (char)(first - 'a' + 'A');
 }
 
-static void add_line(struct maker *maker)
+/* Words up to what a line ends with. */
+static void add_sentence(struct maker *maker, bool is_wild)
 {
-	const bool is_wild = pick(maker, 3) > 0;
-	if (pick(maker, 20) == 0)
-		add_sign(maker, begins, COUNT(begins));
 	for (size_t n = 1 + pick(maker, pick(maker, 30) == 0 ? 80 : 12); n > 0; n--) {
 		add_word(maker);
 		if (is_wild && pick(maker, maker->oddity) == 0)
@@ -211,7 +209,29 @@ static void add_line(struct maker *maker)
 		else if (n > 1)
 			add_sign(maker, gaps, pick(maker, 3) == 0 ? COUNT(gaps) - (maker->is_arabic ? 0 : ARABIC_SIGNS) : PLAIN_SIGNS);
 	}
-	add_sign(maker, ends, pick(maker, 3) == 0 ? COUNT(ends) : PLAIN_SIGNS);
+	add_sign(maker, ends, pick(maker, is_wild ? 3 : 9) == 0 ? COUNT(ends) : PLAIN_SIGNS);
+}
+
+/* Sentences of a paragraph, of which some are wild, with a capital first. */
+static void add_paragraph(struct maker *maker)
+{
+	for (size_t n = 4 + pick(maker, 12); n > 0; n--) {
+		const size_t start = maker->doc.len;
+		add_sentence(maker, pick(maker, 4) == 0);
+		if (maker->doc.ptr[start] >= 'a' && maker->doc.ptr[start] <= 'z' && pick(maker, 8) > 0)
+			maker->doc.ptr[start] = (char)(maker->doc.ptr[start] - 'a' + 'A');
+		add(maker, " ", n > 1);
+	}
+}
+
+static void add_line(struct maker *maker)
+{
+	if (pick(maker, 20) == 0)
+		add_sign(maker, begins, COUNT(begins));
+	if (pick(maker, 12) == 0)
+		add_paragraph(maker);
+	else
+		add_sentence(maker, pick(maker, 3) > 0);
 	add(maker, "\n", 1);
 }
 
