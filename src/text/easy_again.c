@@ -468,14 +468,12 @@ static bool stays_hard(const struct easy *easy, const struct easy_parting *parti
  */
 static uint32_t look_at_line(struct easy *easy, struct easy_parting *parting, const char *text, uint32_t first, uint32_t end, uint32_t len)
 {
-	bool is_easy = true, is_lost = false, has_ends = false;
+	bool is_easy = true, is_lost = false;
 	if (stays_hard(easy, parting, text, first, end))
 		return 0;
 	for (uint32_t at = first; at <= end; at = easy_next_of(easy->bits, easy_bad_of, at + 1, end + 1)) {
-		if (parting && easy_parting_note(parting, easy, text, at)) {
-			has_ends = true;
-			is_lost = false;
-		}
+		if (parting && (is_lost || easy_may_part(text[at])))
+			is_lost &= !easy_parting_note(parting, easy, text, at);
 		if (is_lost && !may_end(text, at))
 			continue;
 		if (easy->sieve->is_latin ? is_good_after_all(easy, text, at, len) : easy_mend_at(easy, text, at, len)) {
@@ -483,7 +481,10 @@ static uint32_t look_at_line(struct easy *easy, struct easy_parting *parting, co
 			continue;
 		}
 		easy_set_bad(easy, at);
-		if (!parting || (!has_ends && is_easy && !may_end_behind(easy, parting, text, at, end)))
+		if (!parting)
+			return 0;
+		easy_parting_ends(parting, easy, at);
+		if (!parting->has_ends && is_easy && !may_end_behind(easy, parting, text, at, end))
 			return 0;
 		is_lost = true;
 		is_easy = false;

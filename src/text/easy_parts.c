@@ -84,15 +84,16 @@ static void note_end(const struct easy_parting *parting, struct easy *easy, cons
 		easy->bits[change->at / 64].ends |= (uint64_t)1 << change->at % 64;
 }
 
-/* Of all changes before a byte. Whether there were any. */
-static bool note_ends(struct easy_parting *parting, struct easy *easy, uint32_t at)
+bool easy_parting_ends(struct easy_parting *parting, struct easy *easy, uint32_t at)
 {
 	const size_t before = parting->change + parting->mended;
 	for (; parting->change < easy->n_changes && easy->changes[parting->change].at < at; parting->change++)
 		note_end(parting, easy, &easy->changes[parting->change]);
 	for (; parting->mended < easy->n_mended && easy->mended[parting->mended].at < at; parting->mended++)
 		note_end(parting, easy, &easy->mended[parting->mended]);
-	return parting->change + parting->mended > before;
+	const bool ends = parting->change + parting->mended > before;
+	parting->has_ends |= ends;
+	return ends;
 }
 
 bool easy_parting_begin(struct easy_parting *parting, const struct easy *easy, const char *text, uint32_t at, uint32_t end)
@@ -105,14 +106,14 @@ bool easy_parting_begin(struct easy_parting *parting, const struct easy *easy, c
 		parting->change++;
 	parting->mended = easy->n_mended;
 	parting->wanted = 0;
-	parting->is_unknown = false;
+	parting->is_unknown = parting->has_ends = false;
 	parting->single = easy->sieve->has_more ? find_single(easy, text, start, end) : UINT32_MAX;
 	return true;
 }
 
 bool easy_parting_note(struct easy_parting *parting, struct easy *easy, const char *text, uint32_t at)
 {
-	const bool ends = note_ends(parting, easy, at);
+	const bool ends = easy_parting_ends(parting, easy, at);
 	note_open(parting, easy, text, at);
 	return ends;
 }
@@ -191,7 +192,7 @@ uint32_t easy_parting_end(struct easy_parting *parting, struct easy *easy, const
 	const uint32_t start = parting->start;
 	uint32_t n_easy = 0, run = start; /* where parts of one kind, side by side, begin */
 	bool is_bad = false;
-	note_ends(parting, easy, end);
+	easy_parting_ends(parting, easy, end);
 	for (uint32_t from = start, bad = start; from <= end;) {
 		const uint32_t behind = easy_line_end(easy, from, end) + 1;
 		if (bad <= from)

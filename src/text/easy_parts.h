@@ -17,14 +17,24 @@ struct easy_parting {
 	size_t change, mended; /* those not noted yet: of the first look, and of the second one in Arabic script */
 	char wanted;           /* what closes the bracket that is open; 0: none is */
 	bool is_unknown;       /* a bracket or single quote may be open to the end of the line */
+	bool has_ends;         /* some were noted */
 	uint32_t single;       /* behind this a single quote may be open that is not bad */
 };
 
 /* Begins the line of a byte, which ends at another; lines are begun in their order. False: it has no parts. */
 bool easy_parting_begin(struct easy_parting *parting, const struct easy *easy, const char *text, uint32_t at, uint32_t end);
 
-/* Takes account of a bad byte, before it is looked at, and of what was found before it: whether a sentence may have ended there. */
+/* Whether a character that begins with a byte may open or close something. */
+static inline bool easy_may_part(char c)
+{
+	return c == '(' || c == ')' || c == '[' || c == ']' || c == '\'' || c == '\xE2';
+}
+
+/* Takes account of such a bad byte, before it is looked at, and of ends as easy_parting_ends does. */
 bool easy_parting_note(struct easy_parting *parting, struct easy *easy, const char *text, uint32_t at);
+
+/* Takes account of ends of sentences that were found before a byte. Whether there were any. */
+bool easy_parting_ends(struct easy_parting *parting, struct easy *easy, uint32_t at);
 
 /* Whether sentences end behind what was noted, and before a byte. */
 bool easy_parting_ends_behind(const struct easy_parting *parting, const struct easy *easy, uint32_t at);
