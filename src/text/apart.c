@@ -9,16 +9,24 @@
 
 /* Whether plain lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 4096
-/* Eighths of the bytes that plain lines have at least, if it pays: with one language, and where languages are guessed. */
+/* Eighths of the bytes that plain lines have at least, if it pays: with one language, of Latin or Arabic script, and where languages are guessed. */
 #define PLAIN 5
+#define PLAIN_ARABIC 4
 #define PLAIN_GUESSED 7
 #define CHUNK 100 /* what is looked at by itself (text/chunks.h) costs as much as so many bytes of other lines */
 
+static uint32_t least_plain(const struct lafz_stream *stream)
+{
+	if (stream->run.n_candidates != 1)
+		return PLAIN_GUESSED;
+	return lang_script(stream->run.candidates[0]) == UCD_SCRIPT_ARAB ? PLAIN_ARABIC : PLAIN;
+}
+
 /* Takes account of a region whose lines were told apart. Its easy lines are copied in any case, so they are not counted. */
-static void note_share(struct text *text, uint32_t len, bool is_guessed)
+static void note_share(struct text *text, uint32_t len, uint32_t eighths)
 {
 	const uint64_t other = text->others.len + CHUNK * text->lines.n_chunks;
-	pays_note(&text->pays, len, other < len ? len - (uint32_t)other : 0, ENOUGH, is_guessed ? PLAIN_GUESSED : PLAIN);
+	pays_note(&text->pays, len, other < len ? len - (uint32_t)other : 0, ENOUGH, eighths);
 }
 
 /* Atoms of plain text, or segments, from first to end. */
@@ -185,6 +193,6 @@ int text_tell_apart(struct lafz_stream *stream, struct text_lines_request *reque
 	if (rc == LAFZ_OK)
 		rc = text_lines_end(&text->lines, mem);
 	if (rc == LAFZ_OK)
-		note_share(text, last->end, is_guessed);
+		note_share(text, last->end, least_plain(stream));
 	return rc;
 }
