@@ -46,6 +46,9 @@ static inline void number_tokens(const struct ways *ways, const struct segment *
                                  struct sentence_tokens *own, struct numbering *now)
 {
 	const struct tokens *const tokens = own->tokens;
+	own->is_told = segment->is_told;
+	if (own->is_told)
+		sentence_pass_busy(own);
 	if (ways->is_run_each && !ways->is_uax29 && !sentence_is_asked(own)) {
 		if (ways->has_runs) {
 			fill_u32_two(tokens->run, tokens->sent, own->first, own->end, now->runs++,
@@ -84,6 +87,7 @@ void numbering_add(struct numbering *numbering, const struct numbering_request *
 		.busy = request->busy->at,
 		.busy_end = request->busy->at + request->busy->n,
 		.filters = request->filters,
+		.ends = request->ends,
 	};
 	struct numbering now = *numbering;
 	struct batch_segment *ends = batch->segments + batch->n_segments;

@@ -105,6 +105,7 @@ int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool i
 		.busy = &stream->busy,
 		.count_chars = is_valid ? stream->count_chars : chars_count_any,
 		.filters = &stream->word.filters,
+		.ends = stream->text.easy_tokens.sent_ends,
 	};
 	numbering_add(&stream->numbering, &request, &stream->batch);
 	return LAFZ_OK;

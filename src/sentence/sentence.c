@@ -175,9 +175,25 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		}
 	}
 	fill_u32(tokens->sent, i, end, sent);
-	while (busy < segment->busy_end && *busy < end)
-		busy++;
 	segment->busy = busy;
+	sentence_pass_busy(segment);
+	return sent + 1;
+}
+
+/* The same of a segment that is told. */
+static uint32_t number_told(struct sentence_tokens *segment, uint32_t sent)
+{
+	const struct tokens *const tokens = segment->tokens;
+	size_t first = segment->first;
+	for (; sentence_is_asked(segment); segment->ends++) {
+		size_t i = first;
+		while (tokens->start[i] < *segment->ends)
+			i++;
+		fill_u32(tokens->sent, first, i, sent++);
+		first = i;
+	}
+	fill_u32(tokens->sent, first, segment->end, sent);
+	sentence_pass_busy(segment);
 	return sent + 1;
 }
 
@@ -189,6 +205,8 @@ uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent)
 	const struct tokens *const tokens = segment->tokens;
 	if (first == end)
 		return sent;
+	if (segment->is_told)
+		return number_told(segment, sent);
 	const bool has_mark = busy < segment->busy_end && *busy < end;
 	if (!has_mark ||
 	    (*busy + 1 == end && tokens->end[end - 1] - tokens->start[end - 1] < BUSY_RULE)) {

@@ -23,17 +23,28 @@ struct sentence_tokens {
 	 */
 	const uint32_t *busy, *busy_end;
 	struct lists_filters *filters; /* as in struct scan */
+	bool is_told; /* no rules are asked, since it is known where sentences end in it: */
+	const uint32_t *ends; /* bytes between two tokens, from the segment's first one on, and on behind it; if it is told UINT32_MAX is behind the last one */
 };
 
-/* Whether rules have to look at any token of the segment; else it is one sentence. */
+/* Whether rules have to look at any token of the segment, or a sentence ends inside it; else it is one sentence. */
 static inline bool sentence_is_asked(const struct sentence_tokens *segment)
 {
+	if (segment->is_told)
+		return segment->end > segment->first && *segment->ends < segment->tokens->start[segment->end - 1];
 	return segment->busy < segment->busy_end && *segment->busy < segment->end;
+}
+
+/* Moves busy to the end of the segment. */
+static inline void sentence_pass_busy(struct sentence_tokens *segment)
+{
+	while (segment->busy < segment->busy_end && *segment->busy < segment->end)
+		segment->busy++;
 }
 
 /*
  * Numbers the sentences of a segment, beginning with sent; returns the number for the next segment. There
- * is room for FILL_SLACK tokens more. Moves busy to the end of the segment.
+ * is room for FILL_SLACK tokens more. Moves busy, and ends if it is told, to the end of the segment.
  */
 uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent);
 

@@ -6,7 +6,6 @@
 #include "base/numbers.h"
 #include "lang.h"
 #include "state.h"
-#include "text/easy_signs.h"
 #include "unicode/ucd.h"
 
 void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem)
@@ -19,6 +18,7 @@ void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem
 	mem_free(mem, easy->rows);
 	mem_free(mem, easy->known);
 	mem_free(mem, easy->changes);
+	mem_free(mem, easy->sent_ends);
 	*easy = (struct easy_tokens){0};
 }
 
@@ -305,6 +305,7 @@ struct sorting {
 	const struct pieces *pieces;
 	const struct batch_change *change, *changes_end; /* the first one to be looked at */
 	struct batch_change *norm; /* to be written next */
+	uint32_t *sent_end;        /* the same */
 	size_t busy; /* of the list that was made, to be added next */
 };
 
@@ -343,34 +344,21 @@ static void ask(struct sorting *now, size_t s)
 		add_busy(now, i, BUSY_ANY);
 }
 
-/* A sentence ends at a space in a segment: rules of sentences are asked at the mark before it, which may have guillemets behind it. */
-static void end_sentence(struct sorting *now, size_t s, uint32_t space)
-{
-	const struct lafz_stream *const stream = now->stream;
-	const uint32_t *const ends = now->pieces->end;
-	size_t mark = first_of(&stream->segments, s);
-	while (ends[mark] < space)
-		mark++;
-	while (easy_closes(stream->text.rest.source + now->pieces->start[mark]))
-		mark--;
-	keep_busy(now, mark);
-	add_busy(now, mark, BUSY_MARK);
-}
-
 /* What the looks say of easy lines side by side, from one segment to another; of which norm is told, too, or not. */
 static void take_changes(struct sorting *now, size_t first, size_t end, bool is_known)
 {
-	const struct segment *const segments = now->stream->segments.ptr;
+	struct segment *const segments = now->stream->segments.ptr;
+	for (size_t s = first; s < end; s++)
+		segments[s].is_told = true;
 	while (now->change < now->changes_end && now->change->at < segments[first].start)
 		now->change++;
-	for (size_t s = first; now->change < now->changes_end && now->change->at < segments[end - 1].end; now->change++) {
+	for (; now->change < now->changes_end && now->change->at < segments[end - 1].end; now->change++) {
 		const struct batch_change *const change = now->change;
-		while (segments[s].end <= change->at)
-			s++;
-		if (change->to[0] == '\n')
-			end_sentence(now, s, change->at);
+		const bool is_end = change->to[0] == '\n';
+		*now->sent_end = change->at;
+		now->sent_end += is_end;
 		*now->norm = *change;
-		now->norm += is_known && change->n_from > 0 && change->to[0] != '\n';
+		now->norm += is_known && change->n_from > 0 && !is_end;
 	}
 }
 
@@ -417,7 +405,8 @@ static int reserve_lists(struct lafz_stream *stream, size_t n_pieces)
 	const size_t n_changes = stream->text.rest.easy->n_changes + 1;
 	easy->busy.n = easy->n_known = easy->n_strays = 0;
 	if (mem_reserve(mem, &easy->busy.at, &easy->busy.cap, stream->busy.n + n_pieces, sizeof *easy->busy.at) < 0 ||
-	    mem_reserve(mem, &easy->changes, &easy->changes_cap, n_changes, sizeof *easy->changes) < 0)
+	    mem_reserve(mem, &easy->changes, &easy->changes_cap, n_changes, sizeof *easy->changes) < 0 ||
+	    mem_reserve(mem, &easy->sent_ends, &easy->sent_ends_cap, n_changes, sizeof *easy->sent_ends) < 0)
 		return LAFZ_ERR_MEMORY;
 	return LAFZ_OK;
 }
@@ -428,7 +417,7 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	struct easy_tokens *const easy = &stream->text.easy_tokens;
 	const struct easy *const found = stream->text.rest.easy;
 	int rc = reserve_lists(stream, pieces->n);
-	struct sorting now = {stream, pieces, found->changes, found->changes + found->n_changes, easy->changes, 0};
+	struct sorting now = {stream, pieces, found->changes, found->changes + found->n_changes, easy->changes, easy->sent_ends, 0};
 	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++)
 		rc = sort_row(&now, &easy->rows[i]);
 	if (rc < 0)
@@ -436,6 +425,7 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	keep_busy(&now, pieces->n);
 	swap_busy(stream);
 	*now.norm = (struct batch_change){.at = UINT32_MAX};
+	*now.sent_end = UINT32_MAX;
 	stream->batch.known = easy->known;
 	stream->batch.n_known = easy->n_known;
 	stream->batch.turns = found->places;

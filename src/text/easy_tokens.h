@@ -41,6 +41,8 @@ struct easy_tokens {
 	size_t n_known, known_cap;
 	struct batch_change *changes; /* of these; owned */
 	size_t changes_cap;
+	uint32_t *sent_ends; /* where sentences end in segments that are told (numbering.h); owned */
+	size_t sent_ends_cap;
 	size_t n_strays; /* lines that are not */
 };
 
