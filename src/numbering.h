@@ -29,7 +29,7 @@ struct numbering_request {
 	const struct busy *busy; /* tokens that rules of sentences look at */
 	chars_function *count_chars; /* right for their text */
 	struct lists_filters *filters; /* for rules of sentences */
-	/* Where sentences end in segments that are told (segment/segment.h), by a byte between two tokens of each; ascending, behind the last one UINT32_MAX. */
+	/* As in struct sentence_tokens, or NULL; all that end inside segments that are told (segment/segment.h), and more. */
 	const uint32_t *ends;
 };
 

@@ -93,7 +93,7 @@ int stages_runs(struct lafz_stream *stream, struct pieces *pieces)
 	return rc < 0 ? stream_fail(stream, rc, stream->window.offset) : LAFZ_OK;
 }
 
-int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid)
+int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid, const uint32_t *ends)
 {
 	const struct segments *const segments = &stream->segments;
 	word_segments(&stream->word, segments, pieces, &stream->busy, &stream->batch.tokens);
@@ -105,7 +105,7 @@ int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool i
 		.busy = &stream->busy,
 		.count_chars = is_valid ? stream->count_chars : chars_count_any,
 		.filters = &stream->word.filters,
-		.ends = stream->text.easy_tokens.sent_ends,
+		.ends = ends,
 	};
 	numbering_add(&stream->numbering, &request, &stream->batch);
 	return LAFZ_OK;
@@ -117,7 +117,7 @@ int stages_tokens(struct lafz_stream *stream, bool is_valid)
 	int rc = stages_pieces(stream, &pieces);
 	if (rc == LAFZ_OK)
 		rc = stages_runs(stream, &pieces);
-	return rc == LAFZ_OK ? stages_words(stream, &pieces, is_valid) : rc;
+	return rc == LAFZ_OK ? stages_words(stream, &pieces, is_valid, NULL) : rc;
 }
 
 int stages_texts(struct lafz_stream *stream, const char *text, uint32_t len)

@@ -102,8 +102,8 @@ int stages_pieces(struct lafz_stream *stream, struct pieces *pieces);
 /* Runs of these pieces, once: what segments are in is expected of those behind them. */
 int stages_runs(struct lafz_stream *stream, struct pieces *pieces);
 
-/* The tokens of pieces that have their runs. */
-int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid);
+/* The tokens of pieces that have their runs. ends: where it is sure that sentences end (sentence/sentence.h), or NULL. */
+int stages_words(struct lafz_stream *stream, const struct pieces *pieces, bool is_valid, const uint32_t *ends);
 
 /* All three. */
 int stages_tokens(struct lafz_stream *stream, bool is_valid);

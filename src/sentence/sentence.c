@@ -130,6 +130,17 @@ static void end_sentence(struct scan *scan, size_t next, uint32_t *sent)
 	scan->depth = 0;
 }
 
+/* Whether it is sure that a sentence ends right behind a token, a mark; for ascending tokens. */
+static bool is_sure_end(struct sentence_tokens *segment, size_t i)
+{
+	const uint32_t end = segment->tokens->end[i];
+	if (!segment->ends)
+		return false;
+	while (*segment->ends < end)
+		segment->ends++;
+	return *segment->ends == end;
+}
+
 /* The same as sentence_segment, token by token where rules have to look. */
 static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 {
@@ -160,8 +171,8 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 		fill_u32(tokens->sent, i, at, sent);
 		if (is_ruled)
 			end_sentence(&scan, at, &sent);
-		bool ends = false;
-		i = sentence_step(&scan, at, &ends);
+		bool ends = is_sure_end(segment, at);
+		i = ends ? at + 1 : sentence_step(&scan, at, &ends);
 		note(&scan, at, i);
 		fill_u32(tokens->sent, at, i, sent);
 		if (!ends)
@@ -177,7 +188,23 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 	fill_u32(tokens->sent, i, end, sent);
 	segment->busy = busy;
 	sentence_pass_busy(segment);
+	is_sure_end(segment, end - 1); /* those that were not asked for are passed */
 	return sent + 1;
+}
+
+/* The first token from i on, before end, that begins at a byte or behind it; or end. Where it is among sixteen is told without a branch. */
+static size_t token_from(const struct tokens *tokens, size_t i, size_t end, uint32_t at)
+{
+	for (; end - i >= 16; i += 16) {
+		uint32_t n = 0;
+		for (size_t k = 0; k < 16; k++)
+			n += tokens->start[i + k] < at;
+		if (n < 16)
+			return i + n;
+	}
+	while (i < end && tokens->start[i] < at)
+		i++;
+	return i;
 }
 
 /* The same of a segment that is told. */
@@ -186,9 +213,7 @@ static uint32_t number_told(struct sentence_tokens *segment, uint32_t sent)
 	const struct tokens *const tokens = segment->tokens;
 	size_t first = segment->first;
 	for (; sentence_is_asked(segment); segment->ends++) {
-		size_t i = first;
-		while (tokens->start[i] < *segment->ends)
-			i++;
+		const size_t i = token_from(tokens, first, segment->end, *segment->ends);
 		fill_u32(tokens->sent, first, i, sent++);
 		first = i;
 	}

@@ -23,8 +23,12 @@ struct sentence_tokens {
 	 */
 	const uint32_t *busy, *busy_end;
 	struct lists_filters *filters; /* as in struct scan */
-	bool is_told; /* no rules are asked, since it is known where sentences end in it: */
-	const uint32_t *ends; /* bytes between two tokens, from the segment's first one on, and on behind it; if it is told UINT32_MAX is behind the last one */
+	/*
+	 * Where it is sure that a sentence ends, unless a bracket is open, in this segment and those behind it: the byte behind a mark and what
+	 * closes behind that, before the next token. Ascending; behind the last one UINT32_MAX. NULL: nothing is sure.
+	 */
+	const uint32_t *ends;
+	bool is_told; /* none ends elsewhere, and no rules are asked */
 };
 
 /* Whether rules have to look at any token of the segment, or a sentence ends inside it; else it is one sentence. */
@@ -44,7 +48,7 @@ static inline void sentence_pass_busy(struct sentence_tokens *segment)
 
 /*
  * Numbers the sentences of a segment, beginning with sent; returns the number for the next segment. There
- * is room for FILL_SLACK tokens more. Moves busy, and ends if it is told, to the end of the segment.
+ * is room for FILL_SLACK tokens more. Moves busy to the end of the segment, and ends to what is in it.
  */
 uint32_t sentence_segment(struct sentence_tokens *segment, uint32_t sent);
 

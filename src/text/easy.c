@@ -8,6 +8,7 @@
 #include "text/easy_arabic.h"
 #include "text/easy_at.h"
 #include "text/easy_inside.h"
+#include "text/easy_shares.h"
 #include "text/easy_words.h"
 #include "text/turn.h"
 #include "unicode/ucd.h"
@@ -150,7 +151,7 @@ static void look_at_stops(struct easy *easy, const char *text, uint32_t len, siz
 	for (size_t i = 0; i < n; i++) {
 		const uint32_t at = easy->places[i];
 		const bool is_bad = text[at] == '-'   ? may_join(easy, text, at)
-		                    : text[at] == '.' ? !is_title(easy, text, at)
+		                    : text[at] == '.' ? easy_is_free_by_tail(easy->sieve, text, at) || !is_title(easy, text, at)
 		                                      : is_taken_at_end(easy, text, at - 1);
 		easy->bits[at / 64].bad |= (uint64_t)is_bad << at % 64;
 	}
@@ -167,8 +168,11 @@ int easy_find(struct easy *easy, const struct lafz_allocator *mem, const char *t
 		look_at_stops(easy, text, len, n);
 	}
 	easy_look_at_places(easy, text, len, easy->sieve->is_latin ? 0 : n);
+	easy->n_shares = 0;
 	if (!easy->is_for_tokens)
 		easy_look_again(easy, text, len);
+	else if (easy_find_shares(easy, mem, text, len) < 0)
+		return LAFZ_ERR_MEMORY;
 	easy->n_stretches = easy->kernel->tell(easy->bits, len, easy->stretches);
 	easy->next_turn = easy->next_change = 0;
 	return LAFZ_OK;
@@ -181,7 +185,7 @@ int easy_find_words(struct easy *easy, const struct lafz_allocator *mem, const s
 	easy->kernel->words(text, len, sieve, easy->bits);
 	easy->leaves_out = false;
 	easy->places[0] = UINT32_MAX;
-	easy->n_changes = easy->next_turn = easy->next_change = 0;
+	easy->n_shares = easy->n_changes = easy->next_turn = easy->next_change = 0;
 	easy_tell_again(easy, len);
 	return LAFZ_OK;
 }
@@ -279,4 +283,7 @@ int easy_copy(struct easy *easy, const struct lafz_allocator *mem, const char *t
 void easy_free(struct easy *easy, const struct lafz_allocator *mem)
 {
 	free_bits(easy, mem);
+	mem_free(mem, easy->shares);
+	easy->shares = NULL;
+	easy->n_shares = easy->shares_cap = 0;
 }

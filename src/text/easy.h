@@ -201,6 +201,12 @@ struct easy_stretch {
 	bool is_easy;
 };
 
+/* Of a line that is not easy, what is between two spaces, or more of such. All of a line are there, or none. */
+struct easy_share {
+	uint32_t start, end; /* with the space, or LF, behind it */
+	bool is_easy;
+};
+
 /* Stretches in a text, at most: an easy line has two bytes, another one. */
 static inline size_t easy_stretches(uint32_t len)
 {
@@ -303,7 +309,7 @@ const struct easy_kernel *easy_kernel_find(const char *kernel);
 struct easy {
 	const struct easy_kernel *kernel; /* NULL: not looked for */
 	const struct easy_sieve *sieve; /* not owned */
-	bool is_for_tokens; /* lines are not looked at again (text/easy_again.h) */
+	bool is_for_tokens; /* lines are not looked at again (text/easy_again.h), but for their parts (text/easy_shares.h) */
 	bool has_parts; /* lines are parted (text/easy_parts.h) */
 	const uint64_t *filter; /* of words that a full stop may belong to (word/lists.h) */
 	/* Of a text. Owned. */
@@ -314,6 +320,8 @@ struct easy {
 	size_t n_changes;
 	struct batch_change *mended; /* of these, what is found of lines of Arabic script that are looked at again (text/easy_mend.c) */
 	size_t n_mended;
+	struct easy_share *shares; /* of lines that are hard */
+	size_t n_shares, shares_cap;
 	struct pays again; /* looking again at lines that are hard */
 	struct pays parts; /* parting lines that stay hard */
 	uint32_t cap;     /* bytes of text there is room for */

@@ -228,8 +228,7 @@ static bool pass_ellipsis(struct easy *easy, const char *text, uint32_t at, uint
 	return pass_behind_dots(easy, text, end, len);
 }
 
-/* The byte behind quotes that close. */
-static uint32_t skip_closers(const char *text, uint32_t at, uint32_t len)
+uint32_t easy_skip_closers(const char *text, uint32_t at, uint32_t len)
 {
 	while (at + 3 < len && (easy_is_general(text + at, 0x9D) || easy_is_general(text + at, 0x99)))
 		at += 3;
@@ -239,7 +238,7 @@ static uint32_t skip_closers(const char *text, uint32_t at, uint32_t len)
 /* A quote that closes behind a mark. */
 static bool end_quoted(struct easy *easy, const char *text, uint32_t quote, uint32_t len)
 {
-	const uint32_t space = skip_closers(text, quote, len);
+	const uint32_t space = easy_skip_closers(text, quote, len);
 	if (!easy_is_stop(text[quote - 1]) || space == quote || text[space] != ' ')
 		return false;
 	const enum text_sure answer = easy_sure_of_mark(easy, text, quote - 1, space, len);

@@ -19,6 +19,9 @@
  */
 enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len);
 
+/* The byte behind quotes that close. */
+uint32_t easy_skip_closers(const char *text, uint32_t at, uint32_t len);
+
 /* Takes what may stand where it stands out of the bad bytes of a text, and writes the places of spaces between two sentences. */
 void easy_look_again(struct easy *easy, const char *text, uint32_t len);
 

@@ -149,6 +149,11 @@ static inline void easy_put_apart(struct easy *easy, uint32_t at)
 	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
 }
 
+static inline bool easy_is_apart(const struct easy *easy, uint32_t at)
+{
+	return easy->bits[at / 64].edits >> at % 64 & 1;
+}
+
 static inline void easy_put_together(struct easy *easy, uint32_t at)
 {
 	easy->bits[at / 64].edits &= ~((uint64_t)1 << at % 64);

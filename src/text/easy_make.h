@@ -86,8 +86,8 @@ __attribute__((always_inline)) static inline void easy_make_in(const struct easy
 		const uint64_t behind_word = words << 1 | before.words;
 		const uint64_t starts = (words & ~behind_word) | marks;
 		const uint64_t ends = (filled << 1 | before.filled) & (~filled | starts);
-		/* a hyphen; or a full stop before a space, behind a title: where the block ends that is not seen */
-		const uint64_t joining = marks & (is_latin ? calm_equal(s, '.') & (calm_equal(s, ' ') >> 1 | UINT64_C(1) << 63) : calm_equal(s, '-'));
+		/* a hyphen; or the full stop of a title, which is not put apart as others are */
+		const uint64_t joining = marks & (is_latin ? calm_equal(s, '.') & ~bits[k].edits : calm_equal(s, '-'));
 		const size_t n_own = (size_t)_mm_popcnt_u64(starts), n_own_ends = (size_t)_mm_popcnt_u64(ends);
 		easy_put_places(starts, at, tokens.start + n);
 		easy_put_places(ends, at, tokens.end + n_ends);

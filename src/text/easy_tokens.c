@@ -6,6 +6,7 @@
 #include "base/numbers.h"
 #include "lang.h"
 #include "state.h"
+#include "text/easy_at.h"
 #include "unicode/ucd.h"
 
 void easy_tokens_free(struct easy_tokens *easy, const struct lafz_allocator *mem)
@@ -111,6 +112,7 @@ struct walk {
 	struct easy_tokens *easy;
 	uint32_t ahead; /* what is next in the rest stands so many bytes further on in the region */
 	size_t segment, piece, busy; /* of the rest, to be added next */
+	size_t part;                 /* of lines that are not easy */
 };
 
 static void add_segments(struct walk *walk, uint32_t start)
@@ -141,8 +143,8 @@ static bool is_latin(const struct rest *rest)
 	return rest->looks[0].easy.sieve->is_latin;
 }
 
-/* Easy lines from one byte to another. */
-static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
+/* Pieces of easy lines from one byte to another, or of an easy part. */
+static void make(struct walk *walk, uint32_t start, uint32_t end)
 {
 	const struct rest *const rest = &walk->stream->text.rest;
 	struct easy_tokens *const easy = walk->easy;
@@ -154,12 +156,19 @@ static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
 		.busy = &easy->busy,
 		.is_latin = is_latin(rest),
 	};
-	const size_t first = easy->segments.n;
 	easy->lines.n = 0;
 	rest->easy->kernel->make(&making, start, end, &easy->lines);
-	add_segments(walk, start);
 	walk->ahead += end - start;
-	easy->rows[easy->n_rows++] = (struct easy_row){first, easy->segments.n};
+}
+
+/* Easy lines from one byte to another. */
+static void add_easy(struct walk *walk, uint32_t start, uint32_t end)
+{
+	struct easy_tokens *const easy = walk->easy;
+	const size_t first = easy->segments.n;
+	make(walk, start, end);
+	add_segments(walk, start);
+	easy->rows[easy->n_rows++] = (struct easy_row){first, easy->segments.n, false};
 }
 
 /* Copies the pieces of the rest before one. */
@@ -177,13 +186,21 @@ static void copy_pieces(struct walk *walk, size_t end)
 	walk->piece = end;
 }
 
+/* Adds the busy ones of the rest before a piece; behind it are so many more in the region. */
+static void copy_busy(struct walk *walk, size_t piece_end, uint32_t shift)
+{
+	const struct busy *const from = &walk->stream->busy;
+	struct busy *const to = &walk->easy->busy;
+	for (; walk->busy < from->n && from->at[walk->busy] >> BUSY_BITS < piece_end; walk->busy++)
+		to->at[to->n++] = from->at[walk->busy] + (shift << BUSY_BITS);
+}
+
 /* Lines of the rest that lie before a byte of the region. */
 static void add_rest(struct walk *walk, uint32_t end)
 {
 	struct lafz_stream *const stream = walk->stream;
 	struct easy_tokens *const easy = walk->easy;
 	const struct rest *const rest = &stream->text.rest;
-	const struct busy *const busy = &stream->busy;
 	const uint32_t shift = (uint32_t)(easy->tokens.n - walk->piece);
 	size_t piece_end = walk->piece;
 	for (; walk->segment < stream->segments.n; walk->segment++) {
@@ -200,9 +217,98 @@ static void add_rest(struct walk *walk, uint32_t end)
 		segment->doc_start += walk->ahead;
 		segment->piece_end += shift;
 	}
-	for (; walk->busy < busy->n && busy->at[walk->busy] >> BUSY_BITS < piece_end; walk->busy++)
-		easy->busy.at[easy->busy.n++] = busy->at[walk->busy] + (shift << BUSY_BITS);
+	copy_busy(walk, piece_end, shift);
 	copy_pieces(walk, piece_end);
+}
+
+/* ---- Lines of which parts are easy ---- */
+
+static inline void put_busy(struct busy *busy, size_t piece, enum busy_kind kind)
+{
+	busy->at[busy->n++] = (uint32_t)piece << BUSY_BITS | kind;
+}
+
+/* Whether a mark is a single quote, of which rules of words count which are open. */
+static inline bool is_single(const char *s)
+{
+	return *s == '\'' || easy_is_general(s, 0x98) || easy_is_general(s, 0x99);
+}
+
+/*
+ * Adds the marks from a piece on that rules of sentences look at, since it is not known where in the line sentences end. Rules of words
+ * have something to say of a full stop alone that is not put apart: of a title, or one that is not sure.
+ */
+static void list_marks(struct walk *walk, size_t first)
+{
+	const struct rest *const rest = &walk->stream->text.rest;
+	const struct tokens *const tokens = &walk->easy->tokens;
+	struct busy *const busy = &walk->easy->busy;
+	const uint8_t *const kinds = tokens->kind, *const end = kinds + tokens->n;
+	for (const uint8_t *at = kinds + first; (at = memchr(at, LAFZ_KIND_PUNCT, (size_t)(end - at))) != NULL; at++) {
+		const size_t mark = (size_t)(at - kinds);
+		const uint32_t start = tokens->start[mark];
+		const char *const s = rest->source + start;
+		if (*s == ',')
+			continue;
+		if (*s == '.' && mark > first && !easy_is_apart(rest->easy, start))
+			put_busy(busy, mark - 1, BUSY_ANY);
+		put_busy(busy, mark, is_single(s) ? BUSY_ANY : BUSY_MARK);
+	}
+}
+
+static void add_easy_share(struct walk *walk, const struct easy_share *part)
+{
+	struct easy_tokens *const easy = walk->easy;
+	const size_t first = easy->tokens.n, n_busy = easy->busy.n;
+	make(walk, part->start, part->end);
+	easy->busy.n = n_busy;
+	list_marks(walk, first);
+}
+
+/* A part that is a line of the rest; a mark at its end ends no line. */
+static void add_hard_share(struct walk *walk, const struct easy_share *part)
+{
+	struct easy_tokens *const easy = walk->easy;
+	const struct segment *const from = &walk->stream->segments.ptr[walk->segment++];
+	const uint32_t shift = (uint32_t)(easy->tokens.n - walk->piece);
+	assert(from->start + walk->ahead == part->start && from->end + walk->ahead == part->end);
+	copy_busy(walk, from->piece_end, shift);
+	copy_pieces(walk, from->piece_end);
+	const size_t n = easy->tokens.n, n_busy = easy->busy.n;
+	if (n > 0 && (n_busy == 0 || easy->busy.at[n_busy - 1] >> BUSY_BITS != n - 1))
+		put_busy(&easy->busy, n - 1, BUSY_ANY);
+}
+
+/* The line that begins with the next part. */
+static void add_line(struct walk *walk)
+{
+	const struct rest *const rest = &walk->stream->text.rest;
+	const struct easy_share *const parts = rest->easy->shares;
+	struct easy_tokens *const easy = walk->easy;
+	const uint32_t start = parts[walk->part].start;
+	uint32_t end;
+	do {
+		const struct easy_share *const part = &parts[walk->part++];
+		(part->is_easy ? add_easy_share : add_hard_share)(walk, part);
+		end = part->end;
+	} while (rest->source[end - 1] != '\n');
+	easy->lines.ends[0] = end;
+	easy->lines.token_ends[0] = (uint32_t)easy->tokens.n;
+	easy->lines.n = 1;
+	const size_t first = easy->segments.n;
+	add_segments(walk, start);
+	easy->rows[easy->n_rows++] = (struct easy_row){first, first + 1, true};
+}
+
+/* Lines that are not easy, up to a byte of the region. */
+static void add_hard(struct walk *walk, uint32_t end)
+{
+	const struct easy *const easy = walk->stream->text.rest.easy;
+	while (walk->part < easy->n_shares && easy->shares[walk->part].start < end) {
+		add_rest(walk, easy->shares[walk->part].start);
+		add_line(walk);
+	}
+	add_rest(walk, end);
 }
 
 static int reserve(struct easy_tokens *easy, const struct lafz_allocator *mem, const struct rest *rest, size_t n_segments, size_t n_pieces)
@@ -214,7 +320,7 @@ static int reserve(struct easy_tokens *easy, const struct lafz_allocator *mem, c
 	    mem_reserve(mem, &easy->lines.ends, &easy->ends_cap, n_lines, sizeof *easy->lines.ends) < 0 ||
 	    mem_reserve(mem, &easy->lines.token_ends, &easy->token_ends_cap, n_lines, sizeof *easy->lines.token_ends) < 0 ||
 	    mem_reserve(mem, &easy->segments.ptr, &easy->segments.cap, n_segments + n_lines, sizeof *easy->segments.ptr) < 0 ||
-	    mem_reserve(mem, &easy->rows, &easy->rows_cap, rest->easy->n_stretches, sizeof *easy->rows) < 0)
+	    mem_reserve(mem, &easy->rows, &easy->rows_cap, rest->easy->n_stretches + rest->easy->n_shares, sizeof *easy->rows) < 0)
 		return LAFZ_ERR_MEMORY;
 	easy->tokens.n = easy->segments.n = easy->busy.n = easy->n_rows = 0;
 	return LAFZ_OK;
@@ -256,7 +362,7 @@ static int merge(struct lafz_stream *stream, struct pieces *pieces)
 		if (rest->easy->stretches[i].is_easy && end > start)
 			add_easy(&walk, start, end);
 		else
-			add_rest(&walk, end);
+			add_hard(&walk, end);
 		start = end;
 	}
 	assert(walk.segment == stream->segments.n && walk.piece == pieces->n && walk.busy == stream->busy.n);
@@ -307,6 +413,7 @@ struct sorting {
 	struct batch_change *norm; /* to be written next */
 	uint32_t *sent_end;        /* the same */
 	size_t busy; /* of the list that was made, to be added next */
+	size_t part; /* of lines that are not easy, to be looked at next */
 };
 
 /* Adds a piece to the list of busy ones. */
@@ -376,12 +483,36 @@ static int add_known(struct sorting *now, size_t first, size_t end)
 	return LAFZ_OK;
 }
 
+/* Where it is sure that sentences end in easy parts of a line; if that is not in the language that was looked for, all rules are asked. */
+static void take_ends(struct sorting *now, size_t s)
+{
+	struct lafz_stream *const stream = now->stream;
+	const struct easy *const easy = stream->text.rest.easy;
+	const struct segment *const segment = &stream->segments.ptr[s];
+	const bool is_own = !is_guessed(stream) || find(stream, segment, now->pieces) != FOUND_NONE;
+	if (!is_own)
+		ask(now, s);
+	for (; now->part < easy->n_shares && easy->shares[now->part].start < segment->end; now->part++) {
+		const struct easy_share *const part = &easy->shares[now->part];
+		while (now->change < now->changes_end && now->change->at < part->start)
+			now->change++;
+		for (; now->change < now->changes_end && now->change->at < part->end; now->change++) {
+			*now->sent_end = now->change->at;
+			now->sent_end += is_own && part->is_easy && now->change->to[0] == '\n';
+		}
+	}
+}
+
 /* Sorts out which lines side by side are easy in the language that they are in. LAFZ_OK or LAFZ_ERR_MEMORY. */
 static int sort_row(struct sorting *now, const struct easy_row *row)
 {
 	struct lafz_stream *const stream = now->stream;
 	size_t first = row->first;
 	int rc = LAFZ_OK;
+	if (row->has_hard) {
+		take_ends(now, first);
+		return LAFZ_OK;
+	}
 	/* a language that is set is that of all */
 	for (size_t s = is_guessed(stream) ? first : row->end; s < row->end && rc == LAFZ_OK; s++) {
 		const enum found found = find(stream, &stream->segments.ptr[s], now->pieces);
@@ -417,7 +548,7 @@ static int sort_out(struct lafz_stream *stream, const struct pieces *pieces)
 	struct easy_tokens *const easy = &stream->text.easy_tokens;
 	const struct easy *const found = stream->text.rest.easy;
 	int rc = reserve_lists(stream, pieces->n);
-	struct sorting now = {stream, pieces, found->changes, found->changes + found->n_changes, easy->changes, easy->sent_ends, 0};
+	struct sorting now = {stream, pieces, found->changes, found->changes + found->n_changes, easy->changes, easy->sent_ends, 0, 0};
 	for (size_t i = 0; i < easy->n_rows && rc == LAFZ_OK; i++)
 		rc = sort_row(&now, &easy->rows[i]);
 	if (rc < 0)
@@ -455,7 +586,7 @@ int easy_tokens_make(struct lafz_stream *stream, const struct window_region *reg
 	if (rc == LAFZ_OK)
 		rc = sort_out(stream, &pieces);
 	if (rc == LAFZ_OK)
-		rc = stages_words(stream, &pieces, true);
+		rc = stages_words(stream, &pieces, true, stream->text.easy_tokens.sent_ends);
 	if (rc < 0)
 		return rc;
 	if (stream->text.easy_tokens.n_strays > stream->segments.n / MANY)

@@ -21,9 +21,10 @@
 struct lafz_stream;
 struct window_region;
 
-/* Lines side by side, as segments. */
+/* Lines side by side, as segments; or one of which parts are hard, or of whose marks it is not known what they are. */
 struct easy_row {
 	size_t first, end;
+	bool has_hard;
 };
 
 /* Of a region. */

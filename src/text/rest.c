@@ -1,22 +1,27 @@
 #include "text/rest.h"
 
 #include "lang.h"
+#include "text/easy_shares.h"
 
 /* Whether easy lines are so rare that looking for them does not pay, is told by as many bytes as this. */
 #define ENOUGH 32768
+/* Eighths of the bytes that easy lines and easy parts of others have at least, if these count. */
+#define SHARED 7
 /* Eighths of the bytes that lines of words alone have at least, if the languages of all are told. */
 #define WIDE 4
 
-/* Bytes of easy lines. */
-static uint32_t count_easy(const struct easy *easy)
+/* Bytes of easy lines; and of easy parts of others, if these are nearly all of so many: less of that does not pay. */
+static uint32_t count_easy(const struct rest *rest, uint32_t len)
 {
+	const struct easy *const easy = rest->easy;
 	uint32_t start = 0, n = 0;
 	for (size_t i = 0; i < easy->n_stretches; i++) {
 		const struct easy_stretch *const stretch = &easy->stretches[i];
 		n += stretch->is_easy ? stretch->end - start : 0;
 		start = stretch->end;
 	}
-	return n;
+	const uint32_t n_shared = n + easy_shares_len(easy);
+	return pays_enough(&rest->pays, len, n_shared, SHARED) ? n_shared : n;
 }
 
 /* ---- Looks ---- */
@@ -68,7 +73,7 @@ static int look_on(struct rest *rest, const struct lafz_allocator *mem, const st
 		const int rc = look(rest, mem, request, i);
 		if (rc < 0 || (rc == 1 && merge(rest, mem, &rest->looks[i].easy, request->len) < 0))
 			return LAFZ_ERR_MEMORY;
-		*found = count_easy(rest->easy);
+		*found = count_easy(rest, request->len);
 	}
 	return LAFZ_OK;
 }
@@ -107,12 +112,36 @@ static inline bool is_part_end(const struct easy *easy, const char *text, uint32
 	return text[last] == ' ' && easy->bits[last / 64].ends >> last % 64 & 1;
 }
 
+/* Appends a part of a line, as a line of its own. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int append_share(struct rest *rest, const struct lafz_allocator *mem, const struct easy_share *part)
+{
+	if (buf_append(&rest->text, mem, rest->source + part->start, part->end - part->start) < 0)
+		return LAFZ_ERR_MEMORY;
+	rest->text.ptr[rest->text.len - 1] = '\n';
+	return LAFZ_OK;
+}
+
+/* Appends lines, of those that have parts what is hard; they begin with a part or one behind it. */
+static int append_lines(struct rest *rest, const struct lafz_allocator *mem, uint32_t start, uint32_t end, size_t *part)
+{
+	const struct easy *const easy = rest->easy;
+	int rc = LAFZ_OK;
+	for (; *part < easy->n_shares && easy->shares[*part].start < end && rc == LAFZ_OK; ++*part) {
+		const struct easy_share *const next = &easy->shares[*part];
+		rc = buf_append(&rest->text, mem, rest->source + start, next->start - start);
+		if (rc == LAFZ_OK && !next->is_easy)
+			rc = append_share(rest, mem, next);
+		start = next->end;
+	}
+	return rc == LAFZ_OK ? buf_append(&rest->text, mem, rest->source + start, end - start) : rc;
+}
+
 /* Puts the lines that are not easy together. */
 static int gather(struct rest *rest, const struct lafz_allocator *mem)
 {
 	const struct easy *const easy = rest->easy;
-	const char *const text = rest->source;
 	uint32_t start = 0;
+	size_t part = 0;
 	rest_none(rest);
 	rest->text.len = 0;
 	if (mem_reserve(mem, &rest->inserts, &rest->cap, easy->n_stretches, sizeof *rest->inserts) < 0)
@@ -121,9 +150,9 @@ static int gather(struct rest *rest, const struct lafz_allocator *mem)
 		const uint32_t end = easy->stretches[i].end;
 		if (easy->stretches[i].is_easy && end > start)
 			rest->inserts[rest->n_inserts++] = (struct rest_insert){(uint32_t)rest->text.len, start, end, NULL};
-		else if (buf_append(&rest->text, mem, text + start, end - start) < 0)
+		else if (append_lines(rest, mem, start, end, &part) < 0)
 			return LAFZ_ERR_MEMORY;
-		else if (end > start && is_part_end(easy, text, end - 1))
+		else if (end > start && is_part_end(easy, rest->source, end - 1))
 			rest->text.ptr[rest->text.len - 1] = '\n';
 		start = end;
 	}
@@ -151,7 +180,7 @@ int rest_make(struct rest *rest, const struct lafz_allocator *mem, const struct 
 		return rc;
 	rest->easy = &rest->looks[request->first].easy;
 	rest->only = request->langs[request->first];
-	uint32_t found = count_easy(rest->easy);
+	uint32_t found = count_easy(rest, request->len);
 	rc = look_on(rest, mem, request, &found);
 	if (rc < 0)
 		return rc;
@@ -179,7 +208,7 @@ int rest_make_wide(struct rest *rest, const struct lafz_allocator *mem, const st
 	if (easy_find_words(rest->easy, mem, sieve, request->text, request->len) < 0)
 		return LAFZ_ERR_MEMORY;
 	/* whether it pays is told when the languages are known, but it cannot if there are so few */
-	const uint32_t found = count_easy(rest->easy);
+	const uint32_t found = count_easy(rest, request->len);
 	if (!pays_enough(&rest->pays, request->len, found, WIDE)) {
 		pays_note(&rest->pays, request->len, found, ENOUGH, request->eighths);
 		return 0;

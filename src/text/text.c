@@ -204,7 +204,7 @@ static int make_kept_tokens(struct lafz_stream *stream, const struct text_kept_p
 	if (rc < 0)
 		return rc;
 	text_kept_give(&stream->text.kept, parts, &stream->segments, &pieces);
-	return stages_words(stream, &pieces, true);
+	return stages_words(stream, &pieces, true, NULL);
 }
 
 /* The tokens of the lines that are not plain, and of parts of lines. */
