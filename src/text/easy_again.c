@@ -125,18 +125,6 @@ static enum text_sure behind_full_stop(const struct easy *easy, const char *text
 	               : TEXT_SURE_UNKNOWN;
 }
 
-enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
-{
-	const struct next next = next_behind(easy, text, space, len);
-	const bool is_closed = space > mark + 1;
-	if (next.begin == BEGIN_OTHER || may_go_on_in_turkish(easy, text, &next, len) || may_sign_off(easy, text, next.word, len))
-		return TEXT_SURE_UNKNOWN;
-	if (next.begin == BEGIN_SAID)
-		return text[mark] == '.' && easy_is_taken_at(easy, text, mark) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
-	return text[mark] == '.' ? behind_full_stop(easy, text, mark, &next, is_closed)
-	                         : behind_question(easy, text, mark, &next, is_closed, len);
-}
-
 /*
  * Whether a sentence ends at a mark and a space, as most do: before a capital of ASCII, a full stop behind a word that no full stop belongs to,
  * with a small letter first and white space before it. False if rules are to be asked.
@@ -155,6 +143,20 @@ static bool ends_plainly(const struct easy *easy, const char *text, uint32_t mar
 	       easy_is_free_by_tail(easy->sieve, text, mark);
 }
 
+enum text_sure easy_sure_of_mark(const struct easy *easy, const char *text, uint32_t mark, uint32_t space, uint32_t len)
+{
+	if (space == mark + 1 && ends_plainly(easy, text, mark, len))
+		return TEXT_SURE_ENDS;
+	const struct next next = next_behind(easy, text, space, len);
+	const bool is_closed = space > mark + 1;
+	if (next.begin == BEGIN_OTHER || may_go_on_in_turkish(easy, text, &next, len) || may_sign_off(easy, text, next.word, len))
+		return TEXT_SURE_UNKNOWN;
+	if (next.begin == BEGIN_SAID)
+		return text[mark] == '.' && easy_is_taken_at(easy, text, mark) ? TEXT_SURE_UNKNOWN : TEXT_SURE_GOES_ON;
+	return text[mark] == '.' ? behind_full_stop(easy, text, mark, &next, is_closed)
+	                         : behind_question(easy, text, mark, &next, is_closed, len);
+}
+
 /* A full stop behind a word, or a space behind a mark. What a quote does that closes behind the space is asked there. */
 static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uint32_t len)
 {
@@ -162,7 +164,7 @@ static bool end_sentence(struct easy *easy, const char *text, uint32_t mark, uin
 		return false;
 	if (easy_closes(text + mark + 2))
 		return !easy->sieve->has_more;
-	const enum text_sure answer = ends_plainly(easy, text, mark, len) ? TEXT_SURE_ENDS : easy_sure_of_mark(easy, text, mark, mark + 1, len);
+	const enum text_sure answer = easy_sure_of_mark(easy, text, mark, mark + 1, len);
 	if (answer == TEXT_SURE_UNKNOWN)
 		return false;
 	if (text[mark] == '.' && text[mark - 1] != ' ')
