@@ -302,6 +302,17 @@ static inline void easy_know_before(const struct easy_wide *wide, const char *s,
 }
 
 /*
+ * The full stops inside lines that a block has which is a common one but for the spaces behind them; 0: it is none with these either. So most blocks
+ * of paragraphs are.
+ */
+__attribute__((always_inline)) static inline uint64_t easy_inner_stops(const char *s, const struct easy_common *now)
+{
+	const uint64_t stops = calm_equal(s, '.') & calm_equal(s + 1, ' ');
+	const bool are_inner = (stops & ~(now->letters << 1 & ~calm_up_to(s + 2, ' '))) == 0;
+	return are_inner && (now->bad & ~(stops << 1)) == 0 ? stops : 0;
+}
+
+/*
  * Looks at a block as a common one; false if it is none. What a block before it that is none leaves to this one begins with a byte, or
  * is behind one, that is bad here; and a full stop that ends a block before a space is one inside a line.
  */
@@ -312,7 +323,10 @@ __attribute__((always_inline)) static inline bool easy_is_common(const struct ea
 	if (!before->is_begun)
 		return false;
 	const struct easy_common now = easy_common(wide, s);
-	if (now.bad != 0 || (s[CALM_WIDE - 1] == '.' && s[CALM_WIDE] == ' '))
+	if (s[CALM_WIDE - 1] == '.' && s[CALM_WIDE] == ' ')
+		return false;
+	const uint64_t stops = now.bad != 0 ? easy_inner_stops(s, &now) : 0;
+	if (now.bad != 0 && stops == 0)
 		return false;
 	if ((now.inner | before->inner) != 0) {
 		uint64_t carry = before->inner;
@@ -321,8 +335,8 @@ __attribute__((always_inline)) static inline bool easy_is_common(const struct ea
 		before->inner = carry;
 	}
 	before->is_common = true;
-	*bits = (struct easy_bits){.ends = now.ends, .edits = now.edits, .words = now.letters | now.inner};
-	*asked = now.asked;
+	*bits = (struct easy_bits){.ends = now.ends, .edits = now.edits & ~stops, .words = now.letters | now.inner};
+	*asked = now.asked | stops;
 	return true;
 }
 
