@@ -31,7 +31,8 @@ static const struct language languages[] = {
 	{"en", false,
 	 "the it was they people of city gone "
 	 "the it is was They Mr. Dr. St. e.g. i.e. etc. don't It's rock'n'roll o'clock re-enter co-op "
-	 "well-known pre-war non-co-op Jean-Luc A U.S. I'm 'tis he'll gonna cannot said asked"},
+	 "well-known pre-war non-co-op Jean-Luc A U.S. I'm 'tis he'll gonna cannot said asked "
+	 "\u2019n\u2019 (so so) so:) :( .5 w/ 1990's Inc.'s Thanks Regards"},
 	{"fr", false,
 	 "les gens dans ville \u00E9t\u00E9 une fois vrai "
 	 "l\u2019 d' qu\u2019 jusqu' c\u2019 n\u2019 aujourd\u2019hui quelqu\u2019un presqu\u2019\u00EEle "
