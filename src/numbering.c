@@ -47,8 +47,6 @@ static inline void number_tokens(const struct ways *ways, const struct segment *
 {
 	const struct tokens *const tokens = own->tokens;
 	own->is_told = segment->is_told;
-	if (own->is_told)
-		sentence_pass_busy(own);
 	if (ways->is_run_each && !ways->is_uax29 && !sentence_is_asked(own)) {
 		if (ways->has_runs) {
 			fill_u32_two(tokens->run, tokens->sent, own->first, own->end, now->runs++,

@@ -22,7 +22,7 @@ struct segment {
 	bool is_line_end;   /* it ends with its line (or paragraph, or the document) */
 	bool is_cut;        /* it ends at a cluster border because of max_segment */
 	bool is_blank;      /* white space and line ends alone */
-	bool is_told;        /* where sentences end in it is known by its bytes (struct numbering_request) */
+	bool is_told;        /* sentences end inside it, and it is known where (struct numbering_request) */
 	bool ends_paragraph; /* blank from its line's start to its line end, or ends with U+2029 */
 	/* What later stages make of it, among those of all segments of the region. */
 	uint32_t piece_end; /* the piece behind its last one; set by the entity stage */

@@ -141,6 +141,13 @@ static bool is_sure_end(struct sentence_tokens *segment, size_t i)
 	return *segment->ends == end;
 }
 
+/* Moves busy to the end of the segment. */
+static void pass_busy(struct sentence_tokens *segment)
+{
+	while (segment->busy < segment->busy_end && *segment->busy < segment->end)
+		segment->busy++;
+}
+
 /* The same as sentence_segment, token by token where rules have to look. */
 static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 {
@@ -187,7 +194,7 @@ static uint32_t find_sentences(struct sentence_tokens *segment, uint32_t sent)
 	}
 	fill_u32(tokens->sent, i, end, sent);
 	segment->busy = busy;
-	sentence_pass_busy(segment);
+	pass_busy(segment);
 	is_sure_end(segment, end - 1); /* those that were not asked for are passed */
 	return sent + 1;
 }
@@ -212,13 +219,14 @@ static uint32_t number_told(struct sentence_tokens *segment, uint32_t sent)
 {
 	const struct tokens *const tokens = segment->tokens;
 	size_t first = segment->first;
-	for (; sentence_is_asked(segment); segment->ends++) {
+	const uint32_t last = tokens->start[segment->end - 1];
+	for (; *segment->ends < last; segment->ends++) {
 		const size_t i = token_from(tokens, first, segment->end, *segment->ends);
 		fill_u32(tokens->sent, first, i, sent++);
 		first = i;
 	}
 	fill_u32(tokens->sent, first, segment->end, sent);
-	sentence_pass_busy(segment);
+	pass_busy(segment);
 	return sent + 1;
 }
 

@@ -28,22 +28,13 @@ struct sentence_tokens {
 	 * closes behind that, before the next token. Ascending; behind the last one UINT32_MAX. NULL: nothing is sure.
 	 */
 	const uint32_t *ends;
-	bool is_told; /* none ends elsewhere, and no rules are asked */
+	bool is_told; /* some do, but none elsewhere: no rules are asked */
 };
 
 /* Whether rules have to look at any token of the segment, or a sentence ends inside it; else it is one sentence. */
 static inline bool sentence_is_asked(const struct sentence_tokens *segment)
 {
-	if (segment->is_told)
-		return segment->end > segment->first && *segment->ends < segment->tokens->start[segment->end - 1];
-	return segment->busy < segment->busy_end && *segment->busy < segment->end;
-}
-
-/* Moves busy to the end of the segment. */
-static inline void sentence_pass_busy(struct sentence_tokens *segment)
-{
-	while (segment->busy < segment->busy_end && *segment->busy < segment->end)
-		segment->busy++;
+	return segment->is_told || (segment->busy < segment->busy_end && *segment->busy < segment->end);
 }
 
 /*

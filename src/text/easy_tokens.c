@@ -455,13 +455,15 @@ static void ask(struct sorting *now, size_t s)
 static void take_changes(struct sorting *now, size_t first, size_t end, bool is_known)
 {
 	struct segment *const segments = now->stream->segments.ptr;
-	for (size_t s = first; s < end; s++)
-		segments[s].is_told = true;
+	size_t s = first;
 	while (now->change < now->changes_end && now->change->at < segments[first].start)
 		now->change++;
 	for (; now->change < now->changes_end && now->change->at < segments[end - 1].end; now->change++) {
 		const struct batch_change *const change = now->change;
 		const bool is_end = change->to[0] == '\n';
+		while (segments[s].end <= change->at)
+			s++;
+		segments[s].is_told |= is_end;
 		*now->sent_end = change->at;
 		now->sent_end += is_end;
 		*now->norm = *change;
