@@ -1,8 +1,8 @@
 /*
  * Tokens of a region whose easy lines (text/easy.h) do not go through the scanner: in Arabic script and in English their pieces are where the bits of bytes
  * say that words and marks begin and end. The other lines go the way of the data as a text of their own up to their pieces, which are
- * put between those of easy lines; then all of them go on together. Of a line that turns out to be in another language, and not
- * easy in that, rules of words are asked at each piece.
+ * put between those of easy lines; then all of them go on together. Of English lines with something hard that alone goes so
+ * (text/easy_shares.h). Of a line that turns out to be in another language, and not easy in that, all rules are asked at each piece.
  */
 #ifndef LAFZ_TEXT_EASY_TOKENS_H
 #define LAFZ_TEXT_EASY_TOKENS_H
