@@ -9,6 +9,7 @@
 
 #include "base/fill.h"
 #include "lang.h"
+#include "run/alone.h"
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
@@ -43,56 +44,35 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	return sums;
 }
 
-/* How much farther the leader is behind before a word than the others, if what a switch there costs is all that they can be ahead by. */
-static inline int32_t leader_ahead(const struct lines_words *words, const struct lines_leader *leader, size_t w, int32_t ahead,
-                                   int32_t cost)
+/* Whether the leader is better all the way, if each switch costs so much: if so, it is where some of them cost more. */
+static inline bool is_better_at(const struct lines_words *words, const struct line *line, struct alone alone, uint32_t cost)
 {
-	const vectors_pairs behind = vectors_of_bytes(vectors_load_bytes(words->scores[w]));
-	return (ahead < -cost ? -cost : ahead) + words->scores[w][leader->state] - vectors_least(behind | vectors_load(leader->others));
-}
-
-/* is_better, if each switch costs so much: if the leader is better then, it is so where some of them cost more. */
-static inline bool is_better_at(const struct lines_words *words, const struct line *line, const struct lines_leader *leader,
-                                int32_t others_start, int32_t cost)
-{
-	int32_t ahead = leader_ahead(words, leader, line->word, -others_start, others_start);
-	for (size_t w = line->word + 1; w < line->word_end; w++) {
-		if (ahead >= cost)
+	for (size_t w = line->word + 1; w < line->word_end; w++)
+		if (!alone_go_on(&alone, words->scores[w], cost))
 			return false;
-		ahead = leader_ahead(words, leader, w, ahead, cost);
-	}
-	return ahead < 0;
+	return alone_to_end(&alone);
 }
 
-/*
- * The same as path.c asks of a segment: the leader and all other states as one, which switch among themselves for
- * nothing. True if the leader is better all the way; the others start so far behind it.
- */
+/* Whether it is, by what stands between the words. */
 __attribute__((always_inline)) static inline bool is_better_from(struct lines_words *words, const struct line_source *source,
-                                                                   const struct line *line, size_t script,
-                                                                   const struct lines_leader *leader, int32_t others_start)
+                                                                   const struct line *line, size_t script, struct alone alone)
 {
 	if (source->from == LINE_PIECES)
 		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
-	int32_t ahead = leader_ahead(words, leader, line->word, -others_start, others_start);
-	for (size_t w = line->word + 1; w < line->word_end; w++) {
-		const int32_t cost = switch_cost(words, source, line, script, w, &at);
-		if (ahead >= cost)
+	for (size_t w = line->word + 1; w < line->word_end; w++)
+		if (!alone_go_on(&alone, words->scores[w], switch_cost(words, source, line, script, w, &at)))
 			return false;
-		ahead = leader_ahead(words, leader, w, ahead, cost);
-	}
-	return ahead < 0;
+	return alone_to_end(&alone);
 }
 
 /* The same as a function of its own for each kind of source, which it is compiled for. */
 #define IS_BETTER(name, kind)                                                                                             \
 	__attribute__((noinline)) static bool name(struct lines_words *words, const struct line_source *source,     \
-	                                           const struct line *line, size_t script,                               \
-	                                           const struct lines_leader *leader, int32_t others_start)              \
+	                                           const struct line *line, size_t script, const struct alone *alone) \
 	{                                                                                                                 \
 		const struct line_source own = {kind, source->pieces, source->atoms, source->bytes};                      \
-		return is_better_from(words, &own, line, script, leader, others_start);                                   \
+		return is_better_from(words, &own, line, script, *alone);                                                 \
 	}
 
 IS_BETTER(is_better_of_pieces, LINE_PIECES)
@@ -100,60 +80,27 @@ IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
 
-#define APART_WORDS 16                   /* of a line, at most: of longer ones is_better_at settles more, for less */
-#define APART_SAME (UINT16_MAX / 2 + 1) /* a state is as far behind as the leader */
-
-static_assert(APART_WORDS * EVIDENCE_MAX < APART_SAME, "states are apart by less than half of what 16 bits hold");
-
 /*
- * True if the leader is better all the way, told by what each other state gains on it by itself, in any words side by side, if no switch costs less
- * than that. On a way that is better, stretches without the leader each lie between two switches, but for the first and the last words, and what
- * they gain is more than these cost. So one of them gains more than one switch, or the first and the last together do. Each starts so far behind.
- */
-static inline bool no_other_gains(const struct lines_words *words, const struct line *line, const struct lines_leader *leader,
-                                  const uint16_t start[STATES], uint32_t cost)
-{
-	const vectors_pairs same = (vectors_pairs){0} + APART_SAME, before = vectors_load(words->sums[line->word]);
-	vectors_pairs behind = same, most = same, least = same, gains = {0};
-	if (line->word_end - line->word > APART_WORDS)
-		return false;
-	/* each state less the leader, from the first word on: it gains what that falls by */
-	for (size_t w = line->word + 1; w <= line->word_end; w++) {
-		const vectors_pairs sums = vectors_load(words->sums[w]) - before;
-		behind = same + sums - sums[leader->state];
-		most = vectors_max(most, behind);
-		least = vectors_min(least, behind);
-		gains = vectors_max(gains, most - behind);
-	}
-	const vectors_pairs others = ~vectors_load(leader->others);
-	const vectors_pairs own_start = same + start[leader->state];
-	const vectors_pairs first = own_start - vectors_min(least + vectors_load(start) + PATH_EDGE, own_start);
-	const uint32_t at_edges = vectors_greatest(first & others) + vectors_greatest((most - behind) & others);
-	return vectors_greatest(gains & others) <= cost && at_edges <= cost;
-}
-
-/*
- * True if the leader is better all the way, of a line whose words together gain what no switch costs less than; few do. What stands between
- * words is not looked at where that settles it, or is what all switches cost. Sums of words before heads are told are those of other scores.
+ * The same as path.c asks of a segment: true if the leader is better all the way, of a line whose words together gain what no switch costs
+ * less than. What stands between words is not looked at where that settles it, or is what all switches cost.
  */
 __attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
                                                 size_t script, const struct lines_leader *leader, const uint16_t start[STATES],
-                                                bool has_heads, uint32_t least)
+                                                uint32_t least)
 {
-	if (!has_heads && no_other_gains(words, line, leader, start, least))
-		return true;
-	const int32_t others_start = vectors_least(vectors_load(start) | vectors_load(leader->others)) + PATH_EDGE - start[leader->state];
-	if (is_better_at(words, line, leader, others_start, (int32_t)least))
+	const struct alone alone = alone_begin(leader->state, vectors_load(start), start[leader->state], vectors_load(leader->others),
+	                                       words->scores[line->word]);
+	if (is_better_at(words, line, alone, least))
 		return true;
 	if (least == words_costs[script][PLACE_INSIDE])
 		return false;
 	switch (source->from) {
 	case LINE_PIECES:
-		return is_better_of_pieces(words, source, line, script, leader, others_start);
+		return is_better_of_pieces(words, source, line, script, &alone);
 	case LINE_ATOMS:
-		return is_better_of_atoms(words, source, line, script, leader, others_start);
+		return is_better_of_atoms(words, source, line, script, &alone);
 	default:
-		return is_better_of_bytes(words, source, line, script, leader, others_start);
+		return is_better_of_bytes(words, source, line, script, &alone);
 	}
 }
 
@@ -188,7 +135,7 @@ __attribute__((always_inline)) static inline bool settle(struct run_stage *stage
 	/* no way to leave the leader and come back, or not to begin with it, gains what it costs */
 	if (gains >= cheapest_of_all(source, line, script)) {
 		const uint32_t cost = cheapest(words, source, line, script);
-		if (gains >= cost && !is_better(words, source, line, script, leader, start, has_heads, cost))
+		if (gains >= cost && !is_better(words, source, line, script, leader, start, cost))
 			return false;
 	}
 	prior_add_line(&stage->prior, script, sums);
