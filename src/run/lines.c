@@ -3,6 +3,7 @@
 #include "run/lines_atoms.h"
 #include "run/lines_bytes.h"
 #include "run/lines_loop.h"
+#include "run/words_loop.h"
 #include "scan/wide_choice.h"
 
 int lines_plain(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
@@ -21,6 +22,17 @@ int lines_bytes_plain(struct run_stage *stage, const struct lafz_allocator *mem,
                       struct run_line *lines, size_t *at)
 {
 	return run_byte_lines(stage, mem, bytes, end, lines, at);
+}
+
+int words_find_plain(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+                  const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
+{
+	return find_rows(paths, words, evidence, mem, segment, pieces);
+}
+
+bool path_is_alone_plain(const struct path *path)
+{
+	return is_alone(path);
 }
 
 lines_function *lines_find(const char *kernel)

@@ -4,6 +4,7 @@
 #include "run/lines_atoms.h"
 #include "run/lines_bytes.h"
 #include "run/lines_loop.h"
+#include "run/words_loop.h"
 
 int lines_avx2(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
                struct pieces *pieces)
@@ -21,4 +22,15 @@ int lines_bytes_avx2(struct run_stage *stage, const struct lafz_allocator *mem, 
                      struct run_line *lines, size_t *at)
 {
 	return run_byte_lines(stage, mem, bytes, end, lines, at);
+}
+
+int words_find_avx2(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+                  const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
+{
+	return find_rows(paths, words, evidence, mem, segment, pieces);
+}
+
+bool path_is_alone_avx2(const struct path *path)
+{
+	return is_alone(path);
 }

@@ -5,6 +5,7 @@
 #include "run/lines_atoms.h"
 #include "run/lines_bytes.h"
 #include "run/lines_loop.h"
+#include "run/words_loop.h"
 
 int lines_avx512(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
                  struct pieces *pieces)
@@ -22,4 +23,15 @@ int lines_bytes_avx512(struct run_stage *stage, const struct lafz_allocator *mem
                        struct run_line *lines, size_t *at)
 {
 	return run_byte_lines(stage, mem, bytes, end, lines, at);
+}
+
+int words_find_avx512(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+                  const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
+{
+	return find_rows(paths, words, evidence, mem, segment, pieces);
+}
+
+bool path_is_alone_avx512(const struct path *path)
+{
+	return is_alone(path);
 }

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "scan/wide_choice.h"
+
 #define FINE 16       /* parts of a unit */
 #define FAR 1900      /* a state further behind than this is as far as this */
 #define SUM_ROUND 128 /* words whose sums, and a start, fit 15 bits */
@@ -127,41 +129,22 @@ static int32_t find_leader(struct path *path)
 	return least_of(&start, &blocked) + PATH_EDGE - path->start[path->leader];
 }
 
-/* By how much the best other state of the word is ahead of the leader, switches aside. */
-static int32_t others_gain(const struct path_word *word, size_t leader, const struct states *blocked)
-{
-	const struct states behind = states_of_bytes(word->word.behind);
-	return word->word.behind[leader] - least_of(&behind, blocked);
-}
-
 /*
- * Two states, the leader and all others as one, which switch among themselves for nothing: at least
- * as good for the others as the lattice is. True if the leader is better all the way. The others
- * start so far behind it.
+ * True if the leader is better all the way. One other state has no more of all words than the leader: more than one switch, and all that
+ * they gain and start ahead, the others by so much less than nothing, does not make up for it.
  */
 static bool is_leader_alone(const struct path *path, int32_t others_start)
 {
-	/*
-	 * One other state has no more of all words than the leader. More than one switch, and all that
-	 * they gain and start ahead does not make up for it.
-	 */
 	const uint32_t gains = path->behind[path->leader];
 	const uint32_t ahead = others_start < 0 ? (uint32_t)-others_start : 0;
 	if (path->lead == INT64_MAX || gains + ahead < path->cheapest)
 		return true;
-	const struct states blocked = blocked_but(path, path->leader);
-	int32_t others = -others_start;
-	for (size_t w = 0; w < path->n; w++) {
-		const struct path_word *const word = &path->words[w];
-		/* Back to the leader before this word, or from it. */
-		if (w > 0) {
-			if (others >= word->cost)
-				return false;
-			others = others < -word->cost ? -word->cost : others;
-		}
-		others += others_gain(word, path->leader, &blocked);
-	}
-	return others < 0;
+	return (path->is_alone ? path->is_alone : path_is_alone_plain)(path);
+}
+
+path_alone_function *path_is_alone(const char *kernel)
+{
+	return AVX512_CHOOSE(kernel, path_is_alone_avx512, path_is_alone_avx2, path_is_alone_plain);
 }
 
 /* ---- The lattice ---- */

@@ -12,6 +12,8 @@
 #ifndef LAFZ_RUN_PATH_H
 #define LAFZ_RUN_PATH_H
 
+#include <stdbool.h>
+
 #include "base/mem.h"
 #include "run/evidence.h"
 
@@ -25,12 +27,22 @@ struct path_word {
 	uint8_t from;   /* the state a switch comes from */
 };
 
+struct path;
+
+/* Whether the leader, which is found, has all words; there are some. True only if it is sure. All give the same. */
+typedef bool path_alone_function(const struct path *path);
+path_alone_function path_is_alone_plain, path_is_alone_avx2, path_is_alone_avx512;
+
+/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
+path_alone_function *path_is_alone(const char *kernel);
+
 struct path {
 	struct path_word *words; /* owned */
 	size_t n, cap;
 	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
 	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
 	uint8_t cheapest;        /* no switch inside costs less */
+	path_alone_function *is_alone; /* NULL: path_is_alone_plain */
 	bool has_lattice;        /* the lattice is asked every time: for tests */
 	/* Set by path_find; the leader of the segment before is looked at first. */
 	uint32_t behind[STATES]; /* summed over the words */

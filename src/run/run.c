@@ -28,6 +28,9 @@ void run_set_kernel(struct run_stage *stage, const char *kernel)
 	stage->settle_lines = lines_find(kernel);
 	stage->settle_atoms = lines_atoms_find(kernel);
 	stage->settle_bytes = lines_bytes_find(kernel);
+	stage->find_words = words_find(kernel);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		stage->paths[s].is_alone = path_is_alone(kernel);
 	stage->evidence.model = model_find(kernel);
 }
 
@@ -43,6 +46,7 @@ void run_free(struct run_stage *stage, const struct lafz_allocator *mem)
 		path_free(&stage->paths[s], mem);
 	evidence_free(&stage->evidence, mem);
 	mem_free(mem, stage->words_block);
+	mem_free(mem, stage->row_block);
 	*stage = (struct run_stage){0};
 }
 
@@ -249,14 +253,15 @@ static void expect_english(const struct run_stage *stage, struct path *path)
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces)
 {
-	stage->evidence.memo.n_asked += pieces->n;
-	memo_grow(&stage->evidence.memo, mem);
-	if (prior_reserve(&stage->prior, mem, 1) < 0)
+	words_function *const find_words = stage->find_words ? stage->find_words : words_find_plain;
+	if (!stage->row)
+		stage->row = pages_alloc_zero(mem, sizeof *stage->row, &stage->row_block);
+	if (!stage->row || prior_reserve(&stage->prior, mem, 1) < 0)
 		return LAFZ_ERR_MEMORY;
 	if (segment->is_line_start)
 		prior_begin_line(&stage->prior, segment->doc_start);
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
-	const int has_others = words_find(stage->paths, &stage->evidence, mem, segment, pieces);
+	const int has_others = find_words(stage->paths, stage->row, &stage->evidence, mem, segment, pieces);
 	if (has_others < 0)
 		return has_others;
 	size_t n_scripts = 0, last = 0;

@@ -20,6 +20,7 @@
 #include "run/lines.h"
 #include "run/path.h"
 #include "run/prior.h"
+#include "run/words.h"
 #include "segment/segment.h"
 
 #define RUN_UND_LEAD 1 /* words whose language leads by less are und */
@@ -39,7 +40,10 @@ struct run_stage {
 	struct lines_words *words; /* in a block; made with the evidence */
 	void *words_block;         /* owned */
 	size_t script;
-	/* Other segments. */
+	/* Other segments, each by itself. */
+	words_function *find_words; /* NULL: words_find_plain */
+	struct lines_words *row; /* in a block; made with the first of them */
+	void *row_block;         /* owned */
 	struct path paths[RUN_SCRIPTS];
 	/* What was learnt of words; goes on from document to document. */
 	struct evidence evidence;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "piece.h"
 #include "run/evidence.h"
+#include "run/lines.h"
 #include "run/path.h"
 #include "run/place.h"
 #include "segment/segment.h"
@@ -16,11 +17,16 @@
 extern const uint8_t words_costs[RUN_SCRIPTS][PLACES];
 
 /*
- * Sets the words of each path. Returns 1 if there are words of other scripts, 0 if not, or
+ * Sets the words of each path, by the words given, whose contents are lost. Returns 1 if there are words of other scripts, 0 if not, or
  * LAFZ_ERR_MEMORY.
  */
-int words_find(struct path paths[RUN_SCRIPTS], struct evidence *evidence,
-               const struct lafz_allocator *mem, const struct segment *segment,
-               const struct pieces *pieces);
+typedef int words_function(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+                           const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces);
+
+/* All give the same. */
+words_function words_find_plain, words_find_avx2, words_find_avx512;
+
+/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
+words_function *words_find(const char *kernel);
 
 #endif
