@@ -49,4 +49,10 @@ static inline uint32_t bits_count(uint64_t n)
 #endif
 }
 
+/* The number behind the highest bit; there is one. */
+static inline uint32_t bits_end(uint64_t bits)
+{
+	return 64 - (uint32_t)__builtin_clzll(bits);
+}
+
 #endif

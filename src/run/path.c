@@ -12,8 +12,14 @@
 
 int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n)
 {
-	return n <= path->cap ? LAFZ_OK
-	                      : mem_reserve(mem, &path->words, &path->cap, n, sizeof *path->words);
+	if (n <= path->steps_cap)
+		return LAFZ_OK;
+	/* in this order, so that there are as many of the others when there are steps */
+	return mem_reserve(mem, &path->scores, &path->scores_cap, n, sizeof *path->scores) < 0 ||
+	                       mem_reserve(mem, &path->costs, &path->costs_cap, n, sizeof *path->costs) < 0 ||
+	                       mem_reserve(mem, &path->steps, &path->steps_cap, n, sizeof *path->steps) < 0
+	               ? LAFZ_ERR_MEMORY
+	               : LAFZ_OK;
 }
 
 static bool is_allowed(const struct path *path, size_t state)
@@ -34,7 +40,7 @@ static struct states sum_round(const struct path *path, size_t first, size_t end
 {
 	struct states sums = {{{0}, {0}}};
 	for (size_t w = first; w < end; w++) {
-		const struct states behind = states_of_bytes(path->words[w].word.behind);
+		const struct states behind = states_of_bytes(path->scores[w].behind);
 		sums.half[0] += behind.half[0];
 		sums.half[1] += behind.half[1];
 	}
@@ -54,22 +60,17 @@ static void sum_words(const struct path *path, size_t first, size_t end, uint32_
 	}
 }
 
-/*
- * The same of any number of words, as if the least of the states that may be used were 0, and cut
- * off: no lead of that size matters.
- */
-static struct states sum_long(struct path *path)
+/* What all words are behind, as if the least of the states that may be used were 0, and cut off: no lead of that size matters. */
+static struct states sum_all(const struct path *path)
 {
 	struct states sums;
 	uint32_t least = UINT32_MAX;
-	sum_words(path, 0, path->n, path->behind);
 	for (size_t i = 0; i < STATES; i++)
 		if (path->blocked[i] == 0 && path->behind[i] < least)
 			least = path->behind[i];
 	for (size_t i = 0; i < STATES; i++) {
 		const uint32_t distance = path->behind[i] < least ? 0 : path->behind[i] - least;
-		sums.half[i / STATES_LANES][i % STATES_LANES] = (int16_t)(distance < FAR ? distance
-		                                                                         : FAR);
+		states_set(&sums, i, (int16_t)(distance < FAR ? distance : FAR));
 	}
 	return sums;
 }
@@ -108,13 +109,7 @@ static size_t find_least(const struct path *path, const struct states *totals)
 static int32_t find_leader(struct path *path)
 {
 	const struct states start = states_load(path->start);
-	struct states totals;
-	if (path->n <= SUM_ROUND) {
-		totals = sum_round(path, 0, path->n);
-		states_widen(&totals, path->behind);
-	} else {
-		totals = sum_long(path);
-	}
+	struct states totals = sum_all(path);
 	totals.half[0] += start.half[0];
 	totals.half[1] += start.half[1];
 	struct states blocked = blocked_but(path, path->leader);
@@ -195,12 +190,12 @@ static int16_t top_of(const struct names *names, const struct states *sums, uint
  * word. They are in FINE parts of a unit, and the leader gets one part a word (of_leader), so that
  * of two paths of the same worth the one wins that leaves words without evidence to it.
  */
-static void step(const struct names *names, const struct states *of_leader, struct path_word *word,
-                 struct states *sums)
+static void step(const struct names *names, const struct states *of_leader, const struct evidence_word *word, uint8_t cost,
+                 struct states *sums, struct path_step *out)
 {
-	const struct states behind = states_of_bytes(word->word.behind);
-	const int16_t top = top_of(names, sums, &word->from);
-	const states_half least = states_same((int16_t)(-FINE * word->cost));
+	const struct states behind = states_of_bytes(word->behind);
+	const int16_t top = top_of(names, sums, &out->from);
+	const states_half least = states_same((int16_t)(-FINE * cost));
 	states_half stays[2];
 	for (size_t i = 0; i < 2; i++) {
 		/* One that may not be used bounds nothing, nor may it run away. */
@@ -209,7 +204,7 @@ static void step(const struct names *names, const struct states *of_leader, stru
 		stays[i] = (sum >= least) & names->bits.half[i];
 		sums->half[i] = states_max(sum, least) - FINE * behind.half[i] + of_leader->half[i];
 	}
-	word->stays = join_bits(stays[0], stays[1]);
+	out->stays = join_bits(stays[0], stays[1]);
 }
 
 static void find_in_lattice(struct path *path)
@@ -220,16 +215,16 @@ static void find_in_lattice(struct path *path)
 	states_set(&of_leader, path->leader, 1);
 	for (size_t i = 0; i < STATES; i++)
 		states_set(&sums, i,
-		           (int16_t)(-FINE * (start_of(path, i) + path->words[0].word.behind[i]) +
+		           (int16_t)(-FINE * (start_of(path, i) + path->scores[0].behind[i]) +
 		                     (i == path->leader)));
 	for (size_t w = 1; w < path->n; w++)
-		step(&names, &of_leader, &path->words[w], &sums);
+		step(&names, &of_leader, &path->scores[w], path->costs[w], &sums, &path->steps[w]);
 	top_of(&names, &sums, &state);
 	for (size_t w = path->n; w-- > 0;) {
-		struct path_word *const word = &path->words[w];
-		word->state = state;
-		if (w > 0 && !((word->stays >> state) & 1))
-			state = word->from;
+		struct path_step *const step = &path->steps[w];
+		step->state = state;
+		if (w > 0 && !((step->stays >> state) & 1))
+			state = step->from;
 	}
 }
 
@@ -237,7 +232,7 @@ static void find_in_lattice(struct path *path)
 
 size_t path_state(const struct path *path, size_t i)
 {
-	return path->is_uniform ? path->leader : path->words[i].state;
+	return path->is_uniform ? path->leader : path->steps[i].state;
 }
 
 size_t path_stretch(const struct path *path, size_t i)
@@ -245,7 +240,7 @@ size_t path_stretch(const struct path *path, size_t i)
 	if (path->is_uniform)
 		return path->n;
 	size_t end = i + 1;
-	while (end < path->n && path->words[end].state == path->words[i].state)
+	while (end < path->n && path->steps[end].state == path->steps[i].state)
 		end++;
 	return end;
 }
@@ -269,9 +264,9 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 			sums[i] -= is_whole ? path->start[i] : start_of(path, i);
 		/* A neighbour's language saves the switch. */
 		if (first > 0 && path_state(path, first - 1) == i)
-			sums[i] += path->words[first].cost;
+			sums[i] += path->costs[first];
 		if (end < path->n && path_state(path, end) == i)
-			sums[i] += path->words[end].cost;
+			sums[i] += path->costs[end];
 	}
 	int64_t lead = INT64_MAX;
 	for (size_t i = 0; i < STATES; i++) {
@@ -290,10 +285,10 @@ int64_t path_lead(const struct path *path, size_t first, size_t end)
 static void join_lone_words(struct path *path)
 {
 	for (size_t w = 1; w + 1 < path->n; w++) {
-		const uint8_t around = path->words[w - 1].state;
-		if (path->words[w].state != around && path->words[w + 1].state == around &&
+		const uint8_t around = path->steps[w - 1].state;
+		if (path->steps[w].state != around && path->steps[w + 1].state == around &&
 		    path_lead(path, w, w + 1) < LONE_LEAD)
-			path->words[w].state = around;
+			path->steps[w].state = around;
 	}
 }
 
@@ -309,6 +304,8 @@ void path_find(struct path *path)
 
 void path_free(struct path *path, const struct lafz_allocator *mem)
 {
-	mem_free(mem, path->words);
+	mem_free(mem, path->scores);
+	mem_free(mem, path->costs);
+	mem_free(mem, path->steps);
 	*path = (struct path){0};
 }

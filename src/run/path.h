@@ -2,7 +2,7 @@
  * The best path: a language for each word of one script in a segment, so that what the words are
  * behind, and the cost of the switches, is least. Integers alone, so the result is the same on
  * every machine; ties go to the language that leads in the segment, to staying, to the lower state.
- * Linear in the words; 32 bytes a word.
+ * Linear in the words; 21 bytes a word.
  *
  * Most segments are in one language, and that is seen without the lattice: the leader has all of
  * it if no stretch, however its words are given to the other languages, gains more than the
@@ -19,12 +19,11 @@
 
 #define PATH_EDGE 8 /* what all but the leader start with: a name begins many a segment */
 
-struct path_word {
-	struct evidence_word word;
-	uint8_t cost;   /* of a switch before this word */
-	uint8_t state;  /* of the word, on the best path, unless is_uniform */
-	uint32_t stays; /* a bit for each state that is reached without a switch */
+/* A word in the lattice. */
+struct path_step {
+	uint16_t stays; /* a bit for each state that is reached without a switch */
 	uint8_t from;   /* the state a switch comes from */
+	uint8_t state;  /* of the word, on the best path */
 };
 
 struct path;
@@ -37,15 +36,18 @@ path_alone_function path_is_alone_plain, path_is_alone_avx2, path_is_alone_avx51
 path_alone_function *path_is_alone(const char *kernel);
 
 struct path {
-	struct path_word *words; /* owned */
-	size_t n, cap;
+	/* Of each word, owned. */
+	struct evidence_word *scores;
+	uint8_t *costs;          /* of a switch before it */
+	struct path_step *steps; /* set unless is_uniform */
+	size_t n, scores_cap, costs_cap, steps_cap;
+	uint32_t behind[STATES]; /* scores, summed up */
 	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
 	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
 	uint8_t cheapest;        /* no switch inside costs less */
 	path_alone_function *is_alone; /* NULL: path_is_alone_plain */
 	bool has_lattice;        /* the lattice is asked every time: for tests */
 	/* Set by path_find; the leader of the segment before is looked at first. */
-	uint32_t behind[STATES]; /* summed over the words */
 	size_t leader;           /* the state of which start and behind are least */
 	int64_t lead;    /* by how much the second best is behind it; large ones are cut off */
 	bool is_uniform; /* all words are in it */

@@ -21,7 +21,8 @@ struct row {
 	const struct segment *segment;
 	const struct pieces *pieces;
 	size_t script;
-	size_t next; /* the piece behind the last word */
+	size_t next;    /* the piece behind the last word */
+	bool has_heads; /* some words so far may be heads */
 };
 
 /* What a switch costs that has some pieces between its words. */
@@ -36,26 +37,64 @@ static inline uint8_t cost_across(const struct row *row, size_t first, size_t en
 	return least;
 }
 
-/* The words that are found, with their scores, go to the end of the path. A head and the word right behind it are seen together. */
-static inline void add_to_path(struct row *row, const struct evidence *evidence, const struct lines_words *words)
+/* What switches before the words cost that are found. Few have something else before them than a word. */
+static inline void set_costs(struct row *row, const struct lines_words *words, size_t end)
 {
 	struct path *const path = row->path;
-	for (size_t w = 0; w < words->n; w++) {
-		struct path_word *const word = &path->words[path->n];
-		const bool is_first = path->n++ == 0;
-		const size_t piece = words->pieces[w], next = row->next;
-		row->next = piece + 1;
-		memcpy(&word->word, words->scores[w], sizeof word->word);
-		word->cost = words_costs[row->script][PLACE_INSIDE];
-		if (is_first)
-			continue;
-		if (piece != next) {
-			word->cost = cost_across(row, next, piece);
-			path->cheapest = word->cost < path->cheapest ? word->cost : path->cheapest;
-		} else if (row->script == RUN_ARAB && word[-1].word.behind[EVIDENCE_HEAD]) {
-			evidence_order(evidence, &word[-1].word, &word->word);
+	uint8_t *const costs = path->costs + path->n;
+	memset(costs, words_costs[row->script][PLACE_INSIDE], words->n);
+	for (size_t i = words->first; i < end; i += 64) {
+		const size_t k = (i - words->first) / 64;
+		const uint64_t own = words->bits[k];
+		for (uint64_t apart = own & ~(own << 1 | (row->next == i)); apart != 0; apart &= apart - 1) {
+			const uint64_t before = own & ((apart & (0 - apart)) - 1);
+			const size_t w = words->before[k] + bits_count(before);
+			const size_t from = before != 0 ? i + bits_end(before) : row->next;
+			if (path->n + w == 0)
+				continue;
+			costs[w] = cost_across(row, from, i + vectors_lowest(apart));
+			path->cheapest = costs[w] < path->cheapest ? costs[w] : path->cheapest;
 		}
+		row->next = own != 0 ? i + bits_end(own) : row->next;
 	}
+}
+
+/* A head and the word right behind it are seen together: of the words that were added last, and the one before them. */
+static inline void see_heads(struct row *row, const struct evidence *evidence, struct lines_words *words, size_t end)
+{
+	struct path *const path = row->path;
+	struct evidence_word *word = path->scores + path->n;
+	size_t next = row->next;
+	number_pieces(words, words->first, end, 0);
+	for (size_t w = 0; w < words->n; w++, word++) {
+		const bool is_behind = words->pieces[w] == next && word > path->scores;
+		next = words->pieces[w] + 1;
+		if (is_behind && word[-1].behind[EVIDENCE_HEAD])
+			evidence_order(evidence, &word[-1], word);
+	}
+	row->has_heads = true;
+}
+
+/* The words that are found, with their scores, go to the end of the path. */
+static inline void add_to_path(struct row *row, const struct evidence *evidence, struct lines_words *words, size_t end)
+{
+	struct path *const path = row->path;
+	const vectors_pairs sums = vectors_load(words->sums[words->n]);
+	memcpy(path->scores + path->n, words->scores, words->n * sizeof *path->scores);
+	vectors_store_sums(path->behind, vectors_add(vectors_load_sums(path->behind), vectors_widen(sums)));
+	if (row->script == RUN_ARAB && (row->has_heads || sums[EVIDENCE_HEAD] != 0))
+		see_heads(row, evidence, words, end);
+	set_costs(row, words, end);
+	path->n += words->n;
+}
+
+/* The sums anew of words some of which were set back with their heads. */
+static inline void sum_anew(struct path *path)
+{
+	vectors_sums sums = {0};
+	for (size_t w = 0; w < path->n; w++)
+		sums = vectors_add(sums, vectors_widen(vectors_of_bytes(vectors_load_bytes(path->scores[w].behind))));
+	vectors_store_sums(path->behind, sums);
 }
 
 /* What the words are behind that are found, all of one script. */
@@ -68,6 +107,7 @@ __attribute__((noinline)) static void score_row(struct evidence *evidence, struc
 			const uint32_t start = words->starts[w];
 			memcpy(words->scores[w], evidence_find(evidence, script, text + start, words->ends[w] - start), MEMO_VALUE);
 		}
+		sum_scores(words);
 		return;
 	}
 	keep_line_end(words, segment);
@@ -76,6 +116,8 @@ __attribute__((noinline)) static void score_row(struct evidence *evidence, struc
 	score_places(evidence, words, text);
 }
 
+static_assert(LINES_PIECES % 64 == 0, "what is looked at together begins with a bit of its own");
+
 /* Some pieces at a time, so that there is work between asking the memory for a word and looking at it. */
 static inline int find_row(struct row *row, struct lines_words *words, struct evidence *evidence, const struct lafz_allocator *mem)
 {
@@ -83,15 +125,17 @@ static inline int find_row(struct row *row, struct lines_words *words, struct ev
 	if (path_reserve(row->path, mem, pieces->n) < 0)
 		return LAFZ_ERR_MEMORY;
 	for (size_t first = 0, end; first < pieces->n; first = end) {
-		end = pieces->n - first < LINES_WORDS ? pieces->n : first + LINES_WORDS;
+		end = pieces->n - first < LINES_PIECES ? pieces->n : first + LINES_PIECES;
 		find_pieces(pieces, first, end, row->script, words);
 		if (words->n == 0)
 			continue;
 		number_pieces(words, first, end, 0);
 		memo_grow(&evidence->memo, mem);
 		score_row(evidence, words, row->segment, row->script);
-		add_to_path(row, evidence, words);
+		add_to_path(row, evidence, words, end);
 	}
+	if (row->has_heads)
+		sum_anew(row->path);
 	return LAFZ_OK;
 }
 
@@ -116,6 +160,7 @@ static inline int find_rows(struct path paths[RUN_SCRIPTS], struct lines_words *
 		struct row row = {.path = &paths[s], .segment = segment, .pieces = pieces, .script = s};
 		paths[s].n = 0;
 		paths[s].cheapest = words_costs[s][PLACE_INSIDE];
+		memset(paths[s].behind, 0, sizeof paths[s].behind);
 		if ((s == RUN_ARAB ? found.arab : found.own) != 0 && find_row(&row, words, evidence, mem) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
@@ -126,13 +171,12 @@ static inline int find_rows(struct path paths[RUN_SCRIPTS], struct lines_words *
 
 static inline bool is_alone(const struct path *path)
 {
-	const struct path_word *const words = path->words;
 	const vectors_pairs is_blocked = (vectors_pairs)(vectors_load(path->blocked) != 0);
 	const uint32_t leader = (uint32_t)path->leader;
 	struct alone alone = alone_begin(leader, vectors_load(path->start), (uint16_t)path->start[leader], is_blocked | vectors_only(leader),
-	                                 words[0].word.behind);
+	                                 path->scores[0].behind);
 	for (size_t w = 1; w < path->n; w++)
-		if (!alone_go_on(&alone, words[w].word.behind, words[w].cost))
+		if (!alone_go_on(&alone, path->scores[w].behind, path->costs[w]))
 			return false;
 	return alone_to_end(&alone);
 }
