@@ -224,30 +224,19 @@ static inline uint32_t cheapest_of_all(const struct line_source *source, const s
 }
 
 /*
- * What a switch before a word behind the first one costs, or less. *at: the piece, or atom, of the word before it; it becomes that
- * of the word.
+ * What a switch before a word behind the first one costs, or less, of words that are no pieces. *at: the atom of the word before it; it
+ * becomes that of the word.
  */
-__attribute__((always_inline)) static inline uint32_t switch_cost(const struct lines_words *words,
-                                                                 const struct line_source *source, const struct line *line,
-                                                                 size_t script, size_t w, size_t *at)
+__attribute__((always_inline)) static inline uint32_t switch_cost(const struct lines_words *words, const struct line_source *source,
+                                                                  const struct line *line, size_t script, size_t w, size_t *at)
 {
 	const uint8_t *const costs = words_costs[script];
 	uint32_t cost = costs[PLACE_INSIDE];
-	size_t i = *at + 1;
 	if (source->from == LINE_BYTES)
 		return costs[between_bytes_place(source->bytes, line, words->ends[w - 1], words->starts[w])];
-	if (source->from == LINE_ATOMS) {
-		while (!between_is_word(source->atoms, script, i = between_token(source->atoms, i))) {
-			const uint32_t across = costs[between_place(source->atoms, i++)];
-			cost = across < cost ? across : cost;
-		}
-		*at = i;
-		return cost;
-	}
-	/* places are seen among the pieces of the line */
-	const struct pieces own = pieces_part(source->pieces, line->first, line->end);
-	for (; i < words->pieces[w]; i++) {
-		const uint32_t across = costs[place_across(line->segment, &own, i - line->first)];
+	size_t i = *at + 1;
+	while (!between_is_word(source->atoms, script, i = between_token(source->atoms, i))) {
+		const uint32_t across = costs[between_place(source->atoms, i++)];
 		cost = across < cost ? across : cost;
 	}
 	*at = i;

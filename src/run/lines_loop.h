@@ -13,6 +13,7 @@
 #include "run/evidence.h"
 #include "run/lines.h"
 #include "run/lines_between.h"
+#include "run/lines_costs.h"
 #include "run/lines_scores.h"
 #include "run/run.h"
 
@@ -51,12 +52,10 @@ static inline bool is_better_at(const struct lines_words *words, const struct li
 	return alone_to_end(&alone);
 }
 
-/* Whether it is, by what stands between the words. */
-__attribute__((always_inline)) static inline bool is_better_from(struct lines_words *words, const struct line_source *source,
+/* Whether it is, by what stands between the words, which are no pieces. */
+__attribute__((always_inline)) static inline bool is_better_from(const struct lines_words *words, const struct line_source *source,
                                                                    const struct line *line, size_t script, struct alone alone)
 {
-	if (source->from == LINE_PIECES)
-		number_pieces(words, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word + 1; w < line->word_end; w++)
 		if (!alone_go_on(&alone, words->scores[w], switch_cost(words, source, line, script, w, &at)))
@@ -66,23 +65,36 @@ __attribute__((always_inline)) static inline bool is_better_from(struct lines_wo
 
 /* The same as a function of its own for each kind of source, which it is compiled for. */
 #define IS_BETTER(name, kind)                                                                                             \
-	__attribute__((noinline)) static bool name(struct lines_words *words, const struct line_source *source,     \
+	__attribute__((noinline)) static bool name(const struct lines_words *words, const struct line_source *source, \
 	                                           const struct line *line, size_t script, const struct alone *alone) \
 	{                                                                                                                 \
 		const struct line_source own = {kind, source->pieces, source->atoms, source->bytes};                      \
 		return is_better_from(words, &own, line, script, *alone);                                                 \
 	}
 
-IS_BETTER(is_better_of_pieces, LINE_PIECES)
 IS_BETTER(is_better_of_atoms, LINE_ATOMS)
 IS_BETTER(is_better_of_bytes, LINE_BYTES)
 #undef IS_BETTER
+
+/* The same of words that are pieces. */
+__attribute__((noinline)) static bool is_better_of_pieces(const struct lines_words *words, const struct line_source *source,
+                                                          const struct line *line, size_t script, struct alone alone)
+{
+	uint8_t costs[LINES_PIECES];
+	const struct pieces own = pieces_part(source->pieces, line->first, line->end);
+	const struct costs_source of = {line->segment, &own, line->first, script};
+	costs_set(&of, words, line->first, line->end, line->first, costs, line->word_end - line->word);
+	for (size_t w = line->word + 1; w < line->word_end; w++)
+		if (!alone_go_on(&alone, words->scores[w], costs[w - line->word]))
+			return false;
+	return alone_to_end(&alone);
+}
 
 /*
  * The same as path.c asks of a segment: true if the leader is better all the way, of a line whose words together gain what no switch costs
  * less than. What stands between words is not looked at where that settles it, or is what all switches cost.
  */
-__attribute__((noinline)) static bool is_better(struct lines_words *words, const struct line_source *source, const struct line *line,
+__attribute__((noinline)) static bool is_better(const struct lines_words *words, const struct line_source *source, const struct line *line,
                                                 size_t script, const struct lines_leader *leader, const uint16_t start[STATES],
                                                 uint32_t least)
 {
@@ -94,7 +106,7 @@ __attribute__((noinline)) static bool is_better(struct lines_words *words, const
 		return false;
 	switch (source->from) {
 	case LINE_PIECES:
-		return is_better_of_pieces(words, source, line, script, &alone);
+		return is_better_of_pieces(words, source, line, script, alone);
 	case LINE_ATOMS:
 		return is_better_of_atoms(words, source, line, script, &alone);
 	default:

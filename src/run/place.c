@@ -54,17 +54,21 @@ static bool is_quotation(const struct pieces *pieces, size_t i, uint32_t cp)
 	       (is_gap_before(pieces, i) || is_gap_after(pieces, i));
 }
 
-enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
+const uint8_t place_of_ascii[0x80] = {
+	['.'] = PLACE_SENTENCE, ['!'] = PLACE_SENTENCE, ['?'] = PLACE_SENTENCE, [':'] = PLACE_SENTENCE,
+	['('] = PLACE_QUOTE,    [')'] = PLACE_QUOTE,    ['['] = PLACE_QUOTE,    [']'] = PLACE_QUOTE,
+	['{'] = PLACE_QUOTE,    ['}'] = PLACE_QUOTE,    ['"'] = PLACES,         ['\''] = PLACES,
+	['-'] = PLACES,
+};
+
+enum place place_across_any(const struct segment *segment, const struct pieces *pieces, size_t i)
 {
 	if (place_is_anchor(pieces, i))
 		return PLACE_SCRIPT;
 	if (is_entity(pieces->kind[i]))
 		return PLACE_ENTITY;
-	const char first = segment->text[pieces->start[i]];
-	if (pieces->kind[i] != LAFZ_KIND_PUNCT || first == ',')
+	if (pieces->kind[i] != LAFZ_KIND_PUNCT)
 		return PLACE_INSIDE;
-	if (first == '.')
-		return PLACE_SENTENCE;
 	const uint32_t cp = first_char(segment, pieces, i);
 	if (is_quotation(pieces, i, cp))
 		return PLACE_QUOTE;

@@ -36,8 +36,20 @@ static inline bool place_is_anchor(const struct pieces *pieces, size_t i)
 	       pieces->script[i] != UCD_SCRIPT_ZINH;
 }
 
+/* What it is at a mark of one of the ASCII characters, PLACES where that depends on what is beside it; of no others. */
+extern const uint8_t place_of_ascii[0x80];
+
+/* The same as place_across, of any piece. */
+enum place place_across_any(const struct segment *segment, const struct pieces *pieces, size_t i);
+
 /* What a switch across piece i, which is no word of our scripts, is. */
-enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i);
+static inline enum place place_across(const struct segment *segment, const struct pieces *pieces, size_t i)
+{
+	const unsigned char first = (unsigned char)segment->text[pieces->start[i]];
+	if (pieces->kind[i] == LAFZ_KIND_PUNCT && first < 0x80 && place_of_ascii[first] != PLACES)
+		return (enum place)place_of_ascii[first];
+	return place_across_any(segment, pieces, i);
+}
 
 /* Whether piece i is a mark that opens something: it belongs to what follows. */
 bool place_is_opener(const struct segment *segment, const struct pieces *pieces, size_t i,

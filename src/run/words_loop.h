@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "run/alone.h"
+#include "run/lines_costs.h"
 #include "run/lines_scores.h"
 #include "run/path.h"
 #include "run/place.h"
@@ -24,40 +25,6 @@ struct row {
 	size_t next;    /* the piece behind the last word */
 	bool has_heads; /* some words so far may be heads */
 };
-
-/* What a switch costs that has some pieces between its words. */
-static inline uint8_t cost_across(const struct row *row, size_t first, size_t end)
-{
-	const uint8_t *const costs = words_costs[row->script];
-	uint8_t least = costs[PLACE_INSIDE];
-	for (size_t i = first; i < end; i++) {
-		const uint8_t cost = costs[place_across(row->segment, row->pieces, i)];
-		least = cost < least ? cost : least;
-	}
-	return least;
-}
-
-/* What switches before the words cost that are found. Few have something else before them than a word. */
-static inline void set_costs(struct row *row, const struct lines_words *words, size_t end)
-{
-	struct path *const path = row->path;
-	uint8_t *const costs = path->costs + path->n;
-	memset(costs, words_costs[row->script][PLACE_INSIDE], words->n);
-	for (size_t i = words->first; i < end; i += 64) {
-		const size_t k = (i - words->first) / 64;
-		const uint64_t own = words->bits[k];
-		for (uint64_t apart = own & ~(own << 1 | (row->next == i)); apart != 0; apart &= apart - 1) {
-			const uint64_t before = own & ((apart & (0 - apart)) - 1);
-			const size_t w = words->before[k] + bits_count(before);
-			const size_t from = before != 0 ? i + bits_end(before) : row->next;
-			if (path->n + w == 0)
-				continue;
-			costs[w] = cost_across(row, from, i + vectors_lowest(apart));
-			path->cheapest = costs[w] < path->cheapest ? costs[w] : path->cheapest;
-		}
-		row->next = own != 0 ? i + bits_end(own) : row->next;
-	}
-}
 
 /* A head and the word right behind it are seen together: of the words that were added last, and the one before them. */
 static inline void see_heads(struct row *row, const struct evidence *evidence, struct lines_words *words, size_t end)
@@ -84,7 +51,8 @@ static inline void add_to_path(struct row *row, const struct evidence *evidence,
 	vectors_store_sums(path->behind, vectors_add(vectors_load_sums(path->behind), vectors_widen(sums)));
 	if (row->script == RUN_ARAB && (row->has_heads || sums[EVIDENCE_HEAD] != 0))
 		see_heads(row, evidence, words, end);
-	set_costs(row, words, end);
+	const struct costs_source source = {row->segment, row->pieces, 0, row->script};
+	row->next = costs_set(&source, words, words->first, end, row->next, path->costs + path->n, words->n);
 	path->n += words->n;
 }
 
@@ -129,11 +97,12 @@ static inline int find_row(struct row *row, struct lines_words *words, struct ev
 		find_pieces(pieces, first, end, row->script, words);
 		if (words->n == 0)
 			continue;
-		number_pieces(words, first, end, 0);
 		memo_grow(&evidence->memo, mem);
 		score_row(evidence, words, row->segment, row->script);
 		add_to_path(row, evidence, words, end);
 	}
+	for (size_t w = 1; w < row->path->n; w++)
+		row->path->cheapest = row->path->costs[w] < row->path->cheapest ? row->path->costs[w] : row->path->cheapest;
 	if (row->has_heads)
 		sum_anew(row->path);
 	return LAFZ_OK;
