@@ -24,16 +24,7 @@ int lines_bytes_plain(struct run_stage *stage, const struct lafz_allocator *mem,
 	return run_byte_lines(stage, mem, bytes, end, lines, at);
 }
 
-int words_find_plain(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
-                  const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
-{
-	return find_rows(paths, words, evidence, mem, segment, pieces);
-}
-
-bool path_is_alone_plain(const struct path *path)
-{
-	return is_alone(path);
-}
+const struct words_kernel words_plain = WORDS_KERNEL;
 
 lines_function *lines_find(const char *kernel)
 {

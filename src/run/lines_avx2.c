@@ -24,13 +24,4 @@ int lines_bytes_avx2(struct run_stage *stage, const struct lafz_allocator *mem, 
 	return run_byte_lines(stage, mem, bytes, end, lines, at);
 }
 
-int words_find_avx2(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
-                  const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
-{
-	return find_rows(paths, words, evidence, mem, segment, pieces);
-}
-
-bool path_is_alone_avx2(const struct path *path)
-{
-	return is_alone(path);
-}
+const struct words_kernel words_avx2 = WORDS_KERNEL;

@@ -3,9 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "scan/wide_choice.h"
+#include "run/words.h"
 
-#define FINE 16       /* parts of a unit */
 #define FAR 1900      /* a state further behind than this is as far as this */
 #define SUM_ROUND 128 /* words whose sums, and a start, fit 15 bits */
 #define LONE_LEAD 12  /* what a word between two of another language must lead by */
@@ -124,108 +123,12 @@ static int32_t find_leader(struct path *path)
 	return least_of(&start, &blocked) + PATH_EDGE - path->start[path->leader];
 }
 
-/*
- * True if the leader is better all the way. One other state has no more of all words than the leader: more than one switch, and all that
- * they gain and start ahead, the others by so much less than nothing, does not make up for it.
- */
-static bool is_leader_alone(const struct path *path, int32_t others_start)
+void path_begin(struct path *path, const struct words_kernel *kernel, uint8_t least)
 {
-	const uint32_t gains = path->behind[path->leader];
-	const uint32_t ahead = others_start < 0 ? (uint32_t)-others_start : 0;
-	if (path->lead == INT64_MAX || gains + ahead < path->cheapest)
-		return true;
-	return (path->is_alone ? path->is_alone : path_is_alone_plain)(path);
-}
-
-path_alone_function *path_is_alone(const char *kernel)
-{
-	return AVX512_CHOOSE(kernel, path_is_alone_avx512, path_is_alone_avx2, path_is_alone_plain);
-}
-
-/* ---- The lattice ---- */
-
-/* A bit for each state, its number, and all bits if it may not be used. */
-struct names {
-	struct states bits, numbers, blocked;
-};
-
-static struct names names_of_states(const struct path *path)
-{
-	const struct states blocked = states_load(path->blocked);
-	struct names names;
-	for (size_t i = 0; i < 2; i++)
-		names.blocked.half[i] = blocked.half[i] != 0;
-	for (size_t i = 0; i < STATES; i++) {
-		states_set(&names.bits, i, (int16_t)(uint16_t)(1u << i));
-		states_set(&names.numbers, i, (int16_t)i);
-	}
-	return names;
-}
-
-static uint16_t join_bits(states_half a, states_half b)
-{
-	const states_lanes both = (states_lanes)(a | b);
-	uint64_t bits = both[0] | both[1];
-	bits |= bits >> 32;
-	return (uint16_t)(bits | bits >> 16);
-}
-
-/* The greatest sum of the states that may be used, and the lowest of those that have it. */
-static int16_t top_of(const struct names *names, const struct states *sums, uint8_t *state)
-{
-	struct states usable, number;
-	for (size_t i = 0; i < 2; i++)
-		usable.half[i] = (sums->half[i] & ~names->blocked.half[i]) |
-		                 (INT16_MIN & names->blocked.half[i]);
-	const int16_t top = states_greatest(&usable);
-	for (size_t i = 0; i < 2; i++)
-		number.half[i] = names->numbers.half[i] | ((usable.half[i] != top) & STATES_BLOCKED);
-	*state = (uint8_t)states_least(&number);
-	return top;
-}
-
-/*
- * One step: sums become those of the paths that end with this word in each state. They are kept
- * relative to the best one, which bounds them: no state is further behind than a switch and one
- * word. They are in FINE parts of a unit, and the leader gets one part a word (of_leader), so that
- * of two paths of the same worth the one wins that leaves words without evidence to it.
- */
-static void step(const struct names *names, const struct states *of_leader, const struct evidence_word *word, uint8_t cost,
-                 struct states *sums, struct path_step *out)
-{
-	const struct states behind = states_of_bytes(word->behind);
-	const int16_t top = top_of(names, sums, &out->from);
-	const states_half least = states_same((int16_t)(-FINE * cost));
-	states_half stays[2];
-	for (size_t i = 0; i < 2; i++) {
-		/* One that may not be used bounds nothing, nor may it run away. */
-		const states_half is_blocked = names->blocked.half[i];
-		const states_half sum = ((sums->half[i] & ~is_blocked) | (top & is_blocked)) - top;
-		stays[i] = (sum >= least) & names->bits.half[i];
-		sums->half[i] = states_max(sum, least) - FINE * behind.half[i] + of_leader->half[i];
-	}
-	out->stays = join_bits(stays[0], stays[1]);
-}
-
-static void find_in_lattice(struct path *path)
-{
-	const struct names names = names_of_states(path);
-	struct states sums, of_leader = {{{0}, {0}}};
-	uint8_t state;
-	states_set(&of_leader, path->leader, 1);
-	for (size_t i = 0; i < STATES; i++)
-		states_set(&sums, i,
-		           (int16_t)(-FINE * (start_of(path, i) + path->scores[0].behind[i]) +
-		                     (i == path->leader)));
-	for (size_t w = 1; w < path->n; w++)
-		step(&names, &of_leader, &path->scores[w], path->costs[w], &sums, &path->steps[w]);
-	top_of(&names, &sums, &state);
-	for (size_t w = path->n; w-- > 0;) {
-		struct path_step *const step = &path->steps[w];
-		step->state = state;
-		if (w > 0 && !((step->stays >> state) & 1))
-			state = step->from;
-	}
+	const int32_t others_start = find_leader(path);
+	/* one other state has no more of all words than the leader: all that more than one gain, and start ahead */
+	const uint32_t gains = path->behind[path->leader] + (others_start < 0 ? (uint32_t)-others_start : 0);
+	path->is_uniform = !path->has_lattice && (path->lead == INT64_MAX || gains < least || kernel->is_alone_at(path, least));
 }
 
 /* ---- What was found ---- */
@@ -292,13 +195,12 @@ static void join_lone_words(struct path *path)
 	}
 }
 
-void path_find(struct path *path)
+void path_find(struct path *path, const struct words_kernel *kernel)
 {
-	const int32_t others_start = find_leader(path);
-	path->is_uniform = !path->has_lattice && is_leader_alone(path, others_start);
-	if (path->is_uniform || path->n == 0)
+	path->is_uniform = !path->has_lattice && kernel->is_alone(path);
+	if (path->is_uniform)
 		return;
-	find_in_lattice(path);
+	kernel->find_in_lattice(path);
 	join_lone_words(path);
 }
 

@@ -26,29 +26,18 @@ struct path_step {
 	uint8_t state;  /* of the word, on the best path */
 };
 
-struct path;
-
-/* Whether the leader, which is found, has all words; there are some. True only if it is sure. All give the same. */
-typedef bool path_alone_function(const struct path *path);
-path_alone_function path_is_alone_plain, path_is_alone_avx2, path_is_alone_avx512;
-
-/* The fastest one that a processor can run which runs the scanner's kernel of that name. */
-path_alone_function *path_is_alone(const char *kernel);
-
 struct path {
 	/* Of each word, owned. */
 	struct evidence_word *scores;
-	uint8_t *costs;          /* of a switch before it */
+	uint8_t *costs;          /* of a switch before it; nothing asks for them if is_uniform */
 	struct path_step *steps; /* set unless is_uniform */
 	size_t n, scores_cap, costs_cap, steps_cap;
 	uint32_t behind[STATES]; /* scores, summed up */
 	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
 	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
-	uint8_t cheapest;        /* no switch inside costs less */
-	path_alone_function *is_alone; /* NULL: path_is_alone_plain */
 	bool has_lattice;        /* the lattice is asked every time: for tests */
-	/* Set by path_find; the leader of the segment before is looked at first. */
-	size_t leader;           /* the state of which start and behind are least */
+	/* Set by path_begin; the leader of the segment before is looked at first. */
+	size_t leader;   /* the state of which start and behind are least */
 	int64_t lead;    /* by how much the second best is behind it; large ones are cut off */
 	bool is_uniform; /* all words are in it */
 };
@@ -56,8 +45,13 @@ struct path {
 /* Room for n words, or LAFZ_ERR_MEMORY. */
 int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n);
 
-/* Sets state of every word, or is_uniform. */
-void path_find(struct path *path);
+struct words_kernel;
+
+/* Finds the leader of all words; there are some. Sets is_uniform if it has them all wherever they may be switched between, for no less than that. */
+void path_begin(struct path *path, const struct words_kernel *kernel, uint8_t least);
+
+/* Sets the state of every word, or is_uniform, by what switches cost. */
+void path_find(struct path *path, const struct words_kernel *kernel);
 
 size_t path_state(const struct path *path, size_t i);
 

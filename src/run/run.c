@@ -28,9 +28,7 @@ void run_set_kernel(struct run_stage *stage, const char *kernel)
 	stage->settle_lines = lines_find(kernel);
 	stage->settle_atoms = lines_atoms_find(kernel);
 	stage->settle_bytes = lines_bytes_find(kernel);
-	stage->find_words = words_find(kernel);
-	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		stage->paths[s].is_alone = path_is_alone(kernel);
+	stage->words_kernel = words_find_kernel(kernel);
 	stage->evidence.model = model_find(kernel);
 }
 
@@ -253,7 +251,7 @@ static void expect_english(const struct run_stage *stage, struct path *path)
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces)
 {
-	words_function *const find_words = stage->find_words ? stage->find_words : words_find_plain;
+	const struct words_kernel *const kernel = stage->words_kernel ? stage->words_kernel : &words_plain;
 	if (!stage->row)
 		stage->row = pages_alloc_zero(mem, sizeof *stage->row, &stage->row_block);
 	if (!stage->row || prior_reserve(&stage->prior, mem, 1) < 0)
@@ -261,7 +259,7 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 	if (segment->is_line_start)
 		prior_begin_line(&stage->prior, segment->doc_start);
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
-	const int has_others = find_words(stage->paths, stage->row, &stage->evidence, mem, segment, pieces);
+	const int has_others = kernel->find(stage->paths, stage->row, &stage->evidence, mem, segment, pieces);
 	if (has_others < 0)
 		return has_others;
 	size_t n_scripts = 0, last = 0;
@@ -274,7 +272,11 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 		memcpy(path->start, &start, sizeof path->start);
 		if (s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n)
 			expect_english(stage, path);
-		path_find(path);
+		path_begin(path, kernel, words_costs[s][PLACES - 1]);
+		if (!path->is_uniform) {
+			kernel->find_costs(path, stage->row, segment, pieces, s);
+			path_find(path, kernel);
+		}
 		prior_add(&stage->prior, s, path->behind, end);
 		is_uniform = is_uniform && path->is_uniform;
 		n_scripts++;

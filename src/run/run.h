@@ -41,7 +41,7 @@ struct run_stage {
 	void *words_block;         /* owned */
 	size_t script;
 	/* Other segments, each by itself. */
-	words_function *find_words; /* NULL: words_find_plain */
+	const struct words_kernel *words_kernel; /* NULL: words_plain */
 	struct lines_words *row; /* in a block; made with the first of them */
 	void *row_block;         /* owned */
 	struct path paths[RUN_SCRIPTS];

@@ -7,7 +7,7 @@ const uint8_t words_costs[RUN_SCRIPTS][PLACES] = {
 	[RUN_LATN] = {40, 36, 33, 28, 18},
 };
 
-words_function *words_find(const char *kernel)
+const struct words_kernel *words_find_kernel(const char *kernel)
 {
-	return AVX512_CHOOSE(kernel, words_find_avx512, words_find_avx2, words_find_plain);
+	return AVX512_CHOOSE(kernel, &words_avx512, &words_avx2, &words_plain);
 }

@@ -16,17 +16,27 @@
 /* What a switch costs at each place, in units of the evidence. */
 extern const uint8_t words_costs[RUN_SCRIPTS][PLACES];
 
-/*
- * Sets the words of each path, by the words given, whose contents are lost. Returns 1 if there are words of other scripts, 0 if not, or
- * LAFZ_ERR_MEMORY.
- */
-typedef int words_function(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
-                           const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces);
+/* What is done to all words of a segment by itself, for one kind of processor. All give the same. */
+struct words_kernel {
+	/*
+	 * Sets the scores of each path, by the words given, whose contents are lost. Returns 1 if there are words of other scripts, 0 if not,
+	 * or LAFZ_ERR_MEMORY.
+	 */
+	int (*find)(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+	            const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces);
+	/* Sets the costs of one of them. */
+	void (*find_costs)(struct path *path, struct lines_words *words, const struct segment *segment, const struct pieces *pieces,
+	                   size_t script);
+	/* Whether the leader, which is found, has all words; true only if it is sure. The same if each switch costs so much. */
+	bool (*is_alone)(const struct path *path);
+	bool (*is_alone_at)(const struct path *path, uint8_t cost);
+	/* Sets the steps. */
+	void (*find_in_lattice)(struct path *path);
+};
 
-/* All give the same. */
-words_function words_find_plain, words_find_avx2, words_find_avx512;
+extern const struct words_kernel words_plain, words_avx2, words_avx512;
 
 /* The fastest one that a processor can run which runs the scanner's kernel of that name. */
-words_function *words_find(const char *kernel);
+const struct words_kernel *words_find_kernel(const char *kernel);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "run/alone.h"
+#include "run/lattice.h"
 #include "run/lines_costs.h"
 #include "run/lines_scores.h"
 #include "run/path.h"
@@ -22,8 +23,8 @@ struct row {
 	const struct segment *segment;
 	const struct pieces *pieces;
 	size_t script;
-	size_t next;    /* the piece behind the last word */
-	bool has_heads; /* some words so far may be heads */
+	size_t next;    /* the piece behind the last word, if that is a head */
+	bool has_heads; /* some words so far are heads */
 };
 
 /* A head and the word right behind it are seen together: of the words that were added last, and the one before them. */
@@ -39,6 +40,7 @@ static inline void see_heads(struct row *row, const struct evidence *evidence, s
 		if (is_behind && word[-1].behind[EVIDENCE_HEAD])
 			evidence_order(evidence, &word[-1], word);
 	}
+	row->next = next;
 	row->has_heads = true;
 }
 
@@ -51,8 +53,6 @@ static inline void add_to_path(struct row *row, const struct evidence *evidence,
 	vectors_store_sums(path->behind, vectors_add(vectors_load_sums(path->behind), vectors_widen(sums)));
 	if (row->script == RUN_ARAB && (row->has_heads || sums[EVIDENCE_HEAD] != 0))
 		see_heads(row, evidence, words, end);
-	const struct costs_source source = {row->segment, row->pieces, 0, row->script};
-	row->next = costs_set(&source, words, words->first, end, row->next, path->costs + path->n, words->n);
 	path->n += words->n;
 }
 
@@ -101,8 +101,6 @@ static inline int find_row(struct row *row, struct lines_words *words, struct ev
 		score_row(evidence, words, row->segment, row->script);
 		add_to_path(row, evidence, words, end);
 	}
-	for (size_t w = 1; w < row->path->n; w++)
-		row->path->cheapest = row->path->costs[w] < row->path->cheapest ? row->path->costs[w] : row->path->cheapest;
 	if (row->has_heads)
 		sum_anew(row->path);
 	return LAFZ_OK;
@@ -121,14 +119,13 @@ static inline struct found_both find_scripts(const struct pieces *pieces)
 	return all;
 }
 
-static inline int find_rows(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
+static int find_rows(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
                             const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces)
 {
 	const struct found_both found = find_scripts(pieces);
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
 		struct row row = {.path = &paths[s], .segment = segment, .pieces = pieces, .script = s};
 		paths[s].n = 0;
-		paths[s].cheapest = words_costs[s][PLACE_INSIDE];
 		memset(paths[s].behind, 0, sizeof paths[s].behind);
 		if ((s == RUN_ARAB ? found.arab : found.own) != 0 && find_row(&row, words, evidence, mem) < 0)
 			return LAFZ_ERR_MEMORY;
@@ -136,18 +133,53 @@ static inline int find_rows(struct path paths[RUN_SCRIPTS], struct lines_words *
 	return found.others != 0;
 }
 
+/* What switches cost before the words that find_rows found. */
+static void find_costs(struct path *path, struct lines_words *words, const struct segment *segment, const struct pieces *pieces,
+                              size_t script)
+{
+	const struct costs_source source = {segment, pieces, 0, script};
+	size_t next = 0, n = 0;
+	for (size_t first = 0, end; first < pieces->n; first = end) {
+		end = pieces->n - first < LINES_PIECES ? pieces->n : first + LINES_PIECES;
+		find_pieces(pieces, first, end, script, words);
+		next = costs_set(&source, words, first, end, next, path->costs + n, words->n);
+		n += words->n;
+	}
+}
+
 /* ---- The leader ---- */
 
-static inline bool is_alone(const struct path *path)
+static inline struct alone begin_alone(const struct path *path)
 {
 	const vectors_pairs is_blocked = (vectors_pairs)(vectors_load(path->blocked) != 0);
 	const uint32_t leader = (uint32_t)path->leader;
-	struct alone alone = alone_begin(leader, vectors_load(path->start), (uint16_t)path->start[leader], is_blocked | vectors_only(leader),
-	                                 path->scores[0].behind);
+	return alone_begin(leader, vectors_load(path->start), (uint16_t)path->start[leader], is_blocked | vectors_only(leader),
+	                   path->scores[0].behind);
+}
+
+static bool is_alone(const struct path *path)
+{
+	struct alone alone = begin_alone(path);
 	for (size_t w = 1; w < path->n; w++)
 		if (!alone_go_on(&alone, path->scores[w].behind, path->costs[w]))
 			return false;
 	return alone_to_end(&alone);
 }
+
+/* The same if each switch costs so much. */
+static bool is_alone_at(const struct path *path, uint8_t cost)
+{
+	struct alone alone = begin_alone(path);
+	for (size_t w = 1; w < path->n; w++)
+		if (!alone_go_on(&alone, path->scores[w].behind, cost))
+			return false;
+	return alone_to_end(&alone);
+}
+
+#define WORDS_KERNEL                                                                                                              \
+	{                                                                                                                         \
+		.find = find_rows, .find_costs = find_costs, .is_alone = is_alone, .is_alone_at = is_alone_at,                    \
+		.find_in_lattice = lattice_find                                                                                   \
+	}
 
 #endif
