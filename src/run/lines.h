@@ -41,6 +41,14 @@ struct lines_stretch {
 	size_t script;
 };
 
+/* Of each 64 pieces, atoms or bytes: a bit for each that is a word, and how many words are before them. */
+struct lines_bits {
+	uint64_t bits[LINES_BLOCKS];
+	uint32_t before[LINES_BLOCKS + 1];
+};
+
+#define LINES_EITHER 0 /* lines are of one script each, and their words in the order of the text */
+
 /* The words of some lines in a row. */
 struct lines_words {
 	/* of each word: its key, how many bytes its place is behind the first one of the memo, what it is behind */
@@ -54,9 +62,9 @@ struct lines_words {
 	uint32_t once[RUN_SCRIPTS + 1][LINES_MOST]; /* each of these once, by script, and those without a key */
 	/* where they begin and end */
 	uint32_t starts[LINES_MOST + LINES_SLACK], ends[LINES_MOST + LINES_SLACK];
-	/* of each 64 pieces, atoms or bytes: a bit for each that is a word, and how many words are before them */
-	uint64_t bits[LINES_BLOCKS];
-	uint32_t before[LINES_BLOCKS + 1];
+	/* which pieces are words of a script; which atoms or bytes words begin with, of either: LINES_EITHER */
+	struct lines_bits found[RUN_SCRIPTS];
+	size_t begin[RUN_SCRIPTS]; /* the first word of those that are pieces, which are in the order of scripts; of others 0 */
 	size_t first; /* the first piece, atom or byte */
 	size_t n;
 	struct lines_stretch stretches[LINES_STRETCHES];

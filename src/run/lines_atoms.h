@@ -24,9 +24,11 @@ static inline size_t pack_words(const struct run_atoms *atoms, size_t first, siz
 {
 	const size_t begin = first - first % 64;
 	uint64_t within = ~(uint64_t)0 << first % 64;
+	struct lines_bits *const found = &words->found[LINES_EITHER];
 	size_t n = 0;
 	words->first = begin;
-	words->before[0] = 0;
+	words->begin[LINES_EITHER] = 0;
+	found->before[0] = 0;
 	for (size_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
 		const struct run_atom_sets *const sets = &atoms->sets[i / 64];
 		within &= bits_below(end - i);
@@ -36,24 +38,26 @@ static inline size_t pack_words(const struct run_atoms *atoms, size_t first, siz
 			return i;
 		vectors_pack(own, sets->threes, atoms->atoms->off + i, words->starts + n, words->ends + n);
 		end_longs(atoms, i, own, words->ends + n);
-		words->bits[(i - begin) / 64] = own;
+		found->bits[(i - begin) / 64] = own;
 		n += bits_count(own);
-		words->before[(i - begin) / 64 + 1] = (uint32_t)n;
+		found->before[(i - begin) / 64 + 1] = (uint32_t)n;
 		if (others != 0)
 			return i + vectors_lowest(others);
 	}
 	return end;
 }
 
-/* The same of both scripts, as find_pieces_of_both; arab and n_arab are from the first of the 64 atoms that the first one is among. */
+/* The same of both scripts: a bit for each word of Arabic script, and how many are before each 64 atoms; arab and n_arab are from the first of the 64 atoms that the first one is among. */
 static inline size_t pack_words_of_both(const struct run_atoms *atoms, size_t first, size_t end, struct lines_words *words,
                                         uint64_t *arab, uint32_t *n_arab)
 {
 	const size_t begin = first - first % 64;
 	uint64_t within = ~(uint64_t)0 << first % 64;
+	struct lines_bits *const found = &words->found[LINES_EITHER];
 	size_t n = 0;
 	words->first = begin;
-	words->before[0] = n_arab[0] = 0;
+	words->begin[LINES_EITHER] = 0;
+	found->before[0] = n_arab[0] = 0;
 	for (size_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
 		const size_t k = (i - begin) / 64;
 		const struct run_atom_sets *const sets = &atoms->sets[i / 64];
@@ -63,10 +67,10 @@ static inline size_t pack_words_of_both(const struct run_atoms *atoms, size_t fi
 			return i;
 		vectors_pack(own, sets->threes, atoms->atoms->off + i, words->starts + n, words->ends + n);
 		end_longs(atoms, i, own, words->ends + n);
-		words->bits[k] = own;
+		found->bits[k] = own;
 		arab[k] = sets->words[RUN_ARAB] & within;
 		n += bits_count(own);
-		words->before[k + 1] = (uint32_t)n;
+		found->before[k + 1] = (uint32_t)n;
 		n_arab[k + 1] = n_arab[k] + bits_count(arab[k]);
 		if ((sets->others & within) != 0)
 			return i + vectors_lowest(sets->others & within);
@@ -81,7 +85,42 @@ static inline bool is_simple_row(const struct segment *segment)
 	       segment->end - segment->start <= PRIOR_REACH;
 }
 
-/* The same as find_both, of the lines from segment s to last. */
+/* Of some atoms: a bit for each word of Arabic script, and how many are before each 64 of them. */
+struct line_bits {
+	const uint64_t *arab;
+	const uint32_t *n_arab;
+};
+
+/* Of the lines so far: their words, those of Arabic script, and the script of the last line that has any. */
+struct lines_counts {
+	size_t word, arab, script;
+};
+
+/*
+ * A line whose atoms end before one, counted from the first of all. A line without words goes with those before it. False if it
+ * has words of both scripts, or if there is no room for another stretch.
+ */
+static inline bool add_line_of_both(struct lines_words *words, const struct line_bits *bits, struct lines_counts *counts, size_t last,
+                                    size_t at)
+{
+	const struct lines_bits *const found = &words->found[LINES_EITHER];
+	const size_t word = bits_before(found->bits, found->before, at), arab = bits_before(bits->arab, bits->n_arab, at);
+	const size_t n = word - counts->word, n_arab = arab - counts->arab;
+	/* which script it is cannot be foreseen: no branch for it */
+	if ((n_arab > 0) & (n_arab < n))
+		return false;
+	const size_t own = n_arab > 0 ? RUN_ARAB : RUN_LATN;
+	const size_t script = n == 0 ? counts->script : own;
+	if (!add_to_stretches(words, last, word, script))
+		return false;
+	*counts = (struct lines_counts){word, arab, script};
+	return true;
+}
+
+/*
+ * Finds the words of the lines from segment s to last, each of which is in one script, and what they are behind. Returns the segment behind
+ * these lines, s if there are none. The first lines are as of the script given, if they have no words.
+ */
 __attribute__((noinline)) static size_t find_atoms_of_both(struct evidence *evidence, struct lines_words *words,
                                                            const struct segments *segments,
                                                            const struct run_atoms *atoms, size_t s, size_t last,
@@ -123,7 +162,7 @@ __attribute__((always_inline)) static inline size_t find_atoms(struct evidence *
 		return s;
 	if (are_of_both(words) || pack_words(atoms, first, ptr[last - 1].atom_end, script, words) < ptr[last - 1].atom_end)
 		return find_atoms_of_both(evidence, words, segments, atoms, s, last, script);
-	words->n = words_before(words, ptr[last - 1].atom_end);
+	words->n = words_before(words, LINES_EITHER, ptr[last - 1].atom_end);
 	keep_line_end(words, &ptr[last - 1]);
 	set_stretch(words, last, script);
 	score_words(evidence, words, ptr[s].text, script);
@@ -159,7 +198,7 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
 {
 	const struct line_source source = {.from = LINE_ATOMS, .atoms = atoms};
 	size_t i = *s;
-	struct line line = {.word_end = words_before(stage->words, segments->ptr[i].atom_first)};
+	struct line line = {.word_end = words_before(stage->words, LINES_EITHER, segments->ptr[i].atom_first)};
 	for (; i < last; i++) {
 		const struct segment *const segment = &segments->ptr[i];
 		line.segment = segment;
@@ -167,7 +206,7 @@ __attribute__((always_inline)) static inline void settle_atoms(struct run_stage 
 		line.first = segment->atom_first;
 		line.end = segment->atom_end;
 		line.word = line.word_end;
-		line.word_end = words_before(stage->words, line.end);
+		line.word_end = words_before(stage->words, LINES_EITHER, line.end);
 		lines[i].n_runs = !segment->is_blank;
 		if (segment->is_blank)
 			continue;

@@ -208,7 +208,7 @@ __attribute__((always_inline)) static inline uint32_t cheapest(const struct line
 	if (source->from == LINE_ATOMS)
 		return words_costs[script][between_has_break(source->atoms, line, script) ? PLACE_QUOTE : PLACE_INSIDE];
 	const size_t n_others = line->end - line->first - (line->word_end - line->word);
-	const size_t n_last = !bits_has(words->bits, line->end - 1 - words->first);
+	const size_t n_last = !bits_has(words->found[script].bits, line->end - 1 - words->first);
 	return words_costs[script][n_others == n_last ? PLACE_INSIDE : PLACE_QUOTE];
 }
 

@@ -14,9 +14,11 @@ static inline uint32_t pack_bytes(const struct run_bytes *bytes, uint32_t first,
 {
 	const uint32_t begin = first - first % 64;
 	uint64_t within = ~(uint64_t)0 << first % 64;
+	struct lines_bits *const found = &words->found[LINES_EITHER];
 	size_t n = 0, n_ends = 0;
 	words->first = begin;
-	words->before[0] = 0;
+	words->begin[LINES_EITHER] = 0;
+	found->before[0] = 0;
 	for (uint32_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
 		within &= bits_below(end - i);
 		const uint64_t begins = bytes->begins[i / 64] & within;
@@ -25,8 +27,8 @@ static inline uint32_t pack_bytes(const struct run_bytes *bytes, uint32_t first,
 		vectors_put_few_numbers(begins, i, words->starts + n);
 		n_ends += vectors_put_few_numbers(bytes->ends[i / 64] & within, i, words->ends + n_ends);
 		n += bits_count(begins);
-		words->bits[(i - begin) / 64] = begins;
-		words->before[(i - begin) / 64 + 1] = (uint32_t)n;
+		found->bits[(i - begin) / 64] = begins;
+		found->before[(i - begin) / 64 + 1] = (uint32_t)n;
 	}
 	return end;
 }
@@ -65,12 +67,12 @@ __attribute__((noinline)) static size_t find_bytes_of_both(struct evidence *evid
 	size_t i = line;
 	for (; i < end && starts[i + 1] <= stop; i++) {
 		script = is_in_script(bytes, i, script) ? script : !script;
-		if (!add_to_stretches(words, i + 1, words_before(words, starts[i + 1]), script))
+		if (!add_to_stretches(words, i + 1, words_before(words, LINES_EITHER, starts[i + 1]), script))
 			break;
 	}
 	if (i == line)
 		return line;
-	words->n = words_before(words, starts[i]);
+	words->n = words_before(words, LINES_EITHER, starts[i]);
 	keep_end(words, bytes->text, starts[i], bytes->len);
 	score_stretches(evidence, words, bytes->text);
 	return i;
@@ -96,7 +98,7 @@ __attribute__((always_inline)) static inline size_t find_bytes(struct evidence *
 		end--;
 	if (end == line)
 		return line;
-	words->n = words_before(words, starts[end]);
+	words->n = words_before(words, LINES_EITHER, starts[end]);
 	keep_end(words, bytes->text, starts[end], bytes->len);
 	set_stretch(words, end, script);
 	score_words(evidence, words, bytes->text, script);
@@ -125,12 +127,12 @@ __attribute__((always_inline)) static inline void settle_bytes(struct run_stage 
 	const struct line_source source = {.from = LINE_BYTES, .bytes = bytes};
 	struct lines_words *const words = stage->words;
 	size_t i = *at;
-	struct line line = {.word_end = words_before(words, bytes->starts[i])};
+	struct line line = {.word_end = words_before(words, LINES_EITHER, bytes->starts[i])};
 	for (; i < last; i++) {
 		line.doc_start = bytes->offset + bytes->starts[i];
 		line.first = i;
 		line.word = line.word_end;
-		line.word_end = words_before(words, bytes->starts[i + 1]);
+		line.word_end = words_before(words, LINES_EITHER, bytes->starts[i + 1]);
 		lines[i].n_runs = !run_bytes_is_blank(bytes->kinds[i]);
 		if (lines[i].n_runs == 0)
 			continue;

@@ -36,12 +36,13 @@ static inline uint8_t costs_across(const struct costs_source *source, size_t fir
 static inline size_t costs_set(const struct costs_source *source, const struct lines_words *words, size_t first, size_t end, size_t next,
                                uint8_t *costs, size_t n)
 {
+	const uint64_t *const bits = words->found[source->script].bits;
 	const size_t begin = first - (first - words->first) % 64;
 	uint64_t within = ~(uint64_t)0 << (first - begin);
 	uint8_t *group = costs;
 	memset(costs, words_costs[source->script][PLACE_INSIDE], n);
 	for (size_t i = begin; i < end; i += 64, within = ~(uint64_t)0) {
-		const uint64_t own = words->bits[(i - words->first) / 64] & within & bits_below(end - i);
+		const uint64_t own = bits[(i - words->first) / 64] & within & bits_below(end - i);
 		if (own == 0)
 			continue;
 		for (uint64_t apart = own & ~(own << 1); apart != 0; apart &= apart - 1) {

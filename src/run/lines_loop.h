@@ -19,6 +19,11 @@
 
 /* ---- A line ---- */
 
+static inline bool has_heads_in(const struct lines_words *words, const struct line *line)
+{
+	return words->sums[line->word_end][EVIDENCE_HEAD] != words->sums[line->word][EVIDENCE_HEAD];
+}
+
 /* Nouns that tell by their place: what they and the words behind them say is set by evidence_order, as the path has it. */
 __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence *evidence, struct lines_words *words,
                                                            const struct line_source *source, const struct line *line,
@@ -26,7 +31,7 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 {
 	vectors_pairs sums = {0};
 	if (source->from == LINE_PIECES)
-		number_pieces(words, line->first, line->end, line->word);
+		number_pieces(words, script, line->first, line->end, line->word);
 	size_t at = between_first(words, source, line, script);
 	for (size_t w = line->word; w < line->word_end; w++) {
 		struct evidence_word own, next;
@@ -179,67 +184,35 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 
 /* ---- Lines of both scripts ---- */
 
-/* Of some pieces or atoms: a bit for each word of Arabic script, and how many are before each 64 of them. */
-struct line_bits {
-	const uint64_t *arab;
-	const uint32_t *n_arab;
-};
-
-/* Of the lines so far: their words, those of Arabic script, and the script of the last line that has any. */
-struct lines_counts {
-	size_t word, arab, script;
-};
-
 /*
- * A line whose pieces or atoms end before one, counted from the first of all. A line without words goes with those before it. False if it
- * has words of both scripts, or if there is no room for another stretch.
- */
-static inline bool add_line_of_both(struct lines_words *words, const struct line_bits *bits, struct lines_counts *counts, size_t last,
-                                    size_t at)
-{
-	const size_t word = bits_before(words->bits, words->before, at), arab = bits_before(bits->arab, bits->n_arab, at);
-	const size_t n = word - counts->word, n_arab = arab - counts->arab;
-	/* which script it is cannot be foreseen: no branch for it */
-	if ((n_arab > 0) & (n_arab < n))
-		return false;
-	const size_t own = n_arab > 0 ? RUN_ARAB : RUN_LATN;
-	const size_t script = n == 0 ? counts->script : own;
-	if (!add_to_stretches(words, last, word, script))
-		return false;
-	*counts = (struct lines_counts){word, arab, script};
-	return true;
-}
-
-/*
- * Finds the words of the lines from segment s to last, each of which is in one script, and what they are behind. Returns the segment behind
- * these lines, s if there are none. The first lines are as of the script given, if they have no words.
+ * Finds the words of the lines from segment s to last, up to one with words of a third script, and what they are behind. Returns the segment
+ * behind these lines, s if there are none. Each may be in one script or have words of both, so words are in the order of scripts.
  */
 __attribute__((noinline)) static size_t find_both(struct evidence *evidence, struct lines_words *words,
                                                   const struct segments *segments, const struct pieces *pieces, size_t s,
-                                                  size_t last, size_t first, size_t script)
+                                                  size_t last, size_t first)
 {
-	uint64_t arab[LINES_MOST / 64 + 1];
-	uint32_t n_arab[LINES_MOST / 64 + 2];
-	const size_t begin = s, stop = find_pieces_of_both(pieces, first, segments->ptr[last - 1].piece_end, words, arab, n_arab);
-	const struct line_bits bits = {arab, n_arab};
-	struct lines_counts counts = {.script = script};
-	words->n_stretches = 0;
-	for (; s < last && segments->ptr[s].piece_end <= stop; s++)
-		if (!add_line_of_both(words, &bits, &counts, s + 1, segments->ptr[s].piece_end - first))
-			break;
-	if (s == begin)
+	const struct segment *const ptr = segments->ptr;
+	const size_t stop = see_pieces(pieces, first, ptr[last - 1].piece_end, words);
+	while (last > s && ptr[last - 1].piece_end > stop)
+		last--;
+	if (last == s)
 		return s;
-	words->n = counts.word;
-	keep_line_end(words, &segments->ptr[s - 1]);
-	score_stretches(evidence, words, segments->ptr[begin].text);
-	return s;
+	const size_t end = ptr[last - 1].piece_end, n_arab = pick_pieces(pieces, end, RUN_ARAB, words, 0);
+	words->n = pick_pieces(pieces, end, RUN_LATN, words, n_arab);
+	words->stretches[0] = (struct lines_stretch){last, n_arab, RUN_ARAB};
+	words->stretches[1] = (struct lines_stretch){last, words->n, RUN_LATN};
+	words->n_stretches = 2;
+	keep_line_end(words, &ptr[last - 1]);
+	score_stretches(evidence, words, ptr[s].text);
+	return last;
 }
 
 /* ---- Lines of one script ---- */
 
 /*
- * Finds the words of some lines from segment s on, each of which is in one script, and what they are behind. Most are in the script
- * given. Returns the segment behind these lines, s if there are none.
+ * Finds the words of some lines from segment s on, and what they are behind. Most are in the script given. Returns the segment behind these
+ * lines, s if there are none.
  */
 __attribute__((always_inline)) static inline size_t find_script(struct evidence *evidence, struct lines_words *words,
                                                                 const struct segments *segments,
@@ -252,7 +225,7 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 		return s;
 	const size_t end = segments->ptr[last - 1].piece_end;
 	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end)
-		return find_both(evidence, words, segments, pieces, s, last, first, script);
+		return find_both(evidence, words, segments, pieces, s, last, first);
 	keep_line_end(words, &segments->ptr[last - 1]);
 	set_stretch(words, last, script);
 	score_words(evidence, words, text, script);
@@ -306,24 +279,73 @@ static inline void add_line(struct row_filled *row, struct pieces *pieces, const
 	fill_float(pieces->confidence, line->first, line->end, confidence);
 }
 
-/* A segment that is not settled. Less than 0: no memory. */
+/* A segment with so many runs, or less than 0: no memory. */
+static inline void add_segment(struct row_filled *row, struct segment *segment, const struct pieces *own, bool is_first, int n_runs)
+{
+	segment->n_runs = n_runs < 0 ? 0 : (uint32_t)n_runs;
+	row->first = segment->piece_end;
+	if (n_runs > 0) {
+		row->lang = is_first ? own->lang[0] : row->lang;
+		row->is_one = row->is_one && n_runs == 1 && own->lang[0] == row->lang;
+		row->is_first_run = row->is_first_run && n_runs == 1;
+	}
+}
+
+/* A segment whose words are not found. Less than 0: no memory. */
 static inline int guess_segment(struct run_stage *stage, const struct lafz_allocator *mem, struct segment *segment,
                                 struct row_filled *row, struct pieces *pieces, size_t first)
 {
 	struct pieces own = pieces_part(pieces, first, segment->piece_end);
 	fill_row(row, pieces, first);
 	const int n = run_guess(stage, mem, segment, &own);
-	segment->n_runs = n < 0 ? 0 : (uint32_t)n;
-	row->first = segment->piece_end;
-	if (n > 0) {
-		row->lang = first == 0 ? own.lang[0] : row->lang;
-		row->is_one = row->is_one && n == 1 && own.lang[0] == row->lang;
-		row->is_first_run = row->is_first_run && n == 1;
-	}
+	add_segment(row, segment, &own, first == 0, n);
 	return n;
 }
 
-/* Runs of the lines from segment s to last, a stretch whose words are found. */
+/* The words of a line are those of a path. Heads were seen. */
+static inline int put_in_path(struct path *path, const struct lafz_allocator *mem, const struct lines_words *words, const struct line *line)
+{
+	const size_t n = line->word_end - line->word;
+	const vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
+	path->n = n;
+	if (n == 0)
+		return LAFZ_OK;
+	if (path_reserve(path, mem, n) < 0)
+		return LAFZ_ERR_MEMORY;
+	memcpy(path->scores, words->scores[line->word], n * sizeof *path->scores);
+	vectors_store_sums(path->behind, vectors_widen(sums));
+	/* of words that were set back with their heads the sums say nothing */
+	if (sums[EVIDENCE_HEAD] != 0)
+		path_sum(path);
+	return LAFZ_OK;
+}
+
+/* A line that is not settled, its words of each script. Less than 0: no memory. */
+__attribute__((noinline)) static int guess_line(struct run_stage *stage, const struct lafz_allocator *mem, struct segment *segment,
+                                                struct row_filled *row, struct pieces *pieces, const struct line lines[RUN_SCRIPTS])
+{
+	const size_t first = lines[0].first;
+	struct pieces own = pieces_part(pieces, first, segment->piece_end);
+	fill_row(row, pieces, first);
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		if (put_in_path(&stage->paths[s], mem, stage->words, &lines[s]) < 0)
+			return LAFZ_ERR_MEMORY;
+	const int n = run_guess_found(stage, mem, segment, &own);
+	add_segment(row, segment, &own, first == 0, n);
+	return n;
+}
+
+/* The next line, before its words. */
+static inline void begin_line(struct line *line, const struct segment *segment)
+{
+	line->segment = segment;
+	line->doc_start = segment->doc_start;
+	line->first = line->end;
+	line->end = segment->piece_end;
+	line->word = line->word_end;
+}
+
+/* Runs of the lines from segment s to last, of one script, whose words are found. */
 __attribute__((always_inline)) static inline int run_script(struct run_stage *stage, const struct lafz_allocator *mem,
                                                             const struct segments *segments, struct row_filled *row,
                                                             struct pieces *pieces, size_t s, size_t last, size_t script)
@@ -331,31 +353,81 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 	struct pieces own = *pieces;
 	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
 	struct line line = {.end = s == 0 ? 0 : segments->ptr[s - 1].piece_end};
-	line.word_end = words_before(stage->words, line.end);
-	if (prior_reserve(&stage->prior, mem, last - s) < 0)
-		return LAFZ_ERR_MEMORY;
+	line.word_end = words_before(stage->words, script, line.end);
 	for (; s < last; s++) {
 		struct segment *const segment = &segments->ptr[s];
 		uint16_t lang;
 		float confidence;
-		line.segment = segment;
-		line.doc_start = segment->doc_start;
-		line.first = line.end;
-		line.end = segment->piece_end;
-		line.word = line.word_end;
-		line.word_end = words_before(stage->words, line.end);
+		begin_line(&line, segment);
+		line.word_end = words_before(stage->words, script, line.end);
 		segment->n_runs = line.end > line.first;
 		if (line.first == line.end)
 			continue;
-		if (settle(stage, &source, &line, script, &lang, &confidence))
+		if (settle(stage, &source, &line, script, &lang, &confidence)) {
 			add_line(row, &own, &line, lang, confidence);
-		else if (guess_segment(stage, mem, segment, row, &own, line.first) < 0)
+			continue;
+		}
+		struct line lines[RUN_SCRIPTS] = {{.first = line.first}};
+		lines[script] = line;
+		if (guess_line(stage, mem, segment, row, &own, lines) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
 	return LAFZ_OK;
 }
 
-/* Lines in one script each, together; what else there is by itself. */
+/* The same of lines of either script or both. */
+__attribute__((noinline)) static int run_both(struct run_stage *stage, const struct lafz_allocator *mem,
+                                              const struct segments *segments, struct row_filled *row, struct pieces *pieces, size_t s,
+                                              size_t last)
+{
+	struct lines_words *const words = stage->words;
+	const struct line_source source = {.from = LINE_PIECES, .pieces = pieces};
+	struct line lines[RUN_SCRIPTS];
+	for (size_t i = 0; i < RUN_SCRIPTS; i++) {
+		lines[i].end = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
+		lines[i].word_end = words_before(words, i, lines[i].end);
+	}
+	for (; s < last; s++) {
+		struct segment *const segment = &segments->ptr[s];
+		struct line *const arab = &lines[RUN_ARAB], *const latn = &lines[RUN_LATN];
+		uint16_t lang;
+		float confidence;
+		for (size_t i = 0; i < RUN_SCRIPTS; i++) {
+			begin_line(&lines[i], segment);
+			lines[i].word_end = words_before(words, i, lines[i].end);
+		}
+		segment->n_runs = arab->end > arab->first;
+		if (arab->first == arab->end)
+			continue;
+		const bool has_arab = arab->word < arab->word_end, has_latn = latn->word < latn->word_end;
+		const bool is_settled = has_arab != has_latn && (has_arab ? settle(stage, &source, arab, RUN_ARAB, &lang, &confidence)
+		                                                          : settle(stage, &source, latn, RUN_LATN, &lang, &confidence));
+		if (is_settled) {
+			add_line(row, pieces, has_arab ? arab : latn, lang, confidence);
+			continue;
+		}
+		if (has_arab && has_latn && has_heads_in(words, arab))
+			(void)order_heads(&stage->evidence, words, &source, arab, RUN_ARAB);
+		if (guess_line(stage, mem, segment, row, pieces, lines) < 0)
+			return LAFZ_ERR_MEMORY;
+	}
+	return LAFZ_OK;
+}
+
+/* Runs of the lines from segment s to last whose words are found. */
+static inline int run_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segments *segments,
+                            struct row_filled *row, struct pieces *pieces, size_t s, size_t last)
+{
+	if (prior_reserve(&stage->prior, mem, last - s) < 0)
+		return LAFZ_ERR_MEMORY;
+	if (are_of_both(stage->words))
+		return run_both(stage, mem, segments, row, pieces, s, last);
+	stage->script = stage->words->stretches[0].script;
+	return stage->script == RUN_ARAB ? run_script(stage, mem, segments, row, pieces, s, last, RUN_ARAB)
+	                                 : run_script(stage, mem, segments, row, pieces, s, last, RUN_LATN);
+}
+
+/* Whole lines together; what else there is by itself. */
 static inline int run_lines(struct run_stage *stage, const struct lafz_allocator *mem,
                             const struct segments *segments, struct pieces *pieces)
 {
@@ -372,15 +444,9 @@ static inline int run_lines(struct run_stage *stage, const struct lafz_allocator
 				return LAFZ_ERR_MEMORY;
 			continue;
 		}
-		for (size_t i = 0; i < words->n_stretches; s = words->stretches[i++].last) {
-			const size_t end = words->stretches[i].last;
-			stage->script = words->stretches[i].script;
-			const int rc = stage->script == RUN_ARAB
-			                       ? run_script(stage, mem, segments, &row, pieces, s, end, RUN_ARAB)
-			                       : run_script(stage, mem, segments, &row, pieces, s, end, RUN_LATN);
-			if (rc < 0)
-				return LAFZ_ERR_MEMORY;
-		}
+		if (run_found(stage, mem, segments, &row, pieces, s, last) < 0)
+			return LAFZ_ERR_MEMORY;
+		s = last;
 	}
 	fill_row(&row, pieces, pieces->n);
 	pieces->is_one_lang = row.is_one;

@@ -61,59 +61,68 @@ static inline struct found_both find_64_of_both(const struct pieces *pieces, siz
 	return (struct found_both){arab.own | latn.own, arab.own, arab.others & latn.others};
 }
 
+/* Takes the words of a script that are found among pieces, up to the piece end, as those from word n on. Returns how many there are then. */
+static inline size_t pick_pieces(const struct pieces *pieces, size_t end, size_t script, struct lines_words *words, size_t n)
+{
+	struct lines_bits *const found = &words->found[script];
+	const size_t begin = n;
+	words->begin[script] = begin;
+	for (size_t i = words->first; i < end; i += 64) {
+		const uint64_t own = found->bits[(i - words->first) / 64] & bits_below(end - i);
+		found->before[(i - words->first) / 64] = (uint32_t)(n - begin);
+		if (own != 0)
+			n += vectors_pick(own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
+			                  (uint32_t *const[]){words->starts + n, words->ends + n});
+	}
+	found->before[(end - words->first + 63) / 64] = (uint32_t)(n - begin);
+	return n;
+}
+
 /* Finds the words of a script among pieces. Returns the first piece that is a word of another script, end if there is none. */
 static inline size_t find_pieces(const struct pieces *pieces, size_t first, size_t end, size_t script,
                                  struct lines_words *words)
 {
 	const uint8_t letters = script == RUN_ARAB ? UCD_SCRIPT_ARAB : UCD_SCRIPT_LATN;
+	struct lines_bits *const bits = &words->found[script];
 	size_t n = 0, stop = end;
 	words->first = first;
-	words->before[0] = 0;
+	words->begin[script] = 0;
+	bits->before[0] = 0;
 	for (size_t i = first; i < end; i += 64) {
 		const struct found found = find_64(pieces, i, end, letters);
-		words->bits[(i - first) / 64] = found.own;
+		bits->bits[(i - first) / 64] = found.own;
 		if (found.others && stop == end)
 			stop = i + vectors_lowest(found.others);
 		n += vectors_pick(found.own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
 		                  (uint32_t *const[]){words->starts + n, words->ends + n});
-		words->before[(i - first) / 64 + 1] = (uint32_t)n;
+		bits->before[(i - first) / 64 + 1] = (uint32_t)n;
 	}
 	words->n = n;
 	return stop;
 }
 
-/*
- * The same of both scripts; arab has a bit for each word of Arabic script, and n_arab says how many of them are before each 64 pieces.
- * Returns the first piece that is a word of another script, end if there is none.
- */
-static inline size_t find_pieces_of_both(const struct pieces *pieces, size_t first, size_t end, struct lines_words *words,
-                                         uint64_t *arab, uint32_t *n_arab)
+/* Sees which pieces are words of either script. Returns the first piece that is a word of another one, end if there is none. */
+static inline size_t see_pieces(const struct pieces *pieces, size_t first, size_t end, struct lines_words *words)
 {
-	size_t n = 0, stop = end;
+	size_t stop = end;
 	words->first = first;
-	words->before[0] = n_arab[0] = 0;
 	for (size_t i = first; i < end; i += 64) {
 		const size_t k = (i - first) / 64;
 		const struct found_both found = find_64_of_both(pieces, i, end);
-		words->bits[k] = found.own;
-		arab[k] = found.arab;
+		words->found[RUN_ARAB].bits[k] = found.arab;
+		words->found[RUN_LATN].bits[k] = found.own & ~found.arab;
 		if (found.others && stop == end)
 			stop = i + vectors_lowest(found.others);
-		n += vectors_pick(found.own, (const uint32_t *const[]){pieces->start + i, pieces->end + i},
-		                  (uint32_t *const[]){words->starts + n, words->ends + n});
-		words->before[k + 1] = (uint32_t)n;
-		n_arab[k + 1] = n_arab[k] + bits_count(found.arab);
 	}
-	words->n = n;
 	return stop;
 }
 
-/* Numbers the pieces of words from a piece on; the first one is word w. */
-static inline void number_pieces(struct lines_words *words, size_t first, size_t end, size_t w)
+/* Numbers the pieces of words of a script from a piece on; the first one is word w. */
+static inline void number_pieces(struct lines_words *words, size_t script, size_t first, size_t end, size_t w)
 {
 	uint64_t within = ~(uint64_t)0 << (first - words->first) % 64;
 	for (size_t i = first - (first - words->first) % 64; i < end; i += 64, within = ~(uint64_t)0) {
-		const uint64_t own = words->bits[(i - words->first) / 64] & within & bits_below(end - i);
+		const uint64_t own = words->found[script].bits[(i - words->first) / 64] & within & bits_below(end - i);
 		w += vectors_put_numbers(own, (uint32_t)i, words->pieces + w);
 	}
 }
@@ -124,10 +133,11 @@ static inline size_t bits_before(const uint64_t *bits, const uint32_t *before, s
 	return before[at / 64] + bits_count(bits[at / 64] & (((uint64_t)1 << at % 64) - 1));
 }
 
-/* How many words are before a piece of those looked at. */
-static inline size_t words_before(const struct lines_words *words, size_t piece)
+/* The first word of a script, or either, that is no earlier than a piece, atom or byte of those looked at. */
+static inline size_t words_before(const struct lines_words *words, size_t script, size_t at)
 {
-	return bits_before(words->bits, words->before, piece - words->first);
+	const struct lines_bits *const found = &words->found[script];
+	return words->begin[script] + bits_before(found->bits, found->before, at - words->first);
 }
 
 /* ---- Scores ---- */

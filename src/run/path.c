@@ -59,6 +59,11 @@ static void sum_words(const struct path *path, size_t first, size_t end, uint32_
 	}
 }
 
+void path_sum(struct path *path)
+{
+	sum_words(path, 0, path->n, path->behind);
+}
+
 /* What all words are behind, as if the least of the states that may be used were 0, and cut off: no lead of that size matters. */
 static struct states sum_all(const struct path *path)
 {

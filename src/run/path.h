@@ -42,6 +42,9 @@ struct path {
 	bool is_uniform; /* all words are in it */
 };
 
+/* Sums up what the words are behind. */
+void path_sum(struct path *path);
+
 /* Room for n words, or LAFZ_ERR_MEMORY. */
 int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n);
 

@@ -248,20 +248,28 @@ static void expect_english(const struct run_stage *stage, struct path *path)
 		path->start[i] = (int16_t)(path->start[i] + (i == english ? 0 : ENGLISH_AHEAD));
 }
 
-int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
-              struct pieces *pieces)
+static const struct words_kernel *kernel_of(const struct run_stage *stage)
 {
-	const struct words_kernel *const kernel = stage->words_kernel ? stage->words_kernel : &words_plain;
+	return stage->words_kernel ? stage->words_kernel : &words_plain;
+}
+
+/* Before the words of a segment are found. LAFZ_OK or LAFZ_ERR_MEMORY. */
+static int begin_segment(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment)
+{
 	if (!stage->row)
 		stage->row = pages_alloc_zero(mem, sizeof *stage->row, &stage->row_block);
 	if (!stage->row || prior_reserve(&stage->prior, mem, 1) < 0)
 		return LAFZ_ERR_MEMORY;
 	if (segment->is_line_start)
 		prior_begin_line(&stage->prior, segment->doc_start);
+	return LAFZ_OK;
+}
+
+/* A best path for the words of each script; the number of runs that they make. */
+static int find_runs(struct run_stage *stage, const struct segment *segment, struct pieces *pieces, bool has_others)
+{
+	const struct words_kernel *const kernel = kernel_of(stage);
 	const uint64_t end = segment->doc_start + (segment->end - segment->start);
-	const int has_others = kernel->find(stage->paths, stage->row, &stage->evidence, mem, segment, pieces);
-	if (has_others < 0)
-		return has_others;
 	size_t n_scripts = 0, last = 0;
 	bool is_uniform = !has_others;
 	for (size_t s = 0; s < RUN_SCRIPTS; s++) {
@@ -298,6 +306,19 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 	if (segment->is_line_end)
 		prior_end_line(&stage->prior, end);
 	return n_runs;
+}
+
+int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces)
+{
+	if (begin_segment(stage, mem, segment) < 0)
+		return LAFZ_ERR_MEMORY;
+	const int has_others = kernel_of(stage)->find(stage->paths, stage->row, &stage->evidence, mem, segment, pieces);
+	return has_others < 0 ? has_others : find_runs(stage, segment, pieces, has_others);
+}
+
+int run_guess_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces)
+{
+	return begin_segment(stage, mem, segment) < 0 ? LAFZ_ERR_MEMORY : find_runs(stage, segment, pieces, false);
 }
 
 /* Where each word has the one candidate, if it is in its script. */

@@ -33,7 +33,7 @@ static inline void see_heads(struct row *row, const struct evidence *evidence, s
 	struct path *const path = row->path;
 	struct evidence_word *word = path->scores + path->n;
 	size_t next = row->next;
-	number_pieces(words, words->first, end, 0);
+	number_pieces(words, row->script, words->first, end, 0);
 	for (size_t w = 0; w < words->n; w++, word++) {
 		const bool is_behind = words->pieces[w] == next && word > path->scores;
 		next = words->pieces[w] + 1;
@@ -54,15 +54,6 @@ static inline void add_to_path(struct row *row, const struct evidence *evidence,
 	if (row->script == RUN_ARAB && (row->has_heads || sums[EVIDENCE_HEAD] != 0))
 		see_heads(row, evidence, words, end);
 	path->n += words->n;
-}
-
-/* The sums anew of words some of which were set back with their heads. */
-static inline void sum_anew(struct path *path)
-{
-	vectors_sums sums = {0};
-	for (size_t w = 0; w < path->n; w++)
-		sums = vectors_add(sums, vectors_widen(vectors_of_bytes(vectors_load_bytes(path->scores[w].behind))));
-	vectors_store_sums(path->behind, sums);
 }
 
 /* What the words are behind that are found, all of one script. */
@@ -102,7 +93,7 @@ static inline int find_row(struct row *row, struct lines_words *words, struct ev
 		add_to_path(row, evidence, words, end);
 	}
 	if (row->has_heads)
-		sum_anew(row->path);
+		path_sum(row->path);
 	return LAFZ_OK;
 }
 
