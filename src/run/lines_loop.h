@@ -303,7 +303,8 @@ static inline int guess_segment(struct run_stage *stage, const struct lafz_alloc
 }
 
 /* The words of a line are those of a path. Heads were seen. */
-static inline int put_in_path(struct path *path, const struct lafz_allocator *mem, const struct lines_words *words, const struct line *line)
+static inline int put_in_path(struct path *path, const struct lafz_allocator *mem, const struct lines_words *words, const struct line *line,
+                              size_t script)
 {
 	const size_t n = line->word_end - line->word;
 	const vectors_pairs sums = vectors_load(words->sums[line->word_end]) - vectors_load(words->sums[line->word]);
@@ -315,7 +316,7 @@ static inline int put_in_path(struct path *path, const struct lafz_allocator *me
 	memcpy(path->scores, words->scores[line->word], n * sizeof *path->scores);
 	vectors_store_sums(path->behind, vectors_widen(sums));
 	/* of words that were set back with their heads the sums say nothing */
-	if (sums[EVIDENCE_HEAD] != 0)
+	if (script == RUN_ARAB && sums[EVIDENCE_HEAD] != 0)
 		path_sum(path);
 	return LAFZ_OK;
 }
@@ -328,7 +329,7 @@ __attribute__((noinline)) static int guess_line(struct run_stage *stage, const s
 	struct pieces own = pieces_part(pieces, first, segment->piece_end);
 	fill_row(row, pieces, first);
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
-		if (put_in_path(&stage->paths[s], mem, stage->words, &lines[s]) < 0)
+		if (put_in_path(&stage->paths[s], mem, stage->words, &lines[s], s) < 0)
 			return LAFZ_ERR_MEMORY;
 	const int n = run_guess_found(stage, mem, segment, &own);
 	add_segment(row, segment, &own, first == 0, n);

@@ -5,7 +5,6 @@
 
 #include "run/words.h"
 
-#define FAR 1900      /* a state further behind than this is as far as this */
 #define SUM_ROUND 128 /* words whose sums, and a start, fit 15 bits */
 #define LONE_LEAD 12  /* what a word between two of another language must lead by */
 
@@ -31,8 +30,6 @@ static int32_t start_of(const struct path *path, size_t state)
 {
 	return path->start[state] + (state == path->leader ? 0 : PATH_EDGE);
 }
-
-/* ---- The leader ---- */
 
 /* What the words are behind, summed up; SUM_ROUND of them at most. */
 static struct states sum_round(const struct path *path, size_t first, size_t end)
@@ -62,78 +59,6 @@ static void sum_words(const struct path *path, size_t first, size_t end, uint32_
 void path_sum(struct path *path)
 {
 	sum_words(path, 0, path->n, path->behind);
-}
-
-/* What all words are behind, as if the least of the states that may be used were 0, and cut off: no lead of that size matters. */
-static struct states sum_all(const struct path *path)
-{
-	struct states sums;
-	uint32_t least = UINT32_MAX;
-	for (size_t i = 0; i < STATES; i++)
-		if (path->blocked[i] == 0 && path->behind[i] < least)
-			least = path->behind[i];
-	for (size_t i = 0; i < STATES; i++) {
-		const uint32_t distance = path->behind[i] < least ? 0 : path->behind[i] - least;
-		states_set(&sums, i, (int16_t)(distance < FAR ? distance : FAR));
-	}
-	return sums;
-}
-
-/* STATES_BLOCKED for states that may not be used, and for one more. */
-static struct states blocked_but(const struct path *path, size_t state)
-{
-	const struct states blocked = states_load(path->blocked), is_state = states_only(state);
-	return (struct states){{blocked.half[0] | (is_state.half[0] & STATES_BLOCKED),
-	                        blocked.half[1] | (is_state.half[1] & STATES_BLOCKED)}};
-}
-
-/* The least of the numbers, 0 or more, of the states that are not blocked. */
-static inline int16_t least_of(const struct states *numbers, const struct states *blocked)
-{
-	const struct states usable = {
-		{numbers->half[0] | blocked->half[0], numbers->half[1] | blocked->half[1]}};
-	return states_least(&usable);
-}
-
-/* The state that is least in totals; the lowest one of equals. */
-static size_t find_least(const struct path *path, const struct states *totals)
-{
-	const struct states blocked = states_load(path->blocked);
-	const int16_t least = least_of(totals, &blocked);
-	size_t state = 0;
-	while (!is_allowed(path, state) || states_get(totals, state) != least)
-		state++;
-	return state;
-}
-
-/*
- * The state that the words as a whole speak for most, with their sums. Most often it is the one of
- * the segment before. Returns by how much the best of the others starts behind it.
- */
-static int32_t find_leader(struct path *path)
-{
-	const struct states start = states_load(path->start);
-	struct states totals = sum_all(path);
-	totals.half[0] += start.half[0];
-	totals.half[1] += start.half[1];
-	struct states blocked = blocked_but(path, path->leader);
-	int32_t next = least_of(&totals, &blocked), own = states_get(&totals, path->leader);
-	if (own >= next || !is_allowed(path, path->leader)) {
-		path->leader = find_least(path, &totals);
-		blocked = blocked_but(path, path->leader);
-		next = least_of(&totals, &blocked);
-		own = states_get(&totals, path->leader);
-	}
-	path->lead = next == STATES_BLOCKED ? INT64_MAX : next - own;
-	return least_of(&start, &blocked) + PATH_EDGE - path->start[path->leader];
-}
-
-void path_begin(struct path *path, const struct words_kernel *kernel, uint8_t least)
-{
-	const int32_t others_start = find_leader(path);
-	/* one other state has no more of all words than the leader: all that more than one gain, and start ahead */
-	const uint32_t gains = path->behind[path->leader] + (others_start < 0 ? (uint32_t)-others_start : 0);
-	path->is_uniform = !path->has_lattice && (path->lead == INT64_MAX || gains < least || kernel->is_alone_at(path, least));
 }
 
 /* ---- What was found ---- */

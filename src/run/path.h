@@ -36,7 +36,7 @@ struct path {
 	int16_t start[STATES]; /* how far behind the states are before the first word, 0 or more */
 	int16_t blocked[STATES]; /* 0 for states that may be used, at least one; STATES_BLOCKED */
 	bool has_lattice;        /* the lattice is asked every time: for tests */
-	/* Set by path_begin; the leader of the segment before is looked at first. */
+	/* Set by words.h; the leader of the segment before is looked at first. */
 	size_t leader;   /* the state of which start and behind are least */
 	int64_t lead;    /* by how much the second best is behind it; large ones are cut off */
 	bool is_uniform; /* all words are in it */
@@ -49,9 +49,6 @@ void path_sum(struct path *path);
 int path_reserve(struct path *path, const struct lafz_allocator *mem, size_t n);
 
 struct words_kernel;
-
-/* Finds the leader of all words; there are some. Sets is_uniform if it has them all wherever they may be switched between, for no less than that. */
-void path_begin(struct path *path, const struct words_kernel *kernel, uint8_t least);
 
 /* Sets the state of every word, or is_uniform, by what switches cost. */
 void path_find(struct path *path, const struct words_kernel *kernel);

@@ -70,8 +70,8 @@ void prior_add(struct prior *prior, size_t script, const uint32_t sums[STATES], 
 	struct prior_lines *const lines = &prior->scripts[script];
 	if (end - prior->start > PRIOR_REACH)
 		return;
-	for (size_t i = 0; i < STATES; i++)
-		lines->open[i] = sums[i] + (lines->is_open ? lines->open[i] : 0);
+	const vectors_sums more = vectors_load_sums(sums);
+	vectors_store_sums(lines->open, lines->is_open ? vectors_add(vectors_load_sums(lines->open), more) : more);
 	lines->is_open = true;
 }
 

@@ -233,19 +233,20 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 }
 
 /*
- * A few Latin words in a line of Arabic script are names, or English, more often than any other language of the table.
+ * What states of Latin script start behind where words of Arabic script are more: a few Latin words there are names, or English, more often than
+ * any other language of the table. Nothing, if English may not be used.
  */
-static void expect_english(const struct run_stage *stage, struct path *path)
+static void expect_english(const struct run_stage *stage, uint16_t more[STATES])
 {
 	const uint16_t *const langs = stage->evidence.langs[RUN_LATN];
 	const size_t none = evidence_states(RUN_LATN) - 1;
 	size_t english = 0;
 	while (english < none && langs[english] != LANG_EN)
 		english++;
-	if (english == none || path->blocked[english] != 0)
+	if (english == none || stage->fixed[RUN_LATN].blocked[english] != 0)
 		return;
 	for (size_t i = 0; i < none; i++)
-		path->start[i] = (int16_t)(path->start[i] + (i == english ? 0 : ENGLISH_AHEAD));
+		more[i] = i == english ? 0 : ENGLISH_AHEAD;
 }
 
 static const struct words_kernel *kernel_of(const struct run_stage *stage)
@@ -276,11 +277,10 @@ static int find_runs(struct run_stage *stage, const struct segment *segment, str
 		struct path *const path = &stage->paths[s];
 		if (path->n == 0)
 			continue;
-		const vectors_pairs start = prior_start(&stage->prior, s, &stage->fixed[s]);
-		memcpy(path->start, &start, sizeof path->start);
+		uint16_t more[STATES] = {0};
 		if (s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n)
-			expect_english(stage, path);
-		path_begin(path, kernel, words_costs[s][PLACES - 1]);
+			expect_english(stage, more);
+		kernel->begin(path, &stage->prior, s, &stage->fixed[s], more);
 		if (!path->is_uniform) {
 			kernel->find_costs(path, stage->row, segment, pieces, s);
 			path_find(path, kernel);

@@ -11,6 +11,7 @@
 #include "run/lines.h"
 #include "run/path.h"
 #include "run/place.h"
+#include "run/prior.h"
 #include "segment/segment.h"
 
 /* What a switch costs at each place, in units of the evidence. */
@@ -24,12 +25,16 @@ struct words_kernel {
 	 */
 	int (*find)(struct path paths[RUN_SCRIPTS], struct lines_words *words, struct evidence *evidence,
 	            const struct lafz_allocator *mem, const struct segment *segment, const struct pieces *pieces);
-	/* Sets the costs of one of them. */
+	/*
+	 * What a path starts with, by the prior and with more for some states; its leader; is_uniform, if that has all words wherever they
+	 * may be switched between.
+	 */
+	void (*begin)(struct path *path, struct prior *prior, size_t script, const struct prior_fixed *fixed, const uint16_t more[STATES]);
+	/* Sets the costs. */
 	void (*find_costs)(struct path *path, struct lines_words *words, const struct segment *segment, const struct pieces *pieces,
 	                   size_t script);
-	/* Whether the leader, which is found, has all words; true only if it is sure. The same if each switch costs so much. */
+	/* Whether the leader has all words by these; true only if it is sure. */
 	bool (*is_alone)(const struct path *path);
-	bool (*is_alone_at)(const struct path *path, uint8_t cost);
 	/* Sets the steps. */
 	void (*find_in_lattice)(struct path *path);
 };

@@ -9,6 +9,7 @@
 
 #include "run/alone.h"
 #include "run/lattice.h"
+#include "run/leader.h"
 #include "run/lines_costs.h"
 #include "run/lines_scores.h"
 #include "run/path.h"
@@ -142,9 +143,8 @@ static void find_costs(struct path *path, struct lines_words *words, const struc
 
 static inline struct alone begin_alone(const struct path *path)
 {
-	const vectors_pairs is_blocked = (vectors_pairs)(vectors_load(path->blocked) != 0);
 	const uint32_t leader = (uint32_t)path->leader;
-	return alone_begin(leader, vectors_load(path->start), (uint16_t)path->start[leader], is_blocked | vectors_only(leader),
+	return alone_begin(leader, vectors_load(path->start), (uint16_t)path->start[leader], leader_blocked(path) | vectors_only(leader),
 	                   path->scores[0].behind);
 }
 
@@ -158,7 +158,7 @@ static bool is_alone(const struct path *path)
 }
 
 /* The same if each switch costs so much. */
-static bool is_alone_at(const struct path *path, uint8_t cost)
+static inline bool is_alone_at(const struct path *path, uint8_t cost)
 {
 	struct alone alone = begin_alone(path);
 	for (size_t w = 1; w < path->n; w++)
@@ -167,9 +167,21 @@ static bool is_alone_at(const struct path *path, uint8_t cost)
 	return alone_to_end(&alone);
 }
 
+static void begin_path(struct path *path, struct prior *prior, size_t script, const struct prior_fixed *fixed,
+                       const uint16_t more[STATES])
+{
+	const uint8_t least = words_costs[script][PLACES - 1];
+	vectors_store(path->start, prior_start(prior, script, fixed) + vectors_load(more));
+	leader_find(path);
+	/* one other state has no more of all words than the leader: all that more than one gain, and start ahead */
+	const uint32_t ahead = (uint32_t)path->start[path->leader];
+	const uint32_t gains = path->behind[path->leader] + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
+	path->is_uniform = !path->has_lattice && (path->lead == INT64_MAX || gains < least || is_alone_at(path, least));
+}
+
 #define WORDS_KERNEL                                                                                                              \
 	{                                                                                                                         \
-		.find = find_rows, .find_costs = find_costs, .is_alone = is_alone, .is_alone_at = is_alone_at,                    \
+		.find = find_rows, .begin = begin_path, .find_costs = find_costs, .is_alone = is_alone,                           \
 		.find_in_lattice = lattice_find                                                                                   \
 	}
 
