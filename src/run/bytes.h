@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum run_bytes_kind {
-	RUN_BYTES_ASKS,  /* no bits tell it */
+	RUN_BYTES_ASKS,  /* no bits tell it: none of its words begins here */
 	RUN_BYTES_BLANK, /* without words */
 	RUN_BYTES_ARAB,  /* words of a script */
 	RUN_BYTES_LATN,

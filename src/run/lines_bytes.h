@@ -35,13 +35,12 @@ static inline uint32_t pack_bytes(const struct run_bytes *bytes, uint32_t first,
 
 #define ANY_SCRIPT RUN_SCRIPTS
 
-/* Whether a line's words, if it has any, are of a script, or of any one. */
+/* Whether a line's words, if it has any, are of a script, or of any one. What asks has no words here (text/byte_lines.c). */
 static inline bool is_in_script(const struct run_bytes *bytes, size_t line, size_t script)
 {
 	const unsigned kind = bytes->kinds[line] & ~(unsigned)RUN_BYTES_EASY;
-	if (script == ANY_SCRIPT)
-		return kind != RUN_BYTES_ASKS;
-	return kind == RUN_BYTES_BLANK || kind == (script == RUN_ARAB ? RUN_BYTES_ARAB : RUN_BYTES_LATN);
+	return script == ANY_SCRIPT || kind == RUN_BYTES_BLANK || kind == RUN_BYTES_ASKS ||
+	       kind == (script == RUN_ARAB ? RUN_BYTES_ARAB : RUN_BYTES_LATN);
 }
 
 /* The line behind those from one on, of a script or of any, whose words are looked at together. */
