@@ -353,26 +353,28 @@ static void check_equal(const char *about, struct bench *a, struct bench *b, con
 	}
 }
 
+/* Words in one language or another; some are nouns that tell by their place. */
+static const char *const phrases[] = {
+	"the people of the city ", "la gente de la ciudad ", "\"der Hund\" ", "Kabul, ",
+	"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A ",
+	"\u0648\u0632\u0627\u0631\u062A \u0645\u0639\u0627\u0631\u0641 ",
+};
+
 /*
  * A line of stretches in one language and of both scripts in turn: of more words than are summed up
  * in one round.
  */
 static void make_long_line(char *out, size_t cap, uint64_t seed)
 {
-	static const char *const parts[] = {
-		"the people of the city ", "la gente de la ciudad ", "\"der Hund\" ", "Kabul, ",
-		"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A ",
-		"\u0648\u0632\u0627\u0631\u062A \u0645\u0639\u0627\u0631\u0641 ",
-	};
 	struct rng rng = {seed};
 	size_t len = 0, part = 0;
 	while (len + 64 < cap) {
 		if (rng_below(&rng, 16) == 0)
-			part = rng_below(&rng, COUNT(parts));
-		const size_t other = rng_below(&rng, COUNT(parts));
+			part = rng_below(&rng, COUNT(phrases));
+		const size_t other = rng_below(&rng, COUNT(phrases));
 		const bool is_other = rng_below(&rng, 8) == 0;
 		len += (size_t)snprintf(out + len, cap - len, "%s",
-		                        parts[is_other ? other : part]);
+		                        phrases[is_other ? other : part]);
 	}
 }
 
@@ -412,7 +414,10 @@ struct region {
 	struct segments segments;
 };
 
-/* A text whose lines are those of the cases in turn, and stretches of one language, which are longer where seed is odd. */
+/*
+ * A text whose lines are those of the cases in turn, and stretches of one language, which are longer where seed is odd; and lines that have some
+ * of all, of both scripts most often.
+ */
 static void make_lines(char *out, size_t cap, uint64_t seed)
 {
 	static const char *const lines[] = {
@@ -428,6 +433,8 @@ static void make_lines(char *out, size_t cap, uint64_t seed)
 			line = rng_below(&rng, COUNT(lines));
 		if (rng_below(&rng, 4) == 0)
 			text = cases[rng_below(&rng, n_cases)].text;
+		for (size_t n = rng_below(&rng, 5) == 0 ? 1 + rng_below(&rng, 12) : 0; n > 0; n--)
+			len += (size_t)snprintf(out + len, cap - len, "%s", phrases[rng_below(&rng, COUNT(phrases))]);
 		len += (size_t)snprintf(out + len, cap - len, "%s", text);
 	}
 	out[len] = '\0';
@@ -484,7 +491,8 @@ START_TEST(test_regions)
 	if (!scan_kernel_find(kernels[_i]))
 		return;
 	run_set_kernel(&bench.stage, kernels[_i]);
-	lattice.stage.paths[RUN_LATN].has_lattice = true;
+	for (size_t s = 0; s < RUN_SCRIPTS; s++)
+		lattice.stage.paths[s].has_lattice = true;
 	for (uint64_t seed = 1; seed <= 8; seed++) {
 		make_lines(long_text, 100000, seed);
 		run_reset(&bench.stage);
