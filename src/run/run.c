@@ -74,6 +74,23 @@ static uint32_t allowed_states(const struct run_stage *stage, size_t script)
 	return allowed & stage->evidence.used[script];
 }
 
+/*
+ * What states of Latin script start behind where words of Arabic script are more: a few Latin words there are names, or English, more often than
+ * any other language of the table. Nothing, if English may not be used.
+ */
+static void expect_english(struct run_stage *stage)
+{
+	const uint16_t *const langs = stage->evidence.langs[RUN_LATN];
+	const size_t none = evidence_states(RUN_LATN) - 1;
+	size_t english = 0;
+	while (english < none && langs[english] != LANG_EN)
+		english++;
+	if (english == none || stage->fixed[RUN_LATN].blocked[english] != 0)
+		return;
+	for (size_t i = 0; i < none; i++)
+		stage->among_arabic[i] = i == english ? 0 : ENGLISH_AHEAD;
+}
+
 /* The first segment that is guessed makes the evidence ready. */
 static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 {
@@ -98,6 +115,7 @@ static int prepare(struct run_stage *stage, const struct lafz_allocator *mem)
 			fixed->ahead[none] += LONE_CANDIDATE;
 		lines_lead(&stage->leaders[s], vectors_load(fixed->ahead), vectors_load(fixed->blocked));
 	}
+	expect_english(stage);
 	return LAFZ_OK;
 }
 
@@ -232,23 +250,6 @@ static int join_pieces(const struct segment *segment, struct pieces *pieces)
 	return (int)joining.n;
 }
 
-/*
- * What states of Latin script start behind where words of Arabic script are more: a few Latin words there are names, or English, more often than
- * any other language of the table. Nothing, if English may not be used.
- */
-static void expect_english(const struct run_stage *stage, uint16_t more[STATES])
-{
-	const uint16_t *const langs = stage->evidence.langs[RUN_LATN];
-	const size_t none = evidence_states(RUN_LATN) - 1;
-	size_t english = 0;
-	while (english < none && langs[english] != LANG_EN)
-		english++;
-	if (english == none || stage->fixed[RUN_LATN].blocked[english] != 0)
-		return;
-	for (size_t i = 0; i < none; i++)
-		more[i] = i == english ? 0 : ENGLISH_AHEAD;
-}
-
 static const struct words_kernel *kernel_of(const struct run_stage *stage)
 {
 	return stage->words_kernel ? stage->words_kernel : &words_plain;
@@ -277,10 +278,9 @@ static int find_runs(struct run_stage *stage, const struct segment *segment, str
 		struct path *const path = &stage->paths[s];
 		if (path->n == 0)
 			continue;
-		uint16_t more[STATES] = {0};
-		if (s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n)
-			expect_english(stage, more);
-		kernel->begin(path, &stage->prior, s, &stage->fixed[s], more);
+		static const uint16_t nothing[STATES];
+		const bool is_among_arabic = s == RUN_LATN && stage->paths[RUN_ARAB].n > path->n;
+		kernel->begin(path, &stage->prior, s, &stage->fixed[s], is_among_arabic ? stage->among_arabic : nothing);
 		if (!path->is_uniform) {
 			kernel->find_costs(path, stage->row, segment, pieces, s);
 			path_find(path, kernel);

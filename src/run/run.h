@@ -30,6 +30,7 @@ struct run_stage {
 	uint16_t candidates[LAFZ_MAX_LANGUAGES];
 	size_t n_candidates;                   /* 0: all languages; 1: it is set */
 	struct prior_fixed fixed[RUN_SCRIPTS]; /* set when evidence is ready */
+	uint16_t among_arabic[STATES];         /* and what states of Latin script start behind where words of Arabic script are more */
 	/* The document so far. */
 	struct prior prior;
 	/* Lines of one language, and the script of the last one. */
