@@ -64,6 +64,8 @@ struct lines_words {
 	uint32_t starts[LINES_MOST + LINES_SLACK], ends[LINES_MOST + LINES_SLACK];
 	/* which pieces are words of a script; which atoms or bytes words begin with, of either: LINES_EITHER */
 	struct lines_bits found[RUN_SCRIPTS];
+	uint64_t third[LINES_BLOCKS]; /* which pieces are words of a third one; set where lines are of both, if there are any: has_third */
+	bool has_third;
 	size_t begin[RUN_SCRIPTS]; /* the first word of those that are pieces, which are in the order of scripts; of others 0 */
 	size_t first; /* the first piece, atom or byte */
 	size_t n;

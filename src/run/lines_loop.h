@@ -185,27 +185,25 @@ static inline size_t lines_together(const struct segments *segments, size_t s, s
 /* ---- Lines of both scripts ---- */
 
 /*
- * Finds the words of the lines from segment s to last, up to one with words of a third script, and what they are behind. Returns the segment
- * behind these lines, s if there are none. Each may be in one script or have words of both, so words are in the order of scripts.
+ * Finds the words of the lines from segment s to last, and what they are behind. Each may be in one script or have words of both, or of others,
+ * so words are in the order of scripts.
  */
-__attribute__((noinline)) static size_t find_both(struct evidence *evidence, struct lines_words *words,
-                                                  const struct segments *segments, const struct pieces *pieces, size_t s,
-                                                  size_t last, size_t first)
+__attribute__((noinline)) static void find_both(struct evidence *evidence, struct lines_words *words, const struct segments *segments,
+                                                const struct pieces *pieces, size_t s, size_t last, size_t first)
 {
 	const struct segment *const ptr = segments->ptr;
-	const size_t stop = see_pieces(pieces, first, ptr[last - 1].piece_end, words);
-	while (last > s && ptr[last - 1].piece_end > stop)
-		last--;
-	if (last == s)
-		return s;
-	const size_t end = ptr[last - 1].piece_end, n_arab = pick_pieces(pieces, end, RUN_ARAB, words, 0);
+	const size_t end = ptr[last - 1].piece_end;
+	see_pieces(pieces, first, end, words);
+	const size_t n_arab = pick_pieces(pieces, end, RUN_ARAB, words, 0);
 	words->n = pick_pieces(pieces, end, RUN_LATN, words, n_arab);
 	words->stretches[0] = (struct lines_stretch){last, n_arab, RUN_ARAB};
 	words->stretches[1] = (struct lines_stretch){last, words->n, RUN_LATN};
 	words->n_stretches = 2;
 	keep_line_end(words, &ptr[last - 1]);
 	score_stretches(evidence, words, ptr[s].text);
-	return last;
+	/* if all are of one script, those behind them most likely are */
+	if ((n_arab == 0 || n_arab == words->n) && !words->has_third)
+		set_stretch(words, last, n_arab == 0 ? RUN_LATN : RUN_ARAB);
 }
 
 /* ---- Lines of one script ---- */
@@ -224,8 +222,10 @@ __attribute__((always_inline)) static inline size_t find_script(struct evidence 
 	if (last == s)
 		return s;
 	const size_t end = segments->ptr[last - 1].piece_end;
-	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end)
-		return find_both(evidence, words, segments, pieces, s, last, first);
+	if (are_of_both(words) || find_pieces(pieces, first, end, script, words) < end) {
+		find_both(evidence, words, segments, pieces, s, last, first);
+		return last;
+	}
 	keep_line_end(words, &segments->ptr[last - 1]);
 	set_stretch(words, last, script);
 	score_words(evidence, words, text, script);
@@ -321,9 +321,10 @@ static inline int put_in_path(struct path *path, const struct lafz_allocator *me
 	return LAFZ_OK;
 }
 
-/* A line that is not settled, its words of each script. Less than 0: no memory. */
+/* A line that is not settled, its words of each script, and whether it has others. Less than 0: no memory. */
 __attribute__((noinline)) static int guess_line(struct run_stage *stage, const struct lafz_allocator *mem, struct segment *segment,
-                                                struct row_filled *row, struct pieces *pieces, const struct line lines[RUN_SCRIPTS])
+                                                struct row_filled *row, struct pieces *pieces, const struct line lines[RUN_SCRIPTS],
+                                                bool has_others)
 {
 	const size_t first = lines[0].first;
 	struct pieces own = pieces_part(pieces, first, segment->piece_end);
@@ -331,7 +332,7 @@ __attribute__((noinline)) static int guess_line(struct run_stage *stage, const s
 	for (size_t s = 0; s < RUN_SCRIPTS; s++)
 		if (put_in_path(&stage->paths[s], mem, stage->words, &lines[s], s) < 0)
 			return LAFZ_ERR_MEMORY;
-	const int n = run_guess_found(stage, mem, segment, &own);
+	const int n = run_guess_found(stage, mem, segment, &own, has_others);
 	add_segment(row, segment, &own, first == 0, n);
 	return n;
 }
@@ -370,7 +371,7 @@ __attribute__((always_inline)) static inline int run_script(struct run_stage *st
 		}
 		struct line lines[RUN_SCRIPTS] = {{.first = line.first}};
 		lines[script] = line;
-		if (guess_line(stage, mem, segment, row, &own, lines) < 0)
+		if (guess_line(stage, mem, segment, row, &own, lines, false) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
 	return LAFZ_OK;
@@ -401,15 +402,16 @@ __attribute__((noinline)) static int run_both(struct run_stage *stage, const str
 		if (arab->first == arab->end)
 			continue;
 		const bool has_arab = arab->word < arab->word_end, has_latn = latn->word < latn->word_end;
-		const bool is_settled = has_arab != has_latn && (has_arab ? settle(stage, &source, arab, RUN_ARAB, &lang, &confidence)
-		                                                          : settle(stage, &source, latn, RUN_LATN, &lang, &confidence));
-		if (is_settled) {
-			add_line(row, pieces, has_arab ? arab : latn, lang, confidence);
+		const bool has_others = words->has_third && bits_any(words->third, arab->first - words->first, arab->end - words->first);
+		const bool is_one = has_arab != has_latn && !has_others;
+		if (is_one && (has_arab ? settle(stage, &source, arab, RUN_ARAB, &lang, &confidence)
+		                        : settle(stage, &source, latn, RUN_LATN, &lang, &confidence))) {
+			add_line(row, pieces, arab, lang, confidence);
 			continue;
 		}
-		if (has_arab && has_latn && has_heads_in(words, arab))
+		if (!is_one && has_heads_in(words, arab))
 			(void)order_heads(&stage->evidence, words, &source, arab, RUN_ARAB);
-		if (guess_line(stage, mem, segment, row, pieces, lines) < 0)
+		if (guess_line(stage, mem, segment, row, pieces, lines, has_others) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
 	return LAFZ_OK;

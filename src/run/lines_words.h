@@ -101,20 +101,20 @@ static inline size_t find_pieces(const struct pieces *pieces, size_t first, size
 	return stop;
 }
 
-/* Sees which pieces are words of either script. Returns the first piece that is a word of another one, end if there is none. */
-static inline size_t see_pieces(const struct pieces *pieces, size_t first, size_t end, struct lines_words *words)
+/* Sees which pieces are words of either script, or of a third one. */
+static inline void see_pieces(const struct pieces *pieces, size_t first, size_t end, struct lines_words *words)
 {
-	size_t stop = end;
+	uint64_t others = 0;
 	words->first = first;
 	for (size_t i = first; i < end; i += 64) {
 		const size_t k = (i - first) / 64;
 		const struct found_both found = find_64_of_both(pieces, i, end);
 		words->found[RUN_ARAB].bits[k] = found.arab;
 		words->found[RUN_LATN].bits[k] = found.own & ~found.arab;
-		if (found.others && stop == end)
-			stop = i + vectors_lowest(found.others);
+		words->third[k] = found.others;
+		others |= found.others;
 	}
-	return stop;
+	words->has_third = others != 0;
 }
 
 /* Numbers the pieces of words of a script from a piece on; the first one is word w. */

@@ -316,9 +316,10 @@ int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const s
 	return has_others < 0 ? has_others : find_runs(stage, segment, pieces, has_others);
 }
 
-int run_guess_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces)
+int run_guess_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces,
+                    bool has_others)
 {
-	return begin_segment(stage, mem, segment) < 0 ? LAFZ_ERR_MEMORY : find_runs(stage, segment, pieces, false);
+	return begin_segment(stage, mem, segment) < 0 ? LAFZ_ERR_MEMORY : find_runs(stage, segment, pieces, has_others);
 }
 
 /* Where each word has the one candidate, if it is in its script. */

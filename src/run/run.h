@@ -98,8 +98,9 @@ int run_bytes(struct run_stage *stage, const struct lafz_allocator *mem, struct 
 int run_guess(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment,
               struct pieces *pieces);
 
-/* The same of a whole line whose words are in the paths, scores and sums, those of other scripts aside: there are none. */
-int run_guess_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces);
+/* The same of a whole line whose words are in the paths, scores and sums; it may have others, of a third script. */
+int run_guess_found(struct run_stage *stage, const struct lafz_allocator *mem, const struct segment *segment, struct pieces *pieces,
+                    bool has_others);
 
 /* The same without a look at a language: all pieces of a segment are in one run, und. */
 void run_none(const struct segments *segments, struct pieces *pieces);

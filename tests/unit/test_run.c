@@ -358,6 +358,7 @@ static const char *const phrases[] = {
 	"the people of the city ", "la gente de la ciudad ", "\"der Hund\" ", "Kabul, ",
 	"\u062F \u067E\u0648\u0647\u0646\u06D0 \u0648\u0632\u0627\u0631\u062A ",
 	"\u0648\u0632\u0627\u0631\u062A \u0645\u0639\u0627\u0631\u0641 ",
+	"\u0432 \u0433\u043E\u0440\u043E\u0434\u0435 ",
 };
 
 /*
