@@ -383,35 +383,34 @@ __attribute__((noinline)) static int run_both(struct run_stage *stage, const str
                                               size_t last)
 {
 	struct lines_words *const words = stage->words;
-	const struct line_source source = {.from = LINE_PIECES, .pieces = pieces};
-	struct line lines[RUN_SCRIPTS];
-	for (size_t i = 0; i < RUN_SCRIPTS; i++) {
-		lines[i].end = s == 0 ? 0 : segments->ptr[s - 1].piece_end;
-		lines[i].word_end = words_before(words, i, lines[i].end);
-	}
+	struct pieces own = *pieces;
+	const struct line_source source = {.from = LINE_PIECES, .pieces = &own};
+	struct line arab = {.end = s == 0 ? 0 : segments->ptr[s - 1].piece_end}, latn = arab;
+	arab.word_end = words_before(words, RUN_ARAB, arab.end);
+	latn.word_end = words_before(words, RUN_LATN, latn.end);
 	for (; s < last; s++) {
 		struct segment *const segment = &segments->ptr[s];
-		struct line *const arab = &lines[RUN_ARAB], *const latn = &lines[RUN_LATN];
 		uint16_t lang;
 		float confidence;
-		for (size_t i = 0; i < RUN_SCRIPTS; i++) {
-			begin_line(&lines[i], segment);
-			lines[i].word_end = words_before(words, i, lines[i].end);
-		}
-		segment->n_runs = arab->end > arab->first;
-		if (arab->first == arab->end)
+		begin_line(&arab, segment);
+		begin_line(&latn, segment);
+		arab.word_end = words_before(words, RUN_ARAB, arab.end);
+		latn.word_end = words_before(words, RUN_LATN, latn.end);
+		segment->n_runs = arab.end > arab.first;
+		if (arab.first == arab.end)
 			continue;
-		const bool has_arab = arab->word < arab->word_end, has_latn = latn->word < latn->word_end;
-		const bool has_others = words->has_third && bits_any(words->third, arab->first - words->first, arab->end - words->first);
+		const bool has_arab = arab.word < arab.word_end, has_latn = latn.word < latn.word_end;
+		const bool has_others = words->has_third && bits_any(words->third, arab.first - words->first, arab.end - words->first);
 		const bool is_one = has_arab != has_latn && !has_others;
-		if (is_one && (has_arab ? settle(stage, &source, arab, RUN_ARAB, &lang, &confidence)
-		                        : settle(stage, &source, latn, RUN_LATN, &lang, &confidence))) {
-			add_line(row, pieces, arab, lang, confidence);
+		if (is_one && (has_arab ? settle(stage, &source, &arab, RUN_ARAB, &lang, &confidence)
+		                        : settle(stage, &source, &latn, RUN_LATN, &lang, &confidence))) {
+			add_line(row, &own, &arab, lang, confidence);
 			continue;
 		}
-		if (!is_one && has_heads_in(words, arab))
-			(void)order_heads(&stage->evidence, words, &source, arab, RUN_ARAB);
-		if (guess_line(stage, mem, segment, row, pieces, lines, has_others) < 0)
+		const struct line lines[RUN_SCRIPTS] = {[RUN_ARAB] = arab, [RUN_LATN] = latn};
+		if (!is_one && has_heads_in(words, &lines[RUN_ARAB]))
+			(void)order_heads(&stage->evidence, words, &source, &lines[RUN_ARAB], RUN_ARAB);
+		if (guess_line(stage, mem, segment, row, &own, lines, has_others) < 0)
 			return LAFZ_ERR_MEMORY;
 	}
 	return LAFZ_OK;
