@@ -51,7 +51,7 @@ __attribute__((always_inline)) static inline bool alone_go_on(struct alone *alon
 			return false;
 		switched -= (uint16_t)ahead;
 	}
-	alone->behind = vectors_min(alone->behind, switched) + alone_lost(alone, scores);
+	alone->behind = vectors_min_low(alone->behind, switched) + alone_lost(alone, scores);
 	return true;
 }
 

@@ -392,6 +392,26 @@ static inline uint32_t vectors_first_of(vectors_pairs pairs, uint16_t number)
 }
 #endif
 
+/* The lesser ones of numbers below 2^15, which every processor has an instruction for. */
+#if defined __SSE2__ && !defined __AVX2__
+static inline vectors_pairs vectors_min_low(vectors_pairs a, vectors_pairs b)
+{
+	__m128i from[2], with[2];
+	vectors_pairs least;
+	memcpy(from, &a, sizeof from);
+	memcpy(with, &b, sizeof with);
+	for (size_t i = 0; i < 2; i++)
+		from[i] = _mm_min_epi16(from[i], with[i]);
+	memcpy(&least, from, sizeof least);
+	return least;
+}
+#else
+static inline vectors_pairs vectors_min_low(vectors_pairs a, vectors_pairs b)
+{
+	return vectors_min(a, b);
+}
+#endif
+
 static inline vectors_pairs vectors_max(vectors_pairs a, vectors_pairs b)
 {
 	return ~vectors_min(~a, ~b);
