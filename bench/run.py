@@ -6,7 +6,8 @@ usage: run.py BUILD CORPORA   (as `make bench` does)
 
 From the environment:
   BENCH_TEXT   a folder of *.txt, named by language tag (en.txt); else text is made from CORPORA
-  BENCH_ONLY   names of texts with blanks between; else en, ar, ps (else fa), mixed and the hostile ones
+  BENCH_ONLY   names of texts with blanks between, en+20 for paragraphs of 20 lines of en; else en, ar, ps (else fa),
+               en+20, mixed and the hostile ones
   BENCH_MB     size of a text, in MB (16)
   BENCH_RUNS   runs of each row, at least 7 for figures that one writes down (7)
   BENCH_CORE   the core to run on (the last one)
@@ -154,18 +155,20 @@ class Bench:
         if not found:
             sys.exit(f"no *.txt in {self.folder or self.corpora}")
         third = "ps" if "ps" in found else "fa"
-        only = self.only or ["en", "ar", third, "mixed", *texts.HOSTILE]
+        only = self.only or ["en", "ar", third, "en+20", "mixed", *texts.HOSTILE]
         chosen = []
         for name in only:
             if name in texts.HOSTILE:
                 text, tag = texts.hostile(name, min(self.size, HOSTILE_MB * 1_000_000)), None
             elif name == "mixed":
                 text, tag = texts.mixed(list(found.values()), self.size), None
-            elif name in found:
-                text, tag = texts.enlarge(found[name], self.size), name if name in self.tags else None
             else:
-                print(f"There is no text {name}.")
-                continue
+                base, _, lines = name.partition("+")
+                if base not in found or (lines and not lines.isdigit()) or lines == "0":
+                    print(f"There is no text {name}.")
+                    continue
+                text = texts.paragraphs(found[base], int(lines)) if lines else found[base]
+                text, tag = texts.enlarge(text, self.size), base if base in self.tags else None
             path = os.path.join(self.tmp, name + ".txt")
             with open(path, "wb") as file:
                 file.write(text)

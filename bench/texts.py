@@ -152,6 +152,12 @@ def enlarge(text, size):
     return text[: text.find(b"\n", size - 1) + 1] or text
 
 
+def paragraphs(text, n):
+    """The text with n of its lines in each one, a blank between them."""
+    lines = text.splitlines()
+    return b"".join(b" ".join(lines[at : at + n]) + b"\n" for at in range(0, len(lines), n))
+
+
 def mixed(texts, size):
     """Five lines of each text in turn, each five a paragraph."""
     lines = [text.splitlines(keepends=True) for text in texts]
