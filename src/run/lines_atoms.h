@@ -5,7 +5,8 @@
 #ifndef LAFZ_RUN_LINES_ATOMS_H
 #define LAFZ_RUN_LINES_ATOMS_H
 
-#include "run/lines_loop.h"
+#include "run/lines_scores.h"
+#include "run/lines_settle.h"
 
 /* ---- Words ---- */
 
@@ -47,7 +48,10 @@ static inline size_t pack_words(const struct run_atoms *atoms, size_t first, siz
 	return end;
 }
 
-/* The same of both scripts: a bit for each word of Arabic script, and how many are before each 64 atoms; arab and n_arab are from the first of the 64 atoms that the first one is among. */
+/*
+ * The same of both scripts; arab has a bit for each word of Arabic script, and n_arab says how many of them are before each 64 atoms, from the
+ * first of the 64 on that the first one is among.
+ */
 static inline size_t pack_words_of_both(const struct run_atoms *atoms, size_t first, size_t end, struct lines_words *words,
                                         uint64_t *arab, uint32_t *n_arab)
 {

@@ -5,7 +5,8 @@
 #ifndef LAFZ_RUN_LINES_BYTES_H
 #define LAFZ_RUN_LINES_BYTES_H
 
-#include "run/lines_loop.h"
+#include "run/lines_scores.h"
+#include "run/lines_settle.h"
 
 /* ---- Words ---- */
 

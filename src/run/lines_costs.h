@@ -48,7 +48,7 @@ static inline size_t costs_set(const struct costs_source *source, const struct l
 		for (uint64_t apart = own & ~(own << 1); apart != 0; apart &= apart - 1) {
 			const uint64_t before = own & ((apart & (0 - apart)) - 1);
 			const size_t from = before != 0 ? i + bits_end(before) : next;
-			group[bits_count(before)] = costs_across(source, from, i + bits_end(apart & (0 - apart)) - 1);
+			group[bits_count(before)] = costs_across(source, from, i + vectors_lowest(apart));
 		}
 		group += bits_count(own);
 		next = i + bits_end(own);
