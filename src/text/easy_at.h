@@ -49,7 +49,7 @@ static inline uint32_t easy_line_start(const struct easy *easy, uint32_t at)
 	uint64_t left = easy->bits[k].ends & bits_below(at % 64);
 	while (left == 0 && k > 0)
 		left = easy->bits[--k].ends;
-	return left != 0 ? (uint32_t)(64 * k + 64) - (uint32_t)__builtin_clzll(left) : 0;
+	return left != 0 ? (uint32_t)(64 * k) + bits_end(left) : 0;
 }
 
 /* The byte behind the word that goes on with a byte. */

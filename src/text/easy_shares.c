@@ -243,16 +243,6 @@ static bool pays(const struct easy *easy, uint32_t n_seen, uint32_t n_good)
 	return easy->again.is_always || n_seen < ENOUGH || n_good >= n_seen / 8 * GOOD;
 }
 
-/* Where the line of a byte begins. */
-static uint32_t line_start(const struct easy *easy, uint32_t at)
-{
-	size_t k = at / 64;
-	uint64_t ends = easy->bits[k].ends & bits_below(at % 64);
-	while (ends == 0 && k > 0)
-		ends = easy->bits[--k].ends;
-	return ends == 0 ? 0 : (uint32_t)(64 * k + 64) - (uint32_t)__builtin_clzll(ends);
-}
-
 int easy_find_shares(struct easy *easy, const struct lafz_allocator *mem, const char *text, uint32_t len)
 {
 	easy->n_shares = 0;
@@ -262,7 +252,7 @@ int easy_find_shares(struct easy *easy, const struct lafz_allocator *mem, const 
 		return LAFZ_ERR_MEMORY;
 	uint32_t n_seen = 0, n_good = 0;
 	for (uint32_t at = easy_next_of(easy->bits, easy_bad_of, 0, len); at < len && pays(easy, n_seen, n_good);) {
-		const uint32_t start = line_start(easy, at), end = easy_line_end(easy, at, len) + 1;
+		const uint32_t start = easy_line_start(easy, at), end = easy_line_end(easy, at, len) + 1;
 		if (end > len)
 			break; /* no LF ends it */
 		struct line line = {easy, text, start, end, start, start, easy->n_shares, false};
