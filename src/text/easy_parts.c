@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang.h"
 #include "text/easy_at.h"
 #include "text/easy_signs.h"
 
@@ -27,6 +28,42 @@ static bool is_sure_bracket(const char *text, uint32_t at)
 	while (is_calm(text[from - 1]))
 		from--;
 	return from < at && (is_white(text[from - 1]) || text[from - 1] == '(' || text[from - 1] == '[' || text[from - 1] == '\'');
+}
+
+/* Whether a mark may stand among some bytes at which a sentence may end: none of commas, but an Uyghur one. */
+static bool has_mark(const struct easy *easy, const char *text, uint32_t from, uint32_t end)
+{
+	const bool has_commas = easy->sieve->lang == LANG_UG;
+	for (uint32_t at = from; at < end; at++) {
+		const unsigned char c = (unsigned char)text[at], next = (unsigned char)text[at + 1];
+		const bool is_calm_ascii = c == ' ' || easy_is_digit(text[at]) || (c | 0x20u) - 'a' < 26 || (c == ',' && !has_commas);
+		/* U+061B to U+061F and U+060C are D8 9B to D8 9F and D8 8C, U+06D4 is DB 94; marks of all scripts begin with C2, E2, F0 */
+		const bool is_mark = c == 0xC2 || c == 0xE2 || c >= 0xF0 || (c == 0xDB && next == 0x94) ||
+		                     (c == 0xD8 && ((next >= 0x9B && next <= 0x9F) || (next == 0x8C && has_commas)));
+		if (c < 0x80 ? !is_calm_ascii : is_mark)
+			return true;
+	}
+	return false;
+}
+
+#define SHORT 64 /* tokens of a bracket that stands in a sentence, inside of which none ends (sentence/scan.c) */
+
+/* How many tokens some bytes have at most. */
+static uint32_t count_tokens(const struct easy *easy, const char *text, uint32_t from, uint32_t end)
+{
+	uint32_t n = 0;
+	for (uint32_t at = from; at < end; at++) {
+		const bool is_inside = easy_is_word_at(easy, at) && easy_is_word_at(easy, at - 1) && text[at] != '\'' && text[at] != '\xE2';
+		n += !is_inside && !is_white(text[at]);
+	}
+	return n;
+}
+
+/* Whether a sentence may end inside brackets, of which the first one is behind white space: then what closes them counts as one that nothing opened. */
+static bool may_end_inside(const struct easy *easy, const char *text, uint32_t opened, uint32_t closed)
+{
+	const bool is_bound = opened >= 2 && easy_is_word_at(easy, opened - 2) && !is_white(text[opened + 1]) && count_tokens(easy, text, opened, closed) < SHORT;
+	return !is_bound && has_mark(easy, text, opened + 1, closed);
 }
 
 /* Whether U+0027, U+2018 or U+2019 at a byte may open a quotation: it is behind no word, nor what is of ASCII and no white space. */
@@ -59,10 +96,11 @@ static void note_open(struct easy_parting *parting, const struct easy *easy, con
 	case '[':
 		parting->is_unknown |= parting->wanted != 0 || !is_sure_bracket(text, at);
 		parting->wanted = c == '(' ? ')' : ']';
+		parting->opened = at;
 		break;
 	case ')':
 	case ']':
-		parting->is_unknown |= parting->wanted != c || !is_sure_bracket(text, at);
+		parting->is_unknown |= parting->wanted != c || !is_sure_bracket(text, at) || may_end_inside(easy, text, parting->opened, at);
 		parting->wanted = 0;
 		break;
 	default:

@@ -16,6 +16,7 @@ struct easy_parting {
 	uint32_t start;
 	size_t change, mended; /* those not noted yet: of the first look, and of the second one in Arabic script */
 	char wanted;           /* what closes the bracket that is open; 0: none is */
+	uint32_t opened;       /* where that is */
 	bool is_unknown;       /* a bracket or single quote may be open to the end of the line */
 	bool has_ends;         /* some were noted */
 	uint32_t single;       /* behind this a single quote may be open that is not bad */

@@ -32,6 +32,7 @@ static size_t last_behind(const uint64_t *bits, size_t atom, size_t last)
 struct open {
 	size_t at;       /* atoms before it are looked at */
 	uint8_t bracket; /* that is open, or 0 */
+	size_t opened;   /* the atom of that */
 	bool is_unknown; /* a single quote or bracket that may be open to the end of the line */
 };
 
@@ -60,18 +61,53 @@ static size_t find_single(const struct text_lines_request *request, size_t from,
 	return end;
 }
 
-/* Each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
-static void note_bracket(struct open *open, const struct text_lines *lines, const struct atoms *atoms, size_t atom)
+/* Whether a mark stands among some atoms at which a sentence may end: none of commas, but an Uyghur one. */
+static bool has_mark(const struct text_lines_request *request, size_t from, size_t end)
 {
+	for (size_t k = from / 64; 64 * k < end; k++) {
+		const struct atom_sets *const sets = &request->atoms->sets[k];
+		const uint64_t commas = request->lang == LANG_UG ? 0 : sets->comma | sets->arabic_comma;
+		const uint64_t marks = (sets->mark | sets->quote | sets->curly | sets->stop | sets->spaced) & ~commas;
+		if ((marks & bits_between(k, from, end)) != 0)
+			return true;
+	}
+	return false;
+}
+
+#define SHORT 64 /* tokens of a bracket that stands in a sentence, inside of which none ends (sentence/scan.c) */
+
+/* Atoms of some that are no white space, of which tokens have at least one each. */
+static size_t count_content(const struct text_lines_request *request, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t k = from / 64; 64 * k < end; k++)
+		n += bits_count(request->atoms->sets[k].content & bits_between(k, from, end));
+	return n;
+}
+
+/* Whether a sentence may end inside brackets: then what closes them counts as one that nothing opened. */
+static bool may_end_inside(const struct text_lines_request *request, size_t opened, size_t closed)
+{
+	const struct atoms *const atoms = request->atoms;
+	const bool is_in_sentence = opened >= 2 && !ATOMS_HAS(atoms, content, opened - 1) && ATOMS_HAS(atoms, word, opened - 2);
+	const bool is_bound = is_in_sentence && ATOMS_HAS(atoms, content, opened + 1) && count_content(request, opened, closed) < SHORT;
+	return !is_bound && has_mark(request, opened + 1, closed);
+}
+
+/* Each bracket is closed by its like before the next one opens, and what closes one sticks to what is before it. */
+static void note_bracket(struct open *open, const struct text_lines *lines, const struct text_lines_request *request, size_t atom)
+{
+	const struct atoms *const atoms = request->atoms;
 	const uint8_t code = atoms->code[atom];
 	const bool opens = code == '(' || code == '[';
 	const uint8_t wanted = open->bracket == '(' ? ')' : ']';
 	const bool is_flat = opens ? open->bracket == 0
 	                           : open->bracket != 0 && code == wanted && ATOMS_HAS(atoms, content, atom - 1);
 	/* part of an emoticon, it may be none */
-	if (!is_flat || bits_has(lines->hard, atom))
+	if (!is_flat || bits_has(lines->hard, atom) || (!opens && may_end_inside(request, open->opened, atom)))
 		open->is_unknown = true;
 	open->bracket = opens ? code : 0;
+	open->opened = atom;
 }
 
 static void look_up_to(struct open *open, const struct text_lines *lines, const struct text_lines_request *request,
@@ -83,7 +119,7 @@ static void look_up_to(struct open *open, const struct text_lines *lines, const 
 	for (size_t k = open->at / 64; 64 * k < end; k++) {
 		uint64_t left = atoms->sets[k].bracket & bits_between(k, open->at, end);
 		for (; left != 0; left &= left - 1)
-			note_bracket(open, lines, atoms, 64 * k + (size_t)__builtin_ctzll(left));
+			note_bracket(open, lines, request, 64 * k + (size_t)__builtin_ctzll(left));
 	}
 	open->at = end;
 }

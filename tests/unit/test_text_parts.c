@@ -64,6 +64,9 @@ static const struct row rows[] = {
 	{"en", "A (b " HARD " c. She d) it. He did.\n", "A (b " HARD " c. She d) it.\n"},
 	{"en", "A [b " HARD " word. She did. He.\n", "A [b " HARD " word. She did. He.\n"},
 	{"en", "A b) " HARD " word. She (did). He.\n", "A b) " HARD " word. She (did). He.\n"},
+	/* a sentence ends inside a bracket: what closes it is one that nothing opened */
+	{"en", "They " HARD " it ( was. She word) did. He left. He " HARD " (was so. She did) it. He.\n",
+	 "They " HARD " it ( was. She word) did. He left. He " HARD " (was so. She did) it. He.\n"},
 	{"en", "It is. As 'x " HARD " is. She did. He.\n", "As 'x " HARD " is. She did. He.\n"},
 	{"en", "It 'is so. As " HARD " is. She did. He.\n", "It 'is so. As " HARD " is. She did. He.\n"},
 	{"en", "It isn't so. As " HARD " isn't it. She did. He.\n", "As " HARD " isn't it.\n"},
@@ -156,7 +159,7 @@ static const struct text ends[] = {
 	T("\u061F"), T(":"), T(";"), T("\u060C"), T(" ."), T(".\u00BB"), T(" \u2013"), T("-"), T(". ."), T("\".")};
 
 static const struct text bits[] = {
-	T(HARD), T(":)"), T("  "), T("   "), T("\t"), T("(ab"), T("ab)"), T("(ab)"), T("["), T("]"), T(") "), T("'ab"), T("ab'"), T("'ab'"), T("\u2018ab"),
+	T(HARD), T(":)"), T("  "), T("   "), T("\t"), T("(ab"), T("ab)"), T("(ab)"),  T("["), T("]"), T(") "), T("'ab"), T("ab'"), T("'ab'"), T("\u2018ab"),
 	T("\u2019"), T("\""), T("\"ab\""), T("\u201Cab"), T("12.5"), T("5%"), T("$5"), T("1999"), T("3."), T("U.S."), T("J."), T("J. K."), T("z. B."),
 	T("z.B."), T("3-1"), T("3-1-2"), T("(3-1"), T("Dr."), T("Mr."), T("Inc.'s"), T("p. 5"), T("No. X"), T("http://a.af/b"), T("a@b.co"), T("#ab"), T("@ab"), T("well-known-ab"), T("re-enter"),
 	T("ab-ab-"), T("-il"), T("dit-il"), T("l'ab"), T("l'etc."), T("l'"), T("20h30"), T("21st"), T("1990s"), T("A380"), T("ab/ab"), T("ab&ab"), T("&"),
