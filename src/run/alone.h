@@ -61,4 +61,22 @@ static inline bool alone_to_end(const struct alone *alone)
 	return vectors_least(alone->behind) > ALONE_SAME;
 }
 
+/* Whether the leader has all n words, the first of which it has begun with, by what a switch before each costs. Scores are STATES bytes a word. */
+static inline bool alone_by(struct alone alone, const void *scores, const uint8_t *costs, size_t n)
+{
+	for (size_t w = 1; w < n; w++)
+		if (!alone_go_on(&alone, (const uint8_t *)scores + w * STATES, costs[w]))
+			return false;
+	return alone_to_end(&alone);
+}
+
+/* The same if each switch costs so much: if the leader has them all then, it has them where some cost more. */
+static inline bool alone_at(struct alone alone, const void *scores, uint32_t cost, size_t n)
+{
+	for (size_t w = 1; w < n; w++)
+		if (!alone_go_on(&alone, (const uint8_t *)scores + w * STATES, cost))
+			return false;
+	return alone_to_end(&alone);
+}
+
 #endif

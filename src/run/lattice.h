@@ -4,6 +4,7 @@
 #ifndef LAFZ_RUN_LATTICE_H
 #define LAFZ_RUN_LATTICE_H
 
+#include "run/leader.h"
 #include "run/path.h"
 #include "run/vectors.h"
 
@@ -46,7 +47,7 @@ static inline void lattice_go_on(struct lattice *lattice, const struct evidence_
 static void lattice_find(struct path *path)
 {
 	const vectors_pairs all = (vectors_pairs){0} + 1, others = all & ~vectors_only((uint32_t)path->leader);
-	struct lattice lattice = {.blocked = (vectors_pairs)(vectors_load(path->blocked) != 0), .others = others};
+	struct lattice lattice = {.blocked = leader_blocked(path), .others = others};
 	lattice.behind = (vectors_load(path->start) + others * PATH_EDGE) * LATTICE_FINE + lattice_lost(&lattice, &path->scores[0]);
 	for (size_t w = 1; w < path->n; w++)
 		lattice_go_on(&lattice, &path->scores[w], path->costs[w], &path->steps[w]);

@@ -46,16 +46,7 @@ __attribute__((noinline)) static vectors_pairs order_heads(const struct evidence
 	return sums;
 }
 
-/* Whether the leader is better all the way, if each switch costs so much: if so, it is where some of them cost more. */
-static inline bool is_better_at(const struct lines_words *words, const struct line *line, struct alone alone, uint32_t cost)
-{
-	for (size_t w = line->word + 1; w < line->word_end; w++)
-		if (!alone_go_on(&alone, words->scores[w], cost))
-			return false;
-	return alone_to_end(&alone);
-}
-
-/* Whether it is, by what stands between the words, which are no pieces. */
+/* Whether the leader is better all the way, by what stands between the words, which are no pieces. */
 __attribute__((always_inline)) static inline bool is_better_from(const struct lines_words *words, const struct line_source *source,
                                                                    const struct line *line, size_t script, struct alone alone)
 {
@@ -87,10 +78,7 @@ __attribute__((noinline)) static bool is_better_of_pieces(const struct lines_wor
 	const struct pieces own = pieces_part(source->pieces, line->first, line->end);
 	const struct costs_source of = {line->segment, &own, line->first, script};
 	costs_set(&of, words, line->first, line->end, line->first, costs, line->word_end - line->word);
-	for (size_t w = line->word + 1; w < line->word_end; w++)
-		if (!alone_go_on(&alone, words->scores[w], costs[w - line->word]))
-			return false;
-	return alone_to_end(&alone);
+	return alone_by(alone, words->scores + line->word, costs, line->word_end - line->word);
 }
 
 /*
@@ -103,7 +91,7 @@ __attribute__((noinline)) static bool is_better(const struct lines_words *words,
 {
 	const struct alone alone = alone_begin(leader->state, vectors_load(start), start[leader->state], vectors_load(leader->others),
 	                                       words->scores[line->word]);
-	if (is_better_at(words, line, alone, least))
+	if (alone_at(alone, words->scores + line->word, least, line->word_end - line->word))
 		return true;
 	if (least == words_costs[script][PLACE_INSIDE])
 		return false;

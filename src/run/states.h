@@ -26,15 +26,7 @@ struct states {
 	states_half half[2];
 };
 
-/* Arrays in a struct need not be aligned as vectors are: they are copied in and out. */
-static inline struct states states_load(const int16_t *from)
-{
-	struct states states;
-	memcpy(&states, from, sizeof states);
-	return states;
-}
-
-/* Numbers of one byte. */
+/* Numbers of one byte, which need not be aligned as vectors are. */
 static inline struct states states_of_bytes(const uint8_t *bytes)
 {
 	states_bytes narrow;
@@ -71,19 +63,6 @@ static inline void states_widen(const struct states *from, uint32_t to[STATES])
 	const wide out[2] = {__builtin_convertvector((states_bits)from->half[0], wide),
 	                     __builtin_convertvector((states_bits)from->half[1], wide)};
 	memcpy(to, out, sizeof out);
-}
-
-static inline states_half states_narrow(const states_quarter from[2])
-{
-	typedef int32_t wide __attribute__((vector_size(4 * STATES_LANES)));
-	wide in;
-	memcpy(&in, from, sizeof in);
-	return __builtin_convertvector(in, states_half);
-}
-
-static inline states_half states_same(int16_t number)
-{
-	return (states_half){0} + number;
 }
 
 /* The compilers make one instruction of each of these, which a comparison and masks are not. */

@@ -412,17 +412,6 @@ static inline vectors_pairs vectors_min_low(vectors_pairs a, vectors_pairs b)
 }
 #endif
 
-static inline vectors_pairs vectors_max(vectors_pairs a, vectors_pairs b)
-{
-	return ~vectors_min(~a, ~b);
-}
-
-/* The greatest of all numbers. */
-static inline uint16_t vectors_greatest(vectors_pairs pairs)
-{
-	return (uint16_t)~vectors_least(~pairs);
-}
-
 /* All bits of one of the numbers. */
 static inline vectors_pairs vectors_only(uint32_t i)
 {

@@ -150,21 +150,7 @@ static inline struct alone begin_alone(const struct path *path)
 
 static bool is_alone(const struct path *path)
 {
-	struct alone alone = begin_alone(path);
-	for (size_t w = 1; w < path->n; w++)
-		if (!alone_go_on(&alone, path->scores[w].behind, path->costs[w]))
-			return false;
-	return alone_to_end(&alone);
-}
-
-/* The same if each switch costs so much. */
-static inline bool is_alone_at(const struct path *path, uint8_t cost)
-{
-	struct alone alone = begin_alone(path);
-	for (size_t w = 1; w < path->n; w++)
-		if (!alone_go_on(&alone, path->scores[w].behind, cost))
-			return false;
-	return alone_to_end(&alone);
+	return alone_by(begin_alone(path), path->scores, path->costs, path->n);
 }
 
 static void begin_path(struct path *path, struct prior *prior, size_t script, const struct prior_fixed *fixed,
@@ -176,7 +162,7 @@ static void begin_path(struct path *path, struct prior *prior, size_t script, co
 	/* one other state has no more of all words than the leader: all that more than one gain, and start ahead */
 	const uint32_t ahead = (uint32_t)path->start[path->leader];
 	const uint32_t gains = path->behind[path->leader] + (ahead > PATH_EDGE ? ahead - PATH_EDGE : 0);
-	path->is_uniform = !path->has_lattice && (path->lead == INT64_MAX || gains < least || is_alone_at(path, least));
+	path->is_uniform = !path->has_lattice && (path->lead == INT64_MAX || gains < least || alone_at(begin_alone(path), path->scores, least, path->n));
 }
 
 #define WORDS_KERNEL                                                                                                              \
