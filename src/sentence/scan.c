@@ -155,9 +155,6 @@ bool scan_is_closer(const struct scan *scan, size_t i)
 	return false;
 }
 
-/* Ends behind a bracket that is longer than this end sentences again. */
-enum { LONGEST_BRACKET = 64 };
-
 bool scan_find_bracket(const struct scan *scan, size_t i, size_t *close)
 {
 	const uint32_t open = scan_char(scan, i);
@@ -165,7 +162,7 @@ bool scan_find_bracket(const struct scan *scan, size_t i, size_t *close)
 		return false;
 	const uint32_t closing = open == '(' ? ')' : ']';
 	size_t depth = 1;
-	for (size_t k = i + 1; k < scan->end && k <= i + LONGEST_BRACKET; k++) {
+	for (size_t k = i + 1; k < scan->end && k <= i + SCAN_LONGEST_BRACKET; k++) {
 		const uint32_t cp = scan_char(scan, k);
 		depth += cp == open;
 		if (cp != closing || !scan_is_glued(scan, k))

@@ -106,6 +106,8 @@ bool scan_opens_in_urdu(const struct scan *scan, size_t i);
  */
 bool scan_is_closer(const struct scan *scan, size_t i);
 
+#define SCAN_LONGEST_BRACKET 64 /* tokens; ends behind one that is longer end sentences again */
+
 /* Whether token i begins a bracket; *close: the one that ends it, if it is not far. */
 bool scan_find_bracket(const struct scan *scan, size_t i, size_t *close);
 

@@ -149,6 +149,7 @@ static inline void easy_put_apart(struct easy *easy, uint32_t at)
 	easy->bits[at / 64].edits |= (uint64_t)1 << at % 64;
 }
 
+/* Whether a byte gets a space before it: a mark, or what is behind an elision or before a clitic. */
 static inline bool easy_is_apart(const struct easy *easy, uint32_t at)
 {
 	return easy->bits[at / 64].edits >> at % 64 & 1;

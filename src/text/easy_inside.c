@@ -52,12 +52,6 @@ static inline bool is_elided(const struct easy *easy, const char *text, uint32_t
 	       !lists_keeps_elision(sieve->lang, text + behind, next, row_behind(easy, text, behind, text_end));
 }
 
-/* Whether a byte gets a space before it: by elision, or a clitic. */
-static inline bool is_apart(const struct easy *easy, uint32_t at)
-{
-	return easy->bits[at / 64].edits >> at % 64 & 1;
-}
-
 #define MOST_CLITICS 3
 
 /* Whether a word is the t of French a-t-il. */
@@ -94,7 +88,7 @@ static void look_at_clitic(struct easy *easy, const char *text, uint32_t at, uin
 	/* else no word goes on: the line is not easy */
 	if (easy_word_behind(easy->bits, at + 1) == 0)
 		return;
-	if (n_before > 0 && is_t(word, len) && is_apart(easy, at - 2))
+	if (n_before > 0 && is_t(word, len) && easy_is_apart(easy, at - 2))
 		return;
 	const bool is_clitic = are_clitics(easy, text, word, len, at, text_end);
 	easy->bits[at / 64].edits |= (uint64_t)is_clitic << at % 64;
@@ -170,12 +164,12 @@ uint32_t easy_token_before(const struct easy *easy, const char *text, uint32_t p
 		start -= len;
 		const char before = start > 0 ? text[start - 1] : ' ';
 		if (before != '-')
-			return before == ' ' || before == '\n' || is_apart(easy, start) || n == 0 ? place - start : 0;
+			return before == ' ' || before == '\n' || easy_is_apart(easy, start) || n == 0 ? place - start : 0;
 		/* the one word behind a hyphen that joins nothing */
 		if (!easy->sieve->joins_hyphens)
-			return n == 0 && is_apart(easy, start) ? place - start : 0;
+			return n == 0 && easy_is_apart(easy, start) ? place - start : 0;
 		start--;
-		if (is_apart(easy, start))
+		if (easy_is_apart(easy, start))
 			return place - start;
 		len = easy_second_before(easy, start);
 	}

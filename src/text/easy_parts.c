@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang.h"
+#include "sentence/scan.h"
 #include "text/easy_at.h"
 #include "text/easy_signs.h"
 
@@ -46,8 +47,6 @@ static bool has_mark(const struct easy *easy, const char *text, uint32_t from, u
 	return false;
 }
 
-#define SHORT 64 /* tokens of a bracket that stands in a sentence, inside of which none ends (sentence/scan.c) */
-
 /* How many tokens some bytes have at most. */
 static uint32_t count_tokens(const struct easy *easy, const char *text, uint32_t from, uint32_t end)
 {
@@ -59,10 +58,10 @@ static uint32_t count_tokens(const struct easy *easy, const char *text, uint32_t
 	return n;
 }
 
-/* Whether a sentence may end inside brackets, of which the first one is behind white space: then what closes them counts as one that nothing opened. */
+/* Whether a sentence may end inside brackets, of which the first one is behind white space (text/parts.c). */
 static bool may_end_inside(const struct easy *easy, const char *text, uint32_t opened, uint32_t closed)
 {
-	const bool is_bound = opened >= 2 && easy_is_word_at(easy, opened - 2) && !is_white(text[opened + 1]) && count_tokens(easy, text, opened, closed) < SHORT;
+	const bool is_bound = opened >= 2 && easy_is_word_at(easy, opened - 2) && !is_white(text[opened + 1]) && count_tokens(easy, text, opened, closed) < SCAN_LONGEST_BRACKET;
 	return !is_bound && has_mark(easy, text, opened + 1, closed);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/bits.h"
 #include "lang.h"
+#include "sentence/scan.h"
 #include "unicode/ucd.h"
 
 /* The first atom of some that has a bit; end if none has. */
@@ -74,8 +75,6 @@ static bool has_mark(const struct text_lines_request *request, size_t from, size
 	return false;
 }
 
-#define SHORT 64 /* tokens of a bracket that stands in a sentence, inside of which none ends (sentence/scan.c) */
-
 /* Atoms of some that are no white space, of which tokens have at least one each. */
 static size_t count_content(const struct text_lines_request *request, size_t from, size_t end)
 {
@@ -85,12 +84,12 @@ static size_t count_content(const struct text_lines_request *request, size_t fro
 	return n;
 }
 
-/* Whether a sentence may end inside brackets: then what closes them counts as one that nothing opened. */
+/* Whether a sentence may end inside brackets, as none does inside of those that are not long and stand in one: then what closes them counts as one that nothing opened. */
 static bool may_end_inside(const struct text_lines_request *request, size_t opened, size_t closed)
 {
 	const struct atoms *const atoms = request->atoms;
 	const bool is_in_sentence = opened >= 2 && !ATOMS_HAS(atoms, content, opened - 1) && ATOMS_HAS(atoms, word, opened - 2);
-	const bool is_bound = is_in_sentence && ATOMS_HAS(atoms, content, opened + 1) && count_content(request, opened, closed) < SHORT;
+	const bool is_bound = is_in_sentence && ATOMS_HAS(atoms, content, opened + 1) && count_content(request, opened, closed) < SCAN_LONGEST_BRACKET;
 	return !is_bound && has_mark(request, opened + 1, closed);
 }
 
